@@ -1,0 +1,36 @@
+"""What a rule says: a value with its witness, or what it saw and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from vnplans.pages import Quote
+
+__all__ = ["Finding", "Found", "Near"]
+
+T = TypeVar("T", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value and the words it was read from; `quotes` is never empty."""
+
+    value: T
+    quotes: tuple[Quote, ...]
+    parts: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
+    """Evidence of the value's parts by relative JSON Pointer: "deadline", "lead_agencies/0"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something seen and refused, doubtful or missing: becomes a Note."""
+
+    code: str
+    message: str
+    quote: Quote | None = None
+    severity: str = "info"
+
+
+Finding = Found[T] | Near

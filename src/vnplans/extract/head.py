@@ -1,0 +1,35 @@
+"""What the head of an act tells the rules of its body."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vnplans.models import Agency, DocumentNumber, DocumentType
+
+__all__ = ["Head"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The settled values of the letterhead and the title; None where the document does not say."""
+
+    number: DocumentNumber | None = None
+    doc_type: DocumentType | None = None
+    issuer: Agency | None = None
+    issued_on: dt.date | None = None
+    month_of_issue: tuple[int, int] | None = None
+    """Year and month, where the day is blank ("ngày    tháng 4 năm 2026")."""
+    title: str | None = None
+
+    @property
+    def province(self) -> str | None:
+        """The province of the issuer, in the spelling of data/provinces.toml."""
+        return self.issuer.province if self.issuer else None
+
+    @property
+    def year(self) -> int | None:
+        """The year of issue, for dates that name none."""
+        if self.issued_on:
+            return self.issued_on.year
+        return self.month_of_issue[0] if self.month_of_issue else None

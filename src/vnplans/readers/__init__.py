@@ -1,0 +1,37 @@
+"""Bytes -> Pages. First bytes decide which reader, never the file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from vnplans.errors import NoText
+from vnplans.pages import Pages
+from vnplans.readers.options import ReadOptions
+from vnplans.readers.sniff import sniff
+
+__all__ = ["FORMS", "ReadOptions", "read"]
+
+FORMS: dict[str, tuple[str, str]] = {
+    # form: (module of vnplans.readers that has read(data, options) -> Pages, media type)
+    "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "doc": ("doc", "application/msword"),
+    "pdf": ("pdf", "application/pdf"),
+    "html": ("html", "text/html"),
+    "text": ("plain", "text/plain"),
+    "rtf": ("rtf", "application/rtf"),
+    "odt": ("odt", "application/vnd.oasis.opendocument.text"),
+    "image": ("image", "image/*"),
+}
+
+
+def read(data: bytes, options: ReadOptions | None = None) -> Pages:
+    """The pages of one document.
+
+    Raises UnsupportedFile, EncryptedFile or DamagedFile, saying what the file is; NoText for an empty one.
+    """
+    if not data.strip():
+        raise NoText("tệp rỗng", "the file is empty")
+    module, _ = FORMS[sniff(data)]
+    reader: Callable[[bytes, ReadOptions], Pages] = import_module(f"vnplans.readers.{module}").read
+    return reader(data, options or ReadOptions())

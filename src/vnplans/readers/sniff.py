@@ -1,0 +1,108 @@
+"""What a file is, by its first bytes. Names lie: a .doc may be HTML, a .docx OLE, a .pdf JSON."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from vnplans.errors import DamagedFile, EncryptedFile, UnsupportedFile
+
+__all__ = ["sniff"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
+# Named so that the error can say what the file is; none of them is read
+_OTHERS = {
+    b"\x75\xab\x5a\x01": ("một tệp đã mã hóa", "an encrypted container"),
+    b"Rar!\x1a\x07": ("tệp nén RAR", "a RAR archive"),
+    b"7z\xbc\xaf\x27\x1c": ("tệp nén 7z", "a 7z archive"),
+    b"\x1f\x8b": ("tệp nén gzip", "a gzip file"),
+    b"{": ("dữ liệu JSON", "JSON data"),
+    b"[": ("dữ liệu JSON", "JSON data"),
+    b"MZ": ("chương trình Windows", "a Windows program"),
+    b"\x7fELF": ("chương trình Linux", "a Linux program"),
+    b"%!PS": ("PostScript", "PostScript"),
+}
+
+
+def _unsupported(vi: str, en: str) -> UnsupportedFile:
+    return UnsupportedFile(f"đây là {vi}, không phải văn bản đọc được", f"this is {en}, not a document vnplans reads")
+
+
+def _zip_form(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if any(info.flag_bits & 1 for info in archive.infolist()):
+                raise EncryptedFile("tệp nén có mật khẩu", "the archive has a password")
+            if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):
+                return "odt"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DamagedFile("tệp .docx/.zip bị hỏng hoặc bị cắt", "a damaged or truncated .docx or .zip file") from error
+    if any(n.startswith("word/") for n in names):
+        return "docx"
+    if any(n.startswith("xl/") for n in names):
+        raise _unsupported("bảng tính Excel", "an Excel workbook")
+    if any(n.startswith("ppt/") for n in names):
+        raise _unsupported("bản trình chiếu PowerPoint", "a PowerPoint presentation")
+    return "zip"
+
+
+def _ole_form(data: bytes) -> str:
+    """Word 97-2003, or what else an OLE file is. The directory holds stream names in UTF-16."""
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        raise EncryptedFile("tệp Office có mật khẩu", "a password-protected Office file")
+    if has("WordDocument"):
+        return "doc"
+    if has("Workbook") or has("Book"):
+        raise _unsupported("bảng tính Excel 97-2003", "an Excel 97-2003 workbook")
+    if has("PowerPoint Document"):
+        raise _unsupported("bản trình chiếu PowerPoint 97-2003", "a PowerPoint 97-2003 presentation")
+    if has("__substg1.0_") or has("__properties_version1.0"):
+        raise _unsupported("thư Outlook .msg", "an Outlook .msg mail")
+    raise _unsupported("tệp OLE không có phần Word", "an OLE file without a Word part")
+
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|\?xml[^>]*>\s*<(?:!doctype html|html))[\s>]", re.I)
+
+
+def sniff(data: bytes) -> str:
+    """The form of a file: docx, doc, pdf, html, text, rtf, odt, image, zip, mail or edxml.
+
+    Raises UnsupportedFile (naming what it is), EncryptedFile or DamagedFile.
+    """
+    head = data[:2048]
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zip_form(data)
+    if head.startswith(_OLE):
+        return _ole_form(data)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(_IMAGES):
+        return "image"
+    for magic, (vi, en) in _OTHERS.items():
+        if head.lstrip().startswith(magic):
+            if magic in (b"{", b"[") and not re.match(rb"\s*[\[{]\s*[\"\[{\]}]", head):
+                continue
+            if magic == b"\x75\xab\x5a\x01":
+                raise EncryptedFile(f"đây là {vi}", f"this is {en}")
+            raise _unsupported(vi, en)
+    if _HTML.search(head):
+        return "html"
+    return _text_form(data)
+
+
+def _text_form(data: bytes) -> str:
+    sample = data[:65536]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text"
+    control = sum(sample.count(bytes([c])) for c in range(32) if c not in (7, 9, 10, 12, 13, 27))
+    if control > len(sample) * 0.02:
+        raise _unsupported("dữ liệu nhị phân không rõ loại", "binary data of an unknown kind")
+    return "text"

@@ -1,0 +1,87 @@
+"""Clean text, and keys for comparing it. All functions are pure str -> str."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["bare", "clean", "fold", "place_tones"]
+
+# Hyphen look-alikes (U+2010..U+2015, minus, small and full-width hyphens) and the Icelandic letters that stand for Đ, đ
+_SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"}
+_SAME |= {0x00D0: "Đ", 0x0110: "Đ", 0x00F0: "đ"}
+# Invisible: soft hyphen (after legacy fonts are decoded), zero-width blanks and joiners, direction marks, byte order mark
+_GONE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF], "")
+_BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\x00-\x1f\x7f-\x9f]+")
+
+
+def clean(text: str) -> str:
+    """Return `text` as one line of NFC text.
+
+    Guaranteed: NFC; only single blanks, none at either end; no control, soft-hyphen or zero-width character; every dash
+    or hyphen look-alike is "-"; the letter Đ is U+0110 or U+0111. `clean(clean(x)) == clean(x)`.
+    Legacy encodings (TCVN3: U+00AD is the letter ư) must be decoded before.
+    """
+    text = unicodedata.normalize("NFC", text.translate(_GONE)).translate(_SAME)
+    return _BLANKS.sub(" ", text).strip(" ")
+
+
+# Decomposed vowels that may carry a misplaced tone: "hoà" and "hòa" are one syllable, as are "uỷ" and "ủy"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_STYLE = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]*?)(?:(?P<o>o)(?P<ae>[àáảãạèéẻẽẹ])|(?<!q)(?P<u>u)(?P<y>[ỳýỷỹỵ]))(?![^\W\d_])"
+)
+
+
+def _swap(match: re.Match[str]) -> str:
+    first, second = (match["o"], match["ae"]) if match["o"] else (match["u"], match["y"])
+    base, tone = unicodedata.normalize("NFD", second)
+    return match[1] + unicodedata.normalize("NFC", first + tone) + base
+
+
+def place_tones(text: str) -> str:
+    """Put the tone of an open oa, oe, uy syllable on its first vowel: hoà -> hòa, uỷ -> ủy; quỳ stays.
+
+    Lower-case NFC in, same length out: offsets into the result are offsets into the argument.
+    """
+    return _OLD_STYLE.sub(_swap, text)
+
+
+def _lower(text: str) -> str:
+    """Lower case, one character for one character ('İ'.lower() has two: such letters stay)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def fold(text: str) -> str:
+    """A key for comparing clean text: lower case, tones placed one way.
+
+    Guaranteed: `len(fold(x)) == len(x)` for clean x, so a match in the key has the same offsets in the text;
+    `fold(fold(x)) == fold(x)`.
+    """
+    return place_tones(_lower(text))
+
+
+def _base(char: str) -> str:
+    if char in "đ":
+        return "d"
+    return unicodedata.normalize("NFD", char)[0]
+
+
+_BASE: dict[str, str] = {}
+
+
+def bare(text: str) -> str:
+    """A weaker key: lower case without any tone or vowel mark, for OCR and mistyped text ("KẼ HOẠCH" -> "ke hoach").
+
+    Guaranteed: `len(bare(x)) == len(x)` for clean x.
+    """
+    out = []
+    for char in _lower(text):
+        if char.isascii():
+            out.append(char)
+        else:
+            if char not in _BASE:
+                _BASE[char] = _base(char)
+            out.append(_BASE[char])
+    return "".join(out)

@@ -102,6 +102,8 @@ def _text_form(data: bytes) -> str:
     sample = data[:65536]
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
+    if max(sample[0::2].count(0), sample[1::2].count(0)) * 8 > len(sample) and b"\x00\x00" not in sample:
+        return "text"  # UTF-16 without a byte order mark
     control = sum(sample.count(bytes([c])) for c in range(32) if c not in (7, 9, 10, 12, 13, 27))
     if control > len(sample) * 0.02:
         raise _unsupported("dữ liệu nhị phân không rõ loại", "binary data of an unknown kind")

@@ -1,0 +1,109 @@
+"""DOCX (Word 2007 and later) -> Pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from vnplans.errors import NoText, VnplansError
+from vnplans.pages import Block, Cell, Pages, Remark, Role
+from vnplans.readers.options import ReadOptions
+from vnplans.readers.word import package
+from vnplans.readers.word.blocks import Decoder, blocks_of
+from vnplans.readers.word.names import OFFICE, Element, W
+from vnplans.readers.word.numbering import Numbering
+from vnplans.readers.word.package import Parts, open_parts
+from vnplans.readers.word.story import Chunk, Paragraph, Story
+from vnplans.readers.word.styles import Styles
+from vnplans.readers.word.tables import Grid
+
+__all__ = ["MEDIA_TYPE", "read"]
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def read(data: bytes, options: ReadOptions) -> Pages:
+    """The pages of a .docx: headers, the body in reading order, footers, footnotes; tracked changes in their final view.
+
+    Raises DamagedFile, EncryptedFile, TooLarge (what it unpacks to), NoText.
+    """
+    parts = open_parts(data)
+    numbering = Numbering(parts.related(package.NUMBERING))
+    styles = Styles(parts.related(package.STYLES), parts.related(package.THEME), numbering)
+    tables: list[Grid] = []
+    story = Story(styles, numbering, tables)
+    body = parts.document.find(W + "body")
+    items: list[Paragraph | Chunk] = [] if body is None else story.walk(body)
+    items = [*_margins(parts, story, "header"), *items, *_margins(parts, story, "footer"), *_footnotes(parts, story)]
+    decoder = Decoder(i for i in items if isinstance(i, Paragraph))
+    remarks: list[Remark] = []
+    blocks = tuple(_blocks(items, decoder, parts, len(tables), options, remarks))
+    if not blocks:
+        raise NoText("tệp .docx không có chữ (chỉ có ảnh?)", "the .docx holds no text (pictures only?)")
+    encoding = decoder.used.most_common(1)[0][0] if decoder.used else None
+    return Pages(blocks, "docx", MEDIA_TYPE, encoding=encoding, remarks=tuple(remarks))
+
+
+def _blocks(
+    items: Iterable[Paragraph | Chunk], decoder: Decoder, parts: Parts, tables: int, options: ReadOptions, remarks: list[Remark]
+) -> Iterator[Block]:
+    for item in items:
+        if isinstance(item, Paragraph):
+            yield from blocks_of(item, decoder)
+            continue
+        chunk, remark = _chunk(parts.blob(item.rid), options)
+        remarks += [remark] if remark else []
+        offset = tables
+        for block in chunk:
+            cell = block.cell
+            if cell is not None:
+                tables = max(tables, offset + cell.table + 1)
+                cell = Cell(offset + cell.table, cell.row, cell.column, cell.row_span, cell.column_span, cell.repeated)
+            yield replace(block, cell=cell or item.cell)
+
+
+def _chunk(data: bytes | None, options: ReadOptions) -> tuple[tuple[Block, ...], Remark | None]:
+    """The blocks of a document placed inside (w:altChunk: HTML, another .docx, RTF), by the reader of its form."""
+    from vnplans.readers import read as read_any  # noqa: PLC0415  (readers/__init__ imports this module by name)
+
+    try:
+        return (read_any(data, options).blocks if data else ()), None
+    except VnplansError as error:
+        return (), Remark("chunk_unread", "warning", f"an embedded document could not be read: {error.message_en}")
+
+
+def _margins(parts: Parts, story: Story, which: Role) -> Iterator[Paragraph | Chunk]:
+    """The headers or footers that the sections use, each text once; even pages and unused first pages left out."""
+    kind = package.HEADER if which == "header" else package.FOOTER
+    used: list[str] = []
+    for section in parts.document.iter(W + "sectPr"):
+        shown = ("default", "first") if section.find(W + "titlePg") is not None else ("default",)
+        for reference in section.iterchildren(f"{W}{which}Reference"):
+            if (reference.get(W + "type") or "default") in shown:
+                used.append(reference.get(OFFICE + "id") or "")
+    roots = dict(parts.all_related(kind))
+    seen: set[str] = set()
+    for rid in dict.fromkeys(used):
+        if rid in roots:
+            items = story.walk(roots[rid], which)
+            words = "".join(t for i in items if isinstance(i, Paragraph) for t, _ in i.pieces).strip()
+            if words not in seen:
+                seen.add(words)
+                yield from items
+
+
+def _footnotes(parts: Parts, story: Story) -> Iterator[Paragraph | Chunk]:
+    """Footnotes, then endnotes, in the order of the file, each labelled with its number."""
+    for kind, tag in ((package.FOOTNOTES, "footnote"), (package.ENDNOTES, "endnote")):
+        root = parts.related(kind)
+        notes: Iterable[Element] = () if root is None else root.iterchildren(W + tag)
+        number = 0
+        for note in notes:
+            if note.get(W + "type") in ("separator", "continuationSeparator", "continuationNotice"):
+                continue
+            number += 1
+            items = story.walk(note, "footnote")
+            for item in items[:1]:
+                if isinstance(item, Paragraph) and item.label is None:
+                    item.label = str(number)
+            yield from items

@@ -1,0 +1,139 @@
+"""Inside a paragraph: runs and what wraps them, in the final view of tracked changes, as pieces of text with a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from vnplans.readers.word.names import MATH, MC, VML, Element, W
+from vnplans.readers.word.styles import RunLook, Styles
+from vnplans.readers.word.symbols import symbol
+
+__all__ = ["Inline", "Piece", "chosen", "text_boxes"]
+
+Piece = tuple[str, RunLook]
+"""Raw text and its look. "\\t" is a tab, "\\n" a forced line break; soft hyphens are kept (TCVN3's letter ư)."""
+
+_RUN, _RPR, _TEXT, _BOX = W + "r", W + "rPr", W + "t", W + "txbxContent"
+_FLD = W + "fldChar"
+# What a run may hold, as text
+_CHARS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad"}
+_DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
+# Wrappers whose content stands in the line: links, tags, fields, inserted and moved-to text
+_WRAPPERS = frozenset(
+    W + n for n in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase")
+)  # fmt: skip
+
+
+def chosen(alternate: Element) -> Element | None:
+    """The branch of mc:AlternateContent that is read: the first Choice that holds anything, else the Fallback."""
+    for branch in alternate:
+        if branch.tag in (MC + "Choice", MC + "Fallback") and len(branch):
+            return branch
+    return None
+
+
+def text_boxes(drawn: Element) -> Iterator[Element]:
+    """The outermost w:txbxContent of a drawing, each once (never both Choice and Fallback)."""
+    if next(drawn.iter(_BOX), None) is None:
+        return
+    inside = [chosen(drawn)] if drawn.tag == MC + "AlternateContent" else drawn
+    for child in inside:
+        if child is None:
+            continue
+        if child.tag == _BOX:
+            yield child
+        else:
+            yield from text_boxes(child)
+
+
+class Inline:
+    """Walks paragraphs of one story. Field state outlives a paragraph: a table of contents spans many."""
+
+    def __init__(self, styles: Styles, story: Element) -> None:
+        self._styles = styles
+        self._fields: list[bool] = []
+        """For each open field: are we past its separator?"""
+        self._broken_fields = not _fields_balance(story)
+
+    def pieces(self, paragraph: Element, style: str | None, on_box: Callable[[Element], None]) -> list[Piece]:
+        """The pieces of a paragraph; `on_box` gets each drawing or picture that may hold a text box."""
+        out: list[Piece] = []
+        self._walk(paragraph, style, out, on_box)
+        return out
+
+    def _walk(self, parent: Element, style: str | None, out: list[Piece], on_box: Callable[[Element], None]) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _RUN:
+                self._run(child, style, out, on_box)
+            elif tag in _WRAPPERS:
+                self._walk(child, style, out, on_box)
+            elif tag in _DRAWN:
+                branch = chosen(child) if tag == MC + "AlternateContent" else None
+                if branch is not None:
+                    self._walk(branch, style, out, on_box)
+            elif tag in (MATH + "oMath", MATH + "oMathPara"):
+                out.append((_equation(child), self._styles.run(None, style)))
+
+    def _run(self, run: Element, style: str | None, out: list[Piece], on_box: Callable[[Element], None]) -> None:
+        look: RunLook | None = None
+        text = ""
+        rpr: Element | None = None
+        for child in run:
+            tag = child.tag
+            if tag == _RPR:
+                rpr = child
+            elif tag == _TEXT:
+                text += child.text or ""
+            elif tag in _CHARS:
+                text += _CHARS[tag]
+            elif tag == W + "sym":
+                text += _sym(child)
+            elif tag == _FLD:
+                self._field(child.get(W + "fldCharType"))
+            elif tag in _DRAWN:
+                on_box(child)
+            elif tag == W + "ruby":
+                self._walk(child, style, out, on_box)
+            if text and (tag == _FLD or tag in _DRAWN):
+                look = look or self._styles.run(rpr, style)
+                text = self._put(text, look, out)
+        if text:
+            self._put(text, look or self._styles.run(rpr, style), out)
+
+    def _put(self, text: str, look: RunLook, out: list[Piece]) -> str:
+        if not look.hidden and (self._broken_fields or all(self._fields)):
+            out.append((text, look))
+        return ""
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+
+def _fields_balance(story: Element) -> bool:
+    kinds = [e.get(W + "fldCharType") for e in story.iter(_FLD)]
+    return kinds.count("begin") == kinds.count("end")
+
+
+def _sym(element: Element) -> str:
+    try:
+        code = int(element.get(W + "char") or "", 16)
+    except ValueError:
+        return ""
+    return symbol(code, element.get(W + "font") or "") if 0 < code <= 0xFFFF else ""
+
+
+def _equation(element: Element) -> str:
+    return "".join(t.text or "" for t in element.iter(MATH + "t"))
+
+
+def word_art(drawn: Element) -> Iterator[str]:
+    """The words of VML word art: a watermark such as DỰ THẢO."""
+    for path in drawn.iter(VML + "textpath"):
+        if path.get("string"):
+            yield path.get("string") or ""

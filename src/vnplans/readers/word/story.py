@@ -1,0 +1,142 @@
+"""Walks a story (body, header, footnote, text box) to its paragraphs, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from typing import Literal
+
+from vnplans.pages import Cell, Role
+from vnplans.readers.word.inline import Inline, Piece, chosen, text_boxes, word_art
+from vnplans.readers.word.names import MC, OFFICE, Element, W
+from vnplans.readers.word.numbering import Numbering
+from vnplans.readers.word.styles import ParagraphLook, Styles
+from vnplans.readers.word.tables import Grid, GridCell, grid
+
+__all__ = ["Chunk", "Paragraph", "Story"]
+
+_P, _TBL, _PPR, _RPR = W + "p", W + "tbl", W + "pPr", W + "rPr"
+_CHUNK = W + "altChunk"
+_WRAPPERS = frozenset(
+    W + n for n in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo")
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph before its text is decoded."""
+
+    pieces: list[Piece]
+    look: ParagraphLook
+    role: Role = "text"
+    label: str | None = None
+    level: int | None = None
+    cell: Cell | None = None
+    column: Literal["left", "right"] | None = None
+
+
+@dataclass(slots=True)
+class Chunk:
+    """The place of a document of another form inside this one (w:altChunk)."""
+
+    rid: str
+    cell: Cell | None = None
+
+
+class Story:
+    """Walks one story; the list it gives holds each paragraph once, and again where a vertical merge shows it again."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, tables: list[Grid]) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._tables = tables
+        self._carried: list[Piece] = []
+        self._items: list[Paragraph | Chunk] = []
+
+    def walk(self, root: Element, role: Role = "text") -> list[Paragraph | Chunk]:
+        """The paragraphs of a story's root element, in reading order; its tables join `tables`."""
+        self._inline = Inline(self._styles, root)
+        self._items = []
+        self._blocks(root, None, role)
+        return self._items
+
+    def _blocks(self, parent: Element, cell: Cell | None, role: Role) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child, cell, role)
+            elif tag == _TBL:
+                self._table(child, cell, role)
+            elif tag in _WRAPPERS:
+                self._blocks(child, cell, role)
+            elif tag == MC + "AlternateContent":
+                branch = chosen(child)
+                if branch is not None:
+                    self._blocks(branch, cell, role)
+            elif tag == _CHUNK and child.get(OFFICE + "id"):
+                self._items.append(Chunk(child.get(OFFICE + "id") or "", cell))
+        if self._carried and parent.tag not in _WRAPPERS:
+            self._items.append(Paragraph(self._carried, self._styles.paragraph(None), role, cell=cell))
+            self._carried = []
+
+    def _paragraph(self, element: Element, cell: Cell | None, role: Role) -> None:
+        ppr = element.find(_PPR)
+        look = self._styles.paragraph(ppr)
+        drawings: list[Element] = []
+        pieces = self._inline.pieces(element, look.style, drawings.append)
+        if ppr is not None and _mark_deleted(ppr):
+            self._carried += pieces
+        elif pieces or look.list:
+            label = self._numbering.next(*look.list) if look.list else None
+            level = look.list[1] if look.list and label else None
+            self._items.append(Paragraph(self._carried + pieces, look, role, label, level, cell))
+            self._carried = []
+        for drawn in drawings:
+            self._drawn(drawn, cell, role)
+
+    def _drawn(self, drawn: Element, cell: Cell | None, role: Role) -> None:
+        inner: Role = "text_box" if role == "text" else role
+        for words in word_art(drawn):
+            piece = (words, self._styles.run(None, None))
+            self._items.append(Paragraph([piece], self._styles.paragraph(None), inner, cell=cell))
+        for box in text_boxes(drawn):
+            self._blocks(box, cell, inner)
+
+    def _table(self, element: Element, outer: Cell | None, role: Role) -> None:
+        table = grid(element)
+        number: int | None = None
+        if len(table.cells) > 1 and (outer is None or self._is_layout(outer)):
+            number = len(self._tables)
+            self._tables.append(table)
+        ranges: dict[int, tuple[int, int]] = {}
+        for cell in table.cells:
+            address = outer if number is None else _address(number, cell)
+            if cell.above is not None:
+                self._again(ranges.get(id(cell.above), (0, 0)), address)
+                continue
+            start = len(self._items)
+            for part in cell.parts:
+                self._blocks(part, address, role)
+            ranges[id(cell)] = (start, len(self._items))
+
+    def _is_layout(self, cell: Cell) -> bool:
+        """Does the table around a nested one only place things on the page?"""
+        around = self._tables[cell.table]
+        return around.columns == 1 or around.rows == 1
+
+    def _again(self, shown: tuple[int, int], address: Cell | None) -> None:
+        """The text of a merged cell once more, for a further row."""
+        for item in self._items[shown[0] : shown[1]]:
+            if address and isinstance(item, Paragraph) and item.role == "text" and item.cell and item.cell.table == address.table:
+                self._items.append(replace(item, cell=address))
+
+
+def _address(table: int, cell: GridCell) -> Cell:
+    repeated = cell.above is not None
+    return Cell(table, cell.row, cell.column, cell.row_span, cell.column_span, repeated)
+
+
+def _mark_deleted(ppr: Element) -> bool:
+    """Is the paragraph's end mark deleted or moved away, so that its text joins the next paragraph?"""
+    mark = ppr.find(_RPR)
+    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)

@@ -1,0 +1,242 @@
+"""Resolved formatting: what the eye sees of a run or a paragraph, through styles, theme and defaults. Cached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from vnplans.readers import legacy
+from vnplans.readers.word.names import Element, W, integer
+from vnplans.readers.word.numbering import Numbering
+
+__all__ = ["ParagraphLook", "RunLook", "Styles"]
+
+_VAL = W + "val"
+_OFF = frozenset(("0", "false", "off"))
+_RPR, _PPR, _RSTYLE, _PSTYLE, _RFONTS = W + "rPr", W + "pPr", W + "rStyle", W + "pStyle", W + "rFonts"
+_TOGGLES = {W + name: name for name in ("b", "i", "caps", "vanish")}
+_VALUES = {W + "u": "u", W + "sz": "sz"}
+_SLOTS = tuple((slot, W + slot, W + theme) for slot, theme in (("ascii", "asciiTheme"), ("hAnsi", "hAnsiTheme")))
+_INDENTS = ((W + "left", "left"), (W + "start", "left"), (W + "firstLine", "first"), (W + "hanging", "hanging"))
+
+Facts = Mapping[str, str]
+"""Properties as written: b, i, caps, vanish ("1" or "0"), u, sz, ascii, hAnsi; for paragraphs jc, left, first, outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """How a run looks. `encoding` is what its font's name stands for (see `legacy`), not yet a judgement of its text."""
+
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    capitals: bool = False
+    hidden: bool = False
+    size: float | None = None
+    encoding: str | None = None
+    symbols: bool = False
+    """The font is a picture font (Wingdings, Symbol)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """How a paragraph looks; `indent` in points, `list` the (numId, level) it belongs to."""
+
+    style: str | None = None
+    centred: bool = False
+    right: bool = False
+    indent: float | None = None
+    heading: int | None = None
+    list: tuple[str, int] | None = None
+    tabs: tuple[float, ...] = ()
+    """Tab stops in points."""
+
+
+def _run_facts(rpr: Element) -> Iterator[tuple[str, str]]:
+    """The (property, value) pairs of a w:rPr that matter, in the file's order."""
+    for child in rpr:
+        tag = child.tag
+        if tag in _TOGGLES:
+            yield _TOGGLES[tag], "0" if child.get(_VAL) in _OFF else "1"
+        elif tag in _VALUES:
+            yield _VALUES[tag], child.get(_VAL) or ""
+        elif tag == _RFONTS:
+            for slot, name, theme in _SLOTS:
+                font = child.get(theme) and f"+{child.get(theme)}" or child.get(name)
+                if font:
+                    yield slot, font
+        elif tag == _RSTYLE:
+            yield "style", child.get(_VAL) or ""
+
+
+def _paragraph_facts(ppr: Element) -> Iterator[tuple[str, str]]:
+    for child in ppr:
+        tag = child.tag
+        if tag == W + "jc":
+            yield "jc", child.get(_VAL) or ""
+        elif tag == W + "ind":
+            yield from _indents(child)
+        elif tag == W + "outlineLvl":
+            yield "outline", child.get(_VAL) or ""
+        elif tag == W + "numPr":
+            for part in child:
+                if part.tag == W + "numId":
+                    yield "numId", part.get(_VAL) or ""
+                elif part.tag == W + "ilvl":
+                    yield "ilvl", part.get(_VAL) or ""
+        elif tag == W + "tabs":
+            stops = (t.get(W + "pos") or "" for t in child if t.get(_VAL) not in ("clear", "bar"))
+            yield "tabs", " ".join(stops)
+        elif tag == _PSTYLE:
+            yield "style", child.get(_VAL) or ""
+
+
+def _indents(ind: Element) -> Iterator[tuple[str, str]]:
+    for name, key in _INDENTS:
+        twips = ind.get(name)
+        if twips is not None:
+            yield ("first", f"-{twips}") if key == "hanging" else (key, twips)
+
+
+class Styles:
+    """The style sheet of one file. Answers are kept, so asking again costs a dictionary look-up."""
+
+    def __init__(self, sheet: Element | None, theme: Element | None, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._indents = numbering.indents
+        self._styles: dict[str, Element] = {}
+        self._default_paragraph: str | None = None
+        self._default_run: dict[str, str] = {}
+        self._theme = dict(_theme_fonts(theme))
+        self._chains: dict[tuple[str | None, str], dict[str, str]] = {}
+        self._runs: dict[tuple[object, ...], RunLook] = {}
+        self._paragraphs: dict[tuple[object, ...], ParagraphLook] = {}
+        self._bare: dict[str | None, RunLook] = {}
+        for style in () if sheet is None else sheet.iterchildren(W + "style"):
+            name = style.get(W + "styleId") or ""
+            self._styles.setdefault(name, style)
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
+                self._default_paragraph = name
+        defaults = None if sheet is None else sheet.find(f"{W}docDefaults/{W}rPrDefault/{_RPR}")
+        if defaults is not None:
+            self._default_run = dict(_run_facts(defaults))
+
+    def run(self, rpr: Element | None, paragraph_style: str | None) -> RunLook:
+        """The look of a run with this w:rPr in a paragraph of this style."""
+        if rpr is None or not len(rpr):
+            if paragraph_style not in self._bare:
+                self._bare[paragraph_style] = self._look({}, paragraph_style)
+            return self._bare[paragraph_style]
+        facts = tuple(_run_facts(rpr))
+        key = (paragraph_style, facts)
+        if key not in self._runs:
+            self._runs[key] = self._look(dict(facts), paragraph_style)
+        return self._runs[key]
+
+    def paragraph(self, ppr: Element | None) -> ParagraphLook:
+        """The look of a paragraph with this w:pPr."""
+        facts = () if ppr is None else tuple(_paragraph_facts(ppr))
+        if facts not in self._paragraphs:
+            self._paragraphs[facts] = self._paragraph(dict(facts))
+        return self._paragraphs[facts]
+
+    def _look(self, direct: dict[str, str], paragraph_style: str | None) -> RunLook:
+        base = self._chain(paragraph_style or self._default_paragraph, "run")
+        char = self._chain(direct["style"], "run") if direct.get("style") else {}
+        facts = {**self._default_run, **base, **char, **direct}
+        for name in _TOGGLES.values():
+            if name not in direct and name in char and name in base:
+                # Toggle properties of a paragraph and a character style cancel out (ECMA-376, 17.7.3)
+                facts[name] = "1" if (char[name] == "1") != (base[name] == "1") else "0"
+        font = self._font(facts)
+        encoding, high = legacy.font_encoding(font)
+        size = integer(facts.get("sz"))
+        return RunLook(
+            bold=facts.get("b") == "1",
+            italic=facts.get("i") == "1",
+            underlined=facts.get("u", "none") not in ("none", ""),
+            capitals=high or facts.get("caps") == "1",
+            hidden=facts.get("vanish") == "1",
+            size=None if not size else size / 2,
+            encoding=encoding,
+            symbols=bool(font and re.match(r"(?:wingdings|webdings|symbol)\b", font, re.I)),
+        )
+
+    def _font(self, facts: Facts) -> str:
+        """The font that high letters are shown in; a legacy name in either slot counts."""
+        names = [facts[slot] for slot in ("hAnsi", "ascii") if slot in facts]
+        fonts = [self._theme.get(n, "") if n.startswith("+") else n for n in names]
+        return next((f for f in fonts if legacy.font_encoding(f)[0]), fonts[0] if fonts else "")
+
+    def _paragraph(self, direct: dict[str, str]) -> ParagraphLook:
+        style = direct.get("style") or self._default_paragraph
+        base = self._chain(style, "paragraph")
+        listed = self._list(direct, base, style)
+        of_list = self._indents.get(listed, {}) if listed else {}
+        facts = {**base, **of_list, **direct} if "numId" in direct else {**of_list, **base, **direct}
+        outline = integer(facts.get("outline"))
+        left, first = integer(facts.get("left")), integer(facts.get("first"))
+        return ParagraphLook(
+            style=style,
+            centred=facts.get("jc") == "center",
+            right=facts.get("jc") in ("right", "end"),
+            indent=None if left is None and first is None else ((left or 0) + (first or 0)) / 20,
+            heading=outline + 1 if outline is not None and 0 <= outline < 9 else None,
+            list=listed,
+            tabs=tuple(pos / 20 for pos in map(integer, facts.get("tabs", "").split()) if pos is not None),
+        )
+
+    def _list(self, direct: Facts, base: Facts, style: str | None) -> tuple[str, int] | None:
+        """A level said by the paragraph itself wins over the one that the list ties to the style."""
+        number = direct.get("numId", base.get("numId"))
+        if not number or number == "0":
+            return None
+        level = integer(direct.get("ilvl"))
+        if level is None:
+            level = self._numbering.level_of(number, style)
+        if level is None:
+            level = integer(base.get("ilvl")) or 0
+        return number, min(max(level, 0), 8)
+
+    def _chain(self, name: str | None, kind: str) -> dict[str, str]:
+        """The facts of a style with those it is based on; toggles of nearer styles win."""
+        key = (name, kind)
+        if key not in self._chains:
+            facts: dict[str, str] = {}
+            for style in reversed(self._ancestry(name)):
+                properties = style.find(_RPR if kind == "run" else _PPR)
+                if properties is not None:
+                    facts.update(_run_facts(properties) if kind == "run" else _paragraph_facts(properties))
+                if kind == "paragraph":
+                    facts.update(_named_heading(style))
+            facts.pop("style", None)
+            self._chains[key] = facts
+        return self._chains[key]
+
+    def _ancestry(self, name: str | None) -> list[Element]:
+        chain: list[Element] = []
+        while name in self._styles and self._styles[name] not in chain and len(chain) < 50:
+            chain.append(self._styles[name])
+            based = chain[-1].find(W + "basedOn")
+            name = None if based is None else based.get(_VAL)
+        return chain
+
+
+def _named_heading(style: Element) -> dict[str, str]:
+    """Heading N has an outline level even where the sheet does not repeat it."""
+    name = style.find(W + "name")
+    match = re.fullmatch(r"heading ([1-9])", (name.get(_VAL) or "").lower()) if name is not None else None
+    return {"outline": str(int(match[1]) - 1)} if match and style.find(f"{_PPR}/{W}outlineLvl") is None else {}
+
+
+def _theme_fonts(theme: Element | None) -> Iterator[tuple[str, str]]:
+    """The Latin fonts behind +minorHAnsi, +majorAscii ..."""
+    if theme is None:
+        return
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    for which in ("major", "minor"):
+        latin = theme.find(f".//{drawing}{which}Font/{drawing}latin")
+        if latin is not None:
+            for slot in ("HAnsi", "Ascii"):
+                yield f"+{which}{slot}", latin.get("typeface") or ""

@@ -1,0 +1,114 @@
+"""Words to printed lines, and lines to pieces where a wide gap parts them (columns)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vnplans.pages import Box
+from vnplans.readers.pdf.words import Word
+from vnplans.text import clean
+
+__all__ = ["Line", "hull", "lines_of", "pieces", "text_of"]
+
+_RULE_SIGNS = re.compile(r"[-_=*.~\u2014\u2013\u2212\u00ad]+")
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one base line, from left to right."""
+
+    words: list[Word]
+    page: int
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    base: float = 0.0
+    text: str = field(default="", init=False)
+
+    def __post_init__(self) -> None:
+        self.x0, self.top, self.x1, self.bottom = hull(self.words)
+        big = max(self.words, key=lambda w: len(w.text) * w.size)
+        self.base = big.base
+        self.text = text_of(self.words)
+
+    @property
+    def size(self) -> float:
+        """The height of most of its letters."""
+        return max(self.words, key=lambda w: len(w.text)).size
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def bold(self) -> bool:
+        return all(word.style.bold for word in self.words)
+
+    @property
+    def is_rule(self) -> bool:
+        """A line drawn with signs ("-----", "____", "***")."""
+        return bool(_RULE_SIGNS.fullmatch(self.text.replace(" ", "")))
+
+
+def hull(parts: Iterable[Word | Line]) -> Box:
+    """The box around words or lines."""
+    parts = list(parts)
+    return (
+        min(p.x0 for p in parts),
+        min(p.top for p in parts),
+        max(p.x1 for p in parts),
+        max(p.bottom for p in parts),
+    )
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """The clean text of words in their order: a blank between them unless they were printed as one."""
+    return clean("".join(w.text if w.glued or not i else " " + w.text for i, w in enumerate(words)))
+
+
+def lines_of(words: Iterable[Word], page: int) -> list[Line]:
+    """Lines from top to bottom. Letters raised or lowered by less than half their height stay with their line."""
+    rows: list[list[Word]] = []
+    bases: list[float] = []
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if rows and word.base - bases[-1] < 0.35 * min(word.size, rows[-1][0].size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            bases.append(word.base)
+    return [Line(sorted(row, key=lambda w: w.x0), page) for row in _with_raised(rows)]
+
+
+def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
+    """Rows in which small raised signs (superscripts) have joined the row they belong to."""
+    joined: list[list[Word]] = []
+    for index, row in enumerate(rows):
+        after = rows[index + 1] if index + 1 < len(rows) else None
+        if after and _hangs_on(row, after):
+            after.extend(row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _hangs_on(row: list[Word], after: list[Word]) -> bool:
+    """Is every word of the row a short, small sign that touches a word of the next row at its shoulder?"""
+    size = max(w.size for w in after)
+    if any(len(w.text) > 3 or w.size > 0.8 * size for w in row) or after[0].base - row[0].base > 0.6 * size:
+        return False
+    return all(any(abs(w.x0 - other.x1) < 0.4 * size for other in after) for w in row)
+
+
+def pieces(line: Line, least: float) -> list[Line]:
+    """The line cut where a gap is at least `least` points wide."""
+    parts: list[list[Word]] = [[]]
+    edge = line.x0
+    for word in line.words:
+        if parts[-1] and word.x0 - edge >= least:
+            parts.append([])
+        parts[-1].append(word)
+        edge = max(edge, word.x1)
+    return [Line(part, line.page) for part in parts] if len(parts) > 1 else [line]

@@ -1,0 +1,100 @@
+"""The few functions of PDFium that are called once a character, bound so that a call costs little.
+
+pypdfium2's own bindings return typed pointers, which cost more than the work behind them; here handles are integers.
+PDFium is not safe for threads: these calls keep the interpreter's lock.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import pypdfium2.raw as raw
+
+__all__ = [
+    "FONT_FLAGS_BOLD",
+    "FONT_FLAGS_ITALIC",
+    "address",
+    "char_box",
+    "char_object",
+    "char_origin",
+    "char_unicode",
+    "font_name",
+    "object_style",
+]
+
+FONT_FLAGS_BOLD = 1 << 18
+FONT_FLAGS_ITALIC = 1 << 6
+_INVISIBLE = 3
+_FILL_AND_STROKE = 2
+
+
+def _bind(function: Any, result: Any, *arguments: Any) -> Any:
+    pointer = ctypes.cast(function, ctypes.c_void_p).value
+    assert pointer is not None
+    return ctypes.PYFUNCTYPE(result, *arguments)(pointer)
+
+
+_void, _int = ctypes.c_void_p, ctypes.c_int
+char_unicode = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _void, _int)
+char_box = _bind(raw.FPDFText_GetLooseCharBox, _int, _void, _int, _void)
+char_object = _bind(raw.FPDFText_GetTextObject, _void, _void, _int)
+char_origin = _bind(raw.FPDFText_GetCharOrigin, _int, _void, _int, _void, _void)
+_char_matrix = _bind(raw.FPDFText_GetMatrix, _int, _void, _int, _void)
+_char_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _void, _int)
+_render_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _int, _void)
+_font = _bind(raw.FPDFTextObj_GetFont, _void, _void)
+_font_name = _bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _void, _void, ctypes.c_size_t)
+_font_flags = _bind(raw.FPDFFont_GetFlags, _int, _void)
+_font_angle = _bind(raw.FPDFFont_GetItalicAngle, _int, _void, _void)
+
+
+def address(handle: Any) -> int:
+    """The integer handle of a pypdfium2 object or of a raw pointer."""
+    return ctypes.cast(getattr(handle, "raw", handle), _void).value or 0
+
+
+def font_name(font: int) -> str:
+    """The base font name, subset prefix included; '' where the file names none."""
+    buffer = ctypes.create_string_buffer(256)
+    length = _font_name(font, ctypes.addressof(buffer), 256)
+    return buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
+
+
+def _font_style(font: int) -> tuple[str, bool, bool]:
+    """Name without subset prefix, bold, italic."""
+    name = font_name(font)
+    if name[6:7] == "+":
+        name = name[7:]
+    lowered = name.lower()
+    flags = _font_flags(font)
+    angle = ctypes.c_int()
+    _font_angle(font, ctypes.addressof(angle))
+    bold = "bold" in lowered or "black" in lowered or "heavy" in lowered or bool(flags & FONT_FLAGS_BOLD)
+    italic = "italic" in lowered or "oblique" in lowered or bool(flags & FONT_FLAGS_ITALIC) or angle.value != 0
+    return name, bold, italic
+
+
+def object_style(
+    text_page: int, index: int, text_object: int, fonts: dict[int, tuple[str, bool, bool]]
+) -> tuple[str, float, bool, bool, int, bool]:
+    """Font name, size in points, bold, italic, turn (degrees, a multiple of 90) and visibility of one character.
+
+    `fonts` caches what is asked once a font.
+    """
+    font = _font(text_object)
+    if font not in fonts:
+        fonts[font] = _font_style(font)
+    name, bold, italic = fonts[font]
+    matrix = raw.FS_MATRIX()
+    _char_matrix(text_page, index, ctypes.addressof(matrix))
+    mode = _render_mode(text_object)
+    scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+    turn = 0
+    if abs(matrix.b) > abs(matrix.a):
+        turn = 90 if matrix.b > 0 else 270
+    elif matrix.a < 0:
+        turn = 180
+    slanted = turn == 0 and matrix.d > 0 and 0.15 < matrix.c / matrix.d < 0.6
+    size = abs(_char_size(text_page, index)) * scale
+    return name, size, bold or mode == _FILL_AND_STROKE, italic or slanted, turn, mode != _INVISIBLE

@@ -1,0 +1,210 @@
+"""Characters of a page, joined to words with their place and style."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from vnplans.readers.pdf import pdfium
+
+__all__ = ["Frame", "Glyph", "Style", "Word", "page_glyphs", "place_words"]
+
+_BLANKS = frozenset(map(ord, "\r\n\t \u00a0\u2002\u2003\u2009\u200b\u3000\ufeff")) | {0, 0xFFFE, 0xFFFF}
+_MARKS = frozenset(range(0x0300, 0x0370))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the letters of a text object share. Size in points; turn in degrees, counter-clockwise."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    turn: int
+    visible: bool
+
+
+@dataclass(slots=True)
+class Word:
+    """Letters without a blank between them; points from the upper left corner of the page as it is read."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    """The line the letters stand on."""
+    style: Style
+    glued: bool = False
+    """No blank was printed before it, though its style is another."""
+
+    @property
+    def size(self) -> float:
+        return self.style.size
+
+
+Glyph = tuple[int, float, float, float, float, float, Style | None]
+"""Character code, x0, bottom, x1, top, base line (y upwards, as in the file), and style (None for a blank)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible box of a page in its own coordinates, and the clockwise turn (0, 90, 180, 270) it is read with."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as read."""
+        wide, high = self.right - self.left, self.top - self.bottom
+        return (high, wide) if self.turn in (90, 270) else (wide, high)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """The point as read, y downwards from the upper left corner."""
+        match self.turn:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+    def place_box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """A box as read: x0, top, x1, bottom."""
+        (ax, ay), (bx, by) = self.place(x0, y0), self.place(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def read_with(self, glyphs: Iterable[Glyph]) -> Frame:
+        """The frame in which most of the glyphs stand upright, as a reader would hold the page."""
+        turns = Counter(glyph[6].turn for glyph in glyphs if glyph[6])
+        turn = turns.most_common(1)[0][0] if turns else self.turn
+        return Frame(self.left, self.bottom, self.right, self.top, turn)
+
+
+def page_glyphs(text_page: Any) -> list[Glyph]:
+    """All visible characters of a page, in the order of its content, blanks as separators."""
+    handle = pdfium.address(text_page)
+    box = raw.FS_RECTF()
+    box_at = ctypes.addressof(box)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+    code_of, box_of, object_of, origin_of = (
+        pdfium.char_unicode, pdfium.char_box, pdfium.char_object, pdfium.char_origin,
+    )  # fmt: skip
+    styles: dict[int, Style] = {}
+    shared: dict[Style, Style] = {}
+    fonts: dict[int, tuple[str, bool, bool]] = {}
+    glyphs: list[Glyph] = []
+    blank: Glyph = (0x20, 0.0, 0.0, 0.0, 0.0, 0.0, None)
+    for index in range(raw.FPDFText_CountChars(text_page)):
+        code = code_of(handle, index)
+        if code in _BLANKS:
+            glyphs.append(blank)
+            continue
+        text_object = object_of(handle, index)
+        if not text_object:
+            continue
+        style = styles.get(text_object)
+        if style is None:
+            style = Style(*pdfium.object_style(handle, index, text_object, fonts))
+            style = styles[text_object] = shared.setdefault(style, style)
+        if not style.visible:
+            continue
+        box_of(handle, index, box_at)
+        origin_of(handle, index, x_at, y_at)
+        base = y.value if style.turn in (0, 180) else x.value
+        glyphs.append((code, box.left, box.bottom, box.right, box.top, base, style))
+    return glyphs
+
+
+def place_words(glyphs: list[Glyph], frame: Frame) -> tuple[list[Word], list[Word]]:
+    """Words in the order of the page's content: those that stand upright in the frame, and those turned to it."""
+    turns = {glyph[6].turn for glyph in glyphs if glyph[6]}
+    upright = list(_words(glyphs, frame)) if frame.turn in turns or not turns else []
+    turned = []
+    for turn in sorted(turns - {frame.turn}):
+        own = Frame(frame.left, frame.bottom, frame.right, frame.top, turn)
+        turned += [_back(word, own, frame) for word in _words(glyphs, own)]
+    return upright, turned
+
+
+def _back(word: Word, own: Frame, frame: Frame) -> Word:
+    """A turned word's place in the frame of the page: by the corner it was measured from, turned back."""
+    high, wide = own.size[1], own.size[0]
+    corners = {0: (word.x0, word.top, word.x1, word.bottom),
+               90: (word.top, wide - word.x1, word.bottom, wide - word.x0),
+               180: (wide - word.x1, high - word.bottom, wide - word.x0, high - word.top),
+               270: (high - word.bottom, word.x0, high - word.top, word.x1)}  # fmt: skip
+    x0, top, x1, bottom = corners[(own.turn - frame.turn) % 360]
+    return Word(word.text, x0, top, x1, bottom, bottom, word.style)
+
+
+def _upright(glyphs: list[Glyph], frame: Frame) -> Iterator[Glyph]:
+    """The glyphs of the frame's turn, with their places as read (y downwards); blanks as they come."""
+    left, top = frame.left, frame.top
+    if frame.turn == 0:
+        for code, x0, y0, x1, y1, base, style in glyphs:
+            if style is None or style.turn == 0:
+                yield code, x0 - left, top - y1, x1 - left, top - y0, top - base, style
+        return
+    for code, x0, y0, x1, y1, base, style in glyphs:
+        if style is None:
+            yield code, x0, y0, x1, y1, base, style
+        elif style.turn == frame.turn:
+            line = frame.place(base, base)[1]
+            ax, ay, bx, by = frame.place_box(x0, y0, x1, y1)
+            yield code, ax, ay, bx, by, line, style
+
+
+def _words(glyphs: list[Glyph], frame: Frame) -> Iterator[Word]:
+    """A word ends at a blank that is really seen, at a jump, and where the style changes.
+
+    PDFium gives blanks where letters stand apart, and a few producers print them where no eye sees one: a blank
+    narrower than a twentieth of the letters' height is none.
+    """
+    word: Word | None = None
+    blank = True
+    for code, x0, top, x1, bottom, base, style in _upright(glyphs, frame):
+        if style is None:
+            blank = True
+            continue
+        letter = chr(code) if code != 0x02 else "\u00ad"
+        if word is not None:
+            gap = x0 - word.x1
+            size = style.size
+            level = abs(base - word.base) < 0.1 * size
+            if code in _MARKS and abs(gap) < size:
+                word.text = unicodedata.normalize("NFC", word.text + letter)
+                continue
+            if level and -0.5 * size < gap < (0.05 if blank else 0.6) * size:
+                if style is word.style:
+                    word.text += letter
+                    word.x1 = max(x1, word.x1)
+                    blank = False
+                    continue
+                yield word
+                word = Word(letter, x0, top, x1, bottom, base, style, glued=True)
+                blank = False
+                continue
+            yield word
+            near = not blank and -0.5 * size < gap < 0.3 * size and abs(base - word.base) < size
+            word = Word(letter, x0, top, x1, bottom, base, style, glued=near)
+        else:
+            word = Word(letter, x0, top, x1, bottom, base, style)
+        blank = False
+    if word is not None:
+        yield word

@@ -15,6 +15,7 @@ __all__ = [
     "TooLarge",
     "UnsupportedFile",
     "VnplansError",
+    "WrongRequest",
 ]
 
 
@@ -79,5 +80,11 @@ class TooLarge(VnplansError):
 
 class MissingExtra(VnplansError):
     """The installation lacks an optional package or program; the message says what to install."""
+
+    code = "unsupported"
+
+
+class WrongRequest(VnplansError):
+    """What was asked for does not exist: an unknown format, option or value. No file is at fault."""
 
     code = "unsupported"

@@ -216,7 +216,9 @@ class Note(_Record):
 class Directive(_Record):
     """Văn bản chỉ đạo, điều hành: one administrative act."""
 
-    schema_version: Literal["1.0"] = "1.0"
+    schema_version: Annotated[
+        str, Field(pattern=r"^1\.\d+$", description="Readers take every line of the same major version")
+    ] = "1.0"
     number: Annotated[DocumentNumber | None, Field(description="Số, ký hiệu")] = None
     doc_type: Annotated[DocumentType | None, Field(description="Tên loại văn bản")] = None
     issuer: Annotated[Agency | None, Field(description="Cơ quan ban hành")] = None

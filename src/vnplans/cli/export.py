@@ -1,0 +1,62 @@
+"""vnplans export: records to trackers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["export_command"]
+
+
+def export_command(
+    records: Annotated[list[Path], typer.Argument(help="Tệp JSON Lines của vnplans (JSON Lines from vnplans)")],
+    to: Annotated[str, typer.Option("--to", help="xlsx | csv | ics | sql | parquet | jsonl | markdown | edxml")],
+    out: Annotated[str, typer.Option("--out", "-o", help="Tệp ra, hoặc URL cơ sở dữ liệu (file, or database URL)")],
+    preset: Annotated[
+        str | None, typer.Option(help="csv: generic | jira | redmine | openproject | planner | gitlab")
+    ] = None,
+    options: Annotated[
+        list[str] | None, typer.Option("--set", help="Tùy chọn của định dạng: tên=giá trị (option of the format)")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--every", help="Giữ mọi lần đọc của một văn bản (every reading of an act, not the last)")
+    ] = False,
+) -> None:
+    """Xuất nhiệm vụ sang công cụ theo dõi (export tasks to a tracker)."""
+    from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
+    from vnplans.export import jsonl, write  # noqa: PLC0415
+
+    read = jsonl.read if every else jsonl.read_latest
+    chosen = _options(options or []) | ({"preset": preset} if preset else {})
+    try:
+        directives = (directive for path in records for directive in read(path))
+        write(directives, to, out, progress=_progress, **chosen)
+    except VnplansError as error:
+        typer.echo(f"\rvnplans: {error}", err=True)
+        raise typer.Exit(2) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        typer.echo(f"\rvnplans: {out}: không ghi được / cannot be written ({reason}: {error.filename or out})", err=True)
+        raise typer.Exit(1) from error
+    if sys.stderr.isatty():
+        typer.echo("", err=True)
+
+
+def _options(pairs: list[str]) -> dict[str, object]:
+    """'events=true' -> {"events": True}; '-' in names is '_'."""
+    chosen: dict[str, object] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise typer.BadParameter("tên=giá trị / name=value", param_hint="--set")
+        chosen[name.strip().replace("-", "_")] = {"true": True, "false": False}.get(value.lower(), value)
+    return chosen
+
+
+def _progress(done: int) -> None:
+    """A counter for people; nothing where standard error is a file."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{done} nhiệm vụ / tasks", err=True, nl=False)

@@ -1,0 +1,119 @@
+"""Directives to trackers: one file a format, found through one table.
+
+`write` is the whole interface. A further format is a module in this folder and its line in `FORMATS`, or a package
+that names a writer under the entry point group `vnplans.exporters`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from vnplans.errors import MissingExtra, WrongRequest
+from vnplans.models import Directive
+
+__all__ = ["FORMATS", "GROUP", "Format", "Progress", "Writer", "formats", "write"]
+
+Progress = Callable[[int], None]
+"""Told how many tasks have been taken so far, after each directive."""
+
+Writer = Callable[..., None]
+"""`write(directives: Iterable[Directive], out: Path, **options)`; `out` is a str where it names a database."""
+
+GROUP = "vnplans.exporters"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where a format's writer lives and what it needs."""
+
+    module: str
+    suffix: str
+    about: str
+    extra: str | None = None
+    """The extra of this package that brings the libraries it imports."""
+
+
+FORMATS: dict[str, Format] = {
+    "xlsx": Format("xlsx", ".xlsx", "Excel: Nhiệm vụ, Văn bản, Cần xem lại", "xlsx"),
+    "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab"),
+    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with events=true", "ics"),
+    "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql"),
+    "parquet": Format("parquet", ".parquet", "Parquet, one row a task; table=directives: one row an act", "parquet"),
+    "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line"),
+    "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail"),
+    "edxml": Format("edxml", ".edxml", "edXML header (QCVN 102:2016); several acts: a .zip"),
+}
+
+
+def write(
+    directives: Iterable[Directive],
+    to: str,
+    out: Path | str,
+    *,
+    progress: Progress | None = None,
+    **options: Any,
+) -> None:
+    """Write `directives` to `out` in the format named `to`, taking them one by one.
+
+    A file appears whole or not at all: whatever goes wrong, a file that was there before is left as it was. `options`
+    are the keyword arguments of the format's writer.
+
+    Raises WrongRequest for an unknown format or option, MissingExtra where a library is not installed, OSError where
+    the output cannot be written.
+    """
+    writer = _writer(to)
+    _check_options(to, writer, options)
+    writer(_counted(directives, progress), out if isinstance(out, str) and "://" in out else Path(out), **options)
+
+
+def formats() -> tuple[str, ...]:
+    """The names that `write` knows, those of other packages included."""
+    return tuple(FORMATS) + tuple(sorted({e.name for e in entry_points(group=GROUP)} - set(FORMATS)))
+
+
+def _writer(to: str) -> Writer:
+    """The writer of a format; this package's own names cannot be taken over by another."""
+    if known := FORMATS.get(to):
+        try:
+            own: Writer = import_module(f"vnplans.export.{known.module}").write
+        except ModuleNotFoundError as error:
+            if known.extra is None or (error.name or "").startswith("vnplans"):
+                raise
+            raise MissingExtra(
+                f"định dạng {to} cần thư viện {error.name}: pip install 'vnplans[{known.extra}]'",
+                f"the format {to} needs {error.name}: pip install 'vnplans[{known.extra}]'",
+            ) from error
+        return own
+    for entry in entry_points(group=GROUP, name=to):
+        loaded: Writer = entry.load()
+        return loaded
+    names = ", ".join(formats())
+    raise WrongRequest(f"không có định dạng {to!r}; có: {names}", f"no format {to!r}; there are: {names}")
+
+
+def _check_options(to: str, writer: Writer, options: dict[str, Any]) -> None:
+    parameters = inspect.signature(writer).parameters.values()
+    if any(p.kind is p.VAR_KEYWORD for p in parameters):
+        return
+    known = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    if unknown := sorted(set(options) - set(known)):
+        given, names = ", ".join(unknown), ", ".join(known) or "-"
+        raise WrongRequest(
+            f"định dạng {to} không có tùy chọn {given}; có: {names}",
+            f"the format {to} has no option {given}; there are: {names}",
+        )
+
+
+def _counted(directives: Iterable[Directive], progress: Progress | None) -> Iterator[Directive]:
+    done = 0
+    for directive in directives:
+        yield directive
+        done += len(directive.tasks)
+        if progress:
+            progress(done)

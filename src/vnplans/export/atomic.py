@@ -1,0 +1,45 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+__all__ = ["replacing", "replacing_text"]
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A path beside `out` to write to; it becomes `out` when the block ends well, and is removed when it does not.
+
+    Guaranteed: at every moment `out` is what it was before or the whole new file, on the disk. A link is followed,
+    the mode of an old file is kept, and missing folders are made. Raises OSError where that cannot be.
+    """
+    target = out.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+    try:
+        yield temporary
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o7777)
+        _to_disk(temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_text(out: Path, encoding: str = "utf-8") -> Iterator[IO[str]]:
+    """The same as an open text file; line ends are written as given."""
+    with replacing(out) as temporary, temporary.open("x", encoding=encoding, newline="") as stream:
+        yield stream
+
+
+def _to_disk(path: Path) -> None:
+    """A full disk must be found out before the old file goes."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())

@@ -1,0 +1,54 @@
+"""JSON Lines: one record a line, as `vnplans parse` prints them; and reading them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from vnplans.errors import DamagedFile
+from vnplans.export.atomic import replacing_text
+from vnplans.export.rows import act_key
+from vnplans.models import Directive
+
+__all__ = ["read", "read_latest", "write"]
+
+
+def write(directives: Iterable[Directive], out: Path) -> None:
+    """One record a line, UTF-8; each line carries its `schema_version`."""
+    with replacing_text(out) as stream:
+        for directive in directives:
+            stream.write(directive.model_dump_json() + "\n")
+
+
+def read(path: Path) -> Iterator[Directive]:
+    """The records of a JSON Lines file, one by one. Blank lines are passed over.
+
+    Reads every line that any version with the same major `schema_version` wrote. Raises DamagedFile naming the line
+    that is not a record.
+    """
+    with path.open("rb") as stream:
+        for count, line in enumerate(stream, 1):
+            if line.strip():
+                yield _record(line.removeprefix(b"\xef\xbb\xbf"), path, count)
+
+
+def read_latest(path: Path) -> Iterator[Directive]:
+    """The same, but of several readings of one act only the last: what trackers are to hold. Reads the file twice."""
+    last = {act_key(directive): index for index, directive in enumerate(read(path))}
+    keep = set(last.values())
+    return (directive for index, directive in enumerate(read(path)) if index in keep)
+
+
+def _record(line: bytes, path: Path, count: int) -> Directive:
+    try:
+        return Directive.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = "/".join(map(str, first["loc"])) or "-"
+        raise DamagedFile(
+            f"dòng {count} không phải là bản ghi vnplans ({where}: {first['msg']})",
+            f"line {count} is not a vnplans record ({where}: {first['msg']})",
+            file=str(path),
+        ) from error

@@ -1,0 +1,123 @@
+"""The columns that the importers of known trackers take, as their own documents and sources name them.
+
+jira: a header row with Summary, no punctuation in headers, a column repeated for each of several labels (Atlassian,
+"Prepare a CSV file for import"); the date form is told to the importer: yyyy-MM-dd.
+redmine: headers equal to the field identifiers are mapped by themselves; %Y-%m-%d is the first of its date forms
+(Redmine, app/models/issue_import.rb and import.rb).
+openproject: the sheet of its Excel synchronization, which asks for Updatestatus, Lock Version, ID and Subject at least.
+planner: the columns of Planner's own export to Excel, for a flow or an import that reads such a sheet.
+gitlab: title, description, due_date as YYYY-MM-DD, nothing else is imported (GitLab, "Importing issues from CSV").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vnplans.export.columns import COLUMNS, Value
+from vnplans.export.rows import TaskRow, act_line, describe, shorten
+
+__all__ = ["PRESETS", "Preset"]
+
+Field = tuple[str, Callable[[TaskRow], Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """`for_excel`: the file passes through Excel, which needs a byte order mark to see UTF-8."""
+
+    fields: tuple[Field, ...]
+    for_excel: bool = False
+    delimiter: str = ","
+
+
+_LABEL_COLUMNS = 3
+_URGENT = ("thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ")
+
+
+def _label(index: int) -> Callable[[TaskRow], Value]:
+    """The lead agencies as labels, which hold no blank."""
+
+    def get(row: TaskRow) -> Value:
+        leads = row.task.lead_agencies
+        return leads[index].name.replace(" ", "_") if index < len(leads) else None
+
+    return get
+
+
+def _priority(urgent: str, pressing: str) -> Callable[[TaskRow], Value]:
+    """Mức độ khẩn of the act; None where it has none, so that the tracker keeps its default."""
+
+    def get(row: TaskRow) -> Value:
+        urgency = row.directive.urgency
+        return None if urgency is None else urgent if urgency in _URGENT else pressing
+
+    return get
+
+
+def _bucket(row: TaskRow) -> Value:
+    return shorten(row.task.group or act_line(row.directive))
+
+
+_JIRA: tuple[Field, ...] = (
+    ("Summary", lambda r: r.title),
+    ("Issue Type", lambda _: "Task"),
+    ("Description", describe),
+    ("Start date", lambda r: r.start),
+    ("Due Date", lambda r: r.due),
+    ("Priority", _priority("Highest", "High")),
+    *((("Labels", _label(i))) for i in range(_LABEL_COLUMNS)),
+    ("Directive", lambda r: r.number),
+    ("External ID", lambda r: r.task.id),
+)
+
+_REDMINE: tuple[Field, ...] = (
+    ("unique_id", lambda r: r.task.id),
+    ("subject", lambda r: r.title),
+    ("description", describe),
+    ("priority", _priority("Urgent", "High")),
+    ("category", lambda r: shorten(r.lead, 60) or None),
+    ("fixed_version", lambda r: shorten(r.number, 60) if r.number else None),
+    ("start_date", lambda r: r.start),
+    ("due_date", lambda r: r.due),
+    ("done_ratio", lambda _: 0),
+)
+
+_OPENPROJECT: tuple[Field, ...] = (
+    ("Updatestatus", lambda _: None),
+    ("Lock Version", lambda _: None),
+    ("ID", lambda _: None),
+    ("Subject", lambda r: r.title),
+    ("Type", lambda _: "Task"),
+    ("Description", describe),
+    ("Start date", lambda r: r.start),
+    ("Finish date", lambda r: r.due),
+    ("Priority", _priority("Immediate", "High")),
+)
+
+_PLANNER: tuple[Field, ...] = (
+    ("Task Name", lambda r: r.title),
+    ("Bucket Name", _bucket),
+    ("Progress", lambda _: "Not started"),
+    ("Priority", _priority("Urgent", "Important")),
+    ("Assigned To", lambda _: None),
+    ("Start date", lambda r: r.start),
+    ("Due date", lambda r: r.due),
+    ("Labels", lambda r: r.lead),
+    ("Description", describe),
+)
+
+_GITLAB: tuple[Field, ...] = (
+    ("title", lambda r: r.title),
+    ("description", lambda r: describe(r).replace("\n", "\n\n")),
+    ("due_date", lambda r: r.due),
+)
+
+PRESETS: dict[str, Preset] = {
+    "generic": Preset(tuple((c.header, c.get) for c in COLUMNS), for_excel=True),
+    "jira": Preset(_JIRA),
+    "redmine": Preset(_REDMINE),
+    "openproject": Preset(_OPENPROJECT, for_excel=True),
+    "planner": Preset(_PLANNER, for_excel=True),
+    "gitlab": Preset(_GITLAB),
+}

@@ -1,0 +1,174 @@
+"""What a tracker's row says of a task, in words and dates that every format shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vnplans.models import Agency, Deadline, Directive, Task
+from vnplans.pages import Quote
+
+__all__ = ["TaskRow", "act_key", "act_line", "describe", "due", "rhythm", "rows", "shorten", "task_rows", "vn_date"]
+
+TITLE_LIMIT = 255
+"""Jira, Redmine, OpenProject, GitLab and Planner all hold a title of 255 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task beside its act. `position` counts from 0 in the act."""
+
+    directive: Directive
+    task: Task
+    position: int
+
+    @property
+    def number(self) -> str | None:
+        return self.directive.number.text if self.directive.number else None
+
+    @property
+    def issuer(self) -> str | None:
+        return self.directive.issuer.name if self.directive.issuer else None
+
+    @property
+    def lead(self) -> str:
+        return _names(self.task.lead_agencies)
+
+    @property
+    def coordinating(self) -> str:
+        return _names(self.task.coordinating_agencies)
+
+    @property
+    def deadline_text(self) -> str | None:
+        return self.task.deadline.text if self.task.deadline else None
+
+    @property
+    def start(self) -> dt.date | None:
+        return self.task.deadline.start if self.task.deadline else None
+
+    @property
+    def due(self) -> dt.date | None:
+        return due(self.task.deadline)
+
+    @property
+    def rhythm(self) -> str | None:
+        return rhythm(self.task.deadline)
+
+    @property
+    def title(self) -> str:
+        """The content as one short line; a list dash at its start is dropped."""
+        return shorten(self.task.content.lstrip("-+*•· ") or self.task.content)
+
+    @property
+    def quote(self) -> Quote | None:
+        """The words the task was read from."""
+        evidence = self.directive.evidence
+        quotes = evidence.get(f"/tasks/{self.position}") or evidence.get(f"/tasks/{self.position}/content")
+        return quotes[0] if quotes else None
+
+    @property
+    def page(self) -> int | None:
+        return self.quote.page if self.quote else None
+
+    @property
+    def source(self) -> str:
+        """Where to look it up: 'kh606.pdf, tr. 3, II.1.a'."""
+        page = f"tr. {self.page}" if self.page else None
+        return ", ".join(part for part in (self.directive.source.name, page, self.task.where) if part)
+
+
+def rows(directive: Directive) -> Iterator[TaskRow]:
+    """The tasks of one act in reading order."""
+    for position, task in enumerate(directive.tasks):
+        yield TaskRow(directive, task, position)
+
+
+def task_rows(directives: Iterable[Directive]) -> Iterator[TaskRow]:
+    """The tasks of all acts."""
+    for directive in directives:
+        yield from rows(directive)
+
+
+def act_key(directive: Directive) -> str:
+    """The part of its tasks' ids that names the act: '<issuer>/<number>@<date>', else 'sha256:<12 hex>'."""
+    if directive.tasks:
+        return directive.tasks[0].id.split("#", 1)[0]
+    number = directive.number
+    if directive.issuer and directive.issued_on and number and number.serial is not None:
+        return f"{directive.issuer.name}/{number.text}@{directive.issued_on.isoformat()}"
+    return f"sha256:{directive.source.sha256[:12]}"
+
+
+def due(deadline: Deadline | None) -> dt.date | None:
+    """The day a tracker shows: the last day, where the words give one. A rhythm has no single day."""
+    if deadline is None or deadline.kind in ("recurring", "ongoing"):
+        return None
+    return deadline.end
+
+
+_FREQUENCY = {"YEARLY": "năm", "MONTHLY": "tháng", "WEEKLY": "tuần", "DAILY": "ngày"}
+_RHYTHMS = {("MONTHLY", 3): "hằng quý", ("MONTHLY", 6): "6 tháng một lần", ("MONTHLY", 12): "hằng năm"}
+
+
+def rhythm(deadline: Deadline | None) -> str | None:
+    """'hằng năm', 'hằng quý', 'mỗi 2 tuần'; 'thường xuyên' if ongoing, 'định kỳ' without an interval; else None."""
+    if deadline is None or deadline.kind not in ("recurring", "ongoing"):
+        return None
+    if deadline.kind == "ongoing":
+        return "thường xuyên"
+    if deadline.rrule is None:
+        return "định kỳ"
+    rule = dict(part.split("=", 1) for part in deadline.rrule.split(";") if "=" in part)
+    unit, interval = rule.get("FREQ", ""), int(rule.get("INTERVAL", "1"))
+    if known := _RHYTHMS.get((unit, interval)):
+        return known
+    return f"hằng {_FREQUENCY[unit]}" if interval == 1 else f"mỗi {interval} {_FREQUENCY[unit]}"
+
+
+def shorten(text: str, limit: int = TITLE_LIMIT) -> str:
+    """`text` in at most `limit` characters, cut between words and ended with '…'."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return (cut.rsplit(" ", 1)[0].rstrip(" ,;:-") or cut) + "…"
+
+
+def vn_date(day: dt.date | None) -> str:
+    """'05/03/2024', '' for none."""
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def act_line(directive: Directive) -> str:
+    """'Kế hoạch 606/KH-UBND ngày 05/03/2024 của Ủy ban nhân dân tỉnh X: title', with what is known."""
+    head = [
+        directive.doc_type.name if directive.doc_type else None,
+        directive.number.text if directive.number else None,
+        f"ngày {vn_date(directive.issued_on)}" if directive.issued_on else None,
+        f"của {directive.issuer.name}" if directive.issuer else None,
+    ]
+    line = " ".join(part for part in head if part) or directive.source.name or act_key(directive)
+    return f"{line}: {directive.title}" if directive.title else line
+
+
+def describe(row: TaskRow) -> str:
+    """The whole task as labelled lines, for the description of an issue or a calendar entry."""
+    task = row.task
+    told = (
+        ("Nội dung", task.content),
+        ("Chủ trì", row.lead),
+        ("Phối hợp", row.coordinating),
+        ("Thời hạn", row.deadline_text),
+        ("Các mốc", "; ".join(m.text for m in task.deadline.milestones) if task.deadline else None),
+        ("Sản phẩm", task.deliverable),
+        ("Kinh phí", task.funding),
+        ("Nhóm", task.group),
+        ("Văn bản", act_line(row.directive)),
+        ("Nguồn", row.source),
+        ("Mã nhiệm vụ", task.id),
+    )
+    return "\n".join(f"{label}: {value}" for label, value in told if value)
+
+
+def _names(agencies: list[Agency]) -> str:
+    return "; ".join(agency.name for agency in agencies)

@@ -1,0 +1,233 @@
+"""Excel: the sheets Nhiệm vụ, Văn bản and Cần xem lại, ready to work in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from vnplans.errors import TooLarge
+from vnplans.export.atomic import replacing
+from vnplans.export.columns import COLUMNS, STATUSES, Value
+from vnplans.export.rows import act_line, rows, vn_date
+from vnplans.models import Directive, Note
+
+__all__ = ["write"]
+
+ROW_LIMIT = 1_048_576
+CELL_LIMIT = 32_767
+DUE_SOON_DAYS = 7
+
+_BASE = {
+    "font_name": "Times New Roman",
+    "font_size": 11,
+    "valign": "top",
+    "text_wrap": True,
+    "border": 1,
+    "border_color": "#BFBFBF",
+}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "header": {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#1F4E78", "font_color": "#FFFFFF"},
+    "text": {},
+    # a cell that begins like a formula stays text even after a person has edited it
+    "quoted": {"quote_prefix": True},
+    "short": {"align": "center"},
+    "date": {"align": "center", "num_format": "dd/mm/yyyy"},
+    "edit": {"bg_color": "#FFF9E5"},
+}
+_STREAMING = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_OVERDUE = {"bg_color": "#F8CBAD", "font_color": "#9C0006", "bold": True}
+_DUE_SOON = {"bg_color": "#FFE699", "font_color": "#7F6000", "bold": True}
+_DONE = {"font_color": "#7F7F7F"}
+_STATUS_LIST = {
+    "validate": "list",
+    "source": list(STATUSES),
+    "error_title": "Trạng thái",
+    "error_message": "Hãy chọn trong danh sách",
+}
+_SEVERITIES = {"review": "Cần xem lại", "error": "Lỗi", "warning": "Cảnh báo"}
+_DUE_NOTE = f"Đỏ: quá hạn. Vàng: còn không quá {DUE_SOON_DAYS} ngày. Hàng đã 'Hoàn thành' thì không tô."
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A column of the sheet Văn bản."""
+
+    header: str
+    width: int
+    get: Callable[[Directive], Value]
+    kind: str = "text"
+
+
+_ACTS: tuple[_Act, ...] = (
+    _Act("Loại văn bản", 16, lambda d: d.doc_type.name if d.doc_type else None),
+    _Act("Số, ký hiệu", 18, lambda d: d.number.text if d.number else None, "short"),
+    _Act("Ngày ban hành", 13, lambda d: d.issued_on, "date"),
+    _Act("Cơ quan ban hành", 32, lambda d: d.issuer.name if d.issuer else None),
+    _Act("Trích yếu", 60, lambda d: d.title),
+    _Act("Người ký", 22, lambda d: d.signer.name if d.signer else None),
+    _Act("Chức vụ", 20, lambda d: d.signer.position if d.signer else None),
+    _Act("Độ khẩn", 11, lambda d: d.urgency, "short"),
+    _Act("Độ mật", 11, lambda d: d.secrecy, "short"),
+    _Act("Số nhiệm vụ", 10, lambda d: len(d.tasks), "short"),
+    _Act("Số chỉ tiêu", 10, lambda d: len(d.targets), "short"),
+    _Act("Cần xem lại", 10, lambda d: "Có" if d.needs_review else None, "short"),
+    _Act("Tệp", 28, lambda d: d.source.name),
+    _Act("SHA-256", 24, lambda d: d.source.sha256),
+)
+
+_NOTES: tuple[tuple[str, int], ...] = (
+    ("Văn bản", 44),
+    ("Mức độ", 13),
+    ("Trường", 22),
+    ("Nội dung cần xem", 56),
+    ("Lời trong văn bản", 50),
+    ("Trang", 8),
+    ("Tệp", 28),
+    ("Mã", 24),
+)
+
+
+def write(directives: Iterable[Directive], out: Path) -> None:
+    """Three sheets: tasks to work in, acts, and what a person should look at (notes but those of severity info).
+
+    Dates are real dates; the status is a list to choose from; overdue and due-soon tasks are coloured by rules that
+    Excel works out each day. No text is ever a formula or a link. Raises TooLarge past Excel's 1,048,576 rows.
+    """
+    with replacing(out) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), _STREAMING)
+        try:
+            _fill(book, directives)
+        except BaseException:
+            with suppress(OSError, FileCreateError):
+                book.close()  # lets go of its temporary files; what it writes is thrown away
+            raise
+        _close(book)
+
+
+def _fill(book: xlsxwriter.Workbook, directives: Iterable[Directive]) -> None:
+    formats = {name: book.add_format(_BASE | look) for name, look in _FORMATS.items()}
+    tasks = _Sheet(book, formats, "Nhiệm vụ", [(c.header, c.width) for c in COLUMNS], frozen=1)
+    acts = _Sheet(book, formats, "Văn bản", [(a.header, a.width) for a in _ACTS], frozen=2)
+    review = _Sheet(book, formats, "Cần xem lại", list(_NOTES), frozen=1)
+    for directive in directives:
+        for row in rows(directive):
+            tasks.add([(c.get(row), c.kind) for c in COLUMNS])
+        acts.add([(a.get(directive), a.kind) for a in _ACTS])
+        for note in directive.notes:
+            if note.severity != "info":
+                review.add(_note(directive, note))
+    _rules(book, tasks)
+    for sheet in (tasks, acts, review):
+        sheet.finish()
+
+
+def _note(directive: Directive, note: Note) -> list[tuple[Value, str]]:
+    quote = note.quote
+    return [
+        (act_line(directive), "text"),
+        (_SEVERITIES[note.severity], "short"),
+        (note.field, "text"),
+        (note.message, "text"),
+        (quote.text if quote else None, "text"),
+        (quote.page if quote else None, "short"),
+        (directive.source.name, "text"),
+        (note.code, "text"),
+    ]
+
+
+class _Sheet:
+    """A sheet written from the top: a header, a running number, rows."""
+
+    def __init__(
+        self,
+        book: xlsxwriter.Workbook,
+        formats: dict[str, Any],
+        name: str,
+        columns: list[tuple[str, int]],
+        *,
+        frozen: int,
+    ) -> None:
+        self.sheet, self.formats, self.last, self.width = book.add_worksheet(name), formats, 0, len(columns)
+        self.sheet.set_column(0, 0, 6)
+        for index, (_, width) in enumerate(columns, 1):
+            self.sheet.set_column(index, index, width)
+        self.sheet.set_row(0, 36)
+        for index, header in enumerate(["STT", *(header for header, _ in columns)]):
+            self.sheet.write_string(0, index, header, formats["header"])
+        self.sheet.freeze_panes(1, frozen + 1)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(8 if len(columns) > 12 else 9)  # A3 for the wide sheets, A4
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.set_footer("&C&P/&N")
+
+    def add(self, cells: list[tuple[Value, str]]) -> None:
+        self.last += 1
+        if self.last >= ROW_LIMIT:
+            raise TooLarge(
+                f"Excel chỉ chứa {ROW_LIMIT} hàng; hãy xuất từng phần hoặc dùng csv, sql, parquet",
+                f"Excel holds {ROW_LIMIT} rows; export in parts, or as csv, sql or parquet",
+            )
+        self.sheet.write_number(self.last, 0, self.last, self.formats["short"])
+        for index, (value, kind) in enumerate(cells, 1):
+            self._cell(index, value, kind)
+
+    def _cell(self, column: int, value: Value, kind: str) -> None:
+        look = self.formats[kind]
+        if value is None or value == "":
+            self.sheet.write_blank(self.last, column, None, look)
+        elif isinstance(value, dt.date):
+            # Excel's calendar begins in 1900; an older day stays words
+            if value.year < 1900:
+                self.sheet.write_string(self.last, column, vn_date(value), look)
+            else:
+                self.sheet.write_datetime(self.last, column, dt.datetime.combine(value, dt.time()), look)
+        elif isinstance(value, int):
+            self.sheet.write_number(self.last, column, value, look)
+        else:
+            text = value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - 1] + "…"
+            self.sheet.write_string(self.last, column, text, self.formats["quoted"] if text[0] in "=+-@" else look)
+
+    def finish(self) -> None:
+        self.sheet.autofilter(0, 0, self.last, self.width)
+
+
+def _rules(book: xlsxwriter.Workbook, tasks: _Sheet) -> None:
+    """The status list, and the colours of time."""
+    headers = [column.header for column in COLUMNS]
+    due, status = headers.index("Hạn hoàn thành") + 1, headers.index("Trạng thái") + 1
+    last, sheet = max(tasks.last, 1), tasks.sheet
+    sheet.write_comment(0, due, _DUE_NOTE, {"x_scale": 2})
+    sheet.data_validation(1, status, last, status, _STATUS_LIST)
+    day, state = f"${_letter(due)}2", f"${_letter(status)}2"
+    done = f'{state}="{STATUSES[2]}"'
+    soon = f"{day}<=TODAY()+{DUE_SOON_DAYS}"
+    rules = (
+        (0, tasks.width, f"={done}", _DONE),
+        (due, due, f"=AND(ISNUMBER({day}),NOT({done}),{day}<TODAY())", _OVERDUE),
+        (due, due, f"=AND(ISNUMBER({day}),NOT({done}),{day}>=TODAY(),{soon})", _DUE_SOON),
+    )
+    for left, right, test, look in rules:
+        rule = {"type": "formula", "criteria": test, "format": book.add_format(look)}
+        sheet.conditional_format(1, left, last, right, rule)
+
+
+def _letter(column: int) -> str:
+    return chr(ord("A") + column)
+
+
+def _close(book: xlsxwriter.Workbook) -> None:
+    """XlsxWriter writes the file here, and wraps what the disk says."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        cause = error.args[0] if error.args else None
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from vnplans.errors import DamagedFile, EncryptedFile, UnsupportedFile
 
@@ -30,16 +31,29 @@ def _unsupported(vi: str, en: str) -> UnsupportedFile:
     return UnsupportedFile(f"đây là {vi}, không phải văn bản đọc được", f"this is {en}, not a document vnplans reads")
 
 
+_ODT = b"application/vnd.oasis.opendocument.text"
+
+
+def _first_bytes(archive: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
+    if name not in names or archive.getinfo(name).flag_bits & 1:
+        return b""
+    with archive.open(name) as stream:
+        return stream.read(64)
+
+
 def _zip_form(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if any(info.flag_bits & 1 for info in archive.infolist()):
+            files = [info for info in archive.infolist() if not info.is_dir()]
+            if files and all(info.flag_bits & 1 for info in files):
                 raise EncryptedFile("tệp nén có mật khẩu", "the archive has a password")
-            if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):
+            if _ODT in _first_bytes(archive, "mimetype", names):
                 return "odt"
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
         raise DamagedFile("tệp .docx/.zip bị hỏng hoặc bị cắt", "a damaged or truncated .docx or .zip file") from error
+    if names.isdisjoint({"[Content_Types].xml", "word/document.xml"}):
+        return "zip"
     if any(n.startswith("word/") for n in names):
         return "docx"
     if any(n.startswith("xl/") for n in names):
@@ -67,7 +81,26 @@ def _ole_form(data: bytes) -> str:
     raise _unsupported("tệp OLE không có phần Word", "an OLE file without a Word part")
 
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|\?xml[^>]*>\s*<(?:!doctype html|html))[\s>]", re.I)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|\?xml[^>]*>\s*<(?:!doctype html|html))[\s>]", re.I
+)
+
+# The envelope of QCVN 102:2016/BTTTT, bare or inside SOAP
+_EDXML = re.compile(rb"<(?:\w+:)?edXML(?:Envelope|Header)?[\s>]|QCVN_102_2016|www\.e-doc\.vn/Schema", re.I)
+_MAIL_FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[^\n]*\n(?:[ \t]+[^\n]*\n)*")
+_MAIL_FIELDS = {
+    b"from", b"to", b"cc", b"subject", b"date", b"mime-version", b"received", b"message-id", b"return-path",
+    b"content-type", b"delivered-to", b"reply-to", b"dkim-signature", b"sender", b"x-mailer", b"in-reply-to",
+}  # fmt: skip
+
+
+def _is_mail(head: bytes) -> bool:
+    """Do the first lines stand as the fields of a mail (RFC 5322), two of them known ones?"""
+    known, at = set(), len(head) - len(head.lstrip())
+    while match := _MAIL_FIELD.match(head, at):
+        known.add(match[1].lower())
+        at = match.end()
+    return len(known & _MAIL_FIELDS) >= 2
 
 
 def sniff(data: bytes) -> str:
@@ -93,6 +126,10 @@ def sniff(data: bytes) -> str:
             if magic == b"\x75\xab\x5a\x01":
                 raise EncryptedFile(f"đây là {vi}", f"this is {en}")
             raise _unsupported(vi, en)
+    if _EDXML.search(head):
+        return "edxml"
+    if _is_mail(data[:8192]):
+        return "mail"
     if _HTML.search(head):
         return "html"
     return _text_form(data)

@@ -1,0 +1,84 @@
+"""Mails (.eml, RFC 5322): the attached files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage, Message
+
+from vnplans.containers.member import Budget, Member
+from vnplans.containers.names import file_name
+from vnplans.errors import DamagedFile, TooLarge
+
+__all__ = ["members"]
+
+
+def members(data: bytes, budget: Budget) -> Iterator[Member]:
+    """The attachments in order; pictures that only decorate an HTML body are left out.
+
+    A mail without attachments gives its body. Attached mails are members of their own. Raises DamagedFile.
+    """
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+    except (MessageError, ValueError) as error:
+        raise DamagedFile("thư bị hỏng", "a damaged mail") from error
+    assert isinstance(message, EmailMessage)
+    attached = False
+    for number, part in enumerate(_parts(message), 1):
+        if _is_attachment(part):
+            attached = True
+            budget.count()
+            yield _member(part, number, budget)
+    if not attached:
+        yield from _body(message, budget)
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Leaves of the MIME tree; an attached mail is one leaf."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        yield message
+        return
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _parts(part)
+
+
+def _is_attachment(part: Message) -> bool:
+    if part.get_content_type() == "message/rfc822":
+        return True
+    if part.get_content_disposition() == "attachment":
+        return True
+    decoration = part.get_content_maintype() == "image" and part.get("Content-ID") is not None
+    return part.get_filename() is not None and not decoration
+
+
+def _member(part: Message, number: int, budget: Budget) -> Member:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload(0)
+        data = inner.as_bytes() if isinstance(inner, Message) else b""
+        name = part.get_filename() or f"thư {number}.eml"
+    else:
+        payload = part.get_payload(decode=True)
+        data = payload if isinstance(payload, bytes) else b""
+        name = part.get_filename() or f"tệp {number}"
+    name = file_name(name).rpartition("/")[2]
+    if len(data) > budget.limits.member_size:
+        error = TooLarge("tệp đính kèm quá lớn", "the attachment is too large", file=name)
+        return Member(name, None, b"", error)
+    budget.add(len(data))
+    return Member(name, None, data)
+
+
+def _body(message: EmailMessage, budget: Budget) -> Iterator[Member]:
+    part = message.get_body(preferencelist=("html", "plain"))
+    payload = part.get_payload(decode=True) if part is not None else None
+    if part is None or not isinstance(payload, bytes) or not payload.strip():
+        return
+    charset = part.get_content_charset() or "utf-8"
+    with suppress(LookupError, UnicodeDecodeError):  # the text reader judges unknown bytes itself
+        payload = payload.decode(charset).encode("utf-8")
+    budget.count()
+    budget.add(len(payload))
+    yield Member("nội dung thư.html" if part.get_content_subtype() == "html" else "nội dung thư.txt", None, payload)

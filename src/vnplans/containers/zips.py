@@ -1,0 +1,71 @@
+"""ZIP archives."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from vnplans.containers.member import Budget, Member
+from vnplans.containers.names import file_name, zip_name
+from vnplans.errors import DamagedFile, EncryptedFile, TooLarge, UnsupportedFile, VnplansError
+
+__all__ = ["members"]
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
+# Left by desktops beside the documents; nobody wrote them
+_LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def members(data: bytes, budget: Budget) -> Iterator[Member]:
+    """The files of an archive in its own order. Raises DamagedFile; TooLarge when the budget is spent."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (*_BROKEN, NotImplementedError) as error:
+        raise DamagedFile("tệp .zip bị hỏng hoặc bị cắt", "a damaged or truncated .zip file") from error
+    with archive:
+        for info in archive.infolist():
+            name = file_name(zip_name(info))
+            if info.is_dir() or _litter(name):
+                continue
+            budget.count()
+            yield _member(archive, info, name, budget)
+
+
+def _litter(name: str) -> bool:
+    return name.startswith(_LITTER[0]) or name.rpartition("/")[2] in _LITTER[1:]
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: Budget) -> Member:
+    try:
+        data = _content(archive, info, budget)
+    except VnplansError as error:
+        if budget.spent:
+            raise
+        error.file = name
+        return Member(name, None, b"", error)
+    budget.add(len(data))
+    return Member(name, None, data)
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
+    """Never more bytes than there is room for, whatever size the archive claims."""
+    if info.flag_bits & 1:
+        raise EncryptedFile("tệp trong .zip có mật khẩu", "this file of the archive has a password")
+    room = budget.room(info.compress_size)
+    try:
+        with archive.open(info) as stream:
+            data = stream.read(room + 1)
+    except NotImplementedError as error:
+        vi, en = "kiểu nén này của .zip không đọc được", f"a ZIP compression that is not read ({error})"
+        raise UnsupportedFile(vi, en) from error
+    except _BROKEN as error:
+        raise DamagedFile("tệp trong .zip bị hỏng", "this file of the archive is damaged") from error
+    except RuntimeError as error:  # what zipfile raises for a wrong or missing password
+        raise EncryptedFile("tệp trong .zip có mật khẩu", "this file of the archive has a password") from error
+    if len(data) > room:
+        budget.add(len(data))  # bytes unpacked in vain count too
+        raise TooLarge("tệp giải nén ra quá lớn (có thể là bom nén)", "unpacks to too much (perhaps a bomb)")
+    return data

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vnplans.errors import NoText, VnplansError
-from vnplans.pages import Block, Cell, Pages, Remark, Role
+from vnplans.pages import Block, Pages, Remark, Role
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.word import package
-from vnplans.readers.word.blocks import Decoder, blocks_of
+from vnplans.readers.word.blocks import blocks_of
+from vnplans.readers.word.decoding import decode_all
 from vnplans.readers.word.names import OFFICE, Element, W
 from vnplans.readers.word.numbering import Numbering
 from vnplans.readers.word.package import Parts, open_parts
@@ -23,7 +24,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The pages of a .docx: headers, the body in reading order, footers, footnotes; tracked changes in their final view.
+    """The pages of a .docx: headers, body, footers, footnotes; tracked changes in their final view.
 
     Raises DamagedFile, EncryptedFile, TooLarge (what it unpacks to), NoText.
     """
@@ -35,21 +36,21 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     body = parts.document.find(W + "body")
     items: list[Paragraph | Chunk] = [] if body is None else story.walk(body)
     items = [*_margins(parts, story, "header"), *items, *_margins(parts, story, "footer"), *_footnotes(parts, story)]
-    decoder = Decoder(i for i in items if isinstance(i, Paragraph))
+    paragraphs = [i for i in items if isinstance(i, Paragraph)]
+    encoding = decode_all(paragraphs)
     remarks: list[Remark] = []
-    blocks = tuple(_blocks(items, decoder, parts, len(tables), options, remarks))
+    blocks = tuple(_blocks(items, parts, len(tables), options, remarks))
     if not blocks:
         raise NoText("tệp .docx không có chữ (chỉ có ảnh?)", "the .docx holds no text (pictures only?)")
-    encoding = decoder.used.most_common(1)[0][0] if decoder.used else None
     return Pages(blocks, "docx", MEDIA_TYPE, encoding=encoding, remarks=tuple(remarks))
 
 
 def _blocks(
-    items: Iterable[Paragraph | Chunk], decoder: Decoder, parts: Parts, tables: int, options: ReadOptions, remarks: list[Remark]
+    items: Iterable[Paragraph | Chunk], parts: Parts, tables: int, options: ReadOptions, remarks: list[Remark]
 ) -> Iterator[Block]:
     for item in items:
         if isinstance(item, Paragraph):
-            yield from blocks_of(item, decoder)
+            yield from blocks_of(item)
             continue
         chunk, remark = _chunk(parts.blob(item.rid), options)
         remarks += [remark] if remark else []
@@ -58,7 +59,7 @@ def _blocks(
             cell = block.cell
             if cell is not None:
                 tables = max(tables, offset + cell.table + 1)
-                cell = Cell(offset + cell.table, cell.row, cell.column, cell.row_span, cell.column_span, cell.repeated)
+                cell = replace(cell, table=offset + cell.table)
             yield replace(block, cell=cell or item.cell)
 
 

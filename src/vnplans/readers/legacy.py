@@ -14,7 +14,7 @@ from functools import cache
 from viparse.normalize.encodings import get_charmap
 from viparse.normalize.tables import Charmap, convert
 
-__all__ = ["ENCODINGS", "decode", "decode_if_legacy", "font_encoding", "guess", "holds_unicode", "join_marks", "reads_better"]
+__all__ = ["ENCODINGS", "decode", "decode_if_legacy", "font_encoding", "gain", "guess", "holds_unicode", "join_marks"]
 
 ENCODINGS = ("TCVN3", "VNI", "VISCII", "VPS")
 
@@ -23,14 +23,15 @@ _FONTS = (
     (re.compile(r"\.vn[a-z]", re.I), "TCVN3"),
     (re.compile(r"vni[-\s]|vni$", re.I), "VNI"),
     (re.compile(r"vps[-\s]|vps$", re.I), "VPS"),
-    (re.compile(r"(?:vi[-\s]|heo?[-\s]?may|phuong\s?thao|u\s?hoai|thu\s?phap|minh\s?quan|ho\s?xuan\s?huong)", re.I), "VISCII"),
+    (re.compile(r"vi[-\s]|heo[-\s]?may|phuong\s?thao|u\s?hoai|thu\s?phap|minh\s?quan|hoang\s?yen", re.I), "VISCII"),
 )
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _CAPITALS = re.compile(r"^\.vn.*h$", re.I)
 # Letters that no single-byte font encoding shows: Ă ă Đ đ Ĩ ĩ Ũ ũ Ơ ơ Ư ư and the block U+1EA0..U+1EF9
-_UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
-_HIGH = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]")
-_CONTROL = re.compile(r"[\x02\x05\x06\x14\x19\x1e\x80-\x9f]")
+_TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_UNICODE_ONLY = re.compile(f"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9{_TONE_MARKS}]")
+# Bytes 0xA0-0xFF as they surface; those below as cp1252 letters or as control characters (VISCII, VPS)
+_HIGH = re.compile("[\u0080-\u00ffŒœŠšŸŽžƒˆ˜€™‰‹›†‡\x02\x05\x06\x14\x19\x1e]")
 # What a byte of 0x80-0x9F becomes when a program takes it for cp1252
 _CP1252 = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
@@ -64,34 +65,34 @@ def _charmap(encoding: str) -> Charmap:
 
 
 def decode_if_legacy(text: str, encoding: str | None) -> str:
-    """`decode`, where the text is better Vietnamese after it."""
-    return decode(text, encoding) if encoding and reads_better(text, encoding) else text
+    """`decode`, where the text is plainly better Vietnamese after it."""
+    return decode(text, encoding) if encoding and (gain(text, encoding) or 0) > 0 else text
 
 
-def reads_better(text: str, encoding: str) -> bool:
-    """Is the text of a font of this encoding really in it? False for Unicode and for plain ASCII."""
-    if holds_unicode(text) or not (_HIGH.search(text) or _CONTROL.search(text)):
-        return False
-    before, after = _syllables(text), _syllables(decode(text, encoding))
-    return after > before or (after == before and _marks(text) > 0)
+def gain(text: str, encoding: str) -> int | None:
+    """How many more sound Vietnamese syllables decoding gives: > 0 legacy, < 0 Unicode, 0 undecided; None: plain ASCII.
+
+    Text that holds letters only Unicode has is never legacy: ask `holds_unicode` first.
+    """
+    if not _HIGH.search(text):
+        return None
+    return _syllables(decode(text, encoding)) - _syllables(text)
 
 
 # A Vietnamese syllable: onset, rhyme; tones and quality marks are checked by their base letters only
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
-_RHYME = (
-    "(?:oa|oă|oe|uâ|uê|uơ|uy|uyê|uya|ia|iê|ya|yê|ua|uô|ưa|ươ|oo|[aăâeêioôơuưy])"
-    "(?:ch|ng|nh|[cmnptiouy])?"
-)
+_RHYME = "(?:oa|oă|oe|uâ|uê|uơ|uy|uyê|uya|ia|iê|ya|yê|ua|uô|ưa|ươ|oo|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnptiouy])?"
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?{_RHYME}")
+_ABBREVIATION = re.compile("[A-ZĐ]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONES = re.compile(f"[{_TONE_MARKS}]")
 
 
 def _syllables(text: str) -> int:
-    """How many words with a mark are sound Vietnamese syllables, less those that are not."""
+    """How many words with a mark are sound Vietnamese syllables, less those that are not; QĐ, NĐ count for nothing."""
     score = 0
     for word in _WORD.findall(text):
-        if not word.isascii():
+        if not word.isascii() and not _ABBREVIATION.fullmatch(word):
             score += 1 if _is_syllable(word) else -1
     return score
 
@@ -100,15 +101,12 @@ def _syllables(text: str) -> int:
 def _is_syllable(word: str) -> bool:
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
-    plain = unicodedata.normalize("NFD", word.lower())
-    if len(_TONES.findall(plain)) > 1:
+    marked = unicodedata.normalize("NFD", word.lower())
+    tones = _TONES.findall(marked)
+    plain = unicodedata.normalize("NFC", _TONES.sub("", marked))
+    if len(tones) > 1 or (plain.endswith(("p", "t", "c", "ch")) and tones not in (["\u0301"], ["\u0323"])):
         return False
-    return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", _TONES.sub("", plain))) is not None
-
-
-def _marks(text: str) -> int:
-    """Signs that stand for letters in TCVN3 and stand inside words nowhere else."""
-    return len(re.findall("[\u00a1-\u00b4\u00b6-\u00bf\u00d7](?=[a-z])|(?<=[A-Za-z])[\u00a1-\u00b4\u00b6-\u00bf\u00d7]", text))
+    return _SYLLABLE.fullmatch(plain) is not None
 
 
 def guess(texts: Iterable[str]) -> str | None:

@@ -1,69 +1,26 @@
-"""Paragraphs -> Blocks: legacy fonts decoded, text cleaned, lines parted, the look of the letters summed up."""
+"""Paragraphs -> Blocks: text cleaned, lines parted, the look of the letters summed up."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from vnplans.pages import Block
-from vnplans.readers import legacy
 from vnplans.readers.word.inline import Piece
 from vnplans.readers.word.story import Paragraph
 from vnplans.readers.word.styles import RunLook
 from vnplans.readers.word.symbols import symbols
 from vnplans.text import clean
 
-__all__ = ["Decoder", "blocks_of"]
+__all__ = ["blocks_of", "lines"]
 
 _TAB_STOP = 36.0
 
 
-class Decoder:
-    """Judges which runs are really in a legacy encoding, and decodes them. `used` counts letters by encoding."""
-
-    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
-        self.used: Counter[str] = Counter()
-        plain = (t for p in paragraphs for t, look in p.pieces if not look.encoding and not look.symbols)
-        self._unnamed = legacy.guess(plain)
-        """The encoding of text whose font says nothing."""
-
-    def decoded(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """The pieces with their text in Unicode; neighbours in one encoding are judged together."""
-        if not any(look.encoding or self._unnamed for _, look in pieces):
-            return list(pieces)
-        out: list[Piece] = []
-        for encoding, group in _by_encoding(pieces, self._unnamed):
-            out += self._group(encoding, group)
-        return out
-
-    def _group(self, encoding: str | None, group: list[Piece]) -> list[Piece]:
-        if encoding is None or not legacy.reads_better("".join(t for t, _ in group), encoding):
-            return group
-        texts = [t for t, _ in group]
-        texts = legacy.join_marks(texts) if encoding == "VNI" else texts
-        self.used[encoding] += sum(map(len, texts))
-        return [(legacy.decode(t, encoding), look) for t, (_, look) in zip(texts, group, strict=True)]
-
-
-def _by_encoding(pieces: Sequence[Piece], unnamed: str | None) -> Iterator[tuple[str | None, list[Piece]]]:
-    group: list[Piece] = []
-    current: str | None = None
-    for piece in pieces:
-        encoding = None if piece[1].symbols else piece[1].encoding or unnamed
-        if group and encoding != current:
-            yield current, group
-            group = []
-        current = encoding
-        group.append(piece)
-    if group:
-        yield current, group
-
-
-def blocks_of(paragraph: Paragraph, decoder: Decoder) -> Iterator[Block]:
-    """The blocks of a paragraph: one for each of its lines that holds text."""
-    pieces = decoder.decoded(paragraph.pieces)
+def blocks_of(paragraph: Paragraph) -> Iterator[Block]:
+    """The blocks of a decoded paragraph: one for each of its lines that holds text."""
     first = True
-    for line in _lines(pieces):
+    for line in lines(paragraph.pieces):
         block = _block(line, paragraph, first)
         if block is not None:
             yield block
@@ -73,7 +30,8 @@ def blocks_of(paragraph: Paragraph, decoder: Decoder) -> Iterator[Block]:
         yield Block(paragraph.label, role=paragraph.role, cell=paragraph.cell, centred=paragraph.look.centred)
 
 
-def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Pieces parted at forced line breaks."""
     line: list[Piece] = []
     for text, look in pieces:
         if "\n" not in text:

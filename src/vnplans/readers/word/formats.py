@@ -69,7 +69,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 
 
 def written(number: int, form: str, samples: str | None = None) -> str:
-    """A count in the given numFmt; formats of other scripts are written as decimals. `samples`: w:format of `custom`."""
+    """A count in the given numFmt; formats of other scripts are written as decimals. `samples`: w:format."""
     if form == "custom" and samples:
         return _custom(number, samples)
     return _FORMATS.get(form, str)(number)

@@ -16,12 +16,11 @@ Piece = tuple[str, RunLook]
 _RUN, _RPR, _TEXT, _BOX = W + "r", W + "rPr", W + "t", W + "txbxContent"
 _FLD = W + "fldChar"
 # What a run may hold, as text
-_CHARS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad"}
+_CHARS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
 # Wrappers whose content stands in the line: links, tags, fields, inserted and moved-to text
-_WRAPPERS = frozenset(
-    W + n for n in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase")
-)  # fmt: skip
+_NAMES = "hyperlink smartTag sdt sdtContent ins moveTo fldSimple customXml dir bdo ruby rubyBase"
+_WRAPPERS = frozenset(W + name for name in _NAMES.split())
 
 
 def chosen(alternate: Element) -> Element | None:
@@ -53,6 +52,8 @@ class Inline:
         self._styles = styles
         self._fields: list[bool] = []
         """For each open field: are we past its separator?"""
+        self._soft_hyphen: str | None = None
+        self._story = story
         self._broken_fields = not _fields_balance(story)
 
     def pieces(self, paragraph: Element, style: str | None, on_box: Callable[[Element], None]) -> list[Piece]:
@@ -87,6 +88,8 @@ class Inline:
                 text += child.text or ""
             elif tag in _CHARS:
                 text += _CHARS[tag]
+            elif tag == W + "softHyphen":
+                text += self._hyphen()
             elif tag == W + "sym":
                 text += _sym(child)
             elif tag == _FLD:
@@ -105,6 +108,13 @@ class Inline:
         if not look.hidden and (self._broken_fields or all(self._fields)):
             out.append((text, look))
         return ""
+
+    def _hyphen(self) -> str:
+        """w:softHyphen is TCVN3's ư where a converter took U+00AD for a hyphen; not where the text keeps U+00AD."""
+        if self._soft_hyphen is None:
+            kept = any("\u00ad" in (t.text or "") for t in self._story.iter(_TEXT))
+            self._soft_hyphen = "" if kept else "\u00ad"
+        return self._soft_hyphen
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":

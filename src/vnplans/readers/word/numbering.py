@@ -14,6 +14,7 @@ from vnplans.text import clean
 __all__ = ["Numbering"]
 
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d\uf0be")
+_INDENTS = (("left", "left", ""), ("start", "left", ""), ("firstLine", "first", ""), ("hanging", "first", "-"))
 _LEVEL = re.compile(r"%([1-9])")
 
 
@@ -48,7 +49,7 @@ def _level(element: Element) -> _Level:
     indents: dict[str, str] = {}
     ind = element.find(f"{W}pPr/{W}ind")
     if ind is not None:
-        for name, key, sign in (("left", "left", ""), ("start", "left", ""), ("firstLine", "first", ""), ("hanging", "first", "-")):
+        for name, key, sign in _INDENTS:
             twips = ind.get(W + name)
             if twips is not None:
                 indents[key] = sign + twips

@@ -26,8 +26,10 @@ PART_LIMIT = 96 * 2**20
 TOTAL_LIMIT = 768 * 2**20
 """Unpacked bytes of the whole package, pictures included."""
 
-BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, PythonDocxError, OpcError, LookupError, ValueError,
-          TypeError, AttributeError, OSError, EOFError, RuntimeError, AssertionError)  # fmt: skip
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, PythonDocxError, OpcError),
+    *(LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError, AssertionError),
+)
 """What zipfile, lxml and python-docx raise on bytes that are no sound package."""
 
 _STRICT = b"http://purl.oclc.org/ooxml/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
 from typing import Literal
 
 from vnplans.pages import Cell, Role
@@ -17,9 +16,8 @@ __all__ = ["Chunk", "Paragraph", "Story"]
 
 _P, _TBL, _PPR, _RPR = W + "p", W + "tbl", W + "pPr", W + "rPr"
 _CHUNK = W + "altChunk"
-_WRAPPERS = frozenset(
-    W + n for n in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo")
-)  # fmt: skip
+_NAMES = "sdt sdtContent customXml smartTag ins moveTo hyperlink fldSimple dir bdo"
+_WRAPPERS = frozenset(W + name for name in _NAMES.split())
 
 
 @dataclass(slots=True)
@@ -127,8 +125,9 @@ class Story:
     def _again(self, shown: tuple[int, int], address: Cell | None) -> None:
         """The text of a merged cell once more, for a further row."""
         for item in self._items[shown[0] : shown[1]]:
-            if address and isinstance(item, Paragraph) and item.role == "text" and item.cell and item.cell.table == address.table:
-                self._items.append(replace(item, cell=address))
+            if isinstance(item, Paragraph) and item.role != "text_box" and item.cell and address:
+                same = item.cell.table == address.table
+                self._items += [replace(item, cell=address)] if same else []
 
 
 def _address(table: int, cell: GridCell) -> Cell:

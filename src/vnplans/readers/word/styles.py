@@ -21,12 +21,12 @@ _SLOTS = tuple((slot, W + slot, W + theme) for slot, theme in (("ascii", "asciiT
 _INDENTS = ((W + "left", "left"), (W + "start", "left"), (W + "firstLine", "first"), (W + "hanging", "hanging"))
 
 Facts = Mapping[str, str]
-"""Properties as written: b, i, caps, vanish ("1" or "0"), u, sz, ascii, hAnsi; for paragraphs jc, left, first, outline."""
+"""Properties as written: b, i, caps, vanish ("1" or "0"), u, sz, ascii, hAnsi; jc, left, first, outline."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
-    """How a run looks. `encoding` is what its font's name stands for (see `legacy`), not yet a judgement of its text."""
+    """How a run looks. `encoding` is what its font's name stands for (see `legacy`), no judgement of its text."""
 
     bold: bool = False
     italic: bool = False
@@ -35,6 +35,8 @@ class RunLook:
     hidden: bool = False
     size: float | None = None
     encoding: str | None = None
+    capitals_font: bool = False
+    """The font draws capitals for lower-case letters (.VnTimeH), if the text is really in its encoding."""
     symbols: bool = False
     """The font is a picture font (Wingdings, Symbol)."""
 
@@ -63,7 +65,7 @@ def _run_facts(rpr: Element) -> Iterator[tuple[str, str]]:
             yield _VALUES[tag], child.get(_VAL) or ""
         elif tag == _RFONTS:
             for slot, name, theme in _SLOTS:
-                font = child.get(theme) and f"+{child.get(theme)}" or child.get(name)
+                font = (child.get(theme) and f"+{child.get(theme)}") or child.get(name)
                 if font:
                     yield slot, font
         elif tag == _RSTYLE:
@@ -156,10 +158,11 @@ class Styles:
             bold=facts.get("b") == "1",
             italic=facts.get("i") == "1",
             underlined=facts.get("u", "none") not in ("none", ""),
-            capitals=high or facts.get("caps") == "1",
+            capitals=facts.get("caps") == "1",
             hidden=facts.get("vanish") == "1",
             size=None if not size else size / 2,
             encoding=encoding,
+            capitals_font=high,
             symbols=bool(font and re.match(r"(?:wingdings|webdings|symbol)\b", font, re.I)),
         )
 

@@ -11,6 +11,7 @@ from vnplans.readers.options import ReadOptions
 from vnplans.readers.word import package
 from vnplans.readers.word.blocks import blocks_of
 from vnplans.readers.word.decoding import decode_all
+from vnplans.readers.word.letterhead import place_columns
 from vnplans.readers.word.names import OFFICE, Element, W
 from vnplans.readers.word.numbering import Numbering
 from vnplans.readers.word.package import Parts, open_parts
@@ -38,6 +39,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     items = [*_margins(parts, story, "header"), *items, *_margins(parts, story, "footer"), *_footnotes(parts, story)]
     paragraphs = [i for i in items if isinstance(i, Paragraph)]
     encoding = decode_all(paragraphs)
+    items = place_columns(items, tables)
     remarks: list[Remark] = []
     blocks = tuple(_blocks(items, parts, len(tables), options, remarks))
     if not blocks:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from vnplans.pages import Block
+from vnplans.pages import Block, Role
 from vnplans.readers.word.inline import Piece
 from vnplans.readers.word.story import Paragraph
 from vnplans.readers.word.styles import RunLook
 from vnplans.readers.word.symbols import symbols
-from vnplans.text import clean
+from vnplans.text import clean, fold
 
 __all__ = ["blocks_of", "lines"]
 
 _TAB_STOP = 36.0
+_PAGE_NUMBER = re.compile(r"[-\s.]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-\s.]*|[ivxlc]{1,6}")
 
 
 def blocks_of(paragraph: Paragraph) -> Iterator[Block]:
@@ -57,7 +59,7 @@ def _block(line: list[Piece], paragraph: Paragraph, first: bool) -> Block | None
     bold = all(run.bold for _, run in seen)
     return Block(
         text,
-        role=paragraph.role,
+        role=_role(text, paragraph.role),
         label=paragraph.label if first else None,
         level=paragraph.level if first else None,
         bold=bold,
@@ -73,6 +75,10 @@ def _block(line: list[Piece], paragraph: Paragraph, first: bool) -> Block | None
         heading=look.heading,
         cell=paragraph.cell,
     )
+
+
+def _role(text: str, role: Role) -> Role:
+    return "page_number" if role in ("header", "footer") and _PAGE_NUMBER.fullmatch(fold(text)) else role
 
 
 def _shown(text: str, look: RunLook) -> str:

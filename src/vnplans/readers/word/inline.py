@@ -14,6 +14,7 @@ Piece = tuple[str, RunLook]
 """Raw text and its look. "\\t" is a tab, "\\n" a forced line break; soft hyphens are kept (TCVN3's letter ư)."""
 
 _RUN, _RPR, _TEXT, _BOX = W + "r", W + "rPr", W + "t", W + "txbxContent"
+_OBJECT = "\ufffc"
 _FLD = W + "fldChar"
 # What a run may hold, as text
 _CHARS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -85,7 +86,7 @@ class Inline:
             if tag == _RPR:
                 rpr = child
             elif tag == _TEXT:
-                text += child.text or ""
+                text += (child.text or "").replace(_OBJECT, "")
             elif tag in _CHARS:
                 text += _CHARS[tag]
             elif tag == W + "softHyphen":

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from vnplans.pages import Block, Role
 from vnplans.readers.pdf.columns import Column, Placed
 from vnplans.readers.pdf.lines import Line, hull
+from vnplans.readers.pdf.tables import Ruled
 from vnplans.readers.pdf.words import Word
 from vnplans.text import clean
 
-__all__ = ["Margins", "Paragraph", "join_pages", "margins", "paragraphs", "to_block"]
+__all__ = ["MARKER", "Margins", "Paragraph", "join_pages", "margins", "paragraphs", "to_block"]
 
-_MARKER = re.compile(
+MARKER = re.compile(
     r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]|(?:Điều|Phần|Chương|Mục|Phụ lục)\s+[\dIVXA-Z]+\b)"
     r"(?=\s|$|[A-ZĐÀ-Ỹ])"
 )
@@ -81,7 +82,7 @@ def is_centred(line: Line, area: Margins) -> bool:
     clear = line.x0 > area.left + 15 and line.x1 < area.right - 10
     if not clear or abs(line.middle - area.middle) > 9:
         return False
-    return not _MARKER.match(line.text) or line.bold or line.x0 > area.left + 70
+    return not MARKER.match(line.text) or line.bold or line.x0 > area.left + 70
 
 
 def _starts(line: Line, last: Paragraph, area: Margins) -> bool:
@@ -100,7 +101,7 @@ def _starts(line: Line, last: Paragraph, area: Margins) -> bool:
     if abs(line.size - before.size) > 1.5:
         return True
     hanging = len(last.lines) > 1 and abs(line.x0 - last.lines[1].x0) < 3
-    if _MARKER.match(line.text) and (fits or not _OPEN_END.search(before.text) or (indent > 8 and not hanging)):
+    if MARKER.match(line.text) and (fits or not _OPEN_END.search(before.text) or (indent > 8 and not hanging)):
         return True
     if indent > 8 and line.x0 > before.x0 + 8 and (len(last.lines) > 1 or line.x0 > first.x0 - 3) and not hanging:
         return True
@@ -109,13 +110,16 @@ def _starts(line: Line, last: Paragraph, area: Margins) -> bool:
     return fits
 
 
-def join_pages(pages: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
-    """All paragraphs; one that runs over a page break is one, on the page where it begins."""
-    done: list[Paragraph] = []
+def join_pages(pages: Sequence[Sequence[Paragraph | Ruled]]) -> list[Paragraph | Ruled]:
+    """All paragraphs and tables; a paragraph that runs over a page break is one, on the page where it begins."""
+    done: list[Paragraph | Ruled] = []
     for page in pages:
         rest = list(page)
-        if done and rest and _runs_on(done[-1], rest[0]):
-            done[-1].lines.extend(rest.pop(0).lines)
+        if done and rest:
+            last, first = done[-1], rest[0]
+            if isinstance(last, Paragraph) and isinstance(first, Paragraph) and _runs_on(last, first):
+                last.lines.extend(first.lines)
+                del rest[0]
         done += rest
     return done
 
@@ -127,7 +131,7 @@ def _runs_on(last: Paragraph, first: Paragraph) -> bool:
     full = before.x1 > last.margins.right - 0.12 * (last.margins.right - last.margins.left)
     flush = line.x0 < first.margins.left + 8
     open_end = bool(_OPEN_END.search(before.text))
-    if _MARKER.match(line.text) and not flush:
+    if MARKER.match(line.text) and not flush:
         return False
     return open_end and (flush or line.text[:1].islower()) and (full or line.text[:1].islower())
 

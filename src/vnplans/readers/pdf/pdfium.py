@@ -12,19 +12,29 @@ from typing import Any
 import pypdfium2.raw as raw
 
 __all__ = [
-    "FONT_FLAGS_BOLD",
-    "FONT_FLAGS_ITALIC",
     "address",
     "char_box",
     "char_object",
     "char_origin",
     "char_unicode",
+    "count_form_objects",
+    "count_objects",
+    "count_segments",
+    "draw_mode",
+    "fill_colour",
     "font_name",
+    "form_object",
+    "object_bounds",
+    "object_matrix",
     "object_style",
+    "object_type",
+    "page_object",
+    "segment",
+    "stroke_colour",
 ]
 
-FONT_FLAGS_BOLD = 1 << 18
-FONT_FLAGS_ITALIC = 1 << 6
+_FLAGS_BOLD = 1 << 18
+_FLAGS_ITALIC = 1 << 6
 _INVISIBLE = 3
 _FILL_AND_STROKE = 2
 
@@ -49,6 +59,23 @@ _font_flags = _bind(raw.FPDFFont_GetFlags, _int, _void)
 _font_angle = _bind(raw.FPDFFont_GetItalicAngle, _int, _void, _void)
 
 
+count_objects = _bind(raw.FPDFPage_CountObjects, _int, _void)
+page_object = _bind(raw.FPDFPage_GetObject, _void, _void, _int)
+object_type = _bind(raw.FPDFPageObj_GetType, _int, _void)
+count_form_objects = _bind(raw.FPDFFormObj_CountObjects, _int, _void)
+form_object = _bind(raw.FPDFFormObj_GetObject, _void, _void, ctypes.c_ulong)
+count_segments = _bind(raw.FPDFPath_CountSegments, _int, _void)
+_bounds = _bind(raw.FPDFPageObj_GetBounds, _int, _void, _void, _void, _void, _void)
+_matrix = _bind(raw.FPDFPageObj_GetMatrix, _int, _void, _void)
+_draw_mode = _bind(raw.FPDFPath_GetDrawMode, _int, _void, _void, _void)
+_fill = _bind(raw.FPDFPageObj_GetFillColor, _int, _void, _void, _void, _void, _void)
+_stroke = _bind(raw.FPDFPageObj_GetStrokeColor, _int, _void, _void, _void, _void, _void)
+_segment = _bind(raw.FPDFPath_GetPathSegment, _void, _void, _int)
+_segment_type = _bind(raw.FPDFPathSegment_GetType, _int, _void)
+_segment_close = _bind(raw.FPDFPathSegment_GetClose, _int, _void)
+_segment_point = _bind(raw.FPDFPathSegment_GetPoint, _int, _void, _void, _void)
+
+
 def address(handle: Any) -> int:
     """The integer handle of a pypdfium2 object or of a raw pointer."""
     return ctypes.cast(getattr(handle, "raw", handle), _void).value or 0
@@ -70,8 +97,8 @@ def _font_style(font: int) -> tuple[str, bool, bool]:
     flags = _font_flags(font)
     angle = ctypes.c_int()
     _font_angle(font, ctypes.addressof(angle))
-    bold = "bold" in lowered or "black" in lowered or "heavy" in lowered or bool(flags & FONT_FLAGS_BOLD)
-    italic = "italic" in lowered or "oblique" in lowered or bool(flags & FONT_FLAGS_ITALIC) or angle.value != 0
+    bold = "bold" in lowered or "black" in lowered or "heavy" in lowered or bool(flags & _FLAGS_BOLD)
+    italic = "italic" in lowered or "oblique" in lowered or bool(flags & _FLAGS_ITALIC) or angle.value != 0
     return name, bold, italic
 
 
@@ -98,3 +125,50 @@ def object_style(
     slanted = turn == 0 and matrix.d > 0 and 0.15 < matrix.c / matrix.d < 0.6
     size = abs(_char_size(text_page, index)) * scale
     return name, size, bold or mode == _FILL_AND_STROKE, italic or slanted, turn, mode != _INVISIBLE
+
+
+def _four(kind: Any) -> tuple[Any, tuple[int, ...]]:
+    values = (kind * 4)()
+    start = ctypes.addressof(values)
+    return values, tuple(start + i * ctypes.sizeof(kind) for i in range(4))
+
+
+def object_bounds(item: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of an object; zeros where PDFium knows none."""
+    values, at = _four(ctypes.c_float)
+    _bounds(item, *at)
+    return values[0], values[1], values[2], values[3]
+
+
+def object_matrix(item: int) -> tuple[float, float, float, float, float, float]:
+    """The object's own matrix."""
+    m = raw.FS_MATRIX()
+    _matrix(item, ctypes.addressof(m))
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def draw_mode(item: int) -> tuple[bool, bool]:
+    """Is a path filled, is it stroked?"""
+    values, at = _four(ctypes.c_int)
+    _draw_mode(item, at[0], at[1])
+    return bool(values[0]), bool(values[1])
+
+
+def fill_colour(item: int) -> tuple[int, int, int, int]:
+    """Red, green, blue, alpha, each 0 to 255; black where the object has none of its own."""
+    values, at = _four(ctypes.c_uint)
+    return (values[0], values[1], values[2], values[3]) if _fill(item, *at) else (0, 0, 0, 255)
+
+
+def stroke_colour(item: int) -> tuple[int, int, int, int]:
+    """As fill_colour, of the stroke."""
+    values, at = _four(ctypes.c_uint)
+    return (values[0], values[1], values[2], values[3]) if _stroke(item, *at) else (0, 0, 0, 255)
+
+
+def segment(item: int, index: int) -> tuple[int, bool, float, float]:
+    """Kind, does it close its part, and the point of one segment of a path, in the path's own coordinates."""
+    handle = _segment(item, index)
+    values, at = _four(ctypes.c_float)
+    _segment_point(handle, at[0], at[1])
+    return _segment_type(handle), bool(_segment_close(handle)), values[0], values[1]

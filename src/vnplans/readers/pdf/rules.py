@@ -1,0 +1,145 @@
+"""The ruled lines of a page, from its path objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from vnplans.readers.pdf import pdfium
+from vnplans.readers.pdf.words import Frame
+
+__all__ = ["Rules", "page_rules"]
+
+_THIN = 3.0
+_WHITE = 250
+_Matrix = tuple[float, float, float, float, float, float]
+_Edge = tuple[float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Horizontal and vertical lines (x0, top, x1, bottom) and dark fills, in the page as read; the share of pictures."""
+
+    across: tuple[_Edge, ...] = ()
+    down: tuple[_Edge, ...] = ()
+    fills: tuple[_Edge, ...] = ()
+    pictured: float = 0.0
+    """How much of the page its largest picture covers, 0 to 1."""
+
+
+def page_rules(page: Any, frame: Frame) -> Rules:
+    """The lines that an eye sees: thin or stroked, not white, along the axes."""
+    edges: list[_Edge] = []
+    fills: list[_Edge] = []
+    pictures: list[_Edge] = []
+    handle = pdfium.address(page)
+    objects = (pdfium.page_object(handle, i) for i in range(pdfium.count_objects(handle)))
+    _collect(objects, _IDENTITY, edges, fills, pictures, 0)
+    across, down = [], []
+    for edge in edges:
+        box = frame.place_box(*edge)
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if wide >= high:
+            y = (box[1] + box[3]) / 2
+            across.append((box[0], y, box[2], y))
+        else:
+            x = (box[0] + box[2]) / 2
+            down.append((x, box[1], x, box[3]))
+    wide, high = frame.size
+    share = max((abs((x1 - x0) * (y1 - y0)) for x0, y0, x1, y1 in pictures), default=0.0) / max(wide * high, 1.0)
+    return Rules(tuple(across), tuple(down), tuple(frame.place_box(*f) for f in fills), min(share, 1.0))
+
+
+def _collect(
+    objects: Iterator[int], outer: _Matrix, edges: list[_Edge], fills: list[_Edge], pictures: list[_Edge], depth: int
+) -> None:
+    for item in objects:
+        kind = pdfium.object_type(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            _path(item, outer, edges, fills)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(_through(pdfium.object_bounds(item), outer))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = (pdfium.form_object(item, i) for i in range(pdfium.count_form_objects(item)))
+            _collect(inner, _times(pdfium.object_matrix(item), outer), edges, fills, pictures, depth + 1)
+
+
+def _path(item: int, outer: _Matrix, edges: list[_Edge], fills: list[_Edge]) -> None:
+    filled, stroked = pdfium.draw_mode(item)
+    stroked = stroked and _seen(pdfium.stroke_colour(item))
+    filled = filled and _seen(pdfium.fill_colour(item))
+    if not (stroked or filled):
+        return
+    box = _through(pdfium.object_bounds(item), outer)
+    wide, high = box[2] - box[0], box[3] - box[1]
+    if min(wide, high) <= _THIN:
+        if max(wide, high) > min(_THIN, 4 * min(wide, high)):
+            edges.append(box)
+        return
+    segments = pdfium.count_segments(item)
+    if segments > 400:
+        return
+    if stroked or segments > 6:
+        edges.extend(_segments(item, segments, _times(pdfium.object_matrix(item), outer), bool(stroked)))
+    if filled and segments <= 6:
+        fills.append(box)
+
+
+def _segments(item: int, count: int, matrix: _Matrix, stroked: bool) -> Iterator[_Edge]:
+    """Edges of a path with several parts: each straight stroke along an axis, each thin filled part."""
+    part: list[tuple[float, float]] = []
+    parts = [part]
+    for index in range(count):
+        kind, closed, x, y = pdfium.segment(item, index)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            part = []
+            parts.append(part)
+        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return
+        part.append(_at(x, y, matrix))
+        if closed and part:
+            part.append(part[0])
+    for points in parts:
+        if len(points) < 2:
+            continue
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            if max(box[2] - box[0], box[3] - box[1]) > _THIN:
+                yield box
+        elif stroked:
+            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+                if min(abs(ax - bx), abs(ay - by)) <= 0.5 and max(abs(ax - bx), abs(ay - by)) > _THIN:
+                    yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _seen(colour: tuple[int, int, int, int]) -> bool:
+    red, green, blue, alpha = colour
+    return alpha > 10 and min(red, green, blue) < _WHITE
+
+
+def _at(x: float, y: float, m: _Matrix) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _through(box: _Edge, m: _Matrix) -> _Edge:
+    if m is _IDENTITY:
+        return box
+    (ax, ay), (bx, by) = _at(box[0], box[1], m), _at(box[2], box[3], m)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    """The matrix that does `inner`, then `outer`."""
+    a, b, c, d, e, f = inner
+    m = outer
+    return (
+        a * m[0] + b * m[2], a * m[1] + b * m[3],
+        c * m[0] + d * m[2], c * m[1] + d * m[3],
+        *_at(e, f, m),
+    )  # fmt: skip

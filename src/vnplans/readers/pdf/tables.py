@@ -1,0 +1,157 @@
+"""Ruled tables of a page: their grid by pdfplumber's finder, their words by place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from vnplans.pages import Box
+from vnplans.readers.pdf.lines import Line, lines_of
+from vnplans.readers.pdf.rules import Rules
+from vnplans.readers.pdf.words import Word
+from vnplans.text import bare
+
+__all__ = ["GridCell", "Ruled", "find_tables"]
+
+_SNAP = 3.0
+_NARROW = 4.0
+_SAME_EDGE = 4.5
+_LAYOUT = re.compile(r"cong h\S{1,2} xa hoi chu nghia|dang cong san viet nam|^noi nhan\s*:|^kinh gui\s*:")
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell on the grid of its table, with its printed lines."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class Ruled:
+    """A ruled table of one page: column and row edges, and its cells in reading order."""
+
+    page: int
+    edges: list[float]
+    rows: list[float]
+    cells: list[GridCell]
+
+    @property
+    def box(self) -> Box:
+        return self.edges[0], self.rows[0], self.edges[-1], self.rows[-1]
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows) - 1
+
+    def row(self, number: int) -> list[GridCell]:
+        """The cells that begin in a row."""
+        return [cell for cell in self.cells if cell.row == number]
+
+
+def find_tables(words: Sequence[Word], rules: Rules, page: int) -> tuple[list[Ruled], list[Word]]:
+    """The ruled tables from top to bottom, and the words outside them."""
+    if len(rules.across) < 2 or not rules.down:
+        return [], list(words)
+    tables, rest = [], list(words)
+    for boxes in _grids(rules):
+        table = _ruled(boxes, page)
+        if table is None:
+            continue
+        inside, outside = _sort_in(table, rest)
+        if _is_table(table, inside, page):
+            tables.append(table)
+            rest = outside
+        else:
+            for cell in table.cells:
+                cell.lines = []
+    return tables, rest
+
+
+def _grids(rules: Rules) -> list[list[Box]]:
+    """Cell boxes, grouped into tables."""
+    edges = [_edge(*line, "h") for line in rules.across] + [_edge(*line, "v") for line in rules.down]
+    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    cells: list[Box] = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
+    grids: list[list[Box]] = cells_to_tables([c for c in cells if c[2] - c[0] > _NARROW and c[3] - c[1] > _NARROW])
+    return grids
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, object]:
+    return {
+        "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
+        "orientation": orientation, "object_type": "line",
+    }  # fmt: skip
+
+
+def _ruled(boxes: list[Box], page: int) -> Ruled | None:
+    """The grid of cell boxes; None for a single column."""
+    edges = _distinct(x for box in boxes for x in (box[0], box[2]))
+    rows = _distinct(y for box in boxes for y in (box[1], box[3]))
+    if len(edges) < 3 or len(rows) < 2:
+        return None
+    cells = []
+    for x0, top, x1, bottom in sorted(boxes, key=lambda b: (round(b[1]), b[0])):
+        row, column = _index(rows, top), _index(edges, x0)
+        cells.append(
+            GridCell(row, column, _index(rows, bottom) - row, _index(edges, x1) - column, (x0, top, x1, bottom))
+        )
+    cells.sort(key=lambda c: (c.row, c.column))
+    return Ruled(page, edges, rows, cells)
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
+    """Sorted values, those that are the same edge given once."""
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > _SAME_EDGE:
+            out.append(value)
+    return out
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return bisect_right(edges, value + 0.01) - 1
+
+
+def _sort_in(table: Ruled, words: Sequence[Word]) -> tuple[dict[int, list[Word]], list[Word]]:
+    """Words by the cell (its index) in which their middle stands, and the words that stand in none."""
+    x0, top, x1, bottom = table.box
+    inside: dict[int, list[Word]] = {}
+    outside: list[Word] = []
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            outside.append(word)
+            continue
+        index = next(
+            (i for i, c in enumerate(table.cells) if c.box[0] <= x <= c.box[2] and c.box[1] <= y <= c.box[3]), None
+        )
+        if index is None:
+            outside.append(word)
+        else:
+            inside.setdefault(index, []).append(word)
+    return inside, outside
+
+
+def _is_table(table: Ruled, inside: dict[int, list[Word]], page: int) -> bool:
+    """Is it more than a frame for layout? If so its cells get their lines."""
+    if len(inside) < 2:
+        return False
+    lines = {index: lines_of(words, page) for index, words in inside.items()}
+    if any(_LAYOUT.search(bare(line.text)) for found in lines.values() for line in found):
+        return False
+    for index, found in lines.items():
+        table.cells[index].lines = found
+    return True

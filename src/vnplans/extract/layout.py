@@ -7,20 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vnplans.extract.heading import find_heading
+from vnplans.extract.landmarks import is_motto, is_place_date
+from vnplans.extract.tail import Annex, find_tail
 from vnplans.pages import Block, Pages
 
-__all__ = ["Annex", "Layout"]
-
-
-@dataclass(frozen=True, slots=True)
-class Annex:
-    """An appendix, or a document issued with the act: block ranges within Pages, end exclusive."""
-
-    label: str | None
-    """'Phụ lục I' as printed; None for a plan, programme or regulation issued with the act."""
-    heading: tuple[int, int]
-    """Blocks of its label, title and 'Kèm theo' line."""
-    body: tuple[int, int]
+__all__ = ["Annex", "Layout", "layout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +33,8 @@ class Layout:
     closing: tuple[int, ...]
     """Blocks of the signature part and the list of recipients."""
     annexes: tuple[Annex, ...]
+    type_block: int | None = None
+    """The block that holds the type word, if one is printed."""
 
     def block(self, index: int) -> Block:
         return self.pages.blocks[index]
@@ -48,3 +42,32 @@ class Layout:
     def texts(self) -> tuple[tuple[int, int], ...]:
         """The ranges that may order work: the body, then each annex's body."""
         return (self.body, *(annex.body for annex in self.annexes))
+
+
+def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
+    """Find the zones of the act that stands in blocks start..end of the pages."""
+    end = len(pages.blocks) if end is None else end
+    heading = find_heading(pages, start, end)
+    letterhead = range(start, heading.letterhead_end)
+    right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]))
+    left = tuple(
+        i for i in letterhead if i not in right and pages.blocks[i].role in ("text", "text_box")
+    )
+    tail = find_tail(pages, heading.end, end)
+    return Layout(
+        pages=pages,
+        extent=(start, end),
+        left=left,
+        right=right,
+        heading=(heading.start, heading.end),
+        body=(heading.end, tail.body_end),
+        closing=tail.closing,
+        annexes=tail.annexes,
+        type_block=heading.type_block,
+    )
+
+
+def _stands_right(block: Block) -> bool:
+    if block.role not in ("text", "text_box"):
+        return False
+    return block.column == "right" or (block.column is None and (is_motto(block) or bool(is_place_date(block))))

@@ -1,0 +1,82 @@
+"""Rules across fields -> Notes. Changes no value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from vnplans.models import Directive, Note
+
+__all__ = ["check"]
+
+
+def check(directive: Directive) -> Directive:
+    """The same record with a Note for each rule that it breaks."""
+    notes = [note for rule in RULES for note in rule(directive)]
+    return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive
+
+
+def _missing(directive: Directive) -> Iterator[Note]:
+    for field, vi in (
+        ("number", "số, ký hiệu"),
+        ("issuer", "cơ quan ban hành"),
+        ("issued_on", "ngày ban hành"),
+        ("title", "trích yếu"),
+    ):
+        if getattr(directive, field) is None:
+            yield Note(
+                code="missing", severity="review", message=f"không đọc được {vi} (no {field} was read)", field=f"/{field}"
+            )
+
+
+def _blank_serial(directive: Directive) -> Iterator[Note]:
+    if directive.number and directive.number.serial is None and directive.number.text[:1] in "/-":
+        yield Note(
+            code="blank_serial",
+            severity="review",
+            message="số để trống: dự thảo, hoặc số viết tay chưa đọc chắc (the serial is blank or was not read)",
+            field="/number",
+        )
+
+
+def _deadline_before_issue(directive: Directive) -> Iterator[Note]:
+    issued = directive.issued_on
+    for index, task in enumerate(directive.tasks):
+        end = task.deadline.end if task.deadline else None
+        if issued and end and end < issued:
+            yield Note(
+                code="deadline_before_issue",
+                severity="review",
+                message=f"thời hạn {end:%d/%m/%Y} trước ngày ban hành {issued:%d/%m/%Y} (deadline before the date of issue)",
+                field=f"/tasks/{index}/deadline",
+            )
+
+
+def _year_of_number(directive: Directive) -> Iterator[Note]:
+    number, issued = directive.number, directive.issued_on
+    if number and number.year and issued and number.year != issued.year:
+        yield Note(
+            code="year_mismatch",
+            severity="review",
+            message=f"năm trong số ({number.year}) khác năm ban hành ({issued.year}) (year of number and date differ)",
+            field="/number",
+        )
+
+
+def _type_of_number(directive: Directive) -> Iterator[Note]:
+    number, kind = directive.number, directive.doc_type
+    if number and number.type_code and kind and kind.code and number.type_code.upper() != kind.code.upper():
+        yield Note(
+            code="type_mismatch",
+            severity="warning",
+            message=f"ký hiệu {number.type_code} không phải của loại {kind.name} (symbol and type differ)",
+            field="/doc_type",
+        )
+
+
+RULES: tuple[Callable[[Directive], Iterator[Note]], ...] = (
+    _missing,
+    _blank_serial,
+    _deadline_before_issue,
+    _year_of_number,
+    _type_of_number,
+)

@@ -1,0 +1,82 @@
+"""vnplans parse: files to JSON Lines on standard output."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from vnplans.models import Directive
+    from vnplans.readers import ReadOptions
+
+__all__ = ["ExitCode", "parse_command"]
+
+
+class ExitCode(IntEnum):
+    """What a script can tell from the exit status."""
+
+    OK = 0
+    FAILED = 1
+    """At least one file gave no record; the others were written."""
+    USAGE = 2
+
+
+def parse_command(
+    files: Annotated[list[str], typer.Argument(help="Tệp cần đọc; '-' là đầu vào chuẩn (files; '-' for standard input)")],
+    pretty: Annotated[bool, typer.Option("--pretty", help="In cho người đọc (a view for people)")] = False,
+    ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
+    ocr_engine: Annotated[str, typer.Option(help="auto | tesseract | trueocr")] = "auto",
+) -> None:
+    """Đọc từng tệp, in mỗi bản ghi một dòng JSON (read each file, print one JSON record a line)."""
+    if ocr not in ("auto", "always", "never"):
+        raise typer.BadParameter("auto | always | never", param_hint="--ocr")
+    if ocr_engine not in ("auto", "tesseract", "trueocr"):
+        raise typer.BadParameter("auto | tesseract | trueocr", param_hint="--ocr-engine")
+    from vnplans.readers import ReadOptions  # noqa: PLC0415 - keeps `vnplans --help` quick
+
+    options = ReadOptions(ocr=ocr, ocr_engine=ocr_engine)  # type: ignore[arg-type]
+    # every file is tried: one bad file never stops the others
+    good = [_one(name, options, pretty=pretty) for name in files]
+    raise typer.Exit(ExitCode.OK if all(good) else ExitCode.FAILED)
+
+
+def _one(name: str, options: ReadOptions, *, pretty: bool) -> bool:
+    from vnplans.errors import VnplansError  # noqa: PLC0415
+    from vnplans.pipeline import parse_bytes  # noqa: PLC0415
+
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        records = parse_bytes(data, name=None if name == "-" else Path(name).name, options=options)
+    except VnplansError as error:
+        typer.echo(f"vnplans: {name}: {error.message_vi} / {error.message_en}", err=True)
+        return False
+    except OSError as error:
+        typer.echo(f"vnplans: {name}: không mở được tệp / cannot open the file ({error.strerror})", err=True)
+        return False
+    for record in records:
+        typer.echo(_view(record) if pretty else record.model_dump_json())
+    return True
+
+
+def _view(record: Directive) -> str:
+    """A record for people: the head, then the tasks."""
+    lines = [
+        f"{record.source.name or '-'}",
+        f"  Số, ký hiệu   {record.number.text if record.number else '-'}",
+        f"  Loại          {record.doc_type.name if record.doc_type else '-'}",
+        f"  Cơ quan       {record.issuer.name if record.issuer else '-'}",
+        f"  Ngày          {record.issued_on.strftime('%d/%m/%Y') if record.issued_on else '-'}",
+        f"  Trích yếu     {record.title or '-'}",
+        f"  Người ký      {record.signer.name if record.signer and record.signer.name else '-'}",
+        f"  Nhiệm vụ      {len(record.tasks)}",
+    ]
+    for task in record.tasks:
+        lead = ", ".join(a.text for a in task.lead_agencies) or "-"
+        due = f" [{task.deadline.text}]" if task.deadline else ""
+        lines.append(f"    {task.where}: {lead}: {task.content}{due}")
+    lines += [f"  ! {note.message}" for note in record.notes if note.severity in ("review", "error")]
+    return "\n".join(lines)

@@ -1,0 +1,53 @@
+"""Pages -> values. `HEAD` and `BODY` map each field of the record to its rules, strongest first.
+
+HEAD rules see the layout of the act; BODY rules see also the settled head. A test holds that the fields of `Directive` and
+those registered here are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from vnplans.extract.acts import layouts
+from vnplans.extract.attachments import attachments
+from vnplans.extract.citations import citations, legal_bases
+from vnplans.extract.doc_type import letter, of_symbol, type_word
+from vnplans.extract.findings import Finding
+from vnplans.extract.head import Head
+from vnplans.extract.issued import enclosed_date, month_of_issue, place, place_line_date
+from vnplans.extract.issuer import co_issuers, enclosing_issuer, letterhead_issuer
+from vnplans.extract.layout import Layout
+from vnplans.extract.marks import secrecy, urgency
+from vnplans.extract.number import enclosed_number, letterhead_number
+from vnplans.extract.recipients import addressees, recipients
+from vnplans.extract.signatures import signatures
+from vnplans.extract.signer import signer
+from vnplans.extract.title import below_type, subject_line
+
+__all__ = ["BODY", "HEAD", "layouts", "month_of_issue"]
+
+HeadRule = Callable[[Layout], Iterator[Finding[Any]]]
+BodyRule = Callable[[Layout, Head], Iterator[Finding[Any]]]
+
+HEAD: Mapping[str, tuple[HeadRule, ...]] = {
+    "number": (letterhead_number, enclosed_number),
+    "doc_type": (type_word, of_symbol, letter),
+    "issuer": (letterhead_issuer, enclosing_issuer),
+    "co_issuers": (co_issuers,),
+    "issued_on": (place_line_date, enclosed_date),
+    "place": (place,),
+    "title": (below_type, subject_line),
+}
+
+BODY: Mapping[str, tuple[BodyRule, ...]] = {
+    "addressees": (addressees,),
+    "urgency": (urgency,),
+    "secrecy": (secrecy,),
+    "legal_bases": (legal_bases,),
+    "citations": (citations,),
+    "signer": (signer,),
+    "recipients": (recipients,),
+    "attachments": (attachments,),
+    "signatures": (signatures,),
+}

@@ -1,0 +1,59 @@
+"""Phụ lục and documents issued with the act: label, title, and the number of the act in the 'Kèm theo' line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.head import Head
+from vnplans.extract.landmarks import ANNEX_LABEL, ENCLOSED, is_motto, is_rule
+from vnplans.extract.layout import Annex, Layout
+from vnplans.extract.numbers import NUMBER, parse_number
+from vnplans.models import Attachment
+from vnplans.pages import Quote
+
+__all__ = ["attachments"]
+
+_ACT = re.compile(rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})")
+
+
+def attachments(layout: Layout, head: Head) -> Iterator[Finding[Attachment]]:
+    """Each annex that has a heading, in order."""
+    for annex in layout.annexes:
+        found = _attachment(layout, annex)
+        if found:
+            yield found
+
+
+def _attachment(layout: Layout, annex: Annex) -> Found[Attachment] | None:
+    title: list[Quote] = []
+    act: Quote | None = None
+    label: Quote | None = None
+    for index in range(*annex.heading):
+        block = layout.block(index)
+        if is_rule(block) or is_motto(block) or block.role not in ("text", "text_box") or block.column:
+            continue
+        if ENCLOSED.match(block.text):
+            match = _ACT.search(block.text)
+            act = layout.pages.quote(index, *match.span("number"), rule="attachments.enclosed") if match else None
+            continue
+        match = ANNEX_LABEL.match(block.text)
+        start = 0
+        if match and label is None and annex.label:
+            label = layout.pages.quote(index, *match.span("label"), rule="attachments.label")
+            start = match.start("rest")
+        if block.text[start:].strip(" .:-"):
+            title.append(layout.pages.quote(index, start, rule="attachments.title"))
+    quotes = tuple(q for q in (label, *title, act) if q)
+    if not quotes:
+        return None
+    number = parse_number(act.text) if act else None
+    return Found(
+        Attachment(
+            label=annex.label,
+            title=" ".join(q.text for q in title).strip(" .:-") or None,
+            act=number.text if number else None,
+        ),
+        quotes,
+    )

@@ -1,0 +1,56 @@
+"""Tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7; a letter prints none)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.landmarks import ADDRESSEE, SUBJECT, type_line
+from vnplans.extract.layout import Layout
+from vnplans.extract.number import letterhead_number
+from vnplans.extract.numbers import type_codes, types_of_code
+from vnplans.knowledge import table
+from vnplans.models import DocumentType
+
+__all__ = ["letter", "of_symbol", "type_word"]
+
+
+def _document_type(name: str) -> DocumentType:
+    row = next(r for r in table("kinds") if r["name"] == name)
+    return DocumentType(code=row.get("code"), name=name)
+
+
+def type_word(layout: Layout) -> Iterator[Finding[DocumentType]]:
+    """The type word printed above the title."""
+    if layout.type_block is None:
+        return
+    named = type_line(layout.block(layout.type_block))
+    if named:
+        quote = layout.pages.quote(layout.type_block, 0, named[1], rule="doc_type.type_word")
+        yield Found(_document_type(named[0]), (quote,))
+
+
+def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
+    """The type code in the symbol, where no type word is printed or read: 74/GM-UBND is a giấy mời."""
+    if layout.type_block is not None:
+        return
+    for finding in letterhead_number(layout):
+        if isinstance(finding, Found) and finding.value.type_code:
+            code = finding.value.type_code
+            party = code.upper() == "CV"
+            names = ("Công văn",) if party else types_of_code(code)
+            if names and code.upper() in type_codes() and (finding.value.issuer_code or party):
+                yield Found(_document_type(names[0]), finding.quotes)
+                return
+
+
+def letter(layout: Layout) -> Iterator[Finding[DocumentType]]:
+    """No type word, but a V/v line or an addressee: a letter (công văn)."""
+    if layout.type_block is not None:
+        return
+    for index in (*layout.left, *range(*layout.heading)):
+        text = layout.block(index).text
+        if SUBJECT.match(text) or ADDRESSEE.match(text):
+            quote = layout.pages.quote(index, rule="doc_type.letter")
+            yield Found(_document_type("Công văn"), (quote,))
+            return

@@ -1,0 +1,159 @@
+"""Where the letterhead ends and the heading (type, title, addressees) stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vnplans.extract.landmarks import (
+    ADDRESSEE,
+    ANNEX_LABEL,
+    ENCLOSED,
+    SUBJECT,
+    is_motto,
+    is_number_line,
+    is_place_date,
+    is_rule,
+    type_line,
+)
+from vnplans.pages import Block, Pages
+from vnplans.text import bare, fold
+
+__all__ = ["Heading", "find_heading", "opens_text"]
+
+_FARTHEST = 70
+"""No letterhead has more lines; a type word below that belongs to something else."""
+_TITLE_LINES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Block indexes: the letterhead ends where the heading starts, or earlier; `end` is where the text begins."""
+
+    letterhead_end: int
+    start: int
+    end: int
+    type_block: int | None
+
+
+# Words that open the text of an act: a title never begins with them
+_OPENING = re.compile(
+    r"(?:[-+*•]\s|căn cứ|xét\b|theo đề nghị|thực hiện (?:nghị|quyết|chỉ|kế|công|thông|kết|luật|văn|chương|ý kiến|hướng|điều|khoản|đề án)"
+    r"|triển khai (?:thực hiện )?(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công văn|thông báo|kết luận) số"
+    r"|thi hành|tiếp theo|phúc đáp|trả lời|ngày \d|hôm nay|chiều ngày|sáng ngày|để |nhằm |trong thời gian|trong những năm|trên cơ sở|qua "
+    r"|điều \d|chương [ivx\d]|phần (?:i|thứ|[0-9])|mục \d|[ivx]{1,5}\s?[.\-)]\s|[ivx]{1,5}\.\S|[a-h][.)]\s|\d{1,2}\s?[.)]\s?\S"
+    r"|ủy ban nhân dân .{0,60}(?:ban hành|xây dựng|nhận được|báo cáo|thông báo|đề nghị|yêu cầu|kính)|kính)"
+)
+# The authority line between title and legal bases: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X", "BỘ TRƯỞNG BỘ Y"
+_AUTHORITY_LINE = re.compile(
+    r"(?:uy ban|chu tich|bo truong|giam doc|tong giam doc|thu tuong|chinh phu|hoi dong|chanh (?:van|thanh|an)|thong doc|tong thanh tra|"
+    r"tong cuc truong|cuc truong|vien truong|truong ban|ban (?:chap hanh|thuong|bi thu|to chuc|dan|quan ly|chi dao)|hieu truong|quoc hoi|"
+    r"bo (?!phan|sung)|so (?!ket|lieu|luong|hoa)|truong (?:phong|ban)|tong kiem toan|pho thu tuong)"
+)
+
+
+def opens_text(block: Block) -> bool:
+    """Does the block begin the text of an act (legal basis, section, article)?"""
+    return bool(block.label) or bool(_OPENING.match(fold(block.text)))
+
+
+def _is_text(block: Block) -> bool:
+    return block.role in ("text", "text_box") and not is_rule(block)
+
+
+def _inside_table(block: Block) -> bool:
+    return block.cell is not None and block.column is None and block.cell.row > 1
+
+
+def find_heading(pages: Pages, start: int, end: int) -> Heading:
+    """The heading of the act in blocks start..end. Without type word and addressee the text begins after the letterhead."""
+    stop = min(end, start + _FARTHEST)
+    last_landmark = start - 1
+    for index in range(start, stop):
+        block = pages.blocks[index]
+        if not _is_text(block):
+            continue
+        if block.column != "left" and not _inside_table(block) and _is_type(block):
+            return Heading(index, index, _title_end(pages, index, end), index)
+        if ADDRESSEE.match(block.text):
+            return Heading(index, index, _addressee_end(pages, index, end), None)
+        if is_motto(block) or is_number_line(block) or is_place_date(block) or SUBJECT.match(block.text) or block.column:
+            last_landmark = index
+        elif last_landmark < start and (opens_text(block) or len(block.text) > 250) and index > start + 3:
+            break
+    after = last_landmark + 1
+    return Heading(after, after, after, None)
+
+
+def _is_type(block: Block) -> bool:
+    """A type word in capitals; "PHỤ LỤC I" too; not the formula "QUYẾT ĐỊNH:" nor a long run-in sentence."""
+    if ANNEX_LABEL.fullmatch(block.text) and block.text.isupper():
+        return True
+    named = type_line(block)
+    if named is None:
+        return False
+    return len(block.text) < 600 and not block.text.rstrip().endswith(":")
+
+
+def _title_end(pages: Pages, type_block: int, end: int) -> int:
+    """The index after the last title line: centred, bold or capital lines up to the text's beginning."""
+    first = pages.blocks[type_block]
+    index = type_block + 1
+    seen = 0
+    while index < min(end, type_block + _TITLE_LINES):
+        block = pages.blocks[index]
+        if not _is_text(block):
+            index += 1
+            continue
+        if ADDRESSEE.match(block.text):
+            return _addressee_end(pages, index, end)
+        if ENCLOSED.match(block.text) or _stamp_of_draft(block):
+            index += 1
+            continue
+        if block.cell is not None and first.cell is None and block.column is None:
+            break
+        if opens_text(block) or _AUTHORITY_LINE.match(bare(block.text)) and block.capitals and seen:
+            break
+        if not _looks_like_title(block, first, seen):
+            break
+        seen += 1
+        index += 1
+    return index
+
+
+def _stamp_of_draft(block: Block) -> bool:
+    return bare(block.text).strip(" ()*.-") in ("du thao", "du thao lan 1", "du thao lan 2")
+
+
+def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
+    if SUBJECT.match(block.text) or block.continues or fold(block.text).startswith(("về việc", "về ")):
+        return True
+    if block.centred or (block.bold and len(block.text) < 400):
+        return True
+    if block.capitals and len(block.text) < 300:
+        return True
+    return seen == 0 and not first.centred and len(block.text) < 300 and not block.text.rstrip().endswith((".", ";", ":"))
+
+
+def _addressee_end(pages: Pages, index: int, end: int) -> int:
+    """After "Kính gửi:" and its list of addressees."""
+    inline = pages.blocks[index].text.split(":", 1)[-1].strip() if ":" in pages.blocks[index].text else ""
+    listed = not inline
+    index += 1
+    while index < end:
+        block = pages.blocks[index]
+        if _is_text(block) and not _is_addressee(block, listed=listed):
+            break
+        index += 1
+    return index
+
+
+def _is_addressee(block: Block, *, listed: bool) -> bool:
+    text = block.text
+    if len(text) > 200 or (opens_text(block) and not re.match(r"[-+•]", text) and not (block.label or "").strip() in "-+•"):
+        return False
+    if text.startswith(("-", "+", "•")) or (block.label or "") in ("-", "+", "•"):
+        return True
+    if listed and not text.rstrip().endswith((".", ":")) and len(text) < 120:
+        return True
+    return text.rstrip().endswith(";") and len(text) < 160

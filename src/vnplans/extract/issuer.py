@@ -1,0 +1,161 @@
+"""Cơ quan ban hành: the issuer, its parent body, and further issuers of a joint act.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2: the parent body's line is not bold, the issuer's is; "ỦY BAN NHÂN DÂN" over
+"TỈNH X" is one name, not two bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vnplans.extract.agencies import open_name
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.issued import place
+from vnplans.extract.issuer_name import attach_place, province_phrase
+from vnplans.extract.landmarks import ENCLOSED, SUBJECT, is_motto, is_number_line, is_rule
+from vnplans.extract.layout import Layout
+from vnplans.models import Agency
+from vnplans.pages import Quote
+from vnplans.text import bare, fold
+
+__all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
+
+# A line of the letterhead that begins the name of a body of its own
+_BODY = re.compile(
+    r"(?:ubnd|uy ban|so |ban |bo |van phong|cuc|chi cuc|tong cuc|vu |trung tam|phong |truong |hoi |hoi dong|hdnd|thanh tra|cong an|toa an|tand|vien|"
+    r"vks|dang (?:bo|uy|doan)|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|chinh phu|thu tuong|quoc hoi|chu tich|lien doan|tong lien doan|doan |tinh doan|"
+    r"mat tran|ubmttq|benh vien|hoc vien|dai hoc|tong cong ty|cong ty|ngan hang|kho bac|bao hiem|dai |bao |quy |kiem toan|lien minh|to cong tac|"
+    r"bcd|bch|bql|ban chi dao|tieu ban|doan kiem tra|hat |doi |dien luc|chi nhanh|lien hiep|uy ban mttq)"
+)
+_PLACE_WORD = re.compile(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|viet nam|trung uong|tw)\b")
+_MOTTO_TAIL = re.compile(r"\s*(?:CỘNG\s+H[OÒ][AÀ]|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập).*$")
+# In a joint act the bodies stand side by side: "BỘ A - BỘ B"
+_JOINT = re.compile(r"\s+-\s+(?=(?:BỘ|SỞ|ỦY BAN|UỶ BAN|HỘI|TÒA ÁN|TOÀ ÁN|VIỆN|BAN|VĂN PHÒNG|LIÊN ĐOÀN|CÔNG AN|NGÂN HÀNG|TỔNG|CỤC|ĐOÀN|TỈNH ĐOÀN|TRUNG)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A body's name over one or more letterhead lines."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    bold: bool
+
+
+def _issuer_lines(layout: Layout) -> list[int]:
+    """The letterhead's left lines above the number, without rules, motto and V/v."""
+    out: list[int] = []
+    for index in layout.left:
+        block = layout.block(index)
+        if is_number_line(block) or SUBJECT.match(block.text) or bare(block.text).startswith(("so:", "so ", "vv ")) and any(
+            c.isdigit() or c == "/" for c in block.text
+        ):
+            break
+        if is_rule(block) or is_motto(block) and not _MOTTO_TAIL.sub("", block.text):
+            continue
+        if _not_issuer(block.text):
+            continue
+        out.append(index)
+    return out
+
+
+_SKIP = re.compile(r"(?:du thao|hoa toc|thuong khan|khan|mat|tuyet mat|toi mat|sao y|sao luc|cong van den|den\b|cong bao|ngay\b|chuyen\b|luu ho so|fax|tel|dt:|email)")
+
+
+def _not_issuer(text: str) -> bool:
+    key = bare(text).strip(" (*)-:.")
+    return bool(_SKIP.match(key)) or not any(c.isalpha() for c in text) or (len(text) > 160 and not text.isupper())
+
+
+def _names(layout: Layout) -> list[_Name]:
+    """The bodies named in the letterhead, upper first."""
+    groups: list[list[int]] = []
+    for index in _issuer_lines(layout):
+        if groups and _continues(layout, groups[-1], index):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    out = []
+    for group in groups:
+        quotes = []
+        for index in group:
+            text = layout.block(index).text
+            cut = _MOTTO_TAIL.search(text)
+            end = cut.start() if cut and cut.start() > 3 else len(text)
+            if text[:end].strip(" -*_"):
+                quotes.append(layout.pages.quote(index, 0, end, rule="issuer.letterhead"))
+        text = " ".join(q.text for q in quotes).strip(" -*_")
+        if text:
+            out.append(_Name(text, tuple(quotes), all(layout.block(i).bold for i in group)))
+    return out
+
+
+def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
+    """Does a line go on with the name above it?"""
+    before, block = layout.block(group[-1]), layout.block(index)
+    key = bare(block.text).lstrip(" -")
+    above = " ".join(bare(layout.block(i).text) for i in group)
+    if _PLACE_WORD.match(key):
+        return True
+    if before.text.rstrip().endswith(("-", ",", "VÀ", "và", "&", "CÁC")) or key.startswith(("va ", "- ", "& ")):
+        return True
+    if re.fullmatch(r"(?:hoi dong|uy ban|ban (?:thuong truc|chap hanh|chi dao|quan ly)|bo|so|truong)", above) and not _BODY.match(key):
+        return True
+    if re.fullmatch(r"uy ban|hoi dong|van phong|lien doan", above) and re.match(r"nhan dan|mat tran|lao dong", key):
+        return True
+    return not _BODY.match(key)
+
+
+def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
+    """The lowest body of the letterhead, with the body above it as parent and the province completed from it."""
+    names = _names(layout)
+    if not names:
+        return
+    if _is_joint(names[-1].text):
+        first = _JOINT.split(names[-1].text)[0]
+        yield Found(open_name(first), names[-1].quotes)
+        return
+    parent = names[-2] if len(names) > 1 and not _is_joint(names[-2].text) else None
+    where, where_quotes = _printed_place(layout)
+    agency = attach_place(names[-1].text, parent.text if parent else None, where)
+    quotes = (*names[-1].quotes, *(parent.quotes if parent else ()))
+    parts = {"parent": parent.quotes} if parent else {}
+    if where and agency.province and not any(fold(where) in fold(n.text) for n in names):
+        quotes = (*quotes, *where_quotes)
+    yield Found(agency, quotes, parts)
+
+
+def _printed_place(layout: Layout) -> tuple[str | None, tuple[Quote, ...]]:
+    for finding in place(layout):
+        if isinstance(finding, Found):
+            return finding.value, finding.quotes
+    return None, ()
+
+
+def _is_joint(text: str) -> bool:
+    return len(_JOINT.split(text)) > 1
+
+
+def co_issuers(layout: Layout) -> Iterator[Finding[Agency]]:
+    """The further bodies of a joint act, in the order printed."""
+    names = _names(layout)
+    if names and _is_joint(names[-1].text):
+        for text in _JOINT.split(names[-1].text)[1:]:
+            yield Found(open_name(text.strip(" -")), names[-1].quotes)
+
+
+_OF = re.compile(r"(?:\bcủa\s+)(?P<issuer>[^()\[\]]{4,120}?)\s*[)\].]*\s*$", re.IGNORECASE)
+
+
+def enclosing_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
+    """The body named in the 'Kèm theo ... của X' line of a detached appendix or of rules without a letterhead."""
+    for index in range(layout.extent[0], min(layout.extent[1], layout.extent[0] + 14)):
+        text = layout.block(index).text
+        match = _OF.search(text) if ENCLOSED.match(text) else None
+        if match:
+            words = re.sub(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng)\s+(?=(?:ủy|uỷ|UBND|Sở|Bộ))", "", match["issuer"], flags=re.IGNORECASE)
+            quote = layout.pages.quote(index, *match.span("issuer"), rule="issuer.enclosed")
+            yield Found(open_name(words, province=province_phrase(words)), (quote,))
+            return

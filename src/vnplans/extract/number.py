@@ -1,0 +1,52 @@
+"""Số, ký hiệu: the number of the act itself (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3; 36-HD/VPTW, II.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.landmarks import ENCLOSED
+from vnplans.extract.layout import Layout
+from vnplans.extract.numbers import NUMBER, parse_number
+from vnplans.models import DocumentNumber
+
+__all__ = ["enclosed_number", "letterhead_number"]
+
+_LINE = re.compile(rf"(?<![^\W_])S[ốoóồổỗộôõ0]\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})")
+_GLUED = re.compile(r"(?<![^\W_])S[ốoóõ]\s*[:.]?\s*(?P<number>\d{1,5}\s?[A-ZĐ]{2,}[A-ZĐa-z]*(?:[/-][A-ZĐ&a-z,]+)+)")
+_BARE = re.compile(rf"\s*(?P<number>{NUMBER})\s*")
+
+
+def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
+    """'Số: 606/KH-UBND' in the left column; else anywhere in the letterhead; a blank serial gives '/KH-UBND'."""
+    for index in (*layout.left, *layout.right):
+        text = layout.block(index).text
+        match = _LINE.search(text) or _GLUED.search(text)
+        number = parse_number(match["number"]) if match else None
+        if match and number:
+            quote = layout.pages.quote(index, *match.span("number"), rule="number.letterhead")
+            yield Found(number, (quote,))
+            return
+    for index in layout.left:  # a line that is nothing but a number: "Số:" lost, or on the line above
+        match = _BARE.fullmatch(layout.block(index).text)
+        number = parse_number(match["number"]) if match and match["serial"] else None
+        if match and number:
+            yield Found(number, (layout.pages.quote(index, *match.span("number"), rule="number.bare_line"),))
+            return
+
+
+_ENCLOSED_WITH = re.compile(rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})")
+
+
+def enclosed_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
+    """A detached appendix carries the number of the act in its 'Kèm theo' line (reading guide, settled cases)."""
+    if layout.left or layout.right:
+        return
+    for index in range(layout.extent[0], min(layout.extent[1], layout.extent[0] + 12)):
+        text = layout.block(index).text
+        match = _ENCLOSED_WITH.search(text) if ENCLOSED.match(text) else None
+        number = parse_number(match["number"]) if match else None
+        if match and number:
+            yield Found(number, (layout.pages.quote(index, *match.span("number"), rule="number.enclosed"),))
+            return

@@ -1,0 +1,77 @@
+"""The grammar of a document's number and symbol, as printed and as mistyped.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3 (606/KH-UBND); Luật 64/2025/QH15 (23/2023/QĐ-UBND, 72/2025/QH15);
+Hướng dẫn 36-HD/VPTW (15-KH/TU). Shapes met in real files: 144/2002/QĐ/BTC, QĐ.UBT, TTr-CAT(PA05), 66.25/2026/NQ-CP, 30c/NQ-CP.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnplans.knowledge import table
+from vnplans.models import DocumentNumber
+
+__all__ = ["NUMBER", "parse_number", "type_codes", "types_of_code"]
+
+_SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?(?![^\W_])"
+_PIECE = r"[^\W\d_][^\W_]*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[^\W\d_a-zà-ỹđ][^\W_]*)*(?:\s?\([^()\s]{1,12}\))?"
+_SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
+
+NUMBER = rf"(?P<serial>{_SERIAL})?\s?(?P<sep>[/-])\s?(?:(?P<of_year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<sign>{_SIGN})"
+"""A number with or without its serial: groups serial, sep, of_year, sign. Case matters; blanks beside / and - are forgiven."""
+
+_PARSE = re.compile(rf"(?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d)[/-])?(?P<sign>\D.*)")
+
+
+@cache
+def type_codes() -> dict[str, str]:
+    """Code in upper case -> the type's name, the first of those that share it ("QĐ" -> "Quyết định")."""
+    codes: dict[str, str] = {}
+    for row in table("kinds"):
+        for code in (row.get("code"), *row.get("codes", ())):
+            if code:
+                codes.setdefault(code.upper(), row["name"])
+    return codes
+
+
+@cache
+def types_of_code(code: str) -> tuple[str, ...]:
+    """All types that use a code: "TT" -> Thông tư, Thông tri."""
+    return tuple(
+        row["name"]
+        for row in table("kinds")
+        if code.upper() in {c.upper() for c in (row.get("code"), *row.get("codes", ())) if c}
+    )
+
+
+def _split_sign(sign: str) -> tuple[str | None, str | None]:
+    """Symbol -> type code and issuer code: 'KH-UBND' -> KH, UBND; 'UBND-KT' -> None, UBND; 'QH15' -> None, QH15."""
+    parts = re.split(r"[/-]|(?<=[a-zđĐA-Z])\.(?=[A-ZĐ])", sign, maxsplit=1)
+    known = type_codes()
+    if parts[0].upper() in known:
+        return parts[0], parts[1] if len(parts) > 1 else None
+    for length in (4, 3, 2):  # a lost hyphen: QĐUBND, NQCP
+        if len(parts) == 1 and sign[:length].upper() in known and sign[length:] in ("UBND", "CP", "TTg", "HĐND"):
+            return sign[:length], sign[length:]
+    return None, parts[0] or None
+
+
+def parse_number(text: str) -> DocumentNumber | None:
+    """A number as printed (inner blanks dropped) and its parts; None if the words are not one.
+
+    A serial that is not a whole number ("66.25", "30c") gives serial None and stays in `text`.
+    """
+    text = re.sub(r"\s+", "", text).rstrip(".,;:")
+    match = _PARSE.fullmatch(text)
+    if not match or not (match["sep"] or match["serial"]):
+        return None
+    serial = match["serial"]
+    kind, issuer = _split_sign(match["sign"])
+    return DocumentNumber(
+        text=text,
+        serial=int(serial) if serial and serial.isdigit() else None,
+        year=int(match["year"]) if match["year"] else None,
+        type_code=kind,
+        issuer_code=issuer,
+    )

@@ -1,0 +1,98 @@
+"""Trích yếu: what the act is about, one line, without type word and 'V/v'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.landmarks import (
+    ADDRESSEE,
+    ANNEX_LABEL,
+    ENCLOSED,
+    SUBJECT,
+    is_motto,
+    is_number_line,
+    is_place_date,
+    is_rule,
+    type_line,
+)
+from vnplans.extract.layout import Layout
+from vnplans.pages import Quote
+from vnplans.text import bare, fold
+
+__all__ = ["below_type", "subject_line"]
+
+_TRAILING = " -_*.;:/\"”"
+_HEADLESS = re.compile(r"\s*(?:của\s+[^\n]{3,80}|[(\[].{0,60}[)\]])\s*$")
+_DRAFT = re.compile(r"[\s(*-]*dự thảo\b.{0,20}", re.IGNORECASE)
+# "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
+_OF_ISSUER = re.compile(r"của\s+(?:ủy ban|chính phủ|thủ tướng|bộ trưởng|bộ |hội đồng|chủ tịch|ban |tỉnh ủy|sở |liên bộ|quốc hội)")
+
+
+def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str) -> Found[str] | None:
+    """Join the words of several blocks into one title, with a quote for each."""
+    words: list[str] = []
+    quotes: list[Quote] = []
+    for order, index in enumerate(indexes):
+        block = layout.block(index)
+        start = first_offset if order == 0 else 0
+        subject = SUBJECT.match(block.text, start)
+        if subject and not words:
+            start = subject.end()
+        if not block.text[start:].strip(_TRAILING):
+            continue
+        quote = layout.pages.quote(index, start, rule=rule)
+        words.append(quote.text)
+        quotes.append(quote)
+    title = " ".join(words).strip(_TRAILING + " ").lstrip(":.-– ")
+    return Found(title, tuple(quotes)) if title else None
+
+
+def below_type(layout: Layout) -> Iterator[Finding[str]]:
+    """The lines below (or after) the type word."""
+    if layout.type_block is None:
+        return
+    block = layout.block(layout.type_block)
+    named = type_line(block)
+    label = ANNEX_LABEL.match(block.text)
+    offset = named[1] if named else (label.start("rest") if label else 0)
+    if label and named and label.start("rest") > offset:
+        offset = label.start("rest")
+    indexes = []
+    for index in range(layout.type_block, layout.heading[1]):
+        line = layout.block(index)
+        if line.role not in ("text", "text_box") or is_rule(line) or ENCLOSED.match(line.text) or ADDRESSEE.match(line.text):
+            continue
+        if index > layout.type_block and (_not_title(line.text, indexes, layout) or line.column == "left" or is_motto(line)):
+            continue
+        indexes.append(index)
+    found = _spans(layout, indexes, offset, "title.below_type")
+    if found:
+        yield found
+
+
+def _not_title(text: str, before: Sequence[int], layout: Layout) -> bool:
+    if _DRAFT.fullmatch(text) or bare(text).startswith("so:"):
+        return True
+    return len(before) == 1 and bool(_OF_ISSUER.match(fold(text))) and len(text) < 90 and text.isupper()
+
+
+def subject_line(layout: Layout) -> Iterator[Finding[str]]:
+    """The V/v line of a letter, below its number, over as many lines as it has."""
+    lines = [i for i in layout.left if not is_rule(layout.block(i))]
+    for at, index in enumerate(lines):
+        match = SUBJECT.search(layout.block(index).text)
+        if not match:
+            continue
+        run = [index]
+        column = layout.block(index).column
+        for following in lines[at + 1 :]:
+            block = layout.block(following)
+            if is_number_line(block) or is_place_date(block) or is_motto(block) or block.column != column or _DRAFT.fullmatch(block.text):
+                break
+            run.append(following)
+        found = _spans(layout, run, match.end(), "title.subject_line")
+        if found:
+            yield found
+            return

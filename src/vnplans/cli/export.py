@@ -11,7 +11,7 @@ import typer
 __all__ = ["export_command"]
 
 
-def export_command(
+def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
     records: Annotated[list[Path], typer.Argument(help="Tệp JSON Lines của vnplans (JSON Lines from vnplans)")],
     to: Annotated[str, typer.Option("--to", help="xlsx | csv | ics | sql | parquet | jsonl | markdown | edxml")],
     out: Annotated[str, typer.Option("--out", "-o", help="Tệp ra, hoặc URL cơ sở dữ liệu (file, or database URL)")],
@@ -39,7 +39,8 @@ def export_command(
         raise typer.Exit(2) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        typer.echo(f"\rvnplans: {out}: không ghi được / cannot be written ({reason}: {error.filename or out})", err=True)
+        where = error.filename or out
+        typer.echo(f"\rvnplans: {where}: không đọc hoặc ghi được / cannot be read or written ({reason})", err=True)
         raise typer.Exit(1) from error
     if sys.stderr.isatty():
         typer.echo("", err=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ __all__ = ["write"]
 ROW_LIMIT = 1_048_576
 CELL_LIMIT = 32_767
 DUE_SOON_DAYS = 7
+LINE_HEIGHT, HIGHEST_ROW = 15, 409
+"""Points; 409 is Excel's limit."""
+LETTERS = 1.2
+"""Letters of running text in the room of one digit, which column widths count in."""
 
 _BASE = {
     "font_name": "Times New Roman",
@@ -40,6 +45,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "short": {"align": "center"},
     "date": {"align": "center", "num_format": "dd/mm/yyyy"},
     "edit": {"bg_color": "#FFF9E5"},
+    "key": {"text_wrap": False, "align": "fill", "font_color": "#7F7F7F"},
 }
 _STREAMING = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _OVERDUE = {"bg_color": "#F8CBAD", "font_color": "#9C0006", "bold": True}
@@ -155,6 +161,7 @@ class _Sheet:
         frozen: int,
     ) -> None:
         self.sheet, self.formats, self.last, self.width = book.add_worksheet(name), formats, 0, len(columns)
+        self.widths = [width for _, width in columns]
         self.sheet.set_column(0, 0, 6)
         for index, (_, width) in enumerate(columns, 1):
             self.sheet.set_column(index, index, width)
@@ -176,9 +183,20 @@ class _Sheet:
                 f"Excel chỉ chứa {ROW_LIMIT} hàng; hãy xuất từng phần hoặc dùng csv, sql, parquet",
                 f"Excel holds {ROW_LIMIT} rows; export in parts, or as csv, sql or parquet",
             )
+        self.sheet.set_row(self.last, self._height(cells))
         self.sheet.write_number(self.last, 0, self.last, self.formats["short"])
         for index, (value, kind) in enumerate(cells, 1):
             self._cell(index, value, kind)
+
+    def _height(self, cells: list[tuple[Value, str]]) -> float:
+        """Points for the cell with most lines: not every program fits the height of a wrapped row by itself."""
+        sizes = zip(self.widths, cells, strict=True)
+        lines = [
+            ceil(len(value) / (width * LETTERS))
+            for width, (value, kind) in sizes
+            if isinstance(value, str) and kind != "key"
+        ]
+        return float(min(LINE_HEIGHT * max(lines, default=1), HIGHEST_ROW))
 
     def _cell(self, column: int, value: Value, kind: str) -> None:
         look = self.formats[kind]

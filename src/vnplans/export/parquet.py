@@ -1,0 +1,181 @@
+"""Parquet with a typed schema: one row a task, or one row an act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vnplans.errors import WrongRequest
+from vnplans.export.atomic import replacing
+from vnplans.export.rows import act_key, rows
+from vnplans.models import Agency, Directive, Task
+
+__all__ = ["DIRECTIVES", "TASKS", "write"]
+
+GROUP_ROWS = 5_000
+
+_AGENCY = pa.struct(
+    [
+        ("text", pa.string()),
+        ("name", pa.string()),
+        ("parent", pa.string()),
+        ("group", pa.bool_()),
+        ("level", pa.string()),
+        ("province", pa.string()),
+        ("successor", pa.string()),
+    ]
+)
+_DEADLINE = pa.struct(
+    [
+        ("text", pa.string()),
+        ("kind", pa.string()),
+        ("start", pa.date32()),
+        ("end", pa.date32()),
+        ("rrule", pa.string()),
+        ("duration", pa.string()),
+        ("business_days", pa.bool_()),
+        ("anchor", pa.string()),
+    ]
+)
+_ACT = [
+    pa.field("act", pa.string(), nullable=False),
+    ("number", pa.string()),
+    ("doc_type", pa.string()),
+    ("issuer", pa.string()),
+    ("issuer_level", pa.string()),
+    ("province", pa.string()),
+    ("issued_on", pa.date32()),
+    ("title", pa.string()),
+    ("file", pa.string()),
+    pa.field("sha256", pa.string(), nullable=False),
+    pa.field("schema_version", pa.string(), nullable=False),
+]
+
+TASKS = pa.schema(
+    [
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("position", pa.int32(), nullable=False),
+        pa.field("where", pa.string(), nullable=False),
+        pa.field("content", pa.string(), nullable=False),
+        ("lead_agencies", pa.list_(_AGENCY)),
+        ("coordinating_agencies", pa.list_(_AGENCY)),
+        ("deadline", _DEADLINE),
+        ("milestones", pa.list_(_DEADLINE)),
+        ("deliverable", pa.string()),
+        ("funding", pa.string()),
+        ("group", pa.string()),
+        ("page", pa.int32()),
+        ("quote", pa.string()),
+        *_ACT,
+    ]
+)
+
+DIRECTIVES = pa.schema(
+    [
+        *_ACT,
+        ("place", pa.string()),
+        ("signer", pa.string()),
+        ("position", pa.string()),
+        ("authority", pa.string()),
+        ("urgency", pa.string()),
+        ("secrecy", pa.string()),
+        ("recipients", pa.list_(pa.string())),
+        ("legal_bases", pa.list_(pa.string())),
+        ("tasks", pa.int32()),
+        ("targets", pa.int32()),
+        pa.field("needs_review", pa.bool_(), nullable=False),
+        ("notes", pa.list_(pa.string())),
+    ]
+)
+
+
+def write(directives: Iterable[Directive], out: Path, *, table: str = "tasks") -> None:
+    """One row a task (`table="tasks"`, schema TASKS) or one an act (`"directives"`, schema DIRECTIVES).
+
+    Raises WrongRequest for another table.
+    """
+    if table not in _TABLES:
+        raise WrongRequest(f"không có bảng {table!r}; có: tasks, directives", f"no table {table!r}; tasks, directives")
+    schema, get = _TABLES[table]
+    with replacing(out) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+        group: list[dict[str, Any]] = []
+        for directive in directives:
+            group.extend(get(directive))
+            if len(group) >= GROUP_ROWS:
+                writer.write_table(pa.Table.from_pylist(group, schema=schema))
+                group.clear()
+        writer.write_table(pa.Table.from_pylist(group, schema=schema))
+
+
+def _tasks(directive: Directive) -> Iterator[dict[str, Any]]:
+    act = _act(directive)
+    for row in rows(directive):
+        task = row.task
+        yield act | {
+            "id": task.id,
+            "position": row.position,
+            "where": task.where,
+            "content": task.content,
+            "lead_agencies": _agencies(task.lead_agencies),
+            "coordinating_agencies": _agencies(task.coordinating_agencies),
+            "deadline": task.deadline.model_dump(exclude={"milestones"}) if task.deadline else None,
+            "milestones": _milestones(task),
+            "deliverable": task.deliverable,
+            "funding": task.funding,
+            "group": task.group,
+            "page": row.page,
+            "quote": row.quote.text if row.quote else None,
+        }
+
+
+def _directives(directive: Directive) -> Iterator[dict[str, Any]]:
+    signer = directive.signer
+    yield _act(directive) | {
+        "place": directive.place,
+        "signer": signer.name if signer else None,
+        "position": signer.position if signer else None,
+        "authority": signer.authority if signer else None,
+        "urgency": directive.urgency,
+        "secrecy": directive.secrecy,
+        "recipients": directive.recipients,
+        "legal_bases": [citation.text for citation in directive.legal_bases],
+        "tasks": len(directive.tasks),
+        "targets": len(directive.targets),
+        "needs_review": directive.needs_review,
+        "notes": [note.message for note in directive.notes],
+    }
+
+
+def _act(directive: Directive) -> dict[str, Any]:
+    issuer = directive.issuer
+    return {
+        "act": act_key(directive),
+        "number": directive.number.text if directive.number else None,
+        "doc_type": directive.doc_type.name if directive.doc_type else None,
+        "issuer": issuer.name if issuer else None,
+        "issuer_level": issuer.level if issuer else None,
+        "province": issuer.province if issuer else None,
+        "issued_on": directive.issued_on,
+        "title": directive.title,
+        "file": directive.source.name,
+        "sha256": directive.source.sha256,
+        "schema_version": directive.schema_version,
+    }
+
+
+def _agencies(agencies: list[Agency]) -> list[dict[str, Any]]:
+    return [agency.model_dump() for agency in agencies]
+
+
+def _milestones(task: Task) -> list[dict[str, Any]]:
+    return [m.model_dump(exclude={"milestones"}) for m in task.deadline.milestones] if task.deadline else []
+
+
+_TABLES: dict[str, tuple[pa.Schema, Callable[[Directive], Iterator[dict[str, Any]]]]] = {
+    "tasks": (TASKS, _tasks),
+    "directives": (DIRECTIVES, _directives),
+}

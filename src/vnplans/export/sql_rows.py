@@ -1,0 +1,143 @@
+"""A directive as rows of the SQL tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from vnplans.export.rows import TaskRow, rows
+from vnplans.models import Directive
+
+__all__ = ["act_values", "child_rows", "task_values"]
+
+Values = dict[str, Any]
+
+
+def act_values(key: str, directive: Directive) -> Values:
+    """The row of `directives`."""
+    number, issuer, signer = directive.number, directive.issuer, directive.signer
+    return {
+        "id": key,
+        "number": number.text if number else None,
+        "serial": number.serial if number else None,
+        "type_code": directive.doc_type.code if directive.doc_type else None,
+        "doc_type": directive.doc_type.name if directive.doc_type else None,
+        "issuer": issuer.name if issuer else None,
+        "issuer_level": issuer.level if issuer else None,
+        "province": issuer.province if issuer else None,
+        "issued_on": directive.issued_on,
+        "place": directive.place,
+        "title": directive.title,
+        "urgency": directive.urgency,
+        "secrecy": directive.secrecy,
+        "signer": signer.name if signer else None,
+        "signer_position": signer.position if signer else None,
+        "signer_authority": signer.authority if signer else None,
+        "recipients": directive.recipients,
+        "file": directive.source.name,
+        "sha256": directive.source.sha256,
+        "needs_review": directive.needs_review,
+        "schema_version": directive.schema_version,
+    }
+
+
+def task_values(key: str, row: TaskRow) -> Values:
+    """The row of `tasks`, without the columns that people fill in."""
+    task, deadline = row.task, row.task.deadline
+    return {
+        "id": task.id,
+        "directive_id": key,
+        "position": row.position,
+        "place": task.where,
+        "content": task.content,
+        "task_group": task.group,
+        "deadline_text": row.deadline_text,
+        "deadline_kind": deadline.kind if deadline else None,
+        "starts_on": row.start,
+        "due_on": row.due,
+        "rrule": deadline.rrule if deadline else None,
+        "duration": deadline.duration if deadline else None,
+        "business_days": deadline.business_days if deadline else None,
+        "anchor": deadline.anchor if deadline else None,
+        "milestones": [m.model_dump(mode="json", exclude={"milestones"}) for m in deadline.milestones]
+        if deadline
+        else [],
+        "deliverable": task.deliverable,
+        "funding": task.funding,
+        "page": row.page,
+        "dropped": False,
+    }
+
+
+def child_rows(table: str, key: str, directive: Directive) -> Iterator[Values]:
+    """The rows of one of the tables that are made anew with each reading."""
+    for values in _CHILDREN[table](directive):
+        yield {"directive_id": key, **values}
+
+
+def _agencies(directive: Directive) -> Iterator[Values]:
+    for row in rows(directive):
+        roles = (("lead", row.task.lead_agencies), ("coordinating", row.task.coordinating_agencies))
+        for role, agencies in roles:
+            for position, agency in enumerate(agencies):
+                yield {
+                    "task_id": row.task.id,
+                    "role": role,
+                    "position": position,
+                    "is_group": agency.group,
+                    **agency.model_dump(exclude={"group"}),
+                }
+
+
+def _targets(directive: Directive) -> Iterator[Values]:
+    for position, target in enumerate(directive.targets):
+        yield {"position": position, **target.model_dump()}
+
+
+def _citations(directive: Directive) -> Iterator[Values]:
+    for name, citations in (("legal_bases", directive.legal_bases), ("citations", directive.citations)):
+        for position, citation in enumerate(citations):
+            yield {
+                "list": name,
+                "position": position,
+                **citation.model_dump(exclude={"number"}),
+                "number": citation.number.text if citation.number else None,
+            }
+
+
+def _evidence(directive: Directive) -> Iterator[Values]:
+    for pointer, quotes in directive.evidence.items():
+        for position, quote in enumerate(quotes):
+            yield {
+                "pointer": pointer,
+                "position": position,
+                "text": quote.text,
+                "block": quote.block,
+                "start": quote.start,
+                "end": quote.end,
+                "page": quote.page,
+                "box": list(quote.box) if quote.box else None,
+                "rule": quote.rule,
+            }
+
+
+def _notes(directive: Directive) -> Iterator[Values]:
+    for position, note in enumerate(directive.notes):
+        yield {
+            "position": position,
+            "code": note.code,
+            "severity": note.severity,
+            "message": note.message,
+            "field": note.field,
+            "quote": note.quote.text if note.quote else None,
+            "page": note.quote.page if note.quote else None,
+        }
+
+
+_CHILDREN: dict[str, Callable[[Directive], Iterator[Values]]] = {
+    "task_agencies": _agencies,
+    "targets": _targets,
+    "citations": _citations,
+    "evidence": _evidence,
+    "notes": _notes,
+}

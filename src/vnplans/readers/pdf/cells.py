@@ -64,6 +64,8 @@ def _begins(line: Line, last: Paragraph, cell: GridCell, area: Margins) -> bool:
     before = last.lines[-1]
     if MARKER.match(line.text):
         return True
+    if line.page != before.page:
+        return before.text[-1:] in ".;:!?" and line.text[:1].isupper()
     if line.base - before.base > max(1.45 * area.pitch, area.pitch + 4):
         return True
     wide = max(area.right - area.left, 1.0)

@@ -99,7 +99,8 @@ def _hangs_on(row: list[Word], after: list[Word]) -> bool:
     size = max(w.size for w in after)
     if any(len(w.text) > 3 or w.size > 0.8 * size for w in row) or after[0].base - row[0].base > 0.6 * size:
         return False
-    return all(any(abs(w.x0 - other.x1) < 0.4 * size for other in after) for w in row)
+    near = 0.4 * size
+    return all(any(abs(w.x0 - o.x1) < near or abs(o.x0 - w.x1) < near for o in after) for w in row)
 
 
 def pieces(line: Line, least: float) -> list[Line]:

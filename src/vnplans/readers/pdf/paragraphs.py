@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from vnplans.pages import Block, Role
 from vnplans.readers.pdf.columns import Column, Placed
 from vnplans.readers.pdf.lines import Line, hull
-from vnplans.readers.pdf.tables import Ruled
 from vnplans.readers.pdf.words import Word
 from vnplans.text import clean
 
-__all__ = ["MARKER", "Margins", "Paragraph", "join_pages", "margins", "paragraphs", "to_block"]
+__all__ = ["MARKER", "OPEN_END", "Margins", "Paragraph", "margins", "paragraphs", "runs_on", "to_block"]
 
 MARKER = re.compile(
     r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]|(?:Điều|Phần|Chương|Mục|Phụ lục)\s+[\dIVXA-Z]+\b)"
     r"(?=\s|$|[A-ZĐÀ-Ỹ])"
 )
-_OPEN_END = re.compile(r"[^.;:!?…]$")
+OPEN_END = re.compile(r"[^.;:!?…]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Margins:
     left: float
     right: float
     pitch: float
+    width: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -51,16 +51,21 @@ class Paragraph:
         return self.lines[0].page
 
 
-def margins(lines: Sequence[Line], width: float) -> Margins:
-    """The margins of a page's running text, from its long lines."""
-    long = [line for line in lines if line.x1 - line.x0 > 0.45 * width] or list(lines)
-    if not long:
-        return Margins(0.12 * width, 0.92 * width, 20.0)
-    left = Counter(round(line.x0) for line in long)
-    right = sorted(line.x1 for line in long)
+def margins(lines: Sequence[Line], width: float, before: Margins | None = None) -> Margins:
+    """The margins of a page's running text, from its long lines; from the page before where it has too few."""
+    long = [line for line in lines if line.x1 - line.x0 > 0.5 * width]
     pitches = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if 6 < b.base - a.base < 40)
-    edge = min((x for x, n in left.items() if n >= max(2, 0.15 * len(long))), default=min(left))
-    return Margins(edge, right[int(0.9 * (len(right) - 1))], pitches[len(pitches) // 3] if pitches else 20.0)
+    pitch = pitches[len(pitches) // 3] if pitches else before.pitch if before else 20.0
+    if len(long) < 5 and before and abs(before.width - width) < 2:
+        return Margins(before.left, before.right, pitch, width)
+    if len(long) < 3:
+        x0 = min((line.x0 for line in lines), default=0.12 * width)
+        x1 = max((line.x1 for line in lines), default=0.92 * width)
+        return Margins(min(x0, 0.15 * width), max(x1, 0.9 * width), pitch, width)
+    starts = Counter(round(line.x0) for line in long)
+    right = sorted(line.x1 for line in long)
+    left = min((x for x, n in starts.items() if n >= max(2, 0.15 * len(long))), default=min(starts))
+    return Margins(left, right[int(0.9 * (len(right) - 1))], pitch, width)
 
 
 def paragraphs(placed: Sequence[Placed], area: Margins) -> list[Paragraph]:
@@ -101,36 +106,23 @@ def _starts(line: Line, last: Paragraph, area: Margins) -> bool:
     if abs(line.size - before.size) > 1.5:
         return True
     hanging = len(last.lines) > 1 and abs(line.x0 - last.lines[1].x0) < 3
-    if MARKER.match(line.text) and (fits or not _OPEN_END.search(before.text) or (indent > 8 and not hanging)):
+    if MARKER.match(line.text) and (fits or not OPEN_END.search(before.text) or (indent > 8 and not hanging)):
         return True
     if indent > 8 and line.x0 > before.x0 + 8 and (len(last.lines) > 1 or line.x0 > first.x0 - 3) and not hanging:
         return True
     if indent > 8 and abs(line.x0 - first.x0) < 3 and len(last.lines) == 1 and first.x0 > area.left + 8:
-        return fits or not _OPEN_END.search(before.text)
+        return fits or not OPEN_END.search(before.text)
     return fits
 
 
-def join_pages(pages: Sequence[Sequence[Paragraph | Ruled]]) -> list[Paragraph | Ruled]:
-    """All paragraphs and tables; a paragraph that runs over a page break is one, on the page where it begins."""
-    done: list[Paragraph | Ruled] = []
-    for page in pages:
-        rest = list(page)
-        if done and rest:
-            last, first = done[-1], rest[0]
-            if isinstance(last, Paragraph) and isinstance(first, Paragraph) and _runs_on(last, first):
-                last.lines.extend(first.lines)
-                del rest[0]
-        done += rest
-    return done
-
-
-def _runs_on(last: Paragraph, first: Paragraph) -> bool:
+def runs_on(last: Paragraph, first: Paragraph) -> bool:
+    """Does the first paragraph of a page continue the last one of the page before?"""
     if last.role != "text" or first.role != "text" or last.column or first.column or last.centred or first.centred:
         return False
     line, before = first.lines[0], last.lines[-1]
     full = before.x1 > last.margins.right - 0.12 * (last.margins.right - last.margins.left)
     flush = line.x0 < first.margins.left + 8
-    open_end = bool(_OPEN_END.search(before.text))
+    open_end = bool(OPEN_END.search(before.text))
     if MARKER.match(line.text) and not flush:
         return False
     return open_end and (flush or line.text[:1].islower()) and (full or line.text[:1].islower())

@@ -1,40 +1,33 @@
-"""The path of a PDF: pages to lines, lines to columns and paragraphs, paragraphs to blocks."""
+"""The path of a PDF: pages to lines, lines to columns and paragraphs, paragraphs and tables to blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vnplans.pages import Block, Pages
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf.cells import table_blocks
-from vnplans.readers.pdf.columns import in_columns
-from vnplans.readers.pdf.lines import Line, lines_of
+from vnplans.readers.pdf.columns import Placed, in_columns
+from vnplans.readers.pdf.furniture import sort_lines
+from vnplans.readers.pdf.lines import Line
 from vnplans.readers.pdf.opening import open_pdf
-from vnplans.readers.pdf.overlay import fill_in, overlays
-from vnplans.readers.pdf.paragraphs import Paragraph, join_pages, margins, paragraphs, to_block
-from vnplans.readers.pdf.rules import page_rules
-from vnplans.readers.pdf.tables import Ruled, find_tables
-from vnplans.readers.pdf.words import Frame, page_glyphs, place_words
+from vnplans.readers.pdf.paragraphs import Margins, Paragraph, margins, paragraphs, to_block
+from vnplans.readers.pdf.stitch import Item, join_pages
+from vnplans.readers.pdf.sheet import Sheet, read_sheet
+from vnplans.readers.pdf.tables import Ruled
 
 __all__ = ["read"]
-
-
-Item = Paragraph | Ruled
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
     """The pages of a PDF. Raises EncryptedFile or DamagedFile."""
     document = open_pdf(data)
-    items: list[list[Item]] = []
-    sizes = []
-    for number in range(1, len(document) + 1):
-        found, size = _page(document, number)
-        items.append(found)
-        sizes.append(size)
+    sizes: list[tuple[float, float]] = []
+    blocks = tuple(_blocks(join_pages(_items(_sheets(document, sizes)))))
     document.close()
     return Pages(
-        blocks=tuple(_blocks(join_pages(items))),
+        blocks=blocks,
         reader="pdf",
         media_type="application/pdf",
         page_count=len(sizes),
@@ -42,7 +35,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     )
 
 
-def _blocks(items: Sequence[Item]) -> Iterator[Block]:
+def _blocks(items: Iterable[Item]) -> Iterator[Block]:
     tables = 0
     for item in items:
         if isinstance(item, Ruled):
@@ -54,31 +47,45 @@ def _blocks(items: Sequence[Item]) -> Iterator[Block]:
                 yield block
 
 
-def _page(document: Any, number: int) -> tuple[list[Item], tuple[float, float]]:
-    page = document[number - 1]
-    text_page = page.get_textpage()
-    glyphs = page_glyphs(text_page)
-    frame = Frame(*page.get_cropbox()).read_with(glyphs)
-    text_page.close()
-    words, _turned = place_words(glyphs, frame)
-    rules = page_rules(page, frame)
-    stamped = overlays(document, page, number, glyphs, frame)
-    page.close()
-    tables, words = find_tables(words, rules, number)
-    lines, shown = fill_in(lines_of(words, number), stamped)
-    items = _flow(lines, tables, frame)
-    return items + [Paragraph(list(overlay.lines), role="signature") for overlay in shown], frame.size
+def _sheets(document: Any, sizes: list[tuple[float, float]]) -> Iterator[Sheet]:
+    for number in range(1, len(document) + 1):
+        sheet = read_sheet(document, number)
+        sizes.append(sheet.size)
+        yield sheet
 
 
-def _flow(lines: Sequence[Line], tables: Sequence[Ruled], frame: Frame) -> list[Item]:
-    """Paragraphs and tables from top to bottom."""
-    width, height = frame.size
-    area = margins(lines, width)
-    items: list[Item] = []
-    rest = list(lines)
-    for table in tables:
+def _items(sheets: Iterable[Sheet]) -> Iterator[list[Item]]:
+    """The paragraphs and tables of each page, seen beside its neighbours; three pages are held at a time."""
+    before: Sheet | None = None
+    current: Sheet | None = None
+    area: Margins | None = None
+    for after in _one_more(sheets):
+        if current is not None:
+            area = margins(current.lines, current.size[0], area)
+            yield list(_page_items(current, (before, after), area))
+        before, current = current, after
+
+
+def _one_more(sheets: Iterable[Sheet]) -> Iterator[Sheet | None]:
+    yield from sheets
+    yield None
+
+
+def _page_items(sheet: Sheet, neighbours: tuple[Sheet | None, Sheet | None], area: Margins) -> Iterator[Item]:
+    """Running text and tables from top to bottom, then footnotes and what is no running text."""
+    found = sort_lines(sheet, neighbours)
+    width, height = sheet.size
+    rest: list[Line] = found.text
+    for table in sheet.tables:
         above = [line for line in rest if line.base <= table.box[1] + 2]
         rest = rest[len(above) :]
-        items += paragraphs(in_columns(above, width, height), area)
-        items.append(table)
-    return items + paragraphs(in_columns(rest, width, height), area)
+        yield from paragraphs(in_columns(above, width, height), area)
+        yield table
+    yield from paragraphs(in_columns(rest, width, height), area)
+    for note in paragraphs([Placed(line) for line in found.footnotes], area):
+        note.role = "footnote"
+        yield note
+    for line, role in found.others:
+        yield Paragraph([line], role=role)
+    for overlay in sheet.shown:
+        yield Paragraph(list(overlay.lines), role="signature")

@@ -1,0 +1,61 @@
+"""One page of a PDF as found: its lines, tables and overlays, with nothing joined over pages yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from vnplans.readers.pdf.lines import Line, lines_of
+from vnplans.readers.pdf.overlay import Overlay, fill_in, overlays
+from vnplans.readers.pdf.rules import Rules, page_rules
+from vnplans.readers.pdf.tables import Ruled, find_tables
+from vnplans.readers.pdf.words import Frame, page_glyphs, place_words
+
+__all__ = ["Sheet", "body_size", "read_sheet"]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """`lines` are the printed lines outside tables; what annotations show and no gap takes is in `shown`."""
+
+    number: int
+    frame: Frame
+    rules: Rules
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Ruled] = field(default_factory=list)
+    shown: list[Overlay] = field(default_factory=list)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.frame.size
+
+    def text(self) -> str:
+        """All words of the page's own text, one line a line."""
+        cells = (line for table in self.tables for cell in table.cells for line in cell.lines)
+        return "\n".join(line.text for part in (self.lines, cells) for line in part)
+
+
+def read_sheet(document: Any, number: int) -> Sheet:
+    """Page `number` (from 1), closed again when it is read."""
+    page = document[number - 1]
+    text_page = page.get_textpage()
+    glyphs = page_glyphs(text_page)
+    text_page.close()
+    frame = Frame(*page.get_cropbox()).read_with(glyphs)
+    words, turned = place_words(glyphs, frame)
+    rules = page_rules(page, frame)
+    over = overlays(document, page, number, glyphs, frame)
+    page.close()
+    tables, words = find_tables(words, rules, number)
+    lines, shown = fill_in(lines_of(words, number), over)
+    return Sheet(number, frame, rules, lines, tables, shown)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The size of most letters of the lines; 13 for none."""
+    weights: dict[float, int] = {}
+    for line in lines:
+        size = round(line.size, 1)
+        weights[size] = weights.get(size, 0) + len(line.text)
+    return max(weights, key=lambda s: weights[s]) if weights else 13.0

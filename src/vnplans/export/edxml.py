@@ -32,8 +32,8 @@ _NUMBER = re.compile(r"(?P<serial>[\d.]+[a-zđ]?)?\s*[/-]?\s*(?P<notation>.*)")
 def write(directives: Iterable[Directive], out: Path, *, organ_id: str | None = None) -> None:
     """One act: an .edxml file; several: a .zip of them, one each.
 
-    organ_id: the issuer's identifier in the exchange ("000.00.00.H41"), which no document prints; without it OrganId and
-    DocumentId are left out. Raises WrongRequest where `out` is not a .zip and there is not just one act.
+    organ_id: the issuer's identifier in the exchange ("000.00.00.H41"), which no document prints; without it OrganId
+    and DocumentId are left out. Raises WrongRequest where `out` is not a .zip and there is not just one act.
     """
     if out.suffix.lower() == ".zip":
         _write_zip(directives, out, organ_id)
@@ -68,8 +68,8 @@ def header(directive: Directive, *, organ_id: str | None = None) -> bytes:
         known = {"Competence": signer.authority, "Position": signer.position, "FullName": signer.name}
         _group(message, "SignerInfo", known)
     _others(message, directive)
-    if organ_id and day and code:
-        _add(message, "DocumentId", f"{organ_id},{day},{code}/{notation}")
+    if directive.number and organ_id and day and code:
+        _add(message, "DocumentId", f"{organ_id},{day},{directive.number.text}")
     xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return xml
 
@@ -84,8 +84,8 @@ def _write_zip(directives: Iterable[Directive], out: Path, organ_id: str | None)
 
 def _parties(message: etree._Element, directive: Directive, organ_id: str | None) -> None:
     issuer = directive.issuer
-    known = {"OrganId": organ_id, "OrganizationInCharge": issuer and issuer.parent, "OrganName": issuer and issuer.name}
-    _group(message, "From", known)
+    parent, name = (issuer.parent, issuer.name) if issuer else (None, None)
+    _group(message, "From", {"OrganId": organ_id, "OrganizationInCharge": parent, "OrganName": name})
     for addressee in directive.addressees:
         _group(message, "To", {"OrganName": addressee})
 

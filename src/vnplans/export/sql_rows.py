@@ -91,14 +91,14 @@ def _agencies(directive: Directive) -> Iterator[Values]:
 
 def _targets(directive: Directive) -> Iterator[Values]:
     for position, target in enumerate(directive.targets):
-        yield {"position": position, **target.model_dump()}
+        yield {"position": position, **target.model_dump(exclude={"by"}), "by_date": target.by}
 
 
 def _citations(directive: Directive) -> Iterator[Values]:
     for name, citations in (("legal_bases", directive.legal_bases), ("citations", directive.citations)):
         for position, citation in enumerate(citations):
             yield {
-                "list": name,
+                "list_name": name,
                 "position": position,
                 **citation.model_dump(exclude={"number"}),
                 "number": citation.number.text if citation.number else None,
@@ -111,10 +111,10 @@ def _evidence(directive: Directive) -> Iterator[Values]:
             yield {
                 "pointer": pointer,
                 "position": position,
-                "text": quote.text,
+                "quote": quote.text,
                 "block": quote.block,
-                "start": quote.start,
-                "end": quote.end,
+                "start_at": quote.start,
+                "end_at": quote.end,
                 "page": quote.page,
                 "box": list(quote.box) if quote.box else None,
                 "rule": quote.rule,

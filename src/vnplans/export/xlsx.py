@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,11 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from vnplans.errors import TooLarge
+from vnplans.export.acts_sheet import ACTS, NOTES, note_cells
 from vnplans.export.atomic import replacing
 from vnplans.export.columns import COLUMNS, STATUSES, Value
-from vnplans.export.rows import act_line, rows, vn_date
-from vnplans.models import Directive, Note
+from vnplans.export.rows import rows, vn_date
+from vnplans.models import Directive
 
 __all__ = ["write"]
 
@@ -57,47 +57,7 @@ _STATUS_LIST = {
     "error_title": "Trạng thái",
     "error_message": "Hãy chọn trong danh sách",
 }
-_SEVERITIES = {"review": "Cần xem lại", "error": "Lỗi", "warning": "Cảnh báo"}
 _DUE_NOTE = f"Đỏ: quá hạn. Vàng: còn không quá {DUE_SOON_DAYS} ngày. Hàng đã 'Hoàn thành' thì không tô."
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """A column of the sheet Văn bản."""
-
-    header: str
-    width: int
-    get: Callable[[Directive], Value]
-    kind: str = "text"
-
-
-_ACTS: tuple[_Act, ...] = (
-    _Act("Loại văn bản", 16, lambda d: d.doc_type.name if d.doc_type else None),
-    _Act("Số, ký hiệu", 18, lambda d: d.number.text if d.number else None, "short"),
-    _Act("Ngày ban hành", 13, lambda d: d.issued_on, "date"),
-    _Act("Cơ quan ban hành", 32, lambda d: d.issuer.name if d.issuer else None),
-    _Act("Trích yếu", 60, lambda d: d.title),
-    _Act("Người ký", 22, lambda d: d.signer.name if d.signer else None),
-    _Act("Chức vụ", 20, lambda d: d.signer.position if d.signer else None),
-    _Act("Độ khẩn", 11, lambda d: d.urgency, "short"),
-    _Act("Độ mật", 11, lambda d: d.secrecy, "short"),
-    _Act("Số nhiệm vụ", 10, lambda d: len(d.tasks), "short"),
-    _Act("Số chỉ tiêu", 10, lambda d: len(d.targets), "short"),
-    _Act("Cần xem lại", 10, lambda d: "Có" if d.needs_review else None, "short"),
-    _Act("Tệp", 28, lambda d: d.source.name),
-    _Act("SHA-256", 24, lambda d: d.source.sha256),
-)
-
-_NOTES: tuple[tuple[str, int], ...] = (
-    ("Văn bản", 44),
-    ("Mức độ", 13),
-    ("Trường", 22),
-    ("Nội dung cần xem", 56),
-    ("Lời trong văn bản", 50),
-    ("Trang", 8),
-    ("Tệp", 28),
-    ("Mã", 24),
-)
 
 
 def write(directives: Iterable[Directive], out: Path) -> None:
@@ -120,32 +80,18 @@ def write(directives: Iterable[Directive], out: Path) -> None:
 def _fill(book: xlsxwriter.Workbook, directives: Iterable[Directive]) -> None:
     formats = {name: book.add_format(_BASE | look) for name, look in _FORMATS.items()}
     tasks = _Sheet(book, formats, "Nhiệm vụ", [(c.header, c.width) for c in COLUMNS], frozen=1)
-    acts = _Sheet(book, formats, "Văn bản", [(a.header, a.width) for a in _ACTS], frozen=2)
-    review = _Sheet(book, formats, "Cần xem lại", list(_NOTES), frozen=1)
+    acts = _Sheet(book, formats, "Văn bản", [(a.header, a.width) for a in ACTS], frozen=2)
+    review = _Sheet(book, formats, "Cần xem lại", list(NOTES), frozen=1)
     for directive in directives:
         for row in rows(directive):
             tasks.add([(c.get(row), c.kind) for c in COLUMNS])
-        acts.add([(a.get(directive), a.kind) for a in _ACTS])
+        acts.add([(a.get(directive), a.kind) for a in ACTS])
         for note in directive.notes:
             if note.severity != "info":
-                review.add(_note(directive, note))
+                review.add(note_cells(directive, note))
     _rules(book, tasks)
     for sheet in (tasks, acts, review):
         sheet.finish()
-
-
-def _note(directive: Directive, note: Note) -> list[tuple[Value, str]]:
-    quote = note.quote
-    return [
-        (act_line(directive), "text"),
-        (_SEVERITIES[note.severity], "short"),
-        (note.field, "text"),
-        (note.message, "text"),
-        (quote.text if quote else None, "text"),
-        (quote.page if quote else None, "short"),
-        (directive.source.name, "text"),
-        (note.code, "text"),
-    ]
 
 
 class _Sheet:

@@ -14,6 +14,7 @@ from vnplans.extract.attachments import attachments
 from vnplans.extract.citations import citations, legal_bases
 from vnplans.extract.doc_type import letter, of_symbol, type_word
 from vnplans.extract.findings import Finding
+from vnplans.extract.gazette import heading_date, heading_issuer, heading_number, heading_title
 from vnplans.extract.head import Head
 from vnplans.extract.issued import enclosed_date, month_of_issue, place, place_line_date
 from vnplans.extract.issuer import co_issuers, enclosing_issuer, letterhead_issuer
@@ -31,13 +32,13 @@ HeadRule = Callable[[Layout], Iterator[Finding[Any]]]
 BodyRule = Callable[[Layout, Head], Iterator[Finding[Any]]]
 
 HEAD: Mapping[str, tuple[HeadRule, ...]] = {
-    "number": (letterhead_number, enclosed_number),
+    "number": (letterhead_number, heading_number, enclosed_number),
     "doc_type": (type_word, of_symbol, letter),
-    "issuer": (letterhead_issuer, enclosing_issuer),
+    "issuer": (letterhead_issuer, heading_issuer, enclosing_issuer),
     "co_issuers": (co_issuers,),
-    "issued_on": (place_line_date, enclosed_date),
+    "issued_on": (place_line_date, heading_date, enclosed_date),
     "place": (place,),
-    "title": (below_type, subject_line),
+    "title": (heading_title, below_type, subject_line),
 }
 
 BODY: Mapping[str, tuple[BodyRule, ...]] = {

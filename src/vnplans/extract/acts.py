@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from vnplans.extract.landmarks import ENCLOSED, is_motto, is_number_line
+from vnplans.extract.landmarks import ANNEX_LABEL, ENCLOSED, is_motto, is_number_line
 from vnplans.extract.layout import Layout, layout
 from vnplans.pages import Pages
 
@@ -31,8 +31,6 @@ def _mottoes(pages: Pages) -> list[int]:
     for index, block in enumerate(pages.blocks):
         if is_motto(block) and (not out or index - out[-1] > 6):
             out.append(index)
-        elif is_motto(block):
-            out[-1:] = out[-1:]
     return out
 
 
@@ -53,6 +51,8 @@ def _letterhead_start(pages: Pages, motto: int) -> int:
 def _opens_act(pages: Pages, motto: int) -> bool:
     """A letterhead of its own with a number line, and no 'Kèm theo' line under its title."""
     start = _letterhead_start(pages, motto)
+    if any(ANNEX_LABEL.fullmatch(b.text) for b in pages.blocks[max(0, start - 6) : start]):
+        return False  # a specimen in an appendix
     stop = min(len(pages.blocks), motto + _NEAR)
     window = pages.blocks[start:stop]
     numbered = any(is_number_line(b) for b in window)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vnplans.extract.enclosed import ACT, enclosed_lines
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
-from vnplans.extract.landmarks import ANNEX_LABEL, ENCLOSED, is_motto, is_rule
+from vnplans.extract.landmarks import ANNEX_LABEL, is_motto, is_rule
 from vnplans.extract.layout import Annex, Layout
-from vnplans.extract.numbers import NUMBER, parse_number
+from vnplans.extract.numbers import parse_number
 from vnplans.models import Attachment
 from vnplans.pages import Quote
 
 __all__ = ["attachments"]
-
-_ACT = re.compile(rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})")
-
 
 def attachments(layout: Layout, head: Head) -> Iterator[Finding[Attachment]]:
     """Each annex that has a heading, in order."""
@@ -30,13 +27,14 @@ def _attachment(layout: Layout, annex: Annex) -> Found[Attachment] | None:
     title: list[Quote] = []
     act: Quote | None = None
     label: Quote | None = None
-    for index in range(*annex.heading):
+    enclosed = list(enclosed_lines(layout.pages, *annex.heading))
+    for line, _ in enclosed:
+        match = ACT.search(line.text)
+        act = line.quotes(*match.span("number"), rule="attachments.enclosed")[0] if match and not act else act
+    skipped = {i for _, blocks in enclosed for i in blocks}
+    for index in (i for i in range(*annex.heading) if i not in skipped):
         block = layout.block(index)
         if is_rule(block) or is_motto(block) or block.role not in ("text", "text_box") or block.column:
-            continue
-        if ENCLOSED.match(block.text):
-            match = _ACT.search(block.text)
-            act = layout.pages.quote(index, *match.span("number"), rule="attachments.enclosed") if match else None
             continue
         match = ANNEX_LABEL.match(block.text)
         start = 0

@@ -45,7 +45,7 @@ _LAW = re.compile(
     r"|,\s+(?!ngày\b|số\b|các\b|nghị\b|những\b|quyết\b|thông\b|được\b|sau\b)[a-zà-ỹđ][^\s;,.:()\"“”]*){1,24})"
     rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+\d{{4}}|\s*,?\s*(?P<date>(?:ngày\s*)?{DATE}))?"
 )
-_TITLE = re.compile(r"\s*(?P<title>(?:về việc|về|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|v/v)\b[^;]{5,400}?)(?=\s*(?:;|\.\s|\.$|$|,\s+(?:UBND|Ủy ban|Sở|Bộ|Căn)|\s(?:và|,)\s+(?:Quyết định|Kế hoạch|Công văn|Nghị|Thông|Chỉ thị|Kết luận)\b))")
+_TITLE = re.compile(r"\s*(?P<title>(?:về việc|về|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|v/v|thực hiện|triển khai|thông qua|công bố)\b[^;]{5,400}?)(?=\s*(?:;|\.\s|\.$|$|,\s+(?:UBND|Ủy ban|Sở|Bộ|Căn)|\s(?:và|,)\s+(?:Quyết định|Kế hoạch|Công văn|Nghị|Thông|Chỉ thị|Kết luận)\b))")
 _AMENDS = re.compile(r"sửa đổi, bổ sung|sửa đổi|bổ sung một số điều", re.IGNORECASE)
 _REPLACES = re.compile(r"thay thế|bãi bỏ|hủy bỏ", re.IGNORECASE)
 _IMPLEMENTS = re.compile(r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|theo)\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE)
@@ -148,7 +148,12 @@ def legal_bases(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:
         block = layout.block(index)
         if block.role not in ("text", "text_box") or not _BASIS.match(fold(block.text)):
             continue
+        title_end = -1
         for citation, start, end in read_citations(block.text):
+            if start < title_end:
+                continue  # named within the title of the document before it
+            title = _TITLE.match(block.text, end)
+            title_end = title.end() if title else -1
             key = fold(citation.number.text if citation.number else citation.title or citation.text)
             if key in seen or (head.number and citation.number and citation.number.text == head.number.text):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vnplans.extract.enclosed import enclosed_lines
 from vnplans.extract.landmarks import (
     ADDRESSEE,
     ANNEX_LABEL,
@@ -36,14 +37,20 @@ class Heading:
     type_block: int | None
 
 
-# Words that open the text of an act: a title never begins with them
+# Words that open the text of an act: no title begins with them
 _OPENING = re.compile(
-    r"(?:[-+*•]\s|căn cứ|xét\b|theo đề nghị|thực hiện (?:nghị|quyết|chỉ|kế|công|thông|kết|luật|văn|chương|ý kiến|hướng|điều|khoản|đề án)"
+    r"(?:[-+*•]\s|căn cứ|xét\b|theo đề nghị|điều \d|chương [ivx\d]|phần (?:i|thứ|[0-9])|mục \d|[ivx]{1,5}\s?[.\-)]\s|[ivx]{1,5}\.\S"
+    r"|[a-h][.)]\s|\d{1,2}\s?[.)]\s?[^\d\s]|kính|.{3,80}\sđiện:?$)"
+)
+# Words that open a text, yet may begin a title line that is set as one (centred, bold)
+_LIKELY_OPENING = re.compile(
+    r"(?:thực hiện (?:nghị|quyết|chỉ|kế|công|thông|kết|luật|văn|chương|ý kiến|hướng|điều|khoản|đề án)"
     r"|triển khai (?:thực hiện )?(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công văn|thông báo|kết luận) số"
     r"|thi hành|tiếp theo|phúc đáp|trả lời|ngày \d|hôm nay|chiều ngày|sáng ngày|để |nhằm |trong thời gian|trong những năm|trên cơ sở|qua "
-    r"|điều \d|chương [ivx\d]|phần (?:i|thứ|[0-9])|mục \d|[ivx]{1,5}\s?[.\-)]\s|[ivx]{1,5}\.\S|[a-h][.)]\s|\d{1,2}\s?[.)]\s?\S"
-    r"|ủy ban nhân dân .{0,60}(?:ban hành|xây dựng|nhận được|báo cáo|thông báo|đề nghị|yêu cầu|kính)|kính)"
+    r"|ủy ban nhân dân .{0,60}(?:ban hành|xây dựng|nhận được|báo cáo|thông báo|đề nghị|yêu cầu|kính))"
 )
+# "HÀ NỘI - THÁNG 12/2008" at the foot of a title page
+_PLACE_AND_MONTH = re.compile(r"[^,\d]{2,30}[,\-\s]+(?:ngày|tháng)\s+\d{1,2}\b.{0,20}")
 # The authority line between title and legal bases: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X", "BỘ TRƯỞNG BỘ Y"
 _AUTHORITY_LINE = re.compile(
     r"(?:uy ban|chu tich|bo truong|giam doc|tong giam doc|thu tuong|chinh phu|hoi dong|chanh (?:van|thanh|an)|thong doc|tong thanh tra|"
@@ -52,9 +59,13 @@ _AUTHORITY_LINE = re.compile(
 )
 
 
-def opens_text(block: Block) -> bool:
-    """Does the block begin the text of an act (legal basis, section, article)?"""
-    return bool(block.label) or bool(_OPENING.match(fold(block.text)))
+def opens_text(block: Block, first: Block | None = None) -> bool:
+    """Does the block begin the text of an act (legal basis, section, article)? `first`: the type line above it."""
+    key = fold(block.text)
+    if block.label or _OPENING.match(key):
+        return True
+    set_as_title = first is not None and block.centred and (block.bold or not first.bold or block.italic)
+    return not set_as_title and bool(_LIKELY_OPENING.match(key))
 
 
 def _is_text(block: Block) -> bool:
@@ -73,7 +84,7 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         block = pages.blocks[index]
         if not _is_text(block):
             continue
-        if block.column != "left" and not _inside_table(block) and _is_type(block):
+        if block.column != "left" and not _inside_table(block) and _is_type(block, first=last_landmark < start):
             return Heading(index, index, _title_end(pages, index, end), index)
         if ADDRESSEE.match(block.text):
             return Heading(index, index, _addressee_end(pages, index, end), None)
@@ -85,14 +96,17 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
     return Heading(after, after, after, None)
 
 
-def _is_type(block: Block) -> bool:
-    """A type word in capitals; "PHỤ LỤC I" too; not the formula "QUYẾT ĐỊNH:" nor a long run-in sentence."""
-    if ANNEX_LABEL.fullmatch(block.text) and block.text.isupper():
-        return True
-    named = type_line(block)
-    if named is None:
+def _is_type(block: Block, *, first: bool) -> bool:
+    """A type word in capitals; "PHỤ LỤC I" too; not the formula "QUYẾT ĐỊNH:" nor a long run-in sentence.
+
+    `first`: nothing of a letterhead was seen yet; then the gazette's heading counts in mixed case too ("Nghị định của Chính phủ").
+    """
+    if len(block.text) >= 600 or block.text.rstrip().endswith(":"):
         return False
-    return len(block.text) < 600 and not block.text.rstrip().endswith(":")
+    set_apart = block.centred or block.bold
+    if ANNEX_LABEL.fullmatch(block.text) and (block.text.isupper() or (first and set_apart and len(block.text) < 40)):
+        return True
+    return type_line(block, any_case=first and block.bold and block.centred) is not None
 
 
 def _title_end(pages: Pages, type_block: int, end: int) -> int:
@@ -104,21 +118,39 @@ def _title_end(pages: Pages, type_block: int, end: int) -> int:
         block = pages.blocks[index]
         if not _is_text(block):
             index += 1
-            continue
-        if ADDRESSEE.match(block.text):
+        elif ADDRESSEE.match(block.text):
             return _addressee_end(pages, index, end)
-        if ENCLOSED.match(block.text) or _stamp_of_draft(block):
+        elif ENCLOSED.match(block.text):
+            index = next((blocks.stop for _, blocks in enclosed_lines(pages, index, end)), index + 1)
+        elif _stamp_of_draft(block):
             index += 1
-            continue
-        if block.cell is not None and first.cell is None and block.column is None:
+        elif _ends_title(pages, index, type_block, seen):
             break
-        if opens_text(block) or _AUTHORITY_LINE.match(bare(block.text)) and block.capitals and seen:
-            break
-        if not _looks_like_title(block, first, seen):
-            break
-        seen += 1
-        index += 1
+        else:
+            seen += 1
+            index += 1
     return index
+
+
+def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
+    first, block = pages.blocks[type_block], pages.blocks[index]
+    if block.cell is not None and first.cell is None and block.column is None:
+        return True
+    if opens_text(block, first) or _PLACE_AND_MONTH.fullmatch(fold(block.text)):
+        return True
+    if seen and _is_authority_line(pages, index):
+        return True
+    return not _looks_like_title(block, first, seen)
+
+
+def _is_authority_line(pages: Pages, index: int) -> bool:
+    """'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X' between title and legal bases; in mixed case only right above a legal basis."""
+    block = pages.blocks[index]
+    if not _AUTHORITY_LINE.match(bare(block.text)):
+        return False
+    below = next((b for b in pages.blocks[index + 1 : index + 4] if _is_text(b)), None)
+    above_basis = below is not None and fold(below.text).lstrip("-+ ").startswith(("căn cứ", "xét", "theo đề nghị"))
+    return block.capitals or (above_basis and len(block.text) < 90)
 
 
 def _stamp_of_draft(block: Block) -> bool:
@@ -150,7 +182,7 @@ def _addressee_end(pages: Pages, index: int, end: int) -> int:
 
 def _is_addressee(block: Block, *, listed: bool) -> bool:
     text = block.text
-    if len(text) > 200 or (opens_text(block) and not re.match(r"[-+•]", text) and not (block.label or "").strip() in "-+•"):
+    if len(text) > 200 or (opens_text(block) and not re.match(r"[-+•]", text) and (block.label or "").strip() not in "-+•"):
         return False
     if text.startswith(("-", "+", "•")) or (block.label or "") in ("-", "+", "•"):
         return True

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from vnplans.extract.dates import DATE, LONG_DATE, SHORT_DATE, as_date, date_of
+from vnplans.extract.dates import LONG_DATE, SHORT_DATE, as_date, date_of
+from vnplans.extract.enclosed import ACT, enclosed_lines
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.landmarks import ENCLOSED
 from vnplans.extract.layout import Layout
 
 __all__ = ["enclosed_date", "month_of_issue", "place", "place_line_date"]
@@ -65,17 +65,14 @@ def place(layout: Layout) -> Iterator[Finding[str]]:
         yield Found(match["place"].strip(), (layout.pages.quote(index, *match.span("place"), rule="place.place_line"),))
 
 
-_ENCLOSED_DATE = re.compile(rf"số\b.*?(?P<whole>(?:ngày\s*)?{DATE})", re.IGNORECASE)
-
-
 def enclosed_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     """The date of the act in the 'Kèm theo' line of a detached appendix."""
     if layout.left or layout.right:
         return
-    for index in range(layout.extent[0], min(layout.extent[1], layout.extent[0] + 12)):
-        text = layout.block(index).text
-        match = _ENCLOSED_DATE.search(text) if ENCLOSED.match(text) else None
-        value = date_of(match) if match else None
+    start, end = layout.extent
+    for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
+        match = ACT.search(line.text)
+        value = date_of(match) if match and match["date"] else None
         if match and value:
-            yield Found(value, (layout.pages.quote(index, *match.span("whole"), rule="issued_on.enclosed"),))
+            yield Found(value, line.quotes(*match.span("date"), rule="issued_on.enclosed"))
             return

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnplans.extract.agencies import open_name
+from vnplans.extract.enclosed import ACT, enclosed_lines
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.issued import place
 from vnplans.extract.issuer_name import attach_place, province_phrase
-from vnplans.extract.landmarks import ENCLOSED, SUBJECT, is_motto, is_number_line, is_rule
+from vnplans.extract.landmarks import SUBJECT, is_motto, is_number_line, is_rule
 from vnplans.extract.layout import Layout
 from vnplans.models import Agency
 from vnplans.pages import Quote
@@ -146,16 +147,16 @@ def co_issuers(layout: Layout) -> Iterator[Finding[Agency]]:
             yield Found(open_name(text.strip(" -")), names[-1].quotes)
 
 
-_OF = re.compile(r"(?:\bcủa\s+)(?P<issuer>[^()\[\]]{4,120}?)\s*[)\].]*\s*$", re.IGNORECASE)
+_OFFICE_OF = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Trưởng ban)\s+(?=(?:ủy|uỷ|UBND|Sở|Bộ|Ban))", re.IGNORECASE)
 
 
 def enclosing_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """The body named in the 'Kèm theo ... của X' line of a detached appendix or of rules without a letterhead."""
-    for index in range(layout.extent[0], min(layout.extent[1], layout.extent[0] + 14)):
-        text = layout.block(index).text
-        match = _OF.search(text) if ENCLOSED.match(text) else None
-        if match:
-            words = re.sub(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng)\s+(?=(?:ủy|uỷ|UBND|Sở|Bộ))", "", match["issuer"], flags=re.IGNORECASE)
-            quote = layout.pages.quote(index, *match.span("issuer"), rule="issuer.enclosed")
-            yield Found(open_name(words, province=province_phrase(words)), (quote,))
+    start, end = layout.extent
+    for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
+        match = ACT.search(line.text)
+        if match and match["issuer"]:
+            words = _OFFICE_OF.sub("", match["issuer"].strip())
+            quotes = line.quotes(*match.span("issuer"), rule="issuer.enclosed")
+            yield Found(open_name(words, province=province_phrase(words)), quotes)
             return

@@ -34,7 +34,7 @@ _STATE = frozenset("cong hoa xa hoi chu nghia viet nam".split())
 _MOTTO = frozenset("doc lap tu do hanh phuc".split())
 _PARTY = frozenset("dang cong san viet nam".split())
 
-RECIPIENTS = re.compile(r"\s*n[oơ]i\s*nh[aậâ]n\b", re.IGNORECASE)
+RECIPIENTS = re.compile(r"\s*n[oơ]i\s*nh[aậâ]n\s*(?:[:;.\-]|$)", re.IGNORECASE)
 ADDRESSEE = re.compile(r"\s*k[ií]nh\s+g[uửừưứ]i\b", re.IGNORECASE)
 SUBJECT = re.compile(r"\s*[-(“\"]?\s*v\s*/\s*v\b\s*[:.]?\s*", re.IGNORECASE)
 PLACE_DATE = re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*[,.]?\s*{LONG_DATE}", re.IGNORECASE)
@@ -83,9 +83,9 @@ def _kind_words() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(names, key=lambda pair: -len(pair[0])))
 
 
-def type_line(block: Block) -> tuple[str, int] | None:
+def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None:
     """The type that a block names in capitals at its start ('KẾ HOẠCH', 'CHƯƠNG TRÌNH HÀNH ĐỘNG Thực hiện ...') and
-    where its word ends; None if it names none."""
+    where its word ends; None if it names none. `any_case`: capitals are not asked for."""
     text = block.text
     key = bare(text)
     spaced = re.sub(r"(?<=\b[A-ZĐ]) (?=[A-ZĐ]\b)", "", text)
@@ -93,7 +93,7 @@ def type_line(block: Block) -> tuple[str, int] | None:
         return dict(_kind_words())[bare(spaced)], len(text)
     for words, name in _kind_words():
         if key.startswith(words) and (len(key) == len(words) or not key[len(words)].isalpha()):
-            return (name, len(words)) if text[: len(words)].isupper() else None
+            return (name, len(words)) if any_case or text[: len(words)].isupper() else None
     if block.capitals and 6 <= len(key) <= 30:
         for words, name in _kind_words():
             if abs(len(words) - len(key)) <= 2 and SequenceMatcher(None, words, key).ratio() >= 0.88:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vnplans.extract.enclosed import ACT, enclosed_lines
 from vnplans.extract.findings import Finding, Found
-from vnplans.extract.landmarks import ENCLOSED
 from vnplans.extract.layout import Layout
 from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.models import DocumentNumber
@@ -36,17 +36,14 @@ def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             return
 
 
-_ENCLOSED_WITH = re.compile(rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})")
-
-
 def enclosed_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
     """A detached appendix carries the number of the act in its 'Kèm theo' line (reading guide, settled cases)."""
     if layout.left or layout.right:
         return
-    for index in range(layout.extent[0], min(layout.extent[1], layout.extent[0] + 12)):
-        text = layout.block(index).text
-        match = _ENCLOSED_WITH.search(text) if ENCLOSED.match(text) else None
+    start, end = layout.extent
+    for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
+        match = ACT.search(line.text)
         number = parse_number(match["number"]) if match else None
         if match and number:
-            yield Found(number, (layout.pages.quote(index, *match.span("number"), rule="number.enclosed"),))
+            yield Found(number, line.quotes(*match.span("number"), rule="number.enclosed"))
             return

@@ -15,7 +15,7 @@ from vnplans.models import DocumentNumber
 __all__ = ["NUMBER", "parse_number", "type_codes", "types_of_code"]
 
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?(?![^\W_])"
-_PIECE = r"[^\W\d_][^\W_]*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[^\W\d_a-zà-ỹđ][^\W_]*)*(?:\s?\([^()\s]{1,12}\))?"
+_PIECE = r"[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[^\W\d_a-zà-ỹđ][^\W_]*)*(?:\s?\([^()\s]{1,12}\))?"
 _SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 
 NUMBER = rf"(?P<serial>{_SERIAL})?\s?(?P<sep>[/-])\s?(?:(?P<of_year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<sign>{_SIGN})"

@@ -9,7 +9,6 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.landmarks import ADDRESSEE, AUTHORITY, RECIPIENTS, is_rule
 from vnplans.extract.layout import Layout
-from vnplans.pages import Quote
 
 __all__ = ["addressees", "recipients"]
 
@@ -24,7 +23,7 @@ class _Items:
 
     def __init__(self, rule: str) -> None:
         self.rule = rule
-        self.items: list[list[Quote]] = []
+        self.items: list[list[tuple[int, int, int]]] = []
         self.closed = True
 
     def add(self, layout: Layout, index: int, start: int = 0) -> None:
@@ -35,16 +34,19 @@ class _Items:
         body = block.text[start:].rstrip()
         if not body.strip(_ENDS + "-"):
             return
-        quote = layout.pages.quote(index, start, start + len(body.rstrip(_ENDS)), rule=self.rule)
+        span = (index, start, start + len(body))
         if marked or self.closed or not self.items:
-            self.items.append([quote])
+            self.items.append([span])
         else:
-            self.items[-1].append(quote)
+            self.items[-1].append(span)
         self.closed = body.endswith((";", "./.", ".")) and not body.endswith(("TP.", "PCT."))
 
-    def found(self) -> Iterator[Found[str]]:
-        for quotes in self.items:
-            yield Found(" ".join(q.text for q in quotes), tuple(quotes))
+    def found(self, layout: Layout) -> Iterator[Found[str]]:
+        for spans in self.items:
+            last, start, end = spans[-1]
+            spans[-1] = (last, start, start + len(layout.block(last).text[start:end].rstrip(_ENDS)))
+            quotes = tuple(layout.pages.quote(*span, rule=self.rule) for span in spans)
+            yield Found(" ".join(q.text for q in quotes), quotes)
 
 
 def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
@@ -74,7 +76,7 @@ def recipients(layout: Layout, head: Head) -> Iterator[Finding[str]]:
     items = _Items("recipients.list")
     for index, start in _list_blocks(layout):
         items.add(layout, index, start)
-    yield from items.found()
+    yield from items.found(layout)
 
 
 def addressees(layout: Layout, head: Head) -> Iterator[Finding[str]]:
@@ -90,4 +92,4 @@ def addressees(layout: Layout, head: Head) -> Iterator[Finding[str]]:
     for index in range(first + 1, layout.heading[1]):
         if layout.block(index).role in ("text", "text_box") and not is_rule(layout.block(index)):
             items.add(layout, index)
-    yield from items.found()
+    yield from items.found(layout)

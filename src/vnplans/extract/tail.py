@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vnplans.extract.enclosed import enclosed_lines
 from vnplans.extract.landmarks import (
     ANNEX_LABEL,
     AUTHORITY,
     ENCLOSED,
     RECIPIENTS,
     is_motto,
-    is_number_line,
     is_rule,
     type_line,
 )
@@ -42,6 +42,10 @@ class Tail:
     annexes: tuple[Annex, ...]
 
 
+_LETTERHEAD = 10
+_LONGEST = 60
+"""No closing has more lines."""
+_ARTICLE = re.compile(r"\s*(?:Điều\s+\d|Căn cứ\b|Ví dụ\b)")
 # A signer's own office in capitals, alone on a line, where no TM./KT. line stands before it
 _OFFICE = re.compile(
     r"(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|chanh van phong|truong ban|vien truong|hieu truong|cuc truong|"
@@ -89,20 +93,36 @@ def find_tail(pages: Pages, start: int, end: int) -> Tail:
     while closing_end < end and not _closing_over(pages, closing_end, body_end, end):
         closing_end += 1
     closing = tuple(
-        i for i in range(body_end, closing_end) if blocks[i].role in ("text", "text_box") and not is_rule(blocks[i])
+        i for i in range(body_end, closing_end) if blocks[i].role in ("text", "text_box") and not is_rule(blocks[i]) and not _repeated(blocks[i])
     )
     return Tail(body_end, closing, _annexes(pages, closing_end, end))
 
 
 def _closing_begins(pages: Pages, index: int, end: int) -> bool:
+    """A signature or recipients line after which only lines of a closing follow, up to an annex or the end."""
     block = pages.blocks[index]
     if block.role not in ("text", "text_box") or not _is_closing_mark(block):
         return False
-    if RECIPIENTS.match(block.text):
-        return True
-    # an office in capitals opens the closing only if a list of recipients, a name or nothing more follows soon
-    near = [b for b in pages.blocks[index + 1 : min(end, index + 25)] if b.role == "text"]
-    return any(RECIPIENTS.match(b.text) for b in near) or len(near) < 12 or bool(AUTHORITY.match(block.text))
+    for following in range(index + 1, min(end, index + _LONGEST)):
+        later = pages.blocks[following]
+        if later.role not in ("text", "text_box"):
+            continue
+        if RECIPIENTS.match(later.text) or is_motto(later) or _annex_start(pages, following, end):
+            return True
+        if _is_prose(later):
+            return False
+    return True
+
+
+def _is_prose(block: Block) -> bool:
+    """A paragraph of the text: long, or an article; a long item of a list of recipients is none."""
+    if block.column or block.text.startswith(("-", "+")) or block.label in ("-", "+"):
+        return False
+    return len(block.text) > 120 or bool(_ARTICLE.match(block.text))
+
+
+def _repeated(block: Block) -> bool:
+    return block.cell is not None and block.cell.repeated
 
 
 def _early_annex(pages: Pages, index: int, start: int, end: int) -> bool:
@@ -118,21 +138,25 @@ def _closing_over(pages: Pages, index: int, begin: int, end: int) -> bool:
         return bool(index > begin and block.column and is_motto(block))
     if _annex_start(pages, index, end) or is_motto(block):
         return True
+    if index - begin > _LONGEST or _is_prose(block):
+        return True
     # a real table of several columns is never a signature
     return block.cell is not None and block.cell.column > 1 and not _is_closing_mark(block)
 
 
 def _annexes(pages: Pages, start: int, end: int) -> tuple[Annex, ...]:
     """Cut blocks start..end into annexes; without any heading the rest is one annex of no name."""
-    starts = _merged_starts(pages, [i for i in range(start, end) if _annex_start(pages, i, end)], start)
-    if start < end and (not starts or starts[0] > start) and any(
-        pages.blocks[i].role == "text" and not is_rule(pages.blocks[i]) for i in range(start, starts[0] if starts else end)
-    ):
+    starts = _merged_starts(pages, [i for i in range(start, end) if _annex_start(pages, i, end)])
+    first = starts[0] if starts else end
+    loose = [i for i in range(start, first) if pages.blocks[i].role == "text" and not is_rule(pages.blocks[i])]
+    if loose and starts and first - start <= _LETTERHEAD:
+        starts[0] = start  # a letterhead printed again above the rules that the act issues
+    elif loose:
         starts.insert(0, start)
     return tuple(_annex(pages, a, b) for a, b in pairwise([*starts, end])) if starts else ()
 
 
-def _merged_starts(pages: Pages, starts: list[int], begin: int) -> list[int]:
+def _merged_starts(pages: Pages, starts: list[int]) -> list[int]:
     """Label, title and 'Kèm theo' lines that follow one another open one annex; letterheads above it belong to it."""
     out: list[int] = []
     for index in starts:
@@ -153,14 +177,14 @@ def _annex(pages: Pages, start: int, end: int) -> Annex:
     first = pages.blocks[start]
     label = ANNEX_LABEL.match(first.text)
     heading_end = start
-    for index in range(start, min(end, start + 10)):
+    for index in range(start, min(end, start + 16)):
         block = pages.blocks[index]
         if ENCLOSED.match(block.text) and len(block.text) < 400:
-            heading_end = index + 1
+            heading_end = _enclosed_end(pages, index, end)
             break
         if block.role != "text" or is_rule(block):
             continue
-        titled = index == start or block.centred or block.capitals or (block.bold and len(block.text) < 200) or block.continues
+        titled = index == start or bool(block.column) or block.centred or block.capitals or (block.bold and len(block.text) < 200) or block.continues
         if (block.cell and not first.cell) or not titled:
             break
         heading_end = index + 1
@@ -171,6 +195,6 @@ def _annex(pages: Pages, start: int, end: int) -> Annex:
     return Annex(" ".join(label["label"].split()) if label else None, (start, heading_end), (heading_end, body_end))
 
 
-def has_own_number(pages: Pages, start: int, end: int) -> bool:
-    """Does a number line stand in these blocks?"""
-    return any(is_number_line(pages.blocks[i]) for i in range(start, end))
+def _enclosed_end(pages: Pages, index: int, end: int) -> int:
+    return next(blocks.stop for _, blocks in enclosed_lines(pages, index, end))
+

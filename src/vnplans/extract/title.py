@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vnplans.extract.enclosed import enclosed_lines
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.landmarks import (
     ADDRESSEE,
     ANNEX_LABEL,
-    ENCLOSED,
     SUBJECT,
     is_motto,
     is_number_line,
@@ -24,10 +24,15 @@ from vnplans.text import bare, fold
 __all__ = ["below_type", "subject_line"]
 
 _TRAILING = " -_*.;:/\"”"
-_HEADLESS = re.compile(r"\s*(?:của\s+[^\n]{3,80}|[(\[].{0,60}[)\]])\s*$")
 _DRAFT = re.compile(r"[\s(*-]*dự thảo\b.{0,20}", re.IGNORECASE)
 # "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
 _OF_ISSUER = re.compile(r"của\s+(?:ủy ban|chính phủ|thủ tướng|bộ trưởng|bộ |hội đồng|chủ tịch|ban |tỉnh ủy|sở |liên bộ|quốc hội)")
+
+
+_OF_ISSUER_INLINE = re.compile(
+    r"\s+(?:CỦA|Của|của)\s+(?:ỦY BAN|UỶ BAN|UBND|CHÍNH PHỦ|THỦ TƯỚNG|BỘ|HỘI ĐỒNG|HĐND|CHỦ TỊCH|BAN|TỈNH ỦY|SỞ|LIÊN BỘ|QUỐC HỘI|GIÁM ĐỐC|TỔNG)\b"
+    r"[A-ZĐÀ-Ỹ\s\-,&]*(?=$|\s[^A-ZĐÀ-Ỹ\s]|\s[A-ZĐÀ-Ỹ][a-zà-ỹ/])"
+)
 
 
 def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str) -> Found[str] | None:
@@ -54,15 +59,18 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     if layout.type_block is None:
         return
     block = layout.block(layout.type_block)
-    named = type_line(block)
+    named = type_line(block, any_case=True)
     label = ANNEX_LABEL.match(block.text)
-    offset = named[1] if named else (label.start("rest") if label else 0)
-    if label and named and label.start("rest") > offset:
-        offset = label.start("rest")
-    indexes = []
+    offset = label.start("rest") if label else (named[1] if named else 0)
+    of_issuer = _OF_ISSUER_INLINE.match(block.text, offset)
+    offset = of_issuer.end() if of_issuer else offset
+    enclosed = {i for _, blocks in enclosed_lines(layout.pages, *layout.heading) for i in blocks}
+    indexes: list[int] = []
     for index in range(layout.type_block, layout.heading[1]):
         line = layout.block(index)
-        if line.role not in ("text", "text_box") or is_rule(line) or ENCLOSED.match(line.text) or ADDRESSEE.match(line.text):
+        if ADDRESSEE.match(line.text):
+            break
+        if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed:
             continue
         if index > layout.type_block and (_not_title(line.text, indexes, layout) or line.column == "left" or is_motto(line)):
             continue

@@ -21,6 +21,7 @@ app = typer.Typer(
 COMMANDS: dict[str, tuple[str, str]] = {
     "parse": ("parse", "parse_command"),
     "export": ("export", "export_command"),
+    "diff": ("diff", "diff_command"),
     "schema": ("schema", "schema_command"),
 }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from vnplans.containers import Header
 from vnplans.models import Directive, Note
+from vnplans.text import fold
 
-__all__ = ["check"]
+__all__ = ["check", "compare_envelope"]
 
 
 def check(directive: Directive) -> Directive:
@@ -80,3 +82,30 @@ RULES: tuple[Callable[[Directive], Iterator[Note]], ...] = (
     _year_of_number,
     _type_of_number,
 )
+
+
+def compare_envelope(directive: Directive, header: Header) -> Directive:
+    """Notes where an edXML envelope says otherwise than the document inside. The document is the truth."""
+    inside = {
+        "number": directive.number.text if directive.number else None,
+        "issued_on": directive.issued_on.isoformat() if directive.issued_on else None,
+        "issuer": directive.issuer.name if directive.issuer else None,
+        "title": directive.title,
+    }
+    outside = {
+        "number": header.number,
+        "issued_on": header.issued_on.isoformat() if header.issued_on else None,
+        "issuer": header.issuer,
+        "title": header.title,
+    }
+    notes = [
+        Note(
+            code="envelope_differs" if inside[field] else "envelope_only",
+            severity="warning",
+            message=f"bì edXML ghi (the envelope says): {said}",
+            field=f"/{field}",
+        )
+        for field, said in outside.items()
+        if said and fold(said) != fold(inside[field] or "")
+    ]
+    return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive

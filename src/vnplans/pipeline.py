@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from vnplans import readers
+from vnplans import containers, readers
 from vnplans.assemble import assemble
-from vnplans.checks import check
-from vnplans.errors import VnplansError
+from vnplans.checks import check, compare_envelope
+from vnplans.errors import NoText, VnplansError
 from vnplans.extract import layouts
-from vnplans.models import Directive, Source
+from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
 from vnplans.readers import ReadOptions
 
-__all__ = ["parse_bytes", "parse_pages", "read_bytes"]
+__all__ = ["Parsed", "parse_bytes", "parse_each", "parse_pages", "read_bytes", "source_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one document of a file gave: its records, or the error that it raised."""
+
+    name: str | None
+    container: str | None
+    directives: tuple[Directive, ...] = ()
+    error: VnplansError | None = None
 
 
 def read_bytes(data: bytes, name: str | None = None, options: ReadOptions | None = None) -> Pages:
@@ -24,11 +35,6 @@ def read_bytes(data: bytes, name: str | None = None, options: ReadOptions | None
     except VnplansError as error:
         error.file = error.file or name
         raise
-
-
-def parse_pages(pages: Pages, source: Source) -> list[Directive]:
-    """The records of one file's pages: one act, or several where the file holds several."""
-    return [check(assemble(layout, source)) for layout in layouts(pages)]
 
 
 def source_of(pages: Pages, data: bytes, name: str | None, container: str | None = None) -> Source:
@@ -45,11 +51,54 @@ def source_of(pages: Pages, data: bytes, name: str | None, container: str | None
     )
 
 
-def parse_bytes(data: bytes, name: str | None = None, options: ReadOptions | None = None) -> list[Directive]:
-    """All records of a file. Raises VnplansError if the file cannot be opened at all."""
-    return list(_records(data, name, options))
+def parse_pages(pages: Pages, source: Source) -> list[Directive]:
+    """The records of one file's pages: one act, or several where the file holds several."""
+    return [check(assemble(layout, source)) for layout in layouts(pages)]
 
 
-def _records(data: bytes, name: str | None, options: ReadOptions | None) -> Iterator[Directive]:
+def _document(data: bytes, name: str | None, container: str | None, options: ReadOptions | None) -> list[Directive]:
     pages = read_bytes(data, name, options)
-    yield from parse_pages(pages, source_of(pages, data, name))
+    return parse_pages(pages, source_of(pages, data, name, container))
+
+
+def parse_each(data: bytes, name: str | None = None, options: ReadOptions | None = None) -> Iterator[Parsed]:
+    """Every document of a file, one by one: the file itself, or what lies in a ZIP, a mail or an edXML envelope.
+
+    A document that cannot be read is a value with its error; only a container that cannot be opened raises VnplansError.
+    """
+    if containers.form(data) is None:
+        yield Parsed(name, None, tuple(_document(data, name, None, options)))
+        return
+    for member in containers.unpack(data, name):
+        if member.error:
+            yield Parsed(member.name, member.container, error=member.error)
+            continue
+        try:
+            records = _document(member.data, member.name, member.container, options)
+        except VnplansError as error:
+            yield Parsed(member.name, member.container, error=error)
+            continue
+        yield Parsed(
+            member.name, member.container, tuple(compare_envelope(r, member.header) if member.header else r for r in records)
+        )
+
+
+def parse_bytes(data: bytes, name: str | None = None, options: ReadOptions | None = None) -> list[Directive]:
+    """All records of a file. A document inside a container that cannot be read becomes a note on the first record.
+
+    Raises VnplansError if the file cannot be opened at all, or holds no document that can be read.
+    """
+    parsed = list(parse_each(data, name, options))
+    records = [record for part in parsed for record in part.directives]
+    errors = [part for part in parsed if part.error]
+    if not records:
+        raise next((p.error for p in errors if p.error), NoText("không có văn bản nào", "no document inside", file=name))
+    if errors:
+        notes = [_lost(part) for part in errors]
+        records[0] = records[0].model_copy(update={"notes": [*records[0].notes, *notes]})
+    return records
+
+
+def _lost(part: Parsed) -> Note:
+    where = "/".join(p for p in (part.container, part.name) if p)
+    return Note(code="member_failed", severity="error", message=f"{where}: {part.error}")

@@ -43,8 +43,8 @@ def attach_place(text: str, parent_text: str | None, printed_place: str | None) 
     """The issuer of a letterhead: `text` its own lines, `parent_text` those of the body above, and the place of the date."""
     province = province_phrase(parent_text or "") or province_phrase(text) or province_phrase(printed_place or "")
     where = _place_with_unit(printed_place)
-    agency = open_name(text, province=province)
-    parent = open_name(parent_text, province=province) if parent_text else None
+    agency = open_name(text)
+    parent = open_name(parent_text) if parent_text else None
     parent_name = _own_place(parent.name, where) if parent else None
     name = _full(agency.name, parent_name, where)
     return agency.model_copy(update={"name": name, "parent": parent_name, "province": agency.province or province})

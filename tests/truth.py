@@ -68,7 +68,7 @@ def label(record: Record) -> Record:
 
 
 def _known_by(base: Record) -> str:
-    return (base.get("number") or {}).get("text") or base.get("title") or base["text"]
+    return str((base.get("number") or {}).get("text") or base.get("title") or base["text"])
 
 
 def _task(task: Record) -> Record:

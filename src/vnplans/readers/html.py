@@ -201,5 +201,5 @@ def read(data: bytes, options: ReadOptions) -> Pages:
         raise DamagedFile("trang HTML không đọc được", "an HTML page that cannot be parsed") from error
     if not blocks:
         raise NoText("trang HTML không có chữ", "the HTML page holds no words")
-    encoding = legacy.upper() if legacy else charset
+    encoding = legacy or charset
     return Pages(tuple(blocks), reader="html", media_type="text/html", encoding=encoding)

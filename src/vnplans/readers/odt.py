@@ -288,6 +288,5 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     walk.section(body)
     if not walk.blocks:
         raise NoText("tệp ODT không có chữ", "the ODT file holds no words")
-    encoding = walk.encoding.upper() if walk.encoding else None
     media_type = "application/vnd.oasis.opendocument.text"
-    return Pages(tuple(walk.blocks), reader="odt", media_type=media_type, encoding=encoding)
+    return Pages(tuple(walk.blocks), reader="odt", media_type=media_type, encoding=walk.encoding)

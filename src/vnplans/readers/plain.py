@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import codecs
 
-import viparse
-
 from vnplans.errors import NoText
 from vnplans.pages import Block, Pages
+from vnplans.readers import legacy
 from vnplans.readers.options import ReadOptions
 from vnplans.text import clean
 
@@ -28,7 +27,7 @@ def _without_mark(data: bytes) -> str | None:
     """The encoding of UTF-16 without a mark: every second byte of the blanks and digits is zero."""
     sample = data[:_SAMPLE]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 8 < len(sample) or min(even, odd) * 10 > max(even, odd):
+    if max(even, odd) * 8 < len(sample) or min(even, odd) * 4 > max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -41,12 +40,11 @@ def _share(text: str) -> float:
 
 def _single_bytes(data: bytes) -> tuple[str, str]:
     """Text of one byte a letter: the reading that shows the most Vietnamese, Windows-1258 before the legacy fonts."""
-    as_1252 = data.decode("cp1252", errors="replace").replace("\ufffd", " ")
     readings = [("cp1258", data.decode("cp1258", errors="replace"))]
-    found = viparse.detect_text_encoding(as_1252[:_SAMPLE])
-    if found:
-        # Decoded from Latin-1, where no byte is lost: 0xAD is a letter of TCVN3
-        readings.append((found.upper(), viparse.fix(data.decode("latin-1"), encoding=found)))
+    # Decoded from Latin-1, where no byte is lost: 0xAD is a letter of TCVN3
+    latin = data.decode("latin-1")
+    if found := legacy.guess([latin[:_SAMPLE]]):
+        readings.append((found, legacy.decode(latin, found)))
     name, text = max(readings, key=lambda reading: _share(reading[1][:_SAMPLE]))
     return text, name
 
@@ -76,8 +74,8 @@ def _from_fonts(text: str, encoding: str) -> tuple[str, str]:
     sample = text[:_SAMPLE]
     if sample.isascii() or _share(sample) > 0.9:
         return text, encoding
-    found = viparse.detect_text_encoding(sample)
-    return (viparse.fix(text, encoding=found), found.upper()) if found else (text, encoding)
+    found = legacy.guess([sample])
+    return (legacy.decode(text, found), found) if found else (text, encoding)
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:

@@ -251,9 +251,11 @@ class _Reader:
 
     def end(self) -> None:
         self.flush()
+        if self.row.cells or self.in_cell:  # a row that the file's end cuts off
+            self.in_table = True
+            self._word_cell(None)
+            self._word_row(None)
         self.in_table = False
-        for paragraph in self.in_cell:
-            self.blocks += blocks_of(paragraph)
         self.end_paragraph()
         self.end_table()
 
@@ -296,5 +298,4 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     reader.end()
     if not reader.blocks:
         raise NoText("tệp RTF không có chữ", "the RTF file holds no words")
-    encoding = reader.encoding.upper() if reader.encoding else None
-    return Pages(tuple(reader.blocks), reader="rtf", media_type="application/rtf", encoding=encoding)
+    return Pages(tuple(reader.blocks), reader="rtf", media_type="application/rtf", encoding=reader.encoding)

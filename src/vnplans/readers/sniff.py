@@ -103,12 +103,20 @@ def _is_mail(head: bytes) -> bool:
     return len(known & _MAIL_FIELDS) >= 2
 
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def _head(data: bytes) -> bytes:
+    """The first bytes; of UTF-16 the ASCII letters, so that its markup is seen."""
+    return data[2:4096].replace(b"\x00", b"") if data.startswith(_UTF16) else data[:2048]
+
+
 def sniff(data: bytes) -> str:
     """The form of a file: docx, doc, pdf, html, text, rtf, odt, image, zip, mail or edxml.
 
     Raises UnsupportedFile (naming what it is), EncryptedFile or DamagedFile.
     """
-    head = data[:2048]
+    head = _head(data)
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip_form(data)
     if head.startswith(_OLE):
@@ -137,9 +145,10 @@ def sniff(data: bytes) -> str:
 
 def _text_form(data: bytes) -> str:
     sample = data[:65536]
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if sample.startswith(_UTF16):
         return "text"
-    if max(sample[0::2].count(0), sample[1::2].count(0)) * 8 > len(sample) and b"\x00\x00" not in sample:
+    few, many = sorted((sample[0::2].count(0), sample[1::2].count(0)))
+    if many * 8 > len(sample) and few * 4 < many and b"\x00\x00\x00" not in sample:
         return "text"  # UTF-16 without a byte order mark
     control = sum(sample.count(bytes([c])) for c in range(32) if c not in (7, 9, 10, 12, 13, 27))
     if control > len(sample) * 0.02:

@@ -5,30 +5,14 @@ A run is decoded by its font's name and only where its letters agree (many files
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-import viparse
-
 from vnplans.pages import Block, Cell
+from vnplans.readers import legacy
 from vnplans.text import clean
 
-__all__ = ["Paragraph", "Span", "blocks_of", "decode", "legacy_encoding"]
-
-# Font families of the encodings (handbook of TCVN 5712:1993, VNI, VISCII, VPS)
-_FONTS = {
-    "tcvn3": re.compile(r"^\.?\s*vn(?!i)[a-z]|^\.vn", re.I),
-    "vni": re.compile(r"^vni[-\s]", re.I),
-    "vps": re.compile(r"^vps\s", re.I),
-    "viscii": re.compile(r"^vi\s+\w", re.I),
-}
-_CAPITALS_FONT = re.compile(r"^\.?vn\w*h$", re.I)
-# Letters that only Unicode Vietnamese has: a text with them was never written in a legacy encoding
-_UNICODE = re.compile(
-    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]"
-)
-
+__all__ = ["Paragraph", "Span", "blocks_of", "decode"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -56,11 +40,6 @@ class Paragraph:
     indent: float | None = None
 
 
-def legacy_encoding(font: str) -> str | None:
-    """The legacy encoding that a font's name speaks of."""
-    return next((name for name, pattern in _FONTS.items() if pattern.search(font)), None)
-
-
 def decode(spans: Sequence[Span]) -> tuple[list[Span], str | None]:
     """The spans in Unicode, and the legacy encoding that was decoded (None where nothing was).
 
@@ -69,19 +48,12 @@ def decode(spans: Sequence[Span]) -> tuple[list[Span], str | None]:
     out: list[Span] = []
     seen: str | None = None
     for span in _joined(spans):
-        encoding = legacy_encoding(span.font)
-        if encoding is None or span.text.isascii() or _UNICODE.search(span.text):
-            out.append(span)
-            continue
-        seen = encoding
-        text = viparse.fix(span.text, encoding=encoding)
-        out.append(replace(span, text=text.upper() if _CAPITALS_FONT.search(span.font) else text))
-    capitals = [replace(s, text=s.text.upper()) if _is_capitals(s) else s for s in out]
-    return capitals, seen
-
-
-def _is_capitals(span: Span) -> bool:
-    return span.capitals or bool(_CAPITALS_FONT.search(span.font) and legacy_encoding(span.font))
+        encoding, capitals = legacy.font_encoding(span.font)
+        text = span.text
+        if encoding and not legacy.holds_unicode(text) and (legacy.gain(text, encoding) or 0) >= 0:
+            text, seen = legacy.decode(text, encoding), seen if text.isascii() else encoding
+        out.append(replace(span, text=text.upper() if capitals or span.capitals else text))
+    return out, seen
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

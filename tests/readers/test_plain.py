@@ -1,0 +1,69 @@
+"""Text files: every encoding that offices used gives the same words."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from vnplans.errors import NoText, UnsupportedFile
+from vnplans.readers import read
+
+LINE = "Số: 12/KH-UBND, Kế hoạch bảo đảm trật tự, an toàn giao thông đường thủy"
+# The same line as typed in .VnTime and in VNI-Times, read as Windows-1252
+TCVN3 = "Sè: 12/KH-UBND, KÕ ho¹ch b¶o ®¶m trËt tù, an toµn giao th«ng ®\xad\xeang thñy".replace("\xea", "ê")
+VNI = "Soá: 12/KH-UBND, Keá hoaïch baûo ñaûm traät töï, an toaøn giao thoâng ñöôøng thuûy"
+
+
+def cp1258(text: str) -> bytes:
+    """Windows-1258 keeps the vowel whole and the tone apart."""
+    out = b""
+    for char in text:
+        try:
+            out += char.encode("cp1258")
+        except UnicodeEncodeError:
+            base, *marks = list(unicodedata.normalize("NFD", char))
+            tones = [m for m in marks if m in "\u0300\u0301\u0303\u0309\u0323"]
+            vowel = unicodedata.normalize("NFC", base + "".join(m for m in marks if m not in tones))
+            out += (vowel + "".join(tones)).encode("cp1258")
+    return out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_unicode(encoding: str, form: str) -> None:
+    data = f"{unicodedata.normalize(form, LINE)}\r\n\r\n  Điều 1  \n".encode(encoding)  # type: ignore[arg-type]
+    pages = read(data)
+    assert [b.text for b in pages.blocks] == [LINE, "Điều 1"]
+    assert pages.encoding == encoding.removesuffix("-sig")
+
+
+def test_windows_1258() -> None:
+    pages = read(cp1258(LINE))
+    assert (pages.blocks[0].text, pages.encoding) == (LINE, "cp1258")
+
+
+@pytest.mark.parametrize(("stored", "name"), [(TCVN3, "TCVN3"), (VNI, "VNI")])
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+def test_legacy_fonts(stored: str, name: str, encoding: str) -> None:
+    """As bytes of the old editor, and as text that was copied out of one."""
+    pages = read(f"{stored}\n{stored}".encode(encoding))
+    words = pages.blocks[0].text.replace("đưêng", "đường")
+    assert words == LINE
+    assert pages.encoding == name
+
+
+def test_plain_ascii_is_left_alone() -> None:
+    pages = read(b"So 12/KH-UBND\nHANOI")
+    assert [b.text for b in pages.blocks] == ["So 12/KH-UBND", "HANOI"]
+    assert [b.capitals for b in pages.blocks] == [False, True]
+
+
+def test_blank_file_has_no_text() -> None:
+    with pytest.raises(NoText):
+        read("\u00a0\n\u200b\n".encode())
+
+
+def test_binary_is_not_text() -> None:
+    with pytest.raises(UnsupportedFile):
+        read(bytes(range(32)) * 40)

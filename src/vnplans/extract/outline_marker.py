@@ -1,0 +1,203 @@
+"""List labels as typed at the start of a paragraph: Phần I, Chương II, Điều 3., A., I., I-, 1., 1.1., 1), (1), a), -, +.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6 (phần, chương, mục, tiểu mục, điều, khoản, điểm; or I, 1, a); Party documents use
+"I-", "1-". Bullets are custom: "-" over "+" over "*" or a symbol font's sign.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["LETTERS", "Marker", "marker", "own_marker"]
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The order of điểm: a, b, c, d, đ, e, g, h, i, k ... (no f, j, w, z)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list label: its `style` ("roman.", "number)", "bullet-") tells lists apart, `value` counts within one."""
+
+    kind: str
+    """part | chapter | section | subsection | article | upper | roman | decimal | number | letter | bullet"""
+    style: str
+    label: str
+    """As said on the way to it: "Phần II", "Điều 3", "II", "1.2", "a"; a bullet's own sign."""
+    value: int | None
+    end: int
+    """Offset in the text where the words after the label begin."""
+
+    @property
+    def first(self) -> bool:
+        """The label begins a list (bullets may always)."""
+        return self.value in (None, 1)
+
+
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_NAMED = re.compile(
+    r"(?P<name>phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?"
+    r"(?P<value>[IVXLC]+(?![^\W\d_])|\d{1,3}[a-zđ]?(?!\w)|nhất|hai|ba|tư|bốn|năm|sáu|[A-H](?!\w))"
+    r"(?P<mark>\s*[.:/)-]+\s*|\s*$|\s+(?=[A-ZĐÀ-Ỹ]))",
+    re.IGNORECASE,
+)
+_NAMED_KIND = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "điều": "article"}
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
+
+_ROMAN = re.compile(r"(?P<value>[IVX]{1,6})\s*(?P<mark>[.)/:-])-?\s*(?![a-zà-ỹ]\b|v\b)")
+_DECIMAL = re.compile(
+    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)\s+(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=[A-ZĐÀ-Ỹ])"
+)
+_NUMBER = re.compile(r"(?P<value>\d{1,3})\s*(?P<mark>[.)/:-])\s*(?![\d%]|/)")
+_ROUND = re.compile(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,5}|[-+*])\)\s*")
+_LETTER = re.compile(r"(?P<value>[a-zđ]\d{0,2})\s*(?P<mark>[.)/])\s*(?=\S)")
+_UPPER = re.compile(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")
+_BULLET = re.compile(r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆§·]|[\ue000-\uf8ff]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*(?![\d.,]*\d\s*%?$)")
+
+
+def roman_value(text: str) -> int | None:
+    """The number that Roman digits write; None if they write none ("IIX")."""
+    total, before = 0, 0
+    for char in reversed(text.upper()):
+        digit = _ROMAN_DIGITS.get(char, 0)
+        total += digit if digit >= before else -digit
+        before = max(before, digit)
+    return total if total and _as_roman(total) == text.upper() else None
+
+
+def _as_roman(number: int) -> str:
+    out = ""
+    for digits, value in (
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
+    ):
+        while number >= value:
+            out, number = out + digits, number - value
+    return out
+
+
+def _letter_value(text: str) -> int:
+    return LETTERS.index(text[0]) + 1 if text[0] in LETTERS else 0
+
+
+def _named(text: str) -> Marker | None:
+    found = _NAMED.match(text)
+    if not found:
+        return None
+    name, raw = found["name"].lower(), found["value"]
+    if (
+        found["mark"]
+        and not found["mark"].strip()
+        and found.end() < len(text)
+        and not _heading_like(text[found.end() :])
+    ):
+        return None
+    if raw.lower() in _ORDINALS:
+        value: int | None = _ORDINALS[raw.lower()]
+    elif raw[0].isdigit():
+        value = int(re.match(r"\d+", raw)[0])  # type: ignore[index]
+    else:
+        value = roman_value(raw) or ord(raw.upper()) - ord("A") + 1
+    kind = _NAMED_KIND[name]
+    return Marker(kind, kind, f"{name.capitalize()} {raw}", value, found.end())
+
+
+def _heading_like(rest: str) -> bool:
+    """'Chương II QUY ĐỊNH CHUNG' is a heading; 'Điều 5 Nghị định này quy định ...' is a sentence."""
+    return rest == rest.upper() and any(c.isalpha() for c in rest)
+
+
+def _decimal(text: str) -> Marker | None:
+    found = _DECIMAL.match(text)
+    if not found:
+        return None
+    value = found["value"] or found["tight"]
+    depth = value.count(".") + 1
+    return Marker("decimal", f"decimal{depth}", value, int(value.rsplit(".", 1)[1]), found.end())
+
+
+def _roman(text: str) -> Marker | None:
+    found = _ROMAN.match(text)
+    value = roman_value(found["value"]) if found else None
+    if not found or value is None:
+        return None
+    return Marker("roman", f"roman{found['mark']}", found["value"], value, found.end())
+
+
+def _number(text: str) -> Marker | None:
+    found = _NUMBER.match(text)
+    if not found or int(found["value"]) == 0:
+        return None
+    return Marker("number", f"number{found['mark']}", str(int(found["value"])), int(found["value"]), found.end())
+
+
+def _round(text: str) -> Marker | None:
+    found = _ROUND.match(text)
+    if not found:
+        return None
+    raw = found["value"]
+    if raw in "-+*":
+        return Marker("bullet", f"bullet({raw})", f"({raw})", None, found.end())
+    if raw.isdigit():
+        return Marker("number", "(number)", f"({int(raw)})", int(raw), found.end())
+    if len(raw) > 1 or raw in "ivx":
+        return Marker("roman", "(roman)", f"({raw})", roman_value(raw), found.end())
+    return Marker("letter", "(letter)", f"({raw})", _letter_value(raw), found.end())
+
+
+def _letter(text: str) -> Marker | None:
+    found = _LETTER.match(text)
+    if not found or (found["mark"] != ")" and text[found.end() - 1] != " " and not text[found.end()].isupper()):
+        return None
+    raw = found["value"]
+    return Marker(
+        "letter", f"letter{found['mark']}", raw, _letter_value(raw) if len(raw) == 1 else int(raw[1:]), found.end()
+    )
+
+
+def _upper(text: str) -> Marker | None:
+    found = _UPPER.match(text)
+    if not found:
+        return None
+    raw = found["value"]
+    return Marker("upper", f"upper{found['mark']}", raw, _letter_value(raw.lower()), found.end())
+
+
+def _bullet(text: str) -> Marker | None:
+    found = _BULLET.match(text)
+    if not found:
+        return None
+    sign = "•" if found["sign"] not in "-+*" else found["sign"]
+    return Marker("bullet", f"bullet{found['sign']}", sign, None, found.end())
+
+
+# Longest forms first: "1.1." before "1.", "(1)" before bullets; Roman before capital letters ("I.", "V.", "X.")
+_FORMS = (_named, _round, _decimal, _number, _roman, _letter, _upper, _bullet)
+
+
+def marker(text: str) -> Marker | None:
+    """The list label that the clean text begins with; None if it begins with words.
+
+    "20/4/2026", "12,5 %", "V/v", "1.000 người" are no labels.
+    """
+    for form in _FORMS:
+        found = form(text)
+        if found:
+            return found
+    return None
+
+
+def own_marker(text: str, label: str | None) -> Marker | None:
+    """The label of a block: the automatic one, where the file has it apart from the text, else the typed one."""
+    if label and label.strip():
+        found = marker(f"{label.strip()} X") or marker(f"{label.strip()}. X")
+        if found:
+            return Marker(found.kind, found.style, found.label, found.value, 0)
+    return marker(text)

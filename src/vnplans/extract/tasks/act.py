@@ -1,0 +1,142 @@
+"""All tasks of one act, in reading order, and notes on what was left out or is doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from vnplans.extract.findings import Finding, Found, Near
+from vnplans.extract.head import Head
+from vnplans.extract.layout import Annex, Layout
+from vnplans.extract.outline_tree import Item, tree
+from vnplans.extract.tasks.context import Context
+from vnplans.extract.tasks.grid import Columns
+from vnplans.extract.tasks.prose import Reader
+from vnplans.extract.tasks.rows import table_tasks
+from vnplans.extract.tasks.where import path
+from vnplans.models import Task
+from vnplans.text import fold
+
+__all__ = ["tasks"]
+
+# Types that hand out no work: they ask, report, invite or record
+_SILENT_TYPES = frozenset(
+    {"tờ trình", "giấy mời", "biên bản", "hợp đồng", "giấy giới thiệu", "giấy ủy quyền", "thư công", "giấy chứng nhận"}
+)
+_REPORTS = frozenset({"báo cáo"})
+_NORMS = frozenset(
+    {"nghị định", "thông tư", "thông tư liên tịch", "luật", "pháp lệnh", "quy chế", "quy định", "bộ luật"}
+)
+_GATE = re.compile(
+    r"(?:như sau|sau đây|sau|nội dung|nhiệm vụ|cụ thể|chỉ đạo|yêu cầu|đề nghị|việc|giải pháp)\s*(?:trọng tâm|chủ yếu|cụ thể)?\s*:$"
+)
+_FORMS = re.compile(
+    r"(?:mẫu|biểu mẫu|phiếu|đề cương|danh sách|sơ đồ|bản đồ|đơn|giấy|biên bản|báo cáo|thống kê|câu hỏi|bảng điểm|phụ biểu số liệu)\b"
+)
+_CHAPTER = re.compile(r"phạm vi điều chỉnh|đối tượng áp dụng")
+
+
+def tasks(layout: Layout, head: Head) -> Iterator[Finding[Task]]:
+    """The tasks of the body and of the annexes; `where` of an annex's begins with its name. Near for what was refused."""
+    kind = fold(head.doc_type.name) if head.doc_type else ""
+    if kind in _SILENT_TYPES:
+        yield Near("task.type", f"{kind}: không giao việc (this type hands out no work)")
+        return
+    found = list(_body(layout, head, kind))
+    for annex in layout.annexes:
+        found.extend(_annex(layout, head, annex))
+    yield from found
+    yield from _doubts(found)
+
+
+def _body(layout: Layout, head: Head, kind: str) -> Iterator[Finding[Task]]:
+    root = tree(layout.pages, *layout.body)
+    report = kind in _REPORTS
+    norm = kind in _NORMS or _is_norm(root)
+    yield from _Act(layout, head, "", report=report).read_all(root, Context(norm=norm or report))
+
+
+def _annex(layout: Layout, head: Head, annex: Annex) -> Iterator[Finding[Task]]:
+    name, title = _name(layout, annex)
+    if _FORMS.match(title):
+        yield Near("task.form", f"{name}: biểu mẫu, danh sách, đề cương (a form, list or outline)")
+        return
+    root = tree(layout.pages, *annex.body)
+    yield from _Act(layout, head, name).read_all(root, Context(norm=_is_norm(root)))
+
+
+def _name(layout: Layout, annex: Annex) -> tuple[str, str]:
+    """What a person calls the annex, and its title folded."""
+    lines = [layout.block(i).text for i in range(*annex.heading) if layout.block(i).text]
+    if annex.label:
+        rest = [fold(line) for line in lines if fold(annex.label) not in fold(line)]
+        return annex.label, rest[0] if rest else ""
+    first = lines[0] if lines else ""
+    return first.capitalize(), fold(" ".join(lines[1:]))
+
+
+def _is_norm(root: Item) -> bool:
+    """Rules in articles: one of them names the scope."""
+    return any(item.kind == "article" and _CHAPTER.search(item.passage.key[:60]) for item in root.walk)
+
+
+@dataclass
+class _Act(Reader):
+    """The reader of one range with its tables, and the preamble left out."""
+
+    report: bool = False
+    layout: Layout | None = None
+    columns: Columns | None = None
+    last_table: Item | None = field(default=None)
+
+    def __init__(self, layout: Layout, head: Head, prefix: str, *, report: bool = False) -> None:
+        super().__init__(layout.pages, head, prefix)
+        self.report, self.columns, self.last_table = report, None, None
+
+    def read_all(self, root: Item, context: Context) -> Iterator[Finding[Task]]:
+        gate = _gate(root)
+        if gate is not None:
+            before = [c for c in root.children if c.block < gate.block and c.kind == "text"]
+            root.children = [c for c in root.children if c not in before]
+        yield from self.read(root, context)
+
+    def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        joined = self.columns if self.last_table is not None and _follows(self.last_table, item) else None
+        place = ", ".join(p for p in (self.prefix, path(item)) if p)
+        self.columns, found = table_tasks(self.pages, self.head, item, context, place, joined)
+        self.last_table = item
+        yield from found
+
+
+def _follows(before: Item, item: Item) -> bool:
+    """Nothing stands between the two tables."""
+    siblings = item.parent.children if item.parent else []
+    return before in siblings and siblings.index(item) - siblings.index(before) == 1
+
+
+def _gate(root: Item) -> Item | None:
+    """The lead-in that opens the orders: "... yêu cầu ... thực hiện các nội dung sau:". Text before it is preamble."""
+    for item in root.walk:
+        if item.marker is not None:
+            return None
+        if item.kind == "intro" and _GATE.search(item.passage.key):
+            return item
+    return None
+
+
+def _doubts(found: list[Finding[Task]]) -> Iterator[Near]:
+    """Tasks without a doer, and work told twice."""
+    given = [f for f in found if isinstance(f, Found)]
+    without = [f for f in given if not f.value.lead_agencies]
+    if without:
+        first = without[0]
+        message = f"{len(without)}/{len(given)} nhiệm vụ không nêu cơ quan chủ trì, đầu tiên: {first.value.where} (tasks that name no lead)"
+        yield Near("task.no_lead", message, first.quotes[0], "info" if len(without) * 2 > len(given) else "warning")
+    seen: Counter[str] = Counter()
+    for f in given:
+        key = " ".join(fold(f.value.content).split()[:30])
+        seen[key] += 1
+        if seen[key] == 2 and len(key) > 60:
+            yield Near("task.twice", f"{f.value.where}: nội dung này đã có ở chỗ khác (told twice)", f.quotes[0])

@@ -1,0 +1,122 @@
+"""What a paragraph takes over from the headings and lead-ins above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vnplans.extract.head import Head
+from vnplans.extract.outline_tree import Item
+from vnplans.extract.passage import Passage
+from vnplans.extract.tasks import when
+from vnplans.extract.tasks.doers import Body, bodies, heading_subject, partners
+from vnplans.extract.tasks.duty import When
+from vnplans.extract.tasks.headers import label_line
+from vnplans.extract.tasks.sections import ORDERS, holds, strong
+from vnplans.extract.agencies import split_agencies
+from vnplans.pages import Pages
+
+__all__ = ["Context", "Labels", "below", "labels_of", "title_of"]
+
+_TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
+_DUTY = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|thực hiện)[^.;:]{0,20}:")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Label lines: "Đơn vị chủ trì: ...", "Thời gian hoàn thành: ...", "Sản phẩm: ..."."""
+
+    leads: tuple[Body, ...] = ()
+    partners: tuple[Body, ...] = ()
+    when: When | None = None
+    deliverable: Passage | None = None
+    funding: Passage | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds for the items under a heading."""
+
+    holds: str | None = None
+    """What the nearest telling title says of the section; None: nothing."""
+    locked: bool = False
+    """No title below can make it order work."""
+    leads: tuple[Body, ...] = ()
+    partners: tuple[Body, ...] = ()
+    when: When | None = None
+    group: Passage | None = None
+    labels: Labels = Labels()
+    norm: bool = False
+    """The rules of a legal act: only its articles on responsibility order work."""
+
+    @property
+    def orders(self) -> bool:
+        return self.holds in ORDERS
+
+    @property
+    def silent(self) -> bool:
+        """Orders no work: aims, targets, situation ..."""
+        return self.holds is not None and self.holds not in ORDERS
+
+
+def title_of(item: Item) -> Passage | None:
+    """The words of an item that may be a title: all of a heading or short lead-in, the run-in title of a paragraph."""
+    if item.heading and len(item.passage.text) < 250:
+        return item.passage
+    if item.lead > 3 and item.lead < len(item.passage.text):
+        return item.passage.part(0, item.lead)
+    found = _TITLE.match(item.passage.text)
+    if found and item.marker is not None:
+        return item.passage.part(0, found.end())
+    return item.passage if len(item.passage.text) < 120 else None
+
+
+def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
+    """What holds for the children of the item."""
+    title = title_of(item)
+    kind = holds(title.text) if title else None
+    found = heading_subject(item.passage, head) if item.passage.text else None
+    if found and not item.heading and kind is not None and not found.ordered:
+        kind = kind if kind in ORDERS else None
+    if kind is not None and not context.locked:
+        context = replace(context, holds=kind, locked=strong(kind) and item.kind != "bullet")
+    if title and (item.heading or item.marker):
+        context = replace(context, group=title)
+    if found:
+        own = bodies(pages, item.passage, found.mentions, "lead_agencies.heading")
+        with_ = bodies(pages, item.passage, partners(item.passage, head), "coordinating_agencies.heading")
+        context = replace(context, leads=own, partners=with_ if len(item.passage.text) < 200 else ())
+        if context.holds is None and not context.locked:
+            context = replace(context, holds="assignment")
+    if item.passage.text and (not item.heading or _DUTY.search(item.passage.key)):
+        context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
+    return context
+
+
+def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
+    """What the label lines among the items say."""
+    labels = Labels()
+    for item in items:
+        line = label_line(item.passage.text) if not item.children else None
+        if line is None:
+            continue
+        name, start = line
+        value = item.passage.part(start)
+        if value.text:
+            labels = _with(pages, labels, name, value, head)
+    return labels
+
+
+def _with(pages: Pages, labels: Labels, name: str, value: Passage, head: Head) -> Labels:
+    host = head.issuer.name if head.issuer else None
+    if name in ("lead", "coordinating"):
+        mentions = split_agencies(value.text, province=head.province, host=host)
+        field = "leads" if name == "lead" else "partners"
+        rule = "lead_agencies.label_line" if name == "lead" else "coordinating_agencies.label_line"
+        return replace(labels, **{field: bodies(pages, value, mentions, rule)})
+    if name == "deadline":
+        return replace(labels, when=when.in_cell(pages, value, head, "deadline.label_line"))
+    if name in ("deliverable", "funding"):
+        return replace(labels, **{name: value})
+    return labels

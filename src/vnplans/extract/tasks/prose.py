@@ -1,0 +1,225 @@
+"""Tasks of running text: the leaf items that order work, split as the reading guide says, with what they inherit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vnplans.extract.findings import Finding, Found, Near
+from vnplans.extract.head import Head
+from vnplans.extract.outline_tree import Item
+from vnplans.extract.passage import Passage
+from vnplans.extract.tasks import when
+from vnplans.extract.tasks.context import Context, Labels, below, labels_of, title_of
+from vnplans.extract.tasks.doers import Subject, bodies, partners, subject
+from vnplans.extract.tasks.duty import Duty, task
+from vnplans.extract.tasks.headers import label_line
+from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
+from vnplans.extract.tasks.sections import ORDERS, holds, reason
+from vnplans.extract.tasks.split import sentences, split_clauses
+from vnplans.extract.tasks.verbs import action, verb_at
+from vnplans.extract.tasks.where import path
+from vnplans.models import Task
+from vnplans.pages import Pages
+from vnplans.text import fold
+
+__all__ = ["Reader"]
+
+_GO_ON = re.compile(r"[,:]?\s*(?:cụ thể|cụ thể như sau|như sau|sau đây|sau|trong đó|gồm|bao gồm|với nội dung)\s*:$")
+_INCLUDED = re.compile(r"(?:bao gồm|gồm|cụ thể)\b")
+
+
+@dataclass
+class Reader:
+    """Reads the items of one range. `prefix`: the annex's name; `tables` reads a table item under its context."""
+
+    pages: Pages
+    head: Head
+    prefix: str = ""
+
+    def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        """The tasks under an item that is no table."""
+        children = [c for c in item.children if c.table is None]
+        labels = labels_of(self.pages, children, self.head)
+        real = [c for c in item.children if c.table is not None or not self._is_label(c)]
+        if item.parent is None:
+            yield from self._children(real, context)
+        elif not real:
+            yield from self._leaf(item, replace(context, labels=labels if labels != Labels() else context.labels))
+        elif self._merges(item, real):
+            yield from self._leaf(
+                replace(item, passage=item.passage + real[0].passage, children=[], heading=False), context
+            )
+        else:
+            yield from self._own_words(item, real, context)
+            yield from self._children(real, replace(below(self.pages, item, context, self.head), labels=labels))
+
+    def _is_label(self, item: Item) -> bool:
+        return not item.children and label_line(item.passage.text) is not None
+
+    def _merges(self, item: Item, real: list[Item]) -> bool:
+        """A bullet "Nâng cấp các bảo tàng:" whose words go on in the paragraph below: "Bao gồm ..."."""
+        return (
+            item.kind == "bullet"
+            and len(real) == 1
+            and real[0].kind == "text"
+            and bool(_INCLUDED.match(real[0].passage.key))
+        )
+
+    def _children(self, children: list[Item], context: Context) -> Iterator[Finding[Task]]:
+        for child in children:
+            if child.table is not None:
+                yield from self.table(child, context)
+            else:
+                yield from self.read(child, context)
+
+    def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        """Replaced by the tables' reader."""
+        return iter(())
+
+    def _own_words(self, item: Item, real: list[Item], context: Context) -> Iterator[Finding[Task]]:
+        """What an item with sub-items orders itself: a full sentence beside its list, or one before a table."""
+        words = item.passage
+        ends = words.text.endswith(":")
+        over_table = real[0].table is not None and ends
+        if item.heading or (len(words.text) < 60 and ends) or context.silent:
+            return
+        if over_table:
+            found = subject(words, self.head)
+            if found and verb_at(words.key, found.start) is not None:
+                yield from self._leaf(replace(item, passage=_without_lead_in(words)), context)
+            return
+        parts = sentences(words.text)
+        if ends:
+            go_on = _GO_ON.fullmatch(words.key[parts[-1][0] :]) if len(parts) > 1 else None
+            earlier = [words.part(a, b) for a, b in parts[:-1]]
+            if go_on:
+                yield from self._leaf(replace(item, passage=words.part(0, parts[-1][0])), context)
+                return
+            for part in earlier:
+                if _names_doer_first(part, self.head):
+                    yield from self._leaf(replace(item, passage=part), context)
+        elif len(words.text) > 200 or len(parts) > 1:
+            yield from self._leaf(item, context)
+
+    def _leaf(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        words = item.passage
+        found = subject(words, self.head)
+        refused = self._refusal(item, words, found, context)
+        if refused is not None:
+            yield refused
+            return
+        yield from self._duties(item, words, found, context)
+
+    def _refusal(self, item: Item, words: Passage, found: Subject | None, context: Context) -> Near | None:
+        led = found is not None and (found.start > 0 or found.ordered)
+        no = orders_nothing(words.key, led=led)
+        if no is None and item.heading and item.kind != "bullet" and not found and context.labels == Labels():
+            no = ("task.heading", "đề mục (heading)")
+        title = title_of(item)
+        if no is None and title and title.text != words.text and not led:
+            kind = holds(title.text)
+            if kind and kind not in ORDERS:
+                no = (f"task.{kind}", reason(kind))
+        if no is None and context.silent and not (context.holds in ("funding", "time", "method") and led):
+            no = (f"task.{context.holds}", reason(context.holds or ""))
+        if no is None and not self._may_order(item, words, found, context):
+            no = ("task.no_order", "không thấy lời giao việc (no words of order)")
+        if (
+            no is None
+            and context.holds is None
+            and item.marker is None
+            and tells_situation(words.key)
+            and not (found and found.ordered)
+        ):
+            no = ("task.situation", reason("situation"))
+        if no is None:
+            return None
+        quotes = words.quotes(self.pages, no[0])
+        return Near(no[0], f"{self._where(item)}: {no[1]}", quotes[0] if quotes else None)
+
+    def _may_order(self, item: Item, words: Passage, found: Subject | None, context: Context) -> bool:
+        """In a section on tasks every labelled item may; elsewhere only words of action or a doer."""
+        if context.norm and not context.orders:
+            return False
+        if context.orders and item.marker is not None and item.rank == 9:
+            return True
+        if found is not None:
+            return verb_at(words.key, found.start) is not None or found.ordered or context.orders
+        if item.rank < 9:
+            return False
+        return _acts(words.key) and (context.orders or item.marker is not None or bool(context.leads))
+
+    def _duties(self, item: Item, words: Passage, found: Subject | None, context: Context) -> Iterator[Found[Task]]:
+        spans = sentences(words.text)
+        segments = self._segments(words, spans, found)
+        where = self._where(item)
+        for place, (segment, who) in enumerate(segments, 1):
+            name = f"{where}, sentence {place}" if len(segments) > 1 else where
+            content = segment.part(who.start) if who else segment
+            if not content.text:
+                continue
+            single = len(spans) == 1
+            clauses = [content.part(a, b) for a, b in split_clauses(content.text)] if single else [content]
+            shared = when.opens_with_time(self.pages, clauses[0], self.head) if len(clauses) > 1 else None
+            for number, clause in enumerate(clauses, 1):
+                label = f"{name}, clause {number}" if len(clauses) > 1 else name
+                duty = self._duty(clause, label, segment, who, context)
+                yield task(self.pages, duty if duty.when else replace(duty, when=shared or context.when), "tasks.prose")
+
+    def _duty(self, clause: Passage, where: str, segment: Passage, who: Subject | None, context: Context) -> Duty:
+        labels = context.labels
+        leads = bodies(self.pages, segment, who.mentions, "lead_agencies.subject") if who else ()
+        with_ = bodies(self.pages, clause, partners(clause, self.head), "coordinating_agencies.words")
+        return Duty(
+            content=clause,
+            where=where,
+            leads=leads or labels.leads or context.leads,
+            partners=with_ or labels.partners or (context.partners if not who else ()),
+            when=when.in_words(self.pages, clause, self.head) or labels.when,
+            deliverable=labels.deliverable,
+            funding=labels.funding,
+            group=context.group,
+        )
+
+    def _segments(
+        self, words: Passage, spans: list[tuple[int, int]], found: Subject | None
+    ) -> list[tuple[Passage, Subject | None]]:
+        """The paragraph, cut where a further sentence names another agency as the one to act."""
+        cuts: list[tuple[int, Subject | None]] = [(0, found)]
+        for start, end in spans[1:]:
+            other = _names_doer_first(words.part(start, end), self.head)
+            if other and not _same(other, cuts[-1][1]):
+                cuts.append((start, other))
+        ends = [start for start, _ in cuts[1:]] + [len(words.text)]
+        return [(words.part(start, end), who) for (start, who), end in zip(cuts, ends, strict=True)]
+
+    def _where(self, item: Item) -> str:
+        return ", ".join(p for p in (self.prefix, path(item)) if p)
+
+
+def _without_lead_in(words: Passage) -> Passage:
+    """The words before "..., cụ thể:", "gồm 11 chuyên mục sau:"."""
+    found = re.search(r"[,;]?\s*(?:cụ thể(?: như sau)?|như sau|sau đây|sau)?\s*:$", words.key)
+    return words.part(0, found.start()) if found else words
+
+
+def _names_doer_first(sentence: Passage, head: Head) -> Subject | None:
+    found = subject(sentence, head)
+    if found is None or not found.start or verb_at(sentence.key, found.start) is None:
+        return None
+    return found if found.mentions[0].start < 40 else None
+
+
+def _same(one: Subject, other: Subject | None) -> bool:
+    names = {fold(m.text) for m in other.mentions} if other else set()
+    return bool(names) and {fold(m.text) for m in one.mentions} <= names
+
+
+def _acts(key: str) -> bool:
+    """Words of action, at the start or behind a ground or time phrase."""
+    if action(key):
+        return True
+    first = re.split(r"[.;]\s", key, maxsplit=1)[0]
+    return any(action(first, m.end()) for m in re.finditer(r"[,:]\s+", first[:220]))

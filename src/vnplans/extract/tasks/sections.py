@@ -1,0 +1,59 @@
+"""What a section holds, by its title: work ordered, or aims, targets, situation ... (data/sections.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from vnplans.extract.tasks.headers import normal
+from vnplans.knowledge import table
+
+__all__ = ["ORDERS", "holds", "reason", "strong"]
+
+ORDERS = frozenset({"tasks", "assignment"})
+_BEFORE = re.compile(r"(?:một số|các|những|về|công tác|mục)\s+(?=\w)")
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, Any]]:
+    return {row["holds"]: row for row in table("sections")}
+
+
+@cache
+def _titles() -> tuple[tuple[str, str], ...]:
+    """Title words and what they say, longest first."""
+    pairs = [(title, row["holds"]) for row in table("sections") for title in row["titles"]]
+    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
+
+
+def holds(title: str) -> str | None:
+    """What the title says of the section under it; None if nothing, or two things ("MỤC TIÊU, NHIỆM VỤ")."""
+    words = f"{normal(title)} "
+    first = _at_start(words) or _at_start(_BEFORE.sub("", words, count=1))
+    if first is None:
+        return _anywhere(words)
+    found, kind = first
+    if kind in ORDERS or kind == "situation":
+        return kind
+    rest = words.replace(found, "", 1)
+    return None if _anywhere(rest) else kind
+
+
+def _at_start(words: str) -> tuple[str, str] | None:
+    return next(((t, kind) for t, kind in _titles() if words.startswith(f"{t} ")), None)
+
+
+def _anywhere(words: str) -> str | None:
+    return next((kind for t, kind in _titles() if kind in ORDERS and f" {t} " in f" {words}"), None)
+
+
+def reason(kind: str) -> str:
+    """Why text under such a title is left out."""
+    return str(_rows()[kind].get("reason", kind))
+
+
+def strong(kind: str) -> bool:
+    """Nothing under such a title orders work, whatever the titles below say."""
+    return bool(_rows()[kind].get("strong"))

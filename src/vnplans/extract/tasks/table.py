@@ -1,0 +1,176 @@
+"""Task tables: which tables order work, which rows are tasks, which are headings of groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vnplans.extract.outline_marker import Marker, marker
+from vnplans.extract.passage import Passage
+from vnplans.extract.tasks.grid import Columns, Entry, Row, columns, rows_of
+from vnplans.extract.tasks.headers import normal
+from vnplans.pages import Pages
+
+__all__ = ["Line", "Refused", "task_rows", "table_columns"]
+
+_CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
+_DITTO = re.compile(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
+_BLANK = re.compile(r"[\s.…_x-]*", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row that is a task: its cells by field, the groups it stands under and its number."""
+
+    row: Row
+    content: Passage
+    cells: dict[str, Entry]
+    groups: tuple[Passage, ...]
+    number: str
+    """What a person would call it: "7", "I.2", "2, line 2"."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A table that orders no work, and why."""
+
+    table: int
+    code: str
+    reason: str
+
+
+def table_columns(pages: Pages, table: int, before: Columns | None = None) -> Columns | Refused:
+    """What the columns of a task table hold. `before`: of the table right before it, which this one may continue."""
+    rows = rows_of(pages, table)
+    found = columns(rows)
+    if found is None:
+        if before is not None and rows and max(max(r.cells, default=0) for r in rows) + 1 == before.width:
+            return Columns(before.fields, before.titles, rows[0].number, before.header)
+        return Refused(table, "table.no_header", "bảng không có cột nội dung công việc (no column of work)")
+    names = set(found.fields.values())
+    doers = names & {"lead", "both", "coordinating"}
+    when = names & {"deadline", "start", "end"}
+    if not names & {"content", "detail"}:
+        return Refused(table, "table.targets", "bảng chỉ tiêu (targets)")
+    if not (doers or when or "deliverable" in names):
+        return Refused(
+            table, "table.list", "bảng không nêu người làm, thời hạn hay sản phẩm (names no doer, date or result)"
+        )
+    if names & {"unit", "figure"} and not doers and len(found.of("unit", "figure")) >= 2:
+        return Refused(table, "table.figures", "bảng số liệu (figures)")
+    if not doers and _is_programme(rows, found):
+        return Refused(table, "table.programme", "chương trình một buổi họp (programme of one meeting)")
+    return found
+
+
+def _is_programme(rows: Sequence[Row], found: Columns) -> bool:
+    """Clock times without a day: the programme of one meeting."""
+    times = [row.text(c) for row in rows if row.number >= found.first_row for c in found.of("deadline", "start")]
+    filled = [t for t in times if t]
+    clocks = [t for t in filled if _CLOCK.search(t.lower()) and not re.search(r"ngày|tháng|\d/\d", t.lower())]
+    return bool(filled) and len(clocks) * 2 > len(filled)
+
+
+def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
+    """The rows that are tasks, in order."""
+    rows = [row for row in rows_of(pages, table) if row.number >= found.first_row and not _is_header(row, found)]
+    ordinals = found.of("ordinal")
+    groups: list[tuple[Marker | None, Passage]] = []
+    number, line, count = "", 0, 0
+    above: dict[str, Entry] = {}
+    for place, row in enumerate(rows):
+        cells = _cells(row, found, above)
+        ordinal = _ordinal(row, ordinals)
+        heading = _heading(row, rows[place + 1 :], found, cells, ordinal)
+        if heading is not None:
+            _regroup(groups, ordinal, heading)
+            number, line = "", 0
+            continue
+        content = _content(row, found, cells)
+        if content is None:
+            continue
+        repeated = any(c in row.cells and row.cells[c].repeated for c in ordinals) or not ordinal
+        line = line + 1 if repeated and number else 1
+        count += 1
+        number = number if repeated and number else (ordinal.label if ordinal else str(count))
+        name = ".".join([m.label for m, _ in groups if m][:2] + [number]) if groups else number
+        above = {**above, **cells}
+        yield Line(
+            row, content, cells, tuple(words for _, words in groups), name + (f", line {line}" if line > 1 else "")
+        )
+
+
+def _is_header(row: Row, found: Columns) -> bool:
+    """The header again, on a further page."""
+    texts = [normal(e.text) for e in row.cells.values() if e.text]
+    return len(texts) >= 2 and all(t in found.header or t.isdigit() for t in texts)
+
+
+def _ordinal(row: Row, ordinals: Sequence[int]) -> Marker | None:
+    for column in ordinals:
+        entry = row.cells.get(column)
+        words = (entry.label or entry.text).strip() if entry else ""
+        if words and len(words) < 12:
+            return marker(f"{words} X") or marker(f"{words}. X") or Marker("text", "text", words.strip(". "), None, 0)
+    return None
+
+
+def _cells(row: Row, found: Columns, above: dict[str, Entry]) -> dict[str, Entry]:
+    """The row's cells by field; "-nt-" stands for the cell above."""
+    out: dict[str, Entry] = {}
+    for column, name in sorted(found.fields.items()):
+        entry = row.cells.get(column)
+        if entry is None or not entry.text or name == "ordinal":
+            continue
+        if _DITTO.fullmatch(entry.text):
+            entry = above.get(name, entry)
+        if name in ("content", "detail") or name not in out:
+            out[name] = entry
+    return out
+
+
+def _content(row: Row, found: Columns, cells: dict[str, Entry]) -> Passage | None:
+    """The words of the task: the most particular column that is filled."""
+    for name in ("detail", "content"):
+        if name in cells and not _BLANK.fullmatch(cells[name].text) and not _TOTAL.match(cells[name].text):
+            return cells[name].passage
+    return None
+
+
+def _heading(
+    row: Row, after: Sequence[Row], found: Columns, cells: dict[str, Entry], ordinal: Marker | None
+) -> Passage | None:
+    """The words of a row that only heads a group: one cell of words, and nothing that says who or when."""
+    filled = [e for c, e in row.cells.items() if e.text and found.fields.get(c) != "ordinal" and not e.repeated]
+    if len(filled) != 1:
+        return None
+    entry = filled[0]
+    said = {name for name in cells if name not in ("content", "detail", "group", "aim")}
+    wide = entry.column_span > 1 and entry.column_span * 2 >= found.width
+    if said and not wide:
+        return None
+    if wide or entry.bold or (ordinal is not None and ordinal.kind in ("roman", "upper")):
+        return entry.passage
+    return entry.passage if ordinal is not None and _has_children(ordinal, after, found) else None
+
+
+def _has_children(ordinal: Marker, after: Sequence[Row], found: Columns) -> bool:
+    """The next row is numbered below this one: 2 -> 2.1, or a list that starts anew."""
+    following = _ordinal(after[0], found.of("ordinal")) if after else None
+    if following is None:
+        return False
+    if following.kind == "decimal" and following.label.startswith(f"{ordinal.label}."):
+        return True
+    return following.first and following.value is not None and following.style != ordinal.style
+
+
+def _regroup(groups: list[tuple[Marker | None, Passage]], ordinal: Marker | None, words: Passage) -> None:
+    """Put the group in its place: after closing the groups of its own kind and those below."""
+    style = ordinal.style if ordinal else None
+    for place, (other, _) in enumerate(groups):
+        if (other.style if other else None) == style:
+            del groups[place:]
+            break
+    groups.append((ordinal, words))

@@ -1,0 +1,87 @@
+"""Does a clause begin with a verb of action? (data/verbs.toml)"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnplans.knowledge import alternatives, table
+
+__all__ = ["action", "is_aim", "opens_with_order", "verb_at"]
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    words = [row["word"] for row in table("verbs") if row["kind"] == "verb"]
+    return re.compile(rf"(?:{alternatives(words)})(?!\w)")
+
+
+@cache
+def _adverbs() -> re.Pattern[str]:
+    words = [row["word"] for row in table("verbs") if row["kind"] == "adverb"]
+    return re.compile(rf"(?:{alternatives(words)})(?!\w)[\s,:]*(?:và(?!\w)\s*)?")
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    words = [row["word"] for row in table("verbs") if row["kind"] == "verb" and row.get("aim")]
+    return re.compile(rf"(?:{alternatives(words)})(?!\w)")
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    words = [row["word"] for row in table("verbs") if row["kind"] == "order"]
+    return re.compile(rf"(?:{alternatives(words)})(?!\w)\s*")
+
+
+# "có" with a noun of work: "có văn bản gửi Bộ ...", "có kế hoạch cụ thể", "có giải pháp giảm ..."
+_HAVE = re.compile(
+    r"có\s+(?:các\s+|những\s+)?(?:văn bản|kế hoạch|giải pháp|chính sách|biện pháp|báo cáo|phương án|cơ chế|lộ trình|công văn|tờ trình|ý kiến|hình thức)(?!\w)"
+)
+_BE = re.compile(r"(?:là|làm)\s+(?:cơ quan|đầu mối|đơn vị|thành viên|thường trực|chủ đầu tư)(?!\w)")
+# Attitudes, not work: "coi công tác ... là nhiệm vụ", "xác định phòng, chống ma túy là nhiệm vụ", "lấy người dân làm trung tâm"
+_ATTITUDE = re.compile(
+    r"(?:coi|xem)(?!\s+xét)\s|lấy\s[^;.]*\slàm\s|xác định\s[^;.]*\slà\s|từng bước\s|không để\s|không\s|gắn trách nhiệm"
+)
+_MEASURED = re.compile(r"\d\s*%|\d+(?:[.,]\d+)?\s*(?:phần trăm)|(?:ít nhất|tối thiểu|đạt|trên|dưới)\s+\d")
+
+
+def verb_at(key: str, start: int = 0) -> int | None:
+    """Offset of the verb of action that the words from `start` begin with, adverbs before it passed over; else None.
+
+    `key` is `fold`ed text.
+    """
+    text = key.replace("qui ", "quy ")
+    at = start + len(key[start:]) - len(key[start:].lstrip(' "“(,'))
+    for _ in range(5):
+        if _verbs().match(text, at) or _HAVE.match(text, at) or _BE.match(text, at):
+            return at
+        adverb = _adverbs().match(text, at)
+        if not adverb or adverb.end() == at:
+            return None
+        at = adverb.end()
+    return None
+
+
+def is_aim(key: str, start: int = 0) -> bool:
+    """The clause says an aim or an attitude: "phấn đấu đạt 90 %", "bảo đảm 100 % hồ sơ", "coi ... là nhiệm vụ"."""
+    clause = key[start:].lstrip(' "“,')
+    if _ATTITUDE.match(clause):
+        return True
+    at = verb_at(key, start)
+    words = key[at:] if at is not None else clause
+    if _ATTITUDE.match(words):
+        return True
+    aim = _aims().match(words)
+    return bool(aim) and (words.startswith("phấn đấu") or bool(_MEASURED.search(words)))
+
+
+def action(key: str, start: int = 0) -> bool:
+    """The clause begins with a verb of action and says no mere aim."""
+    return verb_at(key, start) is not None and not is_aim(key, start)
+
+
+def opens_with_order(key: str, start: int = 0) -> int | None:
+    """End of a word that hands work to the agency named next ("giao", "đề nghị", "yêu cầu"); None if there is none."""
+    found = _orders().match(key, start)
+    return found.end() if found else None

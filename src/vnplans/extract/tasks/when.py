@@ -1,0 +1,54 @@
+"""When it must be done: the deadline within a task's words, in a cell, in a label line."""
+
+from __future__ import annotations
+
+import re
+
+from vnplans.extract.deadlines import find_deadline, read_deadline
+from vnplans.extract.head import Head
+from vnplans.extract.passage import Passage
+from vnplans.extract.tasks.duty import When
+from vnplans.pages import Pages
+
+__all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time"]
+
+_BARE_YEAR = re.compile(r"(?:trong |của |cho )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?", re.IGNORECASE)
+
+
+def in_words(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.words") -> When | None:
+    """The deadline that running text says for its own work."""
+    found = find_deadline(passage.text, issued_on=head.issued_on, year=plan_year(head))
+    if found is None:
+        return None
+    deadline, start, end = found
+    return When(deadline, passage.quotes(pages, rule, start, end))
+
+
+def in_cell(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.cell") -> When | None:
+    """The deadline of a cell or of a line "Thời gian: ..."."""
+    deadline = read_deadline(passage.text, head.issued_on, year=plan_year(head))
+    return When(deadline, passage.quotes(pages, rule)) if deadline else None
+
+
+def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
+    """The deadline that a lead-in hands down; a bare year ("trong năm 2026") is none."""
+    found = in_words(pages, passage, head, "deadline.lead_in")
+    if found is None or _BARE_YEAR.fullmatch(found.deadline.text.strip()):
+        return None
+    return found
+
+
+def opens_with_time(pages: Pages, passage: Passage, head: Head) -> When | None:
+    """The time phrase that the sentence begins with: it holds for all clauses."""
+    found = in_words(pages, passage, head)
+    if found is None or not found.quotes:
+        return None
+    first = found.quotes[0]
+    _, block, at, _ = passage.pieces[0]
+    return found if (first.block, first.start) == (block, at) else None
+
+
+def plan_year(head: Head) -> int | None:
+    """The year that dates without one mean: the title's, else the year of issue."""
+    years = re.findall(r"năm (\d{4})(?!\s*-\s*\d)", head.title or "", re.IGNORECASE)
+    return int(years[0]) if len(set(years)) == 1 else head.year

@@ -9,8 +9,9 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from vnplans.errors import DamagedFile
 from vnplans.pages import Pages, Remark
-from vnplans.readers.ocr import PageImage, available, recognise_pages
+from vnplans.readers.ocr import PageImage, as_given, available, recognise_sheets
 from vnplans.readers.options import ReadOptions
+from vnplans.readers.pdf.reader import blocks_of
 
 __all__ = ["read"]
 
@@ -33,9 +34,9 @@ def _read(picture: Image.Image, media_type: str, options: ReadOptions) -> Pages:
     if options.ocr == "never":
         remark = Remark("ocr_off", "warning", "ảnh không được đọc vì đã tắt nhận dạng chữ / a picture, and OCR is off")
         return Pages((), "image", media_type, text_origin="ocr", remarks=(remark,))
-    readings = list(recognise_pages(_frames(picture, sizes), options))
+    readings = list(recognise_sheets(_frames(picture, sizes), options))
     return Pages(
-        tuple(block for reading in readings for block in reading.blocks),
+        as_given(blocks_of(reading.sheet for reading in readings), readings),
         f"image/{available(options)}",
         media_type,
         page_count=len(readings),

@@ -11,8 +11,9 @@ from PIL import Image
 from vnplans.errors import MissingExtra
 from vnplans.readers.ocr import tesseract, trueocr
 from vnplans.readers.ocr.words import Word
+from vnplans.readers.options import ReadOptions
 
-__all__ = ["choose", "demand", "read"]
+__all__ = ["available", "choose", "demand", "read"]
 
 _INSTALLED: dict[str, Callable[[], bool]] = {
     "tesseract": tesseract.installed,
@@ -30,6 +31,11 @@ def choose(wanted: Literal["auto", "tesseract", "trueocr"]) -> str | None:
     """The wanted engine, or for "auto" the best one, if it is installed."""
     names = list(_INSTALLED) if wanted == "auto" else [wanted]
     return next((name for name in names if _INSTALLED[name]()), None)
+
+
+def available(options: ReadOptions) -> str | None:
+    """The engine that would read ("tesseract", "trueocr"); None where none is installed or OCR is not wanted."""
+    return None if options.ocr == "never" else choose(options.ocr_engine)
 
 
 def demand(wanted: Literal["auto", "tesseract", "trueocr"]) -> str:

@@ -1,18 +1,22 @@
-"""Words as an engine found them in a picture, and the printed lines they make."""
+"""Words as an engine found them in a picture, and what their boxes say of font size and base line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
 from vnplans.pages import Box
 
-__all__ = ["Line", "Word", "lines_of", "part_at", "part_at_gaps", "rows_of"]
+__all__ = ["Line", "Word", "lines_of"]
 
-# Height of a letter above and below the baseline, in ems of a Times-like face: what a word's box says of its font size
-_ASCENDERS = frozenset("bdfhklt" + "ABCDEFGHIJKLMNOPQRSTUVWXYZĐđ" + "0123456789" + "ÀÁẢÃẠ")
-_DESCENDERS = frozenset("gjpqyQ,;()/")
+# Height over the base line and depth under it, in ems of a Times-like face
+_X_HEIGHT, _ASCENDER, _CAPITAL, _DEPTH = 0.45, 0.683, 0.67, 0.217
+_TALL = {**dict.fromkeys("bdfhklijđ", _ASCENDER), "t": 0.58, **dict.fromkeys("()[]/|", _ASCENDER)}
+_DEEP = {**dict.fromkeys("gpqyj", _DEPTH), **dict.fromkeys(",;()[]", 0.16), "Q": 0.17}
+_HORN, _DOT_BELOW = "\u031b", "\u0323"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,101 +29,51 @@ class Word:
     line: tuple[int, ...] = ()
     """The engine's own address of the line, equal for the words of one line."""
 
-    @property
-    def height(self) -> float:
-        return self.box[3] - self.box[1]
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words side by side without a wide gap: a printed line, or the part of it in one column."""
+    """Words of one engine line from left to right, with their font size and base line in pixels."""
 
     words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def box(self) -> Box:
-        boxes = [word.box for word in self.words]
-        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-
-    @property
-    def middle(self) -> float:
-        x0, _, x1, _ = self.box
-        return (x0 + x1) / 2
-
-    @property
-    def confidence(self) -> float:
-        letters = sum(len(word.text) for word in self.words)
-        return sum(word.confidence * len(word.text) for word in self.words) / letters
-
-    @property
-    def em(self) -> float:
-        """The font size in pixels, from the heights of the words and the letters in them."""
-        return median(_em(word) for word in self.words)
+    em: float
+    base: float
 
 
-def _em(word: Word) -> float:
-    above = 0.68 if _ASCENDERS & set(word.text) or word.text.isupper() else 0.46
-    marks = any(c not in "đĐ" and not c.isascii() for c in word.text)
-    above += 0.2 if marks and above > 0.5 and word.text.isupper() else (0.22 if marks and above < 0.5 else 0.0)
-    below = 0.21 if _DESCENDERS & set(word.text) else 0.0
-    return word.height / (above + below)
-
-
-def lines_of(words: Iterable[Word], gap: float = 2.2) -> list[Line]:
-    """The lines of one page: words of one engine line, parted where the gap is wider than `gap` ems."""
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """The engine's lines, measured."""
     grouped: dict[tuple[int, ...], list[Word]] = {}
     for word in words:
         grouped.setdefault(word.line, []).append(word)
-    return [part for group in grouped.values() for part in part_at_gaps(Line(tuple(sorted(group, key=_left))), gap)]
+    return [_measured(sorted(group, key=lambda word: word.box[0])) for group in grouped.values()]
 
 
-def _left(word: Word) -> float:
-    return word.box[0]
+def _measured(words: Sequence[Word]) -> Line:
+    heights = [(word, *_extent(word.text)) for word in words]
+    known = [(word, above, below) for word, above, below in heights if above] or [
+        (word, _CAPITAL, 0.0) for word in words
+    ]
+    em = median((word.box[3] - word.box[1]) / (above + below) for word, above, below in known)
+    base = median(word.box[3] - below * em for word, _, below in known)
+    return Line(tuple(words), em, base)
 
 
-def part_at_gaps(line: Line, gap: float) -> list[Line]:
-    """The line parted where two neighbours stand more than `gap` ems apart."""
-    limit = gap * line.em
-    parts: list[list[Word]] = [[line.words[0]]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
-        if word.box[0] - before.box[2] > limit:
-            parts.append([])
-        parts[-1].append(word)
-    return [Line(tuple(part)) for part in parts]
+def _extent(text: str) -> tuple[float, float]:
+    """How far a word reaches above and below its base line, in ems; (0, 0) where its signs do not tell."""
+    letters = [_letter(char) for char in text if char.isalnum() or char in _TALL or char in _DEEP]
+    if not any(char.isalnum() for char in text):
+        return 0.0, 0.0
+    return max(above for above, _ in letters), max(below for _, below in letters)
 
 
-def part_at(line: Line, edge: float) -> list[Line]:
-    """The line parted at x = `edge`, if a gap of more than half an em stands near it."""
-    slack = 0.5 * line.em
-    left = tuple(word for word in line.words if word.box[0] < edge - slack)
-    right = line.words[len(left) :]
-    if not left or not right or right[0].box[0] - left[-1].box[2] < slack or right[0].box[0] > edge + 4 * line.em:
-        return [line]
-    return [Line(left), Line(right)]
-
-
-def _same_row(a: Box, b: Box) -> bool:
-    shared = min(a[3], b[3]) - max(a[1], b[1])
-    return shared > 0.5 * min(a[3] - a[1], b[3] - b[1])
-
-
-def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
-    """Lines that stand at one height, as rows from top to bottom, each from left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (line.box[1] + line.box[3]) / 2):
-        row = next((r for r in reversed(rows[-3:]) if all(_beside(line, other) for other in r)), None)
-        if row is None:
-            rows.append([line])
-        else:
-            row.append(line)
-    return [sorted(row, key=lambda line: line.box[0]) for row in rows]
-
-
-def _beside(a: Line, b: Line) -> bool:
-    """At one height, and not over one another."""
-    overlap = min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
-    return _same_row(a.box, b.box) and overlap < 0.3 * min(a.box[2] - a.box[0], b.box[2] - b.box[0])
+@cache
+def _letter(char: str) -> tuple[float, float]:
+    base, *marks = list(unicodedata.normalize("NFD", char))
+    above = _TALL.get(base, _CAPITAL if base.isupper() or base.isdigit() else _X_HEIGHT if base.isalpha() else 0.1)
+    below = _DEEP.get(base, 0.0)
+    over = [mark for mark in marks if mark not in (_HORN, _DOT_BELOW)]
+    if over:
+        above = max(above, _ASCENDER) if base.islower() else 0.86
+        above += 0.17 * (len(over) - 1)
+    if _DOT_BELOW in marks:
+        below = max(below, 0.19)
+    return above, below

@@ -152,7 +152,14 @@ def to_block(paragraph: Paragraph) -> Block:
         column=paragraph.column,
         page=paragraph.page,
         box=_rounded(hull(on_first)),
+        confidence=_confidence(words),
     )
+
+
+def _confidence(words: Sequence[Word]) -> float | None:
+    """The mean over letters of what OCR said; None where no word was recognised from a picture."""
+    seen = [(w.confidence, len(w.text)) for w in words if w.confidence is not None]
+    return round(sum(c * n for c, n in seen) / sum(n for _, n in seen), 3) if seen else None
 
 
 def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

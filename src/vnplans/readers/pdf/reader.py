@@ -17,7 +17,7 @@ from vnplans.readers.pdf.stitch import Item, join_pages
 from vnplans.readers.pdf.sheet import Sheet, read_sheet
 from vnplans.readers.pdf.tables import Ruled
 
-__all__ = ["read"]
+__all__ = ["blocks_of", "read"]
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
@@ -33,6 +33,11 @@ def read(data: bytes, options: ReadOptions) -> Pages:
         page_count=len(sizes),
         page_sizes=tuple(sizes),
     )
+
+
+def blocks_of(sheets: Iterable[Sheet]) -> tuple[Block, ...]:
+    """The blocks of sheets in their order, laid out and joined over page breaks."""
+    return tuple(_blocks(join_pages(_items(sheets))))
 
 
 def _blocks(items: Iterable[Item]) -> Iterator[Block]:

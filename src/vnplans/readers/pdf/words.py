@@ -45,6 +45,8 @@ class Word:
     style: Style
     glued: bool = False
     """No blank was printed before it, though its style is another."""
+    confidence: float | None = None
+    """How sure OCR was of it, 0 to 1; None for printed text."""
 
     @property
     def size(self) -> float:
@@ -96,7 +98,7 @@ class Frame:
 
 
 def page_glyphs(text_page: Any) -> list[Glyph]:
-    """All visible characters of a page, in the order of its content, blanks as separators."""
+    """All characters of a page that are seen, in the order of its content, blanks as separators."""
     handle = pdfium.address(text_page)
     box = raw.FS_RECTF()
     box_at = ctypes.addressof(box)
@@ -122,12 +124,18 @@ def page_glyphs(text_page: Any) -> list[Glyph]:
         if style is None:
             style = Style(*pdfium.object_style(handle, index, text_object, fonts))
             style = styles[text_object] = shared.setdefault(style, style)
-        if not style.visible:
-            continue
         box_of(handle, index, box_at)
         origin_of(handle, index, x_at, y_at)
         base = y.value if style.turn in (0, 180) else x.value
         glyphs.append((code, box.left, box.bottom, box.right, box.top, base, style))
+    return _seen(glyphs)
+
+
+def _seen(glyphs: list[Glyph]) -> list[Glyph]:
+    """Without hidden characters; on a page where most are hidden (the layer of an OCR program) all stay."""
+    hidden = sum(1 for glyph in glyphs if glyph[6] and not glyph[6].visible)
+    if hidden and hidden < 0.5 * sum(1 for glyph in glyphs if glyph[6]):
+        return [glyph for glyph in glyphs if glyph[6] is None or glyph[6].visible]
     return glyphs
 
 

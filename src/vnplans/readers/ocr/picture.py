@@ -1,0 +1,192 @@
+"""A picture of a page made ready for recognition: seals, uneven light and specks taken out, text set level.
+
+Works on grey numpy arrays (0 black, 255 white).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from vnplans.pages import Box
+
+__all__ = ["Grey", "Mask", "Placement", "Prepared", "grey_of", "ink_of", "prepare", "skew_of", "turned"]
+
+Grey = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+DPI = 200
+INK = 150
+"""Darker than this is ink, once the paper is white."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How the upright, level picture lies on the page as it was given."""
+
+    page_size: tuple[float, float]
+    """Of the page as given, in points."""
+    pixels: tuple[int, int]
+    """Width and height of the upright picture."""
+    quarter_turns: int = 0
+    """How often the page was turned counter-clockwise by 90 degrees to stand upright."""
+    tilt: float = 0.0
+    """Degrees by which the upright picture was turned counter-clockwise to lie level."""
+
+    @property
+    def upright_size(self) -> tuple[float, float]:
+        """The page's size in points as it is read."""
+        width, height = self.page_size
+        return (height, width) if self.quarter_turns % 2 else (width, height)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Points for a pixel, across and down."""
+        width, height = self.upright_size
+        return width / self.pixels[0], height / self.pixels[1]
+
+    def as_given(self, box: Box) -> Box:
+        """A box in points of the upright, level page as a box of the page as it was given."""
+        if not self.tilt and not self.quarter_turns:
+            return box
+        corners = [self._back(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1)
+
+    def _back(self, x: float, y: float) -> tuple[float, float]:
+        width, height = self.upright_size
+        angle = math.radians(self.tilt)
+        dx, dy = x - width / 2, y - height / 2
+        x = width / 2 + dx * math.cos(angle) - dy * math.sin(angle)
+        y = height / 2 + dx * math.sin(angle) + dy * math.cos(angle)
+        match self.quarter_turns % 4:
+            case 1:
+                return height - y, x
+            case 2:
+                return width - x, height - y
+            case 3:
+                return y, width - x
+        return x, y
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A grey picture, upright and level, and how it lies on the page."""
+
+    grey: Grey
+    placement: Placement
+
+
+def prepare(picture: Image.Image, page_size: tuple[float, float]) -> Prepared:
+    """The picture at about 200 dots an inch, without colour, specks and tilt."""
+    grey = evened(grey_of(_at_scale(picture, page_size)))
+    grey = without_specks(grey)
+    return levelled(Prepared(grey, Placement(page_size, grey.shape[::-1])))
+
+
+def _at_scale(picture: Image.Image, page_size: tuple[float, float]) -> Image.Image:
+    """Resampled to 200 dpi where it is much coarser or finer."""
+    dpi = picture.width / page_size[0] * 72
+    if 0.85 * DPI < dpi < 1.3 * DPI:
+        return picture
+    size = (max(1, round(page_size[0] / 72 * DPI)), max(1, round(page_size[1] / 72 * DPI)))
+    return picture.resize(size, Image.Resampling.LANCZOS if dpi > DPI else Image.Resampling.BICUBIC)
+
+
+def grey_of(picture: Image.Image) -> Grey:
+    """Brightness of the red channel: red seals and stamps turn as white as the paper, black and blue ink stay."""
+    if picture.mode in ("1", "L", "I;16", "I", "F"):
+        return np.asarray(picture.convert("L"))
+    rgb = picture.convert("RGBA")
+    paper = Image.new("RGBA", rgb.size, "white")
+    return np.asarray(Image.alpha_composite(paper, rgb).getchannel("R"))
+
+
+def evened(grey: Grey) -> Grey:
+    """The paper made white and the ink black: shadows, yellow paper and light print evened out.
+
+    What shines through from the back of the sheet is far lighter than the ink of the front, and goes with the paper.
+    """
+    paper = _paper(grey)
+    share = grey / np.maximum(paper, 40.0)
+    dark = float(np.percentile(share[share < 0.75], 25)) if (share < 0.75).sum() > 200 else 0.3
+    level = (share - dark) / max(0.9 - dark, 0.2)
+    return np.asarray(np.clip(level * 255, 0, 255), np.uint8)
+
+
+def _paper(grey: Grey) -> NDArray[np.float32]:
+    """The brightness of the paper around each pixel: the bright end of each tile, made smooth."""
+    step = 32
+    height, width = (side // step * step for side in grey.shape)
+    if not height or not width:
+        return np.full(grey.shape, max(int(grey.max()), 1), np.float32)
+    tiles = grey[:height, :width].reshape(height // step, step, width // step, step).swapaxes(1, 2)
+    bright = np.percentile(tiles.reshape(*tiles.shape[:2], -1), 90, axis=2)
+    # A tile in the middle of a black bar or picture takes its paper from around it
+    bright = np.maximum(bright, np.median(bright) * 0.6)
+    small = Image.fromarray(bright.astype(np.uint8))
+    return np.asarray(small.resize(grey.shape[::-1], Image.Resampling.BICUBIC), np.float32)
+
+
+def without_specks(grey: Grey) -> Grey:
+    """Fax noise: dots of one or two pixels with nothing near them turn white."""
+    ink = ink_of(grey)
+    near = _sums(ink, 2) - _sums(ink, 1)
+    alone = ink & (near == 0) & (_sums(ink, 1) <= 4)
+    if not alone.any():
+        return grey
+    return np.where(alone, np.uint8(255), grey)
+
+
+def ink_of(grey: Grey) -> Mask:
+    """Where there is ink."""
+    return grey < INK
+
+
+def _sums(mask: Mask, reach: int) -> NDArray[np.int32]:
+    """How many of the pixels up to `reach` away (a square) are set."""
+    padded = np.pad(mask.astype(np.int32), reach + 1).cumsum(0).cumsum(1)
+    side = 2 * reach + 1
+    full: NDArray[np.int32] = padded[side:, side:] - padded[:-side, side:] - padded[side:, :-side] + padded[:-side, :-side]
+    return full[: mask.shape[0], : mask.shape[1]]
+
+
+def levelled(prepared: Prepared, least: float = 0.25) -> Prepared:
+    """Turned so that its lines run level, if they are off by more than `least` degrees."""
+    tilt = skew_of(prepared.grey)
+    if abs(tilt) <= least:
+        return prepared
+    picture = Image.fromarray(prepared.grey).rotate(tilt, Image.Resampling.BICUBIC, fillcolor=255)
+    placement = replace(prepared.placement, tilt=prepared.placement.tilt + tilt)
+    return Prepared(np.asarray(picture), placement)
+
+
+def skew_of(grey: Grey, reach: float = 6.0) -> float:
+    """Degrees, counter-clockwise, that set the lines level: the turn whose rows of ink differ most from one another."""
+    step = 3
+    y, x = np.nonzero(ink_of(grey[::step, ::step]))
+    if len(y) < 500:
+        return 0.0
+    if len(y) > 60_000:
+        chosen = np.random.default_rng(0).choice(len(y), 60_000, replace=False)
+        y, x = y[chosen], x[chosen]
+    coarse = max(np.arange(-reach, reach + 0.1, 0.5), key=lambda a: _sharpness(x, y, a))
+    fine = max(np.arange(coarse - 0.5, coarse + 0.51, 0.1), key=lambda a: _sharpness(x, y, a))
+    return float(round(fine, 1)) if _sharpness(x, y, fine) > 1.03 * _sharpness(x, y, 0.0) else 0.0
+
+
+def _sharpness(x: NDArray[np.intp], y: NDArray[np.intp], degrees: float) -> float:
+    rows = np.round(y - x * math.tan(math.radians(degrees))).astype(np.int64)
+    profile = np.bincount(rows - rows.min()).astype(np.float64)
+    return float((np.diff(profile) ** 2).sum())
+
+
+def turned(prepared: Prepared, quarters: int) -> Prepared:
+    """The picture turned counter-clockwise by quarters, and set level again."""
+    grey = np.ascontiguousarray(np.rot90(prepared.grey, quarters))
+    turns = (prepared.placement.quarter_turns + quarters) % 4
+    return levelled(Prepared(grey, Placement(prepared.placement.page_size, grey.shape[::-1], turns)))

@@ -1,0 +1,154 @@
+"""Ruled lines in a picture: those of tables, and the streaks that a fax or a dirty scanner draws down a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnplans.readers.ocr.picture import Grey, Mask, ink_of
+
+__all__ = ["Rule", "Rules", "find_rules", "without_rules"]
+
+LEAST = 60
+"""Pixels (at 200 dpi): a run of ink this long is no stroke of a letter."""
+ERASED = 110
+NEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: `at` is its middle across its direction, `thick` its width, all in pixels."""
+
+    start: int
+    end: int
+    at: float
+    thick: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Lines across (at = y, start and end = x), lines down (at = x, start and end = y), and streaks (as lines down)."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+    streaks: tuple[Rule, ...]
+
+
+def find_rules(grey: Grey) -> Rules:
+    """The ruled lines and streaks of a page that lies level."""
+    ink = ink_of(grey)
+    across = _straight(ink)
+    down = _straight(np.ascontiguousarray(ink.T))
+    streaks = tuple(rule for rule in down if _is_streak(rule, across, grey.shape[0]))
+    return Rules(tuple(across), tuple(rule for rule in down if rule not in streaks), streaks)
+
+
+def _straight(ink: Mask) -> list[Rule]:
+    """Lines along the rows of `ink`, broken ones joined."""
+    return _joined(_pieces(_long_runs(ink)))
+
+
+def _long_runs(ink: Mask) -> Mask:
+    """Only the ink in runs of LEAST pixels along the rows; gaps of two pixels do not break a run."""
+    closed = ink.copy()
+    closed[:, 1:-1] |= ink[:, :-2] & ink[:, 2:]
+    closed[:, 1:-2] |= ink[:, :-3] & ink[:, 3:]
+    total = np.pad(closed.astype(np.int32).cumsum(1), ((0, 0), (1, 0)))
+    full = (total[:, LEAST:] - total[:, :-LEAST]) == LEAST  # full[x]: x .. x+LEAST-1 are ink
+    marks = np.zeros((ink.shape[0], ink.shape[1] + 1), np.int32)
+    marks[:, : full.shape[1]] += full
+    marks[:, LEAST : LEAST + full.shape[1]] -= full
+    return marks.cumsum(1)[:, :-1] > 0
+
+
+def _pieces(mask: Mask) -> list[Rule]:
+    """Runs that touch from row to row, as lines; thick blocks of black are no lines."""
+    open_pieces: list[list[int]] = []  # start, end, first row, last row
+    done: list[list[int]] = []
+    for row, start, end in _runs(mask):
+        touching = [p for p in open_pieces if p[3] >= row - 2 and p[0] < end and start < p[1]]
+        still = [p for p in open_pieces if p[3] >= row - 2]
+        if len(still) < len(open_pieces):
+            done += [p for p in open_pieces if p[3] < row - 2]
+            open_pieces = still
+        if touching:
+            piece = touching[0]
+            piece[0], piece[1], piece[3] = min(piece[0], start), max(piece[1], end), row
+            for other in touching[1:]:
+                piece[0], piece[1] = min(piece[0], other[0]), max(piece[1], other[1])
+                piece[2] = min(piece[2], other[2])
+                open_pieces.remove(other)
+        else:
+            open_pieces.append([start, end, row, row])
+    found = [Rule(a, b, (top + bottom) / 2, bottom - top + 1) for a, b, top, bottom in done + open_pieces]
+    return [rule for rule in found if rule.thick <= 18 or rule.length > 12 * rule.thick]
+
+
+def _runs(mask: Mask) -> Iterable[tuple[int, int, int]]:
+    """(row, start, end) of each run of set pixels, row by row."""
+    edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    return zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+
+
+def _joined(pieces: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one line, parted by a gap where the ink failed, as one."""
+    joined: list[Rule] = []
+    for piece in sorted(pieces, key=lambda p: p.start):
+        for index, rule in enumerate(joined):
+            gap = piece.start - rule.end
+            if abs(piece.at - rule.at) <= 5 and gap <= 25:
+                end = max(rule.end, piece.end)
+                at = (rule.at * rule.length + piece.at * piece.length) / (rule.length + piece.length)
+                joined[index] = Rule(rule.start, end, at, max(rule.thick, piece.thick))
+                break
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_streak(rule: Rule, across: Sequence[Rule], height: int) -> bool:
+    """Longer than what it could rule off: it runs past the outermost lines across that it meets."""
+    if rule.length < 0.12 * height:
+        return False
+    met = [line.at for line in across if line.start - NEAR <= rule.at <= line.end + NEAR]
+    met = [y for y in met if rule.start - NEAR <= y <= rule.end + NEAR]
+    if len(met) < 2:
+        return rule.length > 0.3 * height
+    past = max(min(met) - rule.start, rule.end - max(met))
+    return past > 0.02 * height and rule.length > 0.25 * height
+
+
+def without_rules(grey: Grey, rules: Rules) -> Grey:
+    """The picture with lines and streaks taken out; ink that crosses them stays."""
+    clear = grey.copy()
+    across = np.ascontiguousarray(clear.T)
+    for rule in rules.across:
+        if rule.length >= ERASED:  # a shorter one may be the bars of a "TTT"
+            _erase(across, rule)
+    clear = np.ascontiguousarray(across.T)
+    for rule in (*rules.down, *rules.streaks):
+        if rule.length >= ERASED:
+            _erase(clear, rule)
+    return clear
+
+
+def _erase(grey: NDArray[np.uint8], rule: Rule) -> None:
+    """Whiten a line that runs down the array, row by row, except where ink enters on both sides."""
+    reach = rule.thick // 2 + 2
+    left, right = max(0, round(rule.at) - reach), min(grey.shape[1], round(rule.at) + reach + 1)
+    part = grey[rule.start : rule.end, left:right]
+    if left < 4 or right > grey.shape[1] - 4:
+        part[:] = 255
+        return
+    ink = ink_of(grey[rule.start : rule.end, left - 3 : right + 3])
+    crossed = ink[:, :3].all(1) & ink[:, -3:].all(1)
+    part[~crossed] = 255

@@ -1,0 +1,160 @@
+"""The same work on Dask distributed (extra [cluster]).
+
+Dask places the jobs and survives lost workers; the limits of each file are kept inside every Dask worker by the same
+lanes as on one machine."""
+
+from __future__ import annotations
+
+import atexit
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vnplans.archive.job import Failed, Inside, Job, NoSpace, Opened, Read, Unpacked, Verdict, Work
+from vnplans.archive.lanes import Lanes
+from vnplans.archive.limits import FileLimits
+from vnplans.errors import MissingExtra
+from vnplans.readers import ReadOptions
+
+__all__ = ["Cluster"]
+
+_WAITING = 2
+"""Jobs sent for each thread of the cluster: one under way, one at hand."""
+
+
+@dataclass(slots=True)
+class _Sent:
+    job: Job
+    future: Any
+    since: float
+
+
+class Cluster:
+    """Jobs to a Dask scheduler; `address` "local" starts one here with `workers` processes."""
+
+    hashes = True
+
+    def __init__(
+        self, address: str, workers: int | None, work: Work, options: ReadOptions, limits: FileLimits
+    ) -> None:
+        distributed = _distributed()
+        self._local = None
+        if address == "local":
+            # dashboard_address=None: no port is opened but the scheduler's own
+            self._local = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            self._client = distributed.Client(self._local)
+        else:
+            self._client = distributed.Client(address, timeout="30s")
+        self._lost = (distributed.KilledWorker, distributed.client.FutureCancelledError)
+        self._common = (work, options, limits)
+        self._sent: dict[str, _Sent] = {}
+        self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._number = 0
+
+    @property
+    def free(self) -> int:
+        """How many jobs to send now: enough for all threads there are, also those that joined since."""
+        threads = sum(self._client.nthreads().values())
+        return max(0, _WAITING * max(1, int(threads)) - len(self._sent))
+
+    def submit(self, job: Job) -> None:
+        """Send a job. Dask runs it again on another worker when one is lost."""
+        self._number += 1
+        key = f"vnplans-{id(self)}-{self._number}"
+        future = self._client.submit(_on_worker, job, *self._common, key=key, pure=False, retries=2)
+        self._sent[key] = _Sent(job, future, time.monotonic())
+        future.add_done_callback(lambda done: self._done.put(done.key))
+
+    def collect(self, timeout: float) -> Iterator[tuple[Job, Verdict]]:
+        """Verdicts that came within `timeout` seconds."""
+        ends = time.monotonic() + timeout
+        while True:
+            try:
+                key = self._done.get(timeout=max(0.001, ends - time.monotonic()))
+            except queue.Empty:
+                return
+            sent = self._sent.pop(key, None)
+            if sent is not None:
+                yield sent.job, self._verdict(sent)
+                ends = min(ends, time.monotonic() + 0.02)
+
+    def _verdict(self, sent: _Sent) -> Verdict:
+        try:
+            verdict: Verdict = sent.future.result()
+        except self._lost as error:
+            en = f"the workers of the cluster were lost again and again ({error})"[:300]
+            verdict = Failed("crash", "máy đọc trong cụm bị mất nhiều lần", en, sent.job.sha256)
+        return verdict
+
+    def running(self) -> list[tuple[str, float]]:
+        """Files sent, and for how many seconds."""
+        now = time.monotonic()
+        return [(sent.job.name, now - sent.since) for sent in self._sent.values()]
+
+    def close(self) -> None:
+        """Leave the cluster; end it if it was started here."""
+        for sent in self._sent.values():
+            sent.future.cancel()
+        self._client.close()
+        if self._local is not None:
+            self._local.close()
+
+
+def _distributed() -> Any:
+    try:
+        import distributed  # noqa: PLC0415 - an extra, and heavy
+    except ImportError as error:
+        hint = 'pip install "vnplans[cluster]"'
+        raise MissingExtra(f"cần cài thêm: {hint}", f"needs: {hint}") from error
+    return distributed
+
+
+# inside a Dask worker
+
+_lanes: dict[int, Lanes] = {}
+_starting = threading.Lock()
+
+
+def _on_worker(job: Job, work: Work, options: ReadOptions, limits: FileLimits) -> Verdict:
+    """Read one file in this Dask worker's own lane: each of its threads has one."""
+    with _starting:
+        lane = _lanes.get(threading.get_ident())
+        if lane is None:
+            lane = _lanes[threading.get_ident()] = Lanes(1, work, options, limits)
+            atexit.register(lane.close)
+    verdict = _through(lane, job)
+    return _all_inside(lane, job, verdict) if isinstance(verdict, Unpacked) else verdict
+
+
+def _through(lane: Lanes, job: Job) -> Verdict:
+    lane.submit(job)
+    while True:
+        for _, verdict in lane.collect(1.0):
+            return verdict
+
+
+def _all_inside(lane: Lanes, job: Job, unpacked: Unpacked) -> Verdict:
+    """The members of a container are read where their bytes were laid."""
+    verdicts: list[Read | Failed] = []
+    members: list[Inside] = []
+    for member in unpacked.members:
+        members.append(Inside(member.name, member.container, member.sha256, None, member.failed))
+        if member.failed is not None or member.path is None:
+            verdicts.append(member.failed or Failed("damaged", "", ""))
+            continue
+        name = f"{job.name}{member.container}/{member.name}"
+        verdict = _through(lane, Job(job.place, member.path, name, member.sha256))
+        if isinstance(verdict, NoSpace):
+            return verdict
+        assert isinstance(verdict, Read | Failed)
+        verdicts.append(verdict)
+    for member in unpacked.members:
+        if member.path is not None:
+            with suppress(OSError):
+                Path(member.path).unlink()
+    return Opened(unpacked.sha256, tuple(members), tuple(verdicts))

@@ -1,0 +1,65 @@
+"""How a worker ended, and when that is the fault of its file."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from typing import Literal
+
+from vnplans.archive.job import Failed
+from vnplans.archive.limits import FileLimits
+
+__all__ = ["Death", "belief"]
+
+How = Literal["timeout", "cpu", "crash", "killed"]
+
+_BY_SIGNAL: dict[str, How] = {
+    "SIGALRM": "timeout",
+    "SIGXCPU": "cpu",
+    "SIGSEGV": "crash",
+    "SIGABRT": "crash",
+    "SIGBUS": "crash",
+    "SIGILL": "crash",
+    "SIGFPE": "crash",
+    "SIGTRAP": "crash",
+    "SIGSYS": "crash",
+}
+# How often a file may see its worker die so before it is believed to be the cause: a worker may have been spoilt by an
+# earlier file, or killed from outside, by the system in need of memory or by a person
+_PATIENCE: dict[How, int] = {"timeout": 0, "cpu": 0, "crash": 1, "killed": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """The worker of a file ended before it answered."""
+
+    how: How
+    detail: str = ""
+    at_start: bool = False
+
+    @staticmethod
+    def of_exit(code: int) -> Death:
+        """From the exit code: negative is a signal, 1 and 255 a process that never began to work."""
+        if code < 0:
+            name = next((s.name for s in signal.Signals if s == -code), f"signal {-code}")
+            return Death(_BY_SIGNAL.get(name, "killed"), name)
+        if code in (1, 255):
+            return Death("killed", f"exit {code}", at_start=True)
+        return Death("crash", f"exit {code}")
+
+
+def belief(death: Death, attempt: int, limits: FileLimits) -> Failed | None:
+    """The failure of the file, or None: run it again in a fresh worker."""
+    if attempt < _PATIENCE[death.how]:
+        return None
+    if death.how == "timeout":
+        s = f"{limits.seconds:g}"
+        return Failed("timeout", f"đọc quá {s} giây", f"reading took more than {s} seconds")
+    if death.how == "cpu":
+        return Failed("timeout", "vượt giới hạn thời gian xử lý (CPU)", "over the processor time limit")
+    if death.how == "crash":
+        vi = f"bộ đọc bị sập ({death.detail}), hai lần"
+        return Failed("crash", vi, f"the reader crashed ({death.detail}), twice")
+    vi = f"tiến trình đọc bị hệ thống dừng nhiều lần ({death.detail or 'không rõ'}), có thể vì thiếu bộ nhớ"
+    en = f"the system ended the reader again and again ({death.detail or 'unknown'}), perhaps for want of memory"
+    return Failed("memory", vi, en)

@@ -1,0 +1,218 @@
+"""The journal: what was read, in SQLite. All outputs are made from it, so it alone must survive a kill or a power cut.
+
+WAL with synchronous=FULL: a committed transaction is on the disk. Outcomes are committed in small batches; those of the
+last, uncommitted batch are read again after a kill. A result is keyed by content, version and options, so a file that
+was renamed, copied or listed twice is read once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Literal
+
+from vnplans.archive.facts import Facts
+from vnplans.archive.job import Failed, Inside, Read, Record, Unpacked
+
+__all__ = ["Journal", "Result", "Row"]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE IF NOT EXISTS known(path BLOB PRIMARY KEY, stamp TEXT, sha256 TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS listing(
+  ordinal INTEGER, member INTEGER, path BLOB, name TEXT, container TEXT, stamp TEXT, sha256 TEXT,
+  code TEXT, vi TEXT, en TEXT, PRIMARY KEY(ordinal, member)) WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS listed_once ON listing(path) WHERE member = 0;
+CREATE TABLE IF NOT EXISTS results(
+  key TEXT PRIMARY KEY, sha256 TEXT, status TEXT, code TEXT, vi TEXT, en TEXT, seconds REAL, run INTEGER);
+CREATE TABLE IF NOT EXISTS records(
+  key TEXT, idx INTEGER, line BLOB, sha256 TEXT, serial INTEGER, symbol TEXT, issued_on TEXT, issuer TEXT, figures TEXT,
+  sketch BLOB, PRIMARY KEY(key, idx));
+CREATE TABLE IF NOT EXISTS inside(
+  key TEXT, idx INTEGER, name TEXT, container TEXT, sha256 TEXT, code TEXT, vi TEXT, en TEXT, PRIMARY KEY(key, idx));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the listing: a file (member 0) or a file inside it (member 1, 2, ...)."""
+
+    ordinal: int
+    member: int
+    path: bytes
+    name: str
+    container: str | None
+    stamp: str | None
+    """Size and time of change, by which an unchanged file is known without reading it."""
+    sha256: str | None = None
+    code: str | None = None
+    vi: str | None = None
+    en: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name with the container before it."""
+        return f"{self.container}/{self.name}" if self.container else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of some content."""
+
+    status: Literal["read", "failed", "unpacked"]
+    code: str | None
+    vi: str | None
+    en: str | None
+    seconds: float
+    run: int
+
+
+_LISTED = "ordinal, member, path, name, container, stamp, sha256, code, vi, en"
+
+
+class Journal:
+    """One journal belongs to one output folder and one running process."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA temp_store=FILE")
+        self._db.execute("PRAGMA cache_size=-16384")
+        self._db.executescript(_SCHEMA)
+        self.run = int(self.meta("run") or 0) + 1
+        self.set_meta("run", str(self.run))
+
+    def meta(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def begin(self) -> None:
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN")
+
+    def commit(self) -> None:
+        """Put all that was noted on the disk. Raises sqlite3.OperationalError when it is full."""
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Drop what was not committed, and close."""
+        self._db.close()
+
+    # the listing
+
+    def clear_listing(self) -> None:
+        self.begin()
+        self._db.execute("DELETE FROM listing")
+
+    def list_rows(self, rows: Iterable[Row]) -> None:
+        """Add rows; a path that is listed already stays where it was."""
+        self.begin()
+        self._db.executemany(
+            f"INSERT OR IGNORE INTO listing({_LISTED}) VALUES (?,?,?,?,?,?,?,?,?,?)", map(astuple, rows)
+        )
+
+    def rows(self, *, members: bool) -> Iterator[Row]:
+        """The listing in its order, fetched in pages so that it may grow meanwhile."""
+        at: tuple[int, int] = (-1, -1)
+        only = "" if members else "AND member=0"
+        after = f"(ordinal, member) > (?, ?) {only}"
+        query = f"SELECT {_LISTED} FROM listing WHERE {after} ORDER BY ordinal, member LIMIT 500"
+        while page := self._db.execute(query, at).fetchall():
+            yield from (Row(*values) for values in page)
+            at = page[-1][:2]
+
+    def row_after(self, ordinal: int, member: int) -> Row | None:
+        """The next row of the listing as it is now."""
+        query = f"SELECT {_LISTED} FROM listing WHERE (ordinal, member) > (?, ?) ORDER BY ordinal, member LIMIT 1"
+        values = self._db.execute(query, (ordinal, member)).fetchone()
+        return None if values is None else Row(*values)
+
+    def settle_row(self, row: Row) -> None:
+        """Note what became known of a listed file: its hash, or why it cannot be read."""
+        self.begin()
+        values = (row.sha256, row.stamp, row.code, row.vi, row.en, row.ordinal, row.member)
+        update = "UPDATE listing SET sha256=?, stamp=?, code=?, vi=?, en=? WHERE ordinal=? AND member=?"
+        self._db.execute(update, values)
+
+    def count(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM listing").fetchone()[0])
+
+    # hashes of unchanged files
+
+    def known(self, path: bytes, stamp: str) -> str | None:
+        row = self._db.execute("SELECT sha256 FROM known WHERE path=? AND stamp=?", (path, stamp)).fetchone()
+        return None if row is None else str(row[0])
+
+    def know(self, row: Row) -> None:
+        self.begin()
+        self._db.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", (row.path, row.stamp, row.sha256))
+
+    # results
+
+    def result(self, key: str) -> Result | None:
+        query = "SELECT status, code, vi, en, seconds, run FROM results WHERE key=?"
+        row = self._db.execute(query, (key,)).fetchone()
+        return None if row is None else Result(*row)
+
+    def _put(self, key: str, sha256: str, status: str, failed: Failed | None, seconds: float) -> None:
+        self.begin()
+        for table in ("records", "inside"):
+            self._db.execute(f"DELETE FROM {table} WHERE key=?", (key,))
+        why = (failed.code, failed.message_vi, failed.message_en) if failed else (None, None, None)
+        row = (key, sha256, status, *why, round(seconds, 3), self.run)
+        self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?,?,?)", row)
+
+    def put_read(self, key: str, read: Read) -> None:
+        self._put(key, read.sha256, "read", None, read.seconds)
+        self._db.executemany(
+            "INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)",
+            ((key, i, zlib.compress(r.line, 6), *astuple(r.facts)) for i, r in enumerate(read.records)),
+        )
+
+    def put_failed(self, key: str, sha256: str, failed: Failed) -> None:
+        self._put(key, sha256, "failed", failed, failed.seconds)
+
+    def put_unpacked(self, key: str, unpacked: Unpacked) -> None:
+        self._put(key, unpacked.sha256, "unpacked", None, 0.0)
+        self._db.executemany(
+            "INSERT INTO inside VALUES (?,?,?,?,?,?,?,?)",
+            (
+                (key, i, m.name, m.container, m.sha256, *_why(m.failed))
+                for i, m in enumerate(unpacked.members, 1)
+            ),
+        )
+
+    def inside(self, key: str) -> Iterator[Inside]:
+        """The members of a container that was unpacked before; their bytes are gone."""
+        query = "SELECT name, container, sha256, code, vi, en FROM inside WHERE key=? ORDER BY idx"
+        for name, container, sha256, code, vi, en in self._db.execute(query, (key,)):
+            yield Inside(name, container, sha256, None, Failed(code, vi, en) if code else None)
+
+    def records(self, key: str) -> Iterator[Record]:
+        columns = "line, sha256, serial, symbol, issued_on, issuer, figures, sketch"
+        query = f"SELECT {columns} FROM records WHERE key=? ORDER BY idx"
+        for line, *values in self._db.execute(query, (key,)):
+            yield Record(zlib.decompress(line), Facts(*values))
+
+    def facts(self, key: str) -> list[Facts]:
+        columns = "sha256, serial, symbol, issued_on, issuer, figures, sketch"
+        return [Facts(*v) for v in self._db.execute(f"SELECT {columns} FROM records WHERE key=? ORDER BY idx", (key,))]
+
+    def scratch(self, statements: str) -> sqlite3.Connection:
+        """Temporary tables of one pass over the records; they vanish with the connection."""
+        self.commit()
+        self._db.executescript(statements)
+        return self._db
+
+
+def _why(failed: Failed | None) -> tuple[str | None, str | None, str | None]:
+    return (failed.code, failed.message_vi, failed.message_en) if failed else (None, None, None)

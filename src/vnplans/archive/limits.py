@@ -1,0 +1,104 @@
+"""What one file may take: time on the clock, time of the processor, memory. Kept by the kernel, inside the worker."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # not on Windows: there only the clock is kept, by the parent
+    resource = None  # type: ignore[assignment]
+
+__all__ = ["FileLimits", "arm", "confine", "disarm", "follow"]
+
+_MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """`seconds` on the clock (long scans need minutes), `cpu_seconds` of the processor (None: twice the clock),
+    `memory_mib` beyond what an idle worker holds, `size_mib` of the file itself; `files_per_worker` before it is
+    replaced by a fresh one."""
+
+    seconds: float = 300.0
+    cpu_seconds: float | None = None
+    memory_mib: int = 3072
+    size_mib: int = 512
+    files_per_worker: int = 200
+
+
+def confine(limits: FileLimits) -> None:
+    """Once in a fresh worker: its own process group, no core files, the memory limit."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if resource is None:
+        return
+    os.setpgid(0, 0)  # so that programs it starts can be ended with it, and Ctrl-C reaches only the parent
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    ceiling = _address_space() + limits.memory_mib * _MIB
+    if hard == resource.RLIM_INFINITY or ceiling < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+
+
+def _address_space() -> int:
+    """Bytes of address space in use; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def arm(limits: FileLimits) -> None:
+    """Before a file. Past the limits the kernel ends the process: SIGXCPU for the processor, SIGALRM for the clock
+    (a second belt, for a parent that is gone)."""
+    if resource is None:
+        return
+    used = time.process_time()
+    cpu = limits.cpu_seconds if limits.cpu_seconds is not None else 2 * limits.seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used + cpu) + 1, hard))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds + 10)
+
+
+def disarm() -> None:
+    """After a file."""
+    if resource is None:
+        return
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
+
+
+def follow(parent: int) -> None:
+    """End this worker, and what it started, as soon as `parent` is gone, however it went."""
+    threading.Thread(target=_wait_and_end, args=(parent,), name="follow", daemon=True).start()
+
+
+def _wait_and_end(parent: int) -> None:
+    try:
+        watch = os.pidfd_open(parent)
+    except (AttributeError, OSError):
+        _poll(parent)
+    else:
+        select.select([watch], [], [])
+    if hasattr(os, "killpg"):
+        os.killpg(os.getpgid(0), signal.SIGKILL)
+    os._exit(1)
+
+
+def _poll(parent: int) -> None:
+    while True:
+        try:
+            os.kill(parent, 0)
+        except OSError:
+            return
+        time.sleep(1.0)

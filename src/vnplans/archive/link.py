@@ -1,0 +1,88 @@
+"""The same act in two forms (draft and signed, DOCX and PDF): found by number, date, issuer and content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnplans.archive.entries import Entries
+from vnplans.archive.facts import Facts, bands, likeness
+from vnplans.archive.journal import Journal
+
+__all__ = ["Twins", "same_act"]
+
+_SURE = 0.25
+"""Share of content that must agree where number, date and issuer do; a scan loses much."""
+_ALIKE = 0.6
+"""Share of content that must agree where number or date is blank in one of the two: a draft."""
+_CROWD = 40
+"""A key that so many records share says nothing: boilerplate."""
+
+_TABLES = """
+DROP TABLE IF EXISTS temp.acts; DROP TABLE IF EXISTS temp.bands; DROP TABLE IF EXISTS temp.twins;
+CREATE TEMP TABLE acts(n INTEGER PRIMARY KEY, sha256 TEXT, serial INTEGER, symbol TEXT, issued_on TEXT, issuer TEXT,
+  figures TEXT, sketch BLOB);
+CREATE TEMP TABLE bands(band INTEGER, n INTEGER, PRIMARY KEY(band, n)) WITHOUT ROWID;
+CREATE TEMP TABLE twins(sha256 TEXT, other TEXT, PRIMARY KEY(sha256, other)) WITHOUT ROWID;
+"""
+_ONE, _OTHER = (", ".join(f"{t}.{c}" for c in Facts.__slots__) for t in "ab")
+_CROWDED = f"SELECT band FROM temp.bands GROUP BY band HAVING count(*) BETWEEN 2 AND {_CROWD}"
+_PAIRS = (
+    # number and date are the same
+    f"SELECT {_ONE}, {_OTHER} FROM temp.acts a JOIN temp.acts b ON a.serial=b.serial AND a.issued_on=b.issued_on "
+    "AND a.n < b.n AND a.sha256 <> b.sha256 WHERE a.serial IS NOT NULL",
+    # a band of the sketch is the same
+    f"SELECT DISTINCT {_ONE}, {_OTHER} FROM ({_CROWDED}) c JOIN temp.bands x ON x.band=c.band "
+    "JOIN temp.bands y ON y.band=c.band AND x.n < y.n JOIN temp.acts a ON a.n=x.n JOIN temp.acts b ON b.n=y.n "
+    "WHERE a.sha256 <> b.sha256",
+)
+
+
+def same_act(one: Facts, other: Facts) -> bool:
+    """Are these two files of one act? What both say must agree; what one leaves blank the content must make up for."""
+    pairs = (
+        (one.serial, other.serial),
+        (one.issued_on, other.issued_on),
+        (one.issuer, other.issuer),
+        (one.symbol, other.symbol),
+        (one.figures, other.figures),
+    )
+    known = [(a, b) for a, b in pairs if a not in (None, "") and b not in (None, "")]
+    if any(a != b for a, b in known):
+        return False
+    sure = all(v is not None for v in (one.serial, other.serial, one.issued_on, other.issued_on))
+    sure = sure and bool(one.issuer and other.issuer)
+    return likeness(one.sketch, other.sketch) >= (_SURE if sure else _ALIKE)
+
+
+class Twins:
+    """`same_as` of every document of the archive; kept in temporary tables on disk."""
+
+    def __init__(self, journal: Journal, fingerprint: str) -> None:
+        entries = Entries(journal, fingerprint)
+        self._db = db = journal.scratch(_TABLES)
+        db.execute("BEGIN")
+        for n, facts in enumerate(_all_facts(entries, journal)):
+            values = tuple(getattr(facts, name) for name in Facts.__slots__)
+            db.execute("INSERT INTO temp.acts VALUES (?,?,?,?,?,?,?,?)", (n, *values))
+            db.executemany("INSERT OR IGNORE INTO temp.bands VALUES (?, ?)", ((b, n) for b in bands(facts.sketch)))
+        db.execute("CREATE INDEX temp.same_number ON acts(serial, issued_on)")
+        for query in _PAIRS:
+            for values in db.execute(query):
+                half = len(values) // 2
+                one, other = Facts(*values[:half]), Facts(*values[half:])
+                if same_act(one, other):
+                    pair = [(one.sha256, other.sha256), (other.sha256, one.sha256)]
+                    db.executemany("INSERT OR IGNORE INTO temp.twins VALUES (?, ?)", pair)
+        db.execute("COMMIT")
+
+    def of(self, sha256: str) -> list[str]:
+        """The files that hold the same act, sorted."""
+        query = "SELECT other FROM temp.twins WHERE sha256=? ORDER BY other"
+        return [other for (other,) in self._db.execute(query, (sha256,))]
+
+
+def _all_facts(entries: Entries, journal: Journal) -> Iterator[Facts]:
+    for entry in entries:
+        if entry.kept:
+            facts = journal.facts(entry.key)
+            yield from (facts[i] for i in entry.kept)

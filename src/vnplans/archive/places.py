@@ -1,0 +1,89 @@
+"""Where bytes lie: local paths and, with the extra [cluster], any file system that fsspec knows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from vnplans.errors import MissingExtra
+
+__all__ = ["filesystem", "is_remote", "join", "open_bytes", "publish"]
+
+
+def is_remote(place: str | os.PathLike[str]) -> bool:
+    """Is this a URL ("s3://kho/2024") rather than a path?"""
+    return "://" in str(place)
+
+
+def filesystem(place: str) -> tuple[Any, str]:
+    """The fsspec file system of a URL, and the path on it. Raises MissingExtra without fsspec."""
+    try:
+        import fsspec  # noqa: PLC0415 - only for places that are not local
+    except ImportError as error:
+        raise MissingExtra(
+            'cần cài thêm: pip install "vnplans[cluster]"', 'needs: pip install "vnplans[cluster]"', file=place
+        ) from error
+    return fsspec.core.url_to_fs(place)  # type: ignore[no-any-return]
+
+
+def join(place: str, name: str) -> str:
+    """A name under a folder, local or not."""
+    return f"{place.rstrip('/')}/{name}" if is_remote(place) else str(Path(place) / name)
+
+
+@contextmanager
+def open_bytes(place: str) -> Iterator[IO[bytes]]:
+    """Open for reading. Raises OSError."""
+    if is_remote(place):
+        fs, path = filesystem(place)
+        with fs.open(path, "rb") as stream:
+            yield stream
+    else:
+        with Path(place).open("rb") as stream:
+            yield stream
+
+
+@contextmanager
+def publish(place: str) -> Iterator[IO[bytes]]:
+    """Write a file that readers see whole or not at all, also after a power cut: written aside, synced, renamed."""
+    if is_remote(place):
+        with _publish_remote(place) as stream:
+            yield stream
+        return
+    path = Path(place)
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        with aside.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+@contextmanager
+def _publish_remote(place: str) -> Iterator[IO[bytes]]:
+    """Object stores show an object only when its upload ends; elsewhere a rename does it."""
+    fs, path = filesystem(place)
+    fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+    aside = f"{path}.part"
+    with fs.open(aside, "wb") as stream:
+        yield stream
+    fs.mv(aside, path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` outlive a power cut."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

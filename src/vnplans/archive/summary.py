@@ -1,0 +1,119 @@
+"""The figures of an archive: counted while the outputs are written, bounded whatever the number of files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from vnplans.archive.entries import Entry
+
+__all__ = ["FIELDS", "Summary"]
+
+FIELDS: dict[str, str] = {
+    # field: how a Vietnamese reader calls it
+    "number": "Số, ký hiệu",
+    "issued_on": "Ngày ban hành",
+    "doc_type": "Loại văn bản",
+    "issuer": "Cơ quan ban hành",
+    "title": "Trích yếu",
+    "signer": "Người ký",
+    "recipients": "Nơi nhận",
+    "legal_bases": "Căn cứ",
+    "tasks": "Nhiệm vụ",
+}
+_REVIEWS_SHOWN = 200
+_UNKNOWN = "không rõ"
+
+
+@dataclass(slots=True)
+class Group:
+    """Records of one year, type or issuer."""
+
+    records: int = 0
+    review: int = 0
+    tasks: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Summary:
+    """What was read, what was found, what failed, what a person must look at."""
+
+    finished: bool = True
+    read: int = 0
+    failed: int = 0
+    duplicates: int = 0
+    records: int = 0
+    tasks: int = 0
+    tasks_with_lead: int = 0
+    tasks_with_deadline: int = 0
+    review: int = 0
+    linked: int = 0
+    """Records that have the same act in another form."""
+    seconds: float = 0.0
+    found: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+    failure_examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    notes: Counter[str] = field(default_factory=Counter)
+    readers: Counter[str] = field(default_factory=Counter)
+    years: dict[str, Group] = field(default_factory=dict)
+    types: dict[str, Group] = field(default_factory=dict)
+    issuers: dict[str, Group] = field(default_factory=dict)
+    to_review: list[tuple[str, str, str]] = field(default_factory=list)
+    """The first records to look at: file, number, why."""
+
+    @property
+    def files(self) -> int:
+        return self.read + self.failed + self.duplicates
+
+    def add_entry(self, entry: Entry) -> None:
+        """Count a file."""
+        self.read += entry.status == "read"
+        self.failed += entry.status == "failed"
+        self.duplicates += entry.status == "duplicate"
+        self.seconds += entry.seconds
+        if entry.failure is not None:
+            self.failures[entry.failure.code] += 1
+            examples = self.failure_examples.setdefault(entry.failure.code, [])
+            if len(examples) < 5:
+                examples.append((entry.failure.file, entry.failure.message_vi))
+
+    def add_record(self, record: dict[str, Any]) -> None:
+        """Count a record."""
+        found = [name for name in FIELDS if record.get(name)]
+        tasks = record.get("tasks") or []
+        review = bool(record.get("needs_review"))
+        self.records += 1
+        self.review += review
+        self.linked += bool(record["source"].get("same_as"))
+        self.tasks += len(tasks)
+        self.tasks_with_lead += sum(bool(t.get("lead_agencies")) for t in tasks)
+        self.tasks_with_deadline += sum(bool(t.get("deadline")) for t in tasks)
+        self.found.update(found)
+        self.readers[f"{record['source'].get('reader')} ({record['source'].get('text_origin')})"] += 1
+        for groups, name in self._groups(record):
+            group = groups.setdefault(name, Group())
+            group.records += 1
+            group.review += review
+            group.tasks += len(tasks)
+            group.found.update(found)
+        if review:
+            self._note_review(record)
+
+    def _groups(self, record: dict[str, Any]) -> list[tuple[dict[str, Group], str]]:
+        issued = record.get("issued_on") or ""
+        return [
+            (self.years, issued[:4] or _UNKNOWN),
+            (self.types, (record.get("doc_type") or {}).get("name") or _UNKNOWN),
+            (self.issuers, (record.get("issuer") or {}).get("name") or _UNKNOWN),
+        ]
+
+    def _note_review(self, record: dict[str, Any]) -> None:
+        why = [n for n in record.get("notes") or [] if n.get("severity") in ("review", "error")]
+        self.notes.update({n.get("code", "") for n in why})
+        if len(self.to_review) < _REVIEWS_SHOWN:
+            source = record["source"]
+            name = "/".join(p for p in (source.get("container"), source.get("name")) if p)
+            number = (record.get("number") or {}).get("text") or ""
+            self.to_review.append((name, number, "; ".join(dict.fromkeys(n.get("message", "") for n in why))))

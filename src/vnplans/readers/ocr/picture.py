@@ -151,8 +151,8 @@ def _sums(mask: Mask, reach: int) -> NDArray[np.int32]:
     """How many of the pixels up to `reach` away (a square) are set."""
     padded = np.pad(mask.astype(np.int32), reach + 1).cumsum(0).cumsum(1)
     side = 2 * reach + 1
-    full: NDArray[np.int32] = padded[side:, side:] - padded[:-side, side:] - padded[side:, :-side] + padded[:-side, :-side]
-    return full[: mask.shape[0], : mask.shape[1]]
+    below: NDArray[np.int32] = padded[side:] - padded[:-side]
+    return (below[:, side:] - below[:, :-side])[: mask.shape[0], : mask.shape[1]]
 
 
 def levelled(prepared: Prepared, least: float = 0.25) -> Prepared:

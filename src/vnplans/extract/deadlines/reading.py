@@ -1,0 +1,247 @@
+"""From calendar, rhythm and relation to one Deadline: what stands before a date says what it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnplans.extract.deadlines.calendar import Period, periods
+from vnplans.extract.deadlines.refuse import blank, plan_noun
+from vnplans.extract.deadlines.relative import hangs, is_reference, own_end
+from vnplans.extract.deadlines.rhythm import Rhythm, end_of_year_words, rhythms, yearly_date
+from vnplans.knowledge import alternatives, table
+from vnplans.models import Deadline
+from vnplans.text import fold
+
+__all__ = ["Reading", "read"]
+
+_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|')?\s*,?\s*)"
+_FILL = rf"(?:(?:là|vào|trong|đến|hết|cuối|trước|lúc|ngày|thời điểm|thời gian|thời hạn|hoàn thành|khoảng|nhất|hạn|sáng|chiều|năm|xong|chậm)\s*[:,]?\s*|{_HOUR})*"
+_BEFORE = re.compile(rf"\btrước\s*:?\s*{_FILL}$")
+_LATEST = re.compile(rf"\b(?:chậm nhất|muộn nhất|hạn cuối(?: cùng)?|hạn chót|không (?:muộn|chậm) (?:hơn|quá)|không quá|thời hạn|hạn nộp|hạn)\s*:?\s*{_FILL}$")
+_UNTIL = re.compile(rf"\b(?:đến|tới|hết)\s+{_FILL}$")
+_FROM = re.compile(rf"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+|đầu\s+|năm\s+|{_HOUR})*$")
+_WITHIN = re.compile(r"\b(?:trong|vào|ngay trong|dịp|nhân dịp|nhân|trong khoảng|trong thời gian|đầu|giữa|cuối)\s+(?:(?:khoảng|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
+_DONE = re.compile(r"\b(?:hoàn thành|xong|thời gian|tiến độ|thời hạn|lộ trình|thời điểm)\b[^.;§]{0,28}$")
+_AT = re.compile(rf"(?:\b(?:lúc|vào|nhân|dịp|tổ chức|diễn ra|khai mạc)\b[^.;]{{0,30}}|\btừ\s+{_HOUR}\s*(?:-|đến)\s*{_HOUR}\W*|{_HOUR}-\s*{_HOUR}\W*)$")
+_CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
+_ONGOING = re.compile(r"\b(?:thường xuyên|liên tục|quanh năm|suốt năm)(?:\s*,\s*(?:thường xuyên|liên tục))?(?:\s+trong\s+(?:suốt\s+)?năm(?:\s+(?:19|20)\d\d)?)?")
+_THIS_YEAR = re.compile(r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))")
+_REFUSED = re.compile(rf"(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'refuse')})\s*$")
+_VERB = re.compile(rf"\s*(?:,|và|để)?\s*(?:{alternatives(r['word'] for r in table('verbs') if r['kind'] != 'order')})\b")
+_MAKES = re.compile(r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40})(?:xây dựng|lập|ban hành|tham mưu|trình|phê duyệt|giao|tổng hợp|rà soát)\b[^.;:]{0,60}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A deadline and where its words stand. `rank`: 0 is the surest."""
+
+    deadline: Deadline
+    at: int
+    to: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    folded: str
+    plain: str
+    """Folded, refused dates blanked."""
+    cell: bool
+    year: int | None
+    issued_on: dt.date | None
+
+
+def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) -> list[Reading]:
+    """All deadlines that the text says, the best first."""
+    folded = fold(text)
+    if cell and re.match(r"\s*[-+•]\s", folded):
+        folded = re.sub(r"(?:(?<=\s)|^)[-+•](?=\s)", ";", folded)
+    t = _Text(text, folded, blank(folded, cell=cell), cell, year, issued_on)
+    found = [*_dated(t), *_ongoing(t)]
+    if not any(r.rank < 2 for r in found):
+        found.extend(_relative(t))
+    found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.to]]
+    return sorted(found, key=lambda r: (r.rank, -(r.deadline.end or dt.date.min).toordinal(), r.at))
+
+
+def _make(t: _Text, at: int, to: int, rank: int, kind: str, **fields: object) -> Reading:
+    words = t.text[at:to].strip(" ,;:.-(") if not t.cell else t.text.strip()
+    if words.count("(") < words.count(")"):
+        words = words.rstrip(")")
+    if words.count("(") > words.count(")"):
+        words += ")" if t.text[to : to + 1] == ")" else ""
+    deadline = Deadline.model_validate({"text": words, "kind": kind, **fields})
+    return Reading(deadline, at, to, rank)
+
+
+# Dates and rhythms ---------------------------------------------------------------------------------------------------
+
+
+def _dated(t: _Text) -> Iterator[Reading]:
+    beats = [r for r in rhythms(t.plain) if _is_rhythm(t, r)]
+    used: set[Rhythm] = set()
+    for period in periods(t.plain, t.year):
+        before = t.plain[max(0, period.at - 60) : period.at]
+        if rule := yearly_date(t.plain, period, beats):
+            at = period.at - _marker(before)
+            used.update(beats)
+            yield _make(t, at, end_of_year_words(t.plain, period.to), 0, "recurring", rrule=rule)
+        elif (beat := _beside(t, period, beats)) and period.grain == "year":
+            used.add(beat)
+            until = _UNTIL.search(before) and period.count == 1
+            start = None if until or not period.start else period.start
+            at, to = min(beat.at, period.at), max(beat.to, period.to)
+            yield _make(t, at, to, 0, "recurring", rrule=beat.rrule, start=start, end=period.end)
+        elif t.cell or _is_meant(t, period, before):
+            yield _settle(t, period, before)
+    if t.cell and not used and not t.plain.strip().startswith("§"):
+        yield from _bare_number(t)
+    for beat in beats:
+        if beat not in used:
+            at = beat.at - (_marker(t.plain[max(0, beat.at - 60) : beat.at]) if beat.rrule and "DAY" in beat.rrule else 0)
+            yield _make(t, at, beat.to, 3 if beat.alone else 1 if beat.rrule and "BY" in beat.rrule else 2, "recurring", rrule=beat.rrule)
+    yield from _this_year(t)
+
+
+def _marker(before: str) -> int:
+    """How many characters of "chậm nhất là", "trước ngày" stand right before a date."""
+    for shape in (_LATEST, _BEFORE, _UNTIL, _FROM, _WITHIN):
+        if match := shape.search(before):
+            return len(before) - match.start()
+    return 0
+
+
+def _beside(t: _Text, period: Period, beats: list[Rhythm]) -> Rhythm | None:
+    """A rhythm whose years the period gives: "hằng năm 2027 - 2030", "hằng quý đến 2030"."""
+    for beat in beats:
+        gap = t.plain[beat.to : period.at]
+        if not beat.alone and period.at >= beat.to and re.fullmatch(r"[\s,(]*(?:từ|đến|trong|giai đoạn|hết|năm|\s)*", gap):
+            return beat
+    return None
+
+
+def _is_rhythm(t: _Text, beat: Rhythm) -> bool:
+    """ "hằng năm" in the name of a plan or budget is none, unless the duty makes that yearly thing."""
+    if t.cell or beat.alone or (beat.rrule and "BY" in beat.rrule):
+        return True
+    if re.match(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b", t.plain[beat.to :]) and plan_noun(t.plain, beat.at):
+        return False
+    if plan_noun(t.plain, beat.at):
+        return bool(_MAKES.search(t.plain[max(0, beat.at - 130) : beat.at]))
+    return not re.search(r"\b(?:trung hạn|chương trình thời sự|trung hạn và)\s*,?\s*$", t.plain[: beat.at])
+
+
+def _is_meant(t: _Text, period: Period, before: str) -> bool:
+    """In running text: is the period about when the duty is done?"""
+    if re.search(r"\b(?:dự kiến|được giao|đã|kết quả)\b[^.;,]{0,30}$", before) and period.grain == "year":
+        return False
+    if _LATEST.search(before) or _BEFORE.search(before) or _DONE.search(before):
+        return True
+    if _WITHIN.search(before) and not (period.grain == "half" and "báo cáo" in before):
+        return True
+    after = t.plain[period.to :]
+    if period.grain == "year":
+        if re.search(r"\b(?:hết|cuối)\s+(?:năm\s+)?$", before):
+            return True
+        start = re.search(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$", before)
+        return bool(start) and (before.endswith(("đến ", "hết ")) or bool(re.match(r"\s*[:,]", after)))
+    if _UNTIL.search(before) or _AT.search(before):
+        return not (period.grain == "half")
+    if period.count > 1 and _FROM.search(before):
+        return True
+    in_brackets = before.rstrip().endswith("(") and after.startswith(")")
+    return in_brackets and period.grain != "half" or bool(_CLAUSE.search(before)) and period.grain != "half"
+
+
+def _settle(t: _Text, period: Period, before: str) -> Reading:
+    """by or during, by the words before the period."""
+    at = period.at - _marker(before)
+    span = period.count > 1 and (period.start != period.end)
+    early, late, until = _BEFORE.search(before), _LATEST.search(before), _UNTIL.search(before)
+    if span and not (early or late) and not re.search(r"\btừ nay\b", before):
+        return _make(t, at, period.to, 1, "during", start=period.start, end=period.end)
+    if early:
+        end = period.end if period.grain == "day" or not period.start else period.start - dt.timedelta(days=1)
+        return _make(t, at, period.to, 0, "by", end=end)
+    if late or until:
+        return _make(t, at, period.to, 0, "by", end=period.end)
+    if period.grain == "day" and not _AT.search(before):
+        if _FROM.search(before):
+            return _make(t, at, period.to, 1, "during", start=period.start)
+        return _make(t, at, period.to, 0, "by", end=period.end)
+    if _FROM.search(before):
+        return _make(t, at, period.to, 1, "during", start=period.start)
+    return _make(t, at, period.to, 1, "during", start=period.start, end=period.end)
+
+
+def _bare_number(t: _Text) -> Iterator[Reading]:
+    """A cell that says only "7": the month of the plan's year."""
+    if (match := re.fullmatch(r"\s*(?P<m>1[0-2]|0?[1-9])\s*", t.folded)) and t.year:
+        for period in periods(f"tháng {match['m']}", t.year):
+            yield _make(t, 0, len(t.text), 1, "during", start=period.start, end=period.end)
+
+
+def _this_year(t: _Text) -> Iterator[Reading]:
+    """ "trong năm", "hết năm" without a number: the plan's year."""
+    for match in _THIS_YEAR.finditer(t.plain):
+        if not t.year or (not t.cell and match["side"] in ("cả", "suốt")):
+            continue
+        start, end = dt.date(t.year, 1, 1), dt.date(t.year, 12, 31)
+        if "hết" in match["side"]:
+            yield _make(t, match.start(), match.end(), 0, "by", end=end)
+        elif t.cell or re.match(r"\s*(?:$|[.;,)])", t.plain[match.end() :]):
+            yield _make(t, match.start(), match.end(), 2, "during", start=start, end=end)
+
+
+# Ongoing and relative ------------------------------------------------------------------------------------------------
+
+
+def _ongoing(t: _Text) -> Iterator[Reading]:
+    for match in _ONGOING.finditer(t.plain):
+        before = t.plain[: match.start()]
+        if not t.cell and (_REFUSED.search(before) or not _VERB.match(t.plain, match.end())):
+            continue
+        if t.cell and re.search(r"\bchi\s*$", before):
+            continue
+        years = [p for p in periods(match[0], t.year) if p.grain == "year"]
+        start = end = None
+        if years:
+            start, end = years[0].start, years[0].end
+        elif "năm" in match[0][12:] and t.year and "trong" in match[0]:
+            start, end = dt.date(t.year, 1, 1), dt.date(t.year, 12, 31)
+        yield _make(t, match.start(), match.end(), 1 if t.cell and start or t.cell and not _has_day(t) else 4, "ongoing", start=start, end=end)
+        return
+
+
+def _has_day(t: _Text) -> bool:
+    return any(p.grain != "year" for p in periods(t.plain, t.year))
+
+
+def _relative(t: _Text) -> Iterator[Reading]:
+    for hang in hangs(t.folded, comma=not t.cell):
+        if hang.effect or not (t.cell or hang.firm or _opens(t, hang.at, hang.to)):
+            if hang.effect:
+                return
+            continue
+        anchor = t.text[slice(*hang.anchor)].strip() if hang.anchor else None
+        end = own_end(t.folded[slice(*hang.anchor)].strip(), hang.duration, hang.business_days, t.issued_on) if hang.anchor else None
+        fields = {"duration": hang.duration, "business_days": hang.business_days, "anchor": anchor, "end": end}
+        yield _make(t, hang.at, hang.to, 2 if hang.firm or t.cell else 3, "relative", **fields)
+        return
+    if t.cell and is_reference(t.folded):
+        yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
+
+
+def _opens(t: _Text, at: int, to: int) -> bool:
+    """ "Sau khi ..." opens the sentence, or closes it with what somebody decides."""
+    if _CLAUSE.search(t.folded[:at]):
+        return True
+    tail = t.folded[at:to]
+    return bool(
+        re.match(r"\s*(?:[.;]|$)", t.folded[to:])
+        and re.search(r"^(?:sau khi (?:có|được|nhận)|trước khi (?:tiến hành|bắt đầu|tổ chức|diễn ra|khai mạc))\b", tail)
+    )

@@ -11,6 +11,7 @@ from vnplans.extract.landmarks import (
     ANNEX_LABEL,
     ENCLOSED,
     SUBJECT,
+    is_mark,
     is_motto,
     is_number_line,
     is_place_date,
@@ -64,8 +65,10 @@ def opens_text(block: Block, first: Block | None = None) -> bool:
     key = fold(block.text)
     if block.label or _OPENING.match(key):
         return True
+    if not _LIKELY_OPENING.match(key):
+        return False
     set_as_title = first is not None and block.centred and (block.bold or not first.bold or block.italic)
-    return not set_as_title and bool(_LIKELY_OPENING.match(key))
+    return not set_as_title
 
 
 def _is_text(block: Block) -> bool:
@@ -122,7 +125,7 @@ def _title_end(pages: Pages, type_block: int, end: int) -> int:
             return _addressee_end(pages, index, end)
         elif ENCLOSED.match(block.text):
             index = next((blocks.stop for _, blocks in enclosed_lines(pages, index, end)), index + 1)
-        elif _stamp_of_draft(block):
+        elif is_mark(block.text):
             index += 1
         elif _ends_title(pages, index, type_block, seen):
             break
@@ -136,11 +139,17 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
     first, block = pages.blocks[type_block], pages.blocks[index]
     if block.cell is not None and first.cell is None and block.column is None:
         return True
-    if opens_text(block, first) or _PLACE_AND_MONTH.fullmatch(fold(block.text)):
+    if (opens_text(block, first) and not (seen == 0 and _short_title(block, first))) or _PLACE_AND_MONTH.fullmatch(fold(block.text)):
         return True
     if seen and _is_authority_line(pages, index):
         return True
     return not _looks_like_title(block, first, seen)
+
+
+def _short_title(block: Block, first: Block) -> bool:
+    """The line right below a bare type word, without the marks of a sentence, is its title whatever its first word."""
+    likely = not block.label and not _OPENING.match(fold(block.text))
+    return likely and not first.centred and len(block.text) < 200 and not block.text.rstrip().endswith((".", ";", ":", ","))
 
 
 def _is_authority_line(pages: Pages, index: int) -> bool:
@@ -151,10 +160,6 @@ def _is_authority_line(pages: Pages, index: int) -> bool:
     below = next((b for b in pages.blocks[index + 1 : index + 4] if _is_text(b)), None)
     above_basis = below is not None and fold(below.text).lstrip("-+ ").startswith(("căn cứ", "xét", "theo đề nghị"))
     return block.capitals or (above_basis and len(block.text) < 90)
-
-
-def _stamp_of_draft(block: Block) -> bool:
-    return bare(block.text).strip(" ()*.-") in ("du thao", "du thao lan 1", "du thao lan 2")
 
 
 def _looks_like_title(block: Block, first: Block, seen: int) -> bool:

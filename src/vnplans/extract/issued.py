@@ -10,6 +10,7 @@ from vnplans.extract.dates import LONG_DATE, SHORT_DATE, as_date, date_of
 from vnplans.extract.enclosed import ACT, enclosed_lines
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.layout import Layout
+from vnplans.extract.number import NUMBER_LINE
 
 __all__ = ["enclosed_date", "month_of_issue", "place", "place_line_date"]
 
@@ -21,7 +22,8 @@ def _line(layout: Layout) -> tuple[int, re.Match[str]] | None:
     """The block and the match of the place-and-date line; the right column first."""
     for index in (*layout.right, *layout.left):
         text = layout.block(index).text
-        match = _PLACE_LINE.search(text)
+        number = NUMBER_LINE.search(text)
+        match = _PLACE_LINE.search(text, number.end() if number else 0)
         if match and len(text) < 400:
             return index, match
     return None

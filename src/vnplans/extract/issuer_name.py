@@ -52,7 +52,7 @@ def attach_place(text: str, parent_text: str | None, printed_place: str | None) 
 
 def _own_place(name: str, where: str | None) -> str:
     """'Ủy ban nhân dân' or 'Sở Y tế' without a place takes that of the date line; a ministry has none."""
-    if _UNIT.search(name) or not where or not re.match(r"(?:ủy ban nhân dân|hội đồng nhân dân|sở)\b", fold(name)):
+    if _UNIT.search(name) or not where or province_phrase(name) or not re.match(r"(?:ủy ban nhân dân|hội đồng nhân dân|sở)\b", fold(name)):
         return name
     return f"{name} {where}"
 
@@ -69,6 +69,6 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
     if _SERVING.match(key) or _COMMITTEE.match(above) and not _COMMITTEE.search(key):
         return f"{name} {parent}"
     unit = _UNIT.search(parent)
-    if unit and not _UNIT.search(name) and _OF_PLACE.match(key) and above.startswith(("ủy ban nhân dân", "hội đồng nhân dân")):
+    if unit and not _UNIT.search(name) and not province_phrase(name) and _OF_PLACE.match(key) and above.startswith(("ủy ban nhân dân", "hội đồng nhân dân")):
         return f"{name} {unit.group()}"
     return name

@@ -23,6 +23,7 @@ __all__ = [
     "PLACE_DATE",
     "RECIPIENTS",
     "SUBJECT",
+    "is_mark",
     "is_motto",
     "is_number_line",
     "is_place_date",
@@ -81,6 +82,16 @@ def is_rule(block: Block) -> bool:
 def _kind_words() -> tuple[tuple[str, str], ...]:
     names = [(bare(row["name"]), row["name"]) for row in table("kinds")]
     return tuple(sorted(names, key=lambda pair: -len(pair[0])))
+
+
+_MARK = re.compile(
+    r"[\s(*\-\[]*(?:du thao\b.{0,20}|(?:thuong )?khan|hoa toc(?: hen gio)?|(?:tuyet |toi )?mat|luu hanh noi bo|tai lieu .{0,20})[\s)*.\-\]]*"
+)
+
+
+def is_mark(text: str) -> bool:
+    """A mark that stands by itself: 'DỰ THẢO lần 2', 'HỎA TỐC', 'MẬT'."""
+    return bool(_MARK.fullmatch(bare(text)))
 
 
 def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None:

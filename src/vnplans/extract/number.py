@@ -11,9 +11,9 @@ from vnplans.extract.layout import Layout
 from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.models import DocumentNumber
 
-__all__ = ["enclosed_number", "letterhead_number"]
+__all__ = ["NUMBER_LINE", "enclosed_number", "letterhead_number"]
 
-_LINE = re.compile(rf"(?<![^\W_])S[ốoóồổỗộôõ0]\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})")
+NUMBER_LINE = re.compile(rf"(?<![^\W_])S[ốoóồổỗộôõ0]\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})")
 _GLUED = re.compile(r"(?<![^\W_])S[ốoóõ]\s*[:.]?\s*(?P<number>\d{1,5}\s?[A-ZĐ]{2,}[A-ZĐa-z]*(?:[/-][A-ZĐ&a-z,]+)+)")
 _BARE = re.compile(rf"\s*(?P<number>{NUMBER})\s*")
 
@@ -22,7 +22,7 @@ def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
     """'Số: 606/KH-UBND' in the left column; else anywhere in the letterhead; a blank serial gives '/KH-UBND'."""
     for index in (*layout.left, *layout.right):
         text = layout.block(index).text
-        match = _LINE.search(text) or _GLUED.search(text)
+        match = NUMBER_LINE.search(text) or _GLUED.search(text)
         number = parse_number(match["number"]) if match else None
         if match and number:
             quote = layout.pages.quote(index, *match.span("number"), rule="number.letterhead")

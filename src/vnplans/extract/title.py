@@ -11,6 +11,7 @@ from vnplans.extract.landmarks import (
     ADDRESSEE,
     ANNEX_LABEL,
     SUBJECT,
+    is_mark,
     is_motto,
     is_number_line,
     is_place_date,
@@ -24,7 +25,6 @@ from vnplans.text import bare, fold
 __all__ = ["below_type", "subject_line"]
 
 _TRAILING = " -_*.;:/\"”"
-_DRAFT = re.compile(r"[\s(*-]*dự thảo\b.{0,20}", re.IGNORECASE)
 # "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
 _OF_ISSUER = re.compile(r"của\s+(?:ủy ban|chính phủ|thủ tướng|bộ trưởng|bộ |hội đồng|chủ tịch|ban |tỉnh ủy|sở |liên bộ|quốc hội)")
 
@@ -81,7 +81,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
 
 
 def _not_title(text: str, before: Sequence[int], layout: Layout) -> bool:
-    if _DRAFT.fullmatch(text) or bare(text).startswith("so:"):
+    if is_mark(text) or bare(text).startswith("so:"):
         return True
     return len(before) == 1 and bool(_OF_ISSUER.match(fold(text))) and len(text) < 90 and text.isupper()
 
@@ -97,7 +97,7 @@ def subject_line(layout: Layout) -> Iterator[Finding[str]]:
         column = layout.block(index).column
         for following in lines[at + 1 :]:
             block = layout.block(following)
-            if is_number_line(block) or is_place_date(block) or is_motto(block) or block.column != column or _DRAFT.fullmatch(block.text):
+            if is_number_line(block) or is_place_date(block) or is_motto(block) or block.column != column or is_mark(block.text):
                 break
             run.append(following)
         found = _spans(layout, run, match.end(), "title.subject_line")

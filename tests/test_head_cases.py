@@ -1,0 +1,40 @@
+"""Odd letterheads, headings and closings: one row of tests/cases/head.toml each, read as a text file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vnplans.models import Directive
+from vnplans.pipeline import parse_bytes
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "head.toml").read_text("utf-8"))["case"]
+
+
+def _value(record: Directive, field: str) -> object:
+    """A field as the cases write it: names and texts instead of models, "" for None."""
+    value: object = {
+        "number": lambda: record.number and record.number.text,
+        "doc_type": lambda: record.doc_type and record.doc_type.name,
+        "issuer": lambda: record.issuer and record.issuer.name,
+        "parent": lambda: record.issuer and record.issuer.parent,
+        "co_issuers": lambda: [a.name for a in record.co_issuers],
+        "issued_on": lambda: record.issued_on and record.issued_on.isoformat(),
+        "signer": lambda: record.signer and record.signer.name,
+        "position": lambda: record.signer and record.signer.position,
+        "authority": lambda: record.signer and record.signer.authority,
+        "legal_bases": lambda: [c.number.text if c.number else c.title for c in record.legal_bases],
+        "citations": lambda: [c.number.text if c.number else c.title for c in record.citations],
+        "attachments": lambda: [a.label or a.title for a in record.attachments],
+    }.get(field, lambda: getattr(record, field))()
+    return "" if value is None else value
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])
+def test_head_case(case: dict[str, Any]) -> None:
+    record = parse_bytes(case["text"].encode(), "case.txt")[0]
+    expected = case["expect"]
+    assert {field: _value(record, field) for field in expected} == expected

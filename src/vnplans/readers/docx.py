@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vnplans.errors import NoText, VnplansError
@@ -36,7 +36,9 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     story = Story(styles, numbering, tables)
     body = parts.document.find(W + "body")
     items: list[Paragraph | Chunk] = [] if body is None else story.walk(body)
-    items = [*_margins(parts, story, "header"), *items, *_margins(parts, story, "footer"), *_footnotes(parts, story)]
+    sections = list(parts.document.iter(W + "sectPr"))
+    headers, footers = _margins(parts, story, sections, "header"), _margins(parts, story, sections, "footer")
+    items = [*headers, *items, *footers, *_footnotes(parts, story)]
     paragraphs = [i for i in items if isinstance(i, Paragraph)]
     encoding = decode_all(paragraphs)
     items = place_columns(items, tables)
@@ -75,11 +77,11 @@ def _chunk(data: bytes | None, options: ReadOptions) -> tuple[tuple[Block, ...],
         return (), Remark("chunk_unread", "warning", f"an embedded document could not be read: {error.message_en}")
 
 
-def _margins(parts: Parts, story: Story, which: Role) -> Iterator[Paragraph | Chunk]:
+def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Role) -> Iterator[Paragraph | Chunk]:
     """The headers or footers that the sections use, each text once; even pages and unused first pages left out."""
     kind = package.HEADER if which == "header" else package.FOOTER
     used: list[str] = []
-    for section in parts.document.iter(W + "sectPr"):
+    for section in sections:
         shown = ("default", "first") if section.find(W + "titlePg") is not None else ("default",)
         for reference in section.iterchildren(f"{W}{which}Reference"):
             if (reference.get(W + "type") or "default") in shown:

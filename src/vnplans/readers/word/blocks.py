@@ -16,6 +16,8 @@ from vnplans.text import clean, fold
 __all__ = ["blocks_of", "lines"]
 
 _TAB_STOP = 36.0
+_WORDS = re.compile(r"[^\W_]")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _PAGE_NUMBER = re.compile(r"[-\s.]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-\s.]*|[ivxlc]{1,6}")
 
 
@@ -49,13 +51,12 @@ def lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _block(line: list[Piece], paragraph: Paragraph, first: bool) -> Block | None:
     shown = [(_shown(text, look), look) for text, look in line if text]
-    raw = "".join(text for text, _ in shown)
+    raw = shown[0][0] if len(shown) == 1 else "".join([text for text, _ in shown])
     text = clean(raw)
     if not text:
         return None
     look = paragraph.look
-    letters = [(sum(map(str.isalnum, t)), run) for t, run in shown]
-    seen = [(n, run) for n, run in letters if n] or [(1, run) for _, run in letters]
+    seen = shown if len(shown) == 1 else [piece for piece in shown if _WORDS.search(piece[0])] or shown
     bold = all(run.bold for _, run in seen)
     return Block(
         text,
@@ -63,9 +64,9 @@ def _block(line: list[Piece], paragraph: Paragraph, first: bool) -> Block | None
         label=paragraph.label if first else None,
         level=paragraph.level if first else None,
         bold=bold,
-        bold_lead=len(text) if bold else _bold_lead(shown, text),
+        bold_lead=len(text) if bold else _bold_lead(shown, text) if len(shown) > 1 else 0,
         italic=all(run.italic for _, run in seen),
-        capitals=text.upper() == text and text.lower() != text,
+        capitals=text.isupper(),
         centred=look.centred,
         underlined=all(run.underlined for _, run in seen),
         indent=_indent(raw, look.indent),
@@ -84,7 +85,7 @@ def _role(text: str, role: Role) -> Role:
 def _shown(text: str, look: RunLook) -> str:
     if look.capitals:
         text = text.upper()
-    return symbols(text) if any("\uf000" <= c <= "\uf0ff" for c in text) else text
+    return symbols(text) if _PRIVATE.search(text) else text
 
 
 def _bold_lead(shown: list[Piece], text: str) -> int:
@@ -98,13 +99,17 @@ def _bold_lead(shown: list[Piece], text: str) -> int:
 
 
 def _indent(raw: str, indent: float | None) -> float | None:
+    if not raw.startswith("\t"):
+        return indent
     tabs = len(raw) - len(raw.lstrip("\t"))
-    return indent if not tabs else (indent or 0.0) + tabs * _TAB_STOP
+    return (indent or 0.0) + tabs * _TAB_STOP
 
 
-def _size(seen: list[tuple[int, RunLook]]) -> float | None:
+def _size(seen: list[Piece]) -> float | None:
+    if len(seen) == 1:
+        return seen[0][1].size
     sizes: Counter[float] = Counter()
-    for count, run in seen:
+    for text, run in seen:
         if run.size:
-            sizes[run.size] += count
+            sizes[run.size] += len(text)
     return sizes.most_common(1)[0][0] if sizes else None

@@ -14,10 +14,12 @@ Piece = tuple[str, RunLook]
 """Raw text and its look. "\\t" is a tab, "\\n" a forced line break; soft hyphens are kept (TCVN3's letter ư)."""
 
 _RUN, _RPR, _TEXT, _BOX = W + "r", W + "rPr", W + "t", W + "txbxContent"
+_FLD_TYPE = W + "fldCharType"
 _OBJECT = "\ufffc"
-_FLD = W + "fldChar"
+_FLD, _SOFT, _SYM, _RUBY = W + "fldChar", W + "softHyphen", W + "sym", W + "ruby"
 # What a run may hold, as text
 _CHARS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_EQUATIONS = frozenset((MATH + "oMath", MATH + "oMathPara"))
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
 # Wrappers whose content stands in the line: links, tags, fields, inserted and moved-to text
 _NAMES = "hyperlink smartTag sdt sdtContent ins moveTo fldSimple customXml dir bdo ruby rubyBase"
@@ -55,7 +57,10 @@ class Inline:
         """For each open field: are we past its separator?"""
         self._soft_hyphen: str | None = None
         self._story = story
-        self._broken_fields = not _fields_balance(story)
+        kinds = [mark.get(_FLD_TYPE) for mark in story.iter(_FLD, W + "del", W + "moveFrom")]
+        self._broken_fields = kinds.count("begin") != kinds.count("end")
+        self.tracked = None in kinds
+        """Does the story hold deleted or moved-away text?"""
 
     def pieces(self, paragraph: Element, style: str | None, on_box: Callable[[Element], None]) -> list[Piece]:
         """The pieces of a paragraph; `on_box` gets each drawing or picture that may hold a text box."""
@@ -74,11 +79,10 @@ class Inline:
                 branch = chosen(child) if tag == MC + "AlternateContent" else None
                 if branch is not None:
                     self._walk(branch, style, out, on_box)
-            elif tag in (MATH + "oMath", MATH + "oMathPara"):
+            elif tag in _EQUATIONS:
                 out.append((_equation(child), self._styles.run(None, style)))
 
     def _run(self, run: Element, style: str | None, out: list[Piece], on_box: Callable[[Element], None]) -> None:
-        look: RunLook | None = None
         text = ""
         rpr: Element | None = None
         for child in run:
@@ -86,29 +90,34 @@ class Inline:
             if tag == _RPR:
                 rpr = child
             elif tag == _TEXT:
-                text += (child.text or "").replace(_OBJECT, "")
+                text += _plain(child.text or "")
             elif tag in _CHARS:
                 text += _CHARS[tag]
-            elif tag == W + "softHyphen":
+            elif tag == _SOFT:
                 text += self._hyphen()
-            elif tag == W + "sym":
+            elif tag == _SYM:
                 text += _sym(child)
-            elif tag == _FLD:
-                self._field(child.get(W + "fldCharType"))
             elif tag in _DRAWN:
                 on_box(child)
-            elif tag == W + "ruby":
+            elif tag == _FLD:
+                self._put(text, self._styles.run(rpr, style), out)
+                text = ""
+                self._field(child.get(_FLD_TYPE))
+            elif tag == _RUBY:
+                self._put(text, self._styles.run(rpr, style), out)
+                text = ""
                 self._walk(child, style, out, on_box)
-            if text and (tag == _FLD or tag in _DRAWN):
-                look = look or self._styles.run(rpr, style)
-                text = self._put(text, look, out)
         if text:
-            self._put(text, look or self._styles.run(rpr, style), out)
+            self._put(text, self._styles.run(rpr, style), out)
 
-    def _put(self, text: str, look: RunLook, out: list[Piece]) -> str:
-        if not look.hidden and (self._broken_fields or all(self._fields)):
+    def _put(self, text: str, look: RunLook, out: list[Piece]) -> None:
+        """Text joins the piece before it where both look the same."""
+        if not text or look.hidden or not (self._broken_fields or all(self._fields)):
+            return
+        if out and out[-1][1] is look:
+            out[-1] = (out[-1][0] + text, look)
+        else:
             out.append((text, look))
-        return ""
 
     def _hyphen(self) -> str:
         """w:softHyphen is TCVN3's ư where a converter took U+00AD for a hyphen; not where the text keeps U+00AD."""
@@ -126,9 +135,11 @@ class Inline:
             self._fields.pop()
 
 
-def _fields_balance(story: Element) -> bool:
-    kinds = [e.get(W + "fldCharType") for e in story.iter(_FLD)]
-    return kinds.count("begin") == kinds.count("end")
+def _plain(text: str) -> str:
+    """Text of a w:t: line ends of the XML are blanks, and the mark of an embedded object is nothing."""
+    if text.isalpha():
+        return text
+    return text.replace("\n", " ").replace("\t", " ").replace(_OBJECT, "")
 
 
 def _sym(element: Element) -> str:

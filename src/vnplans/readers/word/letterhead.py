@@ -38,7 +38,7 @@ _LETTERHEAD_LINES, _SIGNATURE_LINES = 12, 30
 
 
 def place_columns(items: Sequence[Item], tables: Sequence[Grid]) -> list[Item]:
-    """The items with letterhead and signature columns set; lines that hold both columns are parted in two paragraphs."""
+    """The items with letterhead and signature columns set; lines with both columns are parted in two."""
     cells: dict[int, list[Paragraph]] = {}
     for item in items:
         if isinstance(item, Paragraph) and item.cell:
@@ -65,14 +65,14 @@ def _table(grid: Grid, cells: Sequence[Paragraph]) -> bool:
     boundary = _boundary(grid, cells) if 2 <= grid.columns <= 8 and grid.rows <= 12 else None
     if boundary is None:
         return False
-    width = grid.edges[-1]
+    edges = grid.edges()
     for paragraph in cells:
         cell = paragraph.cell
         if cell is None:
             continue
-        left = grid.edges[min(cell.column, len(grid.edges) - 1)]
-        right = grid.edges[min(cell.column + cell.column_span, len(grid.edges) - 1)]
-        if right - left < 0.85 * width:
+        left = edges[min(cell.column, len(edges) - 1)]
+        right = edges[min(cell.column + cell.column_span, len(edges) - 1)]
+        if right - left < 0.85 * edges[-1]:
             paragraph.column = "right" if (left + right) / 2 >= boundary else "left"
     return True
 
@@ -84,14 +84,15 @@ def _boundary(grid: Grid, cells: Sequence[Paragraph]) -> float | None:
         if cell is None:
             continue
         if _MOTTO.search(key) and cell.column > 0 and cell.row <= 2:
-            return grid.edges[cell.column]
+            return grid.edges()[cell.column]
         if _RECIPIENTS.match(key) and cell.column + cell.column_span < grid.columns:
-            return grid.edges[cell.column + cell.column_span]
+            return grid.edges()[cell.column + cell.column_span]
+    if grid.rows > 6 or grid.bordered():
+        return None
     keys = [_key(p) for p in cells]
-    small = not grid.bordered and grid.rows <= 6
     signed = any(_AUTHORITY.match(k) for k in keys)
     headed = any(_NUMBER.match(k) for k in keys) and any(_DATE.search(k) for k in keys)
-    return grid.edges[-1] / 2 if small and (signed or headed) else None
+    return grid.edges()[-1] / 2 if signed or headed else None
 
 
 def _typed(items: list[Item]) -> Iterator[Item]:
@@ -110,9 +111,10 @@ def _zones(items: Sequence[Item]) -> dict[int, str]:
     for index, item in enumerate(items):
         if not isinstance(item, Paragraph) or item.role not in ("text", "text_box") or index in zones:
             continue
-        key = _key(item)
-        if len(key) > 400:
+        raw = _raw(item)
+        if ("\t" not in raw and "    " not in raw) or len(raw) > 600:
             continue
+        key = fold(clean(raw))
         parts = [part for line in lines(item.pieces) if (part := _split(_text(line)))]
         if _MOTTO.search(key) and any(parts):
             zones.update(dict.fromkeys(_head(items, index), "head"))
@@ -123,10 +125,7 @@ def _zones(items: Sequence[Item]) -> dict[int, str]:
 
 def _head(items: Sequence[Item], motto: int) -> Iterator[int]:
     """From the issuer's upper lines to the line of number and date."""
-    first = motto
-    while first and motto - first < 3 and _short(items[first - 1], items[motto]) and _has_gap(items[first - 1]):
-        first -= 1
-    yield from range(first, motto + 1)
+    yield from range(_upper(items, motto), motto + 1)
     dated = False
     for index in range(motto + 1, min(motto + _LETTERHEAD_LINES, len(items))):
         item = items[index]
@@ -139,6 +138,14 @@ def _head(items: Sequence[Item], motto: int) -> Iterator[int]:
         dated = dated or _DATE.search(key) is not None
 
 
+def _upper(items: Sequence[Item], anchor: int) -> int:
+    """The first of at most three lines above that have a gap as well."""
+    first = anchor
+    while first and anchor - first < 3 and _short(items[first - 1], items[anchor]) and _has_gap(items[first - 1]):
+        first -= 1
+    return first
+
+
 def _is_title(item: Paragraph, key: str) -> bool:
     """A centred line of words that belongs to neither column ends the letterhead."""
     words = any(map(str.isalpha, key))
@@ -147,10 +154,7 @@ def _is_title(item: Paragraph, key: str) -> bool:
 
 def _foot(items: Sequence[Item], recipients: int) -> Iterator[int]:
     """From the signer's upper lines beside or above "Nơi nhận" to the last line of the list."""
-    first = recipients
-    while first and recipients - first < 3 and _short(items[first - 1], items[recipients]) and _has_gap(items[first - 1]):
-        first -= 1
-    yield from range(first, recipients + 1)
+    yield from range(_upper(items, recipients), recipients + 1)
     for index in range(recipients + 1, min(recipients + _SIGNATURE_LINES, len(items))):
         if not _short(items[index], items[recipients]):
             return

@@ -80,43 +80,48 @@ def _levels(abstract: Element) -> dict[int, _Level]:
     return {number: _level(e) for number, e in found if number is not None}
 
 
+def _by_id(root: Element, name: str, key: str) -> dict[str, Element]:
+    return {e.get(W + key) or "": e for e in root.iterchildren(W + name)}
+
+
 class Numbering:
     """Counts the numbered paragraphs of one story. Ask for each in reading order."""
 
     def __init__(self, root: Element | None) -> None:
-        self._lists: dict[str, _List] = {}
-        self._by_style: dict[tuple[str, str], int] = {}
+        self._nums = {} if root is None else _by_id(root, "num", "numId")
+        self._abstracts = {} if root is None else _by_id(root, "abstractNum", "abstractNumId")
+        self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
-        if root is not None:
-            self._read(root)
 
-    @property
-    def indents(self) -> dict[tuple[str, int], dict[str, str]]:
-        """The indents of the levels, by (numId, level)."""
-        return {(num, n): level.indents for num, li in self._lists.items() for n, level in li.levels.items()}
-
-    def _read(self, root: Element) -> None:
-        abstracts = {a.get(W + "abstractNumId") or "": a for a in root.iterchildren(W + "abstractNum")}
-        named = {value(a, "styleLink"): key for key, a in abstracts.items() if value(a, "styleLink")}
-        levels = {key: _levels(a) for key, a in abstracts.items()}
-        for num in root.iterchildren(W + "num"):
-            family = value(num, "abstractNumId") or ""
-            link = value(abstracts.get(family), "numStyleLink")
-            family = named.get(link, family) if link else family
-            self._lists[num.get(W + "numId") or ""] = _with_overrides(num, family, levels.get(family, {}))
-        for num_id, listed in self._lists.items():
-            for number, level in listed.levels.items():
-                if level.style:
-                    self._by_style.setdefault((num_id, level.style), number)
+    def indent(self, num_id: str, number: int) -> dict[str, str]:
+        """The indents of a level, as style facts ("left", "first" in twips)."""
+        listed = self._list(num_id)
+        return listed.levels[number].indents if listed and number in listed.levels else {}
 
     def level_of(self, num_id: str, style: str | None) -> int | None:
         """The level of a list that is tied to a paragraph style (w:lvl/w:pStyle)."""
-        return self._by_style.get((num_id, style)) if style else None
+        listed = self._list(num_id)
+        levels = listed.levels if listed and style else {}
+        return next((number for number, level in levels.items() if level.style == style), None)
+
+    def _list(self, num_id: str) -> _List | None:
+        if num_id not in self._lists:
+            num = self._nums.get(num_id)
+            self._lists[num_id] = None if num is None else self._read(num)
+        return self._lists[num_id]
+
+    def _read(self, num: Element) -> _List:
+        family = value(num, "abstractNumId") or ""
+        link = value(self._abstracts.get(family), "numStyleLink")
+        if link:
+            family = next((key for key, a in self._abstracts.items() if value(a, "styleLink") == link), family)
+        abstract = self._abstracts.get(family)
+        return _with_overrides(num, family, {} if abstract is None else _levels(abstract))
 
     def next(self, num_id: str, number: int) -> str | None:
         """The label of the next paragraph of a list at a level; None where it shows none."""
-        listed = self._lists.get(num_id)
+        listed = self._list(num_id)
         level = listed.levels.get(number) if listed else None
         if listed is None or level is None:
             return None

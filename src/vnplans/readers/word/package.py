@@ -13,7 +13,9 @@ from typing import Any
 from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import OpcError
-from docx.package import Package as OpcPackage
+from docx.opc.package import OpcPackage, Unmarshaller
+from docx.opc.part import Part
+from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
 from vnplans.errors import DamagedFile, EncryptedFile, TooLarge
@@ -43,7 +45,10 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of a package that a reader walks. `main` is python-docx's part of word/document.xml."""
+    """The parts of a package that a reader walks. `main` is python-docx's part of word/document.xml.
+
+    The XML is parsed by plain lxml: python-docx's own element classes make every step of a walk dearer.
+    """
 
     main: Any
     document: Element
@@ -67,9 +72,6 @@ class Parts:
 
 
 def _root(part: Any) -> Element | None:
-    element = getattr(part, "element", None)
-    if element is not None:
-        return element  # type: ignore[no-any-return]
     try:
         return etree.fromstring(part.blob, _PARSER)
     except etree.XMLSyntaxError:
@@ -125,9 +127,14 @@ def _resolved(folder: str, target: str) -> str:
 
 
 def _opened(data: bytes) -> Parts:
-    main = OpcPackage.open(io.BytesIO(data)).main_document_part
-    root = getattr(main, "element", None)
-    return Parts(main, etree.fromstring(main.blob, _PARSER) if root is None else root)
+    package = OpcPackage()
+    Unmarshaller.unmarshal(PackageReader.from_file(io.BytesIO(data)), package, _plain_part)
+    main = package.main_document_part
+    return Parts(main, etree.fromstring(main.blob, _PARSER))
+
+
+def _plain_part(name: Any, media_type: str, _kind: str, blob: bytes, package: OpcPackage) -> Part:
+    return Part(name, media_type, blob, package)
 
 
 def open_parts(data: bytes) -> Parts:

@@ -15,7 +15,7 @@ from vnplans.readers.word.tables import Grid, GridCell, grid
 __all__ = ["Chunk", "Paragraph", "Story"]
 
 _P, _TBL, _PPR, _RPR = W + "p", W + "tbl", W + "pPr", W + "rPr"
-_CHUNK = W + "altChunk"
+_CHUNK, _ALTERNATE = W + "altChunk", MC + "AlternateContent"
 _NAMES = "sdt sdtContent customXml smartTag ins moveTo hyperlink fldSimple dir bdo"
 _WRAPPERS = frozenset(W + name for name in _NAMES.split())
 
@@ -67,7 +67,7 @@ class Story:
                 self._table(child, cell, role)
             elif tag in _WRAPPERS:
                 self._blocks(child, cell, role)
-            elif tag == MC + "AlternateContent":
+            elif tag == _ALTERNATE:
                 branch = chosen(child)
                 if branch is not None:
                     self._blocks(branch, cell, role)
@@ -78,11 +78,11 @@ class Story:
             self._carried = []
 
     def _paragraph(self, element: Element, cell: Cell | None, role: Role) -> None:
-        ppr = element.find(_PPR)
+        ppr = element[0] if len(element) and element[0].tag == _PPR else None
         look = self._styles.paragraph(ppr)
         drawings: list[Element] = []
         pieces = self._inline.pieces(element, look.style, drawings.append)
-        if ppr is not None and _mark_deleted(ppr):
+        if self._inline.tracked and ppr is not None and _mark_deleted(ppr):
             self._carried += pieces
         elif pieces or look.list:
             label = self._numbering.next(*look.list) if look.list else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from vnplans.readers import legacy
 from vnplans.readers.word.names import Element, W, integer
@@ -14,9 +15,12 @@ __all__ = ["ParagraphLook", "RunLook", "Styles"]
 
 _VAL = W + "val"
 _OFF = frozenset(("0", "false", "off"))
-_RPR, _PPR, _RSTYLE, _PSTYLE, _RFONTS = W + "rPr", W + "pPr", W + "rStyle", W + "pStyle", W + "rFonts"
-_TOGGLES = {W + name: name for name in ("b", "i", "caps", "vanish")}
-_VALUES = {W + "u": "u", W + "sz": "sz"}
+_RPR, _PPR = W + "rPr", W + "pPr"
+_TOGGLES = ("b", "i", "caps", "vanish")
+_RUN_KINDS = {W + name: name for name in (*_TOGGLES, "u", "sz", "rFonts", "rStyle")}
+_PARAGRAPH_KINDS = {W + name: name for name in ("jc", "ind", "numPr", "tabs")}
+_PARAGRAPH_KINDS |= {W + "pStyle": "style", W + "outlineLvl": "outline"}
+_LIST_KINDS = {W + "numId": "numId", W + "ilvl": "ilvl"}
 _SLOTS = tuple((slot, W + slot, W + theme) for slot, theme in (("ascii", "asciiTheme"), ("hAnsi", "hAnsiTheme")))
 _INDENTS = ((W + "left", "left"), (W + "start", "left"), (W + "firstLine", "first"), (W + "hanging", "hanging"))
 
@@ -55,43 +59,44 @@ class ParagraphLook:
     """Tab stops in points."""
 
 
-def _run_facts(rpr: Element) -> Iterator[tuple[str, str]]:
+def _run_facts(rpr: Element) -> tuple[tuple[str, str], ...]:
     """The (property, value) pairs of a w:rPr that matter, in the file's order."""
+    facts: list[tuple[str, str]] = []
     for child in rpr:
-        tag = child.tag
-        if tag in _TOGGLES:
-            yield _TOGGLES[tag], "0" if child.get(_VAL) in _OFF else "1"
-        elif tag in _VALUES:
-            yield _VALUES[tag], child.get(_VAL) or ""
-        elif tag == _RFONTS:
+        kind = _RUN_KINDS.get(child.tag)
+        if kind is None:
+            continue
+        if kind == "rFonts":
             for slot, name, theme in _SLOTS:
-                font = (child.get(theme) and f"+{child.get(theme)}") or child.get(name)
+                font = child.get(theme)
+                font = f"+{font}" if font else child.get(name)
                 if font:
-                    yield slot, font
-        elif tag == _RSTYLE:
-            yield "style", child.get(_VAL) or ""
+                    facts.append((slot, font))
+        elif kind == "rStyle":
+            facts.append(("style", child.get(_VAL) or ""))
+        elif kind in ("u", "sz"):
+            facts.append((kind, child.get(_VAL) or ""))
+        else:
+            facts.append((kind, "0" if child.get(_VAL) in _OFF else "1"))
+    return tuple(facts)
 
 
-def _paragraph_facts(ppr: Element) -> Iterator[tuple[str, str]]:
+def _paragraph_facts(ppr: Element) -> tuple[tuple[str, str], ...]:
+    facts: list[tuple[str, str]] = []
     for child in ppr:
-        tag = child.tag
-        if tag == W + "jc":
-            yield "jc", child.get(_VAL) or ""
-        elif tag == W + "ind":
-            yield from _indents(child)
-        elif tag == W + "outlineLvl":
-            yield "outline", child.get(_VAL) or ""
-        elif tag == W + "numPr":
-            for part in child:
-                if part.tag == W + "numId":
-                    yield "numId", part.get(_VAL) or ""
-                elif part.tag == W + "ilvl":
-                    yield "ilvl", part.get(_VAL) or ""
-        elif tag == W + "tabs":
+        kind = _PARAGRAPH_KINDS.get(child.tag)
+        if kind is None:
+            continue
+        if kind == "ind":
+            facts += _indents(child)
+        elif kind == "numPr":
+            facts += ((_LIST_KINDS[part.tag], part.get(_VAL) or "") for part in child if part.tag in _LIST_KINDS)
+        elif kind == "tabs":
             stops = (t.get(W + "pos") or "" for t in child if t.get(_VAL) not in ("clear", "bar"))
-            yield "tabs", " ".join(stops)
-        elif tag == _PSTYLE:
-            yield "style", child.get(_VAL) or ""
+            facts.append(("tabs", " ".join(stops)))
+        else:
+            facts.append((kind, child.get(_VAL) or ""))
+    return tuple(facts)
 
 
 def _indents(ind: Element) -> Iterator[tuple[str, str]]:
@@ -106,14 +111,15 @@ class Styles:
 
     def __init__(self, sheet: Element | None, theme: Element | None, numbering: Numbering) -> None:
         self._numbering = numbering
-        self._indents = numbering.indents
         self._styles: dict[str, Element] = {}
         self._default_paragraph: str | None = None
         self._default_run: dict[str, str] = {}
         self._theme = dict(_theme_fonts(theme))
         self._chains: dict[tuple[str | None, str], dict[str, str]] = {}
-        self._runs: dict[tuple[object, ...], RunLook] = {}
+        self._runs: dict[tuple[Any, ...], RunLook] = {}
         self._paragraphs: dict[tuple[object, ...], ParagraphLook] = {}
+        self._looks: dict[RunLook, RunLook] = {}
+        """Equal looks are one object: neighbours that look the same are told by identity."""
         self._bare: dict[str | None, RunLook] = {}
         for style in () if sheet is None else sheet.iterchildren(W + "style"):
             name = style.get(W + "styleId") or ""
@@ -128,17 +134,19 @@ class Styles:
         """The look of a run with this w:rPr in a paragraph of this style."""
         if rpr is None or not len(rpr):
             if paragraph_style not in self._bare:
-                self._bare[paragraph_style] = self._look({}, paragraph_style)
+                look = self._look({}, paragraph_style)
+                self._bare[paragraph_style] = self._looks.setdefault(look, look)
             return self._bare[paragraph_style]
-        facts = tuple(_run_facts(rpr))
-        key = (paragraph_style, facts)
-        if key not in self._runs:
-            self._runs[key] = self._look(dict(facts), paragraph_style)
-        return self._runs[key]
+        key = (paragraph_style, *_run_facts(rpr))
+        look = self._runs.get(key)
+        if look is None:
+            look = self._look(dict(key[1:]), paragraph_style)
+            look = self._runs[key] = self._looks.setdefault(look, look)
+        return look
 
     def paragraph(self, ppr: Element | None) -> ParagraphLook:
         """The look of a paragraph with this w:pPr."""
-        facts = () if ppr is None else tuple(_paragraph_facts(ppr))
+        facts = () if ppr is None else _paragraph_facts(ppr)
         if facts not in self._paragraphs:
             self._paragraphs[facts] = self._paragraph(dict(facts))
         return self._paragraphs[facts]
@@ -147,7 +155,7 @@ class Styles:
         base = self._chain(paragraph_style or self._default_paragraph, "run")
         char = self._chain(direct["style"], "run") if direct.get("style") else {}
         facts = {**self._default_run, **base, **char, **direct}
-        for name in _TOGGLES.values():
+        for name in _TOGGLES:
             if name not in direct and name in char and name in base:
                 # Toggle properties of a paragraph and a character style cancel out (ECMA-376, 17.7.3)
                 facts[name] = "1" if (char[name] == "1") != (base[name] == "1") else "0"
@@ -176,7 +184,7 @@ class Styles:
         style = direct.get("style") or self._default_paragraph
         base = self._chain(style, "paragraph")
         listed = self._list(direct, base, style)
-        of_list = self._indents.get(listed, {}) if listed else {}
+        of_list = self._numbering.indent(*listed) if listed else {}
         facts = {**base, **of_list, **direct} if "numId" in direct else {**of_list, **base, **direct}
         outline = integer(facts.get("outline"))
         left, first = integer(facts.get("left")), integer(facts.get("first"))

@@ -10,7 +10,8 @@ from vnplans.readers.word.names import MC, Element, W, integer, on, value
 
 __all__ = ["Grid", "GridCell", "grid"]
 
-_TC, _TR, _TCPR, _TRPR = W + "tc", W + "tr", W + "tcPr", W + "trPr"
+_TC, _TR, _TCPR, _TRPR, _VAL = W + "tc", W + "tr", W + "tcPr", W + "trPr", W + "val"
+_SPAN, _VMERGE, _HMERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 _WRAPPERS = frozenset((W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"))
 
 
@@ -29,11 +30,10 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """All cells in reading order, and the left edges of the grid's columns in points (one more edge than columns)."""
+    """All cells of a w:tbl in reading order."""
 
+    table: Element
     cells: list[GridCell]
-    edges: list[float]
-    bordered: bool
 
     @property
     def rows(self) -> int:
@@ -42,6 +42,14 @@ class Grid:
     @property
     def columns(self) -> int:
         return max((c.column + c.column_span for c in self.cells), default=0)
+
+    def edges(self) -> list[float]:
+        """The left edges of the columns in points, and the right edge of the last one."""
+        return _edges(self.table, self.cells)
+
+    def bordered(self) -> bool:
+        """Are there rules between the cells?"""
+        return _bordered(self.table, self.cells)
 
 
 def _children(parent: Element, wanted: str) -> Iterator[Element]:
@@ -77,7 +85,7 @@ def grid(table: Element) -> Grid:
         if placed:
             cells += placed
             number += 1
-    return Grid(cells, _edges(table, cells), _bordered(table, cells))
+    return Grid(table, cells)
 
 
 def _row(row: Element, number: int, merges: dict[int, GridCell]) -> list[GridCell]:
@@ -86,19 +94,17 @@ def _row(row: Element, number: int, merges: dict[int, GridCell]) -> list[GridCel
     column = min(max(integer(value(row.find(_TRPR), "gridBefore")) or 0, 0), 200)
     still: dict[int, GridCell] = {}
     for tc in _children(row, _TC):
-        properties = tc.find(_TCPR)
-        span = min(max(integer(value(properties, "gridSpan")) or 1, 1), 200)
-        if placed and _merge(properties, "hMerge") == "continue":
+        span, across, down = _cell_facts(tc)
+        if placed and across == "continue":
             placed[-1].column_span += span
             placed[-1].parts.append(tc)
         else:
             cell = GridCell(number, column, span, 1, [tc])
-            merge = _merge(properties, "vMerge")
-            if merge == "continue" and column in merges:
+            if down == "continue" and column in merges:
                 cell.above = merges[column]
                 cell.above.row_span = number - cell.above.row + 1
                 still[column] = cell.above
-            elif merge:
+            elif down:
                 still[column] = cell
             placed.append(cell)
         column += span
@@ -107,14 +113,22 @@ def _row(row: Element, number: int, merges: dict[int, GridCell]) -> list[GridCel
     return placed
 
 
-def _merge(properties: Element | None, kind: str) -> str | None:
-    """restart, continue or None; w:vMerge without a value continues."""
-    element = None if properties is None else properties.find(W + kind)
-    return None if element is None else element.get(W + "val") or "continue"
+def _cell_facts(tc: Element) -> tuple[int, str | None, str | None]:
+    """Grid columns of a cell, and its horizontal and vertical merge: "restart", "continue" or None."""
+    span, across, down = 1, None, None
+    for child in tc[0] if len(tc) and tc[0].tag == _TCPR else ():
+        tag = child.tag
+        if tag == _SPAN:
+            span = min(max(integer(child.get(_VAL)) or 1, 1), 200)
+        elif tag == _VMERGE:
+            down = child.get(_VAL) or "continue"
+        elif tag == _HMERGE:
+            across = child.get(_VAL) or "continue"
+    return span, across, down
 
 
 def _edges(table: Element, cells: list[GridCell]) -> list[float]:
-    """Column edges in points from w:tblGrid, else from the cells' widths, else even."""
+    """From w:tblGrid, else from the cells' widths, else even."""
     columns = max((c.column + c.column_span for c in cells), default=0)
     declared = [integer(c.get(W + "w")) or 0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     if len(declared) < columns or sum(declared) < 20 * columns:
@@ -134,7 +148,7 @@ _NONE = frozenset(("nil", "none"))
 
 
 def _bordered(table: Element, cells: list[GridCell]) -> bool:
-    """Are there rules between the cells? Of the table, or of half its cells; a table style named Grid counts."""
+    """Rules of the table, or of half its cells; a table style named Grid counts."""
     properties = table.find(W + "tblPr")
     borders = None if properties is None else properties.find(W + "tblBorders")
     if borders is not None:

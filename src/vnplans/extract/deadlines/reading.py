@@ -17,7 +17,7 @@ from vnplans.text import fold
 
 __all__ = ["Reading", "read"]
 
-_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|')?\s*,?\s*)"
+_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)"
 _FILL = rf"(?:(?:là|vào|trong|đến|hết|cuối|trước|lúc|ngày|thời điểm|thời gian|thời hạn|hoàn thành|khoảng|nhất|hạn|sáng|chiều|năm|xong|chậm)\s*[:,]?\s*|{_HOUR})*"
 _BEFORE = re.compile(rf"\btrước\s*:?\s*{_FILL}$")
 _LATEST = re.compile(rf"\b(?:chậm nhất|muộn nhất|hạn cuối(?: cùng)?|hạn chót|không (?:muộn|chậm) (?:hơn|quá)|không quá|thời hạn|hạn nộp|hạn)\s*:?\s*{_FILL}$")
@@ -29,9 +29,12 @@ _AT = re.compile(rf"(?:\b(?:lúc|vào|nhân|dịp|tổ chức|diễn ra|khai m�
 _CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
 _ONGOING = re.compile(r"\b(?:thường xuyên|liên tục|quanh năm|suốt năm)(?:\s*,\s*(?:thường xuyên|liên tục))?(?:\s+trong\s+(?:suốt\s+)?năm(?:\s+(?:19|20)\d\d)?)?")
 _THIS_YEAR = re.compile(r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))")
-_REFUSED = re.compile(rf"(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'refuse')})\s*$")
+_REFUSED = re.compile(rf"(?:\b(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'refuse')})|khuyến khích[^.;]*)\s*$")
 _VERB = re.compile(rf"\s*(?:,|và|để)?\s*(?:{alternatives(r['word'] for r in table('verbs') if r['kind'] != 'order')})\b")
-_MAKES = re.compile(r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40})(?:xây dựng|lập|ban hành|tham mưu|trình|phê duyệt|giao|tổng hợp|rà soát)\b[^.;:]{0,60}$")
+_MAKES = re.compile(r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40})(?:xây dựng|lập|ban hành|tham mưu|trình|phê duyệt|giao|tổng hợp|rà soát|báo cáo|dự trù)\b[^.;:]{0,110}$")
+
+
+_MARKED = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|hằng|hàng|định kỳ|thường xuyên|ngày làm việc)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,21 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     if cell and re.match(r"\s*[-+•]\s", folded):
         folded = re.sub(r"(?:(?<=\s)|^)[-+•](?=\s)", ";", folded)
     t = _Text(text, folded, blank(folded, cell=cell), cell, year, issued_on)
+    if cell and re.match(r"\s*(?:thực hiện\s+)?theo\s", folded) and not _MARKED.search(folded):
+        return [_make(t, 0, len(text), 3, "relative", anchor=text.strip())]
     found = [*_dated(t), *_ongoing(t)]
-    if not any(r.rank < 2 for r in found):
+    if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.to]]
-    return sorted(found, key=lambda r: (r.rank, -(r.deadline.end or dt.date.min).toordinal(), r.at))
+    return sorted(found, key=lambda r: (r.rank, -(r.deadline.end or dt.date.min).toordinal(), _interval(r.deadline.rrule), r.at))
+
+
+def _interval(rule: str | None) -> int:
+    """For choosing the shortest of several rhythms."""
+    if not rule:
+        return 9999
+    every = re.search(r"INTERVAL=(\d+)", rule)
+    return {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}[rule[5:].split(";")[0]] * int(every[1] if every else 1)
 
 
 def _make(t: _Text, at: int, to: int, rank: int, kind: str, **fields: object) -> Reading:
@@ -83,6 +96,8 @@ def _make(t: _Text, at: int, to: int, rank: int, kind: str, **fields: object) ->
 
 def _dated(t: _Text) -> Iterator[Reading]:
     beats = [r for r in rhythms(t.plain) if _is_rhythm(t, r)]
+    if any(t.plain[: r.at].endswith("(") for r in beats if not r.alone):
+        beats = [r for r in beats if not r.alone]  # "định kỳ phát sóng (mỗi tháng 02 chuyên mục)"
     used: set[Rhythm] = set()
     for period in periods(t.plain, t.year):
         before = t.plain[max(0, period.at - 60) : period.at]
@@ -103,8 +118,15 @@ def _dated(t: _Text) -> Iterator[Reading]:
     for beat in beats:
         if beat not in used:
             at = beat.at - (_marker(t.plain[max(0, beat.at - 60) : beat.at]) if beat.rrule and "DAY" in beat.rrule else 0)
-            yield _make(t, at, beat.to, 3 if beat.alone else 1 if beat.rrule and "BY" in beat.rrule else 2, "recurring", rrule=beat.rrule)
+            yield _make(t, at, beat.to, _rank(t, beat), "recurring", rrule=beat.rrule)
     yield from _this_year(t)
+
+
+def _rank(t: _Text, beat: Rhythm) -> int:
+    """A rhythm with a day is sure; one that opens a clause is the duty's own, sooner than one inside it."""
+    if beat.rrule and "BY" in beat.rrule:
+        return 1
+    return 2 if _CLAUSE.search(t.plain[: beat.at]) else 4 if beat.alone else 3
 
 
 def _marker(before: str) -> int:
@@ -118,20 +140,22 @@ def _marker(before: str) -> int:
 def _beside(t: _Text, period: Period, beats: list[Rhythm]) -> Rhythm | None:
     """A rhythm whose years the period gives: "hằng năm 2027 - 2030", "hằng quý đến 2030"."""
     for beat in beats:
-        gap = t.plain[beat.to : period.at]
-        if not beat.alone and period.at >= beat.to and re.fullmatch(r"[\s,(]*(?:từ|đến|trong|giai đoạn|hết|năm|\s)*", gap):
+        gap = t.plain[beat.to : max(period.at, beat.to)]
+        if not beat.alone and period.at >= beat.at and re.fullmatch(r"[\s,(]*(?:từ|đến|trong|giai đoạn|hết|năm|\s)*", gap):
             return beat
     return None
 
 
 def _is_rhythm(t: _Text, beat: Rhythm) -> bool:
     """ "hằng năm" in the name of a plan or budget is none, unless the duty makes that yearly thing."""
-    if t.cell or beat.alone or (beat.rrule and "BY" in beat.rrule):
+    if t.cell or beat.alone or _CLAUSE.search(t.plain[: beat.at]) or (beat.rrule and "BY" in beat.rrule):
         return True
     if re.match(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b", t.plain[beat.to :]) and plan_noun(t.plain, beat.at):
         return False
+    if re.match(r"\s*từ\s+năm\s+\d", t.plain[beat.to :]) or t.plain[: beat.at].endswith("thực hiện "):
+        return True
     if plan_noun(t.plain, beat.at):
-        return bool(_MAKES.search(t.plain[max(0, beat.at - 130) : beat.at]))
+        return bool(_MAKES.search(t.plain[max(0, beat.at - 150) : beat.at]))
     return not re.search(r"\b(?:trung hạn|chương trình thời sự|trung hạn và)\s*,?\s*$", t.plain[: beat.at])
 
 
@@ -188,6 +212,8 @@ def _bare_number(t: _Text) -> Iterator[Reading]:
 def _this_year(t: _Text) -> Iterator[Reading]:
     """ "trong năm", "hết năm" without a number: the plan's year."""
     for match in _THIS_YEAR.finditer(t.plain):
+        if any(p.at < match.end() and match.start() < p.to for p in periods(t.plain, t.year)):
+            continue
         if not t.year or (not t.cell and match["side"] in ("cả", "suốt")):
             continue
         start, end = dt.date(t.year, 1, 1), dt.date(t.year, 12, 31)
@@ -203,7 +229,8 @@ def _this_year(t: _Text) -> Iterator[Reading]:
 def _ongoing(t: _Text) -> Iterator[Reading]:
     for match in _ONGOING.finditer(t.plain):
         before = t.plain[: match.start()]
-        if not t.cell and (_REFUSED.search(before) or not _VERB.match(t.plain, match.end())):
+        opens = bool(_CLAUSE.search(before))
+        if not t.cell and not opens and (_REFUSED.search(before) or not _VERB.match(t.plain, match.end())):
             continue
         if t.cell and re.search(r"\bchi\s*$", before):
             continue
@@ -213,8 +240,14 @@ def _ongoing(t: _Text) -> Iterator[Reading]:
             start, end = years[0].start, years[0].end
         elif "năm" in match[0][12:] and t.year and "trong" in match[0]:
             start, end = dt.date(t.year, 1, 1), dt.date(t.year, 12, 31)
-        yield _make(t, match.start(), match.end(), 1 if t.cell and start or t.cell and not _has_day(t) else 4, "ongoing", start=start, end=end)
+        yield _make(t, match.start(), match.end(), _ongoing_rank(t, opens, bool(start)), "ongoing", start=start, end=end)
         return
+
+
+def _ongoing_rank(t: _Text, opens: bool, bounded: bool) -> int:
+    if bounded or (t.cell and not _has_day(t)):
+        return 0
+    return 2 if opens else 5
 
 
 def _has_day(t: _Text) -> bool:
@@ -230,7 +263,7 @@ def _relative(t: _Text) -> Iterator[Reading]:
         anchor = t.text[slice(*hang.anchor)].strip() if hang.anchor else None
         end = own_end(t.folded[slice(*hang.anchor)].strip(), hang.duration, hang.business_days, t.issued_on) if hang.anchor else None
         fields = {"duration": hang.duration, "business_days": hang.business_days, "anchor": anchor, "end": end}
-        yield _make(t, hang.at, hang.to, 2 if hang.firm or t.cell else 3, "relative", **fields)
+        yield _make(t, hang.at, hang.to, 3 if hang.firm or t.cell else 4, "relative", **fields)
         return
     if t.cell and is_reference(t.folded):
         yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
@@ -243,5 +276,5 @@ def _opens(t: _Text, at: int, to: int) -> bool:
     tail = t.folded[at:to]
     return bool(
         re.match(r"\s*(?:[.;]|$)", t.folded[to:])
-        and re.search(r"^(?:sau khi (?:có|được|nhận)|trước khi (?:tiến hành|bắt đầu|tổ chức|diễn ra|khai mạc))\b", tail)
+        and re.search(r"^(?:sau khi (?:có|nhận)|trước khi (?:tiến hành|bắt đầu|tổ chức|diễn ra|khai mạc))\b", tail)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,9 @@ from typing import Annotated
 import typer
 
 __all__ = ["export_command"]
+
+_SECRET = re.compile(r"://[^/]*@")
+"""The user and password of a database URL: not for the screen, nor for a log."""
 
 
 def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
@@ -39,7 +43,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         raise typer.Exit(2) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        where = error.filename or out
+        where = error.filename or _SECRET.sub("://***@", out)
         typer.echo(f"\rvnplans: {where}: không đọc hoặc ghi được / cannot be read or written ({reason})", err=True)
         raise typer.Exit(1) from error
     if sys.stderr.isatty():

@@ -30,8 +30,8 @@ def read(path: Path) -> Iterator[Directive]:
     """
     with path.open("rb") as stream:
         for count, line in enumerate(stream, 1):
-            if line.strip():
-                yield _record(line.removeprefix(b"\xef\xbb\xbf"), path, count)
+            if text := line.removeprefix(b"\xef\xbb\xbf").strip():
+                yield _record(text, path, count)
 
 
 def read_latest(path: Path) -> Iterator[Directive]:

@@ -1,0 +1,104 @@
+"""vnplans export and vnplans diff, as a person calls them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from vnplans import export
+from vnplans.cli import app
+
+from .records import TASKS, draft, plan, task
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> str:
+    export.write([plan(title="đọc lần một"), plan()], "jsonl", tmp_path / "in.jsonl")
+    return str(tmp_path / "in.jsonl")
+
+
+def test_export_takes_the_last_reading_of_an_act(records: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    done = RUN.invoke(app, ["export", records, "--to", "csv", "--preset", "redmine", "-o", str(out)])
+    assert (done.exit_code, done.output) == (0, "")
+    with out.open(encoding="utf-8", newline="") as stream:
+        assert [row["unique_id"] for row in csv.DictReader(stream)] == [t.id for t in TASKS]
+
+
+def test_export_takes_every_reading_when_asked(records: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert RUN.invoke(app, ["export", records, "--to", "jsonl", "-o", str(out), "--every"]).exit_code == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_export_to_a_database_file_twice(records: str, tmp_path: Path) -> None:
+    out = tmp_path / "plans.sqlite"
+    for _ in range(2):
+        assert RUN.invoke(app, ["export", records, "--to", "sql", "-o", str(out)]).exit_code == 0
+    with closing(sqlite3.connect(out)) as connection:
+        assert connection.execute("SELECT count(*) FROM tasks").fetchone() == (len(TASKS),)
+
+
+def test_options_of_a_format(records: str, tmp_path: Path) -> None:
+    out = tmp_path / "x.ics"
+    assert RUN.invoke(app, ["export", records, "--to", "ics", "-o", str(out), "--set", "events=true"]).exit_code == 0
+    assert b"BEGIN:VEVENT" in out.read_bytes()
+
+
+WRONG = [
+    (["--to", "xls", "-o", "{}/x"], 2, "không có định dạng"),
+    (["--to", "csv", "--preset", "nope", "-o", "{}/x"], 2, "no CSV preset 'nope'"),
+    (["--to", "csv", "--set", "preset", "-o", "{}/x"], 2, "tên=giá trị"),
+    (["--to", "csv", "-o", "{}/in.jsonl/x"], 1, "cannot be read or written"),
+    (["--to", "sql", "-o", "postgresql+psycopg://someone:hidden@127.0.0.1:1/x"], 1, "://***@127.0.0.1"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "said"), WRONG)
+def test_what_goes_wrong_is_said_without_a_traceback(
+    arguments: list[str], code: int, said: str, records: str, tmp_path: Path
+) -> None:
+    done = RUN.invoke(app, ["export", records, *(a.format(tmp_path) for a in arguments)])
+    assert done.exit_code == code
+    assert said in done.output
+    assert "hidden" not in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_damaged_line_leaves_no_output(records: str, tmp_path: Path) -> None:
+    with Path(records).open("a", encoding="utf-8") as stream:
+        stream.write("{nửa dòng\n")
+    done = RUN.invoke(app, ["export", records, "--to", "csv", "-o", str(tmp_path / "x.csv")])
+    assert done.exit_code == 2
+    assert "dòng 3" in done.output
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_diff_in_words_and_as_json(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    export.write([draft()], "jsonl", old)
+    export.write([plan(tasks=[*TASKS[1:], task("IV.1", "Việc mới hẳn")])], "jsonl", new)
+    words = RUN.invoke(app, ["diff", str(old), str(new)])
+    assert words.exit_code == 1
+    assert "  + IV.1: Việc mới hẳn\n" in words.output
+    assert "Số, ký hiệu: /KH-UBND → 45/KH-UBND" in words.output
+    found = json.loads(RUN.invoke(app, ["diff", str(old), str(new), "--json"]).output)
+    assert [t["where"] for t in found["acts"][0]["dropped"]] == ["II.1.a"]
+
+
+def test_diff_of_the_same_ends_with_0(records: str) -> None:
+    assert RUN.invoke(app, ["diff", records, records]).exit_code == 0
+
+
+def test_diff_of_a_missing_file_ends_with_2(records: str) -> None:
+    done = RUN.invoke(app, ["diff", records, "no such file"])
+    assert done.exit_code == 2
+    assert "cannot be read" in done.output

@@ -1,0 +1,126 @@
+"""CSV: the columns that importers document, and no formula."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from vnplans import export
+from vnplans.export.csv import safe
+from vnplans.export.presets import PRESETS
+
+from .records import TASKS, agency, plan, task
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def exported(tmp_path: Path, preset: str) -> list[dict[str, str]]:
+    export.write([plan()], "csv", tmp_path / "x.csv", preset=preset)
+    return table(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- Sở Y tế", "'- Sở Y tế"),
+        ("=1+1", "'=1+1"),
+        ("+84 24", "'+84 24"),
+        ("@vnplans", "'@vnplans"),
+        ("\t=1", "'\t=1"),
+        (" =1", "' =1"),
+        ("\n=1", "'\n=1"),
+        ("Sở Y tế = 1", "Sở Y tế = 1"),
+        ("", ""),
+    ],
+)
+def test_no_cell_begins_a_formula(text: str, shown: str) -> None:
+    assert safe(text) == shown
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_preset_writes_a_cell_that_begins_a_formula(preset: str, tmp_path: Path) -> None:
+    nasty = [
+        task(f"{i}", f'{c}cmd|" /C calc"!A0', group=f"{c}x", lead_agencies=[agency(f"{c}b")])
+        for i, c in enumerate("=+-@")
+    ]
+    export.write([plan(tasks=nasty, title="=1+1")], "csv", tmp_path / "x.csv", preset=preset)
+    cells = [cell for row in table(tmp_path / "x.csv") for cell in row.values()]
+    assert cells
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+
+
+# preset: header of title, of start, of due, the byte order mark
+TRACKERS = [
+    ("jira", "Summary", "Start date", "Due Date", False),
+    ("redmine", "subject", "start_date", "due_date", False),
+    ("openproject", "Subject", "Start date", "Finish date", True),
+    ("planner", "Task Name", "Start date", "Due date", True),
+]
+
+
+@pytest.mark.parametrize(("preset", "title", "start", "due", "mark"), TRACKERS)
+def test_trackers_get_a_short_title_and_iso_dates(  # noqa: PLR0917 - a row of the table above
+    preset: str, title: str, start: str, due: str, mark: bool, tmp_path: Path
+) -> None:
+    shown = exported(tmp_path, preset)
+    assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbf") == mark
+    assert [row[title] for row in shown][:2] == [
+        TASKS[0].content,
+        "Sở Y tế: =tổng hợp nhu cầu thuốc @kho, báo cáo kết quả",
+    ]
+    assert all(len(row[title]) <= 255 for row in shown)
+    assert [(row[start], row[due]) for row in shown] == [
+        ("", "2024-06-30"),
+        ("", ""),
+        ("2024-04-01", "2024-06-30"),
+        *[("", "")] * 4,
+    ]
+    assert f"Nội dung: {TASKS[0].content}" in (shown[0].get("Description") or shown[0]["description"])
+
+
+def test_gitlab_gets_its_three_columns(tmp_path: Path) -> None:
+    shown = exported(tmp_path, "gitlab")
+    assert list(shown[0]) == ["title", "description", "due_date"]
+    assert shown[0]["due_date"] == "2024-06-30"
+
+
+def test_no_line_of_a_gitlab_description_is_a_quick_action(tmp_path: Path) -> None:
+    """A line that begins with '/' would be carried out: '/close'."""
+    nasty = task("1", "/close", group="/label ~x", lead_agencies=[agency("/assign @root")], deliverable="/lock")
+    export.write([plan(tasks=[nasty], title="/close")], "csv", tmp_path / "x.csv", preset="gitlab")
+    lines = table(tmp_path / "x.csv")[0]["description"].splitlines()
+    assert [line for line in lines if line.lstrip().startswith("/")] == []
+
+
+def test_jira_repeats_the_column_of_labels_which_hold_no_blank(tmp_path: Path) -> None:
+    export.write([plan()], "csv", tmp_path / "x.csv", preset="jira")
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as stream:
+        header, *body = list(csv.reader(stream))
+    labels = [index for index, name in enumerate(header) if name == "Labels"]
+    assert len(labels) == 3
+    assert [body[2][index] for index in labels] == ["Sở_Văn_hóa_và_Thể_thao", "Báo_Hà_Sơn", ""]
+    assert not any(set(name) & set(",.;:()/'\"") for name in header)
+
+
+def test_redmine_headers_are_its_field_identifiers(tmp_path: Path) -> None:
+    header = "unique_id,subject,description,priority,category,fixed_version,start_date,due_date,done_ratio"
+    assert ",".join(exported(tmp_path, "redmine")[0]) == header
+
+
+def test_generic_says_all_in_vietnamese(tmp_path: Path) -> None:
+    first = exported(tmp_path, "generic")[0]
+    assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert first["Chủ trì"] == "Sở Nội vụ"
+    assert first["Phối hợp"] == "Sở Tài chính; các xã, phường"
+    assert first["Thời hạn (theo văn bản)"] == "trước ngày 30/6/2024"
+    assert dt.date.fromisoformat(first["Hạn hoàn thành"]) == dt.date(2024, 6, 30)
+    assert first["Nguồn"] == "kh45.pdf, tr. 2, II.1.a"
+    assert first["Mã nhiệm vụ"] == TASKS[0].id
+    rhythms = [row["Lặp lại"] for row in exported(tmp_path, "generic")]
+    assert rhythms == ["", "hằng năm", "", "thường xuyên", "", "hằng quý", ""]

@@ -1,0 +1,144 @@
+"""Excel: what a person finds when the file is opened, by another library and by another program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from vnplans import export
+from vnplans.errors import TooLarge
+from vnplans.export import xlsx
+
+from .records import TASKS, draft, empty, many, plan, task
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Any:
+    export.write([plan(), draft(), empty()], "xlsx", tmp_path / "x.xlsx")
+    return openpyxl.load_workbook(tmp_path / "x.xlsx")
+
+
+def column(sheet: Any, header: str) -> list[Any]:
+    index = [cell.value for cell in sheet[1]].index(header)
+    return [row[index] for row in sheet.iter_rows(min_row=2)]
+
+
+def test_three_sheets_with_frozen_heads_and_filters(book: Any) -> None:
+    assert book.sheetnames == ["Nhiệm vụ", "Văn bản", "Cần xem lại"]
+    for sheet in book:
+        assert sheet.freeze_panes is not None
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet.print_title_rows == "$1:$1"
+    assert [sheet.max_row for sheet in book] == [1 + 2 * len(TASKS), 4, 4]
+
+
+def test_a_row_says_the_task(book: Any) -> None:
+    sheet = book["Nhiệm vụ"]
+    first = {head.value: cell.value for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert first == {
+        "STT": 1,
+        "Số, ký hiệu": "45/KH-UBND",
+        "Ngày ban hành": dt.datetime(2024, 3, 5),
+        "Cơ quan ban hành": "Ủy ban nhân dân tỉnh Hà Sơn",
+        "Vị trí": "II.1.a",
+        "Nhóm nhiệm vụ": "1. Hồ sơ, lưu trữ",
+        "Nội dung nhiệm vụ": TASKS[0].content,
+        "Chủ trì": "Sở Nội vụ",
+        "Phối hợp": "Sở Tài chính; các xã, phường",
+        "Thời hạn (theo văn bản)": "trước ngày 30/6/2024",
+        "Bắt đầu": None,
+        "Hạn hoàn thành": dt.datetime(2024, 6, 30),
+        "Lặp lại": None,
+        "Sản phẩm": "Kho dữ liệu hồ sơ",
+        "Kinh phí": "Ngân sách tỉnh",
+        "Trạng thái": "Chưa thực hiện",
+        "Người thực hiện": None,
+        "Ghi chú": None,
+        "Nguồn": "kh45.pdf, tr. 2, II.1.a",
+        "Mã nhiệm vụ": TASKS[0].id,
+    }
+
+
+def test_dates_are_dates_shown_the_vietnamese_way(book: Any) -> None:
+    cells = [cell for cell in column(book["Nhiệm vụ"], "Hạn hoàn thành") if cell.value]
+    assert [cell.value.date() for cell in cells] == [dt.date(2024, 6, 30)] * 4
+    assert {cell.number_format for cell in cells} == {"dd/mm/yyyy"}
+
+
+def test_the_status_is_chosen_from_a_list(book: Any) -> None:
+    sheet = book["Nhiệm vụ"]
+    (rule,) = sheet.data_validations.dataValidation
+    assert rule.type == "list"
+    assert "Hoàn thành" in rule.formula1
+    assert column(sheet, "Trạng thái")[0].coordinate in rule.sqref
+
+
+def test_rules_colour_done_overdue_and_due_soon(book: Any) -> None:
+    sheet = book["Nhiệm vụ"]
+    due, status = column(sheet, "Hạn hoàn thành")[0], column(sheet, "Trạng thái")[0]
+    rules = [rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules]
+    assert len(rules) == 3
+    assert all(f"${status.column_letter}2" in rule for rule in rules)
+    assert [f"${due.column_letter}2<TODAY()" in rule for rule in rules] == [False, True, False]
+    assert [f"${due.column_letter}2<=TODAY()+7" in rule for rule in rules] == [False, False, True]
+
+
+def test_no_text_is_a_formula_or_a_link(tmp_path: Path) -> None:
+    nasty = [task(str(i), f"{c}HYPERLINK(1)") for i, c in enumerate("=+-@")] + [task("9", "http://x.example/a")]
+    export.write([plan(tasks=nasty, title="=1+1")], "xlsx", tmp_path / "x.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert [cell.value for cell in cells if cell.hyperlink] == []
+    contents = column(book["Nhiệm vụ"], "Nội dung nhiệm vụ")
+    assert [cell.quotePrefix for cell in contents] == [True] * 4 + [False]
+
+
+def test_what_to_look_at_stands_on_its_own_sheet(book: Any) -> None:
+    rows = list(book["Cần xem lại"].iter_rows(min_row=2, values_only=True))
+    assert [(row[2], row[3], row[4], row[5], row[6]) for row in rows] == [
+        ("Cần xem lại", "/tasks/3", "Không rõ ai chủ trì", "Kiểm tra", 2),
+        ("Cần xem lại", "/tasks/3", "Không rõ ai chủ trì", "Kiểm tra", 2),
+        ("Lỗi", None, "Không đọc được phần đầu", None, None),
+    ]
+
+
+def test_a_very_long_text_is_cut_to_what_a_cell_holds(tmp_path: Path) -> None:
+    export.write([plan(tasks=[task("1", "dài " * 10_000)])], "xlsx", tmp_path / "x.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"]
+    (cell,) = column(sheet, "Nội dung nhiệm vụ")
+    assert len(cell.value) == 32_767
+    assert cell.value.endswith("…")
+
+
+def test_a_day_before_1900_stays_words(tmp_path: Path) -> None:
+    export.write([plan(issued_on=dt.date(1885, 1, 2))], "xlsx", tmp_path / "x.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["Văn bản"]
+    assert [cell.value for cell in column(sheet, "Ngày ban hành")] == ["02/01/1885"]
+
+
+def test_more_rows_than_excel_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "ROW_LIMIT", 50)
+    with pytest.raises(TooLarge, match=r"Excel chỉ chứa 50 hàng.*Excel holds 50 rows"):
+        export.write(many(200), "xlsx", tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    if not shutil.which("soffice"):
+        pytest.skip("soffice (LibreOffice Calc) is not installed")
+    export.write([plan(), empty()], "xlsx", tmp_path / "x.xlsx")
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    form = "csv:Text - txt - csv (StarCalc):44,34,76"  # comma, double quote, UTF-8
+    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", tmp_path, tmp_path / "x.xlsx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    shown = (tmp_path / "x.csv").read_text(encoding="utf-8")
+    assert "Ủy ban nhân dân tỉnh Hà Sơn" in shown
+    assert "30/06/2024" in shown
+    assert "- Sở Y tế: =tổng hợp" in shown

@@ -21,9 +21,11 @@ from vnplans.extract.issuer import co_issuers, enclosing_issuer, letterhead_issu
 from vnplans.extract.layout import Layout
 from vnplans.extract.marks import secrecy, urgency
 from vnplans.extract.number import enclosed_number, letterhead_number
+from vnplans.extract.outline import outline
 from vnplans.extract.recipients import addressees, recipients
 from vnplans.extract.signatures import signatures
 from vnplans.extract.signer import signer
+from vnplans.extract.tasks import tasks
 from vnplans.extract.title import below_type, subject_line
 
 __all__ = ["BODY", "HEAD", "layouts", "month_of_issue"]
@@ -47,6 +49,8 @@ BODY: Mapping[str, tuple[BodyRule, ...]] = {
     "secrecy": (secrecy,),
     "legal_bases": (legal_bases,),
     "citations": (citations,),
+    "outline": (outline,),
+    "tasks": (tasks,),
     "signer": (signer,),
     "recipients": (recipients,),
     "attachments": (attachments,),

@@ -27,7 +27,7 @@ class Sorted:
 
     text: list[Line] = field(default_factory=list)
     footnotes: list[Line] = field(default_factory=list)
-    others: list[tuple[Line, Role]] = field(default_factory=list)
+    others: list[tuple[list[Line], Role]] = field(default_factory=list)
 
 
 def sort_lines(sheet: Sheet, neighbours: Iterable[Sheet | None]) -> Sorted:
@@ -42,8 +42,10 @@ def sort_lines(sheet: Sheet, neighbours: Iterable[Sheet | None]) -> Sorted:
                 role = "page_number"
             elif _key(line) in known:
                 role = "header" if line.base < 0.5 * sheet.size[1] else "footer"
+        if line.is_rule:
+            continue
         if role:
-            result.others.append((line, role))
+            result.others.append(([line], role))
         else:
             result.text.append(line)
     _take_marks(result)
@@ -103,7 +105,10 @@ def _take_marks(result: Sorted) -> None:
         elif not (current and near and current[1] and current[1].match(key)):
             current = None
         if current:
-            result.others.append((line, current[0]))
+            if before is not None and not found:
+                result.others[-1][0].append(line)
+            else:
+                result.others.append(([line], current[0]))
             before = line
         else:
             kept.append(line)

@@ -12,7 +12,7 @@ from vnplans.text import clean
 
 __all__ = ["Line", "hull", "lines_of", "pieces", "text_of"]
 
-_RULE_SIGNS = re.compile(r"[-_=*.~\u2014\u2013\u2212\u00ad]+")
+_RULE_SIGNS = re.compile(r"[-_=~]{3,}")
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Line:
 
     @property
     def is_rule(self) -> bool:
-        """A line drawn with signs ("-----", "____", "***")."""
+        """A line drawn with signs ("-----", "____")."""
         return bool(_RULE_SIGNS.fullmatch(self.text.replace(" ", "")))
 
 

@@ -7,6 +7,7 @@ PDFium is not safe for threads: these calls keep the interpreter's lock.
 from __future__ import annotations
 
 import ctypes
+import re
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -89,11 +90,12 @@ def font_name(font: int) -> str:
 
 
 def _font_style(font: int) -> tuple[str, bool, bool]:
-    """Name without subset prefix, bold, italic."""
+    """Name of the family (no subset prefix, no style), bold, italic."""
     name = font_name(font)
     if name[6:7] == "+":
         name = name[7:]
     lowered = name.lower()
+    name = re.split(r"[,-](?=[A-Z][a-z])", name)[0]
     flags = _font_flags(font)
     angle = ctypes.c_int()
     _font_angle(font, ctypes.addressof(angle))

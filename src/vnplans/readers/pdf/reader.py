@@ -1,96 +1,74 @@
-"""The path of a PDF: pages to lines, lines to columns and paragraphs, paragraphs and tables to blocks."""
+"""The path of a PDF: each page to a sheet, by its text or its picture; sheets to blocks; signatures to stamps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
-from vnplans.pages import Block, Pages
+from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.pdf.cells import table_blocks
-from vnplans.readers.pdf.columns import Placed, in_columns
-from vnplans.readers.pdf.furniture import sort_lines
-from vnplans.readers.pdf.lines import Line
+from vnplans.readers.pdf.encoding import Decoder
+from vnplans.readers.pdf.flow import blocks_of
 from vnplans.readers.pdf.opening import open_pdf
-from vnplans.readers.pdf.paragraphs import Margins, Paragraph, margins, paragraphs, to_block
-from vnplans.readers.pdf.stitch import Item, join_pages
+from vnplans.readers.pdf.pictures import Picture, Pictures, wanted
 from vnplans.readers.pdf.sheet import Sheet, read_sheet
-from vnplans.readers.pdf.tables import Ruled
+from vnplans.readers.pdf.stamps import Shown, stamps_of
+from vnplans.readers.pdf.words import Frame
 
 __all__ = ["blocks_of", "read"]
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The pages of a PDF. Raises EncryptedFile or DamagedFile."""
+    """The pages of a PDF. Pages without believable text are read as pictures. Raises EncryptedFile or DamagedFile."""
     document = open_pdf(data)
-    sizes: list[tuple[float, float]] = []
-    blocks = tuple(_blocks(join_pages(_items(_sheets(document, sizes)))))
-    document.close()
+    try:
+        known = _Known(Pictures(data, options))
+        blocks = known.pictures.as_given(blocks_of(_sheets(document, options, known)))
+    finally:
+        document.close()
     return Pages(
         blocks=blocks,
         reader="pdf",
         media_type="application/pdf",
-        page_count=len(sizes),
-        page_sizes=tuple(sizes),
+        page_count=len(known.frames),
+        page_sizes=tuple(frame.size for frame in known.frames),
+        encoding=known.decoder.used,
+        text_origin=known.origin(),
+        stamps=stamps_of(data, known.shown, known.frames, blocks),
+        remarks=tuple(known.pictures.remarks),
     )
 
 
-def blocks_of(sheets: Iterable[Sheet]) -> tuple[Block, ...]:
-    """The blocks of sheets in their order, laid out and joined over page breaks."""
-    return tuple(_blocks(join_pages(_items(sheets))))
+@dataclass(slots=True)
+class _Known:
+    """What is kept of each page once its lines are blocks."""
+
+    pictures: Pictures
+    decoder: Decoder = field(default_factory=Decoder)
+    frames: list[Frame] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    printed: int = 0
+
+    def origin(self) -> Literal["text", "ocr", "mixed"]:
+        if not self.pictures.recognised:
+            return "text"
+        return "mixed" if self.printed else "ocr"
 
 
-def _blocks(items: Iterable[Item]) -> Iterator[Block]:
-    tables = 0
-    for item in items:
-        if isinstance(item, Ruled):
-            yield from table_blocks(item, tables)
-            tables += 1
-        else:
-            block = to_block(item)
-            if block.text:
-                yield block
-
-
-def _sheets(document: Any, sizes: list[tuple[float, float]]) -> Iterator[Sheet]:
+def _sheets(document: Any, options: ReadOptions, known: _Known) -> Iterator[Sheet]:
+    """The pages in order; neighbours whose pictures must be read are read together."""
+    waiting: list[Picture] = []
     for number in range(1, len(document) + 1):
-        sheet = read_sheet(document, number)
-        sizes.append(sheet.size)
+        sheet = read_sheet(document, number, known.decoder)
+        known.frames.append(sheet.frame)
+        known.shown += [Shown(number, overlay.box, overlay.text) for overlay in sheet.over]
+        picture = wanted(sheet, options)
+        if picture:
+            waiting.append(picture)
+            continue
+        known.printed += bool(sheet.lines or sheet.tables)
+        yield from known.pictures.read(waiting)
+        waiting = []
         yield sheet
-
-
-def _items(sheets: Iterable[Sheet]) -> Iterator[list[Item]]:
-    """The paragraphs and tables of each page, seen beside its neighbours; three pages are held at a time."""
-    before: Sheet | None = None
-    current: Sheet | None = None
-    area: Margins | None = None
-    for after in _one_more(sheets):
-        if current is not None:
-            area = margins(current.lines, current.size[0], area)
-            yield list(_page_items(current, (before, after), area))
-        before, current = current, after
-
-
-def _one_more(sheets: Iterable[Sheet]) -> Iterator[Sheet | None]:
-    yield from sheets
-    yield None
-
-
-def _page_items(sheet: Sheet, neighbours: tuple[Sheet | None, Sheet | None], area: Margins) -> Iterator[Item]:
-    """Running text and tables from top to bottom, then footnotes and what is no running text."""
-    found = sort_lines(sheet, neighbours)
-    width, height = sheet.size
-    rest: list[Line] = found.text
-    for table in sheet.tables:
-        above = [line for line in rest if line.base <= table.box[1] + 2]
-        rest = rest[len(above) :]
-        yield from paragraphs(in_columns(above, width, height), area)
-        yield table
-    yield from paragraphs(in_columns(rest, width, height), area)
-    for note in paragraphs([Placed(line) for line in found.footnotes], area):
-        note.role = "footnote"
-        yield note
-    for line, role in found.others:
-        yield Paragraph([line], role=role)
-    for overlay in sheet.shown:
-        yield Paragraph(list(overlay.lines), role="signature")
+    yield from known.pictures.read(waiting)

@@ -30,6 +30,8 @@ class Rules:
     fills: tuple[_Edge, ...] = ()
     pictured: float = 0.0
     """How much of the page its largest picture covers, 0 to 1."""
+    drawn: int = 0
+    """How many objects the page has besides text."""
 
 
 def page_rules(page: Any, frame: Frame) -> Rules:
@@ -38,7 +40,8 @@ def page_rules(page: Any, frame: Frame) -> Rules:
     fills: list[_Edge] = []
     pictures: list[_Edge] = []
     handle = pdfium.address(page)
-    objects = (pdfium.page_object(handle, i) for i in range(pdfium.count_objects(handle)))
+    count = pdfium.count_objects(handle)
+    objects = (pdfium.page_object(handle, i) for i in range(count))
     _collect(objects, _IDENTITY, edges, fills, pictures, 0)
     across, down = [], []
     for edge in edges:
@@ -52,7 +55,7 @@ def page_rules(page: Any, frame: Frame) -> Rules:
             down.append((x, box[1], x, box[3]))
     wide, high = frame.size
     share = max((abs((x1 - x0) * (y1 - y0)) for x0, y0, x1, y1 in pictures), default=0.0) / max(wide * high, 1.0)
-    return Rules(tuple(across), tuple(down), tuple(frame.place_box(*f) for f in fills), min(share, 1.0))
+    return Rules(tuple(across), tuple(down), tuple(frame.place_box(*f) for f in fills), min(share, 1.0), count)
 
 
 def _collect(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.lines import Line, lines_of
 from vnplans.readers.pdf.overlay import Overlay, fill_in, overlays
 from vnplans.readers.pdf.rules import Rules, page_rules
@@ -17,13 +18,14 @@ __all__ = ["Sheet", "body_size", "read_sheet"]
 
 @dataclass(slots=True)
 class Sheet:
-    """`lines` are the printed lines outside tables; what annotations show and no gap takes is in `shown`."""
+    """`lines` are the printed lines outside tables; `over` is what annotations show, `shown` what no gap of them takes."""
 
     number: int
     frame: Frame
     rules: Rules
     lines: list[Line] = field(default_factory=list)
     tables: list[Ruled] = field(default_factory=list)
+    over: list[Overlay] = field(default_factory=list)
     shown: list[Overlay] = field(default_factory=list)
 
     @property
@@ -36,20 +38,24 @@ class Sheet:
         return "\n".join(line.text for part in (self.lines, cells) for line in part)
 
 
-def read_sheet(document: Any, number: int) -> Sheet:
-    """Page `number` (from 1), closed again when it is read."""
+def read_sheet(document: Any, number: int, decoder: Decoder) -> Sheet:
+    """Page `number` (from 1), closed again when it is read; text of legacy fonts decoded."""
     page = document[number - 1]
     text_page = page.get_textpage()
     glyphs = page_glyphs(text_page)
     text_page.close()
     frame = Frame(*page.get_cropbox()).read_with(glyphs)
     words, turned = place_words(glyphs, frame)
+    decoder.decode(words)
+    for word in words:
+        if "\u00ad" in word.text:
+            word.text = word.text.replace("\u00ad", "-")
     rules = page_rules(page, frame)
     over = overlays(document, page, number, glyphs, frame)
     page.close()
     tables, words = find_tables(words, rules, number)
     lines, shown = fill_in(lines_of(words, number), over)
-    return Sheet(number, frame, rules, lines, tables, shown)
+    return Sheet(number, frame, rules, lines, tables, over, shown)
 
 
 def body_size(lines: Sequence[Line]) -> float:

@@ -1,0 +1,124 @@
+"""Is the text of a page to be believed, or must its picture be read?
+
+A scan may carry no text, only its signature line, or the output of an OCR program that knew no Vietnamese.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from vnplans.knowledge import table
+
+__all__ = ["Verdict", "is_syllable", "judge"]
+
+State = Literal["believable", "missing", "only_signature", "garbage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page's text layer is, and why. `syllables` and `marked`: shares of its words, 0 to 1."""
+
+    state: State
+    reason: str
+    syllables: float = 0.0
+    marked: float = 0.0
+
+    @property
+    def believable(self) -> bool:
+        return self.state == "believable"
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"\S*[^\W\d_]\S*")
+_ABBREVIATION = re.compile(r"[^\W\d_]{1,7}")
+_SEVERAL_CASES = re.compile(r"[a-zà-ỹđ][A-ZĐ]|[A-ZĐ]{2,}[a-zà-ỹđ]")
+_SIGNS_INSIDE = re.compile(r"[^\W\d_][^\w\s./&()\-–:,;'’\"“”…%+*\[\]\u0300-\u036f]+[^\W\d_]|[^\W\d_]\d+[a-zà-ỹđ]")
+_UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+
+_FEW_LETTERS = 25
+"""A page with fewer letters has no text of its own if a picture covers it."""
+_SIGNATURE_LETTERS = 150
+_PICTURED = 0.5
+
+
+def judge(text: str, pictured: float = 0.0) -> Verdict:
+    """Judge the text of one page, lines of visible signatures left out.
+
+    `pictured` is the share of the page that its largest picture covers. Legacy fonts must be decoded before.
+    The verdict does not depend on the order of the words, nor on blanks between them being single.
+    """
+    if pictured >= _PICTURED and _letters(text) < _SIGNATURE_LETTERS:
+        few = _letters(text) < _FEW_LETTERS
+        return Verdict("missing", "a picture without text") if few else Verdict("only_signature", "a picture, a few words")
+    if not _letters(text):
+        return Verdict("missing", "no text")
+    unreadable = sum(len(hit) for hit in _UNREADABLE.findall(text))
+    if unreadable > 0.1 * max(len(text.replace(" ", "")), 1):
+        return Verdict("garbage", "characters without a meaning (cid codes, private use)")
+    words = [w for w in _WORD.findall(text) if len(w) > 1]
+    tokens = _TOKEN.findall(text)
+    if len(words) < 12:
+        return Verdict("believable", "too few words to doubt")
+    syllables, marked, letters = _shares(words)
+    broken = sum(1 for t in tokens if _SIGNS_INSIDE.search(t) or _SEVERAL_CASES.search(t)) / len(tokens)
+    single = letters / (len(_WORD.findall(text)) or 1)
+    if pictured < _PICTURED and syllables < 0.5 and marked < 0.1 and broken < 0.15:
+        return Verdict("believable", "printed text in another language", syllables, marked)
+    if syllables < 0.5 or (marked < 0.25 and (pictured >= _PICTURED or broken > 0.2)):
+        return Verdict("garbage", "its words are no Vietnamese syllables", syllables, marked)
+    if broken > 0.25:
+        return Verdict("garbage", "signs and capitals inside its words", syllables, marked)
+    if single < 0.55:
+        return Verdict("garbage", "its syllables are split into letters", syllables, marked)
+    return Verdict("believable", "Vietnamese", syllables, marked)
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, _WORD.findall(text)))
+
+
+def _shares(words: list[str]) -> tuple[float, float, int]:
+    """The share of sound syllables and of words with Vietnamese marks among words that are no abbreviations; how many
+    words there are in all."""
+    plain = [w for w in words if not (w.isupper() and _ABBREVIATION.fullmatch(w) and not is_syllable(w))]
+    if not plain:
+        return 0.0, 0.0, len(words)
+    sound = sum(1 for w in plain if is_syllable(w))
+    marked = sum(1 for w in plain if not w.isascii() and is_syllable(w))
+    return sound / len(plain), marked / len(plain), len(words)
+
+
+@cache
+def _parts() -> tuple[frozenset[str], dict[str, bool]]:
+    rows = table("syllables")
+    onsets = frozenset(s for row in rows if row["part"] == "onset" for s in row["spelled"])
+    rhymes = {s: bool(row["stop"]) for row in rows if row["part"] == "rhyme" for s in row["spelled"]}
+    return onsets, rhymes
+
+
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_STOP_TONES = ("\u0301", "\u0323")
+
+
+@lru_cache(maxsize=20_000)
+def is_syllable(word: str) -> bool:
+    """Is the word, as it is spelled and marked, a syllable that Vietnamese may have? "nghị" is, "ngdy" and "Nhd" are not."""
+    if not (word.islower() or word.isupper() or word[1:].islower()):
+        return False
+    apart = unicodedata.normalize("NFD", word.lower())
+    tones = _TONES.findall(apart)
+    if len(tones) > 1:
+        return False
+    plain = unicodedata.normalize("NFC", _TONES.sub("", apart))
+    onsets, rhymes = _parts()
+    for cut in range(min(4, len(plain))):
+        if cut and plain[:cut] not in onsets:
+            continue
+        stop = rhymes.get(plain[cut:])
+        if stop is False or (stop and "".join(tones) in _STOP_TONES):
+            return True
+    return plain == "gi"

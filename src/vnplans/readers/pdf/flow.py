@@ -1,0 +1,71 @@
+"""Sheets to blocks: columns, paragraphs and tables of each page, joined over page breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vnplans.pages import Block
+from vnplans.readers.pdf.cells import table_blocks
+from vnplans.readers.pdf.columns import Placed, in_columns
+from vnplans.readers.pdf.furniture import mark_role, sort_lines
+from vnplans.readers.pdf.lines import Line
+from vnplans.readers.pdf.paragraphs import Margins, Paragraph, margins, paragraphs, to_block
+from vnplans.readers.pdf.sheet import Sheet
+from vnplans.readers.pdf.stitch import Item, join_pages
+from vnplans.readers.pdf.tables import Ruled
+
+__all__ = ["blocks_of"]
+
+
+def blocks_of(sheets: Iterable[Sheet]) -> tuple[Block, ...]:
+    """The blocks of sheets in their order. Sheets are taken one by one and not kept."""
+    return tuple(_blocks(join_pages(_items(sheets))))
+
+
+def _blocks(items: Iterable[Item]) -> Iterator[Block]:
+    tables = 0
+    for item in items:
+        if isinstance(item, Ruled):
+            yield from table_blocks(item, tables)
+            tables += 1
+        else:
+            block = to_block(item)
+            if block.text:
+                yield block
+
+
+def _items(sheets: Iterable[Sheet]) -> Iterator[list[Item]]:
+    """The paragraphs and tables of each page, seen beside its neighbours; three pages are held at a time."""
+    before: Sheet | None = None
+    current: Sheet | None = None
+    area: Margins | None = None
+    for after in _one_more(sheets):
+        if current is not None:
+            area = margins(current.lines, current.size[0], area)
+            yield list(_page_items(current, (before, after), area))
+        before, current = current, after
+
+
+def _one_more(sheets: Iterable[Sheet]) -> Iterator[Sheet | None]:
+    yield from sheets
+    yield None
+
+
+def _page_items(sheet: Sheet, neighbours: tuple[Sheet | None, Sheet | None], area: Margins) -> Iterator[Item]:
+    """Running text and tables from top to bottom, then footnotes and what is no running text."""
+    found = sort_lines(sheet, neighbours)
+    width, height = sheet.size
+    rest: list[Line] = found.text
+    for table in sheet.tables:
+        above = [line for line in rest if line.base <= table.box[1] + 2]
+        rest = rest[len(above) :]
+        yield from paragraphs(in_columns(above, width, height), area)
+        yield table
+    yield from paragraphs(in_columns(rest, width, height), area)
+    for note in paragraphs([Placed(line) for line in found.footnotes], area):
+        note.role = "footnote"
+        yield note
+    for lines, role in found.others:
+        yield Paragraph(lines, role=role)
+    for overlay in sheet.shown:
+        yield Paragraph(list(overlay.lines), role=mark_role(overlay.text) or "signature")

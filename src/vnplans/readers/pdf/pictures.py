@@ -1,0 +1,114 @@
+"""Pages whose text is missing or not to be believed: their pictures, given to OCR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from vnplans.errors import MissingExtra
+from vnplans.pages import Block, Remark
+from vnplans.readers.layer import judge
+from vnplans.readers.options import ReadOptions
+from vnplans.readers.pdf.opening import open_pdf
+from vnplans.readers.pdf.overlay import fill_in
+from vnplans.readers.pdf.sheet import Sheet
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from vnplans.readers.ocr import Reading
+
+__all__ = ["Picture", "Pictures", "wanted"]
+
+_MOST_PIXELS = 30_000_000
+_DRAWN = 60
+"""A page without text and pictures that has so many objects shows letters drawn as outlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page to be read as a picture, what its annotations show on it, and why its text will not do."""
+
+    sheet: Sheet
+    reason: str
+
+
+def wanted(sheet: Sheet, options: ReadOptions) -> Picture | None:
+    """The picture of a page that must be read; None where the page's text will do or there is nothing on it."""
+    verdict = judge(sheet.text(), sheet.rules.pictured)
+    empty = not sheet.lines and not sheet.tables
+    if empty and sheet.rules.pictured < 0.05 and sheet.rules.drawn < _DRAWN:
+        return None
+    if verdict.believable and options.ocr != "always":
+        return None
+    return Picture(Sheet(sheet.number, sheet.frame, sheet.rules, over=sheet.over, shown=sheet.over), verdict.reason)
+
+
+class Pictures:
+    """The pages of a document that OCR reads, in order."""
+
+    def __init__(self, data: bytes, options: ReadOptions) -> None:
+        self.data = data
+        self.options = options
+        self.remarks: list[Remark] = []
+        self.recognised = 0
+        self._placed: list[Reading] = []
+
+    def read(self, pictures: Sequence[Picture]) -> Iterator[Sheet]:
+        """The sheets of neighbouring pages; without OCR only what their annotations show, and a Remark."""
+        if not pictures:
+            return
+        if self.options.ocr == "never":
+            yield from self._unread(pictures, "reading pictures was switched off")
+            return
+        from vnplans.readers import ocr
+
+        document = open_pdf(self.data)  # again: that of the reader is flattened, and shows its annotations
+        images = (
+            ocr.PageImage(render(document, p.sheet.number, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures
+        )
+        try:
+            for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):
+                yield self._sheet(picture, reading)
+        except MissingExtra as missing:
+            yield from self._unread(pictures, missing.message_en)
+        finally:
+            document.close()
+
+    def _sheet(self, picture: Picture, reading: Reading) -> Sheet:
+        """The recognised sheet with the stamped numbers of the page's annotations in their gaps."""
+        self.recognised += 1
+        self.remarks += reading.remarks
+        number = picture.sheet.number
+        self.remarks.append(Remark("ocr", "info", f"read from the picture of the page: {picture.reason}", number))
+        sheet = reading.sheet
+        lines, shown = fill_in(sheet.lines, picture.sheet.over)
+        self._placed.append(replace(reading, sheet=picture.sheet))
+        return replace(sheet, lines=lines, over=picture.sheet.over, shown=shown)
+
+    def _unread(self, pictures: Sequence[Picture], what: str) -> Iterator[Sheet]:
+        for picture in pictures:
+            message = f"the page is a picture ({picture.reason}) and was not read: {what}"
+            self.remarks.append(Remark("ocr_needed", "review", message, picture.sheet.number))
+            yield picture.sheet
+
+    def as_given(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The blocks with their boxes on the pages as given, not as they were set upright for OCR."""
+        if not self._placed:
+            return blocks
+        from vnplans.readers import ocr
+
+        return ocr.as_given(blocks, self._placed)
+
+
+def render(document: Any, number: int, dpi: float) -> Image.Image:
+    """The page without its annotations, in fewer dots per inch where that would be a picture of monstrous size."""
+    page = document[number - 1]
+    wide, high = page.get_size()
+    scale = min(dpi / 72, (_MOST_PIXELS / max(wide * high, 1.0)) ** 0.5)
+    bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False)
+    image: Image.Image = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    page.close()
+    return image

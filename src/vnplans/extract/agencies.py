@@ -6,7 +6,7 @@ GUIDE of the tracker: named bodies part at "," ";" "và"; plural nouns under one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnplans.extract.agencies_grammar import Grammar, Piece
 from vnplans.extract.agencies_names import agency_of
@@ -110,10 +110,36 @@ def split_agencies(text: str, *, province: str | None = None, host: str | None =
         if grammar.t.word(i) in _SEPARATORS:
             i += 1
             continue
-        more = (_further(grammar, pieces[-1], i) if pieces else []) or grammar.entry(i) or [_unknown(grammar, i)]
-        pieces.extend(more)
-        i = max(more[-1].end, i + 1)
+        more = (_further(grammar, pieces[-1], i) if pieces else []) or grammar.entry(i)
+        if not more and pieces and _belongs(grammar, pieces[-1], i):
+            more = [replace(pieces.pop(), end=_unknown(grammar, i).end)]
+        if not more and grammar.w.stops.at(grammar.t, i) and not grammar.t.is_capital(i) and pieces:
+            i = _unknown(grammar, i).end  # "chủ trì", "phối hợp": words of the cell, no body
+            continue
+        pieces.extend(more or [_unknown(grammar, i)])
+        pieces[-1] = _whole(grammar, pieces[-1])
+        i = max(pieces[-1].end, i + 1)
+        while i < len(grammar.t) and grammar.t.word(i) not in (",", ";", "-", "/") and not _parts(grammar, i):
+            i += 1
     return tuple(_mention(grammar, p, province, host) for p in pieces)
+
+
+def _belongs(grammar: Grammar, last: Piece, i: int) -> bool:
+    """Lower-case words behind a mark go on a name that is not whole: "Xúc tiến đầu tư, thương mại và du lịch"."""
+    return not last.closed and not last.prefix and not grammar.t.is_capital(i) and grammar.t.word(i - 1) in (",", "và")
+
+
+def _parts(grammar: Grammar, i: int) -> bool:
+    return grammar.t.word(i) in ("và", "cùng", "&", ".", ":", "*", "•", "+") or bool(grammar.entry(i))
+
+
+def _whole(grammar: Grammar, piece: Piece) -> Piece:
+    """Words behind a body without a mark are its own ("BCN CT"), unless they are a verb."""
+    i = piece.end
+    word = grammar.t.word(i)
+    if not re.match(r"\w", word) or word in ("và", "cùng", "hoặc") or grammar.w.stops.at(grammar.t, i) or grammar.entry(i):
+        return piece
+    return replace(piece, end=_unknown(grammar, i).end)
 
 
 def _unknown(grammar: Grammar, i: int) -> Piece:

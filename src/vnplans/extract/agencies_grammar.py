@@ -32,6 +32,8 @@ class Piece:
     group: bool = False
     head: str = ""
     """The head whose fields may follow alone: "Sở Tài chính, Kế hoạch và Đầu tư"."""
+    closed: bool = False
+    """The name is whole: a known body, a field, a territory."""
 
 
 class Grammar:
@@ -69,7 +71,7 @@ class Grammar:
             first = inner[0]
             if first.prefix:
                 return [Piece(p.start, p.end, office + p.prefix, p.group) for p in inner]
-            return [Piece(i, first.end, "", first.group, first.head), *inner[1:]]
+            return [Piece(i, first.end, "", first.group, first.head, first.closed), *inner[1:]]
         if "body" in row or self.loose:
             end = self._tail(self._name(j, joins=self.loose))
             return [Piece(i, end)] if "body" in row or end > j else []
@@ -131,20 +133,21 @@ class Grammar:
             None,
         )
         if known and (not head or known[0] > head[0]) and not self._field_end(str(head[1]["word"]) if head else "", i):
-            return Piece(i, self._tail(self._territory(known[0])))
+            return Piece(i, self._tail(self._territory(known[0])), closed=True)
         if not head:
             return None
         end, row = head
         word = str(row["word"])
         if field := self._field_end(word, end):
-            return Piece(i, self._tail(self._territory(field)), head=word)
+            return Piece(i, self._tail(self._territory(field)), head=word, closed=True)
         at = self._territory(end)
+        closed = at > end
         if at == end:
             at = self._name(end, joins=word not in self.w.fields or self.loose or word == "Phòng", named=bool(row.get("named")))
         if at == end and (row.get("named") or word in self.w.fields) and not self.loose and not self._closed(end):
             if word != "Phòng" and word != "Sở":
                 return None
-        return Piece(i, self._tail(at))
+        return Piece(i, self._tail(at), closed=closed or self._tail(at) > at)
 
     def _head(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
         for end, row in self.w.heads.all_at(self.t, i):
@@ -203,9 +206,9 @@ class Grammar:
 
     def _goes_on(self, i: int, start: int) -> bool:
         """Is the capital word behind a mark a further part of the name ("Đầu tư, Thương mại và Du lịch")?"""
-        if not self.t.is_capital(i) or not self.t.is_capital(start) or self.t.is_code(i):
+        if not self.t.is_capital(i) or self.t.is_code(i) or not any(self.t.capital[start : i - 1]):
             return False
-        return not self._begins(i) and not (self.t.word(i) in ("sở", "ban", "bộ", "các", "ubnd"))
+        return not self._begins(i) and not self.w.groups.at(self.t, i)
 
     def _stops(self, i: int) -> bool:
         return (not self.t.is_capital(i) or self.t.word(i).isdigit()) and not self.loose and bool(self.w.stops.at(self.t, i))
@@ -296,9 +299,10 @@ class Grammar:
         if self.t.words[i : i + 2] in (["việt", "nam"], ["trung", "ương"], ["tối", "cao"], ["trực", "thuộc"]):
             if self.t.word(i + 1) != "thuộc" or self._closed(i + 2):
                 return i + 2
-        if self.t.words[i : i + 2] == ["khu", "vực"]:
-            return self._proper(i + 2)
-        return i
+        if self.t.words[i : i + 2] == ["khu", "vực"] and (end := self._proper(i + 2)) > i + 2:
+            return end
+        place = self.w.places.at(self.t, i)
+        return place[0] if place and self.t.is_capital(i) else i
 
     def _place(self, i: int) -> int:
         at = i + (self.t.word(i) == "đóng")
@@ -315,6 +319,8 @@ class Grammar:
             return end
         if inner := self._named(at + 1):
             return inner.end
+        if (group := self.w.groups.at(self.t, at + 1)) and group[1].get("alone"):
+            return self._modifiers(group[0])
         if self.t.word(at + 1) in ("sở", "bộ", "trung"):
             return at + 2 + (self.t.word(at + 2) == "ương")
         return i
@@ -330,6 +336,8 @@ class Grammar:
         count = 1
         end = self._tail(self._modifiers(end))
         while self.t.word(end) in (",", "và", "-", "/", "&") and (more := self.w.groups.at(self.t, end + 1)):
+            if j == i and any(self.t.capital[i + 1 : end]) and not self.t.is_capital(end + 1):
+                break  # "lực lượng Công an, chính quyền địa phương": no "các" holds them together
             if self.t.is_capital(end + 1) and self._begins(end + 1):
                 break
             end = self._tail(self._modifiers(more[0]))

@@ -108,6 +108,7 @@ class Words:
     stops: Index[str]
     compounds: Index[str]
     orders: Index[str]
+    places: Index[str]
 
 
 def _phrases(row: Mapping[str, Any], key: str = "word") -> list[str]:
@@ -161,5 +162,6 @@ def words() -> Words:
         members=Index((row["word"], row["word"]) for row in kind("member")),
         stops=Index((word, word) for word in stops),
         compounds=Index((row["word"], row["word"]) for row in kind("compound")),
+        places=Index((row["name"], row["name"]) for row in table("provinces")),
         orders=Index((row["word"], row["word"]) for row in verbs if row["kind"] == "order"),
     )

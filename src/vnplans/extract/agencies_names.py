@@ -17,7 +17,11 @@ from vnplans.text import fold
 
 __all__ = ["agency_of"]
 
-_PROVINCIAL = ("Sở", "Ban Dân tộc", "Thanh tra", "Công an")
+_SEVERAL = re.compile(
+    r"\b(?:các|những) (?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|địa phương|cấp|tỉnh|trường|phòng)\b"
+    r"|\bcấp (?:tỉnh|huyện|xã|cơ sở|trên|dưới)\b|\b(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu), "
+)
+""" "UBND các huyện, thị xã", "Công an cấp xã": no one body."""
 _SMALL = frozenset({"và", "các", "của", "với", "cho", "về", "tại", "những", "thuộc"})
 
 
@@ -215,6 +219,7 @@ def agency_of(
         text=printed,
         name=name,
         parent=parent,
+        group=bool(_SEVERAL.search(name)),
         level=read.level,
         province=where or (province if read.level in ("district", "commune", "province") else None),
         successor=_successor(read, name, where),

@@ -30,8 +30,8 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     Raises DamagedFile, EncryptedFile, TooLarge (what it unpacks to), NoText.
     """
     parts = open_parts(data)
-    numbering = Numbering(parts.related(package.NUMBERING))
-    styles = Styles(parts.related(package.STYLES), parts.related(package.THEME), numbering)
+    numbering = Numbering(lambda: parts.related(package.NUMBERING))
+    styles = Styles(parts.related(package.STYLES), parts.bytes_of(package.THEME), numbering)
     tables: list[Grid] = []
     story = Story(styles, numbering, tables)
     body = parts.document.find(W + "body")

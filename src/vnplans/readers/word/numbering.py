@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
@@ -87,9 +88,11 @@ def _by_id(root: Element, name: str, key: str) -> dict[str, Element]:
 class Numbering:
     """Counts the numbered paragraphs of one story. Ask for each in reading order."""
 
-    def __init__(self, root: Element | None) -> None:
-        self._nums = {} if root is None else _by_id(root, "num", "numId")
-        self._abstracts = {} if root is None else _by_id(root, "abstractNum", "abstractNumId")
+    def __init__(self, source: Callable[[], Element | None]) -> None:
+        """`source` gives the root of word/numbering.xml; it is asked when the first list is met."""
+        self._source = source
+        self._nums: dict[str, Element] | None = None
+        self._abstracts: dict[str, Element] = {}
         self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
@@ -107,9 +110,16 @@ class Numbering:
 
     def _list(self, num_id: str) -> _List | None:
         if num_id not in self._lists:
-            num = self._nums.get(num_id)
+            num = self._parsed().get(num_id)
             self._lists[num_id] = None if num is None else self._read(num)
         return self._lists[num_id]
+
+    def _parsed(self) -> dict[str, Element]:
+        if self._nums is None:
+            root = self._source()
+            self._nums = {} if root is None else _by_id(root, "num", "numId")
+            self._abstracts = {} if root is None else _by_id(root, "abstractNum", "abstractNumId")
+        return self._nums
 
     def _read(self, num: Element) -> _List:
         family = value(num, "abstractNumId") or ""

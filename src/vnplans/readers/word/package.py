@@ -65,6 +65,11 @@ class Parts:
                 if root is not None:
                     yield rid, root
 
+    def bytes_of(self, kind: str) -> bytes | None:
+        """The bytes of the first part of a relationship type."""
+        parts = (r.target_part for r in self.main.rels.values() if r.reltype == kind and not r.is_external)
+        return next((part.blob for part in parts), None)
+
     def blob(self, rid: str | None) -> bytes | None:
         """The bytes of the part behind a relationship id."""
         relation = self.main.rels.get(rid)

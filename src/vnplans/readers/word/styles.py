@@ -109,7 +109,7 @@ def _indents(ind: Element) -> Iterator[tuple[str, str]]:
 class Styles:
     """The style sheet of one file. Answers are kept, so asking again costs a dictionary look-up."""
 
-    def __init__(self, sheet: Element | None, theme: Element | None, numbering: Numbering) -> None:
+    def __init__(self, sheet: Element | None, theme: bytes | None, numbering: Numbering) -> None:
         self._numbering = numbering
         self._styles: dict[str, Element] = {}
         self._default_paragraph: str | None = None
@@ -241,13 +241,11 @@ def _named_heading(style: Element) -> dict[str, str]:
     return {"outline": str(int(match[1]) - 1)} if match and style.find(f"{_PPR}/{W}outlineLvl") is None else {}
 
 
-def _theme_fonts(theme: Element | None) -> Iterator[tuple[str, str]]:
-    """The Latin fonts behind +minorHAnsi, +majorAscii ..."""
-    if theme is None:
-        return
-    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-    for which in ("major", "minor"):
-        latin = theme.find(f".//{drawing}{which}Font/{drawing}latin")
-        if latin is not None:
-            for slot in ("HAnsi", "Ascii"):
-                yield f"+{which}{slot}", latin.get("typeface") or ""
+_THEME_FONT = re.compile(rb'<a:(major|minor)Font>\s*<a:latin[^>]*?typeface="([^"]*)"')
+
+
+def _theme_fonts(theme: bytes | None) -> Iterator[tuple[str, str]]:
+    """The Latin fonts behind +minorHAnsi, +majorAscii ..., from the bytes of word/theme/theme1.xml."""
+    for which, font in _THEME_FONT.findall(theme or b""):
+        for slot in ("HAnsi", "Ascii"):
+            yield f"+{which.decode()}{slot}", font.decode("utf-8", "replace")

@@ -16,6 +16,7 @@ from vnplans.errors import VnplansError
 from vnplans.readers.options import ReadOptions
 
 if TYPE_CHECKING:
+    from vnplans.archive import convert
     from vnplans.models import Deadline, Directive, Failure, Outcome, Task
     from vnplans.pages import Pages
 
@@ -30,6 +31,7 @@ __all__ = [
     "ReadOptions",
     "Task",
     "VnplansError",
+    "convert",
     "parse",
     "parse_all",
     "read",
@@ -43,6 +45,7 @@ _LAZY = {
     "Outcome": "vnplans.models",
     "Task": "vnplans.models",
     "Pages": "vnplans.pages",
+    "convert": "vnplans.archive",
 }
 
 

@@ -20,6 +20,7 @@ app = typer.Typer(
 # command: (module of vnplans.cli, function). A new command is one file and one line here.
 COMMANDS: dict[str, tuple[str, str]] = {
     "parse": ("parse", "parse_command"),
+    "convert": ("convert", "convert_command"),
     "export": ("export", "export_command"),
     "diff": ("diff", "diff_command"),
     "schema": ("schema", "schema_command"),

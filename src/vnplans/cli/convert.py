@@ -1,0 +1,158 @@
+"""vnplans convert: an archive of any size into OUT, interrupted and resumed as often as need be."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from vnplans.archive import Settings, Summary
+    from vnplans.cli.progress import Display
+
+__all__ = ["ExitCode", "convert_command"]
+
+_SCHEDULERS = ("tcp://", "tls://", "ucx://", "ws://", "wss://", "inproc://")
+
+
+class ExitCode(IntEnum):
+    """What a script can tell from the exit status."""
+
+    OK = 0
+    FAILED = 1
+    """Finished; some files gave no record: failures.jsonl names them."""
+    USAGE = 2
+    STOPPED = 3
+    """Not finished (disk full, folder in use); the same command goes on."""
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a parameter
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Thư mục, tệp, ZIP, thư .eml, URL của fsspec (folders, files, containers, URLs)"),
+    ] = None,
+    out: Annotated[str, typer.Option("-o", "--out", help="Thư mục kết quả (output folder or URL)")] = "",
+    listed: Annotated[str, typer.Option("--from", help="Tệp liệt kê, mỗi dòng một đường dẫn (a list; '-')")] = "",
+    workers: Annotated[int, typer.Option(min=0, help="Số tiến trình; 0: tự chọn (worker processes)")] = 0,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Giây cho mỗi tệp (seconds for each file)")] = 300.0,
+    memory: Annotated[int, typer.Option(min=64, help="MiB cho mỗi tệp (MiB for each file)")] = 3072,
+    max_size: Annotated[int, typer.Option(min=1, help="Bỏ qua tệp lớn hơn, MiB (largest file)")] = 512,
+    ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
+    ocr_engine: Annotated[str, typer.Option(help="auto | tesseract | trueocr")] = "auto",
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Đọc lại tệp lỗi (failed files again)")] = False,
+    cluster: Annotated[
+        bool, typer.Option("--cluster", help="Chạy trên Dask: --cluster [tcp://máy:8786] (on Dask; no address: local)")
+    ] = False,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Ghi thêm OUT/parquet/ (Parquet parts too)")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Chỉ báo lỗi (only errors)")] = False,
+    json_log: Annotated[bool, typer.Option("--json-log", help="Nhật ký dạng JSON (log as JSON lines)")] = False,
+) -> None:
+    """Đọc cả kho văn bản vào OUT: chạy lại lệnh là đọc tiếp (read an archive into OUT; run again to go on)."""
+    from vnplans.archive import FileLimits, Settings  # noqa: PLC0415 - keeps `vnplans --help` quick
+    from vnplans.cli.progress import display  # noqa: PLC0415
+    from vnplans.readers.options import ReadOptions  # noqa: PLC0415
+
+    files, address = _split(paths or [], cluster)
+    files += _listed(listed)
+    _require(bool(files), "cần ít nhất một đường dẫn / at least one path", "PATHS")
+    _require(bool(out), "cần thư mục kết quả / an output folder", "--out")
+    _require(ocr in ("auto", "always", "never"), "auto | always | never", "--ocr")
+    _require(ocr_engine in ("auto", "tesseract", "trueocr"), "auto | tesseract | trueocr", "--ocr-engine")
+    settings = Settings(
+        workers=workers or None,
+        limits=FileLimits(seconds=timeout, memory_mib=memory, size_mib=max_size),
+        options=ReadOptions(ocr=ocr, ocr_engine=ocr_engine),  # type: ignore[arg-type]
+        retry_failed=retry_failed,
+        cluster=address,
+        parquet=parquet,
+    )
+    raise typer.Exit(_run(files, out, settings, display(quiet=quiet, as_json=json_log)))
+
+
+def _require(condition: bool, message: str, option: str) -> None:
+    if not condition:
+        raise typer.BadParameter(message, param_hint=option)
+
+
+def _split(paths: list[str], cluster: bool) -> tuple[list[str], str | None]:
+    """The paths, and the scheduler's address that may stand after --cluster."""
+    addresses = [p for p in paths if p.startswith(_SCHEDULERS)]
+    _require(cluster or not addresses, "địa chỉ cụm cần --cluster / an address needs --cluster", "PATHS")
+    _require(len(addresses) < 2, "một địa chỉ thôi / one address only", "--cluster")
+    files = [p for p in paths if p not in addresses]
+    return files, (addresses[0] if addresses else "local") if cluster else None
+
+
+def _listed(listed: str) -> list[str]:
+    if not listed:
+        return []
+    try:
+        text = sys.stdin.read() if listed == "-" else Path(listed).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise typer.BadParameter(f"{listed}: {error.strerror}", param_hint="--from") from error
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _run(files: list[str], out: str, settings: Settings, shown: Display) -> int:
+    from vnplans.archive import ArchiveBusy, OutOfSpace, convert_to  # noqa: PLC0415
+    from vnplans.errors import VnplansError  # noqa: PLC0415
+
+    stop = threading.Event()
+    with _signals(stop) as caught:
+        try:
+            with shown:
+                summary = convert_to(out, files, settings, on_tick=shown.tick, stop=stop)
+        except OutOfSpace as error:
+            vi = f"hết chỗ trên đĩa ({error}); phần đã đọc được giữ lại"
+            shown.error(vi, f"no space left ({error}); what was read is kept")
+            return _resume(shown, ExitCode.STOPPED)
+        except ArchiveBusy as error:
+            shown.error(f"một tiến trình khác đang ghi vào {error}", f"another process is writing to {error}")
+            return ExitCode.STOPPED
+        except VnplansError as error:
+            shown.error(error.message_vi, error.message_en)
+            return ExitCode.USAGE
+    shown.summary(summary, out)
+    if not summary.finished:
+        return _resume(shown, ExitCode.TERMINATED if signal.SIGTERM in caught else ExitCode.INTERRUPTED)
+    return ExitCode.FAILED if _any_failed(summary) else ExitCode.OK
+
+
+def _any_failed(summary: Summary) -> bool:
+    return summary.failed > 0
+
+
+def _resume(shown: Display, code: int) -> int:
+    command = shlex.join(["vnplans", *sys.argv[1:]])
+    shown.error(f"chưa xong; chạy lại để đọc tiếp: {command}", f"not finished; to go on, run again: {command}")
+    return code
+
+
+@contextmanager
+def _signals(stop: threading.Event) -> Iterator[set[int]]:
+    """The first Ctrl-C or TERM ends the run at a safe point; the second one at once."""
+    caught: set[int] = set()
+
+    def on_signal(number: int, _: FrameType | None) -> None:
+        if caught:
+            raise KeyboardInterrupt
+        caught.add(number)
+        stop.set()
+
+    before = {s: signal.signal(s, on_signal) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -136,8 +136,8 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     export.write([plan(), empty()], "xlsx", tmp_path / "x.xlsx")
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     form = "csv:Text - txt - csv (StarCalc):44,34,76"  # comma, double quote, UTF-8
-    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", tmp_path, tmp_path / "x.xlsx"]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "x.xlsx")], check=True, capture_output=True, timeout=180)
     shown = (tmp_path / "x.csv").read_text(encoding="utf-8")
     assert "Ủy ban nhân dân tỉnh Hà Sơn" in shown
     assert "30/06/2024" in shown

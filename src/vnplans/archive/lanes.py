@@ -55,7 +55,9 @@ class Lanes:
         spool.mkdir()
         self._task = Task(work, options, limits, str(spool))
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["vnplans.archive.worker", work.__module__, "vnplans.pipeline"])
+        # loaded once, in the server that workers are forked from
+        readers = ["vnplans.pipeline"] if work is worker.read else []
+        self._context.set_forkserver_preload(["vnplans.archive.worker", work.__module__, *readers])
         self._lanes = [_Lane(self._pool()) for _ in range(count)]
         self._closing: list[threading.Thread] = []
         self._false_starts = 0

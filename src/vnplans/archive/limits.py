@@ -90,8 +90,8 @@ def _wait_and_end(parent: int) -> None:
         _poll(parent)
     else:
         select.select([watch], [], [])
-    if hasattr(os, "killpg"):
-        os.killpg(os.getpgid(0), signal.SIGKILL)
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():  # never the group of whoever started the parent
+        os.killpg(os.getpid(), signal.SIGKILL)
     os._exit(1)
 
 

@@ -44,8 +44,8 @@ def start(parent: int, scratch: str, limits: FileLimits) -> None:
     own = Path(scratch, str(os.getpid()))
     own.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = os.environ["TMPDIR"] = str(own)
-    follow(parent)
     confine(limits)
+    follow(parent)
 
 
 def handle(job: Job, task: Task) -> Verdict:

@@ -169,6 +169,8 @@ def leading_agencies(text: str, *, province: str | None = None, host: str | None
     order = grammar.w.orders.at(grammar.t, i)
     if order:
         i = order[0] + (grammar.t.word(order[0]) == ":")
+    if not (order or grammar.t.is_capital(i) or grammar.w.many.at(grammar.t, i) or grammar._head(i)):
+        return ()
     pieces = _run(grammar, i)
     if not pieces or not _is_subject(grammar, pieces[-1], bool(order)):
         return ()

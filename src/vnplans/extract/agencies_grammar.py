@@ -187,8 +187,12 @@ class Grammar:
                 j += 2
             elif word in (",", "và") and joins and j > i and self._goes_on(j + 1, i):
                 j += 1
-            elif word in _SEPARATORS or not re.match(r"\w", word):
+            elif inner := self._inner(j):
+                j = inner
+            elif word in _SEPARATORS or not re.match(r"\w", word) or (word == "các" and self._territory(j) > j):
                 break
+            elif j == i and (compound := self._compound(j)) > j:
+                j = compound
             elif (self._unit(j) and not self.t.is_capital(j)) or (self._stops(j) and not (named and j == i)):
                 break
             elif j > i and self.t.is_capital(j) and (nested := self._nested(j)):
@@ -197,9 +201,16 @@ class Grammar:
                 j += 1
         return j
 
+    def _inner(self, i: int) -> int:
+        """End of a phrase that begins like a verb inside a name: "Dịch vụ việc làm"; 0 if there is none."""
+        found = self.w.inner.at(self.t, i)
+        return found[0] if found and not (self.t.word(i) == "phòng" and self.loose) else 0
+
     def _nested(self, i: int) -> int:
         """End of a body inside the name: "Văn phòng Ủy ban nhân dân tỉnh"; only many-word heads and party committees."""
         head = self._head(i)
+        if head and (field := self._field_end(str(head[1]["word"]), head[0])):
+            return self._territory(field)
         if head and head[0] - i >= 2 and str(head[1]["word"]).split()[0] in ("Ủy", "Hội", "Tỉnh", "Đảng", "Thành", "Huyện"):
             return self._territory(head[0])
         return 0
@@ -208,7 +219,7 @@ class Grammar:
         """Is the capital word behind a mark a further part of the name ("Đầu tư, Thương mại và Du lịch")?"""
         if not self.t.is_capital(i) or self.t.is_code(i) or not any(self.t.capital[start : i - 1]):
             return False
-        return not self._begins(i) and not self.w.groups.at(self.t, i)
+        return not self._begins(i) and not self._noun(i)
 
     def _stops(self, i: int) -> bool:
         return (not self.t.is_capital(i) or self.t.word(i).isdigit()) and not self.loose and bool(self.w.stops.at(self.t, i))
@@ -248,8 +259,13 @@ class Grammar:
         j = i + 2
         if self.t.word(i + 1) in ("cơ", "trung", "thành", "thị"):
             j += 1
-        while self.t.word(j) in (",", "và") and self.t.word(j + 1) == "cấp" and self.t.word(j + 2) in _LEVEL_WORDS:
-            j += 3 + (self.t.word(j + 2) in ("cơ", "trung", "thành", "thị"))
+        while self.t.word(j) in (",", "và"):
+            if self.t.word(j + 1) == "cấp" and self.t.word(j + 2) in _LEVEL_WORDS:
+                j += 3 + (self.t.word(j + 2) in ("cơ", "trung", "thành", "thị"))
+            elif (unit := self._unit(j + 1)) and not self.t.is_capital(unit):
+                j = unit
+            else:
+                break
         return j
 
     def _proper(self, i: int) -> int:
@@ -313,15 +329,17 @@ class Grammar:
     def _of(self, i: int) -> int:
         """ "thuộc UBND tỉnh", "của Sở", "trực thuộc Sở", "thuộc tỉnh"."""
         at = i + (self.t.word(i) == "trực")
+        if self.t.words[at : at + 4] == ["thuộc", ",", "trực", "thuộc"]:
+            at += 3
         if self.t.word(at) not in ("thuộc", "của"):
             return i
         if (end := self._territory(at + 1)) > at + 1:
             return end
         if inner := self._named(at + 1):
             return inner.end
-        if (group := self.w.groups.at(self.t, at + 1)) and group[1].get("alone"):
+        if (group := self._noun(at + 1)) and group[1].get("alone"):
             return self._modifiers(group[0])
-        if self.t.word(at + 1) in ("sở", "bộ", "trung"):
+        if self.t.word(at + 1) in ("sở", "bộ", "trung", "tw", "tư"):
             return at + 2 + (self.t.word(at + 2) == "ương")
         return i
 
@@ -329,13 +347,13 @@ class Grammar:
 
     def _group(self, i: int, j: int) -> list[Piece]:
         """Bodies without a name: "các sở, ban, ngành, địa phương"; "cơ quan, đơn vị liên quan"."""
-        found = self.w.groups.at(self.t, j)
+        found = self._noun(j)
         if not found:
             return []
         end, row = found
         count = 1
-        end = self._tail(self._modifiers(end))
-        while self.t.word(end) in (",", "và", "-", "/", "&") and (more := self.w.groups.at(self.t, end + 1)):
+        end = self._tail(self._modifiers(self._compound(end)))
+        while self.t.word(end) in (",", "và", "-", "/", "&") and (more := self._noun(end + 1)):
             if j == i and any(self.t.capital[i + 1 : end]) and not self.t.is_capital(end + 1):
                 break  # "lực lượng Công an, chính quyền địa phương": no "các" holds them together
             if self.t.is_capital(end + 1) and self._begins(end + 1):
@@ -346,15 +364,36 @@ class Grammar:
             return [Piece(i, end, group=True)]
         return []
 
+    def _noun(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
+        """A group noun that is not the beginning of another word ("ban hành", "ngành, nghề")."""
+        for end, row in self.w.groups.all_at(self.t, i):
+            after = self.t.word(end), f"{self.t.word(end)} {self.t.word(end + 1)}"
+            if not any(a in row.get("unless", ()) for a in after):
+                return end, row
+        return None
+
+    def _compound(self, i: int) -> int:
+        """End of a verb that is part of the noun: "đơn vị tư vấn", but not "các đơn vị quản lý, sử dụng"."""
+        for end, noun in self.w.compounds.all_at(self.t, i):
+            if noun:
+                return end
+            after = self.t.word(end)
+            listed = after in (",", "và") and (self._stops(end + 1) and not self._begins(end + 1))
+            if not listed and (not re.match(r"\w", after) or self._stops(end) or self._tail(end) > end or after == "và"):
+                return end
+        return i
+
     def _modifiers(self, i: int) -> int:
         """End of the words that belong to a group noun: "cơ quan chuyên môn", "đơn vị tư vấn"."""
         j = i
-        if compound := self.w.compounds.at(self.t, j):
-            j = compound[0]
         while j < len(self.t) and j - i < _LONGEST:
             word = self.t.word(j)
             if word == "-" and self.t.word(j + 1) == "xã":  # chính trị - xã hội
                 j += 3
+            elif inner := self._inner(j):
+                j = inner
+            elif word == "được" and self._stops(j + 1) and self.t.word(j + 1) not in ("giao", "phân"):
+                j = next(e for e, _ in self.w.stops.all_at(self.t, j + 1))  # "đơn vị được kiểm tra"
             elif word in _SEPARATORS or not re.match(r"\w", word) or self._stops(j):
                 break
             elif self._related(j) > j or self._place(j) > j or self._of(j) > j or word in ("thuộc", "cấp"):

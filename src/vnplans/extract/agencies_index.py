@@ -106,9 +106,11 @@ class Words:
     units: Index[Mapping[str, Any]]
     members: Index[str]
     stops: Index[str]
-    compounds: Index[str]
+    compounds: Index[bool]
+    """True: never a verb there."""
     orders: Index[str]
     places: Index[str]
+    inner: Index[str]
 
 
 def _phrases(row: Mapping[str, Any], key: str = "word") -> list[str]:
@@ -161,7 +163,8 @@ def words() -> Words:
         units=Index((p, row) for row in kind("unit") for p in _phrases(row)),
         members=Index((row["word"], row["word"]) for row in kind("member")),
         stops=Index((word, word) for word in stops),
-        compounds=Index((row["word"], row["word"]) for row in kind("compound")),
+        compounds=Index((row["word"], bool(row.get("noun"))) for row in kind("compound")),
         places=Index((row["name"], row["name"]) for row in table("provinces")),
+        inner=Index((row["word"], row["word"]) for row in kind("inner")),
         orders=Index((row["word"], row["word"]) for row in verbs if row["kind"] == "order"),
     )

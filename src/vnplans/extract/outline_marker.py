@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["LETTERS", "Marker", "marker", "own_marker"]
+__all__ = ["CAPITALS", "LETTERS", "Marker", "marker", "own_marker"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of điểm: a, b, c, d, đ, e, g, h, i, k ... (no f, j, w, z)."""
+
+
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Capital letters of Vietnamese, for a character class (a range such as À-Ỹ holds small letters too)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NAMED = re.compile(
     r"(?P<name>phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?"
     r"(?P<value>[IVXLC]+(?![^\W\d_])|\d{1,3}[a-zđ]?(?!\w)|nhất|hai|ba|tư|bốn|năm|sáu|[A-H](?!\w))"
-    r"(?P<mark>\s*[.:/)-]+\s*|\s*$|\s+(?=[A-ZĐÀ-Ỹ]))",
+    rf"(?P<mark>\s*[.:/)-]+\s*|\s*$|\s+(?=[{CAPITALS}]))",
     re.IGNORECASE,
 )
 _NAMED_KIND = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "điều": "article"}
@@ -46,13 +50,17 @@ _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "s
 
 _ROMAN = re.compile(r"(?P<value>[IVX]{1,6})\s*(?P<mark>[.)/:-])-?\s*(?![a-zà-ỹ]\b|v\b)")
 _DECIMAL = re.compile(
-    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)\s+(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=[A-ZĐÀ-Ỹ])"
+    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)\s+(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=["
+    rf"{CAPITALS}])"
 )
 _NUMBER = re.compile(r"(?P<value>\d{1,3})\s*(?P<mark>[.)/:-])\s*(?![\d%]|/)")
 _ROUND = re.compile(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,5}|[-+*])\)\s*")
 _LETTER = re.compile(r"(?P<value>[a-zđ]\d{0,2})\s*(?P<mark>[.)/])\s*(?=\S)")
 _UPPER = re.compile(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")
-_BULLET = re.compile(r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆§·]|[\ue000-\uf8ff]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*(?![\d.,]*\d\s*%?$)")
+_BULLET = re.compile(
+    r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆§·]|[\ue000-\uf8ff]|o(?=\s+["
+    rf"{CAPITALS}]))\s*(?![\d.,]*\d\s*%?$)"
+)
 
 
 def roman_value(text: str) -> int | None:

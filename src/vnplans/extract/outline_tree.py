@@ -17,6 +17,7 @@ __all__ = ["Item", "items", "tree"]
 
 _RANKS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5}
 _HEADING_LENGTH = 250
+_BOLD_LENGTH = 600
 
 
 @dataclass(eq=False)
@@ -72,7 +73,7 @@ def tree(pages: Pages, start: int, end: int) -> Item:
 
 def looks_like_heading(block: Block, words: str, mark: Marker | None) -> bool:
     """A heading by its looks. A sentence ends with a mark; a heading with none, or with a colon."""
-    if not words or len(words) > _HEADING_LENGTH:
+    if not words or len(words) > (_BOLD_LENGTH if block.bold and words[-1] not in ".;," else _HEADING_LENGTH):
         return False
     if block.heading is not None:
         return True
@@ -195,7 +196,7 @@ class _Builder:
                 self.open.pop()
 
     def _unmarked(self, item: Item) -> Item:
-        while self.open[-1].kind in ("bullet", "text"):
+        while self.open[-1].kind in ("bullet", "text") and not self._awaits(self.open[-1]):
             self.open.pop()
         opens = item.heading or item.passage.text.endswith(":")
         if opens:
@@ -206,6 +207,11 @@ class _Builder:
             while self.open[-1].kind == "intro" and any(c.marker for c in self.open[-1].children):
                 self.open.pop()
         return self._put(item, push=opens)
+
+    @staticmethod
+    def _awaits(item: Item) -> bool:
+        """A bullet that is only a title: its words stand below."""
+        return item.kind == "bullet" and not item.children and (item.passage.text.endswith(":") or item.heading)
 
     def _close_list_for(self, item: Item) -> None:
         """Close the list whose numbering starts anew after this heading or lead-in."""

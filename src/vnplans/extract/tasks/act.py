@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,12 +10,16 @@ from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.layout import Annex, Layout
 from vnplans.extract.outline_tree import Item, tree
+from vnplans.extract.tasks import when
 from vnplans.extract.tasks.context import Context
+from vnplans.extract.tasks.duty import When
 from vnplans.extract.tasks.grid import Columns
 from vnplans.extract.tasks.prose import Reader
 from vnplans.extract.tasks.rows import table_tasks
+from vnplans.extract.tasks.sections import holds
 from vnplans.extract.tasks.where import path
 from vnplans.models import Task
+from vnplans.pages import Pages
 from vnplans.text import fold
 
 __all__ = ["tasks"]
@@ -96,6 +99,7 @@ class _Act(Reader):
         self.report, self.columns, self.last_table = report, None, None
 
     def read_all(self, root: Item, context: Context) -> Iterator[Finding[Task]]:
+        self.event = _event(self.pages, self.head, root)
         gate = _gate(root)
         if gate is not None:
             before = [c for c in root.children if c.block < gate.block and c.kind == "text"]
@@ -108,6 +112,18 @@ class _Act(Reader):
         self.columns, found = table_tasks(self.pages, self.head, item, context, place, joined)
         self.last_table = item
         yield from found
+
+
+def _event(pages: Pages, head: Head, root: Item) -> When | None:
+    """The one day under a heading "Thời gian": when the planned event takes place."""
+    for item in root.walk:
+        title = holds(item.passage.text) if item.heading and item.marker else None
+        if title == "time" and item.children and item.children[0].table is None:
+            found = when.in_cell(pages, item.children[0].passage, head, "deadline.event")
+            day = found.deadline if found else None
+            if day and day.end and (day.kind == "by" or day.start == day.end):
+                return found
+    return None
 
 
 def _follows(before: Item, item: Item) -> bool:
@@ -134,9 +150,11 @@ def _doubts(found: list[Finding[Task]]) -> Iterator[Near]:
         first = without[0]
         message = f"{len(without)}/{len(given)} nhiệm vụ không nêu cơ quan chủ trì, đầu tiên: {first.value.where} (tasks that name no lead)"
         yield Near("task.no_lead", message, first.quotes[0], "info" if len(without) * 2 > len(given) else "warning")
-    seen: Counter[str] = Counter()
+    prose = {_gist(f) for f in given if ", row " not in f", {f.value.where}"}
     for f in given:
-        key = " ".join(fold(f.value.content).split()[:30])
-        seen[key] += 1
-        if seen[key] == 2 and len(key) > 60:
+        if ", row " in f", {f.value.where}" and len(_gist(f)) > 60 and _gist(f) in prose:
             yield Near("task.twice", f"{f.value.where}: nội dung này đã có ở chỗ khác (told twice)", f.quotes[0])
+
+
+def _gist(found: Found[Task]) -> str:
+    return " ".join(fold(found.value.content).split()[:20])

@@ -10,7 +10,7 @@ from vnplans.extract.head import Head
 from vnplans.extract.outline_tree import Item
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks import when
-from vnplans.extract.tasks.doers import Body, bodies, heading_subject, partners
+from vnplans.extract.tasks.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.tasks.duty import When
 from vnplans.extract.tasks.headers import label_line
 from vnplans.extract.tasks.sections import ORDERS, holds, strong
@@ -20,6 +20,9 @@ from vnplans.pages import Pages
 __all__ = ["Context", "Labels", "below", "labels_of", "title_of"]
 
 _TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
+# The issuer's own sentence: "UBND tỉnh ban hành Kế hoạch ... như sau:"
+_ISSUING = re.compile(r"[^:;.]{0,40}?\b(?:ban hành|xây dựng|thông báo|kết luận|báo cáo|đề ra|quyết định|trình|thống nhất|triển khai|phê duyệt|hướng dẫn|giải trình)\b[^:]*:$")
+_GATE_WORDS = re.compile(r"\b(?:kết luận|chỉ đạo|ban hành)\b[^:]*:$")
 _DUTY = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|thực hiện)[^.;:]{0,20}:")
 
 
@@ -75,8 +78,10 @@ def title_of(item: Item) -> Passage | None:
 def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     """What holds for the children of the item."""
     title = title_of(item)
-    kind = holds(title.text) if title else None
+    kind = holds(title.text, heading=item.heading) if title else None
     found = heading_subject(item.passage, head) if item.passage.text else None
+    if found and item.kind == "intro" and not found.ordered and _ISSUING.match(item.passage.key, found.mentions[-1].end):
+        found = None
     if found and not item.heading and kind is not None and not found.ordered:
         kind = kind if kind in ORDERS else None
     if kind is not None and not context.locked:
@@ -84,12 +89,12 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     if title and (item.heading or item.marker):
         context = replace(context, group=title)
     if found:
-        own = bodies(pages, item.passage, found.mentions, "lead_agencies.heading")
+        own = named(bodies(pages, item.passage, found.mentions, "lead_agencies.heading"), context.leads)
         with_ = bodies(pages, item.passage, partners(item.passage, head), "coordinating_agencies.heading")
         context = replace(context, leads=own, partners=with_ if len(item.passage.text) < 200 else ())
         if context.holds is None and not context.locked:
             context = replace(context, holds="assignment")
-    if item.passage.text and (not item.heading or _DUTY.search(item.passage.key)):
+    if item.passage.text and not _GATE_WORDS.search(item.passage.key) and (not item.heading or _DUTY.search(item.passage.key)):
         context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
     return context
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnplans.extract.agencies import Mention, coordinating, leading_agencies, split_agencies
 from vnplans.extract.head import Head
+from vnplans.extract.outline_marker import CAPITALS
 from vnplans.extract.passage import Passage
+from vnplans.extract.tasks.split import sentences
 from vnplans.extract.tasks.verbs import opens_with_order, verb_at
 from vnplans.models import Agency
 from vnplans.pages import Pages, Quote
+from vnplans.text import fold
 
-__all__ = ["Body", "Subject", "bodies", "heading_subject", "partners", "subject"]
+__all__ = ["Body", "Subject", "bodies", "heading_subject", "named", "partners", "subject"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Subject:
     """Offset of the content: behind the agency where it stands first, 0 where it stands within the sentence."""
     ordered: bool
     """Handed the work by "giao", "yêu cầu", "đề nghị"."""
+    last: bool = False
+    """Named behind the words: "Tham luận ... - Trường A thực hiện"."""
 
 
 _BEFORE = re.compile(
@@ -43,28 +48,46 @@ _GROUND = re.compile(
     r"(?:trong quá trình|trên cơ sở|căn cứ|định kỳ|sau khi|trước khi|khi|để|nhằm|hằng|hàng)\b[^.;:]{0,160}?[,\s](?=\S)"
 )
 _AFTER = re.compile(r"[\s:,.\-]*")
+_NEXT_NAME = re.compile(rf"[^.;:]*?[,\s](?=[{CAPITALS}])")
+_BEHIND = re.compile(rf"(?:\s-\s|[(])(?P<who>[{CAPITALS}][^-();:]{{3,80}}?)\s(?:chủ trì|phụ trách|hỗ trợ|phối hợp)?\s?(?:thực hiện|chủ trì|phụ trách|đảm nhiệm|báo cáo)\)?[.;]?$")
+_LIST_WORD = re.compile(r"[;.]|(?:gồm|như|sau|là|trong đó|cụ thể)$")
+# Verbs that agencies' names begin with too, or that a list of names might follow: never a subject
+_NO_SUBJECT = re.compile(r"(?:ban hành|tổ chức (?:các|thực hiện|tuyên|hội|triển|kiểm|rà|lớp|tập|đánh|cho|cuộc|thi|tốt)|phòng,? (?:chống|ngừa)|công bố|công khai|công tác)\b")
+_GROUND_WORD = re.compile(r"(?:theo|căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|trong|tại|về|để|nhằm|với)\b")
 _MORE = re.compile(r"\s*(?:chỉ đạo\s[^.;]*?)?(?:,|và)\s+(?:đề nghị|giao|yêu cầu)\s+")
 _ISSUER = re.compile(
     r"(?:chủ tịch |phó chủ tịch |thường trực |ban thường vụ |thủ tướng |bộ trưởng |giám đốc )?(?:ủy ban nhân dân|ubnd|hđnd|chính phủ|bộ|tỉnh ủy|sở)"
 )
 
 
-def subject(passage: Passage, head: Head, province: str | None = None) -> Subject | None:
+def subject(passage: Passage, head: Head) -> Subject | None:
     """The doers named at the start of a paragraph, or by an order within its first sentence; None if none are.
 
     "Sở Tư pháp: rà soát ..." · "Giao Sở Y tế chủ trì ..." · "Chủ tịch UBND tỉnh giao Sở Nội vụ ..." · "Riêng UBND xã X ..." ·
-    "Về kinh phí: Sở Tài chính thẩm định ..." · "Sau khi có kết quả, giao Sở Y tế ...".
+    "Về kinh phí: Sở Tài chính thẩm định ..." · "Sau khi có kết quả, giao Sở Y tế ..." · "Tham luận ... - Trường A thực hiện".
     """
-    at = _start(passage.key)
-    found = _leading(passage, at, head)
+    if _NO_SUBJECT.match(passage.key):
+        return _behind(passage, head)
+    found = _leading(passage, _start(passage.key), head)
+    topic = _behind_topic(passage, head, found)
+    if topic:
+        return topic
     if found:
-        return _handed_on(passage, found, head) or found
+        return _handed_on(passage, found, head)
+    return _within(passage, head) or _behind(passage, head)
+
+
+def _behind_topic(passage: Passage, head: Head, first: Subject | None) -> Subject | None:
+    """ "Thanh tra khoa học và công nghệ: UBND các huyện làm đầu mối ...": the doer stands behind the topic."""
     colon = passage.text.find(":")
-    if 0 < colon < 110 and colon + 2 < len(passage.text) and ";" not in passage.text[:colon]:
-        found = _leading(passage, colon + 2, head)
-        if found:
-            return Subject(found.mentions, found.start if verb_at(passage.key) is None else 0, found.ordered)
-    return _within(passage, head)
+    if not 0 < colon < 110 or colon + 2 >= len(passage.text) or _LIST_WORD.search(passage.key[:colon]):
+        return None
+    if first and (first.ordered or first.start >= colon or verb_at(passage.key, first.start) is not None):
+        return None
+    found = _leading(passage, colon + 2, head)
+    if not found or verb_at(passage.key, found.start) is None:
+        return None
+    return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
 
 
 def _start(key: str) -> int:
@@ -72,14 +95,18 @@ def _start(key: str) -> int:
     return found.end() if found else 0
 
 
-def _mentions(text: str, shift: int, head: Head) -> tuple[Mention, ...]:
+def _mentions(text: str, shift: int, head: Head, *, ordered: bool = False) -> tuple[Mention, ...]:
+    """The bodies that the words from `shift` begin with; behind an order they may be no capitalised name."""
     host = head.issuer.name if head.issuer else None
-    found = leading_agencies(text[shift:], province=head.province, host=host)
-    return tuple(Mention(m.text, m.start + shift, m.end + shift, m.agency) for m in found)
+    words = text[shift:]
+    found = leading_agencies(words, province=head.province, host=host)
+    if not found and words[:1].islower() and ordered:
+        found = leading_agencies(words[:1].upper() + words[1:], province=head.province, host=host)
+    return tuple(_moved(replace(m, text=words[m.start : m.end] if m.start == 0 else m.text), shift) for m in found)
 
 
-def _leading(passage: Passage, at: int, head: Head) -> Subject | None:
-    mentions = _mentions(passage.text, at, head)
+def _leading(passage: Passage, at: int, head: Head, *, ordered: bool = False) -> Subject | None:
+    mentions = _mentions(passage.text, at, head, ordered=ordered)
     if not mentions:
         return None
     end = mentions[-1].end
@@ -92,55 +119,70 @@ def _leading(passage: Passage, at: int, head: Head) -> Subject | None:
     return Subject(mentions, after.end() if after else end, ordered)
 
 
-def _handed_on(passage: Passage, first: Subject, head: Head) -> Subject | None:
+def _handed_on(passage: Passage, first: Subject, head: Head) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
     end = first.mentions[-1].end
     order = opens_with_order(passage.key, end + len(passage.key[end:]) - len(passage.key[end:].lstrip()))
     if order is None or first.ordered or not _ISSUER.match(passage.key[first.mentions[0].start :]):
-        return None
-    return _leading(passage, order, head)
+        return first
+    found = _leading(passage, order, head, ordered=True)
+    return Subject(found.mentions, found.start, True) if found else first
 
 
 def _within(passage: Passage, head: Head) -> Subject | None:
     """An order, or a subject behind a ground, within the first sentence: the content stays whole."""
     first = passage.text.split(". ")[0]
     for order in _ORDER_WITHIN.finditer(passage.key[: len(first)]):
-        mentions = _mentions(passage.text, order.end(), head)
+        mentions = _mentions(passage.text, order.end(), head, ordered=True)
         if mentions:
             return Subject(mentions, 0, True)
     ground = _GROUND.match(passage.key)
-    while ground and ground.end() < len(first):
-        mentions = _mentions(passage.text, ground.end(), head) if passage.text[ground.end()].isupper() else ()
-        if mentions and verb_at(passage.key, mentions[-1].end) is not None:
-            return Subject(mentions, 0, False)
-        following = re.compile(r"[^.;:]*?[,\s](?=[A-ZĐÀ-Ỹ])").match(passage.text, ground.end())
-        if not following:
-            break
-        ground = following
+    at = ground.end() if ground else len(first)
+    while at < len(first):
+        found = _leading(passage, at, head) if passage.text[at].isupper() else None
+        if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):
+            whole = _handed_on(passage, found, head)
+            return Subject(whole.mentions, 0, whole.ordered)
+        following = _NEXT_NAME.match(passage.text, at)
+        at = following.end() if following else len(first)
     return None
 
 
-def heading_subject(passage: Passage, head: Head) -> Subject | None:
-    """The doers that a heading or lead-in hands down to what stands under it."""
-    found = subject(passage, head)
+def _behind(passage: Passage, head: Head) -> Subject | None:
+    """The doer named last: "Tham luận về ôn thi - Trường THPT A hỗ trợ thực hiện."."""
+    found = _BEHIND.search(passage.text)
     if not found:
         return None
-    rest = passage.key[found.start :].strip(" :.;")
-    if (
-        found.start
-        and rest
-        and not found.ordered
-        and verb_at(rest) is None
-        and len(passage.text) < 140
-        and ":" not in rest
-    ):
-        at = found.mentions[0].start
+    mentions = _mentions(passage.text, found.start("who"), head)
+    return Subject(mentions, 0, False, last=True) if mentions and mentions[0].start == found.start("who") else None
+
+
+def heading_subject(passage: Passage, head: Head) -> Subject | None:
+    """The doers that a heading or lead-in hands down to what stands under it: those of its last sentence."""
+    last = sentences(passage.text)[-1:] or [(0, 0)]
+    shift = last[0][0]
+    words = passage.part(shift)
+    found = subject(words, head)
+    if not found:
+        return None
+    body = words.text.rstrip(" :.;")
+    at, rest = found.mentions[0].start, words.key[found.mentions[-1].end : len(body)].strip(" :.;,")
+    if len(body) - at < 160 and _runs_on(found, rest):
         host = head.issuer.name if head.issuer else None
-        words = passage.text[at:].rstrip(" :.;")
-        whole = split_agencies(words, province=head.province, host=host)
-        mentions = tuple(Mention(m.text, m.start + at, m.end + at, m.agency) for m in whole)
-        return Subject(mentions, len(passage.text), found.ordered)
-    return found
+        whole = split_agencies(body[at:], province=head.province, host=host)
+        found = Subject(tuple(_moved(m, at) for m in whole), len(words.text), found.ordered)
+    return Subject(tuple(_moved(m, shift) for m in found.mentions), found.start + shift, found.ordered)
+
+
+def _runs_on(found: Subject, rest: str) -> bool:
+    """The name goes on to the end of the heading: "Các cơ quan, đơn vị được kiểm tra"."""
+    if fold(found.mentions[-1].text).endswith(" được"):
+        return True
+    return bool(rest) and verb_at(rest) is None and ":" not in rest and not _GROUND_WORD.match(rest)
+
+
+def _moved(mention: Mention, shift: int) -> Mention:
+    return Mention(mention.text, mention.start + shift, mention.end + shift, mention.agency)
 
 
 def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
@@ -156,3 +198,15 @@ def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
 def bodies(pages: Pages, passage: Passage, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:
     """The mentions with their evidence."""
     return tuple(Body(m.agency, passage.quotes(pages, rule, m.start, m.end)) for m in mentions)
+
+
+def named(found: tuple[Body, ...], above: Sequence[Body]) -> tuple[Body, ...]:
+    """ "Trung tâm", "Sở" alone mean the body of that sort that the heading above names."""
+    return tuple(_full(body, above) for body in found)
+
+
+def _full(body: Body, above: Sequence[Body]) -> Body:
+    short = fold(body.agency.text)
+    if len(short.split()) > 2:
+        return body
+    return next((b for b in above if fold(b.agency.text).startswith(f"{short} ")), body)

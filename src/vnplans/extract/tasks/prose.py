@@ -12,8 +12,8 @@ from vnplans.extract.outline_tree import Item
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks import when
 from vnplans.extract.tasks.context import Context, Labels, below, labels_of, title_of
-from vnplans.extract.tasks.doers import Subject, bodies, partners, subject
-from vnplans.extract.tasks.duty import Duty, task
+from vnplans.extract.tasks.doers import Subject, bodies, named, partners, subject
+from vnplans.extract.tasks.duty import Duty, When, task
 from vnplans.extract.tasks.headers import label_line
 from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
 from vnplans.extract.tasks.sections import ORDERS, holds, reason
@@ -26,7 +26,7 @@ from vnplans.text import fold
 
 __all__ = ["Reader"]
 
-_GO_ON = re.compile(r"[,:]?\s*(?:cụ thể|cụ thể như sau|như sau|sau đây|sau|trong đó|gồm|bao gồm|với nội dung)\s*:$")
+_GO_ON = re.compile(r"\.\s*(?:cụ thể|cụ thể như sau|trong đó|bao gồm|với các nội dung sau)\s*:$")
 _INCLUDED = re.compile(r"(?:bao gồm|gồm|cụ thể)\b")
 
 
@@ -37,20 +37,24 @@ class Reader:
     pages: Pages
     head: Head
     prefix: str = ""
+    event: When | None = None
+    """The one day of the event that the act plans: its agenda items are done then."""
 
     def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """The tasks under an item that is no table."""
         children = [c for c in item.children if c.table is None]
         labels = labels_of(self.pages, children, self.head)
         real = [c for c in item.children if c.table is not None or not self._is_label(c)]
+        closing = [c for c in real if c.kind == "text" and not c.children and orders_nothing(c.passage.key, led=False)]
+        if item.parent is not None and closing and len(closing) == len(real):
+            yield from (self._near(c, *self._nothing(c)) for c in closing)
+            real = []
         if item.parent is None:
             yield from self._children(real, context)
         elif not real:
             yield from self._leaf(item, replace(context, labels=labels if labels != Labels() else context.labels))
         elif self._merges(item, real):
-            yield from self._leaf(
-                replace(item, passage=item.passage + real[0].passage, children=[], heading=False), context
-            )
+            yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
             yield from self._children(real, replace(below(self.pages, item, context, self.head), labels=labels))
@@ -88,23 +92,24 @@ class Reader:
         if over_table:
             found = subject(words, self.head)
             if found and verb_at(words.key, found.start) is not None:
-                yield from self._leaf(replace(item, passage=_without_lead_in(words)), context)
+                yield from self._leaf(item, context, _without_lead_in(words))
             return
         parts = sentences(words.text)
         if ends:
-            go_on = _GO_ON.fullmatch(words.key[parts[-1][0] :]) if len(parts) > 1 else None
+            go_on = _GO_ON.search(words.key)
             earlier = [words.part(a, b) for a, b in parts[:-1]]
             if go_on:
-                yield from self._leaf(replace(item, passage=words.part(0, parts[-1][0])), context)
+                yield from self._leaf(item, context, words.part(0, go_on.start() + 1))
                 return
             for part in earlier:
                 if _names_doer_first(part, self.head):
-                    yield from self._leaf(replace(item, passage=part), context)
+                    yield from self._leaf(item, context, part)
         elif len(words.text) > 200 or len(parts) > 1:
             yield from self._leaf(item, context)
 
-    def _leaf(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
-        words = item.passage
+    def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:
+        """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
+        words = words or item.passage
         found = subject(words, self.head)
         refused = self._refusal(item, words, found, context)
         if refused is not None:
@@ -134,10 +139,14 @@ class Reader:
             and not (found and found.ordered)
         ):
             no = ("task.situation", reason("situation"))
-        if no is None:
-            return None
-        quotes = words.quotes(self.pages, no[0])
-        return Near(no[0], f"{self._where(item)}: {no[1]}", quotes[0] if quotes else None)
+        return self._near(item, *no) if no else None
+
+    def _nothing(self, item: Item) -> tuple[str, str]:
+        return orders_nothing(item.passage.key, led=False) or ("task.no_order", "")
+
+    def _near(self, item: Item, code: str, why: str) -> Near:
+        quotes = item.passage.quotes(self.pages, code)
+        return Near(code, f"{self._where(item)}: {why}", quotes[0] if quotes else None)
 
     def _may_order(self, item: Item, words: Passage, found: Subject | None, context: Context) -> bool:
         """In a section on tasks every labelled item may; elsewhere only words of action or a doer."""
@@ -146,7 +155,7 @@ class Reader:
         if context.orders and item.marker is not None and item.rank == 9:
             return True
         if found is not None:
-            return verb_at(words.key, found.start) is not None or found.ordered or context.orders
+            return verb_at(words.key, found.start) is not None or found.ordered or context.orders or _acts(words.key[found.start :])
         if item.rank < 9:
             return False
         return _acts(words.key) and (context.orders or item.marker is not None or bool(context.leads))
@@ -157,7 +166,7 @@ class Reader:
         where = self._where(item)
         for place, (segment, who) in enumerate(segments, 1):
             name = f"{where}, sentence {place}" if len(segments) > 1 else where
-            content = segment.part(who.start) if who else segment
+            content = segment.part(who.start) if who and not self._topical(segment, who, context) else segment
             if not content.text:
                 continue
             single = len(spans) == 1
@@ -170,18 +179,24 @@ class Reader:
 
     def _duty(self, clause: Passage, where: str, segment: Passage, who: Subject | None, context: Context) -> Duty:
         labels = context.labels
-        leads = bodies(self.pages, segment, who.mentions, "lead_agencies.subject") if who else ()
+        leads = named(bodies(self.pages, segment, who.mentions, "lead_agencies.subject"), context.leads) if who else ()
         with_ = bodies(self.pages, clause, partners(clause, self.head), "coordinating_agencies.words")
         return Duty(
             content=clause,
             where=where,
             leads=leads or labels.leads or context.leads,
             partners=with_ or labels.partners or (context.partners if not who else ()),
-            when=when.in_words(self.pages, clause, self.head) or labels.when,
+            when=when.in_words(self.pages, clause, self.head) or labels.when or (self.event if who and who.last else None),
             deliverable=labels.deliverable,
             funding=labels.funding,
             group=context.group,
         )
+
+    @staticmethod
+    def _topical(segment: Passage, who: Subject, context: Context) -> bool:
+        """ "Về cuộc thi: Sở Nội vụ chủ trì ..." under the heading "Sở Nội vụ": the topic stays with the words."""
+        above = {fold(b.agency.text) for b in context.leads}
+        return who.mentions[0].start > 0 and ":" in segment.text[: who.mentions[0].start] and {fold(m.text) for m in who.mentions} <= above
 
     def _segments(
         self, words: Passage, spans: list[tuple[int, int]], found: Subject | None

@@ -32,7 +32,7 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.effect",
         "điều khoản hiệu lực, thi hành (effect clause)",
         re.compile(
-            r"[^.;]{0,80}(?:này )?có hiệu lực (?:thi hành )?(?:kể )?từ|[^;]{0,700}chịu trách nhiệm thi hành (?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị)?|"
+            r"[^.;]{0,80}(?:này )?có hiệu lực (?:thi hành )?(?:kể )?từ|.{0,900}chịu trách nhiệm (?:tổ chức )?thi hành (?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|quy định|quy chế)? ?(?:này)?[./]*$|"
             r"[^.;]{0,120}(?:căn cứ|theo)[^.;]{0,20} quyết định thi hành"
         ),
     ),
@@ -53,7 +53,7 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.noun",
         "nội dung mô tả, không giao việc (description)",
         re.compile(
-            r"(?:việc|kết quả|tình hình|thực trạng|đối tượng|thành phần|nội dung (?:chương trình|kiểm tra|thi)|số lượng|mỗi trường|"
+            r"(?:việc|các nội dung khác|kết quả|tình hình|thực trạng|đối tượng|thành phần|nội dung (?:chương trình|kiểm tra|thi)|số lượng|mỗi trường|"
             r"kinh phí|nguồn kinh phí|địa điểm|thời gian|hình thức:|đại diện|kính mời|giấy mời|công tác [^:;]{0,60}(?:\.|$))\b"
         ),
     ),

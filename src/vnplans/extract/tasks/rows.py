@@ -16,6 +16,7 @@ from vnplans.extract.tasks.doers import Body, bodies, partners
 from vnplans.extract.tasks.duty import Duty, When, task
 from vnplans.extract.tasks.grid import Columns, Entry
 from vnplans.extract.tasks.table import Line, Refused, table_columns, task_rows
+from vnplans.extract.tasks.verbs import verb_at
 from vnplans.models import Task
 from vnplans.pages import Pages
 
@@ -85,7 +86,9 @@ def _when(pages: Pages, head: Head, line: Line) -> When | None:
 
 
 def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:
-    """A group row that is an agency's name hands it down."""
+    """A group row that is an agency's name hands it down to rows of work; rows that are bodies to inspect have none."""
+    if verb_at(line.content.key) is None:
+        return ()
     for words in reversed(line.groups):
         mentions = find_agencies(words.text, province=head.province, host=head.issuer.name if head.issuer else None)
         if mentions and mentions[0].start == 0 and mentions[-1].end >= len(words.text.rstrip(" :.;")) - 1:

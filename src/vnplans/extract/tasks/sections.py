@@ -28,12 +28,15 @@ def _titles() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda p: -len(p[0])))
 
 
-def holds(title: str) -> str | None:
-    """What the title says of the section under it; None if nothing, or two things ("MỤC TIÊU, NHIỆM VỤ")."""
+def holds(title: str, *, heading: bool = True) -> str | None:
+    """What the title says of the section under it; None if nothing, or two things ("MỤC TIÊU, NHIỆM VỤ").
+
+    A lead-in that is no heading counts only if it begins with such words.
+    """
     words = f"{normal(title)} "
     first = _at_start(words) or _at_start(_BEFORE.sub("", words, count=1))
     if first is None:
-        return _anywhere(words)
+        return _anywhere(words) if heading else None
     found, kind = first
     if kind in ORDERS or kind == "situation":
         return kind

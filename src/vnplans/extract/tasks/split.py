@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from vnplans.extract.outline_marker import CAPITALS
 from vnplans.extract.tasks.verbs import action, verb_at
 from vnplans.text import fold
 
 __all__ = ["clauses", "sentences", "split_clauses"]
 
-_STOP = re.compile(r"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[A-ZĐÀ-ỸÁ-Ý])")
+_STOP = re.compile(rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])")
 # What stands before a full stop that ends no sentence: a single capital, TP., TX., "v.v." goes on with a small letter anyway
 _SHORT = re.compile(
     r"(?:\b[A-ZĐ]|\bTP|\bTX|\bTT|\bTp|\bTx|\bĐ/c|\bđ/c|\bThS|\bTS|\bPGS|\bGS|\bst|\bTr|\bsố|\bNo|\bP|\bQ|\bH|\bUBND|\bHĐND)$"

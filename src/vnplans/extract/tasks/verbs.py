@@ -39,6 +39,8 @@ _HAVE = re.compile(
     r"có\s+(?:các\s+|những\s+)?(?:văn bản|kế hoạch|giải pháp|chính sách|biện pháp|báo cáo|phương án|cơ chế|lộ trình|công văn|tờ trình|ý kiến|hình thức)(?!\w)"
 )
 _BE = re.compile(r"(?:là|làm)\s+(?:cơ quan|đầu mối|đơn vị|thành viên|thường trực|chủ đầu tư)(?!\w)")
+# "thông qua" is a preposition ("by way of") save before what a meeting adopts
+_THROUGH = re.compile(r"thông qua\s+(?!kết luận|nghị quyết|báo cáo|dự thảo|đề án|kế hoạch|danh sách|biên bản|chương trình|nội dung)")
 # Attitudes, not work: "coi công tác ... là nhiệm vụ", "xác định phòng, chống ma túy là nhiệm vụ", "lấy người dân làm trung tâm"
 _ATTITUDE = re.compile(
     r"(?:coi|xem)(?!\s+xét)\s|lấy\s[^;.]*\slàm\s|xác định\s[^;.]*\slà\s|từng bước\s|không để\s|không\s|gắn trách nhiệm"
@@ -54,7 +56,7 @@ def verb_at(key: str, start: int = 0) -> int | None:
     text = key.replace("qui ", "quy ")
     at = start + len(key[start:]) - len(key[start:].lstrip(' "“(,'))
     for _ in range(5):
-        if _verbs().match(text, at) or _HAVE.match(text, at) or _BE.match(text, at):
+        if not _THROUGH.match(text, at) and (_verbs().match(text, at) or _HAVE.match(text, at) or _BE.match(text, at)):
             return at
         adverb = _adverbs().match(text, at)
         if not adverb or adverb.end() == at:

@@ -12,6 +12,7 @@ from vnplans.pages import Pages
 
 __all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time"]
 
+_LEAD_IN_LENGTH = 200
 _BARE_YEAR = re.compile(r"(?:trong |của |cho )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?", re.IGNORECASE)
 
 
@@ -31,21 +32,24 @@ def in_cell(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.ce
 
 
 def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
-    """The deadline that a lead-in hands down; a bare year ("trong năm 2026") is none."""
+    """The deadline that a lead-in or heading hands down; a bare year ("trong năm 2026") or an event is none."""
+    if len(passage.text) > _LEAD_IN_LENGTH:
+        return None
     found = in_words(pages, passage, head, "deadline.lead_in")
-    if found is None or _BARE_YEAR.fullmatch(found.deadline.text.strip()):
+    if found is None or found.deadline.kind in ("relative", "ongoing") or _BARE_YEAR.fullmatch(found.deadline.text.strip()):
         return None
     return found
 
 
 def opens_with_time(pages: Pages, passage: Passage, head: Head) -> When | None:
-    """The time phrase that the sentence begins with: it holds for all clauses."""
+    """The time phrase that the sentence begins with, a comma behind it: it holds for all clauses."""
     found = in_words(pages, passage, head)
     if found is None or not found.quotes:
         return None
     first = found.quotes[0]
     _, block, at, _ = passage.pieces[0]
-    return found if (first.block, first.start) == (block, at) else None
+    behind = passage.text[len(first.text) :].lstrip()
+    return found if (first.block, first.start) == (block, at) and behind[:1] in (",", ":") else None
 
 
 def plan_year(head: Head) -> int | None:

@@ -16,20 +16,21 @@ CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "
 
 def _value(record: Directive, field: str) -> object:
     """A field as the cases write it: names and texts instead of models, "" for None."""
-    value: object = {
-        "number": lambda: record.number and record.number.text,
-        "doc_type": lambda: record.doc_type and record.doc_type.name,
-        "issuer": lambda: record.issuer and record.issuer.name,
-        "parent": lambda: record.issuer and record.issuer.parent,
-        "co_issuers": lambda: [a.name for a in record.co_issuers],
-        "issued_on": lambda: record.issued_on and record.issued_on.isoformat(),
-        "signer": lambda: record.signer and record.signer.name,
-        "position": lambda: record.signer and record.signer.position,
-        "authority": lambda: record.signer and record.signer.authority,
-        "legal_bases": lambda: [c.number.text if c.number else c.title for c in record.legal_bases],
-        "citations": lambda: [c.number.text if c.number else c.title for c in record.citations],
-        "attachments": lambda: [a.label or a.title for a in record.attachments],
-    }.get(field, lambda: getattr(record, field))()
+    view: dict[str, object] = {
+        "number": record.number and record.number.text,
+        "doc_type": record.doc_type and record.doc_type.name,
+        "issuer": record.issuer and record.issuer.name,
+        "parent": record.issuer and record.issuer.parent,
+        "co_issuers": [a.name for a in record.co_issuers],
+        "issued_on": record.issued_on and record.issued_on.isoformat(),
+        "signer": record.signer and record.signer.name,
+        "position": record.signer and record.signer.position,
+        "authority": record.signer and record.signer.authority,
+        "legal_bases": [c.number.text if c.number else c.title for c in record.legal_bases],
+        "citations": [c.number.text if c.number else c.title for c in record.citations],
+        "attachments": [a.label or a.title for a in record.attachments],
+    }
+    value = view[field] if field in view else getattr(record, field)
     return "" if value is None else value
 
 

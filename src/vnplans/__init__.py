@@ -65,7 +65,7 @@ def _load(source: str | PathLike[str] | bytes, name: str | None) -> tuple[bytes,
 def parse(
     source: str | PathLike[str] | bytes, *, name: str | None = None, options: ReadOptions | None = None
 ) -> Directive:
-    """The first record of a file (a path, or its bytes). Raises VnplansError if it cannot be read, OSError if not opened."""
+    """The first record of a path or of bytes. Raises VnplansError if it cannot be read, OSError if not opened."""
     return parse_all(source, name=name, options=options)[0]
 
 
@@ -79,9 +79,7 @@ def parse_all(
     return parse_bytes(data, name, options)
 
 
-def read(
-    source: str | PathLike[str] | bytes, *, name: str | None = None, options: ReadOptions | None = None
-) -> Pages:
+def read(source: str | PathLike[str] | bytes, *, name: str | None = None, options: ReadOptions | None = None) -> Pages:
     """The neutral pages that parse works on; quotes of a record point into them."""
     from vnplans.pipeline import read_bytes  # noqa: PLC0415
 

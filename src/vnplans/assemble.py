@@ -57,7 +57,7 @@ class _Record:
         self.notes.append(
             Note(
                 code=near.code,
-                severity=near.severity,  # type: ignore[arg-type]
+                severity=near.severity,
                 message=near.message,
                 field=f"/{name}",
                 quote=near.quote,
@@ -71,7 +71,8 @@ class _Record:
                 self.evidence[f"{pointer}/{part}"] = list(quotes)
 
 
-_SINGLE_DEFAULTS = {"co_issuers": []}
+_LISTS = frozenset({"co_issuers"})
+"""Fields of HEAD that hold many values."""
 
 
 def assemble(layout: Layout, source: Source) -> Directive:
@@ -79,7 +80,7 @@ def assemble(layout: Layout, source: Source) -> Directive:
     record = _Record()
     record.notes.extend(_reader_notes(layout.pages))
     for name, rules in HEAD.items():
-        settle = record.gather if name in _SINGLE_DEFAULTS else record.settle
+        settle = record.gather if name in _LISTS else record.settle
         settle(name, (finding for rule in rules for finding in rule(layout)))
     head = Head(
         number=record.values.get("number"),

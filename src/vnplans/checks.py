@@ -26,7 +26,10 @@ def _missing(directive: Directive) -> Iterator[Note]:
     ):
         if getattr(directive, field) is None:
             yield Note(
-                code="missing", severity="review", message=f"không đọc được {vi} (no {field} was read)", field=f"/{field}"
+                code="missing",
+                severity="review",
+                message=f"không đọc được {vi} (no {field} was read)",
+                field=f"/{field}",
             )
 
 
@@ -48,7 +51,7 @@ def _deadline_before_issue(directive: Directive) -> Iterator[Note]:
             yield Note(
                 code="deadline_before_issue",
                 severity="review",
-                message=f"thời hạn {end:%d/%m/%Y} trước ngày ban hành {issued:%d/%m/%Y} (deadline before the date of issue)",
+                message=f"thời hạn {end:%d/%m/%Y} trước ngày ban hành {issued:%d/%m/%Y} (deadline before issue)",
                 field=f"/tasks/{index}/deadline",
             )
 

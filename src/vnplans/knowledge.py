@@ -27,5 +27,5 @@ def table(name: str) -> tuple[Mapping[str, Any], ...]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression of the given words, escaped, longest first ("mười một" before "một"); blanks match any blank."""
+    """A regular expression of the words, escaped, longest first ("mười một" before "một"); blanks match any blank."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=lambda w: (-len(w), w)))

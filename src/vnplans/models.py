@@ -104,8 +104,8 @@ class Target(_Record):
 class Deadline(_Record):
     """Thời hạn. Flat: `kind` says which of the other fields may stand.
 
-    by: a last day (`end`); during: a span (`start`, `end`); recurring: `rrule` (RFC 5545), None for "định kỳ" without an
-    interval; ongoing: "thường xuyên"; relative: from an event (`duration` ISO 8601, `anchor`).
+    by: a last day (`end`); during: a span (`start`, `end`); recurring: `rrule` (RFC 5545), None for "định kỳ" without
+    an interval; ongoing: "thường xuyên"; relative: from an event (`duration` ISO 8601, `anchor`).
     """
 
     text: Annotated[str, Field(description="As printed")]
@@ -133,7 +133,9 @@ class Deadline(_Record):
             raise ValueError(f"a deadline of kind {self.kind!r} has no {', '.join(sorted(fields - allowed))}")
         if self.start and self.end and self.start > self.end:
             raise ValueError("a deadline starts after its end")
-        if self.duration is not None and not re.fullmatch(r"P(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?)?", self.duration):
+        if self.duration is not None and not re.fullmatch(
+            r"P(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?)?", self.duration
+        ):
             raise ValueError(f"not an ISO 8601 duration: {self.duration!r}")
         if self.rrule is not None and not re.match(r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)\b", self.rrule):
             raise ValueError(f"not an RFC 5545 rule: {self.rrule!r}")
@@ -186,7 +188,9 @@ class DigitalSignature(_Record):
     body: str | None = None
     time: Annotated[dt.datetime | None, Field(description="With its offset")] = None
     kind: Literal["issuer", "clerk", "gazette", "other"] = "other"
-    intact: Annotated[bool | None, Field(description="The signed digest holds; None: not checked. Never 'trusted'")] = None
+    intact: Annotated[bool | None, Field(description="The signed digest holds; None: not checked. Never 'trusted'")] = (
+        None
+    )
 
 
 class Source(_Record):
@@ -225,7 +229,9 @@ class Directive(_Record):
     co_issuers: Annotated[list[Agency], Field(description="Further issuers of a joint document")] = []
     issued_on: Annotated[dt.date | None, Field(description="Ngày ban hành")] = None
     place: Annotated[str | None, Field(description="Địa danh")] = None
-    title: Annotated[str | None, Field(description="Trích yếu, one line, without the type word and without 'V/v'")] = None
+    title: Annotated[str | None, Field(description="Trích yếu, one line, without the type word and without 'V/v'")] = (
+        None
+    )
     addressees: Annotated[list[str], Field(description="Kính gửi")] = []
     urgency: Annotated[Urgency | None, Field(description="Mức độ khẩn")] = None
     secrecy: Annotated[Secrecy | None, Field(description="Độ mật")] = None
@@ -240,7 +246,8 @@ class Directive(_Record):
     signatures: Annotated[list[DigitalSignature], Field(description="Chữ ký số")] = []
     source: Source
     evidence: Annotated[
-        dict[str, list[Quote]], Field(description="JSON Pointer -> where the value was read: '/number', '/tasks/3/deadline'")
+        dict[str, list[Quote]],
+        Field(description="JSON Pointer -> where the value was read: '/number', '/tasks/3/deadline'"),
     ] = {}
     notes: list[Note] = []
 

@@ -129,7 +129,7 @@ class Pages:
     remarks: tuple[Remark, ...] = field(default=())
 
     def quote(self, block: int, start: int | None = None, end: int | None = None, *, rule: str) -> Quote:
-        """The words `[start:end]` of a block as evidence; outer blanks are left out. Raises ValueError if none are left."""
+        """The words `[start:end]` of a block as evidence, without outer blanks. Raises ValueError if none are left."""
         source = self.blocks[block]
         start, end, _ = slice(start, end).indices(len(source.text))
         words = source.text[start:end]

@@ -64,7 +64,7 @@ def _document(data: bytes, name: str | None, container: str | None, options: Rea
 def parse_each(data: bytes, name: str | None = None, options: ReadOptions | None = None) -> Iterator[Parsed]:
     """Every document of a file, one by one: the file itself, or what lies in a ZIP, a mail or an edXML envelope.
 
-    A document that cannot be read is a value with its error; only a container that cannot be opened raises VnplansError.
+    A document that cannot be read is a value with its error; a container that cannot be opened raises VnplansError.
     """
     if containers.form(data) is None:
         yield Parsed(name, None, tuple(_document(data, name, None, options)))
@@ -79,7 +79,9 @@ def parse_each(data: bytes, name: str | None = None, options: ReadOptions | None
             yield Parsed(member.name, member.container, error=error)
             continue
         yield Parsed(
-            member.name, member.container, tuple(compare_envelope(r, member.header) if member.header else r for r in records)
+            member.name,
+            member.container,
+            tuple(compare_envelope(r, member.header) if member.header else r for r in records),
         )
 
 
@@ -92,7 +94,9 @@ def parse_bytes(data: bytes, name: str | None = None, options: ReadOptions | Non
     records = [record for part in parsed for record in part.directives]
     errors = [part for part in parsed if part.error]
     if not records:
-        raise next((p.error for p in errors if p.error), NoText("không có văn bản nào", "no document inside", file=name))
+        raise next(
+            (p.error for p in errors if p.error), NoText("không có văn bản nào", "no document inside", file=name)
+        )
     if errors:
         notes = [_lost(part) for part in errors]
         records[0] = records[0].model_copy(update={"notes": [*records[0].notes, *notes]})

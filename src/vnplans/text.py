@@ -10,7 +10,7 @@ __all__ = ["bare", "clean", "fold", "place_tones"]
 # Hyphen look-alikes (U+2010..U+2015, minus, small and full-width hyphens) and the Icelandic letters that stand for Đ, đ
 _SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"}
 _SAME |= {0x00D0: "Đ", 0x0110: "Đ", 0x00F0: "đ"}
-# Invisible: soft hyphen (after legacy fonts are decoded), zero-width blanks and joiners, direction marks, byte order mark
+# Invisible: soft hyphen (after legacy fonts are decoded), zero-width blanks and joiners, direction and byte order marks
 _GONE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF], "")
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\x00-\x1f\x7f-\x9f]+")
 # What `clean` does more to than normalise and fold blanks
@@ -39,8 +39,8 @@ _OLD_STYLE = re.compile(
 
 def _swap(match: re.Match[str]) -> str:
     first, second = (match["o"], match["ae"]) if match["o"] else (match["u"], match["y"])
-    base, tone = unicodedata.normalize("NFD", second)
-    return match[1] + unicodedata.normalize("NFC", first + tone) + base
+    parts = unicodedata.normalize("NFD", second)
+    return match[1] + unicodedata.normalize("NFC", first + parts[1]) + parts[0]
 
 
 def place_tones(text: str) -> str:

@@ -26,7 +26,9 @@ class ExitCode(IntEnum):
 
 
 def parse_command(
-    files: Annotated[list[str], typer.Argument(help="Tệp cần đọc; '-' là đầu vào chuẩn (files; '-' for standard input)")],
+    files: Annotated[
+        list[str], typer.Argument(help="Tệp cần đọc; '-' là đầu vào chuẩn (files; '-' for standard input)")
+    ],
     pretty: Annotated[bool, typer.Option("--pretty", help="In cho người đọc (a view for people)")] = False,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesseract | trueocr")] = "auto",

@@ -1,7 +1,7 @@
 """Pages -> values. `HEAD` and `BODY` map each field of the record to its rules, strongest first.
 
-HEAD rules see the layout of the act; BODY rules see also the settled head. A test holds that the fields of `Directive` and
-those registered here are the same.
+HEAD rules see the layout of the act; BODY rules see also the settled head. A test holds that the fields of `Directive`
+and those registered here are the same.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from vnplans.pages import Quote
 
 __all__ = ["attachments"]
 
+
 def attachments(layout: Layout, head: Head) -> Iterator[Finding[Attachment]]:
     """Each annex that has a heading, in order."""
     for annex in layout.annexes:

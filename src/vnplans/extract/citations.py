@@ -1,6 +1,6 @@
 """Documents named in the text: legal bases (căn cứ) and every other citation.
 
-First mention: type, number, date, issuer, title; a law by type and name only (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
+First mention: type, number, date, issuer, title; a law by type and name (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from vnplans.extract.dates import DATE, date_of
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.layout import Layout
+from vnplans.extract.layout_words import begins, words
 from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.knowledge import alternatives, table
 from vnplans.models import Citation, Relation
+from vnplans.pages import Block
 from vnplans.text import fold
 
 __all__ = ["citations", "legal_bases", "read_citations"]
@@ -36,24 +38,30 @@ def _numbered() -> re.Pattern[str]:
 
 _DETAILS = (
     rf"(?:\s*,?\s*(?:(?:ký|ban hành)\s+)?(?P<date>(?:ngày\s*)?{DATE}))?"
-    r"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{3,90}?)(?=\s+(?:về|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|v/v|tại|đã|để|trong"
-    r"|thông qua|công bố|triển khai|thực hiện|và\s+(?:Quyết|Kế|Công|Nghị|Thông|Chỉ)|có hiệu lực|giao|kèm)\b|\s*[;.,()\"“]|\s*$))?"
+    rf"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{{3,90}}?)(?=\s+(?:{alternatives(words('clause'))})|\s*[;.,()\"“]|\s*$))?"
 )
 # A law is cited by its name: it runs to a date, a number, a mark or another clause
+_NOT_IN_LAW = r"(?!(?:ngày|số|năm|được|đã|quy định|có|này|của)\b)"
+_NOT_AFTER_COMMA = r"(?!(?:ngày|số|các|nghị|những|quyết|thông|được|sau)\b)"
 _LAW = re.compile(
-    r"\b(?P<title>(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?:\s+(?!ngày\b|số\b|năm\b|được\b|đã\b|quy định\b|có\b|này\b|của\b)[^\s;,.:()\"“”]+"
-    r"|,\s+(?!ngày\b|số\b|các\b|nghị\b|những\b|quyết\b|thông\b|được\b|sau\b)[a-zà-ỹđ][^\s;,.:()\"“”]*){1,24})"
+    rf"\b(?P<title>(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?:\s+{_NOT_IN_LAW}[^\s;,.:()\"“”]+"
+    rf"|,\s+{_NOT_AFTER_COMMA}[a-zà-ỹđ][^\s;,.:()\"“”]*){{1,24}})"
     rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+\d{{4}}|\s*,?\s*(?P<date>(?:ngày\s*)?{DATE}))?"
 )
-_TITLE = re.compile(r"\s*(?P<title>(?:về việc|về|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|v/v|thực hiện|triển khai|thông qua|công bố)\b[^;]{5,400}?)(?=\s*(?:;|\.\s|\.$|$|,\s+(?:UBND|Ủy ban|Sở|Bộ|Căn)|\s(?:và|,)\s+(?:Quyết định|Kế hoạch|Công văn|Nghị|Thông|Chỉ thị|Kết luận)\b))")
+# The title of a cited document ends before the next document, or where the act's own sentence goes on
+_NEXT = r",\s+(?:UBND|Ủy ban|Sở|Bộ|Căn)|\s(?:và|,)\s+(?:Quyết định|Kế hoạch|Công văn|Nghị|Thông|Chỉ thị|Kết luận)\b"
+_TITLE = re.compile(
+    rf"\s*(?P<title>(?:{alternatives(words('subject'))})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))"
+)
 _AMENDS = re.compile(r"sửa đổi, bổ sung|sửa đổi|bổ sung một số điều", re.IGNORECASE)
 _REPLACES = re.compile(r"thay thế|bãi bỏ|hủy bỏ", re.IGNORECASE)
-_IMPLEMENTS = re.compile(r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|theo)\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE)
-_BASIS = re.compile(
-    r"[-+*•\s]*(?:căn cứ|thực hiện|xét\b|theo\b|thi hành|triển khai|trên cơ sở|tiếp theo|quán triệt|để (?:thực hiện|triển khai|tổ chức|cụ thể)"
-    r"|phúc đáp|trả lời|tiếp tục (?:thực hiện|triển khai)|nhằm (?:thực hiện|triển khai))"
+_IMPLEMENTS = re.compile(
+    r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|theo)\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE
 )
-_END_OF_BASES = re.compile(r"\s*(?:quyết định|quyết nghị|chỉ thị|nghị định|thông tư|chính phủ|công bố)\s*:|\s*(?:phần|chương|điều|mục)\s+[ivx\d]|\s*(?:[ivx]+|\d+)\s*[.)\-]\s")
+_END_OF_BASES = re.compile(
+    r"\s*(?:quyết định|quyết nghị|chỉ thị|nghị định|thông tư|chính phủ|công bố)\s*:"
+    r"|\s*(?:phần|chương|điều|mục)\s+[ivx\d]|\s*(?:[ivx]+|\d+)\s*[.)\-]\s"
+)
 
 
 def read_citations(text: str) -> Iterator[tuple[Citation, int, int]]:
@@ -92,14 +100,15 @@ def _plausible(match: re.Match[str], text: str) -> bool:
     sign = match["sign"]
     if not any(c.isupper() for c in sign):
         return False
-    return bool(match["so"] or match["type"] or (len(sign) >= 4 and sign.upper() == sign and "-" in sign) or match["of_year"])
+    coded = len(sign) >= 4 and sign.upper() == sign and "-" in sign
+    return bool(match["so"] or match["type"] or coded or match["of_year"])
 
 
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
     for match in _LAW.finditer(text):
         name = match["title"].strip()
-        words = name.split()
-        if len(words) < 2 or not words[1][:1].isupper() and words[0] != "Hiến":
+        second = name.split()[1:2]
+        if not second or not (second[0][:1].isupper() or name.startswith("Hiến pháp")):
             continue
         yield (
             Citation(
@@ -123,6 +132,10 @@ def _relation(text: str, start: int) -> Relation:
     return "implements" if _IMPLEMENTS.search(before) else "cites"
 
 
+def _is_basis(block: Block) -> bool:
+    return begins(block.text.lstrip(" -+*•"), "basis")
+
+
 def _basis_blocks(layout: Layout) -> range:
     """The opening lines of the text that name what the act rests on."""
     start, end = layout.body
@@ -132,9 +145,10 @@ def _basis_blocks(layout: Layout) -> range:
         if block.role not in ("text", "text_box"):
             continue
         key = fold(block.text)
-        if _END_OF_BASES.match(key) or block.label and not _BASIS.match(key) or (block.cell and block.column is None):
+        basis = _is_basis(block)
+        if _END_OF_BASES.match(key) or (block.label and not basis) or (block.cell and block.column is None):
             break
-        if _BASIS.match(key):
+        if basis:
             stop = index + 1
         elif index - stop >= 3 or not (block.capitals or block.centred or block.continues or len(key) < 60):
             break
@@ -146,7 +160,7 @@ def legal_bases(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:
     seen: set[str] = set()
     for index in _basis_blocks(layout):
         block = layout.block(index)
-        if block.role not in ("text", "text_box") or not _BASIS.match(fold(block.text)):
+        if block.role not in ("text", "text_box") or not _is_basis(block):
             continue
         title_end = -1
         for citation, start, end in read_citations(block.text):

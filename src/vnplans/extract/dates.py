@@ -8,7 +8,9 @@ import re
 __all__ = ["DATE", "LONG_DATE", "SHORT_DATE", "as_date", "date_of"]
 
 # "ngày 05 tháng 3 năm 2020"; real files: "ngày12 háng 01", "tháng5". Blank day or month: empty groups. On folded text.
-LONG_DATE = r"ngày\s*(?P<day>\d{0,2})[\s.…_]*(?:tháng|háng|thang)\s*(?P<month>\d{0,2})[\s.…_]*(?:năm|nam)\s*(?P<year>\d{4})?"
+LONG_DATE = (
+    r"ngày\s*(?P<day>\d{0,2})[\s.…_]*(?:tháng|háng|thang)\s*(?P<month>\d{0,2})[\s.…_]*(?:năm|nam)\s*(?P<year>\d{4})?"
+)
 SHORT_DATE = r"(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)\d\d)(?!\d)"
 DATE = rf"(?:{LONG_DATE}|{SHORT_DATE})"
 

@@ -10,14 +10,14 @@ from vnplans.pages import Quote
 
 __all__ = ["Finding", "Found", "Near"]
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value and the words it was read from; `quotes` is never empty."""
 
-    value: T
+    value: T_co
     quotes: tuple[Quote, ...]
     parts: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     """Evidence of the value's parts by relative JSON Pointer: "deadline", "lead_agencies/0"."""
@@ -33,4 +33,4 @@ class Near:
     severity: str = "info"
 
 
-Finding = Found[T] | Near
+Finding = Found[T_co] | Near

@@ -15,14 +15,17 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.joined import Joined
 from vnplans.extract.landmarks import type_line
 from vnplans.extract.layout import Layout
+from vnplans.extract.layout_words import words
 from vnplans.extract.numbers import NUMBER, parse_number
+from vnplans.knowledge import alternatives
 from vnplans.models import Agency, DocumentNumber
 
 __all__ = ["heading_date", "heading_issuer", "heading_number", "heading_title"]
 
 _HEADING = re.compile(
-    rf"\s*(?:của\s+(?P<issuer>[^\d,;:()]{{3,90}}?)\s+)?số\s*:?\s*(?P<number>{NUMBER})(?:[\s,]*(?P<date>(?:ngày\s*)?{DATE}))?"
-    r"(?:\s*của\s+(?P<after>[^\d,;:()]{3,90}?)(?=\s+(?:về|V/v|ban hành|quy định|phê duyệt|hướng dẫn)\b|$))?\s*(?P<title>\S.*)?",
+    rf"\s*(?:của\s+(?P<issuer>[^\d,;:()]{{3,90}}?)\s+)?số\s*:?\s*(?P<number>{NUMBER})"
+    rf"(?:[\s,]*(?P<date>(?:ngày\s*)?{DATE}))?"
+    rf"(?:\s*của\s+(?P<after>[^\d,;:()]{{3,90}}?)(?=\s+(?:{alternatives(words('subject'))})\b|$))?\s*(?P<title>\S.*)?",
     re.IGNORECASE,
 )
 

@@ -18,8 +18,9 @@ from vnplans.extract.landmarks import (
     is_rule,
     type_line,
 )
+from vnplans.extract.layout_words import begins
 from vnplans.pages import Block, Pages
-from vnplans.text import bare, fold
+from vnplans.text import fold
 
 __all__ = ["Heading", "find_heading", "opens_text"]
 
@@ -38,34 +39,25 @@ class Heading:
     type_block: int | None
 
 
-# Words that open the text of an act: no title begins with them
-_OPENING = re.compile(
-    r"(?:[-+*•]\s|căn cứ|xét\b|theo đề nghị|điều \d|chương [ivx\d]|phần (?:i|thứ|[0-9])|mục \d|[ivx]{1,5}\s?[.\-)]\s|[ivx]{1,5}\.\S"
-    r"|[a-h][.)]\s|\d{1,2}\s?[.)]\s?[^\d\s]|kính|.{3,80}\sđiện:?$)"
+# Labels and formulas that open the text of an act, beside the words of layout_words.toml
+_LABEL = re.compile(
+    r"(?:[-+*•]\s|điều \d|chương [ivx\d]|phần (?:i|thứ|[0-9])|mục \d|[ivx]{1,5}\s?[.\-)]\s|[ivx]{1,5}\.\S|[a-h][.)]\s"
+    r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:?$)"
 )
-# Words that open a text, yet may begin a title line that is set as one (centred, bold)
-_LIKELY_OPENING = re.compile(
-    r"(?:thực hiện (?:nghị|quyết|chỉ|kế|công|thông|kết|luật|văn|chương|ý kiến|hướng|điều|khoản|đề án)"
-    r"|triển khai (?:thực hiện )?(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công văn|thông báo|kết luận) số"
-    r"|thi hành|tiếp theo|phúc đáp|trả lời|ngày \d|hôm nay|chiều ngày|sáng ngày|để |nhằm |trong thời gian|trong những năm|trên cơ sở|qua "
-    r"|ủy ban nhân dân .{0,60}(?:ban hành|xây dựng|nhận được|báo cáo|thông báo|đề nghị|yêu cầu|kính))"
-)
+_ISSUES = re.compile(r"ủy ban nhân dân .{0,60}(?:ban hành|xây dựng|nhận được|báo cáo|thông báo|đề nghị|yêu cầu|kính)")
 # "HÀ NỘI - THÁNG 12/2008" at the foot of a title page
 _PLACE_AND_MONTH = re.compile(r"[^,\d]{2,30}[,\-\s]+(?:ngày|tháng)\s+\d{1,2}\b.{0,20}")
-# The authority line between title and legal bases: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X", "BỘ TRƯỞNG BỘ Y"
-_AUTHORITY_LINE = re.compile(
-    r"(?:uy ban|chu tich|bo truong|giam doc|tong giam doc|thu tuong|chinh phu|hoi dong|chanh (?:van|thanh|an)|thong doc|tong thanh tra|"
-    r"tong cuc truong|cuc truong|vien truong|truong ban|ban (?:chap hanh|thuong|bi thu|to chuc|dan|quan ly|chi dao)|hieu truong|quoc hoi|"
-    r"bo (?!phan|sung)|so (?!ket|lieu|luong|hoa)|truong (?:phong|ban)|tong kiem toan|pho thu tuong)"
-)
+
+
+def _surely_opens(block: Block) -> bool:
+    return bool(block.label) or begins(block.text, "opening") or bool(_LABEL.match(fold(block.text)))
 
 
 def opens_text(block: Block, first: Block | None = None) -> bool:
     """Does the block begin the text of an act (legal basis, section, article)? `first`: the type line above it."""
-    key = fold(block.text)
-    if block.label or _OPENING.match(key):
+    if _surely_opens(block):
         return True
-    if not _LIKELY_OPENING.match(key):
+    if not (begins(block.text, "likely") or _ISSUES.match(fold(block.text))):
         return False
     set_as_title = first is not None and block.centred and (block.bold or not first.bold or block.italic)
     return not set_as_title
@@ -80,7 +72,7 @@ def _inside_table(block: Block) -> bool:
 
 
 def find_heading(pages: Pages, start: int, end: int) -> Heading:
-    """The heading of the act in blocks start..end. Without type word and addressee the text begins after the letterhead."""
+    """The heading of the act in blocks start..end; without type word and addressee the text follows the letterhead."""
     stop = min(end, start + _FARTHEST)
     last_landmark = start - 1
     for index in range(start, stop):
@@ -91,7 +83,13 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
             return Heading(index, index, _title_end(pages, index, end), index)
         if ADDRESSEE.match(block.text):
             return Heading(index, index, _addressee_end(pages, index, end), None)
-        if is_motto(block) or is_number_line(block) or is_place_date(block) or SUBJECT.match(block.text) or block.column:
+        if (
+            block.column
+            or is_motto(block)
+            or is_number_line(block)
+            or is_place_date(block)
+            or SUBJECT.match(block.text)
+        ):
             last_landmark = index
         elif last_landmark < start and (opens_text(block) or len(block.text) > 250) and index > start + 3:
             break
@@ -102,7 +100,7 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
 def _is_type(block: Block, *, first: bool) -> bool:
     """A type word in capitals; "PHỤ LỤC I" too; not the formula "QUYẾT ĐỊNH:" nor a long run-in sentence.
 
-    `first`: nothing of a letterhead was seen yet; then the gazette's heading counts in mixed case too ("Nghị định của Chính phủ").
+    `first`: nothing of a letterhead was seen yet; then the gazette's heading counts in mixed case too.
     """
     if len(block.text) >= 600 or block.text.rstrip().endswith(":"):
         return False
@@ -114,7 +112,6 @@ def _is_type(block: Block, *, first: bool) -> bool:
 
 def _title_end(pages: Pages, type_block: int, end: int) -> int:
     """The index after the last title line: centred, bold or capital lines up to the text's beginning."""
-    first = pages.blocks[type_block]
     index = type_block + 1
     seen = 0
     while index < min(end, type_block + _TITLE_LINES):
@@ -139,7 +136,9 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
     first, block = pages.blocks[type_block], pages.blocks[index]
     if block.cell is not None and first.cell is None and block.column is None:
         return True
-    if (opens_text(block, first) and not (seen == 0 and _short_title(block, first))) or _PLACE_AND_MONTH.fullmatch(fold(block.text)):
+    if _PLACE_AND_MONTH.fullmatch(fold(block.text)):
+        return True
+    if opens_text(block, first) and not (seen == 0 and _short_title(block, first)):
         return True
     if seen and _is_authority_line(pages, index):
         return True
@@ -148,14 +147,15 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
 
 def _short_title(block: Block, first: Block) -> bool:
     """The line right below a bare type word, without the marks of a sentence, is its title whatever its first word."""
-    likely = not block.label and not _OPENING.match(fold(block.text))
-    return likely and not first.centred and len(block.text) < 200 and not block.text.rstrip().endswith((".", ";", ":", ","))
+    if _surely_opens(block) or first.centred:
+        return False
+    return len(block.text) < 200 and not block.text.rstrip().endswith((".", ";", ":", ","))
 
 
 def _is_authority_line(pages: Pages, index: int) -> bool:
     """'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X' between title and legal bases; in mixed case only right above a legal basis."""
     block = pages.blocks[index]
-    if not _AUTHORITY_LINE.match(bare(block.text)):
+    if not begins(block.text, "authority", "office"):
         return False
     below = next((b for b in pages.blocks[index + 1 : index + 4] if _is_text(b)), None)
     above_basis = below is not None and fold(below.text).lstrip("-+ ").startswith(("căn cứ", "xét", "theo đề nghị"))
@@ -169,7 +169,9 @@ def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
         return True
     if block.capitals and len(block.text) < 300:
         return True
-    return seen == 0 and not first.centred and len(block.text) < 300 and not block.text.rstrip().endswith((".", ";", ":"))
+    return (
+        seen == 0 and not first.centred and len(block.text) < 300 and not block.text.rstrip().endswith((".", ";", ":"))
+    )
 
 
 def _addressee_end(pages: Pages, index: int, end: int) -> int:
@@ -187,7 +189,9 @@ def _addressee_end(pages: Pages, index: int, end: int) -> int:
 
 def _is_addressee(block: Block, *, listed: bool) -> bool:
     text = block.text
-    if len(text) > 200 or (opens_text(block) and not re.match(r"[-+•]", text) and (block.label or "").strip() not in "-+•"):
+    if len(text) > 200 or (
+        opens_text(block) and not re.match(r"[-+•]", text) and (block.label or "").strip() not in "-+•"
+    ):
         return False
     if text.startswith(("-", "+", "•")) or (block.label or "") in ("-", "+", "•"):
         return True

@@ -14,7 +14,9 @@ from vnplans.extract.number import NUMBER_LINE
 
 __all__ = ["enclosed_date", "month_of_issue", "place", "place_line_date"]
 
-_PLACE_LINE = re.compile(rf"(?:(?P<place>[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?(?:{LONG_DATE}|ngày\s*{SHORT_DATE})", re.IGNORECASE)
+_PLACE_LINE = re.compile(
+    rf"(?:(?P<place>[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?(?:{LONG_DATE}|ngày\s*{SHORT_DATE})", re.IGNORECASE
+)
 _NO_COMMA = re.compile(rf"(?P<place>[A-ZĐÀ-Ỹ][^,;:()\d]{{1,40}}?)\s+{LONG_DATE}", re.IGNORECASE)
 
 
@@ -43,7 +45,9 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     elif match["day"] and match["month"] and match["year"]:
         yield Near("impossible_date", f"ngày không có trong lịch: {quote.text} (no such day)", quote, "review")
     else:
-        yield Near("date_incomplete", f"ngày ban hành còn trống: {quote.text} (the date is incomplete)", quote, "review")
+        yield Near(
+            "date_incomplete", f"ngày ban hành còn trống: {quote.text} (the date is incomplete)", quote, "review"
+        )
 
 
 def month_of_issue(layout: Layout) -> tuple[int, int] | None:

@@ -17,23 +17,16 @@ from vnplans.extract.issued import place
 from vnplans.extract.issuer_name import attach_place, province_phrase
 from vnplans.extract.landmarks import SUBJECT, is_motto, is_number_line, is_rule
 from vnplans.extract.layout import Layout
+from vnplans.extract.layout_words import begins, begins_body
 from vnplans.models import Agency
 from vnplans.pages import Quote
 from vnplans.text import bare, fold
 
 __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
 
-# A line of the letterhead that begins the name of a body of its own
-_BODY = re.compile(
-    r"(?:ubnd|uy ban|so |ban |bo |van phong|cuc|chi cuc|tong cuc|vu |trung tam|phong |truong |hoi |hoi dong|hdnd|thanh tra|cong an|toa an|tand|vien|"
-    r"vks|dang (?:bo|uy|doan)|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|chinh phu|thu tuong|quoc hoi|chu tich|lien doan|tong lien doan|doan |tinh doan|"
-    r"mat tran|ubmttq|benh vien|hoc vien|dai hoc|tong cong ty|cong ty|ngan hang|kho bac|bao hiem|dai |bao |quy |kiem toan|lien minh|to cong tac|"
-    r"bcd|bch|bql|ban chi dao|tieu ban|doan kiem tra|hat |doi |dien luc|chi nhanh|lien hiep|uy ban mttq)"
-)
-_PLACE_WORD = re.compile(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|viet nam|trung uong|tw)\b")
 _MOTTO_TAIL = re.compile(r"\s*(?:CỘNG\s+H[OÒ][AÀ]|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập).*$")
 # In a joint act the bodies stand side by side: "BỘ A - BỘ B"
-_JOINT = re.compile(r"\s+-\s+(?=(?:BỘ|SỞ|ỦY BAN|UỶ BAN|HỘI|TÒA ÁN|TOÀ ÁN|VIỆN|BAN|VĂN PHÒNG|LIÊN ĐOÀN|CÔNG AN|NGÂN HÀNG|TỔNG|CỤC|ĐOÀN|TỈNH ĐOÀN|TRUNG)\b)")
+_JOINT = re.compile(r"\s+-\s+(?=[A-ZĐÀ-Ỹ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +43,10 @@ def _issuer_lines(layout: Layout) -> list[int]:
     out: list[int] = []
     for index in layout.left:
         block = layout.block(index)
-        if is_number_line(block) or SUBJECT.match(block.text) or bare(block.text).startswith(("so:", "so ", "vv ")) and any(
-            c.isdigit() or c == "/" for c in block.text
-        ):
+        numbered = bare(block.text).startswith(("so:", "so ")) and re.search(r"[\d/]", block.text)
+        if is_number_line(block) or SUBJECT.match(block.text) or numbered:
             break
-        if is_rule(block) or is_motto(block) and not _MOTTO_TAIL.sub("", block.text):
+        if is_rule(block) or (is_motto(block) and not _MOTTO_TAIL.sub("", block.text)):
             continue
         if _not_issuer(block.text):
             continue
@@ -62,12 +54,12 @@ def _issuer_lines(layout: Layout) -> list[int]:
     return out
 
 
-_SKIP = re.compile(r"(?:du thao|hoa toc|thuong khan|khan|mat|tuyet mat|toi mat|sao y|sao luc|cong van den|den\b|cong bao|ngay\b|chuyen\b|luu ho so|fax|tel|dt:|email)")
-
-
 def _not_issuer(text: str) -> bool:
-    key = bare(text).strip(" (*)-:.")
-    return bool(_SKIP.match(key)) or not any(c.isalpha() for c in text) or (len(text) > 160 and not text.isupper())
+    return (
+        begins(text.strip(" (*)-:."), "no_body")
+        or not any(c.isalpha() for c in text)
+        or (len(text) > 160 and not text.isupper())
+    )
 
 
 def _names(layout: Layout) -> list[_Name]:
@@ -98,15 +90,17 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     before, block = layout.block(group[-1]), layout.block(index)
     key = bare(block.text).lstrip(" -")
     above = " ".join(bare(layout.block(i).text) for i in group)
-    if _PLACE_WORD.match(key):
+    if begins(key, "place"):
         return True
     if before.text.rstrip().endswith(("-", ",", "VÀ", "và", "&", "CÁC")) or key.startswith(("va ", "- ", "& ")):
         return True
-    if re.fullmatch(r"(?:hoi dong|uy ban|ban (?:thuong truc|chap hanh|chi dao|quan ly)|bo|so|truong)", above) and not _BODY.match(key):
+    if re.fullmatch(
+        r"(?:hoi dong|uy ban|ban (?:thuong truc|chap hanh|chi dao|quan ly)|bo|so|truong)", above
+    ) and not begins_body(key):
         return True
     if re.fullmatch(r"uy ban|hoi dong|van phong|lien doan", above) and re.match(r"nhan dan|mat tran|lao dong", key):
         return True
-    return not _BODY.match(key)
+    return not begins_body(key)
 
 
 def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
@@ -136,7 +130,9 @@ def _printed_place(layout: Layout) -> tuple[str | None, tuple[Quote, ...]]:
 
 
 def _is_joint(text: str) -> bool:
-    return len(_JOINT.split(text)) > 1
+    """'BỘ NỘI VỤ - BỘ TÀI CHÍNH', not 'BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI'."""
+    parts = _JOINT.split(text)
+    return len(parts) > 1 and all(begins_body(part) for part in parts)
 
 
 def co_issuers(layout: Layout) -> Iterator[Finding[Agency]]:

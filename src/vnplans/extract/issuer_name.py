@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vnplans.extract.agencies import open_name
+from vnplans.extract.layout_words import begins
 from vnplans.knowledge import table
 from vnplans.models import Agency
 from vnplans.text import bare, fold
@@ -13,10 +14,6 @@ __all__ = ["attach_place", "province_phrase"]
 
 _UNIT = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$", re.IGNORECASE)
 _COMMITTEE = re.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy\b")
-# Bodies of the province: their full name carries its place ("Sở Nội vụ tỉnh Nam Định")
-_OF_PLACE = re.compile(
-    r"(?:sở|ban|hội đồng|thanh tra|chi cục|phòng|công an|trung tâm|tổ công tác|đoàn|hội|quỹ|đài|báo|trường|bộ chỉ huy|liên đoàn|liên minh|ủy ban|viện|tòa|cục)\b"
-)
 # Bodies named after the body they serve
 _SERVING = re.compile(r"(?:văn phòng|ban thường trực|thường trực|thanh tra|ban tiếp công dân|đảng ủy)$")
 
@@ -40,7 +37,7 @@ def _place_with_unit(place: str | None) -> str | None:
 
 
 def attach_place(text: str, parent_text: str | None, printed_place: str | None) -> Agency:
-    """The issuer of a letterhead: `text` its own lines, `parent_text` those of the body above, and the place of the date."""
+    """The issuer of a letterhead: its own lines, those of the body above it, and the place of the date line."""
     province = province_phrase(parent_text or "") or province_phrase(text) or province_phrase(printed_place or "")
     where = _place_with_unit(printed_place)
     agency = open_name(text)
@@ -52,7 +49,12 @@ def attach_place(text: str, parent_text: str | None, printed_place: str | None) 
 
 def _own_place(name: str, where: str | None) -> str:
     """'Ủy ban nhân dân' or 'Sở Y tế' without a place takes that of the date line; a ministry has none."""
-    if _UNIT.search(name) or not where or province_phrase(name) or not re.match(r"(?:ủy ban nhân dân|hội đồng nhân dân|sở)\b", fold(name)):
+    if (
+        _UNIT.search(name)
+        or not where
+        or province_phrase(name)
+        or not re.match(r"(?:ủy ban nhân dân|hội đồng nhân dân|sở)\b", fold(name))
+    ):
         return name
     return f"{name} {where}"
 
@@ -66,9 +68,15 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
         return name if "trung ương" in key else f"{name} Trung ương Đảng"
     if "trung ương" in key and "đảng" not in key and _COMMITTEE.search(above):
         return f"{name} Đảng"
-    if _SERVING.match(key) or _COMMITTEE.match(above) and not _COMMITTEE.search(key):
+    if _SERVING.match(key) or (_COMMITTEE.match(above) and not _COMMITTEE.search(key)):
         return f"{name} {parent}"
     unit = _UNIT.search(parent)
-    if unit and not _UNIT.search(name) and not province_phrase(name) and _OF_PLACE.match(key) and above.startswith(("ủy ban nhân dân", "hội đồng nhân dân")):
+    if (
+        unit
+        and not _UNIT.search(name)
+        and not province_phrase(name)
+        and begins(name, "of_place")
+        and above.startswith(("ủy ban nhân dân", "hội đồng nhân dân"))
+    ):
         return f"{name} {unit.group()}"
     return name

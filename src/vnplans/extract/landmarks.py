@@ -31,16 +31,18 @@ __all__ = [
     "type_line",
 ]
 
-_STATE = frozenset("cong hoa xa hoi chu nghia viet nam".split())
-_MOTTO = frozenset("doc lap tu do hanh phuc".split())
-_PARTY = frozenset("dang cong san viet nam".split())
+_STATE = frozenset(["cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam"])
+_MOTTO = frozenset(["doc", "lap", "tu", "do", "hanh", "phuc"])
+_PARTY = frozenset(["dang", "cong", "san", "viet", "nam"])
 
 RECIPIENTS = re.compile(r"\s*n[oơ]i\s*nh[aậâ]n\s*(?:[:;.\-]|$)", re.IGNORECASE)
 ADDRESSEE = re.compile(r"\s*k[ií]nh\s+g[uửừưứ]i\b", re.IGNORECASE)
 SUBJECT = re.compile(r"\s*[-(“\"]?\s*v\s*/\s*v\b\s*[:.]?\s*", re.IGNORECASE)
 PLACE_DATE = re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*[,.]?\s*{LONG_DATE}", re.IGNORECASE)
 # TM., KT., TL., TUQ., Q.; the Party wrote T/M, K/T, T/L (36-HD/VPTW)
-AUTHORITY = re.compile(r"\s*(?:(?:T\.?\s?M|K\.?\s?T|T\.?\s?L|TUQ|T\.?U\.?Q|T[/.]U|Q)\s*[.,:]|T/M|K/T|T/L|TUQ\b|TM\s|KT\s|TL\s)\s*\S")
+AUTHORITY = re.compile(
+    r"\s*(?:(?:T\.?\s?M|K\.?\s?T|T\.?\s?L|TUQ|T\.?U\.?Q|T[/.]U|Q)\s*[.,:]|T/M|K/T|T/L|TUQ\b|TM\s|KT\s|TL\s)\s*\S"
+)
 ANNEX_LABEL = re.compile(
     r"\s*(?P<label>(?:PHỤ\s+LỤC|Phụ\s+lục|PHU\s+LUC|BIỂU\s+MẪU|BIỂU\s+SỐ|Biểu\s+số|BIỂU|MẪU\s+SỐ|Mẫu\s+số)"
     r"(?:\s+(?:SỐ|Số|số)\s*:?)?(?:\s+(?:[IVXL]+|\d{1,2}|[A-ZĐ])(?:[.-]\d{1,2}|[a-z])?(?![^\W_]))?)\s*(?P<rest>.*)"
@@ -85,7 +87,8 @@ def _kind_words() -> tuple[tuple[str, str], ...]:
 
 
 _MARK = re.compile(
-    r"[\s(*\-\[]*(?:du thao\b.{0,20}|(?:thuong )?khan|hoa toc(?: hen gio)?|(?:tuyet |toi )?mat|luu hanh noi bo|tai lieu .{0,20})[\s)*.\-\]]*"
+    r"[\s(*\-\[]*(?:du thao\b.{0,20}|(?:thuong )?khan|hoa toc(?: hen gio)?|(?:tuyet |toi )?mat|luu hanh noi bo"
+    r"|tai lieu .{0,20})[\s)*.\-\]]*"
 )
 
 

@@ -1,4 +1,4 @@
-"""The zones of an act: letterhead, heading, body, closing, annexes. Extraction rules look only where their field stands.
+"""The zones of an act: letterhead, heading, body, closing, annexes. Rules look only where their field stands.
 
 Layout of Nghị định 30/2020/NĐ-CP, Phụ lục I (cells 1-9), and of the Party's Hướng dẫn 36-HD/VPTW, 05-HD/VPTW.
 """
@@ -17,7 +17,7 @@ __all__ = ["Annex", "Layout", "layout"]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One act within the pages of its file. All ranges are (start, end) block indexes, end exclusive; start == end: absent.
+    """One act within the pages of its file. Ranges are (start, end) block indexes, end exclusive; start == end: absent.
 
     left, right: block indexes of the two letterhead columns (issuer, number, V/v | motto, place and date).
     """
@@ -50,9 +50,7 @@ def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
     heading = find_heading(pages, start, end)
     letterhead = range(start, heading.letterhead_end)
     right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]))
-    left = tuple(
-        i for i in letterhead if i not in right and pages.blocks[i].role in ("text", "text_box")
-    )
+    left = tuple(i for i in letterhead if i not in right and pages.blocks[i].role in ("text", "text_box"))
     tail = find_tail(pages, heading.end, end)
     return Layout(
         pages=pages,

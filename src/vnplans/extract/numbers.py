@@ -1,7 +1,8 @@
 """The grammar of a document's number and symbol, as printed and as mistyped.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3 (606/KH-UBND); Luật 64/2025/QH15 (23/2023/QĐ-UBND, 72/2025/QH15);
-Hướng dẫn 36-HD/VPTW (15-KH/TU). Shapes met in real files: 144/2002/QĐ/BTC, QĐ.UBT, TTr-CAT(PA05), 66.25/2026/NQ-CP, 30c/NQ-CP.
+Hướng dẫn 36-HD/VPTW (15-KH/TU). Shapes met in real files: 144/2002/QĐ/BTC, QĐ.UBT, TTr-CAT(PA05), 66.25/2026/NQ-CP,
+30c/NQ-CP.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from vnplans.models import DocumentNumber
 __all__ = ["NUMBER", "parse_number", "type_codes", "types_of_code"]
 
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?(?![^\W_])"
-_PIECE = r"[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[^\W\d_a-zà-ỹđ][^\W_]*)*(?:\s?\([^()\s]{1,12}\))?"
+_PIECE = (
+    r"[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[^\W\d_a-zà-ỹđ][^\W_]*)*(?:\s?\([^()\s]{1,12}\))?"
+)
 _SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 
 NUMBER = rf"(?P<serial>{_SERIAL})?\s?(?P<sep>[/-])\s?(?:(?P<of_year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<sign>{_SIGN})"
-"""A number with or without its serial: groups serial, sep, of_year, sign. Case matters; blanks beside / and - are forgiven."""
+"""A number with or without its serial: groups serial, sep, of_year, sign. Blanks beside / and - are forgiven."""
 
-_PARSE = re.compile(rf"(?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d)[/-])?(?P<sign>\D.*)")
+_PARSE = re.compile(
+    r"(?P<serial>\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d)[/-])?(?P<sign>\D.*)"
+)
 
 
 @cache

@@ -9,13 +9,13 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.landmarks import ADDRESSEE, AUTHORITY, RECIPIENTS, is_rule
 from vnplans.extract.layout import Layout
+from vnplans.extract.layout_words import begins
 
 __all__ = ["addressees", "recipients"]
 
 _MARK = re.compile(r"\s*[-+*•–]\s*")
 _ENDS = " ;.,/"
 _LABELS = ("-", "+", "•", "*")
-_OFFICE = re.compile(r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH|TRƯỞNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|BÍ THƯ|TỔNG)\b")
 
 
 class _Items:
@@ -68,7 +68,7 @@ def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
 
 
 def _signature_begins(text: str) -> bool:
-    return text.isupper() and bool(AUTHORITY.match(text) or _OFFICE.match(text))
+    return text.isupper() and (bool(AUTHORITY.match(text)) or begins(text, "office"))
 
 
 def recipients(layout: Layout, head: Head) -> Iterator[Finding[str]]:

@@ -26,7 +26,9 @@ def signatures(layout: Layout, head: Head) -> Iterator[Finding[DigitalSignature]
     if layout.extent[0] > 0:
         return
     for stamp in layout.pages.stamps:
-        value = DigitalSignature(who=stamp.who, body=stamp.body, time=stamp.time, kind=_kind(stamp, head), intact=stamp.intact)  # type: ignore[arg-type]
+        value = DigitalSignature(
+            who=stamp.who, body=stamp.body, time=stamp.time, kind=_kind(stamp, head), intact=stamp.intact
+        )
         quotes = (layout.pages.quote(stamp.block, rule="signatures.appearance"),) if stamp.block is not None else ()
         yield Found(value, quotes)
 

@@ -8,37 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.landmarks import AUTHORITY, RECIPIENTS, is_rule
 from vnplans.extract.layout import Layout
+from vnplans.extract.layout_words import begins, words
+from vnplans.knowledge import alternatives
 from vnplans.models import Signer
 from vnplans.pages import Block, Quote
-from vnplans.text import bare
 
 __all__ = ["signer"]
 
-_OFFICE = re.compile(
-    r"(?:q\.? ?|quyen )?(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|chanh|truong|vien truong|hieu truong|cuc truong|vu truong|"
-    r"bi thu|thu tuong|chu nhiem|tong|thong doc|chi cuc truong|thu ky|uy vien|thuong truc|pho|dai ta|thieu tuong|chi huy|tu lenh|chinh uy|tham phan|ke toan)\b"
-)
-_SIGNED = re.compile(r"\W*(?:đã ký|da ky|ký tên|ký, ghi rõ họ tên|chữ ký)\b.*", re.IGNORECASE)
-_DEGREE = re.compile(
-    r"(?:(?:PGS|GS|TS|ThS|Ths|THS|BS|BSCKI{1,2}|BSCK|KS|CN|LS|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng"
-    r"|Thượng tướng|Đại tướng|Nhà giáo ưu tú|Đ/c|Đồng chí|NGƯT|TTUT)\.?[\s,.]*)+"
-)
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ -][A-ZĐÀ-Ỹ'][^\W\d_']*){1,5}")
 
 
+@cache
+def _rank() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{alternatives(words('rank'))})(?![^\W_])[\s,.]*)+")
+
+
 def _is_office(text: str) -> bool:
-    return text.isupper() and bool(_OFFICE.match(bare(text)))
+    return text.isupper() and begins(text, "office")
+
+
+def _is_signed(text: str) -> bool:
+    return begins(text.lstrip(" ([./"), "signed")
 
 
 def _name_span(text: str) -> tuple[int, int] | None:
     """Where the name stands in a line that is a name, after ranks and degrees; None for any other line."""
     text_end = len(text.rstrip(" ./"))
-    degree = _DEGREE.match(text)
+    degree = _rank().match(text)
     start = degree.end() if degree else 0
     return (start, text_end) if _NAME.fullmatch(text[start:text_end]) and not _is_office(text) else None
 
@@ -68,7 +70,7 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
     name: tuple[int, tuple[int, int]] | None = None
     for index in lines:
         text = layout.block(index).text.strip()
-        if _SIGNED.fullmatch(text):
+        if _is_signed(text):
             continue
         span = _name_span(layout.block(index).text)
         if offices and span and (not text.isupper() or len(text.split()) <= 4):
@@ -85,7 +87,7 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
 
 
 def _signer(layout: Layout, groups: Sequence[list[int]], name: tuple[int, tuple[int, int]] | None) -> Found[Signer]:
-    def words(group: list[int]) -> str:
+    def printed(group: list[int]) -> str:
         return " ".join(layout.block(i).text.strip() for i in group)
 
     authority = [g for g in groups if AUTHORITY.match(layout.block(g[0]).text)]
@@ -93,8 +95,8 @@ def _signer(layout: Layout, groups: Sequence[list[int]], name: tuple[int, tuple[
     name_quote = layout.pages.quote(name[0], *name[1], rule="signer.name") if name else None
     value = Signer(
         name=_name_case(name_quote.text) if name_quote else None,
-        position=words(position) if position else None,
-        authority=" / ".join(words(g) for g in authority) or None,
+        position=printed(position) if position else None,
+        authority=" / ".join(printed(g) for g in authority) or None,
     )
 
     def quotes(indexes: Sequence[int], part: str) -> tuple[Quote, ...]:

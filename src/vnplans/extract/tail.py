@@ -16,8 +16,8 @@ from vnplans.extract.landmarks import (
     is_rule,
     type_line,
 )
+from vnplans.extract.layout_words import begins
 from vnplans.pages import Block, Pages
-from vnplans.text import bare
 
 __all__ = ["Annex", "Tail", "find_tail"]
 
@@ -46,11 +46,6 @@ _LETTERHEAD = 10
 _LONGEST = 60
 """No closing has more lines."""
 _ARTICLE = re.compile(r"\s*(?:Điều\s+\d|Căn cứ\b|Ví dụ\b)")
-# A signer's own office in capitals, alone on a line, where no TM./KT. line stands before it
-_OFFICE = re.compile(
-    r"(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|chanh van phong|truong ban|vien truong|hieu truong|cuc truong|"
-    r"bi thu|thu tuong|chu nhiem|truong phong|tong cuc truong|thong doc|chi cuc truong|tong thu ky|truong doan)\b"
-)
 
 
 def _is_closing_mark(block: Block) -> bool:
@@ -59,11 +54,11 @@ def _is_closing_mark(block: Block) -> bool:
         return True
     if not block.capitals or len(text) > 90 or text.endswith((":", ";")):
         return False
-    return bool(AUTHORITY.match(text)) or bool(_OFFICE.match(bare(text)) and (block.column == "right" or block.bold))
+    return bool(AUTHORITY.match(text)) or (begins(text, "office") and (block.column == "right" or block.bold))
 
 
 def _annex_start(pages: Pages, index: int, end: int) -> bool:
-    """Does an annex begin here: a label line ("PHỤ LỤC I"), a type line or a heading with a 'Kèm theo' line near below?"""
+    """Does an annex begin here: a label line ("PHỤ LỤC I"), a type line or a 'Kèm theo' line?"""
     block = pages.blocks[index]
     if block.role not in ("text", "text_box") or (block.cell and block.cell.row > 1) or len(block.text) > 400:
         return False
@@ -85,7 +80,9 @@ def find_tail(pages: Pages, start: int, end: int) -> Tail:
     """The closing and the annexes of an act whose text begins at `start`."""
     blocks = pages.blocks
     body_end = next((i for i in range(start, end) if _closing_begins(pages, i, end)), None)
-    early = next((i for i in range(start, end if body_end is None else body_end) if _early_annex(pages, i, start, end)), None)
+    early = next(
+        (i for i in range(start, end if body_end is None else body_end) if _early_annex(pages, i, start, end)), None
+    )
     if body_end is None:
         body_end = early if early is not None else end
         return Tail(body_end, (), _annexes(pages, body_end, end))
@@ -93,7 +90,9 @@ def find_tail(pages: Pages, start: int, end: int) -> Tail:
     while closing_end < end and not _closing_over(pages, closing_end, body_end, end):
         closing_end += 1
     closing = tuple(
-        i for i in range(body_end, closing_end) if blocks[i].role in ("text", "text_box") and not is_rule(blocks[i]) and not _repeated(blocks[i])
+        i
+        for i in range(body_end, closing_end)
+        if blocks[i].role in ("text", "text_box") and not is_rule(blocks[i]) and not _repeated(blocks[i])
     )
     return Tail(body_end, closing, _annexes(pages, closing_end, end))
 
@@ -161,7 +160,12 @@ def _merged_starts(pages: Pages, starts: list[int]) -> list[int]:
     out: list[int] = []
     for index in starts:
         block = pages.blocks[index]
-        if out and index - out[-1] <= 8 and (ENCLOSED.match(block.text) or type_line(block)) and not ANNEX_LABEL.match(block.text):
+        if (
+            out
+            and index - out[-1] <= 8
+            and (ENCLOSED.match(block.text) or type_line(block))
+            and not ANNEX_LABEL.match(block.text)
+        ):
             continue
         if out and type_line(block) and not _enclosed_near(pages, index):
             continue  # a type word inside an annex ("QUYẾT ĐỊNH" in a form) opens nothing
@@ -184,17 +188,32 @@ def _annex(pages: Pages, start: int, end: int) -> Annex:
             break
         if block.role != "text" or is_rule(block):
             continue
-        titled = index == start or bool(block.column) or block.centred or block.capitals or (block.bold and len(block.text) < 200) or block.continues
+        titled = (
+            index == start
+            or bool(block.column)
+            or block.centred
+            or block.capitals
+            or (block.bold and len(block.text) < 200)
+            or block.continues
+        )
         if (block.cell and not first.cell) or not titled:
             break
         heading_end = index + 1
-    heading_end = max(heading_end, start + 1) if label or ENCLOSED.match(first.text) or type_line(first) else max(heading_end, start)
+    heading_end = (
+        max(heading_end, start + 1)
+        if label or ENCLOSED.match(first.text) or type_line(first)
+        else max(heading_end, start)
+    )
     body_end = next(
-        (i for i in range(heading_end, end) if RECIPIENTS.match(pages.blocks[i].text) and _is_closing_mark(pages.blocks[i])), end
+        (
+            i
+            for i in range(heading_end, end)
+            if RECIPIENTS.match(pages.blocks[i].text) and _is_closing_mark(pages.blocks[i])
+        ),
+        end,
     )
     return Annex(" ".join(label["label"].split()) if label else None, (start, heading_end), (heading_end, body_end))
 
 
 def _enclosed_end(pages: Pages, index: int, end: int) -> int:
     return next(blocks.stop for _, blocks in enclosed_lines(pages, index, end))
-

@@ -19,20 +19,23 @@ from vnplans.extract.landmarks import (
     type_line,
 )
 from vnplans.extract.layout import Layout
+from vnplans.extract.layout_words import begins
 from vnplans.pages import Quote
-from vnplans.text import bare, fold
+from vnplans.text import bare
 
 __all__ = ["below_type", "subject_line"]
 
-_TRAILING = " -_*.;:/\"”"
+_TRAILING = ' -_*.;:/"”'
 # "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
-_OF_ISSUER = re.compile(r"của\s+(?:ủy ban|chính phủ|thủ tướng|bộ trưởng|bộ |hội đồng|chủ tịch|ban |tỉnh ủy|sở |liên bộ|quốc hội)")
+_OF = re.compile(r"\s*của\s+", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-ZĐÀ-Ỹ\s\-,&]+(?=$|\s[^A-ZĐÀ-Ỹ\s]|\s[A-ZĐÀ-Ỹ][a-zà-ỹ/])")
 
 
-_OF_ISSUER_INLINE = re.compile(
-    r"\s+(?:CỦA|Của|của)\s+(?:ỦY BAN|UỶ BAN|UBND|CHÍNH PHỦ|THỦ TƯỚNG|BỘ|HỘI ĐỒNG|HĐND|CHỦ TỊCH|BAN|TỈNH ỦY|SỞ|LIÊN BỘ|QUỐC HỘI|GIÁM ĐỐC|TỔNG)\b"
-    r"[A-ZĐÀ-Ỹ\s\-,&]*(?=$|\s[^A-ZĐÀ-Ỹ\s]|\s[A-ZĐÀ-Ỹ][a-zà-ỹ/])"
-)
+def _of_issuer(text: str, start: int) -> int:
+    """Where 'CỦA ỦY BAN NHÂN DÂN TỈNH X' ends that stands at `start` in capitals; `start` if it does not."""
+    of = _OF.match(text, start)
+    name = _CAPITALS.match(text, of.end()) if of else None
+    return name.end() if name and begins(name.group(), "authority", "office", "body") else start
 
 
 def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str) -> Found[str] | None:
@@ -62,8 +65,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     named = type_line(block, any_case=True)
     label = ANNEX_LABEL.match(block.text)
     offset = label.start("rest") if label else (named[1] if named else 0)
-    of_issuer = _OF_ISSUER_INLINE.match(block.text, offset)
-    offset = of_issuer.end() if of_issuer else offset
+    offset = _of_issuer(block.text, offset)
     enclosed = {i for _, blocks in enclosed_lines(layout.pages, *layout.heading) for i in blocks}
     indexes: list[int] = []
     for index in range(layout.type_block, layout.heading[1]):
@@ -72,7 +74,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
             break
         if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed:
             continue
-        if index > layout.type_block and (_not_title(line.text, indexes, layout) or line.column == "left" or is_motto(line)):
+        if index > layout.type_block and (_not_title(line.text, indexes) or line.column == "left" or is_motto(line)):
             continue
         indexes.append(index)
     found = _spans(layout, indexes, offset, "title.below_type")
@@ -80,10 +82,10 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
         yield found
 
 
-def _not_title(text: str, before: Sequence[int], layout: Layout) -> bool:
+def _not_title(text: str, before: Sequence[int]) -> bool:
     if is_mark(text) or bare(text).startswith("so:"):
         return True
-    return len(before) == 1 and bool(_OF_ISSUER.match(fold(text))) and len(text) < 90 and text.isupper()
+    return len(before) == 1 and len(text) < 90 and _of_issuer(text, 0) == len(text)
 
 
 def subject_line(layout: Layout) -> Iterator[Finding[str]]:
@@ -97,7 +99,8 @@ def subject_line(layout: Layout) -> Iterator[Finding[str]]:
         column = layout.block(index).column
         for following in lines[at + 1 :]:
             block = layout.block(following)
-            if is_number_line(block) or is_place_date(block) or is_motto(block) or block.column != column or is_mark(block.text):
+            other = is_number_line(block) or is_place_date(block) or is_motto(block) or is_mark(block.text)
+            if other or block.column != column:
                 break
             run.append(following)
         found = _spans(layout, run, match.end(), "title.subject_line")

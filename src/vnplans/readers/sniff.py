@@ -65,6 +65,7 @@ def _zip_form(data: bytes) -> str:
 
 def _ole_form(data: bytes) -> str:
     """Word 97-2003, or what else an OLE file is. The directory holds stream names in UTF-16."""
+
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in data
 

@@ -21,11 +21,13 @@ from vnplans.archive.places import open_bytes
 from vnplans.errors import TooLarge, VnplansError
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
+from vnplans.readers.sniff import sniff
 
 __all__ = ["Task", "handle", "read", "start"]
 
 # An envelope is read whole: its header is a cross-check of the document inside
 _KEPT_WHOLE = ("edxml",)
+_OPENED = set(containers.FORMS) - set(_KEPT_WHOLE)
 
 
 class Task(NamedTuple):
@@ -66,7 +68,7 @@ def _verdict(job: Job, task: Task, began: float) -> Verdict:
         sha256 = hashlib.sha256(data).hexdigest()
         if job.sha256 not in (None, sha256):
             return Moved()
-        if (kind := containers.form(data)) and kind not in _KEPT_WHOLE:
+        if sniff(data) in _OPENED:
             return Unpacked(sha256, tuple(_inside(data, task.spool)))
         records = tuple(_record(d, job.name) for d in task.work(data, job.name, task.options))
         return Read(sha256, records, time.monotonic() - began)

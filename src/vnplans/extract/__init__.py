@@ -25,6 +25,7 @@ from vnplans.extract.outline import outline
 from vnplans.extract.recipients import addressees, recipients
 from vnplans.extract.signatures import signatures
 from vnplans.extract.signer import signer
+from vnplans.extract.targets import targets
 from vnplans.extract.tasks import tasks
 from vnplans.extract.title import below_type, subject_line
 
@@ -50,6 +51,7 @@ BODY: Mapping[str, tuple[BodyRule, ...]] = {
     "legal_bases": (legal_bases,),
     "citations": (citations,),
     "outline": (outline,),
+    "targets": (targets,),
     "tasks": (tasks,),
     "signer": (signer,),
     "recipients": (recipients,),

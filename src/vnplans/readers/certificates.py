@@ -1,19 +1,37 @@
-"""The signer's name in a PKCS #7 signature (RFC 5652), read without a library: common name, organisation, time."""
+"""PKCS #7 signatures (RFC 5652), read without a library: who signed, when, and does the digest hold?"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from vnplans.text import clean
 
-__all__ = ["signer_of"]
+__all__ = ["Signature", "is_intact", "signature_of"]
 
 _COMMON_NAME = bytes.fromhex("550403")
 _ORGANISATION = bytes.fromhex("55040a")
 _UNIT = bytes.fromhex("55040b")
 _SIGNING_TIME = bytes.fromhex("2a864886f70d010905")
+_DIGEST = bytes.fromhex("2a864886f70d010904")
+_DIGESTS = {
+    bytes.fromhex("2b0e03021a"): "sha1",
+    bytes.fromhex("608648016503040201"): "sha256",
+    bytes.fromhex("608648016503040202"): "sha384",
+    bytes.fromhex("608648016503040203"): "sha512",
+}
+# Signature algorithms that name their own digest; those that do not use that of the message
+_SCHEMES = {
+    bytes.fromhex("2a864886f70d010105"): "sha1",
+    bytes.fromhex("2a864886f70d01010b"): "sha256",
+    bytes.fromhex("2a864886f70d01010c"): "sha384",
+    bytes.fromhex("2a864886f70d01010d"): "sha512",
+    bytes.fromhex("2a8648ce3d040302"): "sha256",
+    bytes.fromhex("2a8648ce3d040303"): "sha384",
+    bytes.fromhex("2a864886f70d01010a"): "unknown",  # RSASSA-PSS
+}
 _STRINGS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1E: "utf-16-be", 0x1C: "utf-32-be"}
 _DEEPEST = 40
 
@@ -28,31 +46,106 @@ class _Node:
     stop: int
 
 
-def signer_of(contents: bytes) -> tuple[str | None, str | None, datetime | None]:
-    """Common name and organisation of the signer's certificate, and the signed time; None each where not found."""
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a PKCS #7 signature says of its signer, and what is needed to check it."""
+
+    who: str | None = None
+    body: str | None = None
+    time: datetime | None = None
+    digest: bytes | None = None
+    """The signed digest of the document's bytes."""
+    algorithm: str | None = None
+    """The digest's algorithm, as hashlib names it."""
+    attributes: bytes = b""
+    """The signed attributes, as they were signed."""
+    value: bytes = b""
+    scheme: bytes = b""
+    """Object identifier of the signature's algorithm."""
+    key: bytes = b""
+    """The signer's public key (SubjectPublicKeyInfo)."""
+
+
+def signature_of(contents: bytes) -> Signature:
+    """The first signer of a PKCS #7 message; all None where the bytes are none."""
     try:
-        return _signer(contents)
+        return _signature(contents)
     except (ValueError, IndexError, RecursionError):
-        return None, None, None
+        return Signature()
 
 
-def _signer(data: bytes) -> tuple[str | None, str | None, datetime | None]:
+def is_intact(signature: Signature, signed: bytes) -> bool | None:
+    """Does the signed digest hold for the bytes? None where it does and the signature over it could not be verified:
+    `cryptography` is missing (extra `sign`), or the scheme is one that is not known here."""
+    if signature.digest is None or signature.algorithm is None:
+        return None
+    if hashlib.new(signature.algorithm, signed, usedforsecurity=False).digest() != signature.digest:
+        return False
+    return True if _verified(signature) else None
+
+
+def _verified(signature: Signature) -> bool:
+    try:
+        from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+        from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+        from cryptography.hazmat.primitives.serialization import load_der_public_key
+    except ImportError:
+        return False
+    algorithm = _SCHEMES.get(signature.scheme, signature.algorithm)
+    known = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+    if algorithm not in known:
+        return False
+    hashing = known[algorithm]()
+    try:
+        key = load_der_public_key(signature.key)
+        if isinstance(key, rsa.RSAPublicKey):
+            key.verify(signature.value, signature.attributes, padding.PKCS1v15(), hashing)
+        elif isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature.value, signature.attributes, ec.ECDSA(hashing))
+        else:
+            return False
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
+        return False
+    return True
+
+
+def _signature(data: bytes) -> Signature:
     signed = _children(data, _children(data, _node(data, 0, 0))[1])[0]
     parts = _children(data, signed)
-    infos = _children(data, parts[-1])
-    info = _children(data, infos[0])
+    info = _children(data, _children(data, parts[-1])[0])
     issuer, serial = (data[n.start : n.end] for n in _children(data, info[1])[:2])
-    when = next(filter(None, (_signing_time(data, n) for n in info if n.tag == 0xA0)), None)
+    names, key = _certificate(data, parts, [serial, issuer])
+    attributes = info[3] if info[3].tag == 0xA0 else None
+    scheme, value = info[4:6] if attributes else info[3:5]
+    return Signature(
+        who=names.get(_COMMON_NAME),
+        body=names.get(_ORGANISATION) or names.get(_UNIT),
+        time=_signing_time(data, attributes) if attributes else None,
+        digest=_attribute(data, attributes, _DIGEST) if attributes else None,
+        algorithm=_DIGESTS.get(_content(data, _children(data, info[2])[0])),
+        attributes=b"\x31" + data[attributes.start + 1 : attributes.end] if attributes else b"",
+        value=_content(data, value),
+        scheme=_content(data, _children(data, scheme)[0]),
+        key=key,
+    )
+
+
+def _certificate(data: bytes, parts: list[_Node], wanted: list[bytes]) -> tuple[dict[bytes, str], bytes]:
+    """The names and the public key of the certificate with the wanted serial number and issuer."""
     for part in parts:
         if part.tag == 0xA0:
             for certificate in _children(data, part):
                 fields = _children(data, _children(data, certificate)[0])
                 at = 1 if fields[0].tag == 0xA0 else 0
-                own = [data[n.start : n.end] for n in (fields[at], fields[at + 2])]
-                if own == [serial, issuer]:
-                    names = dict(_names(data, fields[at + 4]))
-                    return names.get(_COMMON_NAME), names.get(_ORGANISATION) or names.get(_UNIT), when
-    return None, None, when
+                if [data[n.start : n.end] for n in (fields[at], fields[at + 2])] == wanted:
+                    key = fields[at + 5]
+                    return dict(_names(data, fields[at + 4])), data[key.start : key.end]
+    return {}, b""
+
+
+def _content(data: bytes, node: _Node) -> bytes:
+    return data[node.body : node.stop]
 
 
 def _names(data: bytes, name: _Node) -> Iterator[tuple[bytes, str]]:
@@ -66,15 +159,21 @@ def _names(data: bytes, name: _Node) -> Iterator[tuple[bytes, str]]:
                     yield data[kind.body : kind.stop], text
 
 
-def _signing_time(data: bytes, attributes: _Node) -> datetime | None:
+def _attribute(data: bytes, attributes: _Node, wanted: bytes) -> bytes | None:
+    """The content of a signed attribute's first value."""
     for attribute in _children(data, attributes):
         kind, values = _children(data, attribute)[:2]
-        if data[kind.body : kind.stop] == _SIGNING_TIME:
-            value = _children(data, values)[0]
-            text = data[value.body : value.stop].decode("ascii", "replace")
-            form = "%y%m%d%H%M%SZ" if value.tag == 0x17 else "%Y%m%d%H%M%SZ"
-            return datetime.strptime(text, form).replace(tzinfo=timezone.utc)
+        if _content(data, kind) == wanted:
+            return _content(data, _children(data, values)[0])
     return None
+
+
+def _signing_time(data: bytes, attributes: _Node) -> datetime | None:
+    value = _attribute(data, attributes, _SIGNING_TIME)
+    if value is None:
+        return None
+    text = value.decode("ascii", "replace")
+    return datetime.strptime(text, "%y%m%d%H%M%SZ" if len(text) == 13 else "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _node(data: bytes, at: int, depth: int) -> _Node:

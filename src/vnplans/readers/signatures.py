@@ -14,10 +14,10 @@ from io import BytesIO
 from typing import Any
 
 from vnplans.pages import Box
-from vnplans.readers.certificates import signer_of
+from vnplans.readers.certificates import Signature, is_intact, signature_of
 from vnplans.text import clean
 
-__all__ = ["Signed", "integrity", "is_signed", "shown_signature", "shown_time", "signatures"]
+__all__ = ["Signed", "is_signed", "shown_signature", "shown_time", "signatures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Signed:
     time: datetime | None
     page: int | None
     box: Box | None
+    intact: bool | None = None
+    """Does the signed digest still hold? None: could not be verified."""
 
 
 def is_signed(data: bytes) -> bool:
@@ -48,16 +50,18 @@ def signatures(data: bytes) -> list[Signed]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         document = PDFDocument(PDFParser(BytesIO(data)))
-        return list(_signed(document))
+        return list(_signed(document, data))
     except (PDFEncryptionError, PDFNoValidXRef, PDFSyntaxError, PSException, *_BROKEN):
         return []
 
+
+_DETACHED = {"adbe.pkcs7.detached", "ETSI.CAdES.detached"}
 
 # What a damaged form makes of pdfminer's untyped objects
 _BROKEN = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)
 
 
-def _signed(document: Any) -> Iterator[Signed]:
+def _signed(document: Any, data: bytes) -> Iterator[Signed]:
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdftypes import resolve1
 
@@ -68,17 +72,31 @@ def _signed(document: Any) -> Iterator[Signed]:
         if _name(field.get("FT")) != "Sig" or not isinstance(value, dict):
             continue
         contents = resolve1(value.get("Contents"))
-        who, body, signed_at = signer_of(contents) if isinstance(contents, bytes) else (None, None, None)
+        found = signature_of(contents) if isinstance(contents, bytes) else Signature()
         box = resolve1(field.get("Rect"))
         seen = isinstance(box, list) and len(box) == 4 and box[0] != box[2] and box[1] != box[3]
         yield Signed(
             field=_text(field.get("T")) or "",
-            who=who or _text(value.get("Name")),
-            body=body,
-            time=pdf_time(_text(value.get("M")) or "") or signed_at,
+            who=found.who or _text(value.get("Name")),
+            body=found.body,
+            time=pdf_time(_text(value.get("M")) or "") or found.time,
             page=pages.get(getattr(field.get("P"), "objid", None)),
             box=tuple(float(resolve1(v)) for v in box) if seen else None,  # type: ignore[arg-type]
+            intact=is_intact(found, covered) if (covered := _covered(value, data)) else None,
         )
+
+
+def _covered(value: dict[str, Any], data: bytes) -> bytes:
+    """The bytes that a signature signs; none where its ranges make no sense or it signs another way."""
+    from pdfminer.pdftypes import resolve1
+
+    ranges = resolve1(value.get("ByteRange"))
+    if _name(value.get("SubFilter")) not in _DETACHED or not isinstance(ranges, list) or len(ranges) != 4:
+        return b""
+    start, length, second, rest = (int(resolve1(v)) for v in ranges)
+    if min(start, length, second, rest) < 0 or second + rest > len(data):
+        return b""
+    return data[start : start + length] + data[second : second + rest]
 
 
 def _fields(fields: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -166,34 +184,3 @@ def shown_signature(text: str) -> tuple[str | None, str | None, datetime | None]
     """Who, body and time, as the words of an appearance say."""
     who, body = _WHO.search(text), _BODY.search(text)
     return (clean(who[1]) or None if who else None, clean(body[1]) or None if body else None, shown_time(text))
-
-
-def integrity(data: bytes) -> dict[str, bool | None]:
-    """For each signature field: does the signed digest hold? Empty without pyHanko (extra `sign`). No network.
-
-    None: the digest holds, and the signature over it could not be verified.
-    """
-    try:
-        from pyhanko.pdf_utils.misc import PdfError
-        from pyhanko.pdf_utils.reader import PdfFileReader
-        from pyhanko.sign.general import SigningError
-        from pyhanko.sign.validation import validate_pdf_signature
-        from pyhanko.sign.validation.errors import SignatureValidationError
-        from pyhanko_certvalidator import ValidationContext
-    except ImportError:
-        return {}
-    for name in ("pyhanko", "pyhanko_certvalidator"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    found: dict[str, bool | None] = {}
-    try:
-        embedded = PdfFileReader(BytesIO(data), strict=False).embedded_signatures
-        for signature in embedded:
-            try:
-                context = ValidationContext(allow_fetching=False)
-                status = validate_pdf_signature(signature, signer_validation_context=context, skip_diff=True)
-            except (PdfError, SignatureValidationError, SigningError, *_BROKEN):
-                continue
-            found[str(signature.field_name or "")] = (True if status.valid else None) if status.intact else False
-    except (PdfError, *_BROKEN):
-        return found
-    return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from vnplans.readers import legacy
@@ -42,7 +44,7 @@ class Decoder:
 
     def _runs(self, words: Sequence[Word]) -> Iterator[tuple[str | None, Iterator[Word]]]:
         """Neighbours in fonts of one encoding; unnamed ones take what the text or the pages before say."""
-        named = {word.style.font: legacy.font_encoding(word.style.font)[0] for word in words}
+        named = {word.style.font: legacy.font_encoding(_family(word.style.font))[0] for word in words}
         plain = [word.text for word in words if not named[word.style.font]]
         unnamed = None
         if plain and not legacy.holds_unicode(" ".join(plain)):
@@ -58,7 +60,14 @@ class Decoder:
             if not text.isascii():
                 self._used[encoding] += 1
             decoded = legacy.decode(text, encoding)
-            word.text = decoded.upper() if legacy.font_encoding(word.style.font)[1] else decoded
+            word.text = decoded.upper() if legacy.font_encoding(_family(word.style.font))[1] else decoded
+
+
+@cache
+def _family(font: str) -> str:
+    """The family as its maker names it: VnTimeHBold -> .VnTimeH."""
+    font = re.sub(r"(?:Bold|Italic|Regular|Normal)+$", "", font)
+    return "." + font if re.match(r"Vn[A-Z]", font) else font
 
 
 def _text(run: Sequence[Word], encoding: str) -> str:

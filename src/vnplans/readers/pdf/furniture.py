@@ -42,8 +42,6 @@ def sort_lines(sheet: Sheet, neighbours: Iterable[Sheet | None]) -> Sorted:
                 role = "page_number"
             elif _key(line) in known:
                 role = "header" if line.base < 0.5 * sheet.size[1] else "footer"
-        if line.is_rule:
-            continue
         if role:
             result.others.append(([line], role))
         else:

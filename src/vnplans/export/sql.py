@@ -82,10 +82,11 @@ def _batches(records: Iterable[Directive]) -> Iterator[dict[str, Directive]]:
 def _write_batch(connection: sa.Connection, batch: dict[str, Directive]) -> None:
     keys = list(batch)
     _upsert(connection, directives, [act_values(key, directive) for key, directive in batch.items()])
-    connection.execute(sa.update(tasks).where(tasks.c.directive_id.in_(keys)).values(dropped=True))
     # a dict: two tasks of one id in one statement would stop PostgreSQL
     found = {row.task.id: task_values(key, row) for key, directive in batch.items() for row in rows(directive)}
     _upsert(connection, tasks, list(found.values()))
+    gone = tasks.c.directive_id.in_(keys) & tasks.c.id.not_in(list(found))
+    connection.execute(sa.update(tasks).where(gone).values(dropped=True))
     for name, table in CHILDREN.items():
         connection.execute(sa.delete(table).where(table.c.directive_id.in_(keys)))
         unique = {

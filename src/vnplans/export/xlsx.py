@@ -24,9 +24,9 @@ __all__ = ["write"]
 ROW_LIMIT = 1_048_576
 CELL_LIMIT = 32_767
 DUE_SOON_DAYS = 7
-LINE_HEIGHT, HIGHEST_ROW = 15, 409
+LINE_HEIGHT, HIGHEST_ROW = 14, 409
 """Points; 409 is Excel's limit."""
-LETTERS = 1.2
+LETTERS = 1.35
 """Letters of running text in the room of one digit, which column widths count in."""
 
 _BASE = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
@@ -14,51 +15,39 @@ from vnplans.extract.tasks import when
 from vnplans.extract.tasks.context import Context
 from vnplans.extract.tasks.duty import When
 from vnplans.extract.tasks.grid import Columns
+from vnplans.extract.tasks.modes import mode_of, mode_of_rules
 from vnplans.extract.tasks.prose import Reader
 from vnplans.extract.tasks.rows import table_tasks
 from vnplans.extract.tasks.sections import holds
 from vnplans.extract.tasks.where import path
+from vnplans.knowledge import table
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.text import fold
 
 __all__ = ["tasks"]
 
-# Types that hand out no work: they ask, report, invite or record
-_SILENT_TYPES = frozenset(
-    {"tờ trình", "giấy mời", "biên bản", "hợp đồng", "giấy giới thiệu", "giấy ủy quyền", "thư công", "giấy chứng nhận"}
-)
-_REPORTS = frozenset({"báo cáo"})
-_NORMS = frozenset(
-    {"nghị định", "thông tư", "thông tư liên tịch", "luật", "pháp lệnh", "quy chế", "quy định", "bộ luật"}
-)
 _GATE = re.compile(
     r"(?:như sau|sau đây|sau|nội dung|nhiệm vụ|cụ thể|chỉ đạo|yêu cầu|đề nghị|việc|giải pháp)\s*(?:trọng tâm|chủ yếu|cụ thể)?\s*:$"
 )
 _FORMS = re.compile(
     r"(?:mẫu|biểu mẫu|phiếu|đề cương|danh sách|sơ đồ|bản đồ|đơn|giấy|biên bản|báo cáo|thống kê|câu hỏi|bảng điểm|phụ biểu số liệu)\b"
 )
-_CHAPTER = re.compile(r"phạm vi điều chỉnh|đối tượng áp dụng")
 
 
 def tasks(layout: Layout, head: Head) -> Iterator[Finding[Task]]:
     """The tasks of the body and of the annexes; `where` of an annex's begins with its name. Near for what was refused."""
-    kind = fold(head.doc_type.name) if head.doc_type else ""
-    if kind in _SILENT_TYPES:
+    kind = head.doc_type.name if head.doc_type else None
+    root = tree(layout.pages, *layout.body)
+    mode = mode_of(kind, root)
+    if mode.name == "silent":
         yield Near("task.type", f"{kind}: không giao việc (this type hands out no work)")
         return
-    found = list(_body(layout, head, kind))
+    found = list(_Act(layout, head, "").read_all(root, Context(mode=mode)))
     for annex in layout.annexes:
         found.extend(_annex(layout, head, annex))
     yield from found
     yield from _doubts(found)
-
-
-def _body(layout: Layout, head: Head, kind: str) -> Iterator[Finding[Task]]:
-    root = tree(layout.pages, *layout.body)
-    report = kind in _REPORTS
-    norm = kind in _NORMS or _is_norm(root)
-    yield from _Act(layout, head, "", report=report).read_all(root, Context(norm=norm or report))
 
 
 def _annex(layout: Layout, head: Head, annex: Annex) -> Iterator[Finding[Task]]:
@@ -67,7 +56,8 @@ def _annex(layout: Layout, head: Head, annex: Annex) -> Iterator[Finding[Task]]:
         yield Near("task.form", f"{name}: biểu mẫu, danh sách, đề cương (a form, list or outline)")
         return
     root = tree(layout.pages, *annex.body)
-    yield from _Act(layout, head, name).read_all(root, Context(norm=_is_norm(root)))
+    mode = mode_of(name, root) if annex.label is None else mode_of_rules(root)
+    yield from _Act(layout, head, name).read_all(root, Context(mode=mode))
 
 
 def _name(layout: Layout, annex: Annex) -> tuple[str, str]:
@@ -76,27 +66,26 @@ def _name(layout: Layout, annex: Annex) -> tuple[str, str]:
     if annex.label:
         rest = [fold(line) for line in lines if fold(annex.label) not in fold(line)]
         return annex.label, rest[0] if rest else ""
-    first = lines[0] if lines else ""
-    return first.capitalize(), fold(" ".join(lines[1:]))
+    named = next((k for k, line in enumerate(lines) if fold(line).strip(" :") in _type_words()), 0)
+    first = lines[named] if lines else ""
+    return first.capitalize(), fold(" ".join(lines[named + 1 :]))
 
 
-def _is_norm(root: Item) -> bool:
-    """Rules in articles: one of them names the scope."""
-    return any(item.kind == "article" and _CHAPTER.search(item.passage.key[:60]) for item in root.walk)
+@cache
+def _type_words() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in table("kinds"))
 
 
 @dataclass
 class _Act(Reader):
     """The reader of one range with its tables, and the preamble left out."""
 
-    report: bool = False
-    layout: Layout | None = None
     columns: Columns | None = None
     last_table: Item | None = field(default=None)
 
-    def __init__(self, layout: Layout, head: Head, prefix: str, *, report: bool = False) -> None:
+    def __init__(self, layout: Layout, head: Head, prefix: str) -> None:
         super().__init__(layout.pages, head, prefix)
-        self.report, self.columns, self.last_table = report, None, None
+        self.columns, self.last_table = None, None
 
     def read_all(self, root: Item, context: Context) -> Iterator[Finding[Task]]:
         self.event = _event(self.pages, self.head, root)

@@ -13,6 +13,7 @@ from vnplans.extract.tasks import when
 from vnplans.extract.tasks.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.tasks.duty import When
 from vnplans.extract.tasks.headers import label_line
+from vnplans.extract.tasks.modes import ORDERS_ALL, Mode
 from vnplans.extract.tasks.sections import ORDERS, holds, strong
 from vnplans.extract.agencies import split_agencies
 from vnplans.pages import Pages
@@ -21,7 +22,9 @@ __all__ = ["Context", "Labels", "below", "labels_of", "title_of"]
 
 _TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
 # The issuer's own sentence: "UBND tỉnh ban hành Kế hoạch ... như sau:"
-_ISSUING = re.compile(r"[^:;.]{0,40}?\b(?:ban hành|xây dựng|thông báo|kết luận|báo cáo|đề ra|quyết định|trình|thống nhất|triển khai|phê duyệt|hướng dẫn|giải trình)\b[^:]*:$")
+_ISSUING = re.compile(
+    r"[^:;.]{0,40}?\b(?:ban hành|xây dựng|thông báo|kết luận|báo cáo|đề ra|quyết định|trình|thống nhất|triển khai|phê duyệt|hướng dẫn|giải trình)\b[^:]*:$"
+)
 _GATE_WORDS = re.compile(r"\b(?:kết luận|chỉ đạo|ban hành)\b[^:]*:$")
 _DUTY = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|thực hiện)[^.;:]{0,20}:")
 
@@ -50,8 +53,8 @@ class Context:
     when: When | None = None
     group: Passage | None = None
     labels: Labels = Labels()
-    norm: bool = False
-    """The rules of a legal act: only its articles on responsibility order work."""
+    mode: Mode = ORDERS_ALL
+    """How this type of text orders work at all."""
 
     @property
     def orders(self) -> bool:
@@ -80,11 +83,19 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     title = title_of(item)
     kind = holds(title.text, heading=item.heading) if title else None
     found = heading_subject(item.passage, head) if item.passage.text else None
-    if found and item.kind == "intro" and not found.ordered and _ISSUING.match(item.passage.key, found.mentions[-1].end):
+    if (
+        found
+        and item.kind == "intro"
+        and not found.ordered
+        and _ISSUING.match(item.passage.key, found.mentions[-1].end)
+    ):
         found = None
     if found and not item.heading and kind is not None and not found.ordered:
         kind = kind if kind in ORDERS else None
-    if kind is not None and not context.locked:
+    if context.mode.name != "order" and (item.heading or item.rank < 9):
+        kind = _in_mode(title, kind, context)
+        context = context if kind in ORDERS else replace(context, holds=None)
+    if kind is not None and (not context.locked or (context.mode.name == "report" and kind in ORDERS)):
         context = replace(context, holds=kind, locked=strong(kind) and item.kind != "bullet")
     if title and (item.heading or item.marker):
         context = replace(context, group=title)
@@ -92,11 +103,24 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         own = named(bodies(pages, item.passage, found.mentions, "lead_agencies.heading"), context.leads)
         with_ = bodies(pages, item.passage, partners(item.passage, head), "coordinating_agencies.heading")
         context = replace(context, leads=own, partners=with_ if len(item.passage.text) < 200 else ())
-        if context.holds is None and not context.locked:
+        if context.holds is None and not context.locked and context.mode.name == "order":
             context = replace(context, holds="assignment")
-    if item.passage.text and not _GATE_WORDS.search(item.passage.key) and (not item.heading or _DUTY.search(item.passage.key)):
+    if (
+        item.passage.text
+        and not _GATE_WORDS.search(item.passage.key)
+        and (not item.heading or _DUTY.search(item.passage.key))
+    ):
         context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
     return context
+
+
+def _in_mode(title: Passage | None, kind: str | None, context: Context) -> str | None:
+    """What a title says in rules and reports: only the titles of their mode open a section that orders work."""
+    if title and context.mode.opened_by(title.text):
+        return "tasks"
+    if kind in ORDERS:
+        return context.holds if context.orders else None
+    return kind or (context.holds if context.orders else None)
 
 
 def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:

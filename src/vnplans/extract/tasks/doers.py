@@ -49,10 +49,14 @@ _GROUND = re.compile(
 )
 _AFTER = re.compile(r"[\s:,.\-]*")
 _NEXT_NAME = re.compile(rf"[^.;:]*?[,\s](?=[{CAPITALS}])")
-_BEHIND = re.compile(rf"(?:\s-\s|[(])(?P<who>[{CAPITALS}][^-();:]{{3,80}}?)\s(?:chủ trì|phụ trách|hỗ trợ|phối hợp)?\s?(?:thực hiện|chủ trì|phụ trách|đảm nhiệm|báo cáo)\)?[.;]?$")
+_BEHIND = re.compile(
+    rf"(?:\s-\s|[(])(?P<who>[{CAPITALS}][^-();:]{{3,80}}?)\s(?:chủ trì|phụ trách|hỗ trợ|phối hợp)?\s?(?:thực hiện|chủ trì|phụ trách|đảm nhiệm|báo cáo)\)?[.;]?$"
+)
 _LIST_WORD = re.compile(r"[;.]|(?:gồm|như|sau|là|trong đó|cụ thể)$")
 # Verbs that agencies' names begin with too, or that a list of names might follow: never a subject
-_NO_SUBJECT = re.compile(r"(?:ban hành|tổ chức (?:các|thực hiện|tuyên|hội|triển|kiểm|rà|lớp|tập|đánh|cho|cuộc|thi|tốt)|phòng,? (?:chống|ngừa)|công bố|công khai|công tác)\b")
+_NO_SUBJECT = re.compile(
+    r"(?:ban hành|tổ chức (?:các|thực hiện|tuyên|hội|triển|kiểm|rà|lớp|tập|đánh|cho|cuộc|thi|tốt)|phòng,? (?:chống|ngừa)|công bố|công khai|công tác)\b"
+)
 _GROUND_WORD = re.compile(r"(?:theo|căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|trong|tại|về|để|nhằm|với)\b")
 _MORE = re.compile(r"\s*(?:chỉ đạo\s[^.;]*?)?(?:,|và)\s+(?:đề nghị|giao|yêu cầu)\s+")
 _ISSUER = re.compile(

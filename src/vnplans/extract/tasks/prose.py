@@ -11,14 +11,14 @@ from vnplans.extract.head import Head
 from vnplans.extract.outline_tree import Item
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks import when
-from vnplans.extract.tasks.context import Context, Labels, below, labels_of, title_of
+from vnplans.extract.tasks.context import Context, Labels, below, labels_of
 from vnplans.extract.tasks.doers import Subject, bodies, named, partners, subject
 from vnplans.extract.tasks.duty import Duty, When, task
 from vnplans.extract.tasks.headers import label_line
-from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
-from vnplans.extract.tasks.sections import ORDERS, holds, reason
+from vnplans.extract.tasks.refuse import orders_nothing
 from vnplans.extract.tasks.split import sentences, split_clauses
-from vnplans.extract.tasks.verbs import action, verb_at
+from vnplans.extract.tasks.verbs import verb_at
+from vnplans.extract.tasks.verdict import Case, verdict
 from vnplans.extract.tasks.where import path
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -46,9 +46,8 @@ class Reader:
         labels = labels_of(self.pages, children, self.head)
         real = [c for c in item.children if c.table is not None or not self._is_label(c)]
         closing = [c for c in real if c.kind == "text" and not c.children and orders_nothing(c.passage.key, led=False)]
-        if item.parent is not None and closing and len(closing) == len(real):
-            yield from (self._near(c, *self._nothing(c)) for c in closing)
-            real = []
+        if item.parent is not None and len(closing) == len(real):
+            real = []  # the closing words of the act under its last item
         if item.parent is None:
             yield from self._children(real, context)
         elif not real:
@@ -111,54 +110,15 @@ class Reader:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
         words = words or item.passage
         found = subject(words, self.head)
-        refused = self._refusal(item, words, found, context)
-        if refused is not None:
-            yield refused
-            return
-        yield from self._duties(item, words, found, context)
+        no = verdict(Case(item, words, found, context, self.head))
+        if no is not None:
+            yield self._near(item, words, *no)
+        else:
+            yield from self._duties(item, words, found, context)
 
-    def _refusal(self, item: Item, words: Passage, found: Subject | None, context: Context) -> Near | None:
-        led = found is not None and (found.start > 0 or found.ordered)
-        no = orders_nothing(words.key, led=led)
-        if no is None and item.heading and item.kind != "bullet" and not found and context.labels == Labels():
-            no = ("task.heading", "đề mục (heading)")
-        title = title_of(item)
-        if no is None and title and title.text != words.text and not led:
-            kind = holds(title.text)
-            if kind and kind not in ORDERS:
-                no = (f"task.{kind}", reason(kind))
-        if no is None and context.silent and not (context.holds in ("funding", "time", "method") and led):
-            no = (f"task.{context.holds}", reason(context.holds or ""))
-        if no is None and not self._may_order(item, words, found, context):
-            no = ("task.no_order", "không thấy lời giao việc (no words of order)")
-        if (
-            no is None
-            and context.holds is None
-            and item.marker is None
-            and tells_situation(words.key)
-            and not (found and found.ordered)
-        ):
-            no = ("task.situation", reason("situation"))
-        return self._near(item, *no) if no else None
-
-    def _nothing(self, item: Item) -> tuple[str, str]:
-        return orders_nothing(item.passage.key, led=False) or ("task.no_order", "")
-
-    def _near(self, item: Item, code: str, why: str) -> Near:
-        quotes = item.passage.quotes(self.pages, code)
+    def _near(self, item: Item, words: Passage, code: str, why: str) -> Near:
+        quotes = words.quotes(self.pages, code)
         return Near(code, f"{self._where(item)}: {why}", quotes[0] if quotes else None)
-
-    def _may_order(self, item: Item, words: Passage, found: Subject | None, context: Context) -> bool:
-        """In a section on tasks every labelled item may; elsewhere only words of action or a doer."""
-        if context.norm and not context.orders:
-            return False
-        if context.orders and item.marker is not None and item.rank == 9:
-            return True
-        if found is not None:
-            return verb_at(words.key, found.start) is not None or found.ordered or context.orders or _acts(words.key[found.start :])
-        if item.rank < 9:
-            return False
-        return _acts(words.key) and (context.orders or item.marker is not None or bool(context.leads))
 
     def _duties(self, item: Item, words: Passage, found: Subject | None, context: Context) -> Iterator[Found[Task]]:
         spans = sentences(words.text)
@@ -186,7 +146,9 @@ class Reader:
             where=where,
             leads=leads or labels.leads or context.leads,
             partners=with_ or labels.partners or (context.partners if not who else ()),
-            when=when.in_words(self.pages, clause, self.head) or labels.when or (self.event if who and who.last else None),
+            when=when.in_words(self.pages, clause, self.head)
+            or labels.when
+            or (self.event if who and who.last else None),
             deliverable=labels.deliverable,
             funding=labels.funding,
             group=context.group,
@@ -196,7 +158,11 @@ class Reader:
     def _topical(segment: Passage, who: Subject, context: Context) -> bool:
         """ "Về cuộc thi: Sở Nội vụ chủ trì ..." under the heading "Sở Nội vụ": the topic stays with the words."""
         above = {fold(b.agency.text) for b in context.leads}
-        return who.mentions[0].start > 0 and ":" in segment.text[: who.mentions[0].start] and {fold(m.text) for m in who.mentions} <= above
+        return (
+            who.mentions[0].start > 0
+            and ":" in segment.text[: who.mentions[0].start]
+            and {fold(m.text) for m in who.mentions} <= above
+        )
 
     def _segments(
         self, words: Passage, spans: list[tuple[int, int]], found: Subject | None
@@ -230,11 +196,3 @@ def _names_doer_first(sentence: Passage, head: Head) -> Subject | None:
 def _same(one: Subject, other: Subject | None) -> bool:
     names = {fold(m.text) for m in other.mentions} if other else set()
     return bool(names) and {fold(m.text) for m in one.mentions} <= names
-
-
-def _acts(key: str) -> bool:
-    """Words of action, at the start or behind a ground or time phrase."""
-    if action(key):
-        return True
-    first = re.split(r"[.;]\s", key, maxsplit=1)[0]
-    return any(action(first, m.end()) for m in re.finditer(r"[,:]\s+", first[:220]))

@@ -17,7 +17,7 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             r"trên đây là|(?:nay |xin |trân trọng )?(?:kính )?thông báo (?:ý kiến |nội dung |để |đến |kết luận )|trân trọng|"
             r"(?:ubnd|ủy ban nhân dân|văn phòng|sở|bộ)[^.;]{0,60}(?:trân trọng )?(?:xin )?thông báo (?:ý kiến |kết luận |để |đến )|"
             r"nhận được (?:kế hoạch|công văn|chỉ thị|văn bản|thông báo)|kế hoạch này (?:thay thế|được|có)|"
-            r"\((?:có |kèm |gửi |đính |theo |phân công|ban hành|chi tiết|phụ lục)"
+            r"[^.;]{0,300}kính mời|\((?:có |kèm |gửi |đính |theo |phân công|ban hành|chi tiết|phụ lục)"
         ),
     ),
     (

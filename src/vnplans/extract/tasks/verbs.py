@@ -40,7 +40,9 @@ _HAVE = re.compile(
 )
 _BE = re.compile(r"(?:là|làm)\s+(?:cơ quan|đầu mối|đơn vị|thành viên|thường trực|chủ đầu tư)(?!\w)")
 # "thông qua" is a preposition ("by way of") save before what a meeting adopts
-_THROUGH = re.compile(r"thông qua\s+(?!kết luận|nghị quyết|báo cáo|dự thảo|đề án|kế hoạch|danh sách|biên bản|chương trình|nội dung)")
+_THROUGH = re.compile(
+    r"thông qua\s+(?!kết luận|nghị quyết|báo cáo|dự thảo|đề án|kế hoạch|danh sách|biên bản|chương trình|nội dung)"
+)
 # Attitudes, not work: "coi công tác ... là nhiệm vụ", "xác định phòng, chống ma túy là nhiệm vụ", "lấy người dân làm trung tâm"
 _ATTITUDE = re.compile(
     r"(?:coi|xem)(?!\s+xét)\s|lấy\s[^;.]*\slàm\s|xác định\s[^;.]*\slà\s|từng bước\s|không để\s|không\s|gắn trách nhiệm"

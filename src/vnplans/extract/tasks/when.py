@@ -36,7 +36,11 @@ def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
     if len(passage.text) > _LEAD_IN_LENGTH:
         return None
     found = in_words(pages, passage, head, "deadline.lead_in")
-    if found is None or found.deadline.kind in ("relative", "ongoing") or _BARE_YEAR.fullmatch(found.deadline.text.strip()):
+    if (
+        found is None
+        or found.deadline.kind in ("relative", "ongoing")
+        or _BARE_YEAR.fullmatch(found.deadline.text.strip())
+    ):
         return None
     return found
 

@@ -1,0 +1,140 @@
+"""Does a leaf paragraph order work? Each check refuses for one reason, in the order of the tuple `CHECKS`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vnplans.extract.head import Head
+from vnplans.extract.outline_tree import Item
+from vnplans.extract.passage import Passage
+from vnplans.extract.tasks.context import Context, Labels, title_of
+from vnplans.extract.tasks.doers import Subject
+from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
+from vnplans.extract.tasks.sections import ORDERS, holds, reason
+from vnplans.extract.tasks.verbs import action, verb_at
+from vnplans.text import fold
+
+__all__ = ["Case", "verdict"]
+
+Reason = tuple[str, str]
+"""Code of the Note, and its words."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A paragraph to judge: where it stands, its words, its doers, what the headings above say."""
+
+    item: Item
+    words: Passage
+    found: Subject | None
+    context: Context
+    head: Head
+
+    @property
+    def led(self) -> bool:
+        """It names its doer first, or hands the work out."""
+        return self.found is not None and (self.found.start > 0 or self.found.ordered)
+
+    @property
+    def ordered(self) -> bool:
+        return self.found is not None and self.found.ordered
+
+
+def verdict(case: Case) -> Reason | None:
+    """Why the paragraph orders no work; None if it does."""
+    return next((no for check in CHECKS if (no := check(case))), None)
+
+
+def _by_words(case: Case) -> Reason | None:
+    return orders_nothing(case.words.key, led=case.led)
+
+
+def _by_look(case: Case) -> Reason | None:
+    """A heading with nothing below it."""
+    item = case.item
+    bare = item.heading and item.kind != "bullet" and not case.found and case.context.labels == Labels()
+    return ("task.heading", "đề mục (heading)") if bare else None
+
+
+def _by_run_in_title(case: Case) -> Reason | None:
+    """ "Mục tiêu: đến năm 2030 ..." """
+    title = title_of(case.item)
+    if title is None or case.led or title.text == case.words.text:
+        return None
+    kind = holds(title.text, heading=False)
+    return (f"task.{kind}", reason(kind)) if kind and kind not in ORDERS else None
+
+
+def _by_section(case: Case) -> Reason | None:
+    """Aims, targets, situation; under funding, time and method a paragraph that names its doer orders work all the same."""
+    kind = case.context.holds
+    if kind is None or not case.context.silent or (kind in ("funding", "time", "method") and case.led):
+        return None
+    return f"task.{kind}", reason(kind)
+
+
+def _by_names(case: Case) -> Reason | None:
+    """Agencies with no work beside them: addressees, participants."""
+    if case.found is None or not case.found.start:
+        return None
+    letters = sum(c.isalpha() for c in case.words.key[case.found.start :])
+    return ("task.names", "chỉ nêu tên cơ quan (names only)") if letters < 6 else None
+
+
+def _by_order(case: Case) -> Reason | None:
+    """In a section on tasks every labelled item may order; elsewhere only words of action or a doer."""
+    if _may_order(case):
+        return None
+    return "task.no_order", "không thấy lời giao việc (no words of order)"
+
+
+def _may_order(case: Case) -> bool:
+    item, key, found, context = case.item, case.words.key, case.found, case.context
+    if context.mode.name != "order" and not context.orders:
+        return context.mode.name == "report" and case.ordered
+    if context.orders and item.marker is not None and item.rank == 9:
+        return True
+    if found is not None:
+        rest = key[found.start :]
+        return found.ordered or context.orders or verb_at(rest) is not None or _acts(rest)
+    if item.rank < 9:
+        return False
+    return _acts(key) and (context.orders or item.marker is not None or bool(context.leads))
+
+
+def _acts(key: str) -> bool:
+    """Words of action, at the start or behind a ground or time phrase."""
+    if action(key):
+        return True
+    first = re.split(r"[.;]\s", key, maxsplit=1)[0]
+    return any(action(first, m.end()) for m in re.finditer(r"[,:]\s+", first[:220]))
+
+
+def _by_issuer(case: Case) -> Reason | None:
+    """Outside sections on work, the issuer that speaks of itself hands out none."""
+    issuer = fold(case.head.issuer.name) if case.head.issuer else None
+    if case.found is None or case.ordered or case.context.holds is not None or case.context.leads:
+        return None
+    if all(fold(m.agency.name) == issuer for m in case.found.mentions):
+        return "task.issuer", "lời của cơ quan ban hành (the issuer's own words)"
+    return None
+
+
+def _by_situation(case: Case) -> Reason | None:
+    """A paragraph without a label and outside sections that tells what was done."""
+    loose = case.context.holds is None and case.item.marker is None and not case.ordered
+    return ("task.situation", reason("situation")) if loose and tells_situation(case.words.key) else None
+
+
+CHECKS: tuple[Callable[[Case], Reason | None], ...] = (
+    _by_words,
+    _by_look,
+    _by_run_in_title,
+    _by_section,
+    _by_names,
+    _by_order,
+    _by_issuer,
+    _by_situation,
+)

@@ -429,15 +429,16 @@ COMMUNE = Act(
             [T("II.1", ["Trung tâm Phục vụ hành chính công"])],
         ),
         P(
-            "2. [[Phòng Kinh tế, Hạ tầng và Đô thị mời doanh nghiệp trưng bày thiết bị, giải pháp số; hoàn thành danh "
+            "2. [[Phòng Kinh tế, Hạ tầng và Đô thị mời doanh nghiệp trưng bày thiết bị, giải pháp số]]; [[hoàn thành danh "
             "sách trước ngày 10/9/2025]].",
             [
+                T("II.2, clause 1", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
                 T(
-                    "II.2",
+                    "II.2, clause 2",
                     ["Phòng Kinh tế, Hạ tầng và Đô thị"],
                     [],
                     by("trước ngày 10/9/2025", "2025-09-10"),
-                )
+                ),
             ],
         ),
         P(

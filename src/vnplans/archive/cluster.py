@@ -6,18 +6,20 @@ lanes as on one machine."""
 from __future__ import annotations
 
 import atexit
+import multiprocessing
 import queue
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from vnplans.archive.job import Failed, Inside, Job, NoSpace, Opened, Read, Unpacked, Verdict, Work
 from vnplans.archive.lanes import Lanes
 from vnplans.archive.limits import FileLimits
+from vnplans.archive.places import hash_of, open_bytes
 from vnplans.errors import MissingExtra
 from vnplans.readers import ReadOptions
 
@@ -125,10 +127,20 @@ def _on_worker(job: Job, work: Work, options: ReadOptions, limits: FileLimits) -
     with _starting:
         lane = _lanes.get(threading.get_ident())
         if lane is None:
+            _may_have_children()
             lane = _lanes[threading.get_ident()] = Lanes(1, work, options, limits)
             atexit.register(lane.close)
     verdict = _through(lane, job)
+    if isinstance(verdict, Failed) and verdict.sha256 is None:  # its process died before it could say
+        with suppress(OSError), open_bytes(job.path) as stream:
+            return replace(verdict, sha256=hash_of(stream))
     return _all_inside(lane, job, verdict) if isinstance(verdict, Unpacked) else verdict
+
+
+def _may_have_children() -> None:
+    """Dask marks its workers daemonic, and Python then forbids them processes of their own, lest they be left behind.
+    Ours are not: each follows its parent to the end (`limits.follow`)."""
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
 
 
 def _through(lane: Lanes, job: Job) -> Verdict:

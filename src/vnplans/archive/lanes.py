@@ -79,12 +79,12 @@ class Lanes:
 
     def _run(self, lane: _Lane, job: Job) -> None:
         for _ in range(2):
-            lane.job, lane.since = job, None
             try:
                 lane.future = lane.pool.schedule(worker.handle, (job, self._task), timeout=self._task.limits.seconds)
             except RuntimeError:  # the idle process died, and its pool with it
                 self._replace(lane)
             else:
+                lane.job, lane.since = job, None
                 return
         raise RuntimeError("a new worker cannot be started")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import IO, Any
 
 from vnplans.errors import MissingExtra
 
-__all__ = ["filesystem", "is_remote", "join", "open_bytes", "publish"]
+__all__ = ["filesystem", "hash_of", "is_remote", "join", "open_bytes", "publish"]
 
 
 def is_remote(place: str | os.PathLike[str]) -> bool:
@@ -44,6 +45,11 @@ def open_bytes(place: str) -> Iterator[IO[bytes]]:
     else:
         with Path(place).open("rb") as stream:
             yield stream
+
+
+def hash_of(stream: IO[bytes]) -> str:
+    """SHA-256 of all that a stream holds, in bounded memory."""
+    return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from vnplans.archive.job import Failed, Inside, Job, Moved, NoSpace, Opened, Read, Unpacked, Verdict
 from vnplans.archive.journal import Journal, Row
-from vnplans.archive.places import is_remote, open_bytes
+from vnplans.archive.places import hash_of, is_remote, open_bytes
 from vnplans.archive.progress import Counts
 from vnplans.archive.walk import Found
 
@@ -152,7 +152,7 @@ class Run:
     def _hash(self, row: Row, path: str) -> str | None:
         try:
             with open_bytes(path) as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+                return hash_of(stream)
         except OSError as error:
             self.journal.settle_row(_unopened(row, error.strerror or str(error)))
             self.counts.settle(failed=True)

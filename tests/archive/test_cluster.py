@@ -1,0 +1,128 @@
+"""On Dask with two worker processes, one of them killed in the middle, and on file systems that are not local."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import zipfile
+from pathlib import Path
+
+import acts
+import pytest
+from conftest import fill
+
+from vnplans.archive import FileLimits, Settings, convert_to
+from vnplans.archive.run import Run
+
+pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
+# Dask and its parts warn of their own; none of it is ours
+pytestmark = pytest.mark.filterwarnings("default")
+
+import fsspec  # noqa: E402
+
+LIMITS = FileLimits(seconds=5.0, memory_mib=256)
+LOCAL = Settings(workers=2, limits=LIMITS, work=acts.act)
+ON_DASK = Settings(workers=2, limits=LIMITS, work=acts.act, cluster="local")
+OUTPUTS = ("directives.jsonl", "failures.jsonl", "files.jsonl")
+
+
+@pytest.fixture
+def kho(tmp_path: Path) -> Path:
+    """Documents, some that do harm, and a container of both."""
+    folder = fill(tmp_path / "kho", 40, seed=21, hostile=0.1)
+    for path in folder.rglob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        if text.startswith("KH"):
+            path.write_text(f"SLOW 0.05 {text}", encoding="utf-8")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "KH 700 2024-01-01 UBND tỉnh A|Trong tệp nén|việc một")
+        archive.writestr("b.txt", "CRASH")
+    (folder / "nén.zip").write_bytes(packed.getvalue())
+    return folder
+
+
+def dask_workers() -> list[int]:
+    """Processes that Dask started below this one and that carry out jobs."""
+    pids = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            parent = next(x for x in status.read_text(encoding="utf-8").splitlines() if x.startswith("PPid:"))
+            command = status.with_name("cmdline").read_bytes()
+        except (OSError, StopIteration):
+            continue
+        if int(parent.split()[1]) == os.getpid() and b"spawn_main" in command:
+            pids.append(int(status.parent.name))
+    return sorted(pids)
+
+
+def test_a_cluster_that_loses_a_worker_gives_the_same_records(kho: Path, tmp_path: Path) -> None:
+    convert_to(tmp_path / "một máy", [kho], LOCAL)
+    killed: list[int] = []
+
+    def kill_one(run: Run) -> None:
+        if run.counts.done >= 8 and not killed:
+            killed.append(dask_workers()[0])
+            os.kill(killed[0], signal.SIGKILL)
+
+    out = tmp_path / "cụm"
+    summary = convert_to(out, [kho], ON_DASK, on_tick=kill_one)
+    assert killed
+    assert summary.finished
+    for name in OUTPUTS:
+        assert (out / name).read_bytes() == (tmp_path / "một máy" / name).read_bytes()
+
+
+def test_a_cluster_goes_on_where_one_machine_stopped(kho: Path, tmp_path: Path) -> None:
+    """The resume key is the same."""
+    out = tmp_path / "out"
+    convert_to(out, [kho], LOCAL)
+    read: list[int] = []
+    convert_to(out, [kho], ON_DASK, on_tick=lambda run: read.append(run.counts.records))
+    assert not any(read)
+
+
+def test_inputs_and_outputs_on_another_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """URLs all the way; the journal stays on this machine, and a second run reads nothing."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    kho = fill(tmp_path / "kho", 6, seed=4)
+    out = f"local://{tmp_path}/ra"
+    summary = convert_to(out, [f"file://{kho}"], LOCAL)
+    assert (summary.read, summary.failed) == (6, 0)
+    lines = (tmp_path / "ra" / "directives.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["source"]["name"] for line in lines][0].startswith("file://")
+    assert not (tmp_path / "ra" / ".vnplans").exists()
+    read: list[int] = []
+    convert_to(out, [f"file://{kho}"], LOCAL, on_tick=lambda run: read.append(run.counts.records))
+    assert not any(read)
+
+
+def test_outputs_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    kho = fill(tmp_path / "kho", 5, seed=4)
+    settings = Settings(workers=1, limits=LIMITS, work=acts.act, parquet=True)
+    convert_to("memory://kho/ra", [kho], settings)
+    fs = fsspec.filesystem("memory")
+    assert sorted(Path(p).name for p in fs.find("/kho/ra")) == [
+        "directives.jsonl",
+        "failures.jsonl",
+        "files.jsonl",
+        "part-00000.parquet",
+        "report.html",
+    ]
+
+
+def test_parquet_parts_hold_the_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="the extra [parquet] is not installed")
+    monkeypatch.setattr("vnplans.archive.parquet._ROWS", 4)
+    kho, out = fill(tmp_path / "kho", 10, seed=4), tmp_path / "out"
+    convert_to(out, [kho], Settings(workers=1, limits=LIMITS, work=acts.act, parquet=True))
+    parts = sorted((out / "parquet").glob("*.parquet"))
+    assert [p.name for p in parts] == [f"part-{i:05}.parquet" for i in range(3)]
+    rows = [row for part in parts for row in pq.read_table(part).to_pylist()]
+    records = [json.loads(line) for line in (out / "directives.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [json.loads(row["record"]) for row in rows] == records
+    assert [row["issued_on"].isoformat() for row in rows] == [r["issued_on"] for r in records]

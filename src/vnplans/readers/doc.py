@@ -11,8 +11,9 @@ from pathlib import Path
 
 from vnplans.errors import DamagedFile, EncryptedFile, NoText
 from vnplans.pages import Pages, Remark
-from vnplans.readers import docx, soffice
+from vnplans.readers import docx
 from vnplans.readers.options import ReadOptions
+from vnplans.readers.word import office
 from vnplans.readers.word.blocks import blocks_of
 from vnplans.readers.word.decoding import decode_all
 from vnplans.readers.word.letterhead import place_columns
@@ -73,7 +74,7 @@ def _by_doc2docx(data: bytes) -> bytes | None:
 
 
 def _by_soffice(data: bytes) -> bytes | None:
-    return soffice.convert(data, "doc", "docx")
+    return office.convert(data, "doc", "docx")
 
 
 def _streams(data: bytes) -> Streams | None:

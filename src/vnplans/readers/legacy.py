@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from viparse.normalize.encodings import get_charmap
-from viparse.normalize.tables import Charmap, convert
+from viparse.normalize.tables import Charmap, build_charmap, convert
 
 __all__ = ["ENCODINGS", "decode", "decode_if_legacy", "font_encoding", "gain", "guess", "holds_unicode", "join_marks"]
 
@@ -61,7 +61,14 @@ def _charmap(encoding: str) -> Charmap:
     charmap = get_charmap(encoding.lower())
     if charmap is None:
         raise KeyError(encoding)
-    return charmap
+    return build_charmap("vni", _any_case(charmap).items()) if encoding == "VNI" else charmap
+
+
+def _any_case(charmap: Charmap) -> dict[str, str]:
+    """VNI as typed: the mark of a capital letter in either case ("Uûy" as "UÛy"); letters viparse leaves out."""
+    pairs = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ", **dict(charmap.pairs)}
+    marked = [(letter, shown) for letter, shown in pairs.items() if len(letter) == 2]
+    return {letter[0] + letter[1].swapcase(): shown for letter, shown in marked} | pairs
 
 
 def decode_if_legacy(text: str, encoding: str | None) -> str:
@@ -89,12 +96,14 @@ _TONES = re.compile(f"[{_TONE_MARKS}]")
 
 
 def _syllables(text: str) -> int:
-    """How many words with a mark are sound Vietnamese syllables, less those that are not; QĐ, NĐ count for nothing."""
-    score = 0
-    for word in _WORD.findall(text):
-        if not word.isascii() and not _ABBREVIATION.fullmatch(word):
-            score += 1 if _is_syllable(word) else -1
-    return score
+    """How many words with a mark are sound Vietnamese syllables, less those that are not."""
+    return sum(1 if _is_syllable(word) else -1 for word in _marked_words(text))
+
+
+def _marked_words(text: str) -> list[str]:
+    """Words that prove something: not ASCII, not a single sign such as ©, no abbreviation such as QĐ."""
+    words = _WORD.findall(text)
+    return [w for w in words if len(w) > 1 and not w.isascii() and not _ABBREVIATION.fullmatch(w)]
 
 
 @cache
@@ -115,9 +124,10 @@ def guess(texts: Iterable[str]) -> str | None:
     joined = " ".join(sample)[:20000]
     if not joined or len(_UNICODE_ONLY.findall(joined)) * 4 > len(_HIGH.findall(joined)):
         return None
-    scores = {e: _syllables(decode(joined, e)) for e in ENCODINGS[:3]}
+    scores = {e: _syllables(" ".join(set(_marked_words(decode(joined, e))))) for e in ENCODINGS[:3]}
     best = max(scores, key=lambda e: scores[e])
-    return best if scores[best] >= 8 and scores[best] > 2 * max(_syllables(joined), 0) else None
+    before = _syllables(" ".join(set(_marked_words(joined))))
+    return best if scores[best] >= 8 and scores[best] > 2 * max(before, 0) else None
 
 
 _VNI_MARKS = "ØÙÛÕÏÂÁÀÅÃÄÊÉÈÚÜËøùûõïâáàåãäêéèúüë"

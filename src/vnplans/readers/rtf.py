@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vnplans.errors import NoText
-from vnplans.pages import Block, Cell, Pages
+from vnplans.pages import Block, Pages
 from vnplans.readers.options import ReadOptions
+from vnplans.readers.rtf_rows import Row, table_blocks
 from vnplans.readers.rtf_tokens import Token, tokens
 from vnplans.readers.spans import Paragraph, Span, blocks_of, decode
 
@@ -46,15 +47,6 @@ class _State:
     destination: str = ""
 
 
-@dataclass(slots=True)
-class _Row:
-    """A table row being read: finished cells, and what \\trowd says of each cell's merges."""
-
-    cells: list[list[Paragraph]] = field(default_factory=list)
-    merges: list[set[str]] = field(default_factory=list)
-    pending: set[str] = field(default_factory=set)
-
-
 class _Reader:
     def __init__(self) -> None:
         self.state = _State()
@@ -64,8 +56,8 @@ class _Reader:
         self.paragraph = Paragraph()
         self.in_table = False
         self.in_cell: list[Paragraph] = []
-        self.row = _Row()
-        self.rows: list[_Row] = []
+        self.row = Row()
+        self.rows: list[Row] = []
         self.blocks: list[Block] = []
         self.tables = 0
         self.encoding: str | None = None
@@ -231,7 +223,7 @@ class _Reader:
 
     def _word_row(self, _: int | None) -> None:
         self.rows.append(self.row)
-        self.row = _Row(merges=self.row.merges)
+        self.row = Row(merges=self.row.merges)
 
     def end_paragraph(self) -> None:
         done, self.paragraph = self.paragraph, Paragraph(centred=self.paragraph.centred, indent=self.paragraph.indent)
@@ -246,7 +238,7 @@ class _Reader:
 
     def end_table(self) -> None:
         if self.rows:
-            self.blocks += _table_blocks(self.rows, self.tables)
+            self.blocks += table_blocks(self.rows, self.tables)
             self.rows, self.tables = [], self.tables + 1
 
     def end(self) -> None:
@@ -258,33 +250,6 @@ class _Reader:
         self.in_table = False
         self.end_paragraph()
         self.end_table()
-
-
-def _table_blocks(rows: list[_Row], table: int) -> list[Block]:
-    """The cells of a table; a cell merged into the one above shows that one's words again."""
-    out: list[Block] = []
-    above: dict[int, list[Paragraph]] = {}
-    for r, row in enumerate(rows):
-        for c, paragraphs in enumerate(row.cells):
-            merge = row.merges[c] if c < len(row.merges) else set()
-            if "h_next" in merge:
-                continue
-            repeated = "v_next" in merge and c in above
-            if "v_first" in merge:
-                above[c] = paragraphs
-            elif not repeated:
-                above.pop(c, None)
-            cell = Cell(table, r, c, column_span=_width(row.merges, c), repeated=repeated)
-            for paragraph in above[c] if repeated else paragraphs:
-                out += blocks_of(paragraph, cell)
-    return out
-
-
-def _width(merges: list[set[str]], column: int) -> int:
-    width = 1
-    while column + width < len(merges) and "h_next" in merges[column + width]:
-        width += 1
-    return width
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:

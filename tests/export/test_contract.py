@@ -76,6 +76,14 @@ def test_of_several_readings_of_an_act_the_last_is_taken(tmp_path: Path) -> None
     assert [record.title for record in jsonl.read_latest(tmp_path / "x.jsonl")] == [draft().title, "hai"]
 
 
+def test_several_acts_of_one_file_are_all_taken(tmp_path: Path) -> None:
+    """A submission and the draft behind it, neither with a number."""
+    submission = draft().model_copy(update={"title": "tờ trình", "tasks": []})
+    for records in ([draft(), submission], [draft(), draft().model_copy(update={"title": "dự thảo"})]):
+        export.write(records, "jsonl", tmp_path / "x.jsonl")
+        assert list(jsonl.read_latest(tmp_path / "x.jsonl")) == records
+
+
 def test_the_schema_on_disk_is_the_schema_of_the_record() -> None:
     """If it is not: vnplans schema > src/vnplans/data/directive.schema.json"""
     text = resources.files("vnplans").joinpath("data", "directive.schema.json").read_text(encoding="utf-8")

@@ -88,6 +88,8 @@ def test_gitlab_gets_its_three_columns(tmp_path: Path) -> None:
     shown = exported(tmp_path, "gitlab")
     assert list(shown[0]) == ["title", "description", "due_date"]
     assert shown[0]["due_date"] == "2024-06-30"
+    assert "thuốc &#64;kho" in shown[1]["description"]
+    assert r"\[khẩu hiệu\] \*bắt buộc\*" in shown[2]["description"]
 
 
 def test_no_line_of_a_gitlab_description_is_a_quick_action(tmp_path: Path) -> None:

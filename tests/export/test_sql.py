@@ -99,6 +99,13 @@ def test_two_readings_of_an_act_in_one_export_are_one_act(database: tuple[Any, s
     assert rows(url, "SELECT title FROM directives") == [("đọc lần hai",)]
 
 
+def test_an_act_without_number_or_tasks_does_not_hide_another_of_its_file(database: tuple[Any, str]) -> None:
+    out, url = database
+    submission = draft().model_copy(update={"title": "tờ trình", "tasks": []})
+    export.write([draft(), submission], "sql", out)
+    assert rows(url, "SELECT title FROM directives ORDER BY id") == [(draft().title,), ("tờ trình",)]
+
+
 def test_a_failure_half_way_changes_nothing(database: tuple[Any, str]) -> None:
     out, url = database
     export.write([plan()], "sql", out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
 from pathlib import Path
@@ -35,6 +36,8 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
 
     read = jsonl.read if every else jsonl.read_latest
     chosen = _options(options or []) | ({"preset": preset} if preset else {})
+    if to == "ics":
+        chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
     try:
         directives = (directive for path in records for directive in read(path))
         write(directives, to, out, progress=_progress, **chosen)

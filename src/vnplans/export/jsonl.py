@@ -36,9 +36,22 @@ def read(path: Path) -> Iterator[Directive]:
 
 def read_latest(path: Path) -> Iterator[Directive]:
     """The same, but of several readings of one act only the last: what trackers are to hold. Reads the file twice."""
-    last = {act_key(directive): index for index, directive in enumerate(read(path))}
+    last = {key: index for index, key in enumerate(_reading_keys(read(path)))}
     keep = set(last.values())
     return (directive for index, directive in enumerate(read(path)) if index in keep)
+
+
+def _reading_keys(directives: Iterable[Directive]) -> Iterator[tuple[str, int]]:
+    """What is equal for two readings of one act. Acts without a number that one reading of a file gave one after the
+    other are never equal: a file may hold several.
+    """
+    file, seen = "", 0
+    for directive in directives:
+        key = act_key(directive)
+        numbered = not key.startswith("sha256:")
+        seen = 0 if numbered or directive.source.sha256 != file else seen + 1
+        file = directive.source.sha256
+        yield key, seen
 
 
 def _record(line: bytes, path: Path, count: int) -> Directive:

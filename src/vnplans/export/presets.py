@@ -6,7 +6,8 @@ redmine: headers equal to the field identifiers are mapped by themselves; %Y-%m-
 (Redmine, app/models/issue_import.rb and import.rb).
 openproject: the sheet of its Excel synchronization, which asks for Updatestatus, Lock Version, ID and Subject at least.
 planner: the columns of Planner's own export to Excel, for a flow or an import that reads such a sheet.
-gitlab: title, description, due_date as YYYY-MM-DD, nothing else is imported (GitLab, "Importing issues from CSV").
+gitlab: title, description (Markdown, where "/close" or "@name" at work would act), due_date as YYYY-MM-DD; nothing else
+is imported (GitLab, "Importing issues from CSV").
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vnplans.export.columns import COLUMNS, Value
+from vnplans.export.markdown import escape
 from vnplans.export.rows import TaskRow, act_line, describe, shorten
 
 __all__ = ["PRESETS", "Preset"]
@@ -109,7 +111,7 @@ _PLANNER: tuple[Field, ...] = (
 
 _GITLAB: tuple[Field, ...] = (
     ("title", lambda r: r.title),
-    ("description", lambda r: describe(r).replace("\n", "\n\n")),
+    ("description", lambda r: "\n\n".join(escape(line) for line in describe(r).splitlines())),
     ("due_date", lambda r: r.due),
 )
 

@@ -91,13 +91,18 @@ def task_rows(directives: Iterable[Directive]) -> Iterator[TaskRow]:
 
 
 def act_key(directive: Directive) -> str:
-    """The part of its tasks' ids that names the act: '<issuer>/<number>@<date>', else 'sha256:<12 hex>'."""
+    """The part of its tasks' ids that names the act: '<issuer>/<number>@<date>', else 'sha256:<12 hex>'.
+
+    An act without number and without tasks is told from others of its file by the first block that was read:
+    'sha256:<12 hex>@57'.
+    """
     if directive.tasks:
         return directive.tasks[0].id.split("#", 1)[0]
     number = directive.number
     if directive.issuer and directive.issued_on and number and number.serial is not None:
         return f"{directive.issuer.name}/{number.text}@{directive.issued_on.isoformat()}"
-    return f"sha256:{directive.source.sha256[:12]}"
+    first = min((quote.block for quotes in directive.evidence.values() for quote in quotes), default=None)
+    return f"sha256:{directive.source.sha256[:12]}" + (f"@{first}" if first is not None else "")
 
 
 def due(deadline: Deadline | None) -> dt.date | None:

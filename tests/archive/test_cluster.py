@@ -11,8 +11,8 @@ from pathlib import Path
 
 import acts
 import pytest
-from conftest import fill
 
+from conftest import fill
 from vnplans.archive import FileLimits, Settings, convert_to
 from vnplans.archive.run import Run
 
@@ -92,7 +92,7 @@ def test_inputs_and_outputs_on_another_file_system(tmp_path: Path, monkeypatch: 
     summary = convert_to(out, [f"file://{kho}"], LOCAL)
     assert (summary.read, summary.failed) == (6, 0)
     lines = (tmp_path / "ra" / "directives.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["source"]["name"] for line in lines][0].startswith("file://")
+    assert all(json.loads(line)["source"]["name"].startswith("file://") for line in lines)
     assert not (tmp_path / "ra" / ".vnplans").exists()
     read: list[int] = []
     convert_to(out, [f"file://{kho}"], LOCAL, on_tick=lambda run: read.append(run.counts.records))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -24,10 +25,15 @@ TASKS = (
     "Sở Tài chính bố trí kinh phí thực hiện kế hoạch theo quy định;"
     "Ủy ban nhân dân các xã, phường báo cáo kết quả trước ngày 15 hằng tháng"
 )
-OTHER = "Sở Y tế tổ chức tiêm chủng mở rộng; Trung tâm Kiểm soát bệnh tật giám sát; Công an tỉnh bảo đảm an ninh trật tự"
+OTHER = (
+    "Sở Y tế tổ chức tiêm chủng mở rộng; Trung tâm Kiểm soát bệnh tật giám sát;"
+    "Công an tỉnh bảo đảm an ninh trật tự"
+)
 
 
-def plan(serial: str = "12", date: str = "2024-03-15", tasks: str = TASKS, title: str = "Về cải cách hành chính") -> str:
+def plan(
+    serial: str = "12", date: str = "2024-03-15", tasks: str = TASKS, title: str = "Về cải cách hành chính"
+) -> str:
     return f"KH {serial} {date} UBND tỉnh Bình Minh|{title}|{tasks}"
 
 
@@ -172,13 +178,10 @@ def test_likeness_is_a_share() -> None:
 
 
 def test_names_that_are_not_utf8(tmp_path: Path) -> None:
-    import os
-
     kho = tmp_path / "kho"
     kho.mkdir()
     path = os.fsencode(kho) + b"/" + "Kê\u0301 hoa\u0323ch.txt".encode("cp1258")
-    with open(path, "w", encoding="utf-8") as stream:
-        stream.write(plan())
+    Path(os.fsdecode(path)).write_text(plan(), encoding="utf-8")
     (outcome,) = convert([kho], settings=SETTINGS)
     assert outcome.source is not None
     assert outcome.source.name == f"{kho}/Kế hoạch.txt"

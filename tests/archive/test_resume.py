@@ -15,12 +15,13 @@ from pathlib import Path
 
 import acts
 import pytest
-from conftest import fill
 
+from conftest import fill
 from vnplans.archive import ArchiveBusy, FileLimits, OutOfSpace, Settings, convert, convert_to
 from vnplans.archive.journal import Journal
 from vnplans.archive.lock import locked
 from vnplans.archive.run import Run
+from vnplans.readers import ReadOptions
 
 QUICK = FileLimits(seconds=2.0, memory_mib=400)
 SETTINGS = Settings(workers=2, limits=QUICK, work=acts.act)
@@ -70,7 +71,7 @@ def test_killed_five_times_and_resumed(tmp_path: Path) -> None:
     had = 0
     for victim in ("main", "worker", "main", "worker", "main"):
         process = started(out, folder)
-        wait_for(lambda had=had: read_so_far(out) > had)  # type: ignore[misc]
+        wait_for(lambda had=had: read_so_far(out) > had)
         time.sleep(rng.uniform(0, 0.4))
         if victim == "worker":
             for pid in rng.sample(worker_pids(out), k=min(1, len(worker_pids(out)))):
@@ -79,7 +80,7 @@ def test_killed_five_times_and_resumed(tmp_path: Path) -> None:
         pids = worker_pids(out)
         process.kill()
         process.wait()
-        wait_for(lambda pids=pids: not any(Path(f"/proc/{p}").exists() for p in pids))  # type: ignore[misc]
+        wait_for(lambda pids=pids: not any(Path(f"/proc/{p}").exists() for p in pids))
         assert had <= read_so_far(out)
         had = read_so_far(out)
         assert had < 200, "the kills came too late to mean anything"
@@ -242,8 +243,6 @@ def test_two_runs_never_share_a_folder(archive: Path, tmp_path: Path) -> None:
 
 
 def test_other_options_are_another_result(archive: Path, tmp_path: Path) -> None:
-    from vnplans.readers import ReadOptions
-
     convert_to(tmp_path / "out", [archive], SETTINGS)
     other = Settings(workers=1, limits=QUICK, work=acts.act, options=ReadOptions(ocr="never"))
     read: list[int] = []

@@ -33,7 +33,8 @@ small,.en{color:var(--soft);font-weight:400}
 .card b{display:block;font-size:1.5rem;font-variant-numeric:tabular-nums}
 .bad b{color:var(--bad)}.warn b{color:var(--warn)}.good b{color:var(--good)}
 table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:left;padding:.3rem .5rem;vertical-align:top;
-border-bottom:1px solid var(--line)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+border-bottom:1px solid var(--line)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+td.n{white-space:nowrap}th.n{line-height:1.2}
 td.f{overflow-wrap:anywhere}svg{max-width:100%;height:auto}.scroll{overflow-x:auto}
 .stop{background:#fdf3e1;border-left:4px solid var(--warn);padding:.6rem 1rem}
 """
@@ -58,6 +59,10 @@ def _n(value: float) -> str:
 
 def _share(part: float, whole: float) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "-"
+
+
+def _short(text: str, most: int = 100) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _title(vi: str, en: str) -> str:
@@ -132,7 +137,7 @@ def _table(head: str, groups: Iterable[tuple[str, Group]]) -> str:
     fields = ("number", "issued_on", "issuer", "title", "signer", "tasks")
     titles = "".join(f'<th class="n">{escape(FIELDS[f])}</th>' for f in fields)
     body = "".join(
-        f'<tr><td>{escape(name)}</td><td class="n">{_n(g.records)}</td>'
+        f'<tr><td class="f">{escape(_short(name))}</td><td class="n">{_n(g.records)}</td>'
         + "".join(f'<td class="n">{_share(g.found[f], g.records)}</td>' for f in fields)
         + f'<td class="n">{_n(g.tasks)}</td><td class="n">{_share(g.review, g.records)}</td></tr>'
         for name, g in groups
@@ -165,7 +170,7 @@ def _reviews(s: Summary) -> str:
         return ""
     reasons = [(code, float(count), _n(count)) for code, count in s.notes.most_common(_TOP)]
     lines = "".join(
-        f'<tr><td class="f">{escape(file)}</td><td>{escape(number)}</td><td>{escape(why)}</td></tr>'
+        f'<tr><td class="f">{escape(file)}</td><td>{escape(number)}</td><td>{escape(_short(why, 300))}</td></tr>'
         for file, number, why in s.to_review
     )
     return (

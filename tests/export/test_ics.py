@@ -118,7 +118,12 @@ def test_a_rhythm_ends_where_the_deadline_does(tmp_path: Path) -> None:
     assert "UNTIL=20241231" in todo.rrule.value
 
 
-def test_lines_are_folded_within_75_bytes(tmp_path: Path) -> None:
-    export.write([plan()], "ics", tmp_path / "x.ics")
+@pytest.mark.parametrize("shift", range(4))
+def test_lines_are_folded_within_75_bytes_and_between_letters(shift: int, tmp_path: Path) -> None:
+    content = "a" * shift + "Ừ\U0001d11eé" * 60
+    export.write([plan(tasks=[task("1", content)])], "ics", tmp_path / "x.ics")
     lines = (tmp_path / "x.ics").read_bytes().split(b"\r\n")
     assert max(map(len, lines)) <= 75
+    assert [line.decode("utf-8") for line in lines]
+    (todo,) = vobject.readOne((tmp_path / "x.ics").read_text(encoding="utf-8")).vtodo_list
+    assert f"Nội dung: {content}\n" in todo.description.value

@@ -125,6 +125,12 @@ def test_dates_are_dates_in_postgresql(postgres: str) -> None:
     assert rows(postgres, query) == [(dt.date(2024, 6, 30), dt.date(2024, 3, 5))]
 
 
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_a_url_as_postgresql_itself_writes_it(scheme: str, postgres: str) -> None:
+    export.write([plan()], "sql", postgres.replace("postgresql+psycopg", scheme))
+    assert rows(postgres, "SELECT count(*) FROM tasks") == [(len(TASKS),)]
+
+
 def test_other_databases_are_refused_in_both_languages() -> None:
     with pytest.raises(WrongRequest, match=r"không có loại.*no such kind"):
         export.write([], "sql", "nosuch://x/y")

@@ -16,6 +16,7 @@ from vnplans.models import Deadline, Directive
 
 __all__ = ["uid", "write"]
 
+LINE_BYTES = 75
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vnplans:task")
 _PRIORITY = {"khẩn": 3, "thượng khẩn": 2, "hỏa tốc": 1, "hỏa tốc hẹn giờ": 1}
 _CLASS = {"mật": "CONFIDENTIAL", "tối mật": "CONFIDENTIAL", "tuyệt mật": "CONFIDENTIAL"}
@@ -39,7 +40,7 @@ def write(
         stream.write(head)
         for directive in directives:
             for component in _components(directive, events, stamp):
-                stream.write(component.to_ical())
+                stream.write(_folded(component))
         stream.write(tail)
 
 
@@ -57,6 +58,25 @@ def _frame() -> tuple[bytes, bytes]:
     calendar.add("X-WR-CALNAME", "Nhiệm vụ được giao")
     end = b"END:VCALENDAR\r\n"
     return calendar.to_ical().removesuffix(end), end
+
+
+def _folded(component: Component) -> bytes:
+    """The entry in lines of at most 75 bytes (RFC 5545, 3.1), no letter parted.
+
+    The library's own folding takes half the time of a large export.
+    """
+    out: list[bytes] = []
+    for line in component.content_lines():
+        rest, room = line.encode(), LINE_BYTES
+        while len(rest) > room:
+            cut = room
+            while rest[cut] & 0xC0 == 0x80:  # the middle of a letter
+                cut -= 1
+            out += (rest[:cut], b"\r\n ")
+            rest, room = rest[cut:], LINE_BYTES - 1
+        if rest:
+            out += (rest, b"\r\n")
+    return b"".join(out)
 
 
 def _components(directive: Directive, events: bool, stamp: dt.datetime | None) -> Iterator[Component]:

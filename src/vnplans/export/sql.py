@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ __all__ = ["write"]
 BATCH_TASKS = 1_000
 
 _INSERTS: dict[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+_PLAIN, _DRIVER = re.compile(r"^postgres(ql)?://"), "postgresql+psycopg://"
+"""A URL as PostgreSQL's own programs take it, and the driver that the extra brings."""
 
 
 def write(directives: Iterable[Directive], out: Path | str) -> None:
@@ -49,7 +53,7 @@ def _engine(out: Path | str) -> sa.Engine:
     if isinstance(out, Path):
         out.parent.mkdir(parents=True, exist_ok=True)
     try:
-        engine = sa.create_engine(f"sqlite:///{out}" if isinstance(out, Path) else out)
+        engine = sa.create_engine(f"sqlite:///{out}" if isinstance(out, Path) else _PLAIN.sub(_DRIVER, out))
     except ModuleNotFoundError as error:
         raise MissingExtra(
             f"thiếu trình điều khiển {error.name}: pip install 'vnplans[postgres]'",

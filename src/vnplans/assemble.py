@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnplans.extract import BODY, HEAD, month_of_issue
+from vnplans.extract.announcement import Announced
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.layout import Layout
 from vnplans.models import Directive, Note, Quote, Source, Task
 from vnplans.pages import Pages
 
-__all__ = ["assemble", "finish_tasks"]
+__all__ = ["assemble", "assemble_announced", "finish_tasks"]
 
 
 @dataclass(slots=True)
@@ -94,6 +95,17 @@ def assemble(layout: Layout, source: Source) -> Directive:
         settle = record.settle if name in ("signer", "urgency", "secrecy") else record.gather
         settle(name, (finding for rule in body_rules for finding in rule(layout, head)))
     record.values["tasks"] = finish_tasks(record.values.get("tasks", []), head, source)
+    return Directive(**record.values, source=source, evidence=record.evidence, notes=record.notes)
+
+
+def assemble_announced(plan: Announced, pages: Pages, source: Source) -> Directive:
+    """The record of a plan that a page announces: what the page tells of it, and its own tasks."""
+    record = _Record()
+    record.notes.extend(_reader_notes(pages))
+    for name, found in plan.fields.items():
+        record.settle(name, (found,))
+    record.gather("tasks", plan.tasks)
+    record.values["tasks"] = finish_tasks(record.values["tasks"], plan.head, source)
     return Directive(**record.values, source=source, evidence=record.evidence, notes=record.notes)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplans import containers, readers
-from vnplans.assemble import assemble
+from vnplans.assemble import assemble, assemble_announced
 from vnplans.checks import check, compare_envelope
 from vnplans.errors import NoText, VnplansError
 from vnplans.extract import layouts
+from vnplans.extract.announcement import announced
 from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
 from vnplans.readers import ReadOptions
@@ -52,7 +53,10 @@ def source_of(pages: Pages, data: bytes, name: str | None, container: str | None
 
 
 def parse_pages(pages: Pages, source: Source) -> list[Directive]:
-    """The records of one file's pages: one act, or several where the file holds several."""
+    """The records of one file's pages: one act, or several where the file holds several or announces plans."""
+    plans = announced(pages)
+    if plans:
+        return [check(assemble_announced(plan, pages, source)) for plan in plans]
     return [check(assemble(layout, source)) for layout in layouts(pages)]
 
 

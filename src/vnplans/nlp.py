@@ -7,8 +7,8 @@
     spacy.displacy.render(doc, style="span", options={"spans_key": "vnplans"})
 
 The pipeline is a blank one with an own tokenizer of syllables and three components ("vnplans_agencies",
-"vnplans_citations", "vnplans_deadlines"), published as entry points: a pipeline saved by `to_disk` loads with `spacy.load`
-alone, and any other pipeline may add a component by its name. What a component knows is saved with it.
+"vnplans_citations", "vnplans_deadlines"), published as entry points: a pipeline saved by `to_disk` loads with
+`spacy.load` alone, and any other pipeline may add a component by its name. What a component knows is saved with it.
 
 `vnplans.extract` does not use it. Measured on 1.1 MB of text of 52 real directives, one core: this pipeline with the
 agency component alone reads 0.15 MB/s (its tokenizer 2.5 MB/s) and finds 38 of 107 labelled partners and 72 of 103
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
@@ -182,10 +182,11 @@ def _agency_patterns() -> list[_Pattern]:
             head = _norms(phrase)
             first = {**head[0], "IS_LOWER": False}
             patterns.append([first, *head[1:], _CAPITAL, {"IS_ALPHA": True, "IS_LOWER": True, "OP": "?"}, *territory])
-            patterns.append([first, *head[1:], {"NORM": {"IN": units}}, {**_CAPITAL, "OP": "*"}])
+            unit: dict[str, Any] = {"NORM": {"IN": units}}
+            patterns.append([first, *head[1:], unit, {**_CAPITAL, "OP": "*"}])
     nouns = [word for word in groups if word != "báo"] + ["đơn", "vị", "cơ", "quan", "địa", "phương", "đoàn", "thể"]
     patterns.append([{"NORM": "các"}, {"NORM": {"IN": [*nouns, ","]}, "OP": "*"}, {"NORM": {"IN": nouns}}])
-    places = [{"NORM": {"IN": [*syllables, ","]}, "OP": "*"}, {"NORM": {"IN": syllables}}]
+    places: _Pattern = [{"NORM": {"IN": [*syllables, ","]}, "OP": "*"}, {"NORM": {"IN": syllables}}]
     patterns.append([{"NORM": "ubnd"}, {"NORM": "các"}, *places])
     return patterns
 

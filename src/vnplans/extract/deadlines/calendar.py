@@ -19,13 +19,13 @@ _MONTHS = {row["word"]: int(row["value"]) for row in table("deadline_words") if 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
 _Y = r"(?:19|20)(?:\d\d|0\d\d)"  # also a slip of the pen: 20010
 _IN_WORDS = r"(?:\s*\([^()\d]{2,24}\))?"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|{alternatives(_MONTHS)})(?![\d/]|\s*%|[^\W\d_])"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|{alternatives(_MONTHS)})(?![\d/]|\s*%|[^\W\d_]|\s+lần)"
 
 # One alternative a shape, the longer before the shorter. "ngày 15 (mười lăm) tháng 12 năm 2023", "15/12/2023", "15/12"
 _POINT = re.compile(
     rf"""
     (?P<half>\b(?:0?[369]|ba|sáu|chín)\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
-  | (?P<day>\b(?:ngày\s+)?(?P<d>3[01]|[12]\d|0?[1-9]){_IN_WORDS}
+  | (?P<day>\b(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?P<d>3[01]|[12]\d|0?[1-9]){_IN_WORDS}
         (?:\s*t?háng\s*(?P<m>{_MONTH}){_IN_WORDS}(?:\s*[,/]?\s*(?:năm\s*)?(?P<y>{_Y})(?!\d))?
           |\s?(?P<sep>[/.-])\s?(?P<m2>1[0-2]|0?[1-9])(?:\s?[/.-]\s?(?P<y2>{_Y}|\d\d)(?![\d/])|(?![\d/.,]\d|\d|/|-[^\W\d_]))))
   | (?P<bare_month>(?<![\d/.,-])(?P<bm>1[0-2]|0?[1-9])\s?/\s?(?P<by>{_Y})(?![\d/]))
@@ -37,7 +37,7 @@ _POINT = re.compile(
     """,
     re.VERBOSE,
 )
-_RANGE = re.compile(r"\s*(?:,?\s*(?:-|->|đến|tới)\s*(?:hết\s*)?|/\s*)$|\s*(?:,|và)\s*$")
+_RANGE = re.compile(r"\s*(?:,?\s*(?:-|->|đến|tới)\s*(?:hết\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$|\s*(?:,|và)\s*$")
 _STRETCH = re.compile(r"\s*(?:-|đến|tới)")
 
 
@@ -120,7 +120,7 @@ def periods(folded: str, year: int | None) -> list[Period]:
     groups: list[list[_Point]] = []
     for point in _points(folded):
         gap = folded[groups[-1][-1].to : point.at] if groups else ""
-        if groups and len(gap) <= 14 and _RANGE.fullmatch(gap) and _joinable(groups[-1][-1], point, gap):
+        if groups and len(gap) <= 30 and _RANGE.fullmatch(gap) and _joinable(groups[-1][-1], point, gap):
             groups[-1].append(point)
         else:
             groups.append([point])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnplans.extract.deadlines.calendar import Period, periods
 from vnplans.extract.deadlines.refuse import blank, plan_noun
@@ -66,11 +66,25 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     t = _Text(text, folded, blank(folded, cell=cell), cell, year, issued_on)
     if cell and re.match(r"\s*(?:thực hiện\s+)?theo\s", folded) and not _MARKED.search(folded):
         return [_make(t, 0, len(text), 3, "relative", anchor=text.strip())]
-    found = [*_dated(t), *_ongoing(t)]
+    found = [*_joined(list(_dated(t))), *_ongoing(t)]
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.to]]
     return sorted(found, key=lambda r: (r.rank, -(r.deadline.end or dt.date.min).toordinal(), _interval(r.deadline.rrule), r.at))
+
+
+def _joined(found: list[Reading]) -> list[Reading]:
+    """Two yearly days, "trước ngày 15/6 ... trước ngày 15/12", as one rule where the day is one; else the last of them."""
+    yearly = [r for r in found if (r.deadline.rrule or "").startswith("FREQ=YEARLY;BYMONTH=") and r.rank == 0]
+    if len(yearly) < 2:
+        return found
+    parts = [re.fullmatch(r"FREQ=YEARLY;BYMONTH=([\d,]+);BYMONTHDAY=(-?\d+)", r.deadline.rrule or "") for r in yearly]
+    last = yearly[-1]
+    if all(parts) and len({p[2] for p in parts if p}) == 1:
+        months = sorted({int(m) for p in parts if p for m in p[1].split(",")})
+        rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={parts[0][2] if parts[0] else 1}"
+        last = replace(last, deadline=last.deadline.model_copy(update={"rrule": rule}))
+    return [*(r for r in found if r not in yearly), last]
 
 
 def _interval(rule: str | None) -> int:
@@ -213,6 +227,8 @@ def _this_year(t: _Text) -> Iterator[Reading]:
     """ "trong năm", "hết năm" without a number: the plan's year."""
     for match in _THIS_YEAR.finditer(t.plain):
         if any(p.at < match.end() and match.start() < p.to for p in periods(t.plain, t.year)):
+            continue
+        if t.plain[: match.start()].rstrip().endswith("kỳ họp"):
             continue
         if not t.year or (not t.cell and match["side"] in ("cả", "suốt")):
             continue

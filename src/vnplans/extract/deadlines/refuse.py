@@ -12,7 +12,7 @@ _Y = r"(?:19|20)\d\d"
 _DATE = rf"(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*(?:{_Y}|\d\d)|\d{{1,2}}\s+t?háng\s+\d{{1,2}}(?:\s*(?:,?\s*năm|/)\s*{_Y})?)"
 _ACTS = alternatives(row["word"] for row in table("deadline_words") if row["kind"] == "act")
 # "số 1618/QĐ-UBND ngày 08/10/2025": number and symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I), with its date
-_CITED = re.compile(rf"\b\d[\d.]*[a-zđ]?\s?(?:/(?:{_Y}))?[/-]\s?[a-zđ][a-zđ&.-]+[\w/&.()-]*(?:\s*,?\s*(?:ký\s+)?ngày\s+{_DATE})?")
+_CITED = re.compile(rf"\b\d[\d.]*[a-zđ]?(?:/(?:{_Y}))?(?:[/-][a-zđ][a-zđ&.-]+[\w/&.()-]*|\s-\s[a-zđ]{{2,5}}/[a-zđ][\w-]*)(?:\s*,?\s*(?:ký\s+)?ngày\s+{_DATE})?")
 _OF_ACT = re.compile(rf"\b(?:{_ACTS})\b[^.;:,]{{0,40}}?(?:ngày\s+)(?P<date>{_DATE})")
 _OF_BODY = re.compile(rf"(?<!trước )(?<!trong )(?<!nhất )\bngày\s+{_DATE}\s*,?\s*(?=(?:của|về việc|về)\s)")
 _EFFECT = re.compile(rf"\b(?:có\s+)?hiệu lực[^.;]{{0,40}}?(?:từ|sau)[^.;]{{0,30}}?(?:{_DATE}|ký|ban hành)|\b(?:số liệu|thời điểm|tính)\s+(?:đến|từ)\s+(?:hết\s+)?(?:ngày\s+)?{_DATE}")

@@ -26,7 +26,7 @@ _AT_ONCE = re.compile(rf"\bngay\s+(?:sau\s+)?khi\s+{_ANCHOR}")
 _AFTER = re.compile(rf"\bsau\s+khi\s+{_ANCHOR}")
 _BEFORE = re.compile(rf"\btrước\s+khi\s+{_ANCHOR}")
 _EVENT = re.compile(rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'event')})\b[^,.;()]*)")
-_REFERENCE = re.compile(r"^(?:\W*)(?:(?:thực hiện|hoàn thành|thời gian|bảo đảm|báo cáo|định kỳ)\s+)*(?:theo|căn cứ|khi|đột xuất|tùy|sau|trước|trong|thời gian|thời hạn|chậm nhất|đến|ngay|kịp|cùng|tại|dự kiến)\b")
+_REFERENCE = re.compile(r"^(?:\W*)(?:(?:thực hiện|hoàn thành|thời gian|bảo đảm|báo cáo|định kỳ)\s+)*(?:theo|căn cứ|khi|đột xuất|tùy|sau|trước|trong|thời gian|thời hạn|chậm nhất|đến|ngay|cùng|tại|dự kiến)\b")
 # The clock starts with the document's own date: "kể từ ngày ký ban hành Kế hoạch này"
 _OWN = re.compile(
     r"^ngày\s+(?:(?:ký|ban hành|phát hành|ký ban hành|ký,? ban hành)(?:\s+(?:văn bản|kế hoạch|quyết định|chỉ thị|công văn|thông báo|chương trình|nghị quyết))?(?:\s+này)?"

@@ -23,12 +23,17 @@ _SHAPES = (_EVERY, _ONCE, _TIMES, _PERIODIC, _HALVES, _ALONE)
 
 # A day of each month or quarter: "ngày 15 của tháng báo cáo", "ngày 05 của tháng liền kề", "ngày 20 tháng cuối quý"
 _MONTH_DAY = re.compile(
-    r"\bngày\s+(?P<d>3[01]|[12]\d|0?[1-9]|cuối cùng)(?:\s*\([^()]{1,24}\))?\s*,?\s*(?:của\s+)?(?:"
+    r"\bngày\s+(?:m[ùồ]ng\s+)?(?P<d>3[01]|[12]\d|0?[1-9]|cuối cùng)(?:\s*\([^()]{1,24}\))?\s*,?\s*(?:của\s+)?(?:"
     r"(?P<last>tháng\s+cuối(?:\s+cùng)?(?:\s+của)?(?:\s+(?:mỗi|hằng|hàng))?\s+quý)"
     r"|(?P<first>tháng\s+đầu(?:\s+tiên)?(?:\s+của)?(?:\s+(?:mỗi|hằng|hàng))?\s+quý(?:\s+(?:sau|tiếp theo|kế tiếp|liền kề))?)"
     r"|(?:(?:hằng|hàng|mỗi|từng)\s+)tháng"
     r"|tháng\s+(?:báo cáo|liền kề|sau|tiếp theo|kế tiếp|liền sau|đó|cuối kỳ)"
     r")"
+)
+_MONTHLY = re.compile(r"\b(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+tháng\b")
+_BARE_DAY = re.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|vào|đến)\s+(?:(?:là|vào|trong)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>3[01]|[12]\d|0?[1-9])"
+    r"(?!\s*(?:\d|[/.-]\s*\d|t?háng\s*\d|làm việc))"
 )
 _OF_YEAR = re.compile(r"\s*(?:,?\s*(?:hằng|hàng|mỗi)\s+năm|(?:của\s+)?năm\s+(?:báo cáo|liền kề|sau|tiếp theo|kế tiếp|liền sau|đó)\b)")
 _WEEKDAYS = {row["word"]: str(row["value"]) for row in table("deadline_words") if row["kind"] == "weekday"}
@@ -105,7 +110,13 @@ def _month_days(folded: str) -> list[Rhythm]:
         months = "3,6,9,12" if m["last"] else "1,4,7,10" if m["first"] else ""
         rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}" if months else f"FREQ=MONTHLY;BYMONTHDAY={day}"
         out.append(Rhythm(m.start(), m.end(), rule, 3 if months else 1))
-    return out
+    monthly = _MONTHLY.search(folded)
+    if not out and monthly:
+        # "hằng tháng, trước ngày 25"
+        for m in _BARE_DAY.finditer(folded):
+            at, to = min(m.start(), monthly.start()), max(m.end(), monthly.end())
+            out.append(Rhythm(at, to, f"FREQ=MONTHLY;BYMONTHDAY={int(m['d'])}", 1))
+    return out[:1] if monthly else out
 
 
 def _with_weekday(folded: str, rhythm: Rhythm) -> Rhythm:
@@ -127,6 +138,8 @@ def _with_weekday(folded: str, rhythm: Rhythm) -> Rhythm:
 
 def yearly_date(folded: str, period: Period, found: list[Rhythm]) -> str | None:
     """The yearly rule of a day without a year that a rhythm or "của năm báo cáo" makes a yearly one."""
+    if period.open_year and period.grain in ("month", "quarter") and period.month and _OF_YEAR.match(folded, period.to):
+        return f"FREQ=YEARLY;BYMONTH={period.month}"
     if not period.days or not period.open_year or (period.count > 1 and len({d for _, d in period.days}) > 1):
         return None
     if not _OF_YEAR.match(folded, period.to) and not any(r.months >= 3 and not r.alone for r in found):

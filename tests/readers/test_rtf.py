@@ -74,3 +74,16 @@ def test_a_cut_file_gives_what_can_be_read() -> None:
 def test_no_words() -> None:
     with pytest.raises(NoText):
         read(rb"{\rtf1\ansi{\info{\title x}}}")
+
+
+def test_letterhead_typed_with_tabs() -> None:
+    head = [
+        ("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("TỈNH LAM GIANG", "Độc lập - Tự do - Hạnh phúc"),
+        ("Số: 5/KH-UBND", "Lam Giang, ngày 02 tháng 3 năm 2024"),
+    ]
+    typed = "".join(f"{left}\\tab {right}\\par " for left, right in head)
+    found = blocks("".join(c if c.isascii() else f"\\u{ord(c)}?" for c in typed).encode())
+    assert [(b.text, b.column) for b in found] == [
+        (text, column) for row in head for text, column in zip(row, ("left", "right"), strict=True)
+    ]

@@ -10,13 +10,13 @@ import lxml.html
 from lxml import etree
 
 from vnplans.errors import DamagedFile, NoText
-from vnplans.pages import Block, Pages
+from vnplans.pages import Pages
 from vnplans.readers.grid import place
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.plain import decode_bytes
-from vnplans.readers.spans import Paragraph, Span, blocks_of, decode
+from vnplans.readers.spans import Paragraph, Span, finish
 
-__all__ = ["read", "read_fragment"]
+__all__ = ["read"]
 
 _DROPPED = frozenset(
     ("script", "style", "nav", "noscript", "template", "head", "iframe", "svg", "object", "button", "select")
@@ -34,6 +34,7 @@ _STYLE_OF_TAG: dict[str, dict[str, bool]] = {
     **{f"h{n}": {"bold": True} for n in range(1, 7)},
     "th": {"bold": True},
 }
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding=[\"']([\w.:-]+)", re.I)
 _POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0}
@@ -80,22 +81,18 @@ class _Walk:
     """One pass over the tree; paragraphs are closed at the borders of block elements."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.encoding: str | None = None
+        self.done: list[Paragraph] = []
         self.tables = 0
         self.open = Paragraph()
 
     def close(self, following: Paragraph | None = None) -> None:
-        self.open.spans, encoding = decode(self.open.spans)
-        self.encoding = self.encoding or encoding
-        self.blocks += blocks_of(self.open)
+        if any(span.text.strip() for span in self.open.spans):
+            self.done.append(self.open)
         self.open = following or Paragraph(centred=self.open.centred)
 
     def text(self, text: str | None, style: Span, *, kept: bool = False) -> None:
         if text:
-            lines = text.split("\n") if kept else [text]
-            for n, line in enumerate(lines):
-                self.open.spans.append(replace(style, text=line, break_before=n > 0))
+            self.open.spans.append(replace(style, text=text if kept else _SPACE.sub(" ", text)))
 
     def element(self, element: etree._Element, style: Span, depth: int = 0) -> None:
         tag = element.tag
@@ -106,7 +103,7 @@ class _Walk:
             return
         style = _styled(style, element, css)
         if tag == "br":
-            self.open.spans.append(replace(style, text="", break_before=True))
+            self.open.spans.append(replace(style, text="\n"))
         elif tag == "table":
             self.table(element, style, depth)
         elif _BLOCK.fullmatch(tag):
@@ -140,19 +137,17 @@ class _Walk:
         number, self.tables = self.tables, self.tables + 1
         rows = ([(cell, _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row] for row in _rows(element))
         for placed in place(number, rows):
-            inner = self.inside(placed.content, style, depth)
-            self.blocks += [b if b.cell else replace(b, cell=placed.cell) for b in inner]
+            self.done += [replace(p, cell=placed.cell) for p in self.inside(placed.content, style, depth)]
         self.open = outer
 
-    def inside(self, cell: etree._Element, style: Span, depth: int) -> list[Block]:
-        """The blocks of one cell, those of tables within it flattened into the cell."""
+    def inside(self, cell: etree._Element, style: Span, depth: int) -> list[Paragraph]:
+        """The paragraphs of one cell, those of tables within it among them."""
         walk = _Walk()
         css = _declarations(cell)
         walk.open = walk.paragraph(cell, css, False)
         walk.children(cell, _styled(style, cell, css), depth + 1)
         walk.close()
-        self.encoding = self.encoding or walk.encoding
-        return [replace(b, cell=None) for b in walk.blocks]
+        return walk.done
 
 
 def _list_label(item: etree._Element) -> str:
@@ -179,13 +174,12 @@ def _span(cell: etree._Element, name: str) -> int:
     return int(value) if value.isdecimal() else 1
 
 
-def read_fragment(text: str) -> tuple[list[Block], str | None]:
-    """The blocks of an HTML text, and the legacy encoding of its fonts. Raises etree.ParserError for an empty one."""
+def _paragraphs(text: str) -> list[Paragraph]:
     root = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", " "))
     walk = _Walk()
     walk.element(root, Span(""))
     walk.close()
-    return walk.blocks, walk.encoding
+    return walk.done
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
@@ -196,10 +190,9 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     """
     text, charset = decode_bytes(data, _declared(data))
     try:
-        blocks, legacy = read_fragment(text)
+        blocks, legacy = finish(_paragraphs(text))
     except (etree.ParserError, ValueError, AssertionError) as error:
         raise DamagedFile("trang HTML không đọc được", "an HTML page that cannot be parsed") from error
     if not blocks:
         raise NoText("trang HTML không có chữ", "the HTML page holds no words")
-    encoding = legacy or charset
-    return Pages(tuple(blocks), reader="html", media_type="text/html", encoding=encoding)
+    return Pages(blocks, reader="html", media_type="text/html", encoding=legacy or charset)

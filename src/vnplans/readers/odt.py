@@ -10,11 +10,11 @@ from dataclasses import replace
 from lxml import etree
 
 from vnplans.errors import DamagedFile, NoText, TooLarge
-from vnplans.pages import Block, Pages
+from vnplans.pages import Pages
 from vnplans.readers.grid import place
 from vnplans.readers.odt_styles import Levels, Style, attribute, counted, local_name, over, read_styles, resolved
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.spans import Paragraph, Span, blocks_of, decode
+from vnplans.readers.spans import Paragraph, Span, finish
 
 __all__ = ["read"]
 
@@ -26,9 +26,8 @@ _DROPPED = frozenset(("note", "annotation", "tracked-changes", "sequence-decls",
 class _Walk:
     def __init__(self, styles: dict[str, Style], lists: dict[str, Levels]) -> None:
         self.styles, self.lists = styles, lists
-        self.blocks: list[Block] = []
+        self.done: list[Paragraph] = []
         self.tables = 0
-        self.encoding: str | None = None
         self.counters: dict[tuple[str, int], int] = {}
 
     def section(self, element: etree._Element, depth: int = 0, outline: tuple[str, int] | None = None) -> None:
@@ -55,22 +54,22 @@ class _Walk:
             heading=int(heading) if heading and heading.isdecimal() else None,
         )
         self.inline(element, style, paragraph, 0)
-        paragraph.spans, encoding = decode(paragraph.spans)
-        self.encoding = self.encoding or encoding
-        self.blocks += blocks_of(paragraph)
+        self.done.append(paragraph)
 
     def inline(self, element: etree._Element, style: Style, paragraph: Paragraph, depth: int) -> None:
-        def add(text: str | None, *, broken: bool = False) -> None:
-            if (text or broken) and not style.hidden:
-                paragraph.spans.append(_span(style, text or "", broken))
+        def add(text: str | None) -> None:
+            if text and not style.hidden:
+                paragraph.spans.append(_span(style, text))
 
         add(element.text)
         for child in element:
             name = local_name(child)
             if name == "line-break":
-                add("", broken=True)
-            elif name in ("s", "tab"):
-                add(" ")
+                add("\n")
+            elif name == "tab":
+                add("\t")
+            elif name == "s":
+                add(" " * min(_count(child, "c"), 200))
             elif name == "soft-hyphen":
                 add("\u00ad")
             elif name in ("p", "h"):  # a text box anchored here
@@ -116,8 +115,7 @@ class _Walk:
         for placed in place(number, rows):
             walk = _Walk(self.styles, self.lists)
             walk.section(placed.content, depth + 1)
-            self.encoding = self.encoding or walk.encoding
-            self.blocks += [replace(block, cell=placed.cell) for block in walk.blocks]
+            self.done += [replace(paragraph, cell=placed.cell) for paragraph in walk.done]
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:
@@ -136,7 +134,7 @@ def _count(cell: etree._Element, name: str) -> int:
     return int(value) if value.isdecimal() else 1
 
 
-def _span(style: Style, text: str, broken: bool) -> Span:
+def _span(style: Style, text: str) -> Span:
     return Span(
         text,
         bold=bool(style.bold),
@@ -145,7 +143,6 @@ def _span(style: Style, text: str, broken: bool) -> Span:
         capitals=bool(style.capitals),
         size=style.size,
         font=(style.font or "").strip("'\" "),
-        break_before=broken,
     )
 
 
@@ -174,7 +171,8 @@ def read(data: bytes, options: ReadOptions) -> Pages:
         raise DamagedFile("tệp ODT không có phần văn bản", "an ODT file without a text body")
     walk = _Walk(*read_styles(*(root for root in (styles, content) if root is not None)))
     walk.section(body)
-    if not walk.blocks:
+    blocks, encoding = finish(walk.done)
+    if not blocks:
         raise NoText("tệp ODT không có chữ", "the ODT file holds no words")
     media_type = "application/vnd.oasis.opendocument.text"
-    return Pages(tuple(walk.blocks), reader="odt", media_type=media_type, encoding=walk.encoding)
+    return Pages(blocks, reader="odt", media_type=media_type, encoding=encoding)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vnplans.errors import NoText
-from vnplans.pages import Block, Pages
+from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.rtf_rows import Row, table_blocks
+from vnplans.readers.rtf_rows import Row, table_paragraphs
 from vnplans.readers.rtf_tokens import Token, tokens
-from vnplans.readers.spans import Paragraph, Span, blocks_of, decode
+from vnplans.readers.spans import Paragraph, Span, finish
 
 __all__ = ["read"]
 
@@ -58,9 +58,8 @@ class _Reader:
         self.in_cell: list[Paragraph] = []
         self.row = Row()
         self.rows: list[Row] = []
-        self.blocks: list[Block] = []
+        self.done: list[Paragraph] = []
         self.tables = 0
-        self.encoding: str | None = None
         self.skip = 0
         self.pending = b""
         self.label = ""
@@ -188,7 +187,7 @@ class _Reader:
 
     def _word_line(self, _: int | None) -> None:
         if not self.state.dropped:
-            self.paragraph.spans.append(replace(self.state.span, text="", break_before=True))
+            self.paragraph.spans.append(replace(self.state.span, text="\n"))
 
     def _word_par(self, _: int | None) -> None:
         if not self.state.dropped:
@@ -227,18 +226,16 @@ class _Reader:
 
     def end_paragraph(self) -> None:
         done, self.paragraph = self.paragraph, Paragraph(centred=self.paragraph.centred, indent=self.paragraph.indent)
-        done.spans, encoding = decode(done.spans)
-        self.encoding = self.encoding or encoding
         done.label, self.label = self.label.strip() or None, ""
         if self.in_table:
             self.in_cell.append(done)
         else:
             self.end_table()
-            self.blocks += blocks_of(done)
+            self.done.append(done)
 
     def end_table(self) -> None:
         if self.rows:
-            self.blocks += table_blocks(self.rows, self.tables)
+            self.done += table_paragraphs(self.rows, self.tables)
             self.rows, self.tables = [], self.tables + 1
 
     def end(self) -> None:
@@ -261,6 +258,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     for token in tokens(data.lstrip()):
         reader.feed(token)
     reader.end()
-    if not reader.blocks:
+    blocks, encoding = finish(reader.done)
+    if not blocks:
         raise NoText("tệp RTF không có chữ", "the RTF file holds no words")
-    return Pages(tuple(reader.blocks), reader="rtf", media_type="application/rtf", encoding=reader.encoding)
+    return Pages(blocks, reader="rtf", media_type="application/rtf", encoding=encoding)

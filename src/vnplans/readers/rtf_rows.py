@@ -1,13 +1,13 @@
-"""Table rows of an RTF, with the merges that \\trowd declares -> Blocks with the cells' addresses."""
+"""Table rows of an RTF, with the merges that \\trowd declares -> paragraphs with their cells' addresses."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from vnplans.pages import Block, Cell
-from vnplans.readers.spans import Paragraph, blocks_of
+from vnplans.pages import Cell
+from vnplans.readers.spans import Paragraph
 
-__all__ = ["Row", "table_blocks"]
+__all__ = ["Row", "table_paragraphs"]
 
 
 @dataclass(slots=True)
@@ -19,9 +19,9 @@ class Row:
     pending: set[str] = field(default_factory=set)
 
 
-def table_blocks(rows: list[Row], table: int) -> list[Block]:
+def table_paragraphs(rows: list[Row], table: int) -> list[Paragraph]:
     """The cells of a table; a cell merged into the one above shows that one's words again."""
-    out: list[Block] = []
+    out: list[Paragraph] = []
     above: dict[int, list[Paragraph]] = {}
     for r, row in enumerate(rows):
         for c, paragraphs in enumerate(row.cells):
@@ -35,7 +35,7 @@ def table_blocks(rows: list[Row], table: int) -> list[Block]:
                 above.pop(c, None)
             cell = Cell(table, r, c, column_span=_width(row.merges, c), repeated=repeated)
             for paragraph in above[c] if repeated else paragraphs:
-                out += blocks_of(paragraph, cell)
+                out.append(replace(paragraph, cell=cell))
     return out
 
 

@@ -6,8 +6,8 @@
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.lock import ArchiveBusy
 from vnplans.archive.progress import Progress
-from vnplans.archive.run import OutOfSpace
 from vnplans.archive.session import Settings, convert, convert_to
 from vnplans.archive.summary import Summary
+from vnplans.archive.workers import OutOfSpace
 
 __all__ = ["ArchiveBusy", "FileLimits", "OutOfSpace", "Progress", "Settings", "Summary", "convert", "convert_to"]

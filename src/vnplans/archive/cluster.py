@@ -57,12 +57,15 @@ class Cluster:
         self._sent: dict[str, _Sent] = {}
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._number = 0
+        self._threads, self._asked = 0, float("-inf")
 
     @property
     def free(self) -> int:
         """How many jobs to send now: enough for all threads there are, also those that joined since."""
-        threads = sum(self._client.nthreads().values())
-        return max(0, _WAITING * max(1, int(threads)) - len(self._sent))
+        now = time.monotonic()
+        if now - self._asked > 2.0:
+            self._threads, self._asked = int(sum(self._client.nthreads().values())), now
+        return max(0, _WAITING * max(1, self._threads) - len(self._sent))
 
     def submit(self, job: Job) -> None:
         """Send a job. Dask runs it again on another worker when one is lost."""

@@ -10,7 +10,7 @@ from pydantic_core import from_json, to_json
 
 from vnplans.archive.job import Record
 from vnplans.archive.journal import Journal, Row
-from vnplans.archive.run import key_of
+from vnplans.archive.workers import key_of
 from vnplans.models import Directive, Failure, Outcome, Source
 
 __all__ = ["Entries", "Entry", "outcome", "record_line"]

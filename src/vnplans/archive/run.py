@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from vnplans.archive.job import Failed, Inside, Job, Moved, NoSpace, Opened, Read, Unpacked, Verdict
 from vnplans.archive.journal import Journal, Row
 from vnplans.archive.places import hash_of, is_remote, open_bytes
 from vnplans.archive.progress import Counts
+from vnplans.archive.rows import listed, member_rows, unopened
 from vnplans.archive.walk import Found
+from vnplans.archive.workers import OutOfSpace, Workers, key_of
 
-__all__ = ["OutOfSpace", "Run", "Workers", "key_of"]
+__all__ = ["Run"]
 
 _BATCH = 64
 """Outcomes in one transaction, or those of one second."""
-
-
-class OutOfSpace(Exception):
-    """A disk is full; nothing that was settled is lost."""
-
-
-class Workers(Protocol):
-    """Whoever carries out jobs: lanes on this machine, or a cluster."""
-
-    hashes: bool
-    """Do the workers read the files first (a cluster), so that this process must not?"""
-
-    @property
-    def free(self) -> int: ...
-    def submit(self, job: Job) -> None: ...
-    def collect(self, timeout: float) -> Iterator[tuple[Job, Verdict]]: ...
-    def running(self) -> list[tuple[str, float]]: ...
-    def close(self) -> None: ...
-
-
-def key_of(sha256: str, fingerprint: str) -> str:
-    """The key of a result: content, library version and options."""
-    return hashlib.sha256(f"{sha256} {fingerprint}".encode()).hexdigest()
 
 
 class Run:
@@ -63,6 +40,7 @@ class Run:
         self._queue: deque[tuple[Row, str]] = deque()  # members laid in the spool, with the path of their bytes
         self._busy: dict[tuple[int, int], tuple[Row, str]] = {}
         self._keys: set[str] = set()  # contents under way
+        self._moved: Counter[int] = Counter()
         self._exhausted = False
         self._uncommitted = 0
         self._committed = time.monotonic()
@@ -72,14 +50,9 @@ class Run:
     def list_files(self, files: Iterable[Found]) -> None:
         """Write down what there is to read."""
         self.journal.clear_listing()
-        self.journal.list_rows(self._listed(files))
+        self.journal.list_rows(listed(files))
         self.journal.commit()
         self.counts.total = self.journal.count()
-
-    def _listed(self, files: Iterable[Found]) -> Iterator[Row]:
-        for ordinal, found in enumerate(files):
-            row = Row(ordinal, 0, found.path, found.name, None, found.stamp)
-            yield _unopened(row, found.error) if found.error else row
 
     # the loop
 
@@ -154,7 +127,7 @@ class Run:
             with open_bytes(path) as stream:
                 return hash_of(stream)
         except OSError as error:
-            self.journal.settle_row(_unopened(row, error.strerror or str(error)))
+            self.journal.settle_row(unopened(row, error.strerror or str(error)))
             self.counts.settle(failed=True)
             return None
 
@@ -235,9 +208,9 @@ class Run:
         self.journal.put_unpacked(key_of(unpacked.sha256, self._fingerprint), unpacked)
         self._uncommitted += 1
         self.counts.open_container()
-        for listed, member in zip(self._list_members(row, unpacked.members), unpacked.members, strict=True):
+        for inner, member in zip(self._list_members(row, unpacked.members), unpacked.members, strict=True):
             if member.path is not None:
-                self._queue.append((listed, member.path))
+                self._queue.append((inner, member.path))
             else:
                 self.counts.settle(failed=True)
 
@@ -245,24 +218,29 @@ class Run:
         """A cluster worker has read the members of a container itself."""
         self.journal.put_unpacked(key_of(opened.sha256, self._fingerprint), Unpacked(opened.sha256, opened.members))
         self.counts.open_container()
-        for listed, verdict in zip(self._list_members(row, opened.members), opened.verdicts, strict=True):
-            if listed.code is None:
-                self._note(listed, verdict)
+        for inner, verdict in zip(self._list_members(row, opened.members), opened.verdicts, strict=True):
+            if inner.code is None:
+                self._note(inner, verdict)
             else:
                 self.counts.settle(failed=True)
 
     def _list_members(self, row: Row, members: Iterable[Inside]) -> list[Row]:
-        listed = [_member_row(row, number, member) for number, member in enumerate(members, 1)]
-        self.journal.list_rows(listed)
-        self.counts.total += len(listed)
-        return listed
+        rows = member_rows(row, members)
+        self.journal.list_rows(rows)
+        self.counts.total += len(rows)
+        return rows
 
     def _changed(self, row: Row, path: str) -> None:
-        """The file was rewritten while it waited: take it as it is now."""
+        """The file was rewritten while it waited: take it as it is now, three times at most."""
+        self._moved[row.ordinal] += 1
         try:
             stat = Path(path).stat()
         except OSError as error:
-            self.journal.settle_row(_unopened(row, error.strerror or str(error)))
+            self.journal.settle_row(unopened(row, error.strerror or str(error)))
+            self.counts.settle(failed=True)
+            return
+        if self._moved[row.ordinal] > 3:
+            self.journal.settle_row(unopened(row, "tệp luôn thay đổi / it keeps changing"))
             self.counts.settle(failed=True)
             return
         fresh = replace(row, stamp=f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}", sha256=None)
@@ -275,27 +253,6 @@ class Run:
         if self._uncommitted >= _BATCH or (self._uncommitted and now - self._committed > 1.0):
             self.journal.commit()
             self._uncommitted, self._committed = 0, now
-
-
-def _unopened(row: Row, reason: str) -> Row:
-    vi, en = f"không mở được tệp ({reason})", f"the file cannot be opened ({reason})"
-    return replace(row, code="damaged", vi=vi, en=en)
-
-
-def _member_row(row: Row, number: int, member: Inside) -> Row:
-    failed = member.failed
-    return Row(
-        row.ordinal,
-        number,
-        row.path,
-        member.name,
-        row.shown + member.container,
-        None,
-        member.sha256,
-        failed.code if failed else None,
-        failed.message_vi if failed else None,
-        failed.message_en if failed else None,
-    )
 
 
 def _forget(path: str) -> None:

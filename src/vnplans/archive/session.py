@@ -24,10 +24,11 @@ from vnplans.archive.lock import locked
 from vnplans.archive.outputs import write_outputs
 from vnplans.archive.places import is_remote
 from vnplans.archive.progress import Progress
-from vnplans.archive.run import OutOfSpace, Run, Workers
+from vnplans.archive.run import Run
 from vnplans.archive.summary import Summary
 from vnplans.archive.walk import walk
 from vnplans.archive.worker import read
+from vnplans.archive.workers import OutOfSpace, Workers
 from vnplans.models import Outcome
 from vnplans.readers import ReadOptions
 

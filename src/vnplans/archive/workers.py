@@ -1,0 +1,43 @@
+"""What a run asks of whoever carries out its jobs, and the key under which their results are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Protocol
+
+from vnplans.archive.job import Job, Verdict
+
+__all__ = ["OutOfSpace", "Workers", "key_of"]
+
+
+class OutOfSpace(Exception):
+    """A disk is full; nothing that was settled is lost."""
+
+
+class Workers(Protocol):
+    """Whoever carries out jobs: lanes on this machine, or a cluster."""
+
+    hashes: bool
+    """Do the workers read the files first (a cluster), so that the run itself must not?"""
+
+    @property
+    def free(self) -> int:
+        """How many jobs can be submitted now."""
+
+    def submit(self, job: Job) -> None:
+        """Hand over a job."""
+
+    def collect(self, timeout: float) -> Iterator[tuple[Job, Verdict]]:
+        """Verdicts that came within `timeout` seconds."""
+
+    def running(self) -> list[tuple[str, float]]:
+        """Files under way and for how many seconds."""
+
+    def close(self) -> None:
+        """End all work."""
+
+
+def key_of(sha256: str, fingerprint: str) -> str:
+    """The key of a result: content, library version and options."""
+    return hashlib.sha256(f"{sha256} {fingerprint}".encode()).hexdigest()

@@ -14,6 +14,8 @@ import pytest
 from vnplans import export
 from vnplans.errors import TooLarge
 from vnplans.export import xlsx
+from vnplans.export.labels import LABELS, field_label
+from vnplans.models import Directive, Task
 
 from .records import TASKS, draft, empty, many, plan, task
 
@@ -103,10 +105,33 @@ def test_no_text_is_a_formula_or_a_link(tmp_path: Path) -> None:
 def test_what_to_look_at_stands_on_its_own_sheet(book: Any) -> None:
     rows = list(book["Cần xem lại"].iter_rows(min_row=2, values_only=True))
     assert [(row[2], row[3], row[4], row[5], row[6]) for row in rows] == [
-        ("Cần xem lại", "/tasks/3", "Không rõ ai chủ trì", "Kiểm tra", 2),
-        ("Cần xem lại", "/tasks/3", "Không rõ ai chủ trì", "Kiểm tra", 2),
+        ("Cần xem lại", "Nhiệm vụ II.3", "Không rõ ai chủ trì", "Kiểm tra", 2),
+        ("Cần xem lại", "Nhiệm vụ II.3", "Không rõ ai chủ trì", "Kiểm tra", 2),
         ("Lỗi", None, "Không đọc được phần đầu", None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "label"),
+    [
+        ("/number", "Số, ký hiệu"),
+        ("issued_on", "Ngày ban hành"),
+        ("/tasks/1/deadline", "Nhiệm vụ II.1.b: Thời hạn"),
+        ("/tasks/99", "Nhiệm vụ 100"),
+        ("/tasks", "Nhiệm vụ"),
+        ("/legal_bases/0/number", "Căn cứ 1: Số, ký hiệu"),
+        ("/signer/name", "Người ký"),
+        ("/something/new", "something"),
+        (None, None),
+    ],
+)
+def test_fields_have_vietnamese_names(pointer: str | None, label: str | None) -> None:
+    assert field_label(plan(), pointer) == label
+
+
+def test_every_field_of_the_record_has_a_vietnamese_name() -> None:
+    unnamed = set(Directive.model_fields) | set(Task.model_fields)
+    assert unnamed - set(LABELS) == {"schema_version", "evidence", "notes", "id"}
 
 
 def test_a_very_long_text_is_cut_to_what_a_cell_holds(tmp_path: Path) -> None:

@@ -8,31 +8,11 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from vnplans.diff.result import ActDiff, Change, DiffResult, TaskDiff, TaskPlace
+from vnplans.export.labels import LABELS
 from vnplans.export.rows import shorten, vn_date
 
 __all__ = ["in_words", "marked"]
 
-_FIELDS = {
-    "number": "Số, ký hiệu",
-    "doc_type": "Loại văn bản",
-    "issuer": "Cơ quan ban hành",
-    "issued_on": "Ngày ban hành",
-    "title": "Trích yếu",
-    "urgency": "Độ khẩn",
-    "secrecy": "Độ mật",
-    "signer": "Người ký",
-    "legal_bases": "Căn cứ",
-    "targets": "Chỉ tiêu",
-    "recipients": "Nơi nhận",
-    "content": "Nội dung",
-    "deadline": "Thời hạn",
-    "lead_agencies": "Chủ trì",
-    "coordinating_agencies": "Phối hợp",
-    "where": "Vị trí",
-    "deliverable": "Sản phẩm",
-    "funding": "Kinh phí",
-    "group": "Nhóm nhiệm vụ",
-}
 _NONE = "(không có)"
 _SHOWN = 160
 
@@ -90,7 +70,7 @@ def _task(task: TaskDiff) -> Iterator[str]:
 
 
 def _told(change: Change) -> str:
-    label = _FIELDS.get(change.field, change.field)
+    label = LABELS.get(change.field, change.field)
     old, new = change.old, change.new
     if isinstance(old, str) and isinstance(new, str) and change.field in ("content", "title"):
         return f"{label}: {marked(old, new)}"

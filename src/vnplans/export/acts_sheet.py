@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vnplans.export.columns import Value
+from vnplans.export.labels import field_label
 from vnplans.export.rows import act_line
 from vnplans.models import Directive, Note
 
@@ -58,7 +59,7 @@ def note_cells(directive: Directive, note: Note) -> list[tuple[Value, str]]:
     return [
         (act_line(directive), "text"),
         (_SEVERITIES[note.severity], "short"),
-        (note.field, "text"),
+        (field_label(directive, note.field), "text"),
         (note.message, "text"),
         (quote.text if quote else None, "text"),
         (quote.page if quote else None, "short"),

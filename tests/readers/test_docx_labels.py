@@ -28,7 +28,7 @@ OWN_LEVEL = f'<w:lvlOverride w:ilvl="0">{level(0, "lowerLetter", "%1.")}</w:lvlO
 CASES = {
     "one level": (OUTLINE + num(1, 0), items(0, 0, 0), ["I.", "II.", "III."]),
     "levels restart": (OUTLINE + num(1, 0), items(0, 1, 1, 2, 0, 1, 2), ["I.", "1.", "2.", "a)", "II.", "1.", "a)"]),
-    "several levels in one label": (DECIMAL + num(1, 0), items(0, 1, 1, 0, 1, 2), ["1", "1.1", "1.2", "2", "2.1", "2.1.1."]),
+    "levels in one label": (DECIMAL + num(1, 0), items(0, 1, 1, 0, 2), ["1", "1.1", "1.2", "2", "2.1.1."]),
     "a level never used counts as begun": (DECIMAL + num(1, 0), items(1, 1), ["1.1", "1.2"]),
     "lists of one family go on": (
         DECIMAL + num(1, 0) + num(2, 0),

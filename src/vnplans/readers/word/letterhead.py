@@ -124,18 +124,18 @@ def _zones(items: Sequence[Item]) -> dict[int, str]:
 
 
 def _head(items: Sequence[Item], motto: int) -> Iterator[int]:
-    """From the issuer's upper lines to the line of number and date."""
-    yield from range(_upper(items, motto), motto + 1)
-    dated = False
+    """From the issuer's upper lines to the line of number and date, or the last one with both columns."""
+    last = motto
     for index in range(motto + 1, min(motto + _LETTERHEAD_LINES, len(items))):
         item = items[index]
         if not isinstance(item, Paragraph) or not _short(item, items[motto]):
-            return
+            break
         key = _key(item)
-        if not _has_gap(item) and (dated or _is_title(item, key)):
-            return
-        yield index
-        dated = dated or _DATE.search(key) is not None
+        if _has_gap(item) or _DATE_LINE.match(key) or _NUMBER.match(key):
+            last = index
+        elif (last > motto and _DATE.search(_key(items[last]))) or _is_title(item, key):
+            break
+    yield from range(_upper(items, motto), last + 1)
 
 
 def _upper(items: Sequence[Item], anchor: int) -> int:
@@ -173,7 +173,18 @@ def _short(item: Item, beside: Item) -> bool:
 
 
 def _has_gap(item: Item) -> bool:
-    return isinstance(item, Paragraph) and any(_GAP.search(_text(line)) for line in lines(item.pieces))
+    """Does a line hold both columns, or stand at the right by the blank before it?"""
+    texts = [_text(line) for line in lines(item.pieces)] if isinstance(item, Paragraph) else []
+    return any(_split(text) or _is_far(_before(text)) for text in texts)
+
+
+def _before(text: str) -> str:
+    return text[: len(text) - len(text.lstrip())] if text.strip() else ""
+
+
+def _is_far(blank: str) -> bool:
+    """Tabs or blanks that lead into the right half of the page."""
+    return blank.count("\t") > 1 or len(blank) >= 24
 
 
 def _text(line: Sequence[Piece]) -> str:
@@ -218,8 +229,8 @@ def _lone(text: str, paragraph: Paragraph, zone: str) -> Column | None:
         return "right"
     if key.startswith(("-", "+")) or _NUMBER.match(key) or _RECIPIENTS.match(key):
         return "left"
-    before = text[: len(text) - len(text.lstrip())]
-    if before.count("\t") > 1 or len(before) >= 24 or paragraph.look.right:
+    before = _before(text)
+    if _is_far(before) or paragraph.look.right:
         return "right"
     if before.count("\t") == 1 and paragraph.look.tabs:
         return "right" if paragraph.look.tabs[0] > 180 else "left"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 __all__ = ["Streams", "is_encrypted", "paragraphs"]
 
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
+_MAGIC = (b"\xec\xa5", b"\xdc\xa5")
 _WORD97 = 101
 _LONGEST = 64 * 2**20
 # Control characters of the text: paragraph and cell marks, breaks; hyphens; pictures, notes and drawings
@@ -32,7 +33,7 @@ def _flags(document: bytes) -> int:
 
 def is_encrypted(document: bytes) -> bool:
     """Does the header of the WordDocument stream say that a password is needed?"""
-    return len(document) > 0x0C and bool(_flags(document) & _ENCRYPTED)
+    return document[:2] in _MAGIC and len(document) > 0x0C and bool(_flags(document) & _ENCRYPTED)
 
 
 def paragraphs(streams: Streams) -> Iterator[str]:

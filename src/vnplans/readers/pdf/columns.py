@@ -21,7 +21,9 @@ Column = Literal["left", "right"]
 
 _MOTTO = re.compile(r"cong h\S{1,2} xa h|dang cong san v")
 _RECIPIENTS = re.compile(r"noi nhan\b")
+_LISTED = re.compile(r"[-+] ?\S|luu\b")
 _ADDRESSED = re.compile(r"kinh (?:gui|thua)\b")
+_ANNEX = re.compile(r"phu luc(?: [ivx\d]+| so \d+)?\W*$|bieu so|mau so")
 _AUTHORITY = re.compile(r"(?:t/?m|k/?t|t/?l|tuq|q)\b[. ]|(?:pho )?(?:chu tich|giam doc|bi thu|chu nhiem)|bo truong|thu truong")
 _DAY = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 
@@ -34,8 +36,11 @@ class Placed:
     column: Column | None = None
 
 
-def in_columns(lines: Sequence[Line], width: float, height: float) -> list[Placed]:
-    """The lines of a page in reading order, letterhead and signature part taken apart."""
+def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool = False) -> list[Placed]:
+    """The lines of a page in reading order, letterhead and signature part taken apart.
+
+    `goes_on`: the page before ended within the signature part, whose list of recipients may run on here.
+    """
     placed: list[Placed] = []
     start = 0
     motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and _motto(line)), None)
@@ -43,6 +48,8 @@ def in_columns(lines: Sequence[Line], width: float, height: float) -> list[Place
         before, head, start = _letterhead(lines, motto, width)
         placed += [Placed(line) for line in before] + head
     closing = next((i for i in range(start, len(lines)) if _recipients(lines[i], width)), None)
+    if goes_on and motto is None and lines and _listed(lines[0], width):
+        closing = 0
     if closing is None:
         return placed + _single(lines[start:], width)
     first = _signature_start(lines, start, closing, width)
@@ -150,6 +157,11 @@ def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool
     return bool(alone and (key in _kind_names()))
 
 
+def _listed(line: Line, width: float) -> bool:
+    """May the first line of a page belong to the list of recipients or to the signer?"""
+    return line.x0 > 0.45 * width or (line.x0 < 0.4 * width and bool(_LISTED.match(bare(line.text))))
+
+
 def _recipients(line: Line, width: float) -> bool:
     return line.x0 < 0.4 * width and bool(_RECIPIENTS.match(bare(line.text)))
 
@@ -174,7 +186,7 @@ def _closing(
     end = len(lines)
     for index in range(first, len(lines)):
         left = _strips(strips, lines[index])
-        if index > closing and (not left or lines[index].top - lines[index - 1].bottom > 14 * lines[index].size):
+        if index > closing and (_ANNEX.match(bare(lines[index].text)) or not left or lines[index].top - lines[index - 1].bottom > 14 * lines[index].size):
             end = index
             break
         strips = left or strips

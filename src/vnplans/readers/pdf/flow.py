@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from vnplans.pages import Block
 from vnplans.readers.pdf.cells import table_blocks
@@ -39,10 +39,13 @@ def _items(sheets: Iterable[Sheet]) -> Iterator[list[Item]]:
     before: Sheet | None = None
     current: Sheet | None = None
     area: Margins | None = None
+    closing = False
     for after in _one_more(sheets):
         if current is not None:
-            area = margins(current.lines, current.size[0], area)
-            yield list(_page_items(current, (before, after), area))
+            area = margins(current.lines, current.size[0], area, [table.box for table in current.tables])
+            items = list(_page_items(current, (before, after), area, closing))
+            closing = _ends_in_columns(items)
+            yield items
         before, current = current, after
 
 
@@ -51,17 +54,23 @@ def _one_more(sheets: Iterable[Sheet]) -> Iterator[Sheet | None]:
     yield None
 
 
-def _page_items(sheet: Sheet, neighbours: tuple[Sheet | None, Sheet | None], area: Margins) -> Iterator[Item]:
-    """Running text and tables from top to bottom, then footnotes and what is no running text."""
+def _page_items(
+    sheet: Sheet, neighbours: tuple[Sheet | None, Sheet | None], area: Margins, closing: bool
+) -> Iterator[Item]:
+    """Running text and tables from top to bottom, then footnotes and what is no running text.
+
+    `closing`: the page before ended within the signature part.
+    """
     found = sort_lines(sheet, neighbours)
     width, height = sheet.size
     rest: list[Line] = found.text
     for table in sheet.tables:
         above = [line for line in rest if line.base <= table.box[1] + 2]
         rest = rest[len(above) :]
-        yield from paragraphs(in_columns(above, width, height), area)
+        yield from paragraphs(in_columns(above, width, height, closing), area)
         yield table
-    yield from paragraphs(in_columns(rest, width, height), area)
+        closing = False
+    yield from paragraphs(in_columns(rest, width, height, closing), area)
     for note in paragraphs([Placed(line) for line in found.footnotes], area):
         note.role = "footnote"
         yield note
@@ -69,3 +78,10 @@ def _page_items(sheet: Sheet, neighbours: tuple[Sheet | None, Sheet | None], are
         yield Paragraph(lines, role=role)
     for overlay in sheet.shown:
         yield Paragraph(list(overlay.lines), role=mark_role(overlay.text) or "signature")
+
+
+def _ends_in_columns(items: Sequence[Item]) -> bool:
+    """Is the last running text of a page that of the signature part, with its list of recipients?"""
+    text = [item for item in items if isinstance(item, Ruled) or item.role == "text"]
+    columns = [item.column if isinstance(item, Paragraph) else None for item in text[-30:]]
+    return bool(columns) and columns[-1] is not None and "left" in columns and len(text) > 12

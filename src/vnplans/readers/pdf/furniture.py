@@ -11,6 +11,7 @@ from vnplans.knowledge import table
 from vnplans.pages import Role
 from vnplans.readers.pdf.lines import Line
 from vnplans.readers.pdf.sheet import Sheet, body_size
+from vnplans.readers.pdf.words import Word
 from vnplans.text import bare
 
 __all__ = ["Sorted", "mark_role", "sort_lines"]
@@ -145,9 +146,17 @@ def _marked(line: Line, body: float) -> bool:
 
 
 def _without_signs(line: Line, labels: set[str]) -> Line:
-    kept = [w for i, w in enumerate(line.words) if not (i and w.text.rstrip(".,;") in labels and _raised(w, line))]
+    """The line without the raised signs of footnotes; the stop after a sign closes up."""
+    kept: list[Word] = []
+    for index, word in enumerate(line.words):
+        if index and word.text.rstrip(".,;") in labels and _raised(word, line):
+            following = line.words[index + 1] if index + 1 < len(line.words) else None
+            if following is not None and following.text[:1] in ".,;:)":
+                following.glued = True
+        else:
+            kept.append(word)
     return Line(kept, line.page) if len(kept) < len(line.words) else line
 
 
-def _raised(word: object, line: Line) -> bool:
-    return getattr(word, "size", 99) < 0.8 * line.size and getattr(word, "base", 0) < line.base - 0.15 * line.size
+def _raised(word: Word, line: Line) -> bool:
+    return word.size < 0.8 * line.size and word.base < line.base - 0.15 * line.size

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vnplans.pages import Block, Role
+from vnplans.pages import Block, Box, Role
 from vnplans.readers.pdf.columns import Column, Placed
 from vnplans.readers.pdf.lines import Line, hull
 from vnplans.readers.pdf.words import Word
@@ -51,13 +51,18 @@ class Paragraph:
         return self.lines[0].page
 
 
-def margins(lines: Sequence[Line], width: float, before: Margins | None = None) -> Margins:
-    """The margins of a page's running text, from its long lines; from the page before where it has too few."""
+def margins(
+    lines: Sequence[Line], width: float, before: Margins | None = None, tables: Sequence[Box] = ()
+) -> Margins:
+    """The margins of a page's running text, from its long lines; where it has too few from the page before or from
+    its tables."""
     long = [line for line in lines if line.x1 - line.x0 > 0.5 * width]
     pitches = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if 6 < b.base - a.base < 40)
     pitch = pitches[len(pitches) // 3] if pitches else before.pitch if before else 20.0
     if len(long) < 5 and before and abs(before.width - width) < 2:
         return Margins(before.left, before.right, pitch, width)
+    if len(long) < 3 and tables:
+        return Margins(min(box[0] for box in tables), max(box[2] for box in tables), pitch, width)
     if len(long) < 3:
         x0 = min((line.x0 for line in lines), default=0.12 * width)
         x1 = max((line.x1 for line in lines), default=0.92 * width)
@@ -89,7 +94,7 @@ def is_centred(line: Line, area: Margins) -> bool:
     clear = line.x0 > area.left + 15 and line.x1 < area.right - 10
     if not clear or abs(line.middle - area.middle) > 9:
         return False
-    return not MARKER.match(line.text) or line.bold or line.x0 > area.left + 70
+    return not MARKER.match(line.text) or line.x0 > area.left + 70
 
 
 def _starts(line: Line, last: Paragraph, area: Margins) -> bool:
@@ -169,14 +174,15 @@ def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, floa
     return x0, top, x1, bottom
 
 
-_YEARS = re.compile(r"\d{4}\s?-$")
+_BROKEN = re.compile(r"[^\W_]-$|\d{4} -$")
+"""A word or a span of years broken after its hyphen."""
 
 
 def _join(lines: Sequence[Line]) -> tuple[str, int]:
     """The text of lines joined, and how many characters at its start are bold."""
     text = ""
     for line in lines:
-        glue = "" if not text or (_YEARS.search(text) and line.text[:1].isdigit()) else " "
+        glue = "" if not text or (_BROKEN.search(text) and line.text[:1].isalnum()) else " "
         text = text + glue + line.text
     text = clean(text)
     lead = 0

@@ -129,9 +129,9 @@ def _row_runs_on(table: Ruled, more: Ruled, start: int) -> bool:
     filled = [cell for cell in row if cell.lines]
     if not filled or any(cell.column not in above for cell in filled):
         return False
-    cut = [c for c in filled if above[c.column].lines and OPEN_END.search(above[c.column].text)]
-    lower = [c for c in filled if c.text[:1].islower()]
-    return bool(lower) or (len(cut) == len([c for c in filled if above[c.column].lines]) and len(filled) < len(above))
+    if any(c.text[:1].islower() and OPEN_END.search(above[c.column].text) for c in filled if above[c.column].lines):
+        return True
+    return len(filled) == 1 and len(row) > 2 and bool(above[filled[0].column].lines)
 
 
 def _join_row(table: Ruled, row: list[GridCell]) -> None:

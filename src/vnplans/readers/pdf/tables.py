@@ -147,7 +147,7 @@ def _sort_in(table: Ruled, words: Sequence[Word]) -> tuple[dict[int, list[Word]]
 
 def _is_table(table: Ruled, inside: dict[int, list[Word]], page: int) -> bool:
     """Is it more than a frame for layout? If so its cells get their lines."""
-    if len(inside) < 2:
+    if not inside or (len(inside) < 2 and len(table.edges) < 4):
         return False
     lines = {index: lines_of(words, page) for index, words in inside.items()}
     if any(_LAYOUT.search(bare(line.text)) for found in lines.values() for line in found):

@@ -207,7 +207,8 @@ def _words(glyphs: list[Glyph], frame: Frame) -> Iterator[Word]:
                     blank = False
                     continue
                 yield word
-                word = Word(letter, x0, top, x1, bottom, base, style, glued=True)
+                alike = 0.75 * word.size < size < 1.34 * word.size
+                word = Word(letter, x0, top, x1, bottom, base, style, glued=alike)
                 blank = False
                 continue
             yield word

@@ -25,10 +25,6 @@ SLOW = settings(deadline=None, max_examples=30)
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400).map(clean).filter(bool)
 SYLLABLES = ["rà", "soát", "kiểm", "tra", "báo", "cáo", "hồ", "sơ", "mùa", "mưa"]
 WORDS = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=12)
-    st.sampled_from(["rà", "soát", "kiểm", "tra", "báo", "cáo", "hồ", "sơ", "xã", "phường", "mùa", "mưa"]),
-    min_size=1,
-    max_size=12,
-)
 
 
 @st.composite

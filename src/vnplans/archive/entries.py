@@ -29,6 +29,7 @@ class Entry:
     of: str | None = None
     """The earlier file with the same bytes."""
     seconds: float = 0.0
+    cpu: float = 0.0
 
 
 class Entries:
@@ -62,7 +63,7 @@ class Entries:
             return None
         if result.status == "failed":
             return Entry(row, "failed", key, failure=_failure(row, result.code, result.vi, result.en))
-        return Entry(row, "read", key, tuple(self._kept(row, key)), seconds=result.seconds)
+        return Entry(row, "read", key, tuple(self._kept(row, key)), seconds=result.seconds, cpu=result.cpu)
 
     def _seen(self, sha256: str, name: str) -> str | None:
         """The file that held this content before, or None and this one holds it now."""

@@ -45,6 +45,9 @@ class Read:
     sha256: str
     records: tuple[Record, ...]
     seconds: float
+    """On the clock."""
+    cpu: float
+    """Of the processor, in the worker and the programs it called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Failed:
     message_en: str
     sha256: str | None = None
     seconds: float = 0.0
+    cpu: float = 0.0
 
     @staticmethod
     def of(error: VnplansError, sha256: str | None = None) -> Failed:

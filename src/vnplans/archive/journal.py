@@ -27,7 +27,8 @@ CREATE TABLE IF NOT EXISTS listing(
   code TEXT, vi TEXT, en TEXT, PRIMARY KEY(ordinal, member)) WITHOUT ROWID;
 CREATE UNIQUE INDEX IF NOT EXISTS listed_once ON listing(path) WHERE member = 0;
 CREATE TABLE IF NOT EXISTS results(
-  key TEXT PRIMARY KEY, sha256 TEXT, status TEXT, code TEXT, vi TEXT, en TEXT, seconds REAL, run INTEGER);
+  key TEXT PRIMARY KEY, sha256 TEXT, status TEXT, code TEXT, vi TEXT, en TEXT, seconds REAL, cpu REAL,
+  run INTEGER);
 CREATE TABLE IF NOT EXISTS records(
   key TEXT, idx INTEGER, line BLOB, sha256 TEXT, serial INTEGER, symbol TEXT, issued_on TEXT, issuer TEXT, figures TEXT,
   sketch BLOB, PRIMARY KEY(key, idx));
@@ -67,6 +68,7 @@ class Result:
     vi: str | None
     en: str | None
     seconds: float
+    cpu: float
     run: int
 
 
@@ -159,30 +161,30 @@ class Journal:
     # results
 
     def result(self, key: str) -> Result | None:
-        query = "SELECT status, code, vi, en, seconds, run FROM results WHERE key=?"
+        query = "SELECT status, code, vi, en, seconds, cpu, run FROM results WHERE key=?"
         row = self._db.execute(query, (key,)).fetchone()
         return None if row is None else Result(*row)
 
-    def _put(self, key: str, sha256: str, status: str, failed: Failed | None, seconds: float) -> None:
+    def _put(self, key: str, sha256: str, status: str, failed: Failed | None, cost: tuple[float, float]) -> None:
         self.begin()
         for table in ("records", "inside"):
             self._db.execute(f"DELETE FROM {table} WHERE key=?", (key,))
         why = (failed.code, failed.message_vi, failed.message_en) if failed else (None, None, None)
-        row = (key, sha256, status, *why, round(seconds, 3), self.run)
-        self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?,?,?)", row)
+        row = (key, sha256, status, *why, *(round(c, 3) for c in cost), self.run)
+        self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?,?,?,?)", row)
 
     def put_read(self, key: str, read: Read) -> None:
-        self._put(key, read.sha256, "read", None, read.seconds)
+        self._put(key, read.sha256, "read", None, (read.seconds, read.cpu))
         self._db.executemany(
             "INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)",
             ((key, i, zlib.compress(r.line, 6), *astuple(r.facts)) for i, r in enumerate(read.records)),
         )
 
     def put_failed(self, key: str, sha256: str, failed: Failed) -> None:
-        self._put(key, sha256, "failed", failed, failed.seconds)
+        self._put(key, sha256, "failed", failed, (failed.seconds, failed.cpu))
 
     def put_unpacked(self, key: str, unpacked: Unpacked) -> None:
-        self._put(key, unpacked.sha256, "unpacked", None, 0.0)
+        self._put(key, unpacked.sha256, "unpacked", None, (0.0, 0.0))
         self._db.executemany(
             "INSERT INTO inside VALUES (?,?,?,?,?,?,?,?)",
             (

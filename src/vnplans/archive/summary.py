@@ -52,6 +52,8 @@ class Summary:
     linked: int = 0
     """Records that have the same act in another form."""
     seconds: float = 0.0
+    cpu: float = 0.0
+    """Of the processor, for all that was read."""
     found: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     failure_examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Summary:
         self.failed += entry.status == "failed"
         self.duplicates += entry.status == "duplicate"
         self.seconds += entry.seconds
+        self.cpu += entry.cpu
         if entry.failure is not None:
             self.failures[entry.failure.code] += 1
             examples = self.failure_examples.setdefault(entry.failure.code, [])

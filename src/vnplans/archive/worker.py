@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,16 +53,24 @@ def start(parent: int, scratch: str, limits: FileLimits) -> None:
 
 def handle(job: Job, task: Task) -> Verdict:
     """Read one file under its limits."""
-    began = time.monotonic()
+    began, used = time.monotonic(), _cpu()
     arm(task.limits)
     try:
-        return _verdict(job, task, began)
+        verdict = _verdict(job, task)
+        if isinstance(verdict, Read | Failed):
+            return replace(verdict, seconds=time.monotonic() - began, cpu=_cpu() - used)
+        return verdict
     finally:
         disarm()
         _tidy()
 
 
-def _verdict(job: Job, task: Task, began: float) -> Verdict:
+def _cpu() -> float:
+    """Processor seconds of this process and of the programs it called."""
+    return sum(os.times()[:4])
+
+
+def _verdict(job: Job, task: Task) -> Verdict:
     sha256 = job.sha256
     try:
         data = _bytes(job, task.limits)
@@ -71,20 +80,19 @@ def _verdict(job: Job, task: Task, began: float) -> Verdict:
         if sniff(data) in _OPENED:
             return Unpacked(sha256, tuple(_inside(data, task.spool)))
         records = tuple(_record(d, job.name) for d in task.work(data, job.name, task.options))
-        return Read(sha256, records, time.monotonic() - began)
+        return Read(sha256, records, 0.0, 0.0)
     except VnplansError as error:
         error.file = None if error.file == job.name else error.file
-        failed = Failed.of(error, sha256)
+        return Failed.of(error, sha256)
     except MemoryError:
-        failed = _failed("memory", "vượt giới hạn bộ nhớ", "over the memory limit", sha256)
+        return _failed("memory", "vượt giới hạn bộ nhớ", "over the memory limit", sha256)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return NoSpace(str(error.filename or tempfile.gettempdir()))
-        failed = _os_failed(error, job, sha256)
+        return _os_failed(error, job, sha256)
     except Exception as error:  # the border of isolation: whatever a reader raises is this file's failure, and named
         what = f"{type(error).__name__}: {error}"[:300]
-        failed = _failed("crash", f"lỗi chương trình ({what})", f"an error in the program ({what})", sha256)
-    return Failed(failed.code, failed.message_vi, failed.message_en, sha256, time.monotonic() - began)
+        return _failed("crash", f"lỗi chương trình ({what})", f"an error in the program ({what})", sha256)
 
 
 def _failed(code: str, vi: str, en: str, sha256: str | None) -> Failed:

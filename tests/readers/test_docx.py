@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 from wordml import cell, docx, paragraph, row, run, table
 
-from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge, VnplansError
+from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge, UnsupportedFile, VnplansError
 from vnplans.pages import Block, Cell
 from vnplans.readers import ReadOptions
 from vnplans.readers import read as read_any
@@ -335,3 +335,11 @@ def test_an_unreadable_chunk_is_a_remark() -> None:
         docx(paragraph("a") + '<w:altChunk r:id="rIdX1"/>', files={"c.bin": b"\x7fELF\x00"}), ReadOptions()
     )
     assert [r.code for r in pages.remarks] == ["chunk_unread"]
+
+
+def test_a_zip_that_is_no_document_is_told() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "x")
+    with pytest.raises(UnsupportedFile):
+        read_any(out.getvalue())

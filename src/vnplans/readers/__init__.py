@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from vnplans.errors import NoText
+from vnplans.errors import NoText, UnsupportedFile
 from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.sniff import sniff
@@ -32,6 +32,11 @@ def read(data: bytes, options: ReadOptions | None = None) -> Pages:
     """
     if not data.strip():
         raise NoText("tệp rỗng", "the file is empty")
-    module, _ = FORMS[sniff(data)]
+    form = sniff(data)
+    if form not in FORMS:
+        raise UnsupportedFile(
+            f"đây là tệp chứa ({form}), không phải một văn bản", f"this is a container ({form}), not one document"
+        )
+    module, _ = FORMS[form]
     reader: Callable[[bytes, ReadOptions], Pages] = import_module(f"vnplans.readers.{module}").read
     return reader(data, options or ReadOptions())

@@ -106,7 +106,12 @@ def split_agencies(text: str, *, province: str | None = None, host: str | None =
     grammar = Grammar(text, loose=True)
     pieces: list[Piece] = []
     i = next((k for k in range(len(grammar.t)) if grammar.t.starts[k] >= (label.end() if label else 0)), len(grammar.t))
+    if order := grammar.w.orders.at(grammar.t, i):
+        i = order[0]
     while i < len(grammar.t):
+        if grammar.t.word(i) == "(":  # "(chủ trì)", "(để báo cáo)": a role, not a part of the name
+            i = next((j + 1 for j in range(i, len(grammar.t)) if grammar.t.word(j) == ")"), i + 1)
+            continue
         if grammar.t.word(i) in _SEPARATORS:
             i += 1
             continue
@@ -119,7 +124,7 @@ def split_agencies(text: str, *, province: str | None = None, host: str | None =
         pieces.extend(more or [_unknown(grammar, i)])
         pieces[-1] = _whole(grammar, pieces[-1])
         i = max(pieces[-1].end, i + 1)
-        while i < len(grammar.t) and grammar.t.word(i) not in (",", ";", "-", "/") and not _parts(grammar, i):
+        while i < len(grammar.t) and grammar.t.word(i) not in (",", ";", "-", "/", "(") and not _parts(grammar, i):
             i += 1
     return tuple(_mention(grammar, p, province, host) for p in pieces)
 
@@ -139,7 +144,7 @@ def _whole(grammar: Grammar, piece: Piece) -> Piece:
     word = grammar.t.word(i)
     if not re.match(r"\w", word) or word in ("và", "cùng", "hoặc") or grammar.w.stops.at(grammar.t, i) or grammar.entry(i):
         return piece
-    return replace(piece, end=_unknown(grammar, i).end)
+    return replace(piece, end=_unknown(grammar, i).end, closed=False)
 
 
 def _unknown(grammar: Grammar, i: int) -> Piece:

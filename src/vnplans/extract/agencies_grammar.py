@@ -17,7 +17,7 @@ __all__ = ["Grammar", "Piece"]
 _SEPARATORS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+"})
 _LEVEL_WORDS = frozenset({"tỉnh", "huyện", "xã", "cơ", "trung", "phường", "thành", "thị", "quận", "sở", "bộ", "trên"})
 _NOT_UNIT = {"xã": frozenset({"hội", "viên", "đội", "luận"}), "tỉnh": frozenset({"ủy", "đoàn", "lỵ", "táo"})}
-_TIMELY = re.compile(r"\d+/\d|\btrước ngày|hoàn thành|thời gian|thời hạn|gọi tắt|gọi chung", re.IGNORECASE)
+_ASIDE = re.compile(r"^\(\s*(?:chủ trì|phối hợp|đầu mối|để)\b|\d+/\d|\btrước ngày|hoàn thành|thời gian|thời hạn|gọi tắt|gọi chung", re.IGNORECASE)
 _LONGEST = 24
 """Words that a name may have; past that the grammar has lost its way."""
 
@@ -118,7 +118,10 @@ class Grammar:
         """Does a body of its own begin at token i?"""
         strict = Grammar.__new__(Grammar)
         strict.t, strict.w, strict.loose = self.t, self.w, False
-        return bool(self.w.many.at(self.t, i) or self.w.offices.at(self.t, i) or strict._named(i))
+        after = self._many(i)
+        if after > i:
+            return bool(self._noun(after) or self._unit(after) or self._head(after) or self.w.offices.at(self.t, after))
+        return bool(self.w.offices.at(self.t, i) or strict._named(i))
 
     # A body with a name --------------------------------------------------------------------------------------------
 
@@ -301,7 +304,7 @@ class Grammar:
             return i
         for j in range(i + 1, min(i + 40, len(self.t))):
             if self.t.word(j) == ")":
-                return i if _TIMELY.search(self.t.span(i, j + 1)) else j + 1
+                return i if _ASIDE.search(self.t.span(i, j + 1)) else j + 1
         return i
 
     def _member(self, i: int) -> int:
@@ -316,6 +319,8 @@ class Grammar:
             if self.t.word(i + 1) != "thuộc" or self._closed(i + 2):
                 return i + 2
         if self.t.words[i : i + 2] == ["khu", "vực"] and (end := self._proper(i + 2)) > i + 2:
+            return end
+        if self.t.words[i : i + 2] == ["chi", "nhánh"] and (end := self._territory(i + 2)) > i + 2:
             return end
         place = self.w.places.at(self.t, i)
         return place[0] if place and self.t.is_capital(i) else i

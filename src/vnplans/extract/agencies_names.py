@@ -206,21 +206,37 @@ def agency_of(
     read.read()
     name = re.sub(r"\s+([,;)])", r"\1", " ".join(read.out)).replace("( ", "(")
     name = name[:1].upper() + name[1:]
-    where = read.province
-    bound = read.level == "province" or name.endswith((" tỉnh", " Tỉnh"))
-    if province and not where and (bound or (read.unit == "thành phố" and name.endswith(("thành phố",)))):
-        if read.unit != "thành phố" or _places().get(province, {}).get("kind") == "thành phố":
-            name, where = _with_province(name, province), province
-            read.level = read.level or "province"
-    elif read.unit == "tỉnh":
-        read.level = read.level or "province"
-    parent = host if host and read.head in ("Văn phòng", "Phòng", "Thanh tra") and not read.unit and read.level is None else None
+    if host and (inner := _inside(read, name, host)):
+        of = agency_of(host, province=province)
+        return Agency(text=printed, name=inner, parent=host, level=of.level, province=of.province, successor=None)
+    name, where = _placed(read, name, province)
     return Agency(
         text=printed,
         name=name,
-        parent=parent,
         group=bool(_SEVERAL.search(name)),
         level=read.level,
         province=where or (province if read.level in ("district", "commune", "province") else None),
         successor=_successor(read, name, where),
     )
+
+
+def _inside(read: _Name, name: str, host: str) -> str | None:
+    """A unit within the body that speaks: "Văn phòng Sở" of Sở Y tế is "Văn phòng Sở Y tế", "Phòng Tổng hợp" is its own."""
+    last = name.rpartition(" ")[2]
+    if last in ("Sở", "Bộ", "Cục") and last != name and host.startswith(f"{last} "):
+        return f"{name[: -len(last)]}{host}"
+    return name if read.head in ("Văn phòng", "Phòng", "Thanh tra") and not read.unit and read.level is None else None
+
+
+def _placed(read: _Name, name: str, province: str | None) -> tuple[str, str | None]:
+    """The name with the document's own province where it leaves it out ("UBND tỉnh", "Sở Nội vụ"), and the province."""
+    where = read.province
+    bound = read.level == "province" or name.endswith((" tỉnh", " Tỉnh"))
+    city = read.unit == "thành phố"
+    if province and not where and (bound or (city and name.endswith("thành phố"))):
+        if not city or _places().get(province, {}).get("kind") == "thành phố":
+            name, where = _with_province(name, province), province
+            read.level = read.level or "province"
+    elif read.unit == "tỉnh":
+        read.level = read.level or "province"
+    return name, where

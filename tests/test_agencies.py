@@ -1,0 +1,75 @@
+"""Bodies: rows of tests/cases/agencies.toml, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnplans.extract.agencies import coordinating, find_agencies, leading_agencies, open_name, split_agencies
+from vnplans.text import clean
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "agencies.toml").read_text("utf-8"))["case"]
+LISTS = [c for c in CASES if c["as"] != "name"]
+NAMES = [c for c in CASES if c["as"] == "name"]
+READERS = {"list": split_agencies, "subject": leading_agencies, "partners": coordinating}
+
+
+@pytest.mark.parametrize("case", LISTS, ids=[f"{c['as']}: {c['text'][:60]}" for c in LISTS])
+def test_names_as_printed(case: dict[str, Any]) -> None:
+    assert [m.text for m in READERS[case["as"]](case["text"])] == case["names"]
+
+
+@pytest.mark.parametrize("case", NAMES, ids=[c["text"] for c in NAMES])
+def test_full_name(case: dict[str, Any]) -> None:
+    agency = open_name(case["text"], case.get("province"))
+    assert agency.text == case["text"]
+    got = (agency.name, agency.level, agency.province, agency.successor, agency.group)
+    assert got == (case["name"], case.get("level"), case.get("of"), case.get("successor"), case.get("group", False))
+
+
+def test_a_full_name_reads_as_itself() -> None:
+    for case in NAMES:
+        assert open_name(case["name"], case.get("province")).name == case["name"]
+
+
+def test_offsets_are_those_of_the_words() -> None:
+    text = "Giao các Sở: Tài chính, Xây dựng; Công an tỉnh phối hợp với UBND các xã"
+    mentions = leading_agencies(text)
+    assert [text[m.start : m.end] for m in mentions] == ["Tài chính", "Xây dựng", "Công an tỉnh"]
+    partner = coordinating(text)[0]
+    assert text[partner.start : partner.end] == partner.text == "UBND các xã"
+
+
+def test_the_documents_own_province_and_host_are_put_in() -> None:
+    (mention,) = split_agencies("Văn phòng Sở", province="Hà Nam", host="Sở Y tế tỉnh Hà Nam")
+    assert (mention.agency.parent, mention.text) == ("Sở Y tế tỉnh Hà Nam", "Văn phòng Sở")
+    (mention,) = split_agencies("UBND tỉnh", province="Hà Nam")
+    assert (mention.agency.name, mention.agency.text) == ("Ủy ban nhân dân tỉnh Hà Nam", "UBND tỉnh")
+
+
+def test_mentions_anywhere() -> None:
+    text = "Báo cáo kết quả về Sở Nội vụ để trình Chủ tịch UBND tỉnh xem xét"
+    assert [m.text for m in find_agencies(text)] == ["Sở Nội vụ", "Chủ tịch UBND tỉnh"]
+
+
+_WORDS = st.sampled_from(
+    "Sở Nội vụ Tài chính , ; và các sở ban ngành UBND huyện xã : ( ) Công an tỉnh phối hợp với Giao Ban hành Quản lý dự án "
+    "Giám đốc thuộc liên quan & / - đơn vị Trung tâm Y tế 2 Bộ Phòng chống".split()
+)
+
+
+@given(st.lists(_WORDS, max_size=16))
+def test_any_words_give_mentions_in_order_within_the_text(words: list[str]) -> None:
+    text = clean(" ".join(words))
+    for reader in (split_agencies, leading_agencies, find_agencies):
+        mentions = reader(text)
+        assert all(0 <= m.start < m.end <= len(text) for m in mentions)
+        assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+        assert all(m.text.endswith(text[m.start : m.end]) for m in mentions)
+    for mention in coordinating(text):
+        assert mention.agency.name

@@ -1,0 +1,101 @@
+"""Deadlines: rows of tests/cases/deadlines.toml, the domain's table of phrases, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnplans.extract.deadlines import find_deadline, read_deadline
+from vnplans.models import Deadline
+from vnplans.text import clean
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "deadlines.toml").read_text("utf-8"))["case"]
+ISSUED = dt.date(2024, 5, 20)
+FIELDS = ("kind", "start", "end", "rrule", "duration")
+
+
+def _said(case: dict[str, Any]) -> Deadline | None:
+    issued = case.get("issued_on", ISSUED)
+    if case["as"] == "phrase":
+        return read_deadline(case["text"], issued)
+    found = find_deadline(case["text"], issued, cell=case["as"] == "cell")
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c['as']}: {c['text'][:70]}" for c in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    deadline = _said(case)
+    if "kind" not in case:
+        assert deadline is None
+        return
+    assert deadline is not None
+    assert {f: getattr(deadline, f) for f in FIELDS} == {f: case.get(f) for f in FIELDS}
+    if "words" in case:
+        assert deadline.text == case["words"]
+    if deadline.rrule:
+        assert rrulestr(deadline.rrule, dtstart=dt.datetime(2024, 1, 1)) is not None
+
+
+def test_a_relative_deadline_says_from_what_and_in_which_days() -> None:
+    deadline = read_deadline("trong 07 ngày làm việc kể từ ngày nhận đủ hồ sơ")
+    assert deadline is not None
+    assert (deadline.anchor, deadline.business_days) == ("ngày nhận đủ hồ sơ", True)
+
+
+def test_a_missing_year_is_the_plans_before_the_year_of_issue() -> None:
+    issued = dt.date(2024, 12, 30)
+    assert _end("trước ngày 30/6", issued, year=2025) == dt.date(2025, 6, 30)
+    assert _end("trước ngày 30/6", issued) == dt.date(2024, 6, 30)
+    assert _end("trước ngày 30/6", None) is None
+
+
+def _end(text: str, issued: dt.date | None, year: int | None = None) -> dt.date | None:
+    deadline = read_deadline(text, issued, year=year)
+    assert deadline is not None
+    assert deadline.kind == "by"
+    return deadline.end
+
+
+def test_a_cell_with_several_dates_gives_the_latest_and_all_as_milestones() -> None:
+    found = find_deadline("Dự thảo: tháng 6/2024; ban hành: tháng 9/2024", ISSUED, cell=True)
+    assert found is not None
+    assert found[0].end == dt.date(2024, 9, 30)
+    assert [m.end for m in found[0].milestones] == [dt.date(2024, 6, 30), dt.date(2024, 9, 30)]
+
+
+def test_the_domains_phrases(shared: Path) -> None:
+    """All rows of the domain's table; the anchor is left as printed ("ngày văn bản đó được ký" keeps its "đó")."""
+    wrong = []
+    for line in (shared / "domain" / "deadline_phrases.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        deadline = read_deadline(row["text"], dt.date.fromisoformat(row["issued_on"]))
+        got = deadline.model_dump(mode="json") if deadline else {}
+        want = row["deadline"] or {}
+        if any(got.get(f) != want.get(f) for f in (*FIELDS, *(["business_days"] if "business_days" in want else []))):
+            wrong.append((row["text"], want, got))
+    assert wrong == []
+
+
+_WORDS = st.sampled_from(
+    "trước ngày tháng quý năm 15/12 30/6/2025 2024 hằng định kỳ thường xuyên trong đến hết kể từ sau khi 05 làm việc II "
+    "hoàn thành chậm nhất ( ) ; , - báo cáo kế hoạch số 12/KH-UBND giai đoạn 6 cuối đầu".split()
+)
+
+
+@given(st.lists(_WORDS, max_size=14), st.booleans())
+def test_any_words_give_a_deadline_that_can_be_or_none(words: list[str], cell: bool) -> None:
+    text = clean(" ".join(words))
+    found = find_deadline(text, ISSUED, cell=cell)
+    if found:
+        deadline, start, end = found
+        assert 0 <= start < end <= len(text)
+        assert deadline.text in text
+        assert Deadline.model_validate(deadline.model_dump()) == deadline

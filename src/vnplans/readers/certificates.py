@@ -86,28 +86,11 @@ def is_intact(signature: Signature, signed: bytes) -> bool | None:
 
 def _verified(signature: Signature) -> bool:
     try:
-        from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-        from cryptography.hazmat.primitives import hashes
-        from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-        from cryptography.hazmat.primitives.serialization import load_der_public_key
+        from vnplans.readers import verification  # noqa: PLC0415  `cryptography` is optional
     except ImportError:
         return False
     algorithm = _SCHEMES.get(signature.scheme, signature.algorithm)
-    known = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
-    if algorithm not in known:
-        return False
-    hashing = known[algorithm]()
-    try:
-        key = load_der_public_key(signature.key)
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature.value, signature.attributes, padding.PKCS1v15(), hashing)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(signature.value, signature.attributes, ec.ECDSA(hashing))
-        else:
-            return False
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
-        return False
-    return True
+    return verification.verify(signature.key, signature.value, signature.attributes, algorithm)
 
 
 def _signature(data: bytes) -> Signature:

@@ -52,8 +52,9 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
     The verdict does not depend on the order of the words, nor on blanks between them being single.
     """
     if pictured >= _PICTURED and _letters(text) < _SIGNATURE_LETTERS:
-        few = _letters(text) < _FEW_LETTERS
-        return Verdict("missing", "a picture without text") if few else Verdict("only_signature", "a picture, a few words")
+        if _letters(text) < _FEW_LETTERS:
+            return Verdict("missing", "a picture without text")
+        return Verdict("only_signature", "a picture, a few words")
     if not _letters(text):
         return Verdict("missing", "no text")
     unreadable = sum(len(hit) for hit in _UNREADABLE.findall(text))
@@ -106,7 +107,7 @@ _STOP_TONES = ("\u0301", "\u0323")
 
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
-    """Is the word, as it is spelled and marked, a syllable that Vietnamese may have? "nghị" is, "ngdy" and "Nhd" are not."""
+    """Is the word, as it is spelled and marked, a syllable that Vietnamese may have? "nghị" is, "ngdy" is not."""
     if not (word.islower() or word.isupper() or word[1:].islower()):
         return False
     apart = unicodedata.normalize("NFD", word.lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from vnplans.pages import Block, Cell
 from vnplans.readers.pdf.lines import Line
@@ -55,7 +56,7 @@ def cell_paragraphs(cell: GridCell) -> list[Paragraph]:
 
 
 def _pitch(lines: list[Line]) -> float:
-    steps = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base - a.base > 3)
+    steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base - a.base > 3)
     return steps[0] if steps else 0.0
 
 
@@ -69,13 +70,11 @@ def _begins(line: Line, last: Paragraph, cell: GridCell, area: Margins) -> bool:
     if line.base - before.base > max(1.45 * area.pitch, area.pitch + 4):
         return True
     wide = max(area.right - area.left, 1.0)
-    room = wide - (before.x1 - before.x0) - max(0.0, min(before.x0, line.x0) - area.left - 2) * (not _level(before, line))
+    indented = 0.0 if abs(before.x0 - line.x0) > 3 else max(0.0, before.x0 - area.left - 2)
+    room = wide - (before.x1 - before.x0) - indented
     first = line.words[0]
     fits = room > (first.x1 - first.x0) + 0.5 * line.size
     ends = before.text[-1:] in ".;:!?"
     starts = line.text[:1].isupper() or line.text[:1].isdigit()
     return fits and starts and room > (0.15 if ends else 0.45) * wide
 
-
-def _level(before: Line, line: Line) -> bool:
-    return abs(before.x0 - line.x0) > 3

@@ -24,7 +24,9 @@ _RECIPIENTS = re.compile(r"noi nhan\b")
 _LISTED = re.compile(r"[-+] ?\S|luu\b")
 _ADDRESSED = re.compile(r"kinh (?:gui|thua)\b")
 _ANNEX = re.compile(r"phu luc(?: [ivx\d]+| so \d+)?\W*$|bieu so|mau so")
-_AUTHORITY = re.compile(r"(?:t/?m|k/?t|t/?l|tuq|q)\b[. ]|(?:pho )?(?:chu tich|giam doc|bi thu|chu nhiem)|bo truong|thu truong")
+_AUTHORITY = re.compile(
+    r"(?:t/?m|k/?t|t/?l|tuq|q)\b[. ]|(?:pho )?(?:chu tich|giam doc|bi thu|chu nhiem|hieu truong)|bo truong|thu truong"
+)
 _DAY = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 
 
@@ -186,11 +188,13 @@ def _closing(
     end = len(lines)
     for index in range(first, len(lines)):
         left = _strips(strips, lines[index])
-        if index > closing and (_ANNEX.match(bare(lines[index].text)) or not left or lines[index].top - lines[index - 1].bottom > 14 * lines[index].size):
+        far = index > closing and lines[index].top - lines[index - 1].bottom > 14 * lines[index].size
+        if index > closing and (far or not left or _ANNEX.match(bare(lines[index].text))):
             end = index
             break
         strips = left or strips
-    x = sum(max(strips, key=lambda s: s[1] - s[0])) / 2
+    widest = max(strips, key=lambda s: s[1] - s[0])
+    x = (widest[0] + widest[1]) / 2
     zone = lines[first:end]
     halves = [
         [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 < x])],

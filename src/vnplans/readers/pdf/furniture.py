@@ -16,7 +16,9 @@ from vnplans.text import bare
 
 __all__ = ["Sorted", "mark_role", "sort_lines"]
 
-_PAGE_NUMBER = re.compile(r"[-(\[|. ]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-)\]|. ]*|(?=[ivxl])[ivxl]{1,6}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-(\[|. ]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-)\]|. ]*|(?=[ivxl])[ivxl]{1,6}", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _TOP, _BOTTOM = 0.12, 0.90
 _NOTE_MARK = re.compile(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)|\*{1,3}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from vnplans.errors import DamagedFile, EncryptedFile
 

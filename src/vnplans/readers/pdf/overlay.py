@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from vnplans.pages import Box
 from vnplans.readers.pdf.lines import Line, lines_of

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 
 from vnplans.pages import Block, Box, Role
 from vnplans.readers.pdf.columns import Column, Placed
@@ -16,9 +17,10 @@ from vnplans.text import clean
 __all__ = ["MARKER", "OPEN_END", "Margins", "Paragraph", "margins", "paragraphs", "runs_on", "to_block"]
 
 MARKER = re.compile(
-    r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]|(?:Điều|Phần|Chương|Mục|Phụ lục)\s+[\dIVXA-Z]+\b)"
-    r"(?=\s|$|[A-ZĐÀ-Ỹ])"
+    r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]"
+    r"|(?:Điều|Phần|Chương|Mục|Phụ lục)\s+[\dIVXA-Z]+\b)(?=\s|$|[A-ZĐÀ-Ỹ])"
 )
+"""A list mark or the head of an article, chapter or appendix at the start of a line."""
 OPEN_END = re.compile(r"[^.;:!?…]$")
 
 
@@ -57,7 +59,7 @@ def margins(
     """The margins of a page's running text, from its long lines; where it has too few from the page before or from
     its tables."""
     long = [line for line in lines if line.x1 - line.x0 > 0.5 * width]
-    pitches = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if 6 < b.base - a.base < 40)
+    pitches = sorted(b.base - a.base for a, b in pairwise(lines) if 6 < b.base - a.base < 40)
     pitch = pitches[len(pitches) // 3] if pitches else before.pitch if before else 20.0
     if len(long) < 5 and before and abs(before.width - width) < 2:
         return Margins(before.left, before.right, pitch, width)
@@ -185,19 +187,10 @@ def _join(lines: Sequence[Line]) -> tuple[str, int]:
         glue = "" if not text or (_BROKEN.search(text) and line.text[:1].isalnum()) else " "
         text = text + glue + line.text
     text = clean(text)
-    lead = 0
-    bold: list[Word] = []
-    for word in (w for line in lines for w in line.words):
-        if not word.style.bold:
-            break
-        bold.append(word)
-    if bold:
-        count = sum(len(clean(w.text).replace(" ", "")) for w in bold)
-        for lead, char in enumerate(text):
-            count -= char != " "
-            if count < 0:
-                break
-        else:
-            lead = len(text)
-    return text, len(text[:lead].rstrip())
-
+    words = (word for line in lines for word in line.words)
+    letters = sum(len(clean(w.text).replace(" ", "")) for w in takewhile(lambda w: w.style.bold, words))
+    at = 0
+    while at < len(text) and (letters or text[at] == " "):
+        letters -= text[at] != " "
+        at += 1
+    return text, len(text[:at].rstrip())

@@ -10,7 +10,7 @@ import ctypes
 import re
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 __all__ = [
     "address",

@@ -62,7 +62,7 @@ class Pictures:
         if self.options.ocr == "never":
             yield from self._unread(pictures, "reading pictures was switched off")
             return
-        from vnplans.readers import ocr
+        from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
 
         document = open_pdf(self.data)  # again: that of the reader is flattened, and shows its annotations
         images = (
@@ -97,7 +97,7 @@ class Pictures:
         """The blocks with their boxes on the pages as given, not as they were set upright for OCR."""
         if not self._placed:
             return blocks
-        from vnplans.readers import ocr
+        from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
 
         return ocr.as_given(blocks, self._placed)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.words import Frame
@@ -23,7 +24,7 @@ _DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Horizontal and vertical lines (x0, top, x1, bottom) and dark fills, in the page as read; the share of pictures."""
+    """Horizontal and vertical lines (x0, top, x1, bottom) and dark fills, in the page as read."""
 
     across: tuple[_Edge, ...] = ()
     down: tuple[_Edge, ...] = ()
@@ -36,15 +37,13 @@ class Rules:
 
 def page_rules(page: Any, frame: Frame) -> Rules:
     """The lines that an eye sees: thin or stroked, not white, along the axes."""
-    edges: list[_Edge] = []
-    fills: list[_Edge] = []
-    pictures: list[_Edge] = []
+    found = _Found()
     handle = pdfium.address(page)
     count = pdfium.count_objects(handle)
     objects = (pdfium.page_object(handle, i) for i in range(count))
-    _collect(objects, _IDENTITY, edges, fills, pictures, 0)
+    _collect(objects, _IDENTITY, found, 0)
     across, down = [], []
-    for edge in edges:
+    for edge in found.edges:
         box = frame.place_box(*edge)
         wide, high = box[2] - box[0], box[3] - box[1]
         if wide >= high:
@@ -54,25 +53,32 @@ def page_rules(page: Any, frame: Frame) -> Rules:
             x = (box[0] + box[2]) / 2
             down.append((x, box[1], x, box[3]))
     wide, high = frame.size
-    share = max((abs((x1 - x0) * (y1 - y0)) for x0, y0, x1, y1 in pictures), default=0.0) / max(wide * high, 1.0)
-    return Rules(tuple(across), tuple(down), tuple(frame.place_box(*f) for f in fills), min(share, 1.0), count)
+    share = max((abs((x1 - x0) * (y1 - y0)) for x0, y0, x1, y1 in found.pictures), default=0.0) / max(wide * high, 1.0)
+    return Rules(tuple(across), tuple(down), tuple(frame.place_box(*f) for f in found.fills), min(share, 1.0), count)
 
 
-def _collect(
-    objects: Iterator[int], outer: _Matrix, edges: list[_Edge], fills: list[_Edge], pictures: list[_Edge], depth: int
-) -> None:
+@dataclass(slots=True)
+class _Found:
+    """Boxes in the page's own coordinates."""
+
+    edges: list[_Edge] = field(default_factory=list)
+    fills: list[_Edge] = field(default_factory=list)
+    pictures: list[_Edge] = field(default_factory=list)
+
+
+def _collect(objects: Iterator[int], outer: _Matrix, found: _Found, depth: int) -> None:
     for item in objects:
         kind = pdfium.object_type(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            _path(item, outer, edges, fills)
+            _path(item, outer, found)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures.append(_through(pdfium.object_bounds(item), outer))
+            found.pictures.append(_through(pdfium.object_bounds(item), outer))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = (pdfium.form_object(item, i) for i in range(pdfium.count_form_objects(item)))
-            _collect(inner, _times(pdfium.object_matrix(item), outer), edges, fills, pictures, depth + 1)
+            _collect(inner, _times(pdfium.object_matrix(item), outer), found, depth + 1)
 
 
-def _path(item: int, outer: _Matrix, edges: list[_Edge], fills: list[_Edge]) -> None:
+def _path(item: int, outer: _Matrix, found: _Found) -> None:
     filled, stroked = pdfium.draw_mode(item)
     stroked = stroked and _seen(pdfium.stroke_colour(item))
     filled = filled and _seen(pdfium.fill_colour(item))
@@ -82,15 +88,15 @@ def _path(item: int, outer: _Matrix, edges: list[_Edge], fills: list[_Edge]) -> 
     wide, high = box[2] - box[0], box[3] - box[1]
     if min(wide, high) <= _THIN:
         if max(wide, high) > min(_THIN, 4 * min(wide, high)):
-            edges.append(box)
+            found.edges.append(box)
         return
     segments = pdfium.count_segments(item)
     if segments > 400:
         return
     if stroked or segments > 6:
-        edges.extend(_segments(item, segments, _times(pdfium.object_matrix(item), outer), bool(stroked)))
+        found.edges.extend(_segments(item, segments, _times(pdfium.object_matrix(item), outer), bool(stroked)))
     if filled and segments <= 6:
-        fills.append(box)
+        found.fills.append(box)
 
 
 def _segments(item: int, count: int, matrix: _Matrix, stroked: bool) -> Iterator[_Edge]:
@@ -116,7 +122,7 @@ def _segments(item: int, count: int, matrix: _Matrix, stroked: bool) -> Iterator
             if max(box[2] - box[0], box[3] - box[1]) > _THIN:
                 yield box
         elif stroked:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 if min(abs(ax - bx), abs(ay - by)) <= 0.5 and max(abs(ax - bx), abs(ay - by)) > _THIN:
                     yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 

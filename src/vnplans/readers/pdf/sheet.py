@@ -18,7 +18,7 @@ __all__ = ["Sheet", "body_size", "read_sheet"]
 
 @dataclass(slots=True)
 class Sheet:
-    """`lines` are the printed lines outside tables; `over` is what annotations show, `shown` what no gap of them takes."""
+    """`lines` are the printed lines outside tables; `over` is what annotations show, `shown` what no gap takes."""
 
     number: int
     frame: Frame
@@ -45,7 +45,7 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> Sheet:
     glyphs = page_glyphs(text_page)
     text_page.close()
     frame = Frame(*page.get_cropbox()).read_with(glyphs)
-    words, turned = place_words(glyphs, frame)
+    words, _ = place_words(glyphs, frame)
     decoder.decode(words)
     for word in words:
         if "\u00ad" in word.text:

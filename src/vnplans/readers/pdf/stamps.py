@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vnplans.pages import Block, Box, Stamp
+from vnplans.readers.appearances import shown_signature
 from vnplans.readers.pdf.words import Frame
-from vnplans.readers.signatures import Signed, shown_signature, signatures
+
+if TYPE_CHECKING:
+    from vnplans.readers.signatures import Signed
 
 __all__ = ["Shown", "stamps_of"]
 
@@ -21,9 +25,11 @@ class Shown:
     text: str
 
 
-def stamps_of(data: bytes, shown: Sequence[Shown], frames: Sequence[Frame], blocks: Sequence[Block]) -> tuple[Stamp, ...]:
+def stamps_of(
+    data: bytes, shown: Sequence[Shown], frames: Sequence[Frame], blocks: Sequence[Block]
+) -> tuple[Stamp, ...]:
     """Stamps of the signature dictionaries in the order of the form, then of signatures that are only drawn."""
-    stamps = [_of_field(one, shown, frames, blocks) for one in signatures(data)]
+    stamps = [_of_field(one, shown, frames, blocks) for one in _signed(data)]
     taken = {stamp.block for stamp in stamps}
     for index, block in enumerate(blocks):
         if block.role == "signature" and index not in taken:
@@ -31,6 +37,14 @@ def stamps_of(data: bytes, shown: Sequence[Shown], frames: Sequence[Frame], bloc
             if who or time:
                 stamps.append(Stamp(who, body, time, None, block.text, block.page, block.box, index))
     return tuple(stamps)
+
+
+def _signed(data: bytes) -> list[Signed]:
+    if b"/ByteRange" not in data:
+        return []
+    from vnplans.readers.signatures import signatures  # noqa: PLC0415  most files are not signed, and pdfminer is heavy
+
+    return signatures(data)
 
 
 def _of_field(one: Signed, shown: Sequence[Shown], frames: Sequence[Frame], blocks: Sequence[Block]) -> Stamp:

@@ -7,8 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
 from vnplans.pages import Box
 from vnplans.readers.pdf.lines import Line, lines_of
 from vnplans.readers.pdf.rules import Rules
@@ -82,10 +80,13 @@ def find_tables(words: Sequence[Word], rules: Rules, page: int) -> tuple[list[Ru
 
 def _grids(rules: Rules) -> list[list[Box]]:
     """Cell boxes, grouped into tables."""
+    from pdfplumber import table as finder  # noqa: PLC0415  many files have no ruled page, and pdfplumber is heavy
+
     edges = [_edge(*line, "h") for line in rules.across] + [_edge(*line, "v") for line in rules.down]
-    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    cells: list[Box] = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
-    grids: list[list[Box]] = cells_to_tables([c for c in cells if c[2] - c[0] > _NARROW and c[3] - c[1] > _NARROW])
+    merged = finder.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    cells: list[Box] = finder.intersections_to_cells(finder.edges_to_intersections(merged, _SNAP, _SNAP))
+    wide = [cell for cell in cells if cell[2] - cell[0] > _NARROW and cell[3] - cell[1] > _NARROW]
+    grids: list[list[Box]] = finder.cells_to_tables(wide)
     return grids
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from vnplans.readers.pdf import pdfium
 

@@ -218,7 +218,7 @@ PLASTIC = Act(
                         "Kiểm tra việc thực hiện Kế hoạch tại các xã, phường",
                         [_TNMT],
                         ["Sở Nội vụ", "Công an tỉnh"],
-                        during("Quý II và quý IV/2026", "2026-10-01", "2026-12-31"),
+                        during("Quý IV/2026", "2026-10-01", "2026-12-31"),
                         "Báo cáo kiểm tra",
                     ),
                     R(

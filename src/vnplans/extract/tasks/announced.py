@@ -19,7 +19,9 @@ from vnplans.pages import Pages
 
 __all__ = ["Run", "announced_tasks"]
 
-_CARRY_OUT = re.compile(r"(?:triển khai|tổ chức)?\s*thực hiện\b.*\b(?:kế hoạch|chỉ thị|chương trình|văn bản|quyết định)\b.*\b(?:nêu trên|trên|này|nói trên)\b")
+_CARRY_OUT = re.compile(
+    r"(?:triển khai|tổ chức)?\s*thực hiện\b.*\b(?:kế hoạch|chỉ thị|chương trình|văn bản|quyết định)\b.*\b(?:nêu trên|trên|này|nói trên)\b"
+)
 _FURNITURE = re.compile(
     r"(?:xem |tải |chi tiết |toàn văn|nguồn|tin bài|tác giả|video|lượt xem|in trang|chia sẻ|file đính kèm|tệp đính kèm|văn bản đính kèm|cổng thông tin|bài viết|các tin)"
 )
@@ -60,9 +62,9 @@ def _page_end(pages: Pages, start: int) -> int:
 
 def _closes(words: Passage) -> bool:
     """The paragraph that hands all plans to those who carry them out."""
-    return words.key.startswith(("trên cơ sở", "căn cứ", "yêu cầu", "đề nghị", "các sở", "ubnd", "ủy ban", "giao")) and bool(
-        _CARRY_OUT.search(words.key)
-    )
+    return words.key.startswith(
+        ("trên cơ sở", "căn cứ", "yêu cầu", "đề nghị", "các sở", "ubnd", "ủy ban", "giao")
+    ) and bool(_CARRY_OUT.search(words.key))
 
 
 def _leads(pages: Pages, root: Item, head: Head) -> tuple[Body, ...]:

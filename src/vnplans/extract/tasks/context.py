@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vnplans.extract.head import Head
@@ -12,13 +11,12 @@ from vnplans.extract.passage import Passage
 from vnplans.extract.tasks import when
 from vnplans.extract.tasks.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.tasks.duty import When
-from vnplans.extract.tasks.headers import label_line
+from vnplans.extract.tasks.labels import Labels
 from vnplans.extract.tasks.modes import ORDERS_ALL, Mode
 from vnplans.extract.tasks.sections import ORDERS, holds, strong
-from vnplans.extract.agencies import split_agencies
 from vnplans.pages import Pages
 
-__all__ = ["Context", "Labels", "below", "labels_of", "title_of"]
+__all__ = ["Context", "below", "title_of"]
 
 _TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
 # The issuer's own sentence: "UBND tỉnh ban hành Kế hoạch ... như sau:"
@@ -27,17 +25,6 @@ _ISSUING = re.compile(
 )
 _GATE_WORDS = re.compile(r"\b(?:kết luận|chỉ đạo|ban hành)\b[^:]*:$")
 _DUTY = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|thực hiện)[^.;:]{0,20}:")
-
-
-@dataclass(frozen=True)
-class Labels:
-    """Label lines: "Đơn vị chủ trì: ...", "Thời gian hoàn thành: ...", "Sản phẩm: ..."."""
-
-    leads: tuple[Body, ...] = ()
-    partners: tuple[Body, ...] = ()
-    when: When | None = None
-    deliverable: Passage | None = None
-    funding: Passage | None = None
 
 
 @dataclass(frozen=True)
@@ -121,31 +108,3 @@ def _in_mode(title: Passage | None, kind: str | None, context: Context) -> str |
     if kind in ORDERS:
         return context.holds if context.orders else None
     return kind or (context.holds if context.orders else None)
-
-
-def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
-    """What the label lines among the items say."""
-    labels = Labels()
-    for item in items:
-        line = label_line(item.passage.text) if not item.children else None
-        if line is None:
-            continue
-        name, start = line
-        value = item.passage.part(start)
-        if value.text:
-            labels = _with(pages, labels, name, value, head)
-    return labels
-
-
-def _with(pages: Pages, labels: Labels, name: str, value: Passage, head: Head) -> Labels:
-    host = head.issuer.name if head.issuer else None
-    if name in ("lead", "coordinating"):
-        mentions = split_agencies(value.text, province=head.province, host=host)
-        field = "leads" if name == "lead" else "partners"
-        rule = "lead_agencies.label_line" if name == "lead" else "coordinating_agencies.label_line"
-        return replace(labels, **{field: bodies(pages, value, mentions, rule)})
-    if name == "deadline":
-        return replace(labels, when=when.in_cell(pages, value, head, "deadline.label_line"))
-    if name in ("deliverable", "funding"):
-        return replace(labels, **{name: value})
-    return labels

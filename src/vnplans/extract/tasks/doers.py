@@ -43,12 +43,20 @@ class Subject:
 _BEFORE = re.compile(
     r"(?:riêng\s+)?(?:đối với|về phía|riêng|đồng thời,?)\s+|(?:trách nhiệm|nhiệm vụ)\s+(?:của|cho)\s+|phân công\s+"
 )
-_ORDER_WITHIN = re.compile(r"(?<=[,:;]\s)(?:thì\s+)?(?:giao|đề nghị|yêu cầu|phân công)\s+(?!việc\b)")
+_ORDER = re.compile(r"(?<!\w)(?:thì\s+)?(?:giao|đề nghị|yêu cầu|phân công)\s+(?!việc\b|của\b|tại\b|đề ra\b)")
+# What opens a letter's order and says nothing of the work
+_IDLE = re.compile(
+    r"(?:về việc này|về nội dung này|tiếp theo|thực hiện|để|nhằm|theo đó|do đó|vì vậy|trên cơ sở đó|qua xem xét|xét)\b"
+)
+# A name behind these is no subject: "báo cáo UBND tỉnh"
+_OBJECT = re.compile(
+    r"(?:báo cáo|tham mưu|tham mưu cho|trình|gửi|gửi về|với|của|cho|về|đề nghị|do|được|tại|đến|xin ý kiến)$"
+)
+_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])")
 _GROUND = re.compile(
     r"(?:trong quá trình|trên cơ sở|căn cứ|định kỳ|sau khi|trước khi|khi|để|nhằm|hằng|hàng)\b[^.;:]{0,160}?[,\s](?=\S)"
 )
 _AFTER = re.compile(r"[\s:,.\-]*")
-_NEXT_NAME = re.compile(rf"[^.;:]*?[,\s](?=[{CAPITALS}])")
 _BEHIND = re.compile(
     rf"(?:\s-\s|[(])(?P<who>[{CAPITALS}][^-();:]{{3,80}}?)\s(?:chủ trì|phụ trách|hỗ trợ|phối hợp)?\s?(?:thực hiện|chủ trì|phụ trách|đảm nhiệm|báo cáo)\)?[.;]?$"
 )
@@ -56,6 +64,10 @@ _LIST_WORD = re.compile(r"[;.]|(?:gồm|như|sau|là|trong đó|cụ thể)$")
 # Verbs that agencies' names begin with too, or that a list of names might follow: never a subject
 _NO_SUBJECT = re.compile(
     r"(?:ban hành|tổ chức (?:các|thực hiện|tuyên|hội|triển|kiểm|rà|lớp|tập|đánh|cho|cuộc|thi|tốt)|phòng,? (?:chống|ngừa)|công bố|công khai|công tác)\b"
+)
+_CHOSEN = re.compile(
+    r"\s+được (?:phân công|giao)(?: nhiệm vụ| chủ trì)?[^.;:]{0,60}?(?:tại|theo|trong) (?:phụ lục|kế hoạch|chỉ thị|quyết định|mục|điểm)"
+    r"(?:\s+[ivx\d]{1,4}\b)?(?:,? kèm theo)?(?: kế hoạch| quyết định)?(?: này)?(?=\s)"
 )
 _GROUND_WORD = re.compile(r"(?:theo|căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|trong|tại|về|để|nhằm|với)\b")
 _MORE = re.compile(r"\s*(?:chỉ đạo\s[^.;]*?)?(?:,|và)\s+(?:đề nghị|giao|yêu cầu)\s+")
@@ -118,9 +130,21 @@ def _leading(passage: Passage, at: int, head: Head, *, ordered: bool = False) ->
     if more:
         further = _mentions(passage.text, more.end(), head)
         mentions, end = mentions + further, further[-1].end if further else end
+    mentions, end = _with_clause(passage, mentions, end)
     ordered = opens_with_order(passage.key, at) is not None
     after = _AFTER.match(passage.text, end)
     return Subject(mentions, after.end() if after else end, ordered)
+
+
+def _with_clause(passage: Passage, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
+    """ "Các đơn vị được giao nhiệm vụ tại Phụ lục kèm theo Kế hoạch này ...": the clause is part of the name."""
+    last = mentions[-1]
+    clause = _CHOSEN.match(passage.key, end)
+    if not clause or end != last.end:
+        return mentions, end
+    text = f"{last.text}{passage.text[end : clause.end()]}"
+    agency = last.agency.model_copy(update={"text": text, "name": text})
+    return (*mentions[:-1], Mention(text, last.start, clause.end(), agency)), clause.end()
 
 
 def _handed_on(passage: Passage, first: Subject, head: Head) -> Subject:
@@ -134,22 +158,34 @@ def _handed_on(passage: Passage, first: Subject, head: Head) -> Subject:
 
 
 def _within(passage: Passage, head: Head) -> Subject | None:
-    """An order, or a subject behind a ground, within the first sentence: the content stays whole."""
-    first = passage.text.split(". ")[0]
-    for order in _ORDER_WITHIN.finditer(passage.key[: len(first)]):
+    """An order, or a subject behind a ground, within the first sentence."""
+    first = len(passage.text.split(". ")[0])
+    for order in _ORDER.finditer(passage.key[:first]):
+        segment = _segment(passage.key, order.start())
+        if segment and not _ISSUER.match(segment):
+            continue
         mentions = _mentions(passage.text, order.end(), head, ordered=True)
         if mentions:
-            return Subject(mentions, 0, True)
-    ground = _GROUND.match(passage.key)
-    at = ground.end() if ground else len(first)
-    while at < len(first):
-        found = _leading(passage, at, head) if passage.text[at].isupper() else None
+            start = _AFTER.match(passage.text, mentions[-1].end)
+            return Subject(mentions, start.end() if start and _IDLE.match(passage.key) else 0, True)
+    if not _GROUND.match(passage.key):
+        return None
+    for name in _NAME.finditer(passage.text[:first]):
+        segment = _segment(passage.key, name.start())
+        if segment and (not _GROUND.match(f"{segment} x") or _OBJECT.search(segment)):
+            continue
+        found = _leading(passage, name.start(), head)
         if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):
             whole = _handed_on(passage, found, head)
-            return Subject(whole.mentions, 0, whole.ordered)
-        following = _NEXT_NAME.match(passage.text, at)
-        at = following.end() if following else len(first)
+            return Subject(
+                whole.mentions, whole.start if _IDLE.match(passage.key) and whole.ordered else 0, whole.ordered
+            )
     return None
+
+
+def _segment(key: str, end: int) -> str:
+    """The words before `end` since the last mark."""
+    return re.split(r"[,:;.]\s", key[:end])[-1].strip()
 
 
 def _behind(passage: Passage, head: Head) -> Subject | None:

@@ -127,7 +127,11 @@ def _continues_header(top: Row, row: Row, fields: Mapping[int, str]) -> bool:
     """A second header row: the merged cells of the first given again, and sub-headings under wide ones."""
     wide = any(e.column_span > 1 for e in top.cells.values()) or any(e.row_span > 1 for e in top.cells.values())
     below = [e for e in row.cells.values() if e.text and not e.repeated]
-    if not wide or not below or _is_counter(row):
+    if not below or _is_counter(row):
+        return False
+    if all(field_of(e.text) for e in below) and all(len(e.text) < 40 for e in below) and not _holds_work(row, fields):
+        return True
+    if not wide:
         return False
     ordinal = next((c for c, name in fields.items() if name == "ordinal"), None)
     entry = row.cells.get(ordinal) if ordinal is not None else None
@@ -135,6 +139,12 @@ def _continues_header(top: Row, row: Row, fields: Mapping[int, str]) -> bool:
         return False
     return all(len(e.text) < 60 for e in below) and (
         any(e.repeated for e in row.cells.values()) or all(field_of(e.text) for e in below)
+    )
+
+
+def _holds_work(row: Row, fields: Mapping[int, str]) -> bool:
+    return any(
+        row.text(c) and not row.cells[c].repeated for c, name in fields.items() if name in ("ordinal", "content")
     )
 
 

@@ -11,10 +11,11 @@ from vnplans.extract.head import Head
 from vnplans.extract.outline_tree import Item
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks import when
-from vnplans.extract.tasks.context import Context, Labels, below, labels_of
+from vnplans.extract.tasks.context import Context, below
 from vnplans.extract.tasks.doers import Subject, bodies, named, partners, subject
 from vnplans.extract.tasks.duty import Duty, When, task
-from vnplans.extract.tasks.headers import label_line
+from vnplans.extract.tasks.headers import field_of, label_line, normal
+from vnplans.extract.tasks.labels import Labels, inline_labels, labels_of
 from vnplans.extract.tasks.refuse import orders_nothing
 from vnplans.extract.tasks.split import sentences, split_clauses
 from vnplans.extract.tasks.verbs import verb_at
@@ -27,6 +28,7 @@ from vnplans.text import fold
 __all__ = ["Reader"]
 
 _GO_ON = re.compile(r"\.\s*(?:cụ thể|cụ thể như sau|trong đó|bao gồm|với các nội dung sau)\s*:$")
+_OWN_LABELS = frozenset({"nội dung", "nội dung thực hiện", "nhiệm vụ", "nội dung công việc", "nội dung nhiệm vụ"})
 _INCLUDED = re.compile(r"(?:bao gồm|gồm|cụ thể)\b")
 
 
@@ -103,12 +105,15 @@ class Reader:
             for part in earlier:
                 if _names_doer_first(part, self.head):
                     yield from self._leaf(item, context, part)
-        elif len(words.text) > 200 or len(parts) > 1:
+        elif len(words.text) > 200 or len(parts) > 1 or all(child.kind == "text" for child in real):
             yield from self._leaf(item, context)
 
     def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
-        words = words or item.passage
+        words = _unlabelled(words or item.passage)
+        inline = inline_labels(self.pages, words, self.head)
+        if inline != Labels():
+            context = replace(context, labels=inline)
         found = subject(words, self.head)
         no = verdict(Case(item, words, found, context, self.head))
         if no is not None:
@@ -178,6 +183,13 @@ class Reader:
 
     def _where(self, item: Item) -> str:
         return ", ".join(p for p in (self.prefix, path(item)) if p)
+
+
+def _unlabelled(words: Passage) -> Passage:
+    """The words without a label of their own: "Nội dung: rà soát ..."."""
+    colon = words.text.find(":")
+    known = 0 < colon < 30 and field_of(words.text[:colon]) == "content" and normal(words.text[:colon]) in _OWN_LABELS
+    return words.part(colon + 1) if known and words.text[colon + 1 :].strip() else words
 
 
 def _without_lead_in(words: Passage) -> Passage:

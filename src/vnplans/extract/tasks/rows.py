@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from vnplans.extract.agencies import Mention, find_agencies, split_agencies
+from vnplans.extract.agencies import find_agencies
 from vnplans.extract.findings import Finding, Near
 from vnplans.extract.head import Head
 from vnplans.extract.outline_tree import Item
@@ -14,7 +13,8 @@ from vnplans.extract.tasks import when
 from vnplans.extract.tasks.context import Context
 from vnplans.extract.tasks.doers import Body, bodies, partners
 from vnplans.extract.tasks.duty import Duty, When, task
-from vnplans.extract.tasks.grid import Columns, Entry
+from vnplans.extract.tasks.grid import Columns
+from vnplans.extract.tasks.roles import Role, doers_of
 from vnplans.extract.tasks.table import Line, Refused, table_columns, task_rows
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.models import Task
@@ -22,14 +22,7 @@ from vnplans.pages import Pages
 
 __all__ = ["table_tasks"]
 
-_NO_DOER = re.compile(r"(?:theo|như|căn cứ|xem)\b")
-_ROLE = re.compile(
-    r"(?P<lead>(?:cơ quan |đơn vị )?(?:chủ trì|thực hiện|đầu mối)|chủ công)\s*:|(?P<with>(?:cơ quan |đơn vị |cùng )?phối hợp)\s*:"
-)
-_ROLE_BEHIND = re.compile(r"\s*(?:(?P<lead>chủ trì|thực hiện)|(?P<with>phối hợp))\b[\s.;,]*")
-_WITH_BRACKET = re.compile(
-    r"\((?:tham khảo ý kiến|phối hợp(?: với)?|có sự phối hợp của|cùng)\s+(?P<who>[^()]*?)(?:\s+-[^()]*)?\)"
-)
+_ROLES: dict[str, Role] = {"lead": "lead", "both": "both", "coordinating": "with"}
 
 
 def table_tasks(
@@ -76,13 +69,12 @@ def _words(line: Line, name: str) -> Passage | None:
 
 
 def _when(pages: Pages, head: Head, line: Line) -> When | None:
-    for name in ("deadline", "end", "start"):
-        words = _words(line, name)
-        if words is not None:
-            found = when.in_cell(pages, words, head)
-            if found is not None:
-                return found
-    return when.in_words(pages, line.content, head)
+    cells = {name: _words(line, name) for name in ("deadline", "start", "end")}
+    read = {name: when.in_cell(pages, words, head) for name, words in cells.items() if words is not None}
+    if read.get("start") and read.get("end"):
+        return when.span(read["start"], read["end"])
+    said = next((found for found in (read.get("deadline"), read.get("end"), read.get("start")) if found), None)
+    return said or when.in_words(pages, line.content, head)
 
 
 def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:
@@ -99,41 +91,9 @@ def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:
 def _doers(pages: Pages, head: Head, line: Line) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
     leads: tuple[Body, ...] = ()
     with_: tuple[Body, ...] = ()
-    for name in ("lead", "both", "coordinating"):
+    for name, role in _ROLES.items():
         entry = line.cells.get(name)
-        if entry is None or _NO_DOER.match(entry.passage.key):
-            continue
-        for words, role in _roles(entry, "with" if name == "coordinating" else "lead"):
-            found = bodies(
-                pages, words, _agencies(words, head), f"{'coordinating' if role == 'with' else 'lead'}_agencies.cell"
-            )
-            leads, with_ = (leads, with_ + found) if role == "with" else (leads + found, with_)
+        if entry is not None:
+            more_leads, more_with = doers_of(pages, head, entry.passage, role, "cell")
+            leads, with_ = leads + more_leads, with_ + more_with
     return leads, with_
-
-
-def _roles(entry: Entry, role: str) -> Iterator[tuple[Passage, str]]:
-    """The parts of a cell that name doers: "Chủ trì: A; phối hợp: B", "A chủ trì, B phối hợp", "A (tham khảo ý kiến B)"."""
-    cell = _lines(entry)
-    marks = list(_ROLE.finditer(cell.key))
-    if marks:
-        if marks[0].start() > 2:
-            yield cell.part(0, marks[0].start()), role
-        for mark, following in zip(marks, [*marks[1:], None], strict=True):
-            yield cell.part(mark.end(), following.start() if following else None), "with" if mark["with"] else "lead"
-        return
-    bracket = _WITH_BRACKET.search(cell.key)
-    if bracket:
-        yield cell.part(0, bracket.start()), role
-        yield cell.part(bracket.start("who"), bracket.end("who")), "with"
-        return
-    yield cell, role
-
-
-def _lines(entry: Entry) -> Passage:
-    return entry.passage
-
-
-def _agencies(words: Passage, head: Head) -> tuple[Mention, ...]:
-    host = head.issuer.name if head.issuer else None
-    found = split_agencies(words.text, province=head.province, host=host)
-    return tuple(m for m in found if any(c.isalpha() for c in m.text))

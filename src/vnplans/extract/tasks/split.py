@@ -19,6 +19,9 @@ _SHORT = re.compile(
 _LISTS = re.compile(
     r"trong đó\b|theo hướng\b|như sau\b|(?:bao gồm|gồm(?: có)?|cụ thể(?: là)?|như|sau|trong|nội dung|là)\s*:|\bgồm\s|theo các nội dung sau"
 )
+_DATES = re.compile(
+    r"(?:phải |và |yêu cầu )?(?:thời gian |thời hạn )?(?:hoàn thành|xong|thực hiện)(?: xong)?:?\s+(?:trước|trong|chậm nhất|vào|ngày|tháng|quý|năm)\b[^,;]*"
+)
 _OPENERS = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|sau khi|trước khi|khi|trong|đối với|để|nhằm|hằng|hàng|định kỳ|trước|chậm nhất|vào|từ|đến|thông qua việc|qua|về|riêng|tại|bên cạnh|ngoài)\b"
 )
@@ -69,7 +72,7 @@ def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tup
     One task stays one if any clause is a noun, an aim or an attitude, or if the clauses hang under "trong đó", "gồm" ...
     """
     end = len(text) if end is None else end
-    parts = clauses(text, start, end)
+    parts = _joined(text, clauses(text, start, end))
     whole = [(start, end)]
     if len(parts) < 2:
         return whole
@@ -81,6 +84,17 @@ def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tup
     if any(_LISTS.search(key[a:b]) and not _closed_list(key[a:b]) for a, b in parts[:-1]):
         return whole
     return parts
+
+
+def _joined(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A clause that only dates the one before it ("; hoàn thành trước ngày 30/6") belongs to it."""
+    out: list[tuple[int, int]] = []
+    for start, end in parts:
+        if out and _DATES.fullmatch(fold(text[start:end])):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _closed_list(clause: str) -> bool:

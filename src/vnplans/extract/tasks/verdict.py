@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from vnplans.extract.head import Head
 from vnplans.extract.outline_tree import Item
 from vnplans.extract.passage import Passage
-from vnplans.extract.tasks.context import Context, Labels, title_of
+from vnplans.extract.tasks.context import Context, title_of
 from vnplans.extract.tasks.doers import Subject
+from vnplans.extract.tasks.labels import Labels
 from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
 from vnplans.extract.tasks.sections import ORDERS, holds, reason
 from vnplans.extract.tasks.verbs import action, verb_at
@@ -18,6 +19,11 @@ from vnplans.text import fold
 
 __all__ = ["Case", "verdict"]
 
+_FAREWELL = re.compile(
+    r"(?:(?:nghiêm túc|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|tổ chức|triển khai|quán triệt|chỉ đạo|nghiêm chỉnh|chịu trách nhiệm|căn cứ|và|biết|,)\s*)*"
+    r"thực hiện(?:\s+(?:nghiêm|nghiêm túc|tốt|có hiệu quả|đầy đủ|kịp thời|đảm bảo|theo))*"
+    r"(?:\s+(?:các )?(?:nội dung|chỉ thị|kế hoạch|công văn|quyết định|thông báo|chương trình|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
+)
 Reason = tuple[str, str]
 """Code of the Note, and its words."""
 
@@ -122,6 +128,14 @@ def _by_issuer(case: Case) -> Reason | None:
     return None
 
 
+def _by_farewell(case: Case) -> Reason | None:
+    """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
+    start = case.found.start if case.found else 0
+    if case.item.marker is None and _FAREWELL.fullmatch(case.words.key[start:].strip(" ./")):
+        return "task.closing", "câu kết, thể thức (closing formula)"
+    return None
+
+
 def _by_situation(case: Case) -> Reason | None:
     """A paragraph without a label and outside sections that tells what was done."""
     loose = case.context.holds is None and case.item.marker is None and not case.ordered
@@ -136,5 +150,6 @@ CHECKS: tuple[Callable[[Case], Reason | None], ...] = (
     _by_names,
     _by_order,
     _by_issuer,
+    _by_farewell,
     _by_situation,
 )

@@ -8,9 +8,10 @@ from vnplans.extract.deadlines import find_deadline, read_deadline
 from vnplans.extract.head import Head
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.duty import When
+from vnplans.models import Deadline
 from vnplans.pages import Pages
 
-__all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time"]
+__all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time", "span"]
 
 _LEAD_IN_LENGTH = 200
 _BARE_YEAR = re.compile(r"(?:trong |của |cho )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?", re.IGNORECASE)
@@ -54,6 +55,17 @@ def opens_with_time(pages: Pages, passage: Passage, head: Head) -> When | None:
     _, block, at, _ = passage.pieces[0]
     behind = passage.text[len(first.text) :].lstrip()
     return found if (first.block, first.start) == (block, at) and behind[:1] in (",", ":") else None
+
+
+def span(start: When | None, end: When | None) -> When | None:
+    """The time between a "Bắt đầu" and a "Hoàn thành" cell."""
+    if start is None or end is None:
+        return end or start
+    first, last = start.deadline.start or start.deadline.end, end.deadline.end
+    if first is None or last is None or first > last:
+        return end
+    text = f"{start.deadline.text} - {end.deadline.text}"
+    return When(Deadline(text=text, kind="during", start=first, end=last), start.quotes + end.quotes)
 
 
 def plan_year(head: Head) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import vnplans
 from vnplans.archive.progress import Counts, Progress
 from vnplans.cli import app
 from vnplans.cli.convert import ExitCode
@@ -49,15 +51,37 @@ def done(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_folder_is_read_and_said_so(kho: Path, tmp_path: Path) -> None:
     (kho / "xấu.txt").write_bytes(b"\x75\xab\x5a\x01 encrypted")
+    (kho / "cụt.docx").write_bytes(b"PK\x03\x04 cut off")
     run = done(str(kho), "-o", str(tmp_path / "out"))
     assert run.returncode == ExitCode.FAILED
     assert run.stdout == ""
-    assert "31 tệp: 30 đọc được, 1 lỗi" in run.stderr
+    assert "32 tệp: 30 đọc được, 2 lỗi" in run.stderr
+    assert "Lỗi: damaged 1, encrypted 1" in run.stderr
     assert "xấu.txt" in run.stderr
     again = done(str(kho), "-o", str(tmp_path / "out"), "--json-log")
     events = [json.loads(line) for line in again.stderr.splitlines()]
     assert events[-1]["event"] == "summary"
-    assert (events[-1]["read"], events[-1]["failed"], events[-1]["finished"]) == (30, 1, True)
+    assert (events[-1]["read"], events[-1]["failed"], events[-1]["finished"]) == (30, 2, True)
+
+
+def test_the_public_function_reads_a_folder(kho: Path) -> None:
+    outcomes = list(vnplans.convert(kho, workers=1, seconds=60))
+    assert [o.directives[0].number and o.directives[0].number.serial for o in outcomes] == list(range(1, 31))
+
+
+def test_an_envelope_is_read_whole_and_its_way_is_shown(tmp_path: Path) -> None:
+    """Its header is a cross-check of the document inside, so the reader must see both."""
+    text = base64.b64encode(TEXT.format(n=7).encode()).decode()
+    part = f"<Attachment><ContentTransferEncoded>{text}</ContentTransferEncoded></Attachment>"
+    name = "<AttachmentName>kế hoạch.txt</AttachmentName>"
+    (tmp_path / "gói.edxml").write_text(
+        "<edXML><edXMLHeader><Code><CodeNumber>7</CodeNumber><CodeNotation>KH-UBND</CodeNotation></Code></edXMLHeader>"
+        f"<AttachmentEncoded>{part.replace('<Attachment>', '<Attachment>' + name)}</AttachmentEncoded></edXML>",
+        encoding="utf-8",
+    )
+    (outcome,) = vnplans.convert([tmp_path], workers=1)
+    source = outcome.directives[0].source
+    assert (source.container, source.name) == (f"{tmp_path}/gói.edxml", "kế hoạch.txt")
 
 
 def test_quiet_says_nothing(kho: Path, tmp_path: Path) -> None:

@@ -69,10 +69,15 @@ def worker_count(limits: FileLimits) -> int:
     return max(1, min(processors, free // (512 + limits.memory_mib // 4)))
 
 
-def convert(
-    paths: Iterable[str | os.PathLike[str]],
+def convert(  # noqa: PLR0913 - the whole of a run is chosen here
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     out: str | os.PathLike[str] | None = None,
+    workers: int | None = None,
+    seconds: float = FileLimits().seconds,
+    memory_mib: int = FileLimits().memory_mib,
+    options: ReadOptions | None = None,
+    retry_failed: bool = False,
     settings: Settings | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
@@ -82,11 +87,16 @@ def convert(
     Yields an Outcome for every file, in the order of `paths` and of names, whatever the number of workers: its
     directives, or its failure; a second copy of the same bytes has a source that points to the first and no directives.
     With `out`, the journal is kept there (the same call goes on where an earlier one was cut off), and the outputs
-    are written when the last Outcome was taken. A script must call this under `if __name__ == "__main__":`.
+    are written when the last Outcome was taken; only they know `Source.same_as`.
+    `seconds` and `memory_mib` are the limits of one file; `settings` takes the place of all five choices, and has more.
+    Worker processes import the calling script: it must call this under `if __name__ == "__main__":`.
 
     Raises OutOfSpace when a disk is full, ArchiveBusy when another process writes to `out`.
     """
-    settings = settings or Settings()
+    if settings is None:
+        limits = FileLimits(seconds=seconds, memory_mib=memory_mib)
+        settings = Settings(workers, limits, options or ReadOptions(), retry_failed)
+    paths = [paths] if isinstance(paths, str | os.PathLike) else paths
     with _opened(paths, out, settings, stop or threading.Event()) as run:
         entries = Entries(run.journal, settings.fingerprint())
         at = (-1, -1)

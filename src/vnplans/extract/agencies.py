@@ -53,7 +53,7 @@ def open_name(text: str, province: str | None = None, host: str | None = None) -
 
 def _without_office(grammar: Grammar, i: int, text: str) -> str:
     """ "Sở Nội vụ" of "Giám đốc Sở Nội vụ", "Văn phòng UBND tỉnh" of "Chánh Văn phòng UBND tỉnh"."""
-    office = grammar.w.offices.at(grammar.t, i)
+    office = grammar._office(i)
     if not office or office[0] >= len(grammar.t):
         return str(office[1]["body"]) if office and "body" in office[1] else text
     rest = text[grammar.t.starts[office[0]] - grammar.t.starts[i] :]

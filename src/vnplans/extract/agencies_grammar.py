@@ -49,7 +49,7 @@ class Grammar:
     def entry(self, i: int) -> list[Piece]:
         """The body at token i, or the bodies of a list under one head; empty if none begins there."""
         j = self._many(i)
-        office = self.w.offices.at(self.t, j)
+        office = self._office(j)
         if office and (self.t.is_capital(i) or self.t.is_capital(j) or self.loose):
             return self._held(i, *office)
         shared = self._shared(i, j) if j > i else []
@@ -58,6 +58,12 @@ class Grammar:
         if j == i and (named := self._named(i)):
             return [named]
         return self._group(i, j)
+
+    def _office(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
+        """The office at token i, unless it is part of a body's own name ("Chủ tịch nước")."""
+        office = self.w.offices.at(self.t, i)
+        known = self.w.known.at(self.t, i)
+        return None if office and known and known[0] > office[0] else office
 
     def _many(self, i: int) -> int:
         while found := self.w.many.at(self.t, i):
@@ -121,7 +127,7 @@ class Grammar:
         after = self._many(i)
         if after > i:
             return bool(self._noun(after) or self._unit(after) or self._head(after) or self.w.offices.at(self.t, after))
-        return bool(self.w.offices.at(self.t, i) or strict._named(i))
+        return bool(self._office(i) or strict._named(i))
 
     # A body with a name --------------------------------------------------------------------------------------------
 

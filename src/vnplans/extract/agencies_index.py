@@ -42,11 +42,8 @@ class Tokens:
         return 0 <= i < len(self.words) and self.capital[i]
 
     def is_code(self, i: int) -> bool:
-        """A token of capitals and digits only, two letters at least: "SNV", "VCCI"."""
-        if not self.is_capital(i):
-            return False
-        printed = self.text[self.starts[i] : self.ends[i]]
-        return len(printed) > 1 and printed.isupper()
+        """A token of at least two capitals: "SNV", "VCCI", "TTgCP"."""
+        return self.is_capital(i) and sum(c.isupper() for c in self.text[self.starts[i] : self.ends[i]]) > 1
 
     def span(self, i: int, j: int) -> str:
         """The printed text of tokens i to j, end exclusive."""

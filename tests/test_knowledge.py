@@ -1,0 +1,238 @@
+"""Every row of every table in data/ is proved: form, dates, no variant in two live rows, and its example reads as itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vnplans.extract.agencies import find_agencies, leading_agencies, open_name, split_agencies
+from vnplans.extract.agencies_index import words
+from vnplans.extract.deadlines import find_deadline, read_deadline
+from vnplans.extract.targets import measures
+from vnplans.extract.tasks.headers import field_of
+from vnplans.extract.tasks.sections import holds
+from vnplans.knowledge import alternatives, table
+from vnplans.text import clean, fold
+
+Row = Mapping[str, Any]
+DATA = Path(__file__).parents[1] / "src" / "vnplans" / "data"
+TABLES = sorted(path.stem for path in DATA.glob("*.toml"))
+ISSUED = dt.date(2024, 5, 20)
+
+
+def rows(name: str, **only: str) -> list[Row]:
+    return [row for row in table(name) if all(row.get(k) == v for k, v in only.items())]
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from strings(inner)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_form(name: str) -> None:
+    raw = tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
+    assert raw["row"], "an empty table"
+    for row in table(name):
+        for text in strings(row):
+            assert unicodedata.is_normalized("NFC", text), text
+            assert text == text.strip(), f"outer blanks: {text!r}"
+        if "since" in row and "until" in row:
+            assert row["since"] < row["until"], row
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_row_stands_twice(name: str) -> None:
+    seen: set[str] = set()
+    for row in table(name):
+        key = repr(sorted((k, str(v)) for k, v in row.items() if k != "examples"))
+        assert key not in seen, row
+        seen.add(key)
+
+
+def alive_together(a: Row, b: Row) -> bool:
+    first, last = dt.date.min, dt.date.max
+    return bool(a.get("since", first) < b.get("until", last) and b.get("since", first) < a.get("until", last))
+
+
+def names(row: Row, key: str) -> set[str]:
+    """As folded words; a code ("VHTT") is another name in capitals only, and stays as it is."""
+    return {v if v.isupper() else fold(v) for v in (row[key], *row.get("variants", ()))}
+
+
+SCOPES: dict[str, tuple[str, Callable[[Row], object]]] = {
+    "agencies": ("name", lambda row: None),
+    "provinces": ("name", lambda row: None),
+    "agency_heads": ("word", lambda row: None),
+    "agency_words": ("word", lambda row: row["kind"]),
+    "agency_abbreviations": ("word", lambda row: None),
+    "deadline_words": ("word", lambda row: row["kind"]),
+    "verbs": ("word", lambda row: row["kind"]),
+    "target_units": ("word", lambda row: None),
+}
+
+
+@pytest.mark.parametrize("name", SCOPES)
+def test_no_variant_belongs_to_two_live_rows(name: str) -> None:
+    key, scope = SCOPES[name]
+    for a, b in itertools.combinations(table(name), 2):
+        if scope(a) == scope(b) and alive_together(a, b):
+            assert not names(a, key) & names(b, key), (a, b)
+
+
+def test_no_field_of_a_department_has_two_live_names() -> None:
+    for a, b in itertools.combinations(table("agency_fields"), 2):
+        if set(a["heads"]) & set(b["heads"]) and alive_together(a, b):
+            assert not names(a, "name") & names(b, "name"), (a, b)
+
+
+# Examples read as themselves ---------------------------------------------------------------------------------------
+
+
+def one(example: str) -> Any:
+    (mention,) = split_agencies(example)
+    assert mention.text == example
+    return mention.agency
+
+
+@pytest.mark.parametrize("row", rows("agencies"), ids=lambda row: row["name"])
+def test_agency(row: Row) -> None:
+    for printed in (*row["examples"], row["name"], *row.get("variants", ())):
+        assert one(printed).name.startswith(row["name"]), printed
+
+
+@pytest.mark.parametrize("row", rows("agency_fields"), ids=lambda row: row["name"])
+def test_field(row: Row) -> None:
+    for example in row["examples"]:
+        assert row["name"] in one(example).name
+    for head in row["heads"]:
+        for variant in (row["name"], *row["variants"]):
+            read = open_name(f"{head} {variant}").name
+            twin = [r["name"] for r in table("agency_fields") if head in r["heads"] and variant in r["variants"]]
+            assert read == f"{head} {row['name']}" or read[len(head) + 1 :] in twin, (head, variant, read)
+
+
+@pytest.mark.parametrize("row", rows("agency_heads"), ids=lambda row: row["word"])
+def test_head(row: Row) -> None:
+    for example in row["examples"]:
+        one(example)
+        found = leading_agencies(f"{example} tổ chức thực hiện")
+        assert [m.text for m in found] == [example]
+    for word in row.get("unless", ()):
+        if word[0].isalpha():
+            assert all(m.text != row["word"] for m in leading_agencies(f"{row['word']} {word} theo")), word
+
+
+@pytest.mark.parametrize("row", rows("provinces"), ids=lambda row: row["name"])
+def test_province(row: Row) -> None:
+    for example in row["examples"]:
+        agency = open_name(example)
+        assert (agency.province, agency.level) == (row["name"], "province")
+        assert open_name(example.upper()).name == agency.name
+    for variant in row.get("variants", ()):
+        assert open_name(f"Ủy ban nhân dân {row['kind']} {variant}").province == row["name"], variant
+    if "successor" in row:
+        assert open_name(row["examples"][0]).successor is not None
+
+
+def test_successors_are_provinces_that_stand() -> None:
+    alive = {f"{row['kind']} {row['name']}".capitalize() for row in table("provinces") if "until" not in row}
+    alive = {name.casefold() for name in alive}
+    assert len(alive) == 34  # Nghị quyết 202/2025/QH15
+    assert {row["successor"].casefold() for row in table("provinces") if "successor" in row} <= alive
+
+
+def test_successors_of_fields_are_fields_that_stand() -> None:
+    alive = {row["name"] for row in table("agency_fields") if "until" not in row}
+    assert {row["successor"] for row in table("agency_fields") if "successor" in row} <= alive
+
+
+AGENCY_WORDS: dict[str, Callable[[Row, str], bool]] = {
+    "group": lambda row, ex: [m.agency.group for m in split_agencies(ex)] in ([True], [True, True]),
+    "office": lambda row, ex: [m.text for m in leading_agencies(f"{ex} chỉ đạo")] == [ex],
+    "many": lambda row, ex: [m.agency.group for m in leading_agencies(f"{ex[:1].upper()}{ex[1:]} báo cáo")] == [True],
+    "unit": lambda row, ex: one(ex).level == row["level"],
+    "member": lambda row, ex: one(ex).text == ex,
+    "stop": lambda row, ex: [m.text for m in find_agencies(f"Sở Nội vụ {ex} đó")] == ["Sở Nội vụ"],
+    "inner": lambda row, ex: [m.text for m in leading_agencies(f"{ex} tổ chức")] == [ex],
+    "compound": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex],
+}
+
+
+@pytest.mark.parametrize("row", rows("agency_words"), ids=lambda row: f"{row['kind']}: {row['word']}")
+def test_word_around_names(row: Row) -> None:
+    for example in row["examples"]:
+        assert row["word"].casefold() in fold(example)
+        assert AGENCY_WORDS[row["kind"]](row, example), example
+
+
+@pytest.mark.parametrize("row", rows("agency_abbreviations"), ids=lambda row: row["word"])
+def test_abbreviation_inside_a_name(row: Row) -> None:
+    assert fold(row["name"]) in fold(open_name(f"Ban Quản lý {row['word']}").name)
+
+
+@pytest.mark.parametrize("row", rows("verbs"), ids=lambda row: f"{row['kind']}: {row['word']}")
+def test_verb(row: Row) -> None:
+    assert fold(row["word"]) == row["word"]
+    for example in row["examples"]:
+        assert fold(example).startswith(row["word"])
+        if row["kind"] == "order":
+            assert leading_agencies(example), example
+        else:
+            assert leading_agencies(f"Sở Nội vụ {example}")[0].text == "Sở Nội vụ"
+
+
+DEADLINE_WORDS: dict[str, Callable[[Row, str], bool]] = {
+    "month": lambda row, ex: getattr(getattr(read_deadline(ex, ISSUED), "end", None), "month", 0) == row["value"],
+    "weekday": lambda row, ex: f"BYDAY={row['value']}" in str(getattr(read_deadline(ex), "rrule", "")),
+    "number": lambda row, ex: f"P{row['value']}D" in str(getattr(read_deadline(f"trong vòng {ex}"), "duration", "")),
+    "act": lambda row, ex: find_deadline(f"Thực hiện {ex}", ISSUED) is None,
+    "yearly": lambda row, ex: find_deadline(f"Thực hiện đúng {ex} được duyệt", ISSUED) is None,
+    "refuse": lambda row, ex: find_deadline(f"Bảo đảm {ex} thực hiện", ISSUED) is None,
+    "event": lambda row, ex: getattr(read_deadline(f"Gửi tài liệu {ex}"), "kind", "") == "relative",
+}
+
+
+@pytest.mark.parametrize("row", rows("deadline_words"), ids=lambda row: f"{row['kind']}: {row['word']}")
+def test_word_of_deadlines(row: Row) -> None:
+    for example in row["examples"]:
+        assert DEADLINE_WORDS[row["kind"]](row, example), example
+
+
+@pytest.mark.parametrize("row", rows("target_units"), ids=lambda row: row["word"])
+def test_unit_of_targets(row: Row) -> None:
+    for example in row["examples"]:
+        assert [(m.target.value, m.target.unit) for m in measures(example)] == [(5.0, row["word"])]
+
+
+@pytest.mark.parametrize("row", rows("sections"), ids=lambda row: row["holds"])
+def test_section(row: Row) -> None:
+    for example in row["examples"]:
+        title = re.sub(r"^(?:[IVX]+|\d+|Điều \d+|[a-zđ])[.)]\s*", "", example)
+        assert holds(title) == row["holds"], example
+
+
+@pytest.mark.parametrize("row", rows("table_headers"), ids=lambda row: row["field"])
+def test_table_header(row: Row) -> None:
+    for example in row["examples"]:
+        assert field_of(example) == row["field"], example
+
+
+def test_alternatives_put_the_longest_first() -> None:
+    assert alternatives(["một", "mười một", "mười"]).split("|")[0] == r"mười\s+một"
+    assert clean("a  b") == "a b"
+    assert words() is words()

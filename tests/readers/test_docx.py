@@ -12,7 +12,7 @@ import pytest
 from wordml import cell, docx, paragraph, row, run, table
 
 from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge, UnsupportedFile, VnplansError
-from vnplans.pages import Block, Cell
+from vnplans.pages import Block, Cell, Pages
 from vnplans.readers import ReadOptions
 from vnplans.readers import read as read_any
 from vnplans.readers.docx import read as read_docx
@@ -343,3 +343,38 @@ def test_a_zip_that_is_no_document_is_told() -> None:
         archive.writestr("a.txt", "x")
     with pytest.raises(UnsupportedFile):
         read_any(out.getvalue())
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40_000)
+DRAWN = (
+    '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'r:embed="rIdX{}"/></w:drawing></w:r></w:p>'
+)
+
+
+def test_scanned_pages_pasted_into_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognised(data: bytes, options: ReadOptions) -> Pages:
+        word = f"trang {data[8]}"
+        return Pages(
+            (Block(word, page=1, confidence=0.9),), "image", "image/png", page_count=1, page_sizes=((595.0, 842.0),)
+        )
+
+    monkeypatch.setattr("vnplans.readers.image.read", recognised)
+    files: dict[str, str | bytes] = {"1.png": PNG, "2.png": PNG[:8] + b"\x01" + PNG[9:], "logo.png": PNG[:500]}
+    data = docx(
+        paragraph("Kèm theo") + DRAWN.format(2) + DRAWN.format(1) + DRAWN.format(2) + DRAWN.format(3), files=files
+    )
+    pages = read_docx(data, ReadOptions())
+    assert [(b.text, b.page) for b in pages.blocks] == [("Kèm theo", None), ("trang 1", 1), ("trang 0", 2)]
+    assert (pages.text_origin, pages.page_count) == ("mixed", 2)
+    assert [r.code for r in read_docx(data, ReadOptions(ocr="never")).remarks] == ["ocr_off"]
+
+
+def test_a_broken_picture_is_a_remark() -> None:
+    pages = read_docx(docx(DRAWN.format(1), files={"1.png": PNG}), ReadOptions())
+    assert [r.code for r in pages.remarks] == ["picture_unread"]
+
+
+def test_pictures_beside_text_are_left_alone() -> None:
+    pages = read_docx(docx(paragraph("Căn cứ " * 20) + DRAWN.format(1), files={"1.png": PNG}), ReadOptions())
+    assert (len(pages.blocks), pages.remarks) == (1, ())

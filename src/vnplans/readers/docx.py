@@ -15,6 +15,7 @@ from vnplans.readers.word.letterhead import place_columns
 from vnplans.readers.word.names import OFFICE, Element, W
 from vnplans.readers.word.numbering import Numbering
 from vnplans.readers.word.package import Parts, open_parts
+from vnplans.readers.word.pictures import FEW_LETTERS, of_pages, with_pictures
 from vnplans.readers.word.story import Chunk, Paragraph, Story
 from vnplans.readers.word.styles import Styles
 from vnplans.readers.word.tables import Grid
@@ -27,7 +28,9 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 def read(data: bytes, options: ReadOptions) -> Pages:
     """The pages of a .docx: headers, body, footers, footnotes; tracked changes in their final view.
 
-    Raises DamagedFile, EncryptedFile, TooLarge (what it unpacks to), NoText.
+    A file of hardly any text and large pictures is a scan: its pictures are read.
+
+    Raises DamagedFile, EncryptedFile, TooLarge (what it unpacks to), NoText, MissingExtra (a scan, and no OCR).
     """
     parts = open_parts(data)
     numbering = Numbering(lambda: parts.related(package.NUMBERING))
@@ -44,9 +47,12 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     items = place_columns(items, tables)
     remarks: list[Remark] = []
     blocks = tuple(_blocks(items, parts, len(tables), options, remarks))
+    pages = Pages(blocks, "docx", MEDIA_TYPE, encoding=encoding, remarks=tuple(remarks))
+    if sum(len(block.text) for block in blocks) < FEW_LETTERS and (pictures := of_pages(parts)):
+        return with_pictures(pages, pictures, options)
     if not blocks:
-        raise NoText("tệp .docx không có chữ (chỉ có ảnh?)", "the .docx holds no text (pictures only?)")
-    return Pages(blocks, "docx", MEDIA_TYPE, encoding=encoding, remarks=tuple(remarks))
+        raise NoText("tệp .docx không có chữ", "the .docx holds no text")
+    return pages
 
 
 def _blocks(

@@ -35,8 +35,8 @@ class Verdict:
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\S*[^\W\d_]\S*")
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,7}")
-_SEVERAL_CASES = re.compile(r"[a-zà-ỹđ][A-ZĐ]|[A-ZĐ]{2,}[a-zà-ỹđ]")
-_SIGNS_INSIDE = re.compile(r"[^\W\d_][^\w\s./&()\-–:,;'’\"“”…%+*\[\]\u0300-\u036f]+[^\W\d_]|[^\W\d_]\d+[a-zà-ỹđ]")
+# On the shape of a word (l lower case, U upper case, d digit, other signs as they are): what printed words do not have
+_BROKEN_SHAPE = re.compile(r"lU|UUl|[lU]d+l|[lU][^\w./&()\-:,;'%+*\[\]–—’‘“”…\"]+[lU]")
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 _FEW_LETTERS = 25
@@ -65,7 +65,9 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
     if len(words) < 12:
         return Verdict("believable", "too few words to doubt")
     syllables, marked, letters = _shares(words)
-    broken = sum(1 for t in tokens if _SIGNS_INSIDE.search(t) or _SEVERAL_CASES.search(t)) / len(tokens)
+    if syllables > 0.85 and marked > 0.3:
+        return Verdict("believable", "Vietnamese", syllables, marked)
+    broken = sum(1 for token in tokens if _BROKEN_SHAPE.search(_shape(token))) / len(tokens)
     single = letters / (len(_WORD.findall(text)) or 1)
     if pictured < _PICTURED and syllables < 0.5 and marked < 0.1 and broken < 0.15:
         return Verdict("believable", "printed text in another language", syllables, marked)
@@ -76,6 +78,10 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
     if single < 0.55:
         return Verdict("garbage", "its syllables are split into letters", syllables, marked)
     return Verdict("believable", "Vietnamese", syllables, marked)
+
+
+def _shape(token: str) -> str:
+    return "".join(("U" if c.isupper() else "l") if c.isalpha() else "d" if c.isdigit() else c for c in token)
 
 
 def _letters(text: str) -> int:

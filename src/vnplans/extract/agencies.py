@@ -53,7 +53,7 @@ def open_name(text: str, province: str | None = None, host: str | None = None) -
 
 def _without_office(grammar: Grammar, i: int, text: str) -> str:
     """ "Sở Nội vụ" of "Giám đốc Sở Nội vụ", "Văn phòng UBND tỉnh" of "Chánh Văn phòng UBND tỉnh"."""
-    office = grammar._office(i)
+    office = grammar.office(i)
     if not office or office[0] >= len(grammar.t):
         return str(office[1]["body"]) if office and "body" in office[1] else text
     rest = text[grammar.t.starts[office[0]] - grammar.t.starts[i] :]
@@ -79,7 +79,7 @@ def _further(grammar: Grammar, last: Piece, i: int) -> list[Piece]:
     """A field alone behind a department: "Sở Tài chính, Kế hoạch và Đầu tư"."""
     if not last.head:
         return []
-    end = grammar._field_end(last.head, i)
+    end = grammar.field_end(last.head, i)
     if not end or (grammar.w.units.at(grammar.t, end) and grammar.w.heads.at(grammar.t, i)):
         return []
     return [Piece(i, end, last.prefix or last.head, head=last.head)]
@@ -152,10 +152,10 @@ def _unknown(grammar: Grammar, i: int) -> Piece:
     j = i + 1
     while j < len(grammar.t):
         word = grammar.t.word(j)
-        if word in (",", ";") or (word in ("và", "-", "/") and grammar._begins(j + 1)):
+        if word in (",", ";") or (word in ("và", "-", "/") and grammar.begins(j + 1)):
             break
         if word == "(":
-            j = max(grammar._bracket(j), j + 1)
+            j = max(grammar.bracket(j), j + 1)
             continue
         j += 1
     return Piece(i, j)
@@ -174,7 +174,7 @@ def leading_agencies(text: str, *, province: str | None = None, host: str | None
     order = grammar.w.orders.at(grammar.t, i)
     if order:
         i = order[0] + (grammar.t.word(order[0]) == ":")
-    if not (order or grammar.t.is_capital(i) or grammar.w.many.at(grammar.t, i) or grammar._head(i)):
+    if not (order or grammar.t.is_capital(i) or grammar.w.many.at(grammar.t, i) or grammar.head(i)):
         return ()
     pieces = _run(grammar, i)
     if not pieces or not _is_subject(grammar, pieces[-1], bool(order)):
@@ -210,7 +210,7 @@ def coordinating(text: str, *, province: str | None = None, host: str | None = N
 
 def _object(grammar: Grammar, i: int) -> list[Piece]:
     """An unknown partner behind "với": words up to a verb or a mark."""
-    end = grammar._tail(grammar._modifiers(i))
+    end = grammar.tail(grammar.modifiers(i))
     if end == i:
         return []
     first = Piece(i, end, group=not grammar.t.is_capital(i))

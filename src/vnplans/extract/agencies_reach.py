@@ -1,0 +1,243 @@
+"""What stands at a token of a text with names of bodies, and how far it reaches: units, territories, tails, groups' words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from vnplans.extract.agencies_index import Tokens, Words, words
+
+__all__ = ["LONGEST", "SEPARATORS", "Reach"]
+
+SEPARATORS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+"})
+LONGEST = 24
+"""Words that a name may have; past that the grammar has lost its way."""
+_LEVELS = frozenset({"tỉnh", "huyện", "xã", "cơ", "trung", "phường", "thành", "thị", "quận", "sở", "bộ", "trên"})
+_TWO_SYLLABLES = ("cơ", "trung", "thành", "thị")
+_NOT_UNIT = {"xã": frozenset({"hội", "viên", "đội", "luận"}), "tỉnh": frozenset({"ủy", "đoàn", "lỵ", "táo"})}
+_SHORT = frozenset({"Sở", "Bộ", "Ban", "Phòng", "Hội", "Đoàn", "Cục", "Vụ"})
+# Brackets that are no part of a name: a role, a date, a way of speaking
+_ASIDE = re.compile(
+    r"^\(\s*(?:chủ trì|phối hợp|đầu mối|để)\b|\d+/\d|\btrước ngày|hoàn thành|thời gian|thời hạn|gọi tắt|gọi chung",
+    re.IGNORECASE,
+)
+
+
+class Reach:
+    """Ends of phrases at tokens; each method gives the token after the phrase, or its argument if there is none.
+
+    `loose`: the text is known to be a list of bodies, so a name runs on to the next mark.
+    """
+
+    def __init__(self, text: str, *, loose: bool) -> None:
+        self.t = Tokens(text)
+        self.loose = loose
+        self.w: Words = words()
+
+    def begins(self, i: int) -> bool:
+        """Does a body of its own begin at token i?"""
+        raise NotImplementedError
+
+    def name_end(self, i: int) -> int:
+        """End of the body with a name at token i."""
+        raise NotImplementedError
+
+    def many(self, i: int) -> int:
+        while found := self.w.many.at(self.t, i):
+            i = found[0]
+        return i
+
+    def head(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
+        for end, row in self.w.heads.all_at(self.t, i):
+            one = end - i == 1
+            if one and row["word"].count(" ") and not self.t.is_code(i):
+                continue
+            if not self.t.is_capital(i) and not (end - i > 2):
+                continue
+            after = self.t.word(end)
+            if after in row.get("unless", ()) and (not self.t.is_capital(end) or self.t.shouting):
+                continue
+            if one and after in (",", "") and row["word"] in ("Sở", "Bộ", "Ban", "Phòng", "Hội", "Đoàn", "Cục", "Vụ"):
+                continue
+            return end, row
+        return None
+
+    def field_end(self, head: str, i: int) -> int:
+        """End of the field of a department at token i, or 0."""
+        fields = self.w.fields.get(head)
+        if not fields:
+            return 0
+        for end, _ in fields.all_at(self.t, i):
+            if end - i > 1 or self.t.is_code(i) or self.t.shouting:
+                if self.t.is_capital(i):
+                    return end
+        return 0
+
+    def noun(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
+        """A group noun that is not the beginning of another word ("ban hành", "ngành, nghề")."""
+        for end, row in self.w.groups.all_at(self.t, i):
+            after = self.t.word(end), f"{self.t.word(end)} {self.t.word(end + 1)}"
+            if not any(a in row.get("unless", ()) for a in after):
+                return end, row
+        return None
+
+    def stops(self, i: int) -> bool:
+        return (not self.t.is_capital(i) or self.t.word(i).isdigit()) and not self.loose and bool(self.w.stops.at(self.t, i))
+
+    def closed(self, i: int) -> bool:
+        return self.t.word(i) in ("", ",", ";", ".", ":", ")", "và")
+
+    def inner(self, i: int) -> int:
+        """End of a phrase that begins like a verb inside a name: "Dịch vụ việc làm"; 0 if there is none."""
+        found = self.w.inner.at(self.t, i)
+        return found[0] if found and not (self.t.word(i) == "phòng" and self.loose) else 0
+
+    def compound(self, i: int) -> int:
+        """End of a verb that is part of the noun: "đơn vị tư vấn", but not "các đơn vị quản lý, sử dụng"."""
+        for end, noun in self.w.compounds.all_at(self.t, i):
+            if noun:
+                return end
+            after = self.t.word(end)
+            listed = after in (",", "và") and (self.stops(end + 1) and not self.begins(end + 1))
+            if not listed and (not re.match(r"\w", after) or self.stops(end) or self.tail(end) > end or after == "và"):
+                return end
+        return i
+
+    def modifiers(self, i: int) -> int:
+        """End of the words that belong to a group noun: "cơ quan chuyên môn", "đơn vị tư vấn"."""
+        j = i
+        while j < len(self.t) and j - i < LONGEST:
+            word = self.t.word(j)
+            if word == "-" and self.t.word(j + 1) == "xã":  # chính trị - xã hội
+                j += 3
+            elif inner := self.inner(j):
+                j = inner
+            elif word == "được" and self.stops(j + 1) and self.t.word(j + 1) not in ("giao", "phân"):
+                j = next(e for e, _ in self.w.stops.all_at(self.t, j + 1))  # "đơn vị được kiểm tra"
+            elif word in SEPARATORS or not re.match(r"\w", word) or self.stops(j):
+                break
+            elif self._related(j) > j or self._place(j) > j or self._of(j) > j or word in ("thuộc", "cấp"):
+                break
+            else:
+                j += 1
+        return j
+
+    def unit(self, i: int) -> int:
+        """End of a unit word ("tỉnh", "thành phố") at token i, or 0."""
+        found = self.w.units.at(self.t, i)
+        if not found or self.t.word(i + 1) in _NOT_UNIT.get(self.t.word(i), ()):
+            return 0
+        return found[0] if found[0] - i > 1 or self.t.word(i) != "tt" else 0
+
+    def territory(self, i: int) -> int:
+        """End of "các huyện, thị xã, thành phố", "tỉnh Hải Dương", "các xã: A, B", "cấp xã"; i if there is none."""
+        many = self.w.many.at(self.t, i)
+        j = many[0] if many else i
+        if self.t.word(j) == "cấp" and self.t.word(j + 1) in _LEVELS:
+            return self._level(j)
+        end = self.unit(j)
+        if not end:
+            if many and (found := self.w.groups.at(self.t, j)) and found[1]["word"] in ("địa phương", "cấp"):
+                return found[0]
+            return i
+        while self.t.word(end) in (",", "và", "-", "/") and (more := self.unit(end + 1)) and not self.t.is_capital(more):
+            end = more
+        end += self.t.word(end) == ":" and self.t.is_capital(end + 1)
+        end = self.proper(end)
+        while many and self.t.word(end) in (",", "và"):
+            at = self.unit(end + 1) or end + 1
+            if not self.t.is_capital(at) or self.begins(at) or (further := self.proper(at)) == at:
+                break
+            end = further
+        return end
+
+    def _level(self, i: int) -> int:
+        j = i + 2
+        if self.t.word(i + 1) in _TWO_SYLLABLES:
+            j += 1
+        while self.t.word(j) in (",", "và"):
+            if self.t.word(j + 1) == "cấp" and self.t.word(j + 2) in _LEVELS:
+                j += 3 + (self.t.word(j + 2) in _TWO_SYLLABLES)
+            elif (unit := self.unit(j + 1)) and not self.t.is_capital(unit):
+                j = unit
+            else:
+                break
+        return j
+
+    def proper(self, i: int) -> int:
+        """End of a proper name of a place: capitalised words, numbers, a hyphen between."""
+        j = i
+        while j - i < 7 and j < len(self.t):
+            word = self.t.word(j)
+            if word == "-" and j > i and self.t.is_capital(j + 1):
+                j += 1
+            elif not (self.t.is_capital(j) or (word.isdigit() and len(word) < 3)):
+                break
+            elif j > i and self._head_of_list(j):
+                break
+            else:
+                j += 1
+        return j
+
+    def _head_of_list(self, i: int) -> bool:
+        head = self.head(i)
+        return bool(head and head[0] - i > 1)
+
+    def tail(self, i: int) -> int:
+        """End of what belongs to the body before token i: brackets, territory, "liên quan", "trên địa bàn", "thuộc ..."."""
+        previous = -1
+        while previous != i:
+            previous = i
+            for part in (self.bracket, self.territory, self._member, self._related, self._place, self._of):
+                i = part(i)
+        return i
+
+    def bracket(self, i: int) -> int:
+        if self.t.word(i) != "(":
+            return i
+        for j in range(i + 1, min(i + 40, len(self.t))):
+            if self.t.word(j) == ")":
+                return i if _ASIDE.search(self.t.span(i, j + 1)) else j + 1
+        return i
+
+    def _member(self, i: int) -> int:
+        found = self.w.members.at(self.t, i)
+        return found[0] if found else i
+
+    def _related(self, i: int) -> int:
+        at = i + (self.t.word(i) == "có")
+        if self.t.words[at : at + 2] == ["liên", "quan"] and self.t.word(at + 2) not in ("đến", "tới"):
+            return at + 2
+        if self.t.words[i : i + 2] in (["việt", "nam"], ["trung", "ương"], ["tối", "cao"], ["trực", "thuộc"]):
+            if self.t.word(i + 1) != "thuộc" or self.closed(i + 2):
+                return i + 2
+        if self.t.words[i : i + 2] == ["khu", "vực"] and (end := self.proper(i + 2)) > i + 2:
+            return end
+        if self.t.words[i : i + 2] == ["chi", "nhánh"] and (end := self.territory(i + 2)) > i + 2:
+            return end
+        place = self.w.places.at(self.t, i)
+        return place[0] if place and self.t.is_capital(i) else i
+
+    def _place(self, i: int) -> int:
+        at = i + (self.t.word(i) == "đóng")
+        if self.t.words[at : at + 3] == ["trên", "địa", "bàn"]:
+            return max(self.territory(at + 3), at + 3)
+        return i
+
+    def _of(self, i: int) -> int:
+        """ "thuộc UBND tỉnh", "của Sở", "trực thuộc Sở", "thuộc tỉnh"."""
+        at = i + (self.t.word(i) == "trực")
+        if self.t.words[at : at + 4] == ["thuộc", ",", "trực", "thuộc"]:
+            at += 3
+        if self.t.word(at) not in ("thuộc", "của"):
+            return i
+        if (end := self.territory(at + 1)) > at + 1:
+            return end
+        if (end := self.name_end(at + 1)) > at + 1:
+            return end
+        if (group := self.noun(at + 1)) and group[1].get("alone"):
+            return self.modifiers(group[0])
+        if self.t.word(at + 1) in ("sở", "bộ", "trung", "tw", "tư"):
+            return at + 2 + (self.t.word(at + 2) == "ương")
+        return i

@@ -171,7 +171,9 @@ def test_nested_tables() -> None:
     in_a_row = blocks(table(row("1", cell(inner)), row("2", "x")))
     assert {b.cell and b.cell.table for b in in_a_row} == {0}
     assert [b.text for b in blocks(table(row(cell("khung"))))] == ["khung"]
-    assert blocks(table(row(cell("khung"))))[0].cell is None
+    assert {b.cell for b in blocks(table(row(cell("khung")), row(cell("một cột"))))} == {None}
+    framed = blocks(table(row(cell(table(row("a"), row("b"))), "bên")))
+    assert {b.cell for b in framed} == {Cell(0, 0, 0), Cell(0, 0, 1)}
 
 
 STYLES = (

@@ -101,9 +101,10 @@ class Story:
             self._blocks(box, cell, inner)
 
     def _table(self, element: Element, outer: Cell | None, role: Role) -> None:
+        """Cells with their addresses; one column is no table but a frame around text, whose address it takes."""
         table = grid(element)
         number: int | None = None
-        if len(table.cells) > 1 and (outer is None or self._is_layout(outer)):
+        if table.columns > 1 and len(table.cells) > 1 and (outer is None or self._is_layout(outer)):
             number = len(self._tables)
             self._tables.append(table)
         ranges: dict[int, tuple[int, int]] = {}

@@ -11,6 +11,7 @@ import pytest
 from vnplans import export
 from vnplans.export.csv import safe
 from vnplans.export.presets import PRESETS
+from vnplans.export.rows import rows
 
 from .records import TASKS, agency, plan, task
 
@@ -113,6 +114,19 @@ def test_jira_repeats_the_column_of_labels_which_hold_no_blank(tmp_path: Path) -
 def test_redmine_headers_are_its_field_identifiers(tmp_path: Path) -> None:
     header = "unique_id,subject,description,priority,category,fixed_version,start_date,due_date,done_ratio"
     assert ",".join(exported(tmp_path, "redmine")[0]) == header
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ("rà soát hồ sơ", "Rà soát hồ sơ"),
+        ("- đôn đốc các xã", "Đôn đốc các xã"),
+        ("100% hộ ký cam kết", "100% hộ ký cam kết"),
+        ("---", "---"),
+    ],
+)
+def test_a_title_reads_as_a_title(content: str, title: str) -> None:
+    assert next(rows(plan(tasks=[task("1", content)]))).title == title
 
 
 def test_generic_says_all_in_vietnamese(tmp_path: Path) -> None:

@@ -57,8 +57,9 @@ class TaskRow:
 
     @property
     def title(self) -> str:
-        """The content as one short line; a list dash at its start is dropped."""
-        return shorten(self.task.content.lstrip("-+*•· ") or self.task.content)
+        """The content as one short line; a list dash at its start is dropped, the first letter is a capital."""
+        text = shorten(self.task.content.lstrip("-+*•· ") or self.task.content)
+        return text[:1].upper() + text[1:]
 
     @property
     def quote(self) -> Quote | None:

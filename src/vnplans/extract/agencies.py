@@ -17,11 +17,12 @@ __all__ = ["Mention", "coordinating", "find_agencies", "leading_agencies", "open
 
 _SEPARATORS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+", "-", "*", "•", ".", ":", "–"})
 _LABEL = re.compile(
-    r"^(?:\s*[-+*•]?\s*(?:cơ quan|đơn vị)?\s*(?:,\s*(?:cơ quan|đơn vị)\s*)?(?:chủ trì|phối hợp|thực hiện|đầu mối)\s*:)", re.IGNORECASE
+    r"^\s*[-+*•]?\s*(?:cơ quan|đơn vị)?\s*(?:,\s*(?:cơ quan|đơn vị)\s*)?(?:chủ trì|phối hợp|thực hiện|đầu mối)\s*:"
 )
 # "phối hợp (chặt chẽ, đồng bộ) (làm việc) với"; the noun "sự phối hợp", "quy chế phối hợp" may stand before it
 _TOGETHER = re.compile(
-    r"\bphối hợp(?:\s+(?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|có hiệu quả|kịp thời|nhịp nhàng|thống nhất|toàn diện|trực tiếp|và|,)){0,4}"
+    r"\bphối hợp(?:\s+(?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|có hiệu quả|kịp thời|nhịp nhàng|thống nhất"
+    r"|toàn diện|trực tiếp|và|,)){0,4}"
     r"(?:\s+làm việc)?(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
 )
 _LEAD_IN = re.compile(r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\s*,?\s*)?")
@@ -142,7 +143,8 @@ def _whole(grammar: Grammar, piece: Piece) -> Piece:
     """Words behind a body without a mark are its own ("BCN CT"), unless they are a verb."""
     i = piece.end
     word = grammar.t.word(i)
-    if not re.match(r"\w", word) or word in ("và", "cùng", "hoặc") or grammar.w.stops.at(grammar.t, i) or grammar.entry(i):
+    ended = not re.match(r"\w", word) or word in ("và", "cùng", "hoặc")
+    if ended or grammar.w.stops.at(grammar.t, i) or grammar.entry(i):
         return piece
     return replace(piece, end=_unknown(grammar, i).end, closed=False)
 

@@ -14,10 +14,12 @@ from vnplans.extract.agencies_reach import LONGEST, SEPARATORS, Reach
 
 __all__ = ["Grammar", "Piece"]
 
+_COMMITTEES = ("Ủy ", "Hội ", "Tỉnh ", "Đảng ", "Thành ", "Huyện ")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Tokens start to end (exclusive) that name a body; `prefix` is the shared head of "các Sở: Tài chính, Xây dựng"."""
+    """Tokens start to end (exclusive) that name a body; `prefix`: the shared head of "các Sở: Tài chính, Xây dựng"."""
 
     start: int
     end: int
@@ -125,14 +127,15 @@ class Grammar(Reach):
         at = self.territory(end)
         closed = at > end
         if at == end:
-            at = self._name(end, joins=word not in self.w.fields or self.loose or word == "Phòng", named=bool(row.get("named")))
-        if at == end and (row.get("named") or word in self.w.fields) and not self.loose and not self.closed(end):
-            if word != "Phòng" and word != "Sở":
-                return None
+            joins = word not in self.w.fields or self.loose or word == "Phòng"
+            at = self._name(end, joins=joins, named=bool(row.get("named")))
+        nameless = at == end and (row.get("named") or word == "Bộ")
+        if nameless and not self.loose and not self.closed(end):
+            return None
         return Piece(i, self.tail(at), closed=closed or self.tail(at) > at)
 
     def _capital_run(self, i: int) -> int:
-        """End of a run of capitalised words, numbers and hyphens between them; lower-case words may follow the first."""
+        """End of a run of words and numbers up to a mark or a verb."""
         j = i
         while j < len(self.t) and j - i < LONGEST:
             if self.t.word(j) in SEPARATORS or not re.match(r"[\w\-]", self.t.word(j)):
@@ -143,7 +146,7 @@ class Grammar(Reach):
         return j
 
     def _name(self, i: int, *, joins: bool, named: bool = False) -> int:
-        """End of an open name: words up to a mark, a verb, a unit; marks inside it are joined before a further capital."""
+        """End of an open name: words up to a mark, a verb, a unit; a mark before a further capital may be inside it."""
         j = i
         while j < len(self.t) and j - i < LONGEST:
             word = self.t.word(j)
@@ -166,11 +169,11 @@ class Grammar(Reach):
         return j
 
     def _nested(self, i: int) -> int:
-        """End of a body inside the name: "Văn phòng Ủy ban nhân dân tỉnh"; only many-word heads and party committees."""
+        """End of a body inside the name: "Văn phòng Ủy ban nhân dân tỉnh"; long heads and party committees only."""
         head = self.head(i)
         if head and (field := self.field_end(str(head[1]["word"]), head[0])):
             return self.territory(field)
-        if head and head[0] - i >= 2 and str(head[1]["word"]).split()[0] in ("Ủy", "Hội", "Tỉnh", "Đảng", "Thành", "Huyện"):
+        if head and head[0] - i >= 2 and str(head[1]["word"]).startswith(_COMMITTEES):
             return self.territory(head[0])
         return 0
 

@@ -1,6 +1,7 @@
 """Who a printed name means: the full name in sentence case, level, province, parent, successor.
 
-Capitals of names: Nghị định 30/2020/NĐ-CP, Phụ lục II. Successors: Nghị quyết 176/2025/QH15 (fields), 202/2025/QH15 (provinces).
+Capitals of names: Nghị định 30/2020/NĐ-CP, Phụ lục II. Successors: Nghị quyết 176/2025/QH15 (fields), 202/2025/QH15
+(provinces).
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ class _Name:
             self.known = known[1]
             self.field = known[1].field.row if known[1].field else None
             self.head = known[1].field.head if known[1].field else None
-            self.level = known[1].row.get("level") or ("ministry" if self.head == "Bộ" else "province" if self.head else None)
+            of_head: Level | None = "ministry" if self.head == "Bộ" else "province" if self.head else None
+            self.level = known[1].row.get("level") or of_head
             self._say(known[1].name)
             return known[0]
         return 0
@@ -98,18 +100,22 @@ class _Name:
             if self.head is None and self.known is None:
                 self.head = row["word"]
             return self._field(end, row)
-        if unit := words().units.at(self.t, i):
-            if self.t.word(i) != "xã" or self.t.word(i + 1) not in ("hội", "viên", "đội"):
-                return self._unit(*unit), "lower"
-        if place := _provinces().at(self.t, i):
-            if self.t.is_capital(i) and (self.t.shouting or not self.t.is_capital(place[0]) or place[0] - i > 1):
-                self.province = self.province or place[1]["name"]
-                self._say(place[1]["name"])
-                return place[0], rest
+        unit = words().units.at(self.t, i)
+        if unit and (self.t.word(i) != "xã" or self.t.word(i + 1) not in ("hội", "viên", "đội")):
+            return self._unit(*unit), "lower"
+        if place := self._province(i):
+            self.province = self.province or place[1]["name"]
+            self._say(place[1]["name"])
+            return place[0], rest
         if (short := _abbreviations().at(self.t, i)) and self.t.is_code(i):
             self._say(short[1])
             return short[0], "proper" if short[1].startswith(("Trung học", "Phổ thông")) else "lower"
         return self._word(i, rest)
+
+    def _province(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
+        place = _provinces().at(self.t, i)
+        alone = place and (self.t.shouting or not self.t.is_capital(place[0]) or place[0] - i > 1)
+        return place if alone and self.t.is_capital(i) else None
 
     def _field(self, i: int, row: Mapping[str, Any]) -> tuple[int, str]:
         fields = words().fields.get(row["word"])
@@ -185,9 +191,7 @@ def _successor(read: _Name, name: str, province: str | None) -> str | None:
     if not (after or moved) or read.level not in ("province", "ministry", None):
         return None
     new = name
-    if after and read.field is not None:
-        new = new.replace(str(row["name"]), str(after), 1)
-    elif after:
+    if after:
         new = new.replace(str(row["name"]), str(after), 1)
     if moved and province:
         kind, new_name = ("thành phố", moved[10:]) if moved.startswith("Thành phố ") else ("tỉnh", moved[5:])
@@ -221,7 +225,7 @@ def agency_of(
 
 
 def _inside(read: _Name, name: str, host: str) -> str | None:
-    """A unit within the body that speaks: "Văn phòng Sở" of Sở Y tế is "Văn phòng Sở Y tế", "Phòng Tổng hợp" is its own."""
+    """A unit of the body that speaks: "Văn phòng Sở" of Sở Y tế is "Văn phòng Sở Y tế", "Phòng Tổng hợp" is its own."""
     last = name.rpartition(" ")[2]
     if last in ("Sở", "Bộ", "Cục") and last != name and host.startswith(f"{last} "):
         return f"{name[: -len(last)]}{host}"

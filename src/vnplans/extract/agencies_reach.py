@@ -1,4 +1,4 @@
-"""What stands at a token of a text with names of bodies, and how far it reaches: units, territories, tails, groups' words."""
+"""What stands at a token of a text with names of bodies, and how far it reaches: units, territories, tails, groups."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Reach:
             after = self.t.word(end)
             if after in row.get("unless", ()) and (not self.t.is_capital(end) or self.t.shouting):
                 continue
-            if one and after in (",", "") and row["word"] in ("Sở", "Bộ", "Ban", "Phòng", "Hội", "Đoàn", "Cục", "Vụ"):
+            if one and after in (",", "") and row["word"] in _SHORT:
                 continue
             return end, row
         return None
@@ -69,9 +69,8 @@ class Reach:
         if not fields:
             return 0
         for end, _ in fields.all_at(self.t, i):
-            if end - i > 1 or self.t.is_code(i) or self.t.shouting:
-                if self.t.is_capital(i):
-                    return end
+            if (end - i > 1 or self.t.is_code(i) or self.t.shouting) and self.t.is_capital(i):
+                return end
         return 0
 
     def noun(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
@@ -83,7 +82,7 @@ class Reach:
         return None
 
     def stops(self, i: int) -> bool:
-        return (not self.t.is_capital(i) or self.t.word(i).isdigit()) and not self.loose and bool(self.w.stops.at(self.t, i))
+        return not self.loose and not self.t.is_capital(i) and bool(self.w.stops.at(self.t, i))
 
     def closed(self, i: int) -> bool:
         return self.t.word(i) in ("", ",", ";", ".", ":", ")", "và")
@@ -115,13 +114,16 @@ class Reach:
                 j = inner
             elif word == "được" and self.stops(j + 1) and self.t.word(j + 1) not in ("giao", "phân"):
                 j = next(e for e, _ in self.w.stops.all_at(self.t, j + 1))  # "đơn vị được kiểm tra"
-            elif word in SEPARATORS or not re.match(r"\w", word) or self.stops(j):
-                break
-            elif self._related(j) > j or self._place(j) > j or self._of(j) > j or word in ("thuộc", "cấp"):
+            elif self._parts(j) or self._related(j) > j or self._place(j) > j or self._of(j) > j:
                 break
             else:
                 j += 1
         return j
+
+    def _parts(self, i: int) -> bool:
+        """A mark, a verb, or a word that a tail begins with."""
+        word = self.t.word(i)
+        return word in SEPARATORS or word in ("thuộc", "cấp") or not re.match(r"\w", word) or self.stops(i)
 
     def unit(self, i: int) -> int:
         """End of a unit word ("tỉnh", "thành phố") at token i, or 0."""
@@ -141,7 +143,10 @@ class Reach:
             if many and (found := self.w.groups.at(self.t, j)) and found[1]["word"] in ("địa phương", "cấp"):
                 return found[0]
             return i
-        while self.t.word(end) in (",", "và", "-", "/") and (more := self.unit(end + 1)) and not self.t.is_capital(more):
+        while self.t.word(end) in (",", "và", "-", "/"):
+            more = self.unit(end + 1)
+            if not more or self.t.is_capital(more):
+                break
             end = more
         end += self.t.word(end) == ":" and self.t.is_capital(end + 1)
         end = self.proper(end)
@@ -172,9 +177,7 @@ class Reach:
             word = self.t.word(j)
             if word == "-" and j > i and self.t.is_capital(j + 1):
                 j += 1
-            elif not (self.t.is_capital(j) or (word.isdigit() and len(word) < 3)):
-                break
-            elif j > i and self._head_of_list(j):
+            elif not (self.t.is_capital(j) or re.fullmatch(r"\d{1,2}", word)) or (j > i and self._head_of_list(j)):
                 break
             else:
                 j += 1
@@ -185,7 +188,7 @@ class Reach:
         return bool(head and head[0] - i > 1)
 
     def tail(self, i: int) -> int:
-        """End of what belongs to the body before token i: brackets, territory, "liên quan", "trên địa bàn", "thuộc ..."."""
+        """End of what belongs to the body before token i: brackets, territory, "liên quan", "trên địa bàn", "thuộc"."""
         previous = -1
         while previous != i:
             previous = i
@@ -209,9 +212,10 @@ class Reach:
         at = i + (self.t.word(i) == "có")
         if self.t.words[at : at + 2] == ["liên", "quan"] and self.t.word(at + 2) not in ("đến", "tới"):
             return at + 2
-        if self.t.words[i : i + 2] in (["việt", "nam"], ["trung", "ương"], ["tối", "cao"], ["trực", "thuộc"]):
-            if self.t.word(i + 1) != "thuộc" or self.closed(i + 2):
-                return i + 2
+        if self.t.words[i : i + 2] in (["việt", "nam"], ["trung", "ương"], ["tối", "cao"]):
+            return i + 2
+        if self.t.words[i : i + 2] == ["trực", "thuộc"] and self.closed(i + 2):
+            return i + 2
         if self.t.words[i : i + 2] == ["khu", "vực"] and (end := self.proper(i + 2)) > i + 2:
             return end
         if self.t.words[i : i + 2] == ["chi", "nhánh"] and (end := self.territory(i + 2)) > i + 2:

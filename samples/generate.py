@@ -33,6 +33,7 @@ FORMS = {
     "decision-with-plan": ("docx", "pdf"),
     "signed": ("signed.pdf",),
     "scan": ("scan.pdf",),
+    "programme": ("docx", "pdf"),
 }
 FONT = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf")
 ENCODERS = {"tcvn3": tcvn3}

@@ -1,6 +1,6 @@
 """The samples' words. Every body, person, number and place is invented."""
 
-from making.acts import decisions, letters, old, party, plans
+from making.acts import decisions, further, letters, old, party, plans
 
 ACTS = [
     plans.PLASTIC,
@@ -14,4 +14,6 @@ ACTS = [
     letters.SCANNED,
     decisions.DECISION,
     old.TCVN3,
+    further.PROGRAMME,
+    further.TELEGRAM,
 ]

@@ -94,7 +94,8 @@ def paragraphs(placed: Sequence[Placed], area: Margins) -> list[Paragraph]:
 def is_centred(line: Line, area: Margins) -> bool:
     """Does the line stand in the middle, clear of both margins?"""
     clear = line.x0 > area.left + 15 and line.x1 < area.right - 10
-    if not clear or abs(line.middle - area.middle) > 9:
+    off = 14 if line.x1 - line.x0 < 0.5 * (area.right - area.left) else 9
+    if not clear or abs(line.middle - area.middle) > off:
         return False
     return not MARKER.match(line.text) or line.x0 > area.left + 70
 

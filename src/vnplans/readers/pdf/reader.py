@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from vnplans.pages import Pages
+from pypdfium2 import PdfiumError
+
+from vnplans.errors import DamagedFile
+from vnplans.pages import Pages, Remark
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.flow import blocks_of
 from vnplans.readers.pdf.opening import open_pdf
 from vnplans.readers.pdf.pictures import Picture, Pictures, wanted
+from vnplans.readers.pdf.rules import Rules
 from vnplans.readers.pdf.sheet import Sheet, read_sheet
 from vnplans.readers.pdf.stamps import Shown, stamps_of
 from vnplans.readers.pdf.words import Frame
@@ -36,7 +40,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
         encoding=known.decoder.used,
         text_origin=known.origin(),
         stamps=stamps_of(data, known.shown, known.frames, blocks),
-        remarks=tuple(known.pictures.remarks),
+        remarks=known.remarks(),
     )
 
 
@@ -48,7 +52,15 @@ class _Known:
     decoder: Decoder = field(default_factory=Decoder)
     frames: list[Frame] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
     printed: int = 0
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What is to be said of the file. Raises DamagedFile if not one page could be opened."""
+        if len(self.damaged) == len(self.frames):
+            raise DamagedFile("không mở được trang nào của tệp PDF", "no page of the PDF could be opened")
+        lost = (Remark("damaged_page", "error", "the page is damaged and was left out", n) for n in self.damaged)
+        return (*lost, *self.pictures.remarks)
 
     def origin(self) -> Literal["text", "ocr", "mixed"]:
         if not self.pictures.recognised:
@@ -60,7 +72,11 @@ def _sheets(document: Any, options: ReadOptions, known: _Known) -> Iterator[Shee
     """The pages in order; neighbours whose pictures must be read are read together."""
     waiting: list[Picture] = []
     for number in range(1, len(document) + 1):
-        sheet = read_sheet(document, number, known.decoder)
+        try:
+            sheet = read_sheet(document, number, known.decoder)
+        except PdfiumError:
+            known.damaged.append(number)
+            sheet = Sheet(number, Frame(0.0, 0.0, 595.0, 842.0), Rules())
         known.frames.append(sheet.frame)
         known.shown += [Shown(number, overlay.box, overlay.text) for overlay in sheet.over]
         picture = wanted(sheet, options)

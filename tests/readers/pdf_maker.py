@@ -1,0 +1,134 @@
+"""Small PDFs for tests: text at places, lines, annotations with appearances. No font file is needed: letters have a fixed
+width and say in a ToUnicode map which character they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+A4 = (595.0, 842.0)
+WIDTH = 0.5
+"""The width of every letter, in parts of its size."""
+
+_TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def
+1 begincodespacerange <0000> <FFFF> endcodespacerange
+1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"""
+
+
+@dataclass
+class Page:
+    """What stands on a page; y is counted downwards from its top."""
+
+    size: tuple[float, float] = A4
+    rotate: int = 0
+    content: list[str] = field(default_factory=list)
+    stamps: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
+
+    def text(self, x: float, y: float, words: str, size: float = 13, *, bold: bool = False, mode: int = 0) -> Page:
+        """One line of text whose letters stand on y."""
+        font = "B" if bold else "F"
+        self.content.append(
+            f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {self.size[1] - y} Tm <{words.encode('utf-16-be').hex()}> Tj ET"
+        )
+        return self
+
+    def lines(self, x: float, y: float, words: Sequence[str], pitch: float = 18, size: float = 13) -> Page:
+        """Several lines, one under the other."""
+        for number, line in enumerate(words):
+            self.text(x, y + number * pitch, line, size)
+        return self
+
+    def centred(self, y: float, words: str, size: float = 13, *, bold: bool = True) -> Page:
+        return self.text((self.size[0] - len(words) * size * WIDTH) / 2, y, words, size, bold=bold)
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> Page:
+        """A line of one point."""
+        high = self.size[1]
+        self.content.append(f"1 w {x0} {high - y0} m {x1} {high - y1} l S")
+        return self
+
+    def grid(self, xs: Sequence[float], ys: Sequence[float]) -> Page:
+        """A full grid of ruled cells."""
+        for x in xs:
+            self.rule(x, ys[0], x, ys[-1])
+        for y in ys:
+            self.rule(xs[0], y, xs[-1], y)
+        return self
+
+    def stamp(self, x: float, y: float, words: str, size: float = 13) -> Page:
+        """An annotation whose appearance shows the lines of `words`, the first on y."""
+        lines = words.split("\n")
+        wide = max(len(line) for line in lines) * size * WIDTH + 4
+        high = self.size[1]
+        box = (x, high - y - (len(lines) - 1) * size - 4, x + wide, high - y + size)
+        shown = "".join(
+            f"BT /F {size} Tf 1 0 0 1 0 {(len(lines) - 1 - n) * size + 4} Tm <{line.encode('utf-16-be').hex()}> Tj ET "
+            for n, line in enumerate(lines)
+        )
+        self.stamps.append((box, shown))
+        return self
+
+
+def make_pdf(*pages: Page, names: tuple[str, str] = ("Times-Roman", "Times-Bold")) -> bytes:
+    """The bytes of a PDF; `names` are the base fonts of plain and bold text."""
+    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+
+    def add(body: bytes | str) -> int:
+        objects.append(body.encode("latin-1") if isinstance(body, str) else body)
+        return len(objects)
+
+    def stream(content: str | bytes, extra: str = "") -> int:
+        raw = content.encode("latin-1") if isinstance(content, str) else content
+        return add(f"<< {extra} /Length {len(raw)} >>\nstream\n".encode() + raw + b"\nendstream")
+
+    to_unicode = stream(_TO_UNICODE)
+    fonts = []
+    for name in names:
+        info = add(
+            f"<< /Type /FontDescriptor /FontName /{name} /Flags 32 /FontBBox [0 -220 1000 900] /ItalicAngle 0 "
+            "/Ascent 890 /Descent -216 /CapHeight 660 /StemV 80 >>"
+        )
+        child = add(
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /DW {int(WIDTH * 1000)} /FontDescriptor {info} 0 R "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        )
+        fonts.append(
+            add(
+                f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H "
+                f"/DescendantFonts [{child} 0 R] /ToUnicode {to_unicode} 0 R >>"
+            )
+        )
+    resources = f"<< /Font << /F {fonts[0]} 0 R /B {fonts[1]} 0 R >> >>"
+    kids = []
+    for page in pages:
+        annotations = []
+        for (x0, y0, x1, y1), shown in page.stamps:
+            form = stream(shown, f"/Type /XObject /Subtype /Form /BBox [0 0 {x1 - x0} {y1 - y0}] /Resources {resources}")
+            annotations.append(
+                add(
+                    f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [{x0} {y0} {x1} {y1}] /AP << /N {form} 0 R >> >>"
+                )
+            )
+        content = stream("\n".join(page.content))
+        listed = " ".join(f"{number} 0 R" for number in annotations)
+        kids.append(
+            add(
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] /Rotate {page.rotate} "
+                f"/Resources {resources} /Contents {content} 0 R /Annots [{listed}] >>"
+            )
+        )
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
+    return _file(objects)
+
+
+def _file(objects: Sequence[bytes]) -> bytes:
+    out = bytearray(b"%PDF-1.7\n")
+    at = []
+    for number, body in enumerate(objects, 1):
+        at.append(len(out))
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    out += b"".join(f"{place:010} 00000 n \n".encode() for place in at)
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    return bytes(out)

@@ -1,0 +1,290 @@
+"""PDF -> Pages, on small files made for each case."""
+
+from __future__ import annotations
+
+import random
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_maker import Page, make_pdf
+
+from vnplans.errors import DamagedFile, VnplansError
+from vnplans.pages import Block, Pages
+from vnplans.readers.options import ReadOptions
+from vnplans.readers.pdf import read
+
+NO_OCR = ReadOptions(ocr="never")
+LONG = (
+    "Các sở, ban, ngành phối hợp chặt chẽ với địa phương rà soát toàn bộ",
+    "hồ sơ còn tồn đọng, lập danh sách từng trường hợp và báo cáo kết quả với",
+    "Sở Nội vụ.",
+)
+
+
+def pages_of(*pages: Page) -> Pages:
+    return read(make_pdf(*pages), NO_OCR)
+
+
+def texts(pages: Pages, **wanted: object) -> list[str]:
+    return [b.text for b in pages.blocks if all(getattr(b, name) == value for name, value in wanted.items())]
+
+
+def letterhead(number: str = "Số: 57/KH-SNV", place: str = "Hòa An, ngày 09 tháng 3 năm 2026") -> Page:
+    page = Page().text(70, 60, "UBND TỈNH HÒA AN", 12).text(80, 76, "SỞ NỘI VỤ", bold=True).text(70, 96, number)
+    page.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
+    page.text(330, 76, "Độc lập - Tự do - Hạnh phúc", bold=True).text(320, 96, place)
+    return page.centred(140, "KẾ HOẠCH")
+
+
+def body(page: Page, top: float = 200) -> Page:
+    """Six full lines, so that the margins of the page are known, in two paragraphs."""
+    for number in range(2):
+        page.text(105, top + number * 60, LONG[0]).lines(70, top + 18 + number * 60, LONG[1:])
+    return page
+
+
+class TestLetterhead:
+    def test_columns_are_kept_apart_one_block_a_line(self) -> None:
+        pages = pages_of(letterhead())
+        assert texts(pages, column="left") == ["UBND TỈNH HÒA AN", "SỞ NỘI VỤ", "Số: 57/KH-SNV"]
+        assert texts(pages, column="right") == [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Hòa An, ngày 09 tháng 3 năm 2026",
+        ]
+        assert [b.column for b in pages.blocks] == ["left"] * 3 + ["right"] * 3 + [None]
+
+    def test_title_stands_alone_and_centred(self) -> None:
+        title = pages_of(letterhead()).blocks[-1]
+        assert (title.text, title.centred, title.bold, title.capitals) == ("KẾ HOẠCH", True, True, True)
+
+    def test_style_of_the_issuer(self) -> None:
+        parent, issuer = pages_of(letterhead()).blocks[:2]
+        assert not parent.bold and parent.size == 12
+        assert issuer.bold and issuer.bold_lead == len("SỞ NỘI VỤ")
+
+
+class TestStampedNumbers:
+    @pytest.mark.parametrize("lift", [-9, 0, 9])
+    def test_number_and_day_fill_their_gaps_wherever_the_stamp_stands(self, lift: float) -> None:
+        page = letterhead("Số:      /KH-SNV", "Hòa An, ngày    tháng 3 năm 2026")
+        page.stamp(92, 96 + lift, "57").stamp(405, 96 + lift, "09")
+        pages = pages_of(page)
+        assert "Số: 57/KH-SNV" in texts(pages, column="left")
+        assert "Hòa An, ngày 09 tháng 3 năm 2026" in texts(pages, column="right")
+
+    def test_a_number_that_fits_no_gap_is_not_put_into_the_text(self) -> None:
+        pages = pages_of(body(letterhead()).stamp(500, 700, "57"))
+        assert "57" not in "".join(texts(pages, role="text")).replace("Số: 57/KH-SNV", "")
+
+    def test_visible_signature_is_a_block_of_its_own_and_a_stamp(self) -> None:
+        shown = "Ký bởi: Sở Nội vụ\nCơ quan: UBND tỉnh Hòa An\nThời gian ký: 09/03/2026 08:15:30 +07:00"
+        pages = pages_of(body(letterhead()).stamp(330, 30, shown, 6))
+        (block,) = [b for b in pages.blocks if b.role == "signature"]
+        (stamp,) = pages.stamps
+        assert block.text == shown.replace("\n", " ")
+        assert (stamp.who, stamp.body, stamp.intact) == ("Sở Nội vụ", "UBND tỉnh Hòa An", None)
+        assert stamp.time is not None and stamp.time.isoformat() == "2026-03-09T08:15:30+07:00"
+        assert stamp.block is not None and pages.blocks[stamp.block] is block
+
+
+class TestParagraphs:
+    def test_lines_are_joined_by_indent_and_fill(self) -> None:
+        found = texts(pages_of(body(Page())))
+        assert found == [" ".join(LONG)] * 2
+
+    @pytest.mark.parametrize("mark", ["-", "+", "1.", "a)", "đ)", "2.1.", "Điều 3."])
+    def test_a_list_mark_begins_a_paragraph(self, mark: str) -> None:
+        page = body(Page())
+        page.text(105, 320, f"{mark} Việc thứ nhất").text(105, 338, f"{mark} Việc thứ hai")
+        assert texts(pages_of(page))[2:] == [f"{mark} Việc thứ nhất", f"{mark} Việc thứ hai"]
+
+    def test_a_paragraph_over_a_page_break_is_one(self) -> None:
+        first = body(Page()).text(105, 780, LONG[0])
+        second = body(Page().text(294, 40, "2").text(70, 70, LONG[1]).text(70, 88, LONG[2]), 120)
+        pages = pages_of(first, second)
+        joined = [b for b in pages.blocks if b.text == " ".join(LONG)]
+        assert [b.page for b in joined] == [1, 1, 1, 2, 2]
+        assert texts(pages, role="page_number") == ["2"]
+
+    @pytest.mark.parametrize(
+        ("first", "second", "joined"),
+        [
+            ("trong giai đoạn 2021-", "2026 của tỉnh.", "2021-2026 của"),
+            ("theo Nghị quyết số 12/NQ-", "HĐND của tỉnh.", "12/NQ-HĐND của"),
+            ("ngành Lao động -", "Thương binh và Xã hội.", "Lao động - Thương binh"),
+        ],
+    )
+    def test_hyphens_at_a_line_end(self, first: str, second: str, joined: str) -> None:
+        start = "Các sở, ban, ngành và địa phương chủ động thực hiện đồng bộ nhiều giải pháp"
+        page = body(Page()).text(105, 320, start[: 66 - len(first)] + " " + first).text(70, 338, second)
+        assert joined in texts(pages_of(page))[2]
+
+    def test_bold_lead(self) -> None:
+        page = body(Page()).text(105, 320, "1. Sở Nội vụ:", bold=True).text(105 + 14 * 6.5, 320, "chủ trì thực hiện.")
+        block = pages_of(page).blocks[-1]
+        assert block.text == "1. Sở Nội vụ: chủ trì thực hiện."
+        assert block.text[: block.bold_lead] == "1. Sở Nội vụ:"
+
+
+class TestSignaturePart:
+    def page(self) -> Page:
+        page = body(Page()).text(70, 400, "Nơi nhận:", 12, bold=True)
+        page.lines(70, 416, ["- Như trên;", "- Lưu: VT."], 14, 11)
+        return page.text(370, 400, "KT. GIÁM ĐỐC", bold=True).text(365, 416, "PHÓ GIÁM ĐỐC", bold=True)
+
+    def test_recipients_left_signer_right(self) -> None:
+        pages = pages_of(self.page().text(370, 500, "Trần Văn Minh", bold=True))
+        assert texts(pages, column="left") == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+        assert texts(pages, column="right") == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Văn Minh"]
+
+    def test_an_appendix_below_it_is_no_recipient(self) -> None:
+        pages = pages_of(self.page().centred(560, "PHỤ LỤC I"))
+        assert texts(pages, column="left") == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+        assert pages.blocks[-1].text == "PHỤ LỤC I" and pages.blocks[-1].column is None
+
+
+def table_page(rows: list[tuple[str, str, str]], top: float = 100, *, title: bool = True) -> Page:
+    page = Page()
+    if title:
+        page.centred(70, "DANH MỤC NHIỆM VỤ")
+    page.grid([60, 100, 350, 530], [top + 40 * n for n in range(len(rows) + 1)])
+    for n, cells in enumerate(rows):
+        for x, cell in zip((64, 104, 354), cells, strict=True):
+            page.lines(x, top + 40 * n + 14, cell.split("\n"), 14, 12)
+    return page
+
+
+def grid(pages: Pages, table: int = 0) -> list[dict[int, str]]:
+    return [
+        {column: " / ".join(pages.blocks[i].text for i in found) for column, found in row.items()}
+        for _, row in pages.rows(table)
+    ]
+
+
+HEADER = ("TT", "Nhiệm vụ", "Thời hạn")
+
+
+class TestTables:
+    def test_cells_with_wrapped_lines(self) -> None:
+        pages = pages_of(table_page([HEADER, ("1", "Rà soát và cập nhật danh mục thủ tục\nhành chính", "Tháng 6")]))
+        assert grid(pages) == [
+            {0: "TT", 1: "Nhiệm vụ", 2: "Thời hạn"},
+            {0: "1", 1: "Rà soát và cập nhật danh mục thủ tục hành chính", 2: "Tháng 6"},
+        ]
+
+    def test_rows_run_on_over_pages_and_the_header_is_not_repeated(self) -> None:
+        first = table_page([HEADER, ("1", "Lập kế hoạch", "Quý I")], 700)
+        second = table_page([HEADER, ("2", "Báo cáo", "Quý II")], 60, title=False)
+        pages = pages_of(first, second)
+        assert {b.cell.table for b in pages.blocks if b.cell} == {0}
+        assert [row.get(1) for row in grid(pages)] == ["Nhiệm vụ", "Lập kế hoạch", "Báo cáo"]
+
+    def test_a_row_split_by_the_page_break_is_one(self) -> None:
+        first = table_page([HEADER, ("1", "Tổ chức kiểm tra việc thực hiện chế độ\nbáo cáo tại các", "Quý I")], 700)
+        second = table_page([("", "xã, phường trên địa bàn", ""), ("2", "Báo cáo", "Quý II")], 60, title=False)
+        rows = grid(pages_of(first, second))
+        assert rows[1][1].endswith("báo cáo tại các xã, phường trên địa bàn")
+        assert [row.get(0) for row in rows] == ["TT", "1", "2"]
+
+    def test_a_vertical_merge_stands_in_each_of_its_rows(self) -> None:
+        page = Page().centred(70, "DANH MỤC")
+        for y in (100, 140, 220):
+            page.rule(60, y, 530, y)
+        page.rule(60, 180, 350, 180)
+        for x in (60, 100, 350, 530):
+            page.rule(x, 100, x, 220)
+        page.text(64, 120, "TT").text(104, 120, "Nhiệm vụ").text(354, 120, "Chủ trì")
+        page.text(64, 160, "1").text(104, 160, "Việc một").text(64, 200, "2").text(104, 200, "Việc hai")
+        page.text(354, 180, "Sở Nội vụ")
+        pages = pages_of(page)
+        leads = [b for b in pages.blocks if b.cell and b.cell.column == 2 and b.cell.row > 0]
+        assert [(b.text, b.cell.row, b.cell.repeated) for b in leads if b.cell] == [
+            ("Sở Nội vụ", 1, False),
+            ("Sở Nội vụ", 2, True),
+        ]
+        assert leads[0].cell and leads[0].cell.row_span == 2
+
+    def test_a_letterhead_in_a_frame_is_no_table(self) -> None:
+        page = letterhead().grid([60, 290, 550], [45, 110])
+        pages = pages_of(page)
+        assert not [b for b in pages.blocks if b.cell]
+        assert len(texts(pages, column="left")) == 3
+
+
+class TestFurniture:
+    def test_running_heads_are_headers(self) -> None:
+        both = [body(Page().text(70, 40, "Tài liệu lưu hành nội bộ")) for _ in range(2)]
+        assert texts(pages_of(*both), role="header") == ["Tài liệu lưu hành nội bộ"] * 2
+
+    def test_footnotes_leave_the_text_and_so_do_their_signs(self) -> None:
+        page = body(Page()).text(105, 320, "Kinh phí được bố trí").text(105 + 20 * 6.5 + 1, 315, "1", 7)
+        page.text(105 + 20 * 6.5 + 5, 320, "theo quy định.")
+        page.rule(70, 760, 214, 760).text(70, 770, "1", 6).text(76, 774, "Theo dự toán được giao.", 9)
+        pages = pages_of(page)
+        assert texts(pages, role="footnote") == ["1 Theo dự toán được giao."]
+        assert "Kinh phí được bố trí theo quy định." in texts(pages)
+
+    def test_an_incoming_stamp_is_no_text(self) -> None:
+        page = body(Page().lines(70, 150, ["CÔNG VĂN ĐẾN", "Số: 1203", "Ngày: 12/3/2026"], 14, 10), 260)
+        assert texts(pages_of(page), role="stamp") == ["CÔNG VĂN ĐẾN Số: 1203 Ngày: 12/3/2026"]
+
+
+class TestForms:
+    @pytest.mark.parametrize("turn", [90, 180, 270])
+    def test_a_page_is_read_as_its_letters_stand(self, turn: int) -> None:
+        page = body(Page())
+        page.rotate = turn
+        assert texts(pages_of(page)) == [" ".join(LONG)] * 2
+
+    def test_a_very_long_page(self) -> None:
+        page = Page((832, 3049))
+        for number in range(8):
+            body(page, 100 + number * 300)
+        assert texts(pages_of(page)) == [" ".join(LONG)] * 16
+
+    def test_legacy_fonts_are_decoded(self) -> None:
+        page = Page().text(70, 60, "C¨n cø LuËt Tæ chøc ChÝnh phñ ngµy 25 th¸ng 12 n¨m 2001;")
+        pages = read(make_pdf(page, names=(".VnTime", ".VnTimeH")), NO_OCR)
+        assert pages.blocks[0].text == "Căn cứ Luật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001;"
+        assert pages.encoding == "TCVN3"
+
+    def test_unicode_in_a_legacy_font_stays(self) -> None:
+        page = Page().text(70, 60, "Căn cứ Luật Tổ chức Chính phủ;")
+        pages = read(make_pdf(page, names=(".VnTime", ".VnTimeH")), NO_OCR)
+        assert (pages.blocks[0].text, pages.encoding) == ("Căn cứ Luật Tổ chức Chính phủ;", None)
+
+    def test_decomposed_letters_are_composed(self) -> None:
+        page = Page().text(70, 60, "Kê\u0301 hoa\u0323ch triển khai")
+        assert pages_of(page).blocks[0].text == "Kế hoạch triển khai"
+
+    def test_hidden_text_is_left_out(self) -> None:
+        page = body(Page()).text(70, 400, "không ai thấy", mode=3)
+        assert "không ai thấy" not in "".join(texts(pages_of(page)))
+
+    def test_a_blank_page_needs_no_ocr(self) -> None:
+        pages = pages_of(body(Page()), Page())
+        assert (pages.page_count, pages.remarks) == (2, ())
+
+
+class TestDamage:
+    def test_cut_short(self) -> None:
+        with pytest.raises(DamagedFile):
+            read(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", NO_OCR)
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.integers(0, 2**32 - 1))
+    def test_only_errors_of_our_own(self, seed: int) -> None:
+        chance = random.Random(seed)
+        data = bytearray(make_pdf(body(letterhead()), table_page([HEADER, ("1", "Việc", "Quý I")])))
+        for _ in range(chance.randrange(1, 40)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            data = data[: chance.randrange(10, len(data))]
+        try:
+            pages = read(bytes(data), NO_OCR)
+        except VnplansError:
+            return
+        assert all(isinstance(block, Block) and block.text for block in pages.blocks)

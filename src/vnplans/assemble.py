@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from vnplans.extract import BODY, HEAD, month_of_issue
+from vnplans.extract import BODY, HEAD, year_of_issue
 from vnplans.extract.announcement import Announced
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
@@ -88,7 +88,7 @@ def assemble(layout: Layout, source: Source) -> Directive:
         doc_type=record.values.get("doc_type"),
         issuer=record.values.get("issuer"),
         issued_on=record.values.get("issued_on"),
-        month_of_issue=month_of_issue(layout),
+        year_of_issue=year_of_issue(layout),
         title=record.values.get("title"),
     )
     for name, body_rules in BODY.items():

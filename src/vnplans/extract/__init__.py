@@ -16,11 +16,12 @@ from vnplans.extract.doc_type import letter, of_symbol, type_word
 from vnplans.extract.findings import Finding
 from vnplans.extract.gazette import heading_date, heading_issuer, heading_number, heading_title
 from vnplans.extract.head import Head
-from vnplans.extract.issued import enclosed_date, month_of_issue, place, place_line_date
+from vnplans.extract.issued import enclosed_date, place, place_line_date, year_of_issue
 from vnplans.extract.issuer import co_issuers, enclosing_issuer, letterhead_issuer
 from vnplans.extract.layout import Layout
 from vnplans.extract.marks import secrecy, urgency
 from vnplans.extract.number import enclosed_number, letterhead_number
+from vnplans.extract.number_ocr import smudged_number
 from vnplans.extract.outline import outline
 from vnplans.extract.recipients import addressees, recipients
 from vnplans.extract.signatures import signatures
@@ -29,13 +30,13 @@ from vnplans.extract.targets import targets
 from vnplans.extract.tasks import tasks
 from vnplans.extract.title import below_type, subject_line
 
-__all__ = ["BODY", "HEAD", "layouts", "month_of_issue"]
+__all__ = ["BODY", "HEAD", "layouts", "year_of_issue"]
 
 HeadRule = Callable[[Layout], Iterator[Finding[Any]]]
 BodyRule = Callable[[Layout, Head], Iterator[Finding[Any]]]
 
 HEAD: Mapping[str, tuple[HeadRule, ...]] = {
-    "number": (letterhead_number, heading_number, enclosed_number),
+    "number": (smudged_number, letterhead_number, heading_number, enclosed_number),
     "doc_type": (type_word, of_symbol, letter),
     "issuer": (letterhead_issuer, heading_issuer, enclosing_issuer),
     "co_issuers": (co_issuers,),

@@ -18,8 +18,8 @@ class Head:
     doc_type: DocumentType | None = None
     issuer: Agency | None = None
     issued_on: dt.date | None = None
-    month_of_issue: tuple[int, int] | None = None
-    """Year and month, where the day is blank ("ngày    tháng 4 năm 2026")."""
+    year_of_issue: int | None = None
+    """The year of the place line, where the day is blank ("ngày    tháng 4 năm 2026")."""
     title: str | None = None
 
     @property
@@ -30,6 +30,4 @@ class Head:
     @property
     def year(self) -> int | None:
         """The year of issue, for dates that name none."""
-        if self.issued_on:
-            return self.issued_on.year
-        return self.month_of_issue[0] if self.month_of_issue else None
+        return self.issued_on.year if self.issued_on else self.year_of_issue

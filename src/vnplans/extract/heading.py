@@ -169,9 +169,9 @@ def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
         return True
     if block.capitals and len(block.text) < 300:
         return True
-    return (
-        seen == 0 and not first.centred and len(block.text) < 300 and not block.text.rstrip().endswith((".", ";", ":"))
-    )
+    # on a scan the centre of a long line is easily missed
+    below_type = seen == 0 and (not first.centred or block.confidence is not None)
+    return below_type and len(block.text) < 400 and not block.text.rstrip().endswith((".", ";", ":"))
 
 
 def _addressee_end(pages: Pages, index: int, end: int) -> int:

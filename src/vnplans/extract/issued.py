@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from vnplans.extract.dates import LONG_DATE, SHORT_DATE, as_date, date_of
+from vnplans.extract.dates import LONG_DATE, SHORT_DATE, date_of
 from vnplans.extract.enclosed import ACT, enclosed_lines
 from vnplans.extract.findings import Finding, Found, Near
+from vnplans.extract.forgive import mend_place
 from vnplans.extract.layout import Layout
 from vnplans.extract.number import NUMBER_LINE
 
-__all__ = ["enclosed_date", "month_of_issue", "place", "place_line_date"]
+__all__ = ["enclosed_date", "place", "place_line_date", "year_of_issue"]
 
 _PLACE_LINE = re.compile(
     rf"(?:(?P<place>[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?(?:{LONG_DATE}|ngày\s*{SHORT_DATE})", re.IGNORECASE
@@ -20,12 +21,26 @@ _PLACE_LINE = re.compile(
 _NO_COMMA = re.compile(rf"(?P<place>[A-ZĐÀ-Ỹ][^,;:()\d]{{1,40}}?)\s+{LONG_DATE}", re.IGNORECASE)
 
 
+# On a scan the day is often ink that OCR took for letters: "ngàyl6 tháng 9", "ngày @3 tháng 01", "ngày 15 tháng I1"
+_SMUDGED = re.compile(
+    r"(?:(?P<place>[^\W\d_][^,;:()\d]{1,40}?)\s*[,.]\s*)?\S{0,2}(?:ngày|ngáy|ngây|yày)(?P<day>)\s*\S{0,5}?\s*\W*"
+    r"tháng\s*(?P<month>\d{0,2})\S{0,3}\s*năm\s*(?P<year>\d{4})?",
+    re.IGNORECASE,
+)
+
+
 def _line(layout: Layout) -> tuple[int, re.Match[str]] | None:
     """The block and the match of the place-and-date line; the right column first."""
+    return _line_like(layout, _PLACE_LINE) or _line_like(layout, _SMUDGED, only_ocr=True)
+
+
+def _line_like(layout: Layout, pattern: re.Pattern[str], *, only_ocr: bool = False) -> tuple[int, re.Match[str]] | None:
     for index in (*layout.right, *layout.left):
+        if only_ocr and layout.block(index).confidence is None:
+            continue
         text = layout.block(index).text
         number = NUMBER_LINE.search(text)
-        match = _PLACE_LINE.search(text, number.end() if number else 0)
+        match = pattern.search(text, number.end() if number else 0)
         if match and len(text) < 400:
             return index, match
     return None
@@ -50,13 +65,13 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
         )
 
 
-def month_of_issue(layout: Layout) -> tuple[int, int] | None:
-    """Year and month of the place line where they are printed, whether or not the day is."""
+def year_of_issue(layout: Layout) -> int | None:
+    """The year of the place line, whether or not the day is printed."""
     found = _line(layout)
     if not found:
         return None
-    first = date_of(found[1]) or as_date(found[1]["year"], found[1]["month"] or 1, 1)
-    return (first.year, first.month) if first else None
+    value = date_of(found[1])
+    return value.year if value else int(found[1]["year"]) if found[1]["year"] else None
 
 
 def place(layout: Layout) -> Iterator[Finding[str]]:
@@ -68,7 +83,9 @@ def place(layout: Layout) -> Iterator[Finding[str]]:
     if not match["place"]:
         match = _NO_COMMA.search(layout.block(index).text) or match
     if match["place"]:
-        yield Found(match["place"].strip(), (layout.pages.quote(index, *match.span("place"), rule="place.place_line"),))
+        words = match["place"].strip()
+        name = words if layout.block(index).confidence is None else mend_place(words)
+        yield Found(name, (layout.pages.quote(index, *match.span("place"), rule="place.place_line"),))
 
 
 def enclosed_date(layout: Layout) -> Iterator[Finding[dt.date]]:

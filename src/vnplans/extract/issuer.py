@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from vnplans.extract.agencies import open_name
 from vnplans.extract.enclosed import ACT, enclosed_lines
 from vnplans.extract.findings import Finding, Found
+from vnplans.extract.forgive import mend_name
 from vnplans.extract.issued import place
 from vnplans.extract.issuer_name import attach_place, province_phrase
 from vnplans.extract.landmarks import SUBJECT, is_motto, is_number_line, is_rule
 from vnplans.extract.layout import Layout
 from vnplans.extract.layout_words import begins, begins_body
+from vnplans.extract.number import letterhead_number
 from vnplans.models import Agency
 from vnplans.pages import Quote
 from vnplans.text import bare, fold
@@ -26,16 +28,23 @@ __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
 
 _MOTTO_TAIL = re.compile(r"\s*(?:CỘNG\s+H[OÒ][AÀ]|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập).*$")
 # In a joint act the bodies stand side by side: "BỘ A - BỘ B"
+_JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "HDLT", "CTPH", "CTRPH", "QCPH", "KHPH"})
 _JOINT = re.compile(r"\s+-\s+(?=[A-ZĐÀ-Ỹ])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A body's name over one or more letterhead lines."""
+    """A body's name over one or more letterhead lines; `text` is mended where OCR read it."""
 
     text: str
     quotes: tuple[Quote, ...]
     bold: bool
+
+
+def _line(layout: Layout, index: int) -> str:
+    """The words of a line, mended by what is known where they were recognised from a picture."""
+    block = layout.block(index)
+    return block.text if block.confidence is None else mend_name(block.text)
 
 
 def _issuer_lines(layout: Layout) -> list[int]:
@@ -79,7 +88,9 @@ def _names(layout: Layout) -> list[_Name]:
             end = cut.start() if cut and cut.start() > 3 else len(text)
             if text[:end].strip(" -*_"):
                 quotes.append(layout.pages.quote(index, 0, end, rule="issuer.letterhead"))
-        text = " ".join(q.text for q in quotes).strip(" -*_")
+        read = any(layout.block(i).confidence is not None for i in group)
+        printed = " ".join(q.text for q in quotes).strip(" -*_")
+        text = mend_name(" ".join(_line(layout, i) for i in group)) if read and quotes else printed
         if text:
             out.append(_Name(text, tuple(quotes), all(layout.block(i).bold for i in group)))
     return out
@@ -88,8 +99,8 @@ def _names(layout: Layout) -> list[_Name]:
 def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     """Does a line go on with the name above it?"""
     before, block = layout.block(group[-1]), layout.block(index)
-    key = bare(block.text).lstrip(" -")
-    above = " ".join(bare(layout.block(i).text) for i in group)
+    key = bare(_line(layout, index)).lstrip(" -")
+    above = " ".join(bare(_line(layout, i)) for i in group)
     if begins(key, "place"):
         return True
     if before.text.rstrip().endswith(("-", ",", "VÀ", "và", "&", "CÁC")) or key.startswith(("va ", "- ", "& ")):
@@ -108,9 +119,9 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     names = _names(layout)
     if not names:
         return
-    if _is_joint(names[-1].text):
-        first = _JOINT.split(names[-1].text)[0]
-        yield Found(open_name(first), names[-1].quotes)
+    joint = _joint_bodies(layout, names)
+    if joint:
+        yield Found(open_name(joint[0].text), joint[0].quotes)
         return
     parent = names[-2] if len(names) > 1 and not _is_joint(names[-2].text) else None
     where, where_quotes = _printed_place(layout)
@@ -119,7 +130,8 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     parts = {"parent": parent.quotes} if parent else {}
     if where and agency.province and not any(fold(where) in fold(n.text) for n in names):
         quotes = (*quotes, *where_quotes)
-    yield Found(agency, quotes, parts)
+    printed = " ".join(q.text for q in names[-1].quotes)
+    yield Found(agency.model_copy(update={"text": printed}), quotes, parts)
 
 
 def _printed_place(layout: Layout) -> tuple[str | None, tuple[Quote, ...]]:
@@ -135,12 +147,22 @@ def _is_joint(text: str) -> bool:
     return len(parts) > 1 and all(begins_body(part) for part in parts)
 
 
+def _joint_bodies(layout: Layout, names: Sequence[_Name]) -> list[_Name]:
+    """The bodies of a joint act: parted by dashes on one line, or one below the other under a joint type's symbol."""
+    last = names[-1]
+    if _is_joint(last.text):
+        return [_Name(part.strip(" -"), last.quotes, last.bold) for part in _JOINT.split(last.text)]
+    for finding in letterhead_number(layout):
+        if isinstance(finding, Found) and (finding.value.type_code or "").upper() in _JOINT_TYPES:
+            return list(names) if len(names) > 1 else []
+    return []
+
+
 def co_issuers(layout: Layout) -> Iterator[Finding[Agency]]:
     """The further bodies of a joint act, in the order printed."""
     names = _names(layout)
-    if names and _is_joint(names[-1].text):
-        for text in _JOINT.split(names[-1].text)[1:]:
-            yield Found(open_name(text.strip(" -")), names[-1].quotes)
+    for name in _joint_bodies(layout, names)[1:] if names else []:
+        yield Found(open_name(name.text), name.quotes)
 
 
 _OFFICE_OF = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Trưởng ban)\s+(?=(?:ủy|uỷ|UBND|Sở|Bộ|Ban))", re.IGNORECASE)

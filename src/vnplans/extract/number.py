@@ -29,6 +29,8 @@ def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             yield Found(number, (quote,))
             return
     for index in layout.left:  # a line that is nothing but a number: "Số:" lost, or on the line above
+        if layout.block(index).confidence is not None:
+            continue  # on a scan, digits without their label are not believed
         match = _BARE.fullmatch(layout.block(index).text)
         number = parse_number(match["number"]) if match and match["serial"] else None
         if match and number:

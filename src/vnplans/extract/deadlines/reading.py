@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vnplans.extract.deadlines.calendar import Period, periods
-from vnplans.extract.deadlines.refuse import blank, plan_noun
+from vnplans.extract.deadlines.meaning import is_meant, is_rhythm, marker, opens_clause, runs_until, sense
+from vnplans.extract.deadlines.refuse import blank
 from vnplans.extract.deadlines.relative import hangs, is_reference, own_end
 from vnplans.extract.deadlines.rhythm import Rhythm, end_of_year_words, rhythms, yearly_date
 from vnplans.knowledge import alternatives, table
@@ -17,23 +18,20 @@ from vnplans.text import fold
 
 __all__ = ["Reading", "read"]
 
-_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)"
-_FILL = rf"(?:(?:là|vào|trong|đến|hết|cuối|trước|lúc|ngày|thời điểm|thời gian|thời hạn|hoàn thành|khoảng|nhất|hạn|sáng|chiều|năm|xong|chậm)\s*[:,]?\s*|{_HOUR})*"
-_BEFORE = re.compile(rf"\btrước\s*:?\s*{_FILL}$")
-_LATEST = re.compile(rf"\b(?:chậm nhất|muộn nhất|hạn cuối(?: cùng)?|hạn chót|không (?:muộn|chậm) (?:hơn|quá)|không quá|thời hạn|hạn nộp|hạn)\s*:?\s*{_FILL}$")
-_UNTIL = re.compile(rf"\b(?:đến|tới|hết)\s+{_FILL}$")
-_FROM = re.compile(rf"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+|đầu\s+|năm\s+|{_HOUR})*$")
-_WITHIN = re.compile(r"\b(?:trong|vào|ngay trong|dịp|nhân dịp|nhân|trong khoảng|trong thời gian|đầu|giữa|cuối)\s+(?:(?:khoảng|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
-_DONE = re.compile(r"\b(?:hoàn thành|xong|thời gian|tiến độ|thời hạn|lộ trình|thời điểm)\b[^.;§]{0,28}$")
-_AT = re.compile(rf"(?:\b(?:lúc|vào|nhân|dịp|tổ chức|diễn ra|khai mạc)\b[^.;]{{0,30}}|\btừ\s+{_HOUR}\s*(?:-|đến)\s*{_HOUR}\W*|{_HOUR}-\s*{_HOUR}\W*)$")
-_CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
-_ONGOING = re.compile(r"\b(?:thường xuyên|liên tục|quanh năm|suốt năm)(?:\s*,\s*(?:thường xuyên|liên tục))?(?:\s+trong\s+(?:suốt\s+)?năm(?:\s+(?:19|20)\d\d)?)?")
-_THIS_YEAR = re.compile(r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))")
-_REFUSED = re.compile(rf"(?:\b(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'refuse')})|khuyến khích[^.;]*)\s*$")
-_VERB = re.compile(rf"\s*(?:,|và|để)?\s*(?:{alternatives(r['word'] for r in table('verbs') if r['kind'] != 'order')})\b")
-_MAKES = re.compile(r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40})(?:xây dựng|lập|ban hành|tham mưu|trình|phê duyệt|giao|tổng hợp|rà soát|báo cáo|dự trù)\b[^.;:]{0,110}$")
-
-
+_ONGOING = re.compile(
+    r"\b(?:thường xuyên|liên tục|quanh năm|suốt năm)(?:\s*,\s*(?:thường xuyên"
+    r"|liên tục))?(?:\s+trong\s+(?:suốt\s+)?năm(?:\s+(?:19|20)\d\d)?)?"
+)
+_THIS_YEAR = re.compile(
+    r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))"
+)
+_REFUSED = re.compile(
+    rf"(?:\b(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'refuse')})"
+    r"|khuyến khích[^.;]*)\s*$"
+)
+_VERB = re.compile(
+    rf"\s*(?:,|và|để)?\s*(?:{alternatives(r['word'] for r in table('verbs') if r['kind'] != 'order')})\b"
+)
 _MARKED = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|hằng|hàng|định kỳ|thường xuyên|ngày làm việc)\b")
 
 
@@ -70,11 +68,17 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.to]]
-    return sorted(found, key=lambda r: (r.rank, -(r.deadline.end or dt.date.min).toordinal(), _interval(r.deadline.rrule), r.at))
+    return sorted(found, key=_order)
+
+
+def _order(reading: Reading) -> tuple[int, int, int, int]:
+    """The surest first, then the latest, the shortest rhythm, the first in the text."""
+    deadline = reading.deadline
+    return reading.rank, -(deadline.end or dt.date.min).toordinal(), _interval(deadline.rrule), reading.at
 
 
 def _joined(found: list[Reading]) -> list[Reading]:
-    """Two yearly days, "trước ngày 15/6 ... trước ngày 15/12", as one rule where the day is one; else the last of them."""
+    """Two yearly days, "trước ngày 15/6 ... trước ngày 15/12", as one rule where the day is one; else the last."""
     yearly = [r for r in found if (r.deadline.rrule or "").startswith("FREQ=YEARLY;BYMONTH=") and r.rank == 0]
     if len(yearly) < 2:
         return found
@@ -109,30 +113,31 @@ def _make(t: _Text, at: int, to: int, rank: int, kind: str, **fields: object) ->
 
 
 def _dated(t: _Text) -> Iterator[Reading]:
-    beats = [r for r in rhythms(t.plain) if _is_rhythm(t, r)]
+    beats = [r for r in rhythms(t.plain) if t.cell or is_rhythm(t.plain, r)]
     if any(t.plain[: r.at].endswith("(") for r in beats if not r.alone):
         beats = [r for r in beats if not r.alone]  # "định kỳ phát sóng (mỗi tháng 02 chuyên mục)"
     used: set[Rhythm] = set()
     for period in periods(t.plain, t.year):
         before = t.plain[max(0, period.at - 60) : period.at]
         if rule := yearly_date(t.plain, period, beats):
-            at = period.at - _marker(before)
+            at = period.at - marker(before)
             used.update(beats)
             yield _make(t, at, end_of_year_words(t.plain, period.to), 0, "recurring", rrule=rule)
         elif (beat := _beside(t, period, beats)) and period.grain == "year":
             used.add(beat)
-            until = _UNTIL.search(before) and period.count == 1
-            start = None if until or not period.start else period.start
+            start = None if (runs_until(before) and period.count == 1) or not period.start else period.start
             at, to = min(beat.at, period.at), max(beat.to, period.to)
             yield _make(t, at, to, 0, "recurring", rrule=beat.rrule, start=start, end=period.end)
-        elif t.cell or _is_meant(t, period, before):
-            yield _settle(t, period, before)
+        elif t.cell or is_meant(t.plain, period, before):
+            said = sense(period, before)
+            dates = {"end": said.end} | ({"start": said.start} if said.kind == "during" else {})
+            yield _make(t, period.at - marker(before), period.to, said.rank, said.kind, **dates)
     if t.cell and not used and not t.plain.strip().startswith("§"):
         yield from _bare_number(t)
     for beat in beats:
         if beat not in used:
-            at = beat.at - (_marker(t.plain[max(0, beat.at - 60) : beat.at]) if beat.rrule and "DAY" in beat.rrule else 0)
-            yield _make(t, at, beat.to, _rank(t, beat), "recurring", rrule=beat.rrule)
+            back = marker(t.plain[max(0, beat.at - 60) : beat.at]) if beat.rrule and "DAY" in beat.rrule else 0
+            yield _make(t, beat.at - back, beat.to, _rank(t, beat), "recurring", rrule=beat.rrule)
     yield from _this_year(t)
 
 
@@ -140,80 +145,18 @@ def _rank(t: _Text, beat: Rhythm) -> int:
     """A rhythm with a day is sure; one that opens a clause is the duty's own, sooner than one inside it."""
     if beat.rrule and "BY" in beat.rrule:
         return 1
-    return 2 if _CLAUSE.search(t.plain[: beat.at]) else 4 if beat.alone else 3
-
-
-def _marker(before: str) -> int:
-    """How many characters of "chậm nhất là", "trước ngày" stand right before a date."""
-    for shape in (_LATEST, _BEFORE, _UNTIL, _FROM, _WITHIN):
-        if match := shape.search(before):
-            return len(before) - match.start()
-    return 0
+    return 2 if opens_clause(t.plain[: beat.at]) else 4 if beat.alone else 3
 
 
 def _beside(t: _Text, period: Period, beats: list[Rhythm]) -> Rhythm | None:
     """A rhythm whose years the period gives: "hằng năm 2027 - 2030", "hằng quý đến 2030"."""
     for beat in beats:
         gap = t.plain[beat.to : max(period.at, beat.to)]
-        if not beat.alone and period.at >= beat.at and re.fullmatch(r"[\s,(]*(?:từ|đến|trong|giai đoạn|hết|năm|\s)*", gap):
+        if not beat.alone and period.at >= beat.at and re.fullmatch(
+            r"[\s,(]*(?:từ|đến|trong|giai đoạn|hết|năm|\s)*", gap
+        ):
             return beat
     return None
-
-
-def _is_rhythm(t: _Text, beat: Rhythm) -> bool:
-    """ "hằng năm" in the name of a plan or budget is none, unless the duty makes that yearly thing."""
-    if t.cell or beat.alone or _CLAUSE.search(t.plain[: beat.at]) or (beat.rrule and "BY" in beat.rrule):
-        return True
-    if re.match(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b", t.plain[beat.to :]) and plan_noun(t.plain, beat.at):
-        return False
-    if re.match(r"\s*từ\s+năm\s+\d", t.plain[beat.to :]) or t.plain[: beat.at].endswith("thực hiện "):
-        return True
-    if plan_noun(t.plain, beat.at):
-        return bool(_MAKES.search(t.plain[max(0, beat.at - 150) : beat.at]))
-    return not re.search(r"\b(?:trung hạn|chương trình thời sự|trung hạn và)\s*,?\s*$", t.plain[: beat.at])
-
-
-def _is_meant(t: _Text, period: Period, before: str) -> bool:
-    """In running text: is the period about when the duty is done?"""
-    if re.search(r"\b(?:dự kiến|được giao|đã|kết quả)\b[^.;,]{0,30}$", before) and period.grain == "year":
-        return False
-    if _LATEST.search(before) or _BEFORE.search(before) or _DONE.search(before):
-        return True
-    if _WITHIN.search(before) and not (period.grain == "half" and "báo cáo" in before):
-        return True
-    after = t.plain[period.to :]
-    if period.grain == "year":
-        if re.search(r"\b(?:hết|cuối)\s+(?:năm\s+)?$", before):
-            return True
-        start = re.search(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$", before)
-        return bool(start) and (before.endswith(("đến ", "hết ")) or bool(re.match(r"\s*[:,]", after)))
-    if _UNTIL.search(before) or _AT.search(before):
-        return not (period.grain == "half")
-    if period.count > 1 and _FROM.search(before):
-        return True
-    in_brackets = before.rstrip().endswith("(") and after.startswith(")")
-    return in_brackets and period.grain != "half" or bool(_CLAUSE.search(before)) and period.grain != "half"
-
-
-def _settle(t: _Text, period: Period, before: str) -> Reading:
-    """by or during, by the words before the period."""
-    at = period.at - _marker(before)
-    span = period.count > 1 and (period.start != period.end)
-    early, late, until = _BEFORE.search(before), _LATEST.search(before), _UNTIL.search(before)
-    if span and not (early or late) and not re.search(r"\btừ nay\b", before):
-        return _make(t, at, period.to, 1, "during", start=period.start, end=period.end)
-    if early:
-        end = period.end if period.grain == "day" or not period.start else period.start - dt.timedelta(days=1)
-        return _make(t, at, period.to, 0, "by", end=end)
-    if late or until:
-        return _make(t, at, period.to, 0, "by", end=period.end)
-    if period.grain == "day" and not _AT.search(before):
-        if _FROM.search(before):
-            return _make(t, at, period.to, 1, "during", start=period.start)
-        return _make(t, at, period.to, 0, "by", end=period.end)
-    if _FROM.search(before):
-        return _make(t, at, period.to, 1, "during", start=period.start)
-    return _make(t, at, period.to, 1, "during", start=period.start, end=period.end)
 
 
 def _bare_number(t: _Text) -> Iterator[Reading]:
@@ -245,7 +188,7 @@ def _this_year(t: _Text) -> Iterator[Reading]:
 def _ongoing(t: _Text) -> Iterator[Reading]:
     for match in _ONGOING.finditer(t.plain):
         before = t.plain[: match.start()]
-        opens = bool(_CLAUSE.search(before))
+        opens = opens_clause(before)
         if not t.cell and not opens and (_REFUSED.search(before) or not _VERB.match(t.plain, match.end())):
             continue
         if t.cell and re.search(r"\bchi\s*$", before):
@@ -256,7 +199,8 @@ def _ongoing(t: _Text) -> Iterator[Reading]:
             start, end = years[0].start, years[0].end
         elif "năm" in match[0][12:] and t.year and "trong" in match[0]:
             start, end = dt.date(t.year, 1, 1), dt.date(t.year, 12, 31)
-        yield _make(t, match.start(), match.end(), _ongoing_rank(t, opens, bool(start)), "ongoing", start=start, end=end)
+        rank = _ongoing_rank(t, opens, bool(start))
+        yield _make(t, match.start(), match.end(), rank, "ongoing", start=start, end=end)
         return
 
 
@@ -272,12 +216,15 @@ def _has_day(t: _Text) -> bool:
 
 def _relative(t: _Text) -> Iterator[Reading]:
     for hang in hangs(t.folded, comma=not t.cell):
-        if hang.effect or not (t.cell or hang.firm or _opens(t, hang.at, hang.to)):
-            if hang.effect:
-                return
+        if hang.effect:
+            return
+        if not (t.cell or hang.firm or _opens(t, hang.at, hang.to)):
             continue
-        anchor = t.text[slice(*hang.anchor)].strip() if hang.anchor else None
-        end = own_end(t.folded[slice(*hang.anchor)].strip(), hang.duration, hang.business_days, t.issued_on) if hang.anchor else None
+        anchor = end = None
+        if hang.anchor:
+            anchor = t.text[slice(*hang.anchor)].strip()
+            own = t.folded[slice(*hang.anchor)].strip()
+            end = own_end(own, hang.duration, hang.business_days, t.issued_on)
         fields = {"duration": hang.duration, "business_days": hang.business_days, "anchor": anchor, "end": end}
         yield _make(t, hang.at, hang.to, 3 if hang.firm or t.cell else 4, "relative", **fields)
         return
@@ -287,7 +234,7 @@ def _relative(t: _Text) -> Iterator[Reading]:
 
 def _opens(t: _Text, at: int, to: int) -> bool:
     """ "Sau khi ..." opens the sentence, or closes it with what somebody decides."""
-    if _CLAUSE.search(t.folded[:at]):
+    if opens_clause(t.folded[:at]):
         return True
     tail = t.folded[at:to]
     return bool(

@@ -14,23 +14,37 @@ from vnplans.knowledge import alternatives, table
 __all__ = ["Hang", "hangs", "own_end"]
 
 _N = rf"(?:\d{{1,3}}|{alternatives(NUMBERS)})(?:\s*\([^()]{{1,24}}\))?"
-_LEAD = r"(?:(?:trong|chậm nhất|muộn nhất|không quá|không chậm quá|tối đa|sau|trước)\s+(?:(?:là|vòng|thời hạn|thời gian|khoảng|tối đa|không quá|sau|trước)\s+)*)"
+_LEAD = (
+    r"(?:(?:trong|chậm nhất|muộn nhất|không quá|không chậm quá|tối đa|sau|trước)\s+(?:(?:là|vòng|thời hạn"
+    r"|thời gian|khoảng|tối đa|không quá|sau|trước)\s+)*)"
+)
 _COUNT = rf"(?P<n>{_N})\s*(?P<u>ngày|tuần|tháng|năm|giờ|quý)\b(?P<b>\s+làm việc)?"
 _ANCHOR = r"(?P<anchor>[^.;:()]+)"
 # Bộ luật Dân sự, Điều 147: a time limit runs from an event
-_SINCE = re.compile(rf"\b(?P<lead>{_LEAD})?{_COUNT}\s*,?\s*\(?\s*(?P<since>(?:kể|tính)\s+từ|từ|sau|trước)\s+(?:(?P<when>khi|lúc|thời điểm)\s+)?{_ANCHOR}")
-_WITHIN = re.compile(rf"\b(?:trong|không quá|tối đa|chậm nhất|muộn nhất)\s+(?:(?:là|sau)\s+)?(?:vòng|thời hạn|thời gian)?\s*(?:không quá\s+|tối đa\s+)?{_COUNT}")
+_SINCE = re.compile(
+    rf"\b(?P<lead>{_LEAD})?{_COUNT}\s*,?\s*\(?\s*(?P<since>(?:kể|tính)\s+từ|từ|sau|trước)\s+(?:(?P<when>khi|lúc"
+    rf"|thời điểm)\s+)?{_ANCHOR}"
+)
+_WITHIN = re.compile(
+    r"\b(?:trong|không quá|tối đa|chậm nhất|muộn nhất)\s+(?:(?:là|sau)\s+)?(?:vòng|thời hạn"
+    rf"|thời gian)?\s*(?:không quá\s+|tối đa\s+)?{_COUNT}"
+)
 _NEXT_DAY = re.compile(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:tiếp theo|kế tiếp|hôm sau|liền kề|sau)\b")
 _SAME_DAY = re.compile(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)")
 _AT_ONCE = re.compile(rf"\bngay\s+(?:sau\s+)?khi\s+{_ANCHOR}")
 _AFTER = re.compile(rf"\bsau\s+khi\s+{_ANCHOR}")
 _BEFORE = re.compile(rf"\btrước\s+khi\s+{_ANCHOR}")
 _EVENT = re.compile(rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'event')})\b[^,.;()]*)")
-_REFERENCE = re.compile(r"^(?:\W*)(?:(?:thực hiện|hoàn thành|thời gian|bảo đảm|báo cáo|định kỳ)\s+)*(?:theo|căn cứ|khi|đột xuất|tùy|sau|trước|trong|thời gian|thời hạn|chậm nhất|đến|ngay|cùng|tại|dự kiến)\b")
+_REFERENCE = re.compile(
+    r"^(?:\W*)(?:(?:thực hiện|hoàn thành|thời gian|bảo đảm|báo cáo|định kỳ)\s+)*(?:theo|căn cứ|khi|đột xuất|tùy"
+    r"|sau|trước|trong|thời gian|thời hạn|chậm nhất|đến|ngay|cùng|tại|dự kiến)\b"
+)
 # The clock starts with the document's own date: "kể từ ngày ký ban hành Kế hoạch này"
 _OWN = re.compile(
-    r"^ngày\s+(?:(?:ký|ban hành|phát hành|ký ban hành|ký,? ban hành)(?:\s+(?:văn bản|kế hoạch|quyết định|chỉ thị|công văn|thông báo|chương trình|nghị quyết))?(?:\s+này)?"
-    r"|(?:văn bản|kế hoạch|quyết định|chỉ thị|công văn|thông báo|chương trình|nghị quyết)\s+này\s+(?:được\s+)?(?:ký|ban hành|ký ban hành|có hiệu lực))\s*$"
+    r"^ngày\s+(?:(?:ký|ban hành|phát hành|ký ban hành|ký,? ban hành)(?:\s+(?:văn bản|kế hoạch|quyết định"
+    r"|chỉ thị|công văn|thông báo|chương trình|nghị quyết))?(?:\s+này)?"
+    r"|(?:văn bản|kế hoạch|quyết định|chỉ thị|công văn|thông báo|chương trình"
+    r"|nghị quyết)\s+này\s+(?:được\s+)?(?:ký|ban hành|ký ban hành|có hiệu lực))\s*$"
 )
 _ISO = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y", "giờ": "PT{}H"}
 

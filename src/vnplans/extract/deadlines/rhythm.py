@@ -12,12 +12,25 @@ __all__ = ["Rhythm", "rhythms", "rule_of"]
 
 _N = rf"(?:\d{{1,3}}|{alternatives(NUMBERS)})(?:\s*\([^()]{{1,24}}\))?"
 _UNIT = r"(?:ngày|tuần|tháng|quý|qúy|quí|năm)"
-_MORE = rf"(?:\s*(?:,|và|/|hoặc)\s*(?:(?:hằng|hàng|cả|cuối)\s+)?(?:(?:0?[69]|sáu|chín|01|1|một)\s+)?{_UNIT}\b(?!\s*\d|\s+(?:sau|trước|học)))*"
+_MORE = (
+    rf"(?:\s*(?:,|và|/|hoặc)\s*(?:(?:hằng|hàng|cả|cuối)\s+)?(?:(?:0?[69]|sáu|chín|01|1|một)\s+)?{_UNIT}\b(?!\s*\d"
+    r"|\s+(?:sau|trước|học)))*"
+)
 _EVERY = re.compile(rf"\b(?:theo\s+)?(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?P<units>{_UNIT}\b{_MORE})")
-_ONCE = re.compile(rf"\b(?:định kỳ\s+)?(?P<n>{_N})(?P<to>\s*-\s*\d+)?\s*(?P<u>{_UNIT})\s*(?:/|\s)\s*(?:01|1|một)?\s*lần\b")
-_TIMES = re.compile(rf"\b(?:định kỳ\s+)?(?:(?:ít|tối) (?:nhất|thiểu)\s+)?(?P<n>{_N})\s*lần\s*(?:/|trong)?\s*(?:01|1|một|mỗi)?\s*(?P<u>{_UNIT})\b")
-_PERIODIC = re.compile(rf"\b(?:theo\s+)?(?:báo cáo\s+)?định kỳ\s+(?:vào\s+)?(?P<units>(?:{_N}\s+)?{_UNIT}\b(?!\s*\d){_MORE})")
-_HALVES = re.compile(r"\b(?P<units>(?:(?:tháng|quý)\s*,\s*)*(?:0?6|sáu)\s+tháng\s*(?:,|và)\s*(?:(?:cuối|hằng|hàng|cả|01|1|một)\s+)?năm)\b(?!\s*\d)")
+_ONCE = re.compile(
+    rf"\b(?:định kỳ\s+)?(?P<n>{_N})(?P<to>\s*-\s*\d+)?\s*(?P<u>{_UNIT})\s*(?:/|\s)\s*(?:01|1|một)?\s*lần\b"
+)
+_TIMES = re.compile(
+    rf"\b(?:định kỳ\s+)?(?:(?:ít|tối) (?:nhất|thiểu)\s+)?(?P<n>{_N})\s*lần\s*(?:/|trong)?\s*(?:01|1|một"
+    rf"|mỗi)?\s*(?P<u>{_UNIT})\b"
+)
+_PERIODIC = re.compile(
+    rf"\b(?:theo\s+)?(?:báo cáo\s+)?định kỳ\s+(?:vào\s+)?(?P<units>(?:{_N}\s+)?{_UNIT}\b(?!\s*\d){_MORE})"
+)
+_HALVES = re.compile(
+    r"\b(?P<units>(?:(?:tháng|quý)\s*,\s*)*(?:0?6|sáu)\s+tháng\s*(?:,|và)\s*(?:(?:cuối|hằng|hàng|cả|01|1"
+    r"|một)\s+)?năm)\b(?!\s*\d)"
+)
 _ALONE = re.compile(r"\b(?:theo\s+)?định kỳ\b")
 _SHAPES = (_EVERY, _ONCE, _TIMES, _PERIODIC, _HALVES, _ALONE)
 
@@ -25,17 +38,21 @@ _SHAPES = (_EVERY, _ONCE, _TIMES, _PERIODIC, _HALVES, _ALONE)
 _MONTH_DAY = re.compile(
     r"\bngày\s+(?:m[ùồ]ng\s+)?(?P<d>3[01]|[12]\d|0?[1-9]|cuối cùng)(?:\s*\([^()]{1,24}\))?\s*,?\s*(?:của\s+)?(?:"
     r"(?P<last>tháng\s+cuối(?:\s+cùng)?(?:\s+của)?(?:\s+(?:mỗi|hằng|hàng))?\s+quý)"
-    r"|(?P<first>tháng\s+đầu(?:\s+tiên)?(?:\s+của)?(?:\s+(?:mỗi|hằng|hàng))?\s+quý(?:\s+(?:sau|tiếp theo|kế tiếp|liền kề))?)"
+    r"|(?P<first>tháng\s+đầu(?:\s+tiên)?(?:\s+của)?(?:\s+(?:mỗi|hằng|hàng))?\s+quý(?:\s+(?:sau|tiếp theo"
+    r"|kế tiếp|liền kề))?)"
     r"|(?:(?:hằng|hàng|mỗi|từng)\s+)tháng"
     r"|tháng\s+(?:báo cáo|liền kề|sau|tiếp theo|kế tiếp|liền sau|đó|cuối kỳ)"
     r")"
 )
 _MONTHLY = re.compile(r"\b(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+tháng\b")
 _BARE_DAY = re.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|vào|đến)\s+(?:(?:là|vào|trong)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>3[01]|[12]\d|0?[1-9])"
+    r"\b(?:trước|chậm nhất|muộn nhất|vào|đến)\s+(?:(?:là|vào|trong)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>3[01]"
+    r"|[12]\d|0?[1-9])"
     r"(?!\s*(?:\d|[/.-]\s*\d|t?háng\s*\d|làm việc))"
 )
-_OF_YEAR = re.compile(r"\s*(?:,?\s*(?:hằng|hàng|mỗi)\s+năm|(?:của\s+)?năm\s+(?:báo cáo|liền kề|sau|tiếp theo|kế tiếp|liền sau|đó)\b)")
+_OF_YEAR = re.compile(
+    r"\s*(?:,?\s*(?:hằng|hàng|mỗi)\s+năm|(?:của\s+)?năm\s+(?:báo cáo|liền kề|sau|tiếp theo|kế tiếp|liền sau|đó)\b)"
+)
 _WEEKDAYS = {row["word"]: str(row["value"]) for row in table("deadline_words") if row["kind"] == "weekday"}
 _WEEKDAY = re.compile(rf"\b(?P<day>{alternatives(_WEEKDAYS)})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>[1-5]|nhất|hai|ba|tư))?\b")
 _NTH = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4"}

@@ -1,0 +1,127 @@
+"""What the words before a date or a rhythm make of it: a last day, a span, an event, or no deadline at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from vnplans.extract.deadlines.calendar import Period
+from vnplans.extract.deadlines.refuse import plan_noun
+from vnplans.extract.deadlines.rhythm import Rhythm
+
+__all__ = ["Sense", "is_meant", "is_rhythm", "marker", "opens_clause", "runs_until", "sense"]
+
+_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)"
+_FILL = (
+    r"(?:(?:là|vào|trong|đến|hết|cuối|trước|lúc|ngày|thời điểm|thời gian|thời hạn|hoàn thành|khoảng|nhất|hạn|sáng"
+    rf"|chiều|năm|xong|chậm)\s*[:,]?\s*|{_HOUR})*"
+)
+_BEFORE = re.compile(rf"\btrước\s*:?\s*{_FILL}$")
+_LATEST = re.compile(
+    r"\b(?:chậm nhất|muộn nhất|hạn cuối(?: cùng)?|hạn chót|không (?:muộn|chậm) (?:hơn|quá)|không quá|thời hạn"
+    rf"|hạn nộp|hạn)\s*:?\s*{_FILL}$"
+)
+_UNTIL = re.compile(rf"\b(?:đến|tới|hết)\s+{_FILL}$")
+_FROM = re.compile(rf"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+|đầu\s+|năm\s+|{_HOUR})*$")
+_WITHIN = re.compile(
+    r"\b(?:trong|vào|ngay trong|dịp|nhân dịp|nhân|trong khoảng|trong thời gian|đầu|giữa|cuối)\s+(?:(?:khoảng"
+    r"|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$"
+)
+_DONE = re.compile(r"\b(?:hoàn thành|xong|thời gian|tiến độ|thời hạn|lộ trình|thời điểm)\b[^.;§]{0,28}$")
+_AT = re.compile(
+    rf"(?:\b(?:lúc|vào|nhân|dịp|tổ chức|diễn ra|khai mạc)\b[^.;]{{0,30}}|\btừ\s+{_HOUR}\s*(?:-|đến)\s*{_HOUR}\W*"
+    rf"|{_HOUR}-\s*{_HOUR}\W*)$"
+)
+_CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
+_MAKES = re.compile(
+    r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40})(?:xây dựng|lập|ban hành|tham mưu|trình|phê duyệt"
+    r"|giao|tổng hợp|rà soát|báo cáo|dự trù)\b[^.;:]{0,110}$"
+)
+_NOT_DONE = re.compile(r"\b(?:dự kiến|được giao|đã|kết quả)\b[^.;,]{0,30}$")
+_YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
+_PART_OF_NAME = re.compile(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a period means; `rank`: 0 is the surest."""
+
+    kind: Literal["by", "during"]
+    start: dt.date | None
+    end: dt.date | None
+    rank: int
+
+
+def opens_clause(before: str) -> bool:
+    """Nothing, or the end of a sentence or clause, stands before."""
+    return bool(_CLAUSE.search(before))
+
+
+def runs_until(before: str) -> bool:
+    """ "đến", "hết" stands before."""
+    return bool(_UNTIL.search(before))
+
+
+def marker(before: str) -> int:
+    """How many characters of "chậm nhất là", "trước ngày" stand right before a date."""
+    for shape in (_LATEST, _BEFORE, _UNTIL, _FROM, _WITHIN):
+        if match := shape.search(before):
+            return len(before) - match.start()
+    return 0
+
+
+def is_rhythm(plain: str, beat: Rhythm) -> bool:
+    """In running text: "hằng năm" in the name of a plan or budget is none, unless the duty makes that yearly thing."""
+    before, after = plain[: beat.at], plain[beat.to :]
+    if beat.alone or opens_clause(before) or (beat.rrule and "BY" in beat.rrule):
+        return True
+    named = plan_noun(plain, beat.at)
+    if named and _PART_OF_NAME.match(after):
+        return False
+    if re.match(r"\s*từ\s+năm\s+\d", after) or before.endswith("thực hiện "):
+        return True
+    if named:
+        return bool(_MAKES.search(before[-150:]))
+    return not re.search(r"\b(?:trung hạn|chương trình thời sự|trung hạn và)\s*,?\s*$", before)
+
+
+def is_meant(plain: str, period: Period, before: str) -> bool:
+    """In running text: is the period about when the duty is done?"""
+    if period.grain == "year" and _NOT_DONE.search(before):
+        return False
+    if _LATEST.search(before) or _BEFORE.search(before) or _DONE.search(before):
+        return True
+    reported = period.grain == "half"  # "báo cáo 6 tháng đầu năm": what is reported, not when
+    if _WITHIN.search(before):
+        return not (reported and "báo cáo" in before)
+    after = plain[period.to :]
+    if period.grain == "year":
+        if re.search(r"\b(?:hết|cuối)\s+(?:năm\s+)?$", before):
+            return True
+        opens = before.endswith(("đến ", "hết ")) or re.match(r"\s*[:,]", after)
+        return bool(_YEAR_OPENS.search(before) and opens)
+    if _UNTIL.search(before) or _AT.search(before):
+        return not reported
+    if period.count > 1 and _FROM.search(before):
+        return True
+    in_brackets = before.rstrip().endswith("(") and after.startswith(")")
+    return not reported and (in_brackets or opens_clause(before))
+
+
+def sense(period: Period, before: str) -> Sense:
+    """by or during, by the words before the period."""
+    early, late = _BEFORE.search(before), _LATEST.search(before)
+    if period.count > 1 and period.start != period.end and not (early or late) and not before.rstrip().endswith("từ nay đến"):
+        return Sense("during", period.start, period.end, 1)
+    if early:
+        end = period.end if period.grain == "day" or not period.start else period.start - dt.timedelta(days=1)
+        return Sense("by", None, end, 0)
+    if late or _UNTIL.search(before):
+        return Sense("by", None, period.end, 0)
+    if _FROM.search(before) and not _AT.search(before):
+        return Sense("during", period.start, None, 1)
+    if period.grain == "day" and not _AT.search(before):
+        return Sense("by", None, period.end, 0)
+    return Sense("during", period.start, period.end, 1)

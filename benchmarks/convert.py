@@ -3,6 +3,7 @@
     python benchmarks/convert.py kills       2,000 documents, 5 % hostile, 20 kills, against an undisturbed run
     python benchmarks/convert.py memory      the main process over 20,000 files
     python benchmarks/convert.py workers     files a second with 1 and 2 workers, real documents of samples/
+    python benchmarks/convert.py waiting     the same with documents that only wait: what the machinery itself costs
     python benchmarks/convert.py corpus DIR  files a second and processor seconds over a folder of one's own
 """
 
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -133,13 +135,25 @@ def _copies(folder: Path, count: int) -> Path:
 
 
 def workers(folder: Path, count: int = 120) -> None:
-    """Files a second by number of workers, twice each, in turns."""
-    kho = _copies(folder, count)
+    """Files a second by number of workers, on real documents. Needs two processors that nobody else uses."""
+    _rates(folder, _copies(folder, count), Settings())
+
+
+def waiting(folder: Path, count: int = 240) -> None:
+    """The same with documents that take 0.2 s of nobody's processor."""
+    kho = fill(folder / "kho", count, seed=7)
+    for path in kho.rglob("*.txt"):
+        path.write_text(f"SLOW 0.2 {path.read_text(encoding='utf-8')}", encoding="utf-8")
+    _rates(folder, kho, HOSTILE)
+
+
+def _rates(folder: Path, kho: Path, settings: Settings) -> None:
+    """Twice each, in turns."""
     rates: dict[int, list[float]] = {1: [], 2: []}
     for turn in range(2):
         for number, measured in rates.items():
             began = time.monotonic()
-            summary = convert_to(folder / f"out{turn}{number}", [kho], Settings(workers=number))
+            summary = convert_to(folder / f"out{turn}{number}", [kho], replace(settings, workers=number))
             measured.append((summary.read + summary.failed) / (time.monotonic() - began))
     for number, measured in rates.items():
         print(f"{number} worker(s): {', '.join(f'{r:.2f}' for r in measured)} files/s")
@@ -161,14 +175,14 @@ def corpus(folder: Path, kho: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("kills", "memory", "workers", "corpus"))
+    parser.add_argument("what", choices=("kills", "memory", "workers", "waiting", "corpus"))
     parser.add_argument("folder", nargs="?", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="vnplans-bench-") as name:
         if arguments.what == "corpus":
             corpus(Path(name), arguments.folder)
         else:
-            {"kills": kills, "memory": memory, "workers": workers}[arguments.what](Path(name))
+            {"kills": kills, "memory": memory, "workers": workers, "waiting": waiting}[arguments.what](Path(name))
 
 
 if __name__ == "__main__":

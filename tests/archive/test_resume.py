@@ -90,6 +90,20 @@ def test_killed_five_times_and_resumed(tmp_path: Path) -> None:
     assert len(names) == len(set(names)) == 200
 
 
+def test_a_killed_run_leaves_no_process_and_no_temporary_file(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "kho", 40, seed=6)
+    slowed(folder, 0.2)
+    out = tmp_path / "out"
+    process = started(out, folder)
+    wait_for(lambda: read_so_far(out) > 2)
+    scratch, pids = Path((out / ".vnplans" / "scratch").read_text(encoding="utf-8")), worker_pids(out)
+    process.kill()
+    process.wait()
+    wait_for(lambda: not any(Path(f"/proc/{p}").exists() for p in pids))
+    assert pids
+    wait_for(lambda: not scratch.exists())
+
+
 def _kill(pid: int) -> None:
     try:
         os.kill(pid, signal.SIGKILL)

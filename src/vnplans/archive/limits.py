@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import signal
 import threading
 import time
@@ -78,18 +79,19 @@ def disarm() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
 
 
-def follow(parent: int) -> None:
-    """End this worker, and what it started, as soon as `parent` is gone, however it went."""
-    threading.Thread(target=_wait_and_end, args=(parent,), name="follow", daemon=True).start()
+def follow(parent: int, scratch: str) -> None:
+    """End this worker, what it started and the temporary files of all, as soon as `parent` is gone, however it went."""
+    threading.Thread(target=_wait_and_end, args=(parent, scratch), name="follow", daemon=True).start()
 
 
-def _wait_and_end(parent: int) -> None:
+def _wait_and_end(parent: int, scratch: str) -> None:
     try:
         watch = os.pidfd_open(parent)
     except (AttributeError, OSError):
         _poll(parent)
     else:
         select.select([watch], [], [])
+    shutil.rmtree(scratch, ignore_errors=True)
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():  # never the group of whoever started the parent
         os.killpg(os.getpid(), signal.SIGKILL)
     os._exit(1)

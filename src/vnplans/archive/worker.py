@@ -48,7 +48,7 @@ def start(parent: int, scratch: str, limits: FileLimits) -> None:
     own.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = os.environ["TMPDIR"] = str(own)
     confine(limits)
-    follow(parent)
+    follow(parent, scratch)
 
 
 def handle(job: Job, task: Task) -> Verdict:

@@ -27,7 +27,9 @@ from vnplans.text import fold
 
 __all__ = ["Announced", "announced"]
 
-_ISSUED = re.compile(r"(?:vừa |đã |mới )?(?:ký |ký, )?(?:ban hành|phê duyệt|có)\s+(?:các |02 |03 |hai |ba |văn bản |văn bản số )?")
+_ISSUED = re.compile(
+    r"(?:vừa |đã |mới )?(?:ký |ký, )?(?:ban hành|phê duyệt|có)\s+(?:các |02 |03 |hai |ba |văn bản |văn bản số )?"
+)
 # Where the title of a plan ends within the page's sentence
 _TITLE_END = re.compile(
     r"\s*(?:,\s*(?:theo đó|trong đó|nhằm|với|yêu cầu|để|qua đó|nêu rõ)\b|\s\((?:sau đây|gọi)|[.;](?:\s|$)|:\s*$|\s(?:và|cùng|;)\s+(?=(?:{types})\s+số\s))"
@@ -139,7 +141,9 @@ def _records(
     text = pages.blocks[index].text
     opening = re.match(rf"\s*(?:vào |mới đây, |vừa qua, )?(?P<all>(?:ngày\s*)?{DATE})", fold(text))
     day = date_of(opening) if opening else None
-    shared = Found(day, (pages.quote(index, *opening.span("all"), rule="issued_on.announced"),)) if day and opening else None
+    shared = (
+        Found(day, (pages.quote(index, *opening.span("all"), rule="issued_on.announced"),)) if day and opening else None
+    )
     heads = []
     for plan in plans:
         fields = _fields(pages, index, plan, shared)

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vnplans.extract.agencies import Mention, coordinating, leading_agencies, split_agencies
+from vnplans.extract.agencies import (
+    Mention,
+    coordinating,
+    leading_agencies,
+    open_name,
+    split_agencies,
+)
 from vnplans.extract.head import Head
 from vnplans.extract.outline_marker import CAPITALS
 from vnplans.extract.passage import Passage
@@ -118,7 +124,17 @@ def _mentions(text: str, shift: int, head: Head, *, ordered: bool = False) -> tu
     found = leading_agencies(words, province=head.province, host=host)
     if not found and words[:1].islower() and ordered:
         found = leading_agencies(words[:1].upper() + words[1:], province=head.province, host=host)
-    return tuple(_moved(replace(m, text=words[m.start : m.end] if m.start == 0 else m.text), shift) for m in found)
+    return tuple(_moved(_before_duty(m, words), shift) for m in found)
+
+
+def _before_duty(mention: Mention, words: str) -> Mention:
+    """The body as printed, cut at a colon behind which a duty begins ("UBND các xã: Xây dựng ...")."""
+    printed = words[mention.start : mention.end]
+    colon = printed.find(":")
+    if colon > 0 and verb_at(fold(words), mention.start + colon + 1) is not None:
+        agency = open_name(printed[:colon])
+        return Mention(printed[:colon], mention.start, mention.start + colon, agency)
+    return replace(mention, text=printed) if mention.start == 0 and ":" not in printed else mention
 
 
 def _leading(passage: Passage, at: int, head: Head, *, ordered: bool = False) -> Subject | None:

@@ -17,9 +17,10 @@ from vnplans.extract.tasks.duty import Duty, When, task
 from vnplans.extract.tasks.headers import field_of, label_line, normal
 from vnplans.extract.tasks.labels import Labels, inline_labels, labels_of
 from vnplans.extract.tasks.refuse import orders_nothing
-from vnplans.extract.tasks.split import sentences, split_clauses
+from vnplans.extract.tasks.segments import names_doer_first, segments_of, split_duties, topical
+from vnplans.extract.tasks.split import sentences
 from vnplans.extract.tasks.verbs import verb_at
-from vnplans.extract.tasks.verdict import Case, verdict
+from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
 from vnplans.extract.tasks.where import path
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -103,7 +104,7 @@ class Reader:
                 yield from self._leaf(item, context, words.part(0, go_on.start() + 1))
                 return
             for part in earlier:
-                if _names_doer_first(part, self.head):
+                if names_doer_first(part, self.head):
                     yield from self._leaf(item, context, part)
         elif len(words.text) > 200 or len(parts) > 1 or all(child.kind == "text" for child in real):
             yield from self._leaf(item, context)
@@ -114,33 +115,37 @@ class Reader:
         inline = inline_labels(self.pages, words, self.head)
         if inline != Labels():
             context = replace(context, labels=inline)
-        found = subject(words, self.head)
-        no = verdict(Case(item, words, found, context, self.head))
-        if no is not None:
-            yield self._near(item, words, *no)
-        else:
-            yield from self._duties(item, words, found, context)
+        spans = sentences(words.text)
+        segments = segments_of(words, spans, subject(words, self.head), self.head)
+        where = self._where(item)
+        for place, (segment, who) in enumerate(segments, 1):
+            no = verdict(Case(item, segment, who, context, self.head))
+            if no is not None:
+                yield self._near(item, segment, *no)
+                if no[0] in CLOSINGS:
+                    return
+                continue
+            name = f"{where}, sentence {place}" if len(segments) > 1 else where
+            yield from self._duties(name, segment, who, context, single=len(spans) == 1)
 
     def _near(self, item: Item, words: Passage, code: str, why: str) -> Near:
         quotes = words.quotes(self.pages, code)
         return Near(code, f"{self._where(item)}: {why}", quotes[0] if quotes else None)
 
-    def _duties(self, item: Item, words: Passage, found: Subject | None, context: Context) -> Iterator[Found[Task]]:
-        spans = sentences(words.text)
-        segments = self._segments(words, spans, found)
-        where = self._where(item)
-        for place, (segment, who) in enumerate(segments, 1):
-            name = f"{where}, sentence {place}" if len(segments) > 1 else where
-            content = segment.part(who.start) if who and not self._topical(segment, who, context) else segment
-            if not content.text:
-                continue
-            single = len(spans) == 1
-            clauses = [content.part(a, b) for a, b in split_clauses(content.text)] if single else [content]
-            shared = when.opens_with_time(self.pages, clauses[0], self.head) if len(clauses) > 1 else None
-            for number, clause in enumerate(clauses, 1):
-                label = f"{name}, clause {number}" if len(clauses) > 1 else name
-                duty = self._duty(clause, label, segment, who, context)
-                yield task(self.pages, duty if duty.when else replace(duty, when=shared or context.when), "tasks.prose")
+    def _duties(
+        self, where: str, segment: Passage, who: Subject | None, context: Context, *, single: bool
+    ) -> Iterator[Found[Task]]:
+        """The tasks of a segment: one, or one per clause of a single sentence."""
+        content = segment.part(who.start) if who and not topical(segment, who, context.leads) else segment
+        if not content.text:
+            return
+        clauses = split_duties(content, self.head, single=single)
+        shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
+        for number, (clause, own) in enumerate(clauses, 1):
+            name = f"{where}, clause {number}" if len(clauses) > 1 else where
+            words = clause.part(own.start) if own else clause
+            duty = self._duty(words, name, clause if own else segment, own or who, context)
+            yield task(self.pages, duty if duty.when else replace(duty, when=shared or context.when), "tasks.prose")
 
     def _duty(self, clause: Passage, where: str, segment: Passage, who: Subject | None, context: Context) -> Duty:
         labels = context.labels
@@ -159,28 +164,6 @@ class Reader:
             group=context.group,
         )
 
-    @staticmethod
-    def _topical(segment: Passage, who: Subject, context: Context) -> bool:
-        """ "Về cuộc thi: Sở Nội vụ chủ trì ..." under the heading "Sở Nội vụ": the topic stays with the words."""
-        above = {fold(b.agency.text) for b in context.leads}
-        return (
-            who.mentions[0].start > 0
-            and ":" in segment.text[: who.mentions[0].start]
-            and {fold(m.text) for m in who.mentions} <= above
-        )
-
-    def _segments(
-        self, words: Passage, spans: list[tuple[int, int]], found: Subject | None
-    ) -> list[tuple[Passage, Subject | None]]:
-        """The paragraph, cut where a further sentence names another agency as the one to act."""
-        cuts: list[tuple[int, Subject | None]] = [(0, found)]
-        for start, end in spans[1:]:
-            other = _names_doer_first(words.part(start, end), self.head)
-            if other and not _same(other, cuts[-1][1]):
-                cuts.append((start, other))
-        ends = [start for start, _ in cuts[1:]] + [len(words.text)]
-        return [(words.part(start, end), who) for (start, who), end in zip(cuts, ends, strict=True)]
-
     def _where(self, item: Item) -> str:
         return ", ".join(p for p in (self.prefix, path(item)) if p)
 
@@ -196,15 +179,3 @@ def _without_lead_in(words: Passage) -> Passage:
     """The words before "..., cụ thể:", "gồm 11 chuyên mục sau:"."""
     found = re.search(r"[,;]?\s*(?:cụ thể(?: như sau)?|như sau|sau đây|sau)?\s*:$", words.key)
     return words.part(0, found.start()) if found else words
-
-
-def _names_doer_first(sentence: Passage, head: Head) -> Subject | None:
-    found = subject(sentence, head)
-    if found is None or not found.start or verb_at(sentence.key, found.start) is None:
-        return None
-    return found if found.mentions[0].start < 40 else None
-
-
-def _same(one: Subject, other: Subject | None) -> bool:
-    names = {fold(m.text) for m in other.mentions} if other else set()
-    return bool(names) and {fold(m.text) for m in one.mentions} <= names

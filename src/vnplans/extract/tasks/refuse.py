@@ -57,6 +57,14 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             r"kinh phí|nguồn kinh phí|địa điểm|thời gian|hình thức:|đại diện|kính mời|giấy mời|công tác [^:;]{0,60}(?:\.|$))\b"
         ),
     ),
+    (
+        "task.decision",
+        "ý kiến đồng ý, ghi nhận, không giao việc (agreement or praise)",
+        re.compile(
+            r"(?:về )?(?:cơ bản )?(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?: (?:với|về|chủ trương|nội dung|theo|phương án|đề xuất|cho|đề nghị|chuyển)\b|[,.])"
+            r"|(?:ghi nhận|đánh giá cao|biểu dương|hoan nghênh)\b.{0,160}\b(?:đã|của|sự|kết quả|những|tinh thần)\b"
+        ),
+    ),
     ("task.note", "ghi chú, dẫn nguồn (note)", re.compile(r"(?:ghi chú|lưu ý|nguồn|chú thích|\*+\s*ghi chú)\s*:")),
 )
 _SITUATION = re.compile(
@@ -71,7 +79,7 @@ def orders_nothing(key: str, *, led: bool) -> tuple[str, str] | None:
     if not any(c.isalpha() for c in words):
         return "task.empty", "không có chữ (no words)"
     for code, reason, pattern in _REFUSALS:
-        if led and code in ("task.noun", "task.target", "task.basis"):
+        if led and code in ("task.noun", "task.target", "task.basis", "task.decision"):
             continue
         if pattern.match(words):
             if (

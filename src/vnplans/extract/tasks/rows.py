@@ -71,8 +71,9 @@ def _words(line: Line, name: str) -> Passage | None:
 def _when(pages: Pages, head: Head, line: Line) -> When | None:
     cells = {name: _words(line, name) for name in ("deadline", "start", "end")}
     read = {name: when.in_cell(pages, words, head) for name, words in cells.items() if words is not None}
-    if read.get("start") and read.get("end"):
-        return when.span(read["start"], read["end"])
+    last = read.get("end") or read.get("deadline")
+    if read.get("start") and last:
+        return when.span(read["start"], last)
     said = next((found for found in (read.get("deadline"), read.get("end"), read.get("start")) if found), None)
     return said or when.in_words(pages, line.content, head)
 

@@ -17,13 +17,15 @@ from vnplans.extract.tasks.sections import ORDERS, holds, reason
 from vnplans.extract.tasks.verbs import action, verb_at
 from vnplans.text import fold
 
-__all__ = ["Case", "verdict"]
+__all__ = ["CLOSINGS", "Case", "verdict"]
 
 _FAREWELL = re.compile(
     r"(?:(?:nghiêm túc|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|tổ chức|triển khai|quán triệt|chỉ đạo|nghiêm chỉnh|chịu trách nhiệm|căn cứ|và|biết|,)\s*)*"
     r"thực hiện(?:\s+(?:nghiêm|nghiêm túc|tốt|có hiệu quả|đầy đủ|kịp thời|đảm bảo|theo))*"
     r"(?:\s+(?:các )?(?:nội dung|chỉ thị|kế hoạch|công văn|quyết định|thông báo|chương trình|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
 )
+CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
+"""What stands behind such a sentence in its paragraph belongs to it."""
 Reason = tuple[str, str]
 """Code of the Note, and its words."""
 

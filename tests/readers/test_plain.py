@@ -67,3 +67,35 @@ def test_blank_file_has_no_text() -> None:
 def test_binary_is_not_text() -> None:
     with pytest.raises(UnsupportedFile):
         read(bytes(range(32)) * 40)
+
+
+TYPED = """ỦY BAN NHÂN DÂN                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH LAM GIANG                      Độc lập - Tự do - Hạnh phúc
+Số:      /KH-UBND                 Lam Giang, ngày     tháng 3 năm 2026
+
+                         KẾ HOẠCH
+I. NHIỆM VỤ
+
+Nơi nhận:                              TM. ỦY BAN NHÂN DÂN
+- Lưu: VT.                               PHÓ CHỦ TỊCH
+                                          Lương Thị Hà Vy
+"""
+
+
+def test_columns_typed_with_blanks() -> None:
+    found = [(block.text, block.column) for block in read(TYPED.encode()).blocks]
+    assert found == [
+        ("ỦY BAN NHÂN DÂN", "left"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "right"),
+        ("TỈNH LAM GIANG", "left"),
+        ("Độc lập - Tự do - Hạnh phúc", "right"),
+        ("Số: /KH-UBND", "left"),
+        ("Lam Giang, ngày tháng 3 năm 2026", "right"),
+        ("KẾ HOẠCH", None),
+        ("I. NHIỆM VỤ", None),
+        ("Nơi nhận:", "left"),
+        ("TM. ỦY BAN NHÂN DÂN", "right"),
+        ("- Lưu: VT.", "left"),
+        ("PHÓ CHỦ TỊCH", "right"),
+        ("Lương Thị Hà Vy", "right"),
+    ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Literal
 
 from vnplans.errors import NoText
-from vnplans.pages import Block, Pages
+from vnplans.pages import Pages
 from vnplans.readers import legacy
 from vnplans.readers.options import ReadOptions
+from vnplans.readers.spans import Paragraph, Span, finish
 from vnplans.text import clean
 
 __all__ = ["decode_bytes", "read"]
@@ -80,31 +80,15 @@ def _from_fonts(text: str, encoding: str) -> tuple[str, str]:
     return (legacy.decode(text, found), found) if found else (text, encoding)
 
 
-_LETTERHEAD = 25
-"""Lines of a text file in which two columns may stand side by side."""
-_GAP = re.compile(r"(?<=\S)(?: {4,}|\t+ *| {2,}\t *)(?=\S)")
-
-
-def _pieces(number: int, line: str) -> list[tuple[str, Literal["left", "right"] | None]]:
-    """A line, or its two halves where a wide gap parts the columns of the letterhead."""
-    halves = _GAP.split(line.strip()) if number < _LETTERHEAD else [line]
-    blank = re.search(r"(?:[:,/]|ngày|tháng|năm)$", halves[0])  # a serial or a day left blank, not a second column
-    if len(halves) == 2 and not blank and halves[1][:1].isupper() and all(len(clean(half)) < 70 for half in halves):
-        return [(halves[0], "left"), (halves[1], "right")]
-    return [(line, None)]
+# A line moved to the middle by blanks, with no second column in it
+_CENTRED = re.compile(r"(?: {8,}|\t{2,})(?!.*(?: {4,}|\t))\S")
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
     """The lines of a text file that are not empty, one block each. Raises NoText where all are empty."""
     text, encoding = decode_bytes(data)
-    pieces = [
-        (clean(piece), column) for number, line in enumerate(text.splitlines()) for piece, column in _pieces(number, line)
-    ]
-    blocks = tuple(
-        Block(line, capitals=any(c.isalpha() for c in line) and line == line.upper(), column=column)
-        for line, column in pieces
-        if line
-    )
+    lines = [line.rstrip() for line in text.splitlines()]
+    blocks, _ = finish([Paragraph([Span(line)], centred=bool(_CENTRED.match(line))) for line in lines])
     if not blocks:
         raise NoText("tệp văn bản không có chữ", "the text file holds no words")
     return Pages(blocks, reader="text", media_type="text/plain", encoding=encoding)

@@ -39,6 +39,13 @@ def test_export_takes_every_reading_when_asked(records: str, tmp_path: Path) -> 
     assert len(out.read_text(encoding="utf-8").splitlines()) == 2
 
 
+def test_export_reads_standard_input(records: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    given = Path(records).read_bytes()
+    assert RUN.invoke(app, ["export", "-", "--to", "jsonl", "-o", str(out)], input=given).exit_code == 0
+    assert out.read_bytes() == given.splitlines(keepends=True)[-1]
+
+
 def test_export_to_a_database_file_twice(records: str, tmp_path: Path) -> None:
     out = tmp_path / "plans.sqlite"
     for _ in range(2):

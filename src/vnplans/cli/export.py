@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +19,10 @@ _SECRET = re.compile(r"://[^/]*@")
 
 
 def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
-    records: Annotated[list[Path], typer.Argument(help="Tệp JSON Lines của vnplans (JSON Lines from vnplans)")],
+    records: Annotated[
+        list[Path],
+        typer.Argument(help="Tệp JSON Lines của vnplans; '-' là đầu vào chuẩn (JSON Lines; '-' for standard input)"),
+    ],
     to: Annotated[str, typer.Option("--to", help="xlsx | csv | ics | sql | parquet | jsonl | markdown | edxml")],
     out: Annotated[str, typer.Option("--out", "-o", help="Tệp ra, hoặc URL cơ sở dữ liệu (file, or database URL)")],
     preset: Annotated[
@@ -39,8 +44,10 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
     try:
-        directives = (directive for path in records for directive in read(path))
-        write(directives, to, out, progress=_progress, **chosen)
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [_file(path, Path(folder)) for path in records]
+            directives = (directive for path in paths for directive in read(path))
+            write(directives, to, out, progress=_progress, **chosen)
     except VnplansError as error:
         typer.echo(f"\rvnplans: {error}", err=True)
         raise typer.Exit(2) from error
@@ -51,6 +58,16 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         raise typer.Exit(1) from error
     if sys.stderr.isatty():
         typer.echo("", err=True)
+
+
+def _file(path: Path, folder: Path) -> Path:
+    """The path; for '-' a file of what standard input gives, since it is read twice."""
+    if str(path) != "-":
+        return path
+    spool = folder / "standard input"
+    with spool.open("wb") as stream:
+        shutil.copyfileobj(sys.stdin.buffer, stream)
+    return spool
 
 
 def _options(pairs: list[str]) -> dict[str, object]:

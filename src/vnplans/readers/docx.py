@@ -22,6 +22,8 @@ from vnplans.readers.word.tables import Grid
 
 __all__ = ["MEDIA_TYPE", "read"]
 
+_MARKS = ("fldChar", "moveFrom", "del ", "del>", "del/")
+"""How fields and tracked changes show in the bytes."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -38,8 +40,9 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     tables: list[Grid] = []
     story = Story(styles, numbering, tables)
     body = parts.document.find(W + "body")
-    items: list[Paragraph | Chunk] = [] if body is None else story.walk(body)
-    sections = list(parts.document.iter(W + "sectPr"))
+    marked = parts.mentions(*_MARKS) > 0
+    items: list[Paragraph | Chunk] = [] if body is None else story.walk(body, marked=marked)
+    sections = _sections(parts, body)
     headers, footers = _margins(parts, story, sections, "header"), _margins(parts, story, sections, "footer")
     items = [*headers, *items, *footers, *_footnotes(parts, story)]
     paragraphs = [i for i in items if isinstance(i, Paragraph)]
@@ -53,6 +56,13 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     if not blocks:
         raise NoText("tệp .docx không có chữ", "the .docx holds no text")
     return pages
+
+
+def _sections(parts: Parts, body: Element | None) -> list[Element]:
+    """The w:sectPr of the body; most files have one, the body's last child."""
+    if body is not None and len(body) and body[-1].tag == W + "sectPr" and parts.mentions("sectPr") <= 2:
+        return [body[-1]]
+    return list(parts.document.iter(W + "sectPr"))
 
 
 def _blocks(

@@ -57,7 +57,7 @@ def _block(line: list[Piece], paragraph: Paragraph, first: bool) -> Block | None
         return None
     look = paragraph.look
     seen = shown if len(shown) == 1 else [piece for piece in shown if _WORDS.search(piece[0])] or shown
-    bold = all(run.bold for _, run in seen)
+    bold, italic, underlined, size = _summed(seen)
     return Block(
         text,
         role=_role(text, paragraph.role),
@@ -65,12 +65,12 @@ def _block(line: list[Piece], paragraph: Paragraph, first: bool) -> Block | None
         level=paragraph.level if first else None,
         bold=bold,
         bold_lead=len(text) if bold else _bold_lead(shown, text) if len(shown) > 1 else 0,
-        italic=all(run.italic for _, run in seen),
+        italic=italic,
         capitals=text.isupper(),
         centred=look.centred,
-        underlined=all(run.underlined for _, run in seen),
+        underlined=underlined,
         indent=_indent(raw, look.indent),
-        size=_size(seen),
+        size=size,
         column=paragraph.column,
         continues=not first,
         heading=look.heading,
@@ -105,9 +105,17 @@ def _indent(raw: str, indent: float | None) -> float | None:
     return (indent or 0.0) + tabs * _TAB_STOP
 
 
-def _size(seen: list[Piece]) -> float | None:
+def _summed(seen: list[Piece]) -> tuple[bool, bool, bool, float | None]:
+    """Bold, italic and underlined throughout, and the size of most letters."""
     if len(seen) == 1:
-        return seen[0][1].size
+        run = seen[0][1]
+        return run.bold, run.italic, run.underlined, run.size
+    looks = [run for _, run in seen]
+    bold, italic = all(run.bold for run in looks), all(run.italic for run in looks)
+    return bold, italic, all(run.underlined for run in looks), _size(seen)
+
+
+def _size(seen: list[Piece]) -> float | None:
     sizes: Counter[float] = Counter()
     for text, run in seen:
         if run.size:

@@ -51,13 +51,15 @@ def text_boxes(drawn: Element) -> Iterator[Element]:
 class Inline:
     """Walks paragraphs of one story. Field state outlives a paragraph: a table of contents spans many."""
 
-    def __init__(self, styles: Styles, story: Element) -> None:
+    def __init__(self, styles: Styles, story: Element, *, marked: bool = True) -> None:
+        """`marked`: the story may hold fields or tracked changes."""
         self._styles = styles
         self._fields: list[bool] = []
         """For each open field: are we past its separator?"""
         self._soft_hyphen: str | None = None
         self._story = story
-        kinds = [mark.get(_FLD_TYPE) for mark in story.iter(_FLD, W + "del", W + "moveFrom")]
+        marks = story.iter(_FLD, W + "del", W + "moveFrom") if marked else ()
+        kinds = [mark.get(_FLD_TYPE) for mark in marks]
         self._broken_fields = kinds.count("begin") != kinds.count("end")
         self.tracked = None in kinds
         """Does the story hold deleted or moved-away text?"""

@@ -51,9 +51,12 @@ class Story:
         self._carried: list[Piece] = []
         self._items: list[Paragraph | Chunk] = []
 
-    def walk(self, root: Element, role: Role = "text") -> list[Paragraph | Chunk]:
-        """The paragraphs of a story's root element, in reading order; its tables join `tables`."""
-        self._inline = Inline(self._styles, root)
+    def walk(self, root: Element, role: Role = "text", *, marked: bool = True) -> list[Paragraph | Chunk]:
+        """The paragraphs of a story's root element, in reading order; its tables join `tables`.
+
+        `marked`: there may be fields or tracked changes.
+        """
+        self._inline = Inline(self._styles, root, marked=marked)
         self._items = []
         self._blocks(root, None, role)
         return self._items

@@ -17,7 +17,8 @@ from vnplans.extract.deadlines import find_deadline, read_deadline
 from vnplans.models import Deadline
 from vnplans.text import clean
 
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "deadlines.toml").read_text("utf-8"))["case"]
+FILE = Path(__file__).parent / "cases" / "deadlines.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
 ISSUED = dt.date(2024, 5, 20)
 FIELDS = ("kind", "start", "end", "rrule", "duration")
 
@@ -84,10 +85,11 @@ def test_the_domains_phrases(shared: Path) -> None:
     assert wrong == []
 
 
-_WORDS = st.sampled_from(
-    "trước ngày tháng quý năm 15/12 30/6/2025 2024 hằng định kỳ thường xuyên trong đến hết kể từ sau khi 05 làm việc II "
-    "hoàn thành chậm nhất ( ) ; , - báo cáo kế hoạch số 12/KH-UBND giai đoạn 6 cuối đầu".split()
-)
+_VOCABULARY = """
+trước ngày tháng quý năm 15/12 30/6/2025 2024 hằng định kỳ thường xuyên trong đến hết kể từ sau khi 05 làm việc II
+hoàn thành chậm nhất ( ) ; , - báo cáo kế hoạch số 12/KH-UBND giai đoạn 6 cuối đầu
+"""
+_WORDS = st.sampled_from(_VOCABULARY.split())
 
 
 @given(st.lists(_WORDS, max_size=14), st.booleans())

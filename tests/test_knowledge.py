@@ -1,4 +1,4 @@
-"""Every row of every table in data/ is proved: form, dates, no variant in two live rows, and its example reads as itself."""
+"""Every row of every table in data/ is proved: its form, its dates, no variant in two live rows, its examples."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def test_saved_and_loaded_it_says_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(
-    not any(e.value.startswith("vnplans.nlp") for e in ENTRIES), reason="the package is installed without its entry points"
+    not any(e.value.startswith("vnplans.nlp") for e in ENTRIES), reason="installed without its entry points"
 )
 def test_a_saved_pipeline_loads_by_spacy_alone(tmp_path: Path) -> None:
     PIPELINE.to_disk(tmp_path)

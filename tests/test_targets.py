@@ -12,7 +12,8 @@ import pytest
 from vnplans.extract.targets import measures
 from vnplans.pipeline import parse_bytes
 
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "targets.toml").read_text("utf-8"))["case"]
+FILE = Path(__file__).parent / "cases" / "targets.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
 
 PLAN = """
 ỦY BAN NHÂN DÂN

@@ -1,4 +1,4 @@
-"""Chỉ tiêu: the measured aims of the sections MỤC TIÊU, CHỈ TIÊU, each with metric, comparator, value, unit and horizon."""
+"""Chỉ tiêu: the measured aims of the sections MỤC TIÊU, CHỈ TIÊU, with metric, comparator, value, unit and horizon."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from vnplans.extract.deadlines.calendar import periods
@@ -39,11 +40,15 @@ _QUANTITY = re.compile(
 )
 _CLAUSE = re.compile(r";|\.(?=\s|$)|:(?=\s)|,\s*(?:trong đó|riêng)\b|\btrong đó\b|(?<=\s)\+(?=\s)")
 _OPENING = re.compile(
-    r"^\W*(?:(?:phấn đấu|đảm bảo|bảo đảm|có|từ|đến|hết|cuối|năm|trong|hằng năm|hàng năm|và|mỗi năm|duy trì|hoàn thành|thực hiện|§+|,)\s*)*$"
+    r"^\W*(?:(?:phấn đấu|đảm bảo|bảo đảm|có|từ|đến|hết|cuối|năm|trong|hằng năm|hàng năm|và|mỗi năm|duy trì"
+    r"|hoàn thành|thực hiện|§+|,)\s*)*$"
 )
 _LEAD = re.compile(r"^\W*(?:(?:phấn đấu|đến|hết|cuối|trong|năm|§+|,|và)\s*)+")
 _TAIL = re.compile(r"[\s,;.:(]*(?:(?:và|trong đó|có|từ)\s*)*[\s,;.:(]*$")
-_OF_WHAT = re.compile(r"\s+(?!so với|và\b|trở|kế hoạch|trong\b|vào\b|theo\b|tổng số|năm\b|mỗi|/|một năm|hằng|hàng|chỉ tiêu|dân số|gdp|grdp)[^\W\d_]")
+_OF_WHAT = re.compile(
+    r"\s+(?!so với|và\b|trở|kế hoạch|trong\b|vào\b|theo\b|tổng số|năm\b|mỗi|/|một năm|hằng|hàng|chỉ tiêu|dân số"
+    r"|gdp|grdp)[^\W\d_]"
+)
 # What was reached already, in a report of results under the same heading
 _PAST = re.compile(r"\b(?:so với cùng kỳ|ước đạt|ước thực hiện|đã đạt|đã hoàn thành|đã thực hiện|dự kiến)\b")
 _HORIZON = re.compile(r"(?:đến|hết|cuối|trong|riêng|mục tiêu|chỉ tiêu)\b[^.;]{0,20}$|^\W*(?:phấn đấu\s+)?$")
@@ -80,7 +85,8 @@ def _horizon(plain: str, year: int | None) -> tuple[str, list[tuple[int, dt.date
     """The text with its dates blanked, and the last days it names with their places."""
     ends = []
     for period in reversed(periods(plain, year)):
-        if period.end and not period.open_year and (period.grain != "day" or "ngày" in plain[period.at - 6 : period.to]):
+        a_date = period.grain != "day" or "ngày" in plain[max(0, period.at - 6) : period.to]
+        if period.end and not period.open_year and a_date:
             if _HORIZON.search(plain[max(0, period.at - 30) : period.at]):
                 ends.append((period.at, period.end))
             plain = plain[: period.at] + "§" * (period.to - period.at) + plain[period.to :]
@@ -91,18 +97,20 @@ def measures(text: str, *, by: dt.date | None = None, year: int | None = None) -
     """Every measured aim of a text, in order. `by`: the horizon of the heading above, where the text names none."""
     plain, ends = _horizon(blank(fold(text), cell=False), year)
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(plain)), len(plain)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         found = list(_QUANTITY.finditer(plain, start, end))
         behind = False
         for index, match in enumerate(found):
             low = found[index - 1].end() if index else start
             high = found[index + 1].start() if index + 1 < len(found) else end
-            behind = (index > 0 and behind) or bool(_OPENING.match(plain[low : match.start()])) or _measures_next(plain, match)
+            opens = bool(_OPENING.match(plain[low : match.start()]))
+            behind = (index > 0 and behind) or opens or _measures_next(plain, match)
             if _PAST.search(plain[low:high]):
                 continue
             named = [day for at, day in ends if at < match.start()]
             day = named[-1] if named else (ends[0][1] if ends else by)
-            yield _measure(text, plain, match, (low, high), behind, day)
+            metric, words = _behind(text, match, high) if behind else _before(text, plain, match, low)
+            yield _measure(text, match, metric, words, day)
 
 
 def _measures_next(plain: str, match: re.Match[str]) -> bool:
@@ -110,33 +118,34 @@ def _measures_next(plain: str, match: re.Match[str]) -> bool:
     return match["unit"] == "%" and bool(_OF_WHAT.match(plain, match.end()))
 
 
-def _measure(
-    text: str, plain: str, match: re.Match[str], room: tuple[int, int], behind: bool, by: dt.date | None
-) -> Measure:
-    """One target; `behind`: what is measured stands behind the quantity, else before it."""
-    low, high = room
-    if behind:
-        at, to = match.end(), high
-        tail = _TAIL.search(text[at:to])
-        to -= len(tail[0]) if tail else 0
-        start, end = match.start(), to
-    else:
-        before = plain[low : match.start()]
-        lead = _LEAD.match(before)
-        at = low + (lead.end() if lead else len(before) - len(before.lstrip(" ,;.:-+")))
-        to = match.start()
-        start, end = at, match.end()
-    metric = text[at:to].strip(" ,;.:-+") or None
-    end = max(end, match.end())
+Span = tuple[int, int]
+
+
+def _behind(text: str, match: re.Match[str], high: int) -> tuple[Span, Span]:
+    """What is measured stands behind the quantity: its span, and that of the whole target."""
+    tail = _TAIL.search(text[match.end() : high])
+    to = high - (len(tail[0]) if tail else 0)
+    return (match.end(), to), (match.start(), max(to, match.end()))
+
+
+def _before(text: str, plain: str, match: re.Match[str], low: int) -> tuple[Span, Span]:
+    """What is measured stands before the quantity."""
+    before = plain[low : match.start()]
+    lead = _LEAD.match(before)
+    at = low + (lead.end() if lead else len(before) - len(before.lstrip(" ,;.:-+")))
+    return (at, match.start()), (at, match.end())
+
+
+def _measure(text: str, match: re.Match[str], metric: Span, words: Span, by: dt.date | None) -> Measure:
     target = Target(
-        text=text[start:end].strip(" ,;:+-"),
-        metric=metric,
+        text=text[slice(*words)].strip(" ,;:+-"),
+        metric=text[slice(*metric)].strip(" ,;.:-+") or None,
         comparator=_comparator(match),
         value=_value(match["n"]),
         unit=text[slice(*match.span("unit"))],
         by=by,
     )
-    return Measure(target, start, end)
+    return Measure(target, *words)
 
 
 def targets(layout: Layout, head: Head) -> Iterator[Finding[Target]]:

@@ -20,9 +20,9 @@ def find_deadline(
 ) -> tuple[Deadline, int, int] | None:
     """The deadline in clean text with the offsets of its words, or None.
 
-    `cell`: the text is a deadline cell, all of it about time: several dates give the latest, each a milestone; a text that
-    only points elsewhere is relative. Else running text of a task: only words about when this task is done count, not
-    dates of cited documents, periods in names of programmes, reporting periods or effect dates.
+    `cell`: the text is a deadline cell, all of it about time: several dates give the latest, each a milestone; a text
+    that only points elsewhere is relative. Else running text of a task: only words about when this task is done count,
+    not dates of cited documents, periods in names of programmes, reporting periods or effect dates.
     `year`: the plan's year, for dates that name none; else the year of `issued_on`.
     """
     year = year if year is not None else (issued_on.year if issued_on else None)
@@ -48,8 +48,8 @@ def _with_milestones(best: Reading, found: list[Reading]) -> Deadline:
 def read_deadline(text: str, issued_on: dt.date | None = None, *, year: int | None = None) -> Deadline | None:
     """The deadline that a phrase, a cell or a sentence says; None if it says none.
 
-    `text` of the result is the printed phrase. A missing year is `year`, else the year of `issued_on`; without either the
-    dates stay None.
+    `text` of the result is the printed phrase. A missing year is `year`, else the year of `issued_on`; without either
+    the dates stay None.
     """
     text = clean(text)
     if found := find_deadline(text, issued_on, year=year):

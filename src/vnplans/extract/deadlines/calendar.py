@@ -32,12 +32,17 @@ _POINT = re.compile(
   | (?P<month>\bt?háng\s*(?P<tm>{_MONTH}|(?:1[0-2]|0?[1-9])(?=/{_Y}))(?:\s*-\s*(?P<tm2>1[0-2]|0?[1-9])(?!\d|/\d\d?/))?
         (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<ty>{_Y})(?![\d]))?)
   | (?P<quarter>\b(?:qu[ýí]|qúy|q\.?(?=\s?[iv1-4]{{1,3}}/))\s*(?P<q>iv|i{{1,3}}|l{{1,3}}|lv|[1-4])(?![^\W_])
-        (?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?![^\W_]))?(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<qy>{_Y})(?!\d))?)
-  | (?P<year>(?:\bnăm\s+)(?P<yy>{_Y})(?![\d/])|(?:(?<![\d/.,-])|(?<=(?:19|20)\d\d-))(?P<yb>{_Y})(?![\d/]|[.,]\d|\s*(?:đồng|người|hộ|tỷ|triệu|ha|tấn)))
+        (?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?![^\W_]))?
+        (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<qy>{_Y})(?!\d))?)
+  | (?P<year>(?:\bnăm\s+)(?P<yy>{_Y})(?![\d/])
+        |(?:(?<![\d/.,-])|(?<=(?:19|20)\d\d-))(?P<yb>{_Y})(?![\d/]|[.,]\d|\s*(?:đồng|người|hộ|tỷ|triệu|ha|tấn)))
     """,
     re.VERBOSE,
 )
-_RANGE = re.compile(r"\s*(?:,?\s*(?:-|->|đến|tới)\s*(?:hết\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$|\s*(?:,|và)\s*$")
+_RANGE = re.compile(
+    r"\s*(?:,?\s*(?:-|->|đến|tới)\s*(?:hết\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$"
+    r"|\s*(?:,|và)\s*$"
+)
 _STRETCH = re.compile(r"\s*(?:-|đến|tới)")
 
 
@@ -116,7 +121,7 @@ def _points(folded: str) -> Iterator[_Point]:
 
 
 def periods(folded: str, year: int | None) -> list[Period]:
-    """All periods of the text in order; points joined by "-", "đến", "," "và" are one. `year` stands in for a missing one."""
+    """All periods of the text in order; points joined by "-", "đến", "," "và" are one. `year`: where none is said."""
     groups: list[list[_Point]] = []
     for point in _points(folded):
         gap = folded[groups[-1][-1].to : point.at] if groups else ""

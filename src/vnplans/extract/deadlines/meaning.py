@@ -113,7 +113,8 @@ def is_meant(plain: str, period: Period, before: str) -> bool:
 def sense(period: Period, before: str) -> Sense:
     """by or during, by the words before the period."""
     early, late = _BEFORE.search(before), _LATEST.search(before)
-    if period.count > 1 and period.start != period.end and not (early or late) and not before.rstrip().endswith("từ nay đến"):
+    span = period.count > 1 and period.start != period.end
+    if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):
         return Sense("during", period.start, period.end, 1)
     if early:
         end = period.end if period.grain == "day" or not period.start else period.start - dt.timedelta(days=1)

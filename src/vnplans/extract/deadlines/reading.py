@@ -96,7 +96,8 @@ def _interval(rule: str | None) -> int:
     if not rule:
         return 9999
     every = re.search(r"INTERVAL=(\d+)", rule)
-    return {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}[rule[5:].split(";")[0]] * int(every[1] if every else 1)
+    days = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}[rule[5:].split(";")[0]]
+    return days * int(every[1] if every else 1)
 
 
 def _make(t: _Text, at: int, to: int, rank: int, kind: str, **fields: object) -> Reading:

@@ -1,4 +1,4 @@
-"""Dates that are no deadlines: cited documents, periods in names, effect dates, reporting periods. They are blanked out."""
+"""Dates that are no deadlines: cited documents, periods in names, effect dates, reporting periods; they are blanked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EFFECT = re.compile(
     rf"|tính)\s+(?:đến|từ)\s+(?:hết\s+)?(?:ngày\s+)?{_DATE}"
 )
 _TO_NOW = re.compile(
-    rf"\btừ\s+(?:ngày\s+|tháng\s+|năm\s+)?[\d/. -]{{1,12}}\s*(?:đến|tới)\s+nay\b|\btính\s+từ\s+ngày[^.;]*"
+    r"\btừ\s+(?:ngày\s+|tháng\s+|năm\s+)?[\d/. -]{1,12}\s*(?:đến|tới)\s+nay\b|\btính\s+từ\s+ngày[^.;]*"
 )
 _NAMED = re.compile(
     rf"\b(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|khóa|kỳ)\s+(?:từ\s+)?(?:năm\s+)?{_Y}(?:\s*(?:-|đến"

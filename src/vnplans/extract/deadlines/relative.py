@@ -1,4 +1,4 @@
-"""Deadlines that hang on an event: "trong 05 ngày làm việc kể từ ngày nhận được ...", "ngay sau khi ...", "theo hướng dẫn ..."."""
+"""Deadlines that hang on an event: "trong 05 ngày làm việc kể từ ngày nhận được ...", "ngay sau khi ..."."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ _SAME_DAY = re.compile(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)")
 _AT_ONCE = re.compile(rf"\bngay\s+(?:sau\s+)?khi\s+{_ANCHOR}")
 _AFTER = re.compile(rf"\bsau\s+khi\s+{_ANCHOR}")
 _BEFORE = re.compile(rf"\btrước\s+khi\s+{_ANCHOR}")
-_EVENT = re.compile(rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'event')})\b[^,.;()]*)")
+_EVENTS = alternatives(row["word"] for row in table("deadline_words") if row["kind"] == "event")
+_EVENT = re.compile(rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>(?:{_EVENTS})\b[^,.;()]*)")
 _REFERENCE = re.compile(
     r"^(?:\W*)(?:(?:thực hiện|hoàn thành|thời gian|bảo đảm|báo cáo|định kỳ)\s+)*(?:theo|căn cứ|khi|đột xuất|tùy"
     r"|sau|trước|trong|thời gian|thời hạn|chậm nhất|đến|ngay|cùng|tại|dự kiến)\b"
@@ -51,7 +52,7 @@ _ISO = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y", "gi
 
 @dataclass(frozen=True, slots=True)
 class Hang:
-    """A relative deadline: offsets, duration, working days or not, the anchor's offsets. `firm`: sure in running text."""
+    """A relative deadline: offsets, duration, working days, the anchor's offsets. `firm`: sure in running text."""
 
     at: int
     to: int

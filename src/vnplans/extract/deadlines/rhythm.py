@@ -101,7 +101,8 @@ def _read(match: re.Match[str]) -> Rhythm:
         months = (number_of(groups["n"]) or 1) * _LENGTH[groups["u"]]
     elif match.re is _TIMES:
         months = _LENGTH[groups["u"]] / (number_of(groups["n"]) or 1)
-        if months > 1 and months % 1 or months < 1 and groups["u"] not in ("ngày", "tuần"):
+        odd = months % 1 if months > 1 else groups["u"] not in ("ngày", "tuần")
+        if odd and months != 1:
             return Rhythm(match.start(), match.end(), None, months)
     else:
         return Rhythm(match.start(), match.end(), None, 12, alone=True)
@@ -109,7 +110,7 @@ def _read(match: re.Match[str]) -> Rhythm:
 
 
 def rhythms(folded: str) -> list[Rhythm]:
-    """All rhythms of the text in order, longest first at one place; days of the month and weekdays are in their rules."""
+    """All rhythms of the text in order; days of the month and weekdays are in their rules."""
     found: list[Rhythm] = []
     for shape in _SHAPES:
         for match in shape.finditer(folded):

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from vnplans.knowledge import table
 from vnplans.text import fold
 
-__all__ = ["Field", "Index", "Known", "Tokens", "Words", "words"]
+__all__ = ["Field", "Index", "Known", "Tokens", "Words", "barred", "words"]
 
 T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -48,6 +48,12 @@ class Tokens:
     def span(self, i: int, j: int) -> str:
         """The printed text of tokens i to j, end exclusive."""
         return self.text[self.starts[i] : self.ends[j - 1]]
+
+
+def barred(tokens: Tokens, end: int, row: Mapping[str, Any]) -> bool:
+    """Is the head that ends before token `end` the beginning of another word ("Bộ phận", "Bộ tài liệu")?"""
+    after = tokens.word(end), f"{tokens.word(end)} {tokens.word(end + 1)}"
+    return any(word in row.get("unless", ()) for word in after)
 
 
 class Index(Generic[T]):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from vnplans.extract.agencies_index import Index, Known, Tokens, words
+from vnplans.extract.agencies_index import Index, Known, Tokens, barred, words
 from vnplans.knowledge import table
 from vnplans.models import Agency, Level
 from vnplans.text import fold
@@ -82,7 +82,7 @@ class _Name:
                 continue
             if not self.t.is_capital(i) and end - i < 3:
                 continue
-            if self.t.word(end) in row.get("unless", ()) and (self.t.shouting or not self.t.is_capital(end)):
+            if barred(self.t, end, row) and (self.t.shouting or not self.t.is_capital(end)):
                 continue
             return end, row
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vnplans.extract.agencies_index import Tokens, Words, words
+from vnplans.extract.agencies_index import Tokens, Words, barred, words
 
 __all__ = ["LONGEST", "SEPARATORS", "Reach"]
 
@@ -56,7 +56,7 @@ class Reach:
             if not self.t.is_capital(i) and not (end - i > 2):
                 continue
             after = self.t.word(end)
-            if after in row.get("unless", ()) and (not self.t.is_capital(end) or self.t.shouting):
+            if barred(self.t, end, row) and (not self.t.is_capital(end) or self.t.shouting):
                 continue
             if one and after in (",", "") and row["word"] in _SHORT:
                 continue
@@ -76,8 +76,7 @@ class Reach:
     def noun(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
         """A group noun that is not the beginning of another word ("ban hành", "ngành, nghề")."""
         for end, row in self.w.groups.all_at(self.t, i):
-            after = self.t.word(end), f"{self.t.word(end)} {self.t.word(end + 1)}"
-            if not any(a in row.get("unless", ()) for a in after):
+            if not barred(self.t, end, row):
                 return end, row
         return None
 

@@ -66,7 +66,7 @@ def _known(key: str, syllables: int) -> str | None:
 
 
 def mend_name(text: str) -> str:
-    """A letterhead name as OCR read it, with every phrase that is nearly a known one put right; capitals stay capitals."""
+    """A letterhead name as OCR read it, every phrase that is nearly a known one put right; capitals stay capitals."""
     text = _unglued(text)
     tokens = text.split()
     out: list[str] = []

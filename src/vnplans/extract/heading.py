@@ -142,7 +142,19 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
         return True
     if seen and _is_authority_line(pages, index):
         return True
-    return not _looks_like_title(block, first, seen)
+    return not (_looks_like_title(block, first, seen) or _title_goes_on(pages, index))
+
+
+def _title_goes_on(pages: Pages, index: int) -> bool:
+    """On a scan a long line looks uncentred: a centred line soon below it keeps the title going."""
+    if pages.blocks[index].confidence is None:
+        return False
+    for block in pages.blocks[index : index + 4]:
+        if opens_text(block) or len(block.text) > 250 or block.text.rstrip().endswith((".", ";", ":")):
+            return False
+        if block.centred and not block.capitals:
+            return True
+    return False
 
 
 def _short_title(block: Block, first: Block) -> bool:

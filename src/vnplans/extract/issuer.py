@@ -27,6 +27,8 @@ from vnplans.text import bare, fold
 __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
 
 _MOTTO_TAIL = re.compile(r"\s*(?:CỘNG\s+H[OÒ][AÀ]|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập).*$")
+_NUMBERED = re.compile(r"^\W*so\s?[:.;].*[\d/]|^\W*so .*\d|/\s?[a-z]{1,6}\s?-\s?[a-z]{2,}")
+"""A number line, well or badly read; on text without marks."""
 # In a joint act the bodies stand side by side: "BỘ A - BỘ B"
 _JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "HDLT", "CTPH", "CTRPH", "QCPH", "KHPH"})
 _JOINT = re.compile(r"\s+-\s+(?=[A-ZĐÀ-Ỹ])")
@@ -42,20 +44,24 @@ class _Name:
 
 
 def _line(layout: Layout, index: int) -> str:
-    """The words of a line, mended by what is known where they were recognised from a picture."""
+    """The words of a line without the motto beside it, mended where they were recognised from a picture."""
     block = layout.block(index)
-    return block.text if block.confidence is None else mend_name(block.text)
+    text = _MOTTO_TAIL.sub("", block.text) or block.text
+    return text if block.confidence is None else mend_name(text)
 
 
 def _issuer_lines(layout: Layout) -> list[int]:
-    """The letterhead's left lines above the number, without rules, motto and V/v."""
+    """The letterhead's lines above the number that name a body, without rules, motto and V/v."""
     out: list[int] = []
-    for index in layout.left:
+    for index in sorted((*layout.left, *layout.right)):
         block = layout.block(index)
-        numbered = bare(block.text).startswith(("so:", "so ")) and re.search(r"[\d/]", block.text)
-        if is_number_line(block) or SUBJECT.match(block.text) or numbered:
+        if index in layout.right:
+            beside = _MOTTO_TAIL.search(block.text)  # both columns on one line
+            if not (beside and beside.start() > 3):
+                continue
+        if is_number_line(block) or SUBJECT.match(block.text) or _NUMBERED.search(bare(block.text)):
             break
-        if is_rule(block) or (is_motto(block) and not _MOTTO_TAIL.sub("", block.text)):
+        if is_rule(block) or (is_motto(block) and not _MOTTO_TAIL.sub("", block.text).strip(" -*_")):
             continue
         if _not_issuer(block.text):
             continue
@@ -98,7 +104,7 @@ def _names(layout: Layout) -> list[_Name]:
 
 def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     """Does a line go on with the name above it?"""
-    before, block = layout.block(group[-1]), layout.block(index)
+    before = layout.block(group[-1])
     key = bare(_line(layout, index)).lstrip(" -")
     above = " ".join(bare(_line(layout, i)) for i in group)
     if begins(key, "place"):

@@ -29,7 +29,7 @@ _DIGITS = re.compile(r"\d{1,5}")
 
 def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
     """The number in a letterhead that was recognised from a picture."""
-    for index in layout.left:
+    for index in (*layout.left, *layout.right):
         block = layout.block(index)
         if block.confidence is None or is_motto(block):
             continue
@@ -71,7 +71,7 @@ def _code_of_type(layout: Layout) -> str | None:
 
 
 def _initials(layout: Layout) -> list[str]:
-    """The codes that the letterhead's own lines may have: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' -> BGDĐT; 'ỦY BAN NHÂN DÂN' -> UBND."""
+    """The codes that the letterhead's own lines may have: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' -> BGDĐT."""
     names = [mend_name(layout.block(i).text) for i in layout.left if layout.block(i).text.isupper()]
     codes = ["".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if bare(word) != "va") for name in names]
     return ["UBND" if bare(code) == "ubnd" else code.upper() for code in codes if len(code) >= 3]

@@ -38,6 +38,10 @@ def _of_issuer(text: str, start: int) -> int:
     return name.end() if name and begins(name.group(), "authority", "office", "body") else start
 
 
+_NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
+"""What a stamp over the title leaves before its first words on a scan."""
+
+
 def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str) -> Found[str] | None:
     """Join the words of several blocks into one title, with a quote for each."""
     words: list[str] = []
@@ -45,6 +49,8 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
     for order, index in enumerate(indexes):
         block = layout.block(index)
         start = first_offset if order == 0 else 0
+        noise = _NOISE.match(block.text, start) if block.confidence is not None and not words else None
+        start = noise.end() if noise else start
         subject = SUBJECT.match(block.text, start)
         if subject and not words:
             start = subject.end()

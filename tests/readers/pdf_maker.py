@@ -1,5 +1,7 @@
-"""Small PDFs for tests: text at places, lines, annotations with appearances. No font file is needed: letters have a fixed
-width and say in a ToUnicode map which character they are."""
+"""Small PDFs for tests: text at places, lines, annotations with appearances.
+
+No font file is needed: letters have a fixed width and say in a ToUnicode map which character they are.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,8 @@ class Page:
     def text(self, x: float, y: float, words: str, size: float = 13, *, bold: bool = False, mode: int = 0) -> Page:
         """One line of text whose letters stand on y."""
         font = "B" if bold else "F"
-        self.content.append(
-            f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {self.size[1] - y} Tm <{words.encode('utf-16-be').hex()}> Tj ET"
-        )
+        shown = words.encode("utf-16-be").hex()
+        self.content.append(f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {self.size[1] - y} Tm <{shown}> Tj ET")
         return self
 
     def lines(self, x: float, y: float, words: Sequence[str], pitch: float = 18, size: float = 13) -> Page:
@@ -89,8 +90,8 @@ def make_pdf(*pages: Page, names: tuple[str, str] = ("Times-Roman", "Times-Bold"
             "/Ascent 890 /Descent -216 /CapHeight 660 /StemV 80 >>"
         )
         child = add(
-            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /DW {int(WIDTH * 1000)} /FontDescriptor {info} 0 R "
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /DW {int(WIDTH * 1000)} "
+            f"/FontDescriptor {info} 0 R /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
         )
         fonts.append(
             add(
@@ -103,12 +104,10 @@ def make_pdf(*pages: Page, names: tuple[str, str] = ("Times-Roman", "Times-Bold"
     for page in pages:
         annotations = []
         for (x0, y0, x1, y1), shown in page.stamps:
-            form = stream(shown, f"/Type /XObject /Subtype /Form /BBox [0 0 {x1 - x0} {y1 - y0}] /Resources {resources}")
-            annotations.append(
-                add(
-                    f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [{x0} {y0} {x1} {y1}] /AP << /N {form} 0 R >> >>"
-                )
-            )
+            box = f"[0 0 {x1 - x0} {y1 - y0}]"
+            form = stream(shown, f"/Type /XObject /Subtype /Form /BBox {box} /Resources {resources}")
+            place = f"[{x0} {y0} {x1} {y1}]"
+            annotations.append(add(f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect {place} /AP << /N {form} 0 R >> >>"))
         content = stream("\n".join(page.content))
         listed = " ".join(f"{number} 0 R" for number in annotations)
         kids.append(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-import sys
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_maker import Page, make_pdf
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
-from vnplans.errors import DamagedFile, VnplansError
+from vnplans.errors import DamagedFile, EncryptedFile, VnplansError
 from vnplans.pages import Block, Pages
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf import read
@@ -270,6 +272,21 @@ class TestForms:
 
 
 class TestDamage:
+    def test_a_password_is_asked_for(self) -> None:
+        out = BytesIO()
+        canvas = Canvas(out, encrypt=StandardEncryption("secret", strength=128))
+        canvas.drawString(70, 700, "x")
+        canvas.save()
+        with pytest.raises(EncryptedFile):
+            read(out.getvalue(), NO_OCR)
+
+    def test_an_owner_password_alone_hinders_nobody(self) -> None:
+        out = BytesIO()
+        canvas = Canvas(out, encrypt=StandardEncryption("", ownerPassword="owner", strength=128))
+        canvas.drawString(70, 700, "Thong bao ket qua")
+        canvas.save()
+        assert read(out.getvalue(), NO_OCR).blocks[0].text == "Thong bao ket qua"
+
     def test_cut_short(self) -> None:
         with pytest.raises(DamagedFile):
             read(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", NO_OCR)

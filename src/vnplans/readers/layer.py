@@ -39,7 +39,7 @@ _ABBREVIATION = re.compile(r"[^\W\d_]{1,7}")
 _BROKEN_SHAPE = re.compile(r"lU|UUl|[lU]d+l|[lU][^\w./&()\-:,;'%+*\[\]–—’‘“”…\"]+[lU]")
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
-_FEW_LETTERS = 25
+_FEW_LETTERS = 12
 """A page with fewer letters has no text of its own if a picture covers it."""
 _SIGNATURE_LETTERS = 150
 _PICTURED = 0.5
@@ -60,23 +60,23 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
     unreadable = sum(len(hit) for hit in _UNREADABLE.findall(text))
     if unreadable > 0.1 * max(len(text.replace(" ", "")), 1):
         return Verdict("garbage", "characters without a meaning (cid codes, private use)")
-    words = [w for w in _WORD.findall(text) if len(w) > 1]
+    runs = _WORD.findall(text)
+    words = [w for w in runs if len(w) > 1]
+    if len(runs) >= 12 and len(words) < 0.55 * len(runs):
+        return Verdict("garbage", "its syllables are split into letters")
     tokens = _TOKEN.findall(text)
     if len(words) < 12:
         return Verdict("believable", "too few words to doubt")
-    syllables, marked, letters = _shares(words)
+    syllables, marked = _shares(words)
     if syllables > 0.85 and marked > 0.3:
         return Verdict("believable", "Vietnamese", syllables, marked)
     broken = sum(1 for token in tokens if _BROKEN_SHAPE.search(_shape(token))) / len(tokens)
-    single = letters / (len(_WORD.findall(text)) or 1)
     if pictured < _PICTURED and syllables < 0.5 and marked < 0.1 and broken < 0.15:
         return Verdict("believable", "printed text in another language", syllables, marked)
     if syllables < 0.5 or (marked < 0.25 and (pictured >= _PICTURED or broken > 0.2)):
         return Verdict("garbage", "its words are no Vietnamese syllables", syllables, marked)
     if broken > 0.25:
         return Verdict("garbage", "signs and capitals inside its words", syllables, marked)
-    if single < 0.55:
-        return Verdict("garbage", "its syllables are split into letters", syllables, marked)
     return Verdict("believable", "Vietnamese", syllables, marked)
 
 
@@ -88,15 +88,14 @@ def _letters(text: str) -> int:
     return sum(map(len, _WORD.findall(text)))
 
 
-def _shares(words: list[str]) -> tuple[float, float, int]:
-    """The share of sound syllables and of words with Vietnamese marks among words that are no abbreviations; how many
-    words there are in all."""
+def _shares(words: list[str]) -> tuple[float, float]:
+    """The shares of sound syllables, and of those with Vietnamese marks, among words that are no abbreviations."""
     plain = [w for w in words if not (w.isupper() and _ABBREVIATION.fullmatch(w) and not is_syllable(w))]
     if not plain:
-        return 0.0, 0.0, len(words)
+        return 0.0, 0.0
     sound = sum(1 for w in plain if is_syllable(w))
     marked = sum(1 for w in plain if not w.isascii() and is_syllable(w))
-    return sound / len(plain), marked / len(plain), len(words)
+    return sound / len(plain), marked / len(plain)
 
 
 @cache

@@ -5,6 +5,7 @@ Nothing here says that a signature is trusted: that needs the roots of Ban Cơ y
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ def signatures(data: bytes) -> list[Signed]:
 
 
 _DETACHED = {"adbe.pkcs7.detached", "ETSI.CAdES.detached"}
+
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it reports each fault of a damaged file
 
 # What a damaged form makes of pdfminer's untyped objects
 _BROKEN = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)

@@ -22,7 +22,7 @@ from vnplans.models import Agency
 from vnplans.pages import Pages, Quote
 from vnplans.text import fold
 
-__all__ = ["Body", "Subject", "bodies", "heading_subject", "named", "partners", "subject"]
+__all__ = ["Body", "Subject", "bodies", "heading_subject", "moved", "named", "partners", "subject"]
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _mentions(text: str, shift: int, head: Head, *, ordered: bool = False) -> tu
     found = leading_agencies(words, province=head.province, host=host)
     if not found and words[:1].islower() and ordered:
         found = leading_agencies(words[:1].upper() + words[1:], province=head.province, host=host)
-    return tuple(_moved(_before_duty(m, words), shift) for m in found)
+    return tuple(moved(_before_duty(m, words), shift) for m in found)
 
 
 def _before_duty(mention: Mention, words: str) -> Mention:
@@ -208,9 +208,21 @@ def _behind(passage: Passage, head: Head) -> Subject | None:
     """The doer named last: "Tham luận về ôn thi - Trường THPT A hỗ trợ thực hiện."."""
     found = _BEHIND.search(passage.text)
     if not found:
-        return None
+        return _behind_colon(passage, head)
     mentions = _mentions(passage.text, found.start("who"), head)
     return Subject(mentions, 0, False, last=True) if mentions and mentions[0].start == found.start("who") else None
+
+
+def _behind_colon(passage: Passage, head: Head) -> Subject | None:
+    """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ." """
+    colon = passage.text.rfind(": ")
+    tail = passage.text[colon + 2 :].rstrip(" .;")
+    if colon < 10 or not 3 < len(tail) < 120:
+        return None
+    mentions = _mentions(passage.text, colon + 2, head)
+    if not mentions or mentions[-1].end - colon - 2 < len(tail):
+        return None
+    return Subject(mentions, 0, False, last=True)
 
 
 def heading_subject(passage: Passage, head: Head) -> Subject | None:
@@ -226,8 +238,8 @@ def heading_subject(passage: Passage, head: Head) -> Subject | None:
     if len(body) - at < 160 and _runs_on(found, rest):
         host = head.issuer.name if head.issuer else None
         whole = split_agencies(body[at:], province=head.province, host=host)
-        found = Subject(tuple(_moved(m, at) for m in whole), len(words.text), found.ordered)
-    return Subject(tuple(_moved(m, shift) for m in found.mentions), found.start + shift, found.ordered)
+        found = Subject(tuple(moved(m, at) for m in whole), len(words.text), found.ordered)
+    return Subject(tuple(moved(m, shift) for m in found.mentions), found.start + shift, found.ordered)
 
 
 def _runs_on(found: Subject, rest: str) -> bool:
@@ -237,7 +249,8 @@ def _runs_on(found: Subject, rest: str) -> bool:
     return bool(rest) and verb_at(rest) is None and ":" not in rest and not _GROUND_WORD.match(rest)
 
 
-def _moved(mention: Mention, shift: int) -> Mention:
+def moved(mention: Mention, shift: int) -> Mention:
+    """The mention in a text that has `shift` more characters before it."""
     return Mention(mention.text, mention.start + shift, mention.end + shift, mention.agency)
 
 

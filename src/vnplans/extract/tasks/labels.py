@@ -19,6 +19,7 @@ from vnplans.pages import Pages
 __all__ = ["Labels", "inline_labels", "labels_of"]
 
 _BRACKETS = re.compile(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
+_GAPS = re.compile(r"[.;,]\s+(?=\w)")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinating": "with", "both": "both"}
 
 
@@ -48,19 +49,22 @@ def inline_labels(pages: Pages, words: Passage, head: Head) -> Labels:
     found = _BRACKETS.search(words.text)
     if not found:
         return labels
-    at = found.start(1)
-    for piece in re.split(r"(?<=[;.])\s+", found[1]):
-        labels = _read(pages, labels, words.part(at, at + len(piece.rstrip(" ;.,"))), head)
-        at += len(piece) + 1
-    return labels
+    return _read(pages, labels, words.part(found.start(1), found.end(1)), head)
 
 
 def _read(pages: Pages, labels: Labels, words: Passage, head: Head) -> Labels:
-    line = label_line(words.text)
-    value = words.part(line[1]) if line else None
-    if line is None or value is None or not value.text:
-        return labels
-    name = line[0]
+    """The labels of a line, one or several: "Cơ quan chủ trì: A. Cơ quan phối hợp: B. Thời gian: Quý I/2024."."""
+    starts = [0] + [gap.end() for gap in _GAPS.finditer(words.text) if label_line(words.text[gap.end() :])]
+    for start, end in zip(starts, [*starts[1:], len(words.text)], strict=True):
+        piece = words.part(start, end)
+        line = label_line(piece.text)
+        if line is not None:
+            value = piece.part(line[1], len(piece.text.rstrip(" ;.,")) if len(starts) > 1 else None)
+            labels = _with(pages, labels, line[0], value, head) if value.text else labels
+    return labels
+
+
+def _with(pages: Pages, labels: Labels, name: str, value: Passage, head: Head) -> Labels:
     if name in _ROLES:
         leads, with_ = doers_of(pages, head, value, _ROLES[name], "label_line")
         return replace(labels, leads=labels.leads + leads, partners=labels.partners + with_)

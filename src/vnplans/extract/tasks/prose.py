@@ -48,7 +48,7 @@ class Reader:
         children = [c for c in item.children if c.table is None]
         labels = labels_of(self.pages, children, self.head)
         real = [c for c in item.children if c.table is not None or not self._is_label(c)]
-        closing = [c for c in real if c.kind == "text" and not c.children and orders_nothing(c.passage.key, led=False)]
+        closing = [c for c in real if self._closes(c)]
         if item.parent is not None and len(closing) == len(real):
             real = []  # the closing words of the act under its last item
         if item.parent is None:
@@ -60,6 +60,11 @@ class Reader:
         else:
             yield from self._own_words(item, real, context)
             yield from self._children(real, replace(below(self.pages, item, context, self.head), labels=labels))
+
+    @staticmethod
+    def _closes(item: Item) -> bool:
+        no = orders_nothing(item.passage.key, led=False) if item.kind == "text" and not item.children else None
+        return no is not None and no[0] in CLOSINGS
 
     def _is_label(self, item: Item) -> bool:
         return not item.children and label_line(item.passage.text) is not None

@@ -24,7 +24,7 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.difficulties",
         "câu hướng dẫn khi có vướng mắc (standing line on difficulties)",
         re.compile(
-            r"(?:trong )?quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.;:]{0,60}(?:nếu|có|gặp|phát sinh)[^.;:]{0,30}(?:vướng mắc|khó khăn|phát sinh|vấn đề|thay đổi)|"
+            r"(?:trong )?quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.;:]{0,60}(?:nếu|có|gặp|phát sinh|trường hợp)[^.;:]{0,40}(?:vướng mắc|khó khăn|phát sinh|vấn đề|thay đổi|sửa đổi|bổ sung|điều chỉnh)|"
             r"(?:nếu|trường hợp) (?:có |phát sinh )?(?:khó khăn|vướng mắc|thay đổi)"
         ),
     ),
@@ -45,7 +45,7 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.target",
         "chỉ tiêu (target)",
         re.compile(
-            r"(?:phấn đấu(?: đến)?[^.;]{0,40}|trên |ít nhất |tối thiểu |khoảng |có |đạt |từ |đảm bảo |bảo đảm )?\d+(?:[.,]\d+)?\s*%|"
+            r"(?:đến (?:hết )?năm \d{4},?\s*)?(?:phấn đấu(?: đến)?[^.;]{0,40}|trên |ít nhất |tối thiểu |khoảng |có |đạt |từ |đảm bảo |bảo đảm )?\d+(?:[.,]\d+)?\s*%|"
             r"tỷ lệ\b|số lượng\b[^.;]*(?:tối thiểu|đạt)|tốc độ tăng"
         ),
     ),
@@ -53,6 +53,7 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.noun",
         "nội dung mô tả, không giao việc (description)",
         re.compile(
+            r"(?:trưởng đoàn|phó (?:trưởng )?đoàn|trưởng ban|phó (?:trưởng )?ban|thành viên|thư ký|tổ trưởng|tổ phó|ủy viên)\s*:|"
             r"(?:việc|các nội dung khác|kết quả|tình hình|thực trạng|đối tượng|thành phần|nội dung (?:chương trình|kiểm tra|thi)|số lượng|mỗi trường|"
             r"kinh phí|nguồn kinh phí|địa điểm|thời gian|hình thức:|đại diện|kính mời|giấy mời|công tác [^:;]{0,60}(?:\.|$))\b"
         ),

@@ -16,6 +16,10 @@ ORDERS = frozenset({"tasks", "assignment"})
 _BEFORE = re.compile(r"(?:một số|các|những|về|công tác|mục)\s+(?=\w)")
 
 
+# What an inspection looks at ("NỘI DUNG, ĐỐI TƯỢNG KIỂM TRA") is its scope
+_INSPECTED = re.compile(r"(?<!tổ chức )\b(?:kiểm tra|thanh tra|giám sát|khảo sát|thi đua)\b")
+
+
 @cache
 def _rows() -> Mapping[str, Mapping[str, Any]]:
     return {row["holds"]: row for row in table("sections")}
@@ -38,6 +42,8 @@ def holds(title: str, *, heading: bool = True) -> str | None:
     if first is None:
         return _anywhere(words) if heading else None
     found, kind = first
+    if found.startswith("nội dung") and kind in ORDERS and _INSPECTED.search(words):
+        return "scope"
     if kind in ORDERS or kind == "situation":
         return kind
     rest = words.replace(found, "", 1)

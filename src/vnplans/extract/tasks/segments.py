@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vnplans.extract.head import Head
 from vnplans.extract.passage import Passage
-from vnplans.extract.tasks.doers import Body, Subject, subject
+from vnplans.extract.tasks.doers import Body, Subject, moved, subject
 from vnplans.extract.tasks.split import clauses, sentences, split_clauses
 from vnplans.extract.tasks.verbs import action, verb_at
 from vnplans.text import fold
 
 __all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
+
+
+_ASSIGNS = re.compile(
+    r"(?:chủ trì|làm đầu mối|là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối)|thực hiện|chủ trì,? thực hiện|chủ trì,? tham mưu)"
+    r"(?:,? phối hợp [^;]*?)?(?:[,;]? (?:hoàn thành|thời gian|xong|trong|trước|chậm nhất)\b[^;]*)?[.;]?"
+)
 
 
 def segments_of(
@@ -21,6 +28,13 @@ def segments_of(
     cuts: list[tuple[int, Subject | None]] = [(0, found)]
     for start, end in spans[1:]:
         other = names_doer_first(words.part(start, end), head)
+        if other and _ASSIGNS.fullmatch(words.key[start + other.start : end]):
+            if (
+                cuts[-1][1] is None
+            ):  # "... Giao Sở A chủ trì, hoàn thành trước ngày 30/9." says who does the work before it
+                mentions = tuple(moved(m, start - cuts[-1][0]) for m in other.mentions)
+                cuts[-1] = (cuts[-1][0], Subject(mentions, 0, other.ordered))
+            continue
         if other and not _same(other, cuts[-1][1]):
             cuts.append((start, other))
     ends = [start for start, _ in cuts[1:]] + [len(words.text)]

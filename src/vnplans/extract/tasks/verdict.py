@@ -80,6 +80,8 @@ def _by_section(case: Case) -> Reason | None:
     kind = case.context.holds
     if kind is None or not case.context.silent or (kind in ("funding", "time", "method") and case.led):
         return None
+    if kind == "agenda" and case.found is not None:
+        return None
     return f"task.{kind}", reason(kind)
 
 
@@ -102,7 +104,7 @@ def _may_order(case: Case) -> bool:
     item, key, found, context = case.item, case.words.key, case.found, case.context
     if context.mode.name != "order" and not context.orders:
         return context.mode.name == "report" and case.ordered
-    if context.orders and item.marker is not None and item.rank == 9:
+    if (context.orders or context.holds == "agenda") and item.marker is not None and item.rank == 9:
         return True
     if found is not None:
         rest = key[found.start :]

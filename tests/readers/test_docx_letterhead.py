@@ -113,6 +113,15 @@ def test_columns(body: str, placed: list[tuple[str, str | None]]) -> None:
     assert columns(body) == placed
 
 
+def test_a_letterhead_in_the_page_header_is_text() -> None:
+    section = '<w:sectPr><w:headerReference w:type="first" r:id="rId_header1"/><w:titlePg/></w:sectPr>'
+    pages = read(docx(BODY + section, {"header1": table(row("UBND XÃ A", MOTTO))}), ReadOptions())
+    assert [(b.text, b.role, b.column) for b in pages.blocks[:2]] == [
+        ("UBND XÃ A", "text", "left"),
+        (MOTTO, "text", "right"),
+    ]
+
+
 def test_a_parted_line_keeps_its_looks() -> None:
     line = paragraph(run("UBND XÃ A"), "<w:r><w:tab/></w:r>", run(MOTTO, "<w:b/>"))
     left, right = read(docx(line), ReadOptions()).blocks

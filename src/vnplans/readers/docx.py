@@ -11,7 +11,7 @@ from vnplans.readers.options import ReadOptions
 from vnplans.readers.word import package
 from vnplans.readers.word.blocks import blocks_of
 from vnplans.readers.word.decoding import decode_all
-from vnplans.readers.word.letterhead import place_columns
+from vnplans.readers.word.letterhead import holds_motto, place_columns
 from vnplans.readers.word.names import OFFICE, Element, W
 from vnplans.readers.word.numbering import Numbering
 from vnplans.readers.word.package import Parts, open_parts
@@ -110,7 +110,15 @@ def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Rol
             words = "".join(t for i in items if isinstance(i, Paragraph) for t, _ in i.pieces).strip()
             if words not in seen:
                 seen.add(words)
-                yield from items
+                yield from _as_letterhead(items) if holds_motto(words) else items
+
+
+def _as_letterhead(items: Iterable[Paragraph | Chunk]) -> Iterator[Paragraph | Chunk]:
+    """A header that holds the national motto is the letterhead itself, put where it prints on the first page."""
+    for item in items:
+        if isinstance(item, Paragraph) and item.role == "header":
+            item.role = "text"
+        yield item
 
 
 def _footnotes(parts: Parts, story: Story) -> Iterator[Paragraph | Chunk]:

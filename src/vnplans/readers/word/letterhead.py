@@ -16,7 +16,7 @@ from vnplans.readers.word.story import Chunk, Paragraph
 from vnplans.readers.word.tables import Grid
 from vnplans.text import clean, fold
 
-__all__ = ["place_columns"]
+__all__ = ["holds_motto", "place_columns"]
 
 Item = Paragraph | Chunk
 Column = Literal["left", "right"]
@@ -45,6 +45,11 @@ def place_columns(items: Sequence[Item], tables: Sequence[Grid]) -> list[Item]:
             cells.setdefault(item.cell.table, []).append(item)
     layout = {number for number, paragraphs in cells.items() if _table(tables[number], paragraphs)}
     return list(_typed([item for item in items if not _shown_again(item, layout)]))
+
+
+def holds_motto(text: str) -> bool:
+    """Does a text hold the national or the Party's motto?"""
+    return _MOTTO.search(fold(clean(text))) is not None
 
 
 def _shown_again(item: Item, layout: set[int]) -> bool:

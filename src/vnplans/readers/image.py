@@ -11,7 +11,7 @@ from vnplans.errors import DamagedFile
 from vnplans.pages import Pages, Remark
 from vnplans.readers.ocr import PageImage, as_given, available, recognise_sheets
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.pdf.reader import blocks_of
+from vnplans.readers.pdf.flow import blocks_of
 
 __all__ = ["read"]
 

@@ -13,7 +13,7 @@ from vnplans.readers.ocr import tesseract, trueocr
 from vnplans.readers.ocr.words import Word
 from vnplans.readers.options import ReadOptions
 
-__all__ = ["available", "choose", "demand", "read"]
+__all__ = ["available", "choose", "demand", "read", "read_block", "read_line"]
 
 _INSTALLED: dict[str, Callable[[], bool]] = {
     "tesseract": tesseract.installed,
@@ -21,6 +21,14 @@ _INSTALLED: dict[str, Callable[[], bool]] = {
 }
 _READ: dict[str, Callable[[Image.Image], list[Word]]] = {
     "tesseract": tesseract.read_words,
+    "trueocr": trueocr.read_words,
+}
+_READ_LINE: dict[str, Callable[[Image.Image], list[Word]]] = {
+    "tesseract": lambda picture: tesseract.read_words(picture, mode=7),
+    "trueocr": lambda picture: trueocr.read_words(picture, mode="line"),
+}
+_READ_BLOCK: dict[str, Callable[[Image.Image], list[Word]]] = {
+    "tesseract": lambda picture: tesseract.read_words(picture, mode=6),
     "trueocr": trueocr.read_words,
 }
 _PACKAGES = "tesseract-ocr, tesseract-ocr-vie"
@@ -47,6 +55,16 @@ def demand(wanted: Literal["auto", "tesseract", "trueocr"]) -> str:
             f"no OCR engine: install the system packages {_PACKAGES}, or {_EXTRA}",
         )
     return engine
+
+
+def read_line(picture: Image.Image, engine: str) -> list[Word]:
+    """The words of a grey picture that holds one line, by the named engine."""
+    return _READ_LINE[engine](picture)
+
+
+def read_block(picture: Image.Image, engine: str) -> list[Word]:
+    """The words of a grey picture whose lines stand under one another."""
+    return _READ_BLOCK[engine](picture)
 
 
 def read(picture: Image.Image, engine: str) -> list[Word]:

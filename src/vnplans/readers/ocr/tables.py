@@ -76,7 +76,20 @@ def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Table | None:
     cells = list(_cells(xs, ys, across, down))
     if len(cells) < 2 or len(xs) < 3:
         return None
-    return Table(tuple(xs), tuple(ys), tuple(cells))
+    return _without_idle_edges(xs, ys, cells)
+
+
+def _without_idle_edges(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell]) -> Table:
+    """The table without rows and columns in which no cell begins: a scrap of a line had parted the grid there."""
+    rows = [*sorted({grid.cell.row for grid in cells}), len(ys) - 1]
+    columns = [*sorted({grid.cell.column for grid in cells}), len(xs) - 1]
+    moved = []
+    for grid in cells:
+        row, column = rows.index(grid.cell.row), columns.index(grid.cell.column)
+        high = sum(grid.cell.row < r <= grid.cell.row + grid.cell.row_span for r in rows)
+        wide = sum(grid.cell.column < c <= grid.cell.column + grid.cell.column_span for c in columns)
+        moved.append(GridCell(Cell(0, row, column, high, wide), grid.box))
+    return Table(tuple(xs[c] for c in columns), tuple(ys[r] for r in rows), tuple(moved))
 
 
 def _places(rules: Iterable[Rule]) -> list[float]:

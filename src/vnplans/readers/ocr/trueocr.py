@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
 from PIL import Image
 
@@ -20,10 +20,10 @@ def _model() -> Any:
     return import_module("trueocr").load_model(threads=1, auto_rotate=False)
 
 
-def read_words(picture: Image.Image) -> list[Word]:
+def read_words(picture: Image.Image, mode: Literal["page", "line"] = "page") -> list[Word]:
     """The words of a picture. trueocr gives lines: a word's box is its share of the line's, by letters."""
     words = []
-    for number, line in enumerate(_model().predict(picture, save=False).lines):
+    for number, line in enumerate(_model().predict(picture, mode=mode, save=False).lines):
         words += _share(clean(line["text"]), line["bbox"], float(line["confidence"]), number)
     return words
 

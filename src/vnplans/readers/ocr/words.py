@@ -10,7 +10,7 @@ from statistics import median
 
 from vnplans.pages import Box
 
-__all__ = ["Line", "Word", "lines_of"]
+__all__ = ["Line", "Word", "lines_of", "measured"]
 
 # Height over the base line and depth under it, in ems of a Times-like face
 _X_HEIGHT, _ASCENDER, _CAPITAL, _DEPTH = 0.45, 0.683, 0.67, 0.217
@@ -44,10 +44,11 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     grouped: dict[tuple[int, ...], list[Word]] = {}
     for word in words:
         grouped.setdefault(word.line, []).append(word)
-    return [_measured(sorted(group, key=lambda word: word.box[0])) for group in grouped.values()]
+    return [measured(sorted(group, key=lambda word: word.box[0])) for group in grouped.values()]
 
 
-def _measured(words: Sequence[Word]) -> Line:
+def measured(words: Sequence[Word]) -> Line:
+    """Words side by side as a line: font size and base line as most of them say."""
     heights = [(word, *_extent(word.text)) for word in words]
     known = [(word, above, below) for word, above, below in heights if above] or [
         (word, _CAPITAL, 0.0) for word in words

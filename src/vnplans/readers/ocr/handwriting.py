@@ -1,0 +1,177 @@
+"""Serial, day and month that are written by hand into print: read when sure, else left blank and named in a Remark.
+
+A wrong number is worse than none, and an engine reads ink as any print. So what stands at such a place counts only if
+the engine and the digit reader agree, or the ink has the height and stance of print, or the digit reader is very sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PIL import Image
+
+from vnplans.pages import Remark
+from vnplans.readers.ocr.digits import OTHER, read_digits
+from vnplans.readers.ocr.ink import Ink, ink_at
+from vnplans.readers.ocr.picture import Grey
+from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
+from vnplans.readers.ocr.words import Line, Word, lines_of
+
+__all__ = ["read_places"]
+
+LineReader = Callable[[Grey], list[Word]]
+
+SURE = 0.93
+"""The share of the digit reader's votes that a reading needs on its own."""
+AGREED = 0.4
+"""The share it needs where the engine read the same digits."""
+AGREED_FIRST = 0.3
+"""The same for its own first reading."""
+AGREED_PRINT = 0.2
+"""The same for ink that has the height and stance of print and that the engine was sure of."""
+WELL_READ = 0.75
+# What an engine makes of printed digits; it counts only where the digit reader agrees
+_LOOK_ALIKES = str.maketrans("lI|][!ỊÌoOØøSsŠš", "1111111100005555")
+_PLAIN = re.compile(r"\d{1,5}")
+_NUMBERLIKE = re.compile(r"\d[\d./ ]*[a-zđ]?")
+_POSSIBLE: dict[Kind, Callable[[str], bool]] = {
+    "serial": lambda text: len(text) <= 5 and int(text) > 0 and not text.startswith("00"),
+    "day": lambda text: len(text) <= 2 and 1 <= int(text) <= 31,
+    "month": lambda text: len(text) <= 2 and 1 <= int(text) <= 12,
+}
+_NAMES: dict[Kind, tuple[str, str]] = {
+    "serial": ("số văn bản", "serial number"),
+    "day": ("ngày ban hành", "day of issue"),
+    "month": ("tháng ban hành", "month of issue"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """The digits to stand at a place ("": none), how sure, and the readings that were weighed."""
+
+    text: str
+    confidence: float
+    readings: tuple[tuple[str, float], ...]
+    keep: bool = False
+    """The engine's words stay as they are."""
+
+
+def read_places(lines: Sequence[Line], grey: Grey, page: int, read_line: LineReader) -> tuple[list[Word], list[Remark]]:
+    """The words of the page with its handwritten places settled, and a Remark for each of them.
+
+    `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it.
+    """
+    lines = _with_anchor(lines, grey, read_line)
+    words = [word for line in lines for word in line.words]
+    remarks = []
+    for place in find_places(lines, grey.shape[1], grey.shape[0]):
+        ink = ink_at(grey, place)
+        verdict = _judge(place, ink)
+        if verdict.keep or any(word not in words for word in place.words):
+            continue
+        serial = place.kind == "serial" and not ink.empty
+        words = _replaced(words, _without_ink(place, ink, grey, read_line) if serial else place, ink, verdict)
+        if not ink.empty:
+            remarks.append(_remark(place, verdict, page))
+    return words, remarks
+
+
+def _with_anchor(lines: Sequence[Line], grey: Grey, read_line: LineReader) -> Sequence[Line]:
+    """The lines, a number line whose "Số:" was not read read again by itself."""
+    size = grey.shape[1], grey.shape[0]
+    if any(place.before for place in find_places(lines, *size) if place.kind == "serial"):
+        return lines
+    for line in number_lines(lines, *size)[:2]:
+        fresh = _read_again(line.words, line.em, line.base, grey, read_line)
+        others = lines_of(w for o in lines for w in o.words if w not in line.words)
+        again = [*others, *lines_of(fresh)]
+        if any(place.before for place in find_places(again, *size) if place.kind == "serial"):
+            return again
+    return lines
+
+
+def _read_again(words: Sequence[Word], em: float, base: float, grey: Grey, read_line: LineReader) -> list[Word]:
+    """The words of a line cut out and enlarged."""
+    left = max(0, round(min(w.box[0] for w in words) - em))
+    right = min(grey.shape[1], round(max(w.box[2] for w in words) + 0.5 * em))
+    top, bottom = max(0, round(base - 1.1 * em)), min(grey.shape[0], round(base + 0.5 * em))
+    return [
+        replace(
+            word,
+            box=(word.box[0] / 2 + left, word.box[1] / 2 + top, word.box[2] / 2 + left, word.box[3] / 2 + top),
+            line=words[0].line,
+        )
+        for word in read_line(_doubled(grey[top:bottom, left:right]))
+    ]
+
+
+def _doubled(grey: Grey) -> Grey:
+    picture = Image.fromarray(grey)
+    return np.asarray(picture.resize((picture.width * 2, picture.height * 2), Image.Resampling.BICUBIC))
+
+
+def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> Place:
+    """The place with its symbol read again, the ink beside it taken away."""
+    clean = grey.copy()
+    x0, top, x1, bottom = (round(v) for v in ink.box)
+    clean[top:bottom, x0:x1] = 255
+    fresh = _read_again(place.words, place.em, place.base, clean, read_line)
+    text = " ".join(word.text for word in fresh)
+    start = symbol_start(text)
+    if start is None:
+        return place
+    after = replace(place.after[0], confidence=min(word.confidence for word in fresh))
+    return replace(place, after=(after, text[start:]))
+
+
+def _judge(place: Place, ink: Ink) -> _Verdict:
+    """What stands at a place."""
+    engine = re.sub(r"\s", "", place.read)
+    digits = engine.translate(_LOOK_ALIKES)
+    plain = bool(_PLAIN.fullmatch(digits)) and _POSSIBLE[place.kind](digits)
+    if ink.empty:
+        printed_month = place.kind == "month" and plain and place.confidence > WELL_READ
+        return _Verdict("", 1.0, (), keep=not engine or printed_month)
+    readings = tuple(read_digits(ink.strip))
+    share = dict(readings).get(digits, 0.0)
+    first = bool(readings) and readings[0][0] == digits
+    looks_printed = ink.printed and place.confidence > WELL_READ
+    if plain and share >= (AGREED_PRINT if looks_printed else AGREED_FIRST if first else AGREED):
+        return _Verdict(digits, max(share, place.confidence), readings, keep=digits == engine)
+    if looks_printed and _NUMBERLIKE.fullmatch(place.read) and (not plain or place.kind == "month"):
+        return _Verdict(engine, place.confidence, readings, keep=True)
+    best, sure = readings[0] if readings else ("", 0.0)
+    long_enough = len(best) >= sum(char.isdigit() for char in digits)
+    if sure >= SURE and ink.whole and long_enough and OTHER not in best and _POSSIBLE[place.kind](best):
+        return _Verdict(best, sure, readings)
+    return _Verdict("", 0.0, readings)
+
+
+def _replaced(words: Iterable[Word], place: Place, ink: Ink, verdict: _Verdict) -> list[Word]:
+    """The words with the place's own put right: printed neighbours without the ink, the digits between them."""
+    right, after = place.after
+    gone = {*place.words}
+    out = [word for word in words if word not in gone and word.box != right.box]
+    if place.before:
+        left, before = place.before
+        x0, top, x1, bottom = left.box
+        out.append(replace(left, text=before, box=(x0, top, min(x1, max(place.x0, x0 + 1)), bottom)))
+    if verdict.text:
+        out.append(Word(verdict.text, ink.box, verdict.confidence, right.line))
+    a, b, c, d = right.box
+    out.append(Word(after, (max(a, min(place.x1, c - 1)), b, c, d), right.confidence, right.line))
+    return [word for word in out if word.text]
+
+
+def _remark(place: Place, verdict: _Verdict, page: int) -> Remark:
+    vi, en = _NAMES[place.kind]
+    seen = ", ".join(f"{text} ({share:.2f})" for text, share in verdict.readings[:3]) or "?"
+    if verdict.text:
+        message = f"{vi} viết tay, đọc là {verdict.text} / {en} by hand, read as {seen}"
+        return Remark("handwritten", "info", message, page)
+    message = f"{vi} viết tay, chưa đọc chắc: {seen} / {en} by hand, not sure: {seen}"
+    return Remark("handwritten", "review", message, page)

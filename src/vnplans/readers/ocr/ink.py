@@ -1,0 +1,156 @@
+"""The ink of a place: cut from the picture without its neighbours, and whether it looks printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vnplans.readers.ocr.picture import Grey, Mask, ink_of
+from vnplans.readers.ocr.places import Place
+
+__all__ = ["Ink", "ink_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What stands at a place: a strip with nothing else on it; empty where nothing does."""
+
+    strip: Grey
+    box: tuple[float, float, float, float]
+    printed: bool
+    """Every part is as high as a digit of the line and stands on its base line."""
+    whole: bool
+    """No part runs on into a neighbour."""
+
+    @property
+    def empty(self) -> bool:
+        return self.strip.size == 0
+
+
+@dataclass(slots=True)
+class _Part:
+    """A connected piece of ink: its pixels and its box (x0, top, x1, bottom), ends exclusive."""
+
+    ys: np.ndarray
+    xs: np.ndarray
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        return int(self.xs.min()), int(self.ys.min()), int(self.xs.max()) + 1, int(self.ys.max()) + 1
+
+
+def ink_at(grey: Grey, place: Place) -> Ink:
+    """Cut out the ink between the printed neighbours of a place."""
+    em, base = place.em, place.base
+    top, bottom = max(0, round(base - 1.25 * em)), min(grey.shape[0], round(base + 0.6 * em))
+    left, right = max(0, round(place.x0 - 0.6 * em)), min(grey.shape[1], round(place.x1 + 0.9 * em))
+    area = grey[top:bottom, left:right]
+    everything = _parts(ink_of(area))
+    start, end = place.x0 - left, place.x1 - left
+    if place.kind == "serial":
+        start = _after_colon(everything, start, em, base - top)
+        end = _before_slash(everything, end, em, base - top)
+    x0, x1 = _edges(ink_of(area), start, end, em, base - top)
+    parts = [part for part in everything if _belongs(part, x0, x1, em, base - top)]
+    if not parts:
+        return Ink(grey[:0, :0], (place.x0, base - 0.7 * em, place.x1, base), False, False)
+    strip = np.full(area.shape, 255, np.uint8)
+    for part in parts:
+        inside = (part.xs >= x0) & (part.xs < x1)
+        strip[part.ys[inside], part.xs[inside]] = area[part.ys[inside], part.xs[inside]]
+    rows, columns = np.nonzero(ink_of(strip).any(1))[0], np.nonzero(ink_of(strip).any(0))[0]
+    if not len(rows):
+        return Ink(grey[:0, :0], (place.x0, base - 0.7 * em, place.x1, base), False, False)
+    a, b, c, d = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
+    printed = all(_like_print(part, em, base - top) for part in parts)
+    whole = all(bool(((part.xs >= x0) & (part.xs < x1)).mean() > 0.9) for part in parts)
+    return Ink(strip[b:d, a:c], (float(left + a), float(top + b), float(left + c), float(top + d)), printed, whole)
+
+
+def _after_colon(parts: list[_Part], x0: float, em: float, base: float) -> float:
+    """The right edge of the ":" that stands near x0, if its two dots are seen."""
+    dots = [p.box for p in parts if max(p.box[2] - p.box[0], p.box[3] - p.box[1]) < 0.2 * em and len(p.xs) > 3]
+    low = [b for b in dots if abs(b[3] - base) < 0.08 * em and abs(b[2] - x0) < 0.6 * em]
+    pairs = [b for b in low if any(abs(o[0] - b[0]) < 0.08 * em and 0.2 * em < b[1] - o[1] < 0.5 * em for o in dots)]
+    return max(b[2] for b in pairs) + 1.0 if pairs else x0
+
+
+def _before_slash(parts: list[_Part], x1: float, em: float, base: float) -> float:
+    """The left edge of the "/" that stands near x1, if it is seen: one thin slanting stroke as high as a capital."""
+    slashes = []
+    for part in parts:
+        left, top, right, bottom = part.box
+        wide, high = right - left, bottom - top
+        if abs(left - x1) > 0.7 * em or not 0.55 * em < high < 0.95 * em or not 0.15 * em < wide < 0.45 * em:
+            continue
+        slanting = np.corrcoef(part.xs, part.ys)[0, 1] < -0.93
+        if slanting and len(part.xs) < 0.5 * wide * high and abs(bottom - base) < 0.15 * em:
+            slashes.append(float(left))
+    return min(slashes, key=lambda x: abs(x - x1)) if slashes else x1
+
+
+def _edges(ink: Mask, x0: float, x1: float, em: float, base: float) -> tuple[int, int]:
+    """The edges moved to the nearest column without ink, at most a fifth of an em inwards or outwards."""
+    columns = ink[max(0, round(base - 0.75 * em)) : round(base + 0.05 * em)].sum(0)
+    return _clear(columns, x0, em), max(_clear(columns, x1, em), _clear(columns, x0, em) + 1)
+
+
+def _clear(columns: np.ndarray, at: float, em: float) -> int:
+    reach = max(1, round(0.2 * em))
+    near = [x for x in range(round(at) - reach, round(at) + reach + 1) if 0 <= x < len(columns)]
+    if not near:
+        return min(max(0, round(at)), len(columns))
+    return min(near, key=lambda x: (columns[x] > 0, abs(x - at)))
+
+
+def _parts(ink: Mask) -> list[_Part]:
+    """The connected pieces of ink (diagonals connect)."""
+    seen = np.zeros(ink.shape, bool)
+    height, width = ink.shape
+    parts = []
+    for y, x in zip(*np.nonzero(ink), strict=True):
+        if seen[y, x]:
+            continue
+        seen[y, x] = True
+        stack, ys, xs = [(int(y), int(x))], [], []
+        while stack:
+            cy, cx = stack.pop()
+            ys.append(cy)
+            xs.append(cx)
+            for ny in range(max(0, cy - 1), min(height, cy + 2)):
+                for nx in range(max(0, cx - 1), min(width, cx + 2)):
+                    if ink[ny, nx] and not seen[ny, nx]:
+                        seen[ny, nx] = True
+                        stack.append((ny, nx))
+        parts.append(_Part(np.array(ys), np.array(xs)))
+    return parts
+
+
+def _belongs(part: _Part, x0: int, x1: int, em: float, base: float) -> bool:
+    """Is the piece part of what stands at the place: mostly between its edges, in the line, no speck, no rule?"""
+    left, top, right, bottom = part.box
+    inside = (part.xs >= x0) & (part.xs < x1)
+    if len(part.xs) < 0.006 * em * em or not inside.any():
+        return False
+    if inside.mean() < 0.3 and not _reaches_in(part, inside, em):
+        return False
+    if top > base + 0.1 * em or bottom < base - 0.75 * em:
+        return False
+    return not (bottom - top < 0.12 * em and right - left > 0.5 * em)
+
+
+def _reaches_in(part: _Part, inside: Mask, em: float) -> bool:
+    """Digits that touch their neighbour: much of them stands between the edges."""
+    xs, ys = part.xs[inside], part.ys[inside]
+    return bool(np.ptp(xs) > 0.25 * em and np.ptp(ys) > 0.45 * em)
+
+
+def _like_print(part: _Part, em: float, base: float) -> bool:
+    _, top, right, bottom = part.box
+    left = part.box[0]
+    high = bottom - top
+    level = abs(bottom - base) < 0.1 * em and 0.58 * em < high < 0.76 * em
+    return level and right - left < 1.2 * em
+
+

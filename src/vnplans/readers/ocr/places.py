@@ -1,0 +1,243 @@
+"""Where a clerk writes by hand into print: the serial after "Số:", the day after "ngày", the month after "tháng".
+
+The places are found from the printed words around them; what an engine made of the ink there does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile
+from statistics import median
+from typing import Literal
+
+from vnplans.readers.ocr.words import Line, Word, measured
+from vnplans.text import bare
+
+__all__ = ["Kind", "Place", "find_places", "number_lines", "symbol_start"]
+
+Kind = Literal["serial", "day", "month"]
+
+_UPPER = 0.45
+"""The letterhead is in this part of the page's height."""
+_SERIAL = re.compile(r"\W{0,2}S[ốồổỗộôoóòỏõọ0ơ]?\s*(?:[:.;,]|\s|(?=\d)|$)")
+_SYMBOL = (
+    re.compile(r"(?<![A-ZĐ])[-–]\s*[A-ZĐ]{2}\w*\s*/\s*[A-ZĐ]"),
+    re.compile(r"[/⁄|]\s*[A-ZĐ]{2}"),
+    re.compile(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
+    re.compile(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
+)
+_DAY = re.compile(r"n[gqh]a[yv]")
+_MONTH = re.compile(r"t?h[ae]ng\b|tha\w[gq]|thdng")
+_YEAR = re.compile(r"n[aă]?m\b|n[aă]m")
+_PLACE_NAME = re.compile(r"(?:^|\s)((?:[A-ZĐÀ-Ỹ][^\s\d]*\s*){1,4}[,.;]?)\s*\W?\s*$")
+
+# Advance widths of Times, in thousandths of an em, for the letters that stand beside the ink
+_WIDTHS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
+    722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944,
+    722, 722, 611), strict=True))  # fmt: skip
+_WIDTHS |= dict(zip("abcdefghijklmnopqrstuvwxyz", (
+    444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722,
+    500, 500, 444), strict=True))  # fmt: skip
+_WIDTHS |= {"/": 278, "⁄": 278, "-": 333, "–": 500, ":": 278, ".": 250, ",": 250, ";": 278, " ": 250, "&": 778}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Ink between printed neighbours, in pixels: from x0 to x1, on the base line `base` of letters of `em`."""
+
+    kind: Kind
+    x0: float
+    x1: float
+    em: float
+    base: float
+    before: tuple[Word, str] | None
+    """The word on the left and the printed part of its text ("Số:", "ngày"); None where none was read."""
+    after: tuple[Word, str]
+    """The word on the right and the printed part of its text ("/CT-UBND", "tháng")."""
+    between: tuple[Word, ...]
+    """What the engine made of the ink: words of their own; glued letters are in `read`."""
+    read: str
+    """The engine's text between the printed neighbours."""
+
+    @property
+    def confidence(self) -> float:
+        """The engine's, of the words that hold the ink."""
+        beside = (self.after[0],) if self.before is None else (self.before[0], self.after[0])
+        return min(word.confidence for word in self.between or beside)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the place and its neighbours."""
+        return (*((self.before[0],) if self.before else ()), *self.between, self.after[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Words at one height from left to right, their text, and where each begins in it."""
+
+    words: tuple[Word, ...]
+    em: float
+    base: float
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, words: Sequence[Word], most: float) -> _Row:
+        """`most`: the em of ordinary text; ink that stands out makes a word's box too high."""
+        text, starts = "", []
+        line = measured(words)
+        em = min(line.em, most)
+        for word in words:
+            starts.append(len(text) + bool(text))
+            text += (" " if text else "") + word.text
+        return cls(tuple(words), em * _stretch(words, em), line.base, text, tuple(starts))
+
+    def index(self, at: int) -> int:
+        """The word that holds the character `at`."""
+        return max((i for i, start in enumerate(self.starts) if start <= at), default=0)
+
+    def x(self, at: int) -> float:
+        """Where the character `at` stands: measured from the right end of its word."""
+        word, start = self.words[self.index(at)], self.starts[self.index(at)]
+        if at <= start:
+            return word.box[0]
+        wide = _advance(word.text[at - start :], self.em)
+        share = wide / _advance(word.text, self.em) * (word.box[2] - word.box[0])
+        return word.box[2] - min(wide, share)
+
+
+def _stretch(words: Sequence[Word], em: float) -> float:
+    """How much wider than Times the letters are, from words that were read well."""
+    good = [w for w in words if w.confidence > 0.9 and len(w.text) > 2 and w.text.isalpha()]
+    shares = [(w.box[2] - w.box[0]) / _advance(w.text, em) for w in good]
+    return min(max(median(shares), 0.8), 1.25) if shares else 1.0
+
+
+def _advance(text: str, em: float) -> float:
+    keys = (b.upper() if c.isupper() else b for c, b in zip(text, bare(text), strict=True))
+    return sum(_WIDTHS.get(key, 500) for key in keys) / 1000 * em
+
+
+def find_places(lines: Sequence[Line], width: float, height: float) -> list[Place]:
+    """The places of the letterhead of a page of the given size in pixels: at most one of each kind."""
+    found: dict[Kind, Place] = {}
+    for row in _rows(lines, height):
+        for place in (*_serials(row, width), *_dates(row, width)):
+            if place.kind == "month" and "day" in found and found["day"].base != place.base:
+                continue
+            if place.x1 > place.x0 - 0.8 * place.em:
+                found.setdefault(place.kind, place)
+    return list(found.values())
+
+
+def number_lines(lines: Sequence[Line], width: float, height: float) -> list[Line]:
+    """Lines of the left column that end in a symbol ("/CT-UBND"), whether or not "Số:" was read before it."""
+    found = []
+    for row in _rows(lines, height):
+        words = _near(row)
+        text = " ".join(word.text for word in words)
+        if row.words[0].box[0] < 0.42 * width and len(text) < 45 and len(words) <= 6 and symbol_start(text) is not None:
+            found.append(measured(words))
+    return found
+
+
+def _rows(lines: Sequence[Line], height: float) -> Iterator[_Row]:
+    """Each line of the letterhead from its first word, with the words of others at its height: ink splits lines."""
+    usual = 1.05 * median([line.em for line in lines for _ in line.words] or [1.0])
+    for line in sorted(lines, key=lambda line: line.base):
+        if line.base > _UPPER * height:
+            return
+        near = [w for other in lines if abs(other.base - line.base) < 0.55 * line.em for w in other.words]
+        words = sorted((w for w in near if w.box[0] >= line.words[0].box[0]), key=lambda w: w.box[0])
+        words = list(dropwhile(lambda w: not any(c.isalnum() for c in w.text), words)) or words
+        yield _Row.of(words, usual)
+
+
+def _near(row: _Row) -> list[Word]:
+    """The words of the row's first column."""
+    reach = row.words[0].box[0] + 16 * row.em
+    return [word for word in row.words if word.box[0] < reach]
+
+
+def symbol_start(text: str, start: int = 0) -> int | None:
+    """Where the symbol ("/CT-UBND", "-KH/TU") begins in a number line, from `start` on."""
+    match = next((m for pattern in _SYMBOL if (m := pattern.search(text, start))), None)
+    return match.start() if match else None
+
+
+def _serials(row: _Row, width: float) -> Iterator[Place]:
+    """'Số: 04 /CT-UBND' in the left half; or a line that is only '04/CT-UBND'."""
+    if row.words[0].box[0] > 0.5 * width:
+        return
+    row = _Row.of(_near(row), row.em)
+    match = _SERIAL.match(row.text)
+    at = symbol_start(row.text, match.end() if match else 0)
+    if at is None:
+        return
+    last = row.index(at)
+    following = row.words[last + 1 : last + 2]
+    if following and following[0].box[0] - row.words[last].box[2] < 0.7 * row.em and not match:
+        return
+    if match:
+        yield _place("serial", row, (0, match.end()), at)
+    elif last <= 1 and re.fullmatch(r"\W*\d[\d./ ]*", row.text[:at]):
+        words = row.words[:last]
+        after = row.text[at : row.starts[last] + len(row.words[last].text)]
+        yield Place(
+            "serial", row.words[0].box[0], row.x(at), row.em, row.base, None, (row.words[last], after), words,
+            row.text[:at].strip(),
+        )  # fmt: skip
+
+
+def _dates(row: _Row, width: float) -> Iterator[Place]:
+    """'Quảng Ngãi, ngày 15 tháng 3 năm 2024' in the right half."""
+    key = bare(row.text)
+    day = _DAY.search(key)
+    month = _MONTH.search(key, day.end() if day else 0)
+    year = _YEAR.search(key, month.end()) if month else None
+    if not (month and year) or (day and month.start() - day.end() > 12):
+        return
+    name = _PLACE_NAME.search(row.text[: day.start()]) if day else None
+    if day and not (name and _stands_alone(row, name.start(1), width)):
+        return
+    if day and name and row.index(name.start(1)):
+        yield from _dates(_Row.of(row.words[row.index(name.start(1)) :], 1.1 * row.em), width)
+        return
+    if day:
+        yield _place("day", row, day.span(), month.start())
+    if day and year.start() - month.end() <= 10:
+        yield _place("month", row, month.span(), year.start())
+
+
+def _stands_alone(row: _Row, at: int, width: float) -> bool:
+    """Does the place's name begin a line of the right column?"""
+    index = row.index(at)
+    word = row.words[index]
+    clear = index == 0 or word.box[0] - row.words[index - 1].box[2] > 0.9 * row.em
+    return clear and word.box[0] > 0.35 * width
+
+
+def _place(kind: Kind, row: _Row, span: tuple[int, int], end: int) -> Place:
+    """The place between the printed text `span` and the printed text that begins at `end`."""
+    left, right = row.index(max(span[1] - 1, 0)), row.index(end)
+    before = row.text[row.starts[left] : span[1]].strip()
+    after = row.text[end : row.starts[right] + len(row.words[right].text)]
+    return Place(
+        kind, _right_edge(row, left, span), row.x(end), row.em, row.base, (row.words[left], before),
+        (row.words[right], after), row.words[left + 1 : right], row.text[span[1] : end].strip(),
+    )  # fmt: skip
+
+
+def _right_edge(row: _Row, index: int, span: tuple[int, int]) -> float:
+    """Where the printed part `span` at the end or the start of a word ends.
+
+    A box much wider than its letters holds ink as well.
+    """
+    word, start = row.words[index], row.starts[index]
+    part = row.text[start : span[1]].strip()
+    wide, own = _advance(part, row.em), word.box[2] - word.box[0]
+    if part == word.text:
+        return word.box[2] if span[0] > start or own < wide + 0.35 * row.em else word.box[0] + wide
+    return word.box[0] + min(wide, wide / _advance(word.text, row.em) * own)

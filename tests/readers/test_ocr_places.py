@@ -1,0 +1,81 @@
+"""Where ink may stand in a letterhead, found from the printed words around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnplans.readers.ocr.places import find_places, number_lines, symbol_start
+from vnplans.readers.ocr.words import Line, Word, lines_of
+
+WIDTH, HEIGHT = 1650.0, 2340.0
+
+
+def line(text: str, x: float, y: float, number: int) -> list[Word]:
+    """Words 36 pixels high in a Times-like advance of 18 pixels a letter; '~' is a blank as wide as two letters."""
+    words = []
+    for part in text.split(" "):
+        if part.strip("~"):
+            words.append(Word(part, (x, y - 25, x + 17 * len(part), y), 0.95, (number,)))
+        x += 17 * len(part) + 9
+    return words
+
+
+def page(*rows: tuple[str, float, float]) -> list[Line]:
+    return lines_of(word for i, (text, x, y) in enumerate(rows) for word in line(text, x, y, i))
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "after"),
+    [
+        ("Số: 04 /CT-UBND", "04", "/CT-UBND"),
+        ("Số: ~~~~ /KH-UBND", "", "/KH-UBND"),
+        ("Số:2ô/TB-STTTT", "2ô", "/TB-STTTT"),
+        ("Sô: #£ /TTr-UBND", "#£", "/TTr-UBND"),
+        ("Số 15 -KH/TU", "15", "-KH/TU"),
+        ("Số: 227 /MTTQ-BTT", "227", "/MTTQ-BTT"),
+    ],
+)
+def test_the_serial_stands_between_its_word_and_the_symbol(text: str, read: str, after: str) -> None:
+    places = find_places(page(("UBND TỈNH X", 250, 200), (text, 280, 320)), WIDTH, HEIGHT)
+    assert [(place.kind, place.read, place.after[1]) for place in places] == [("serial", read, after)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "số 92/2006/NĐ-CP ngày 07 tháng 9 năm 2006 của Chính phủ",  # a citation
+        "Số lượng hồ sơ đã nhận",
+        "Căn cứ Luật Tổ chức chính quyền địa phương",
+    ],
+)
+def test_running_text_holds_no_serial(text: str) -> None:
+    assert find_places(page((text, 200, 900)), WIDTH, HEIGHT) == []
+
+
+def test_day_and_month_stand_in_the_line_of_the_place_name() -> None:
+    places = find_places(page(("Bắc Giang, ngày 0P tháng 4 năm 2012", 900, 320)), WIDTH, HEIGHT)
+    assert [(place.kind, place.read) for place in places] == [("day", "0P"), ("month", "4")]
+    day = places[0]
+    assert day.before is not None
+    assert day.before[0].box[2] <= day.x0 <= day.x1 <= day.after[0].box[0]
+
+
+def test_a_date_in_a_sentence_is_left_alone() -> None:
+    rows = ("Thực hiện công văn đến Hà Nội, ngày 15 tháng 3 năm 2024 của Sở", 150, 700)
+    assert find_places(page(rows), WIDTH, HEIGHT) == []
+
+
+def test_the_lower_half_of_the_page_has_no_letterhead() -> None:
+    assert find_places(page(("Số: 04 /CT-UBND", 280, 1500)), WIDTH, HEIGHT) == []
+
+
+def test_a_number_line_is_known_by_its_symbol() -> None:
+    lines = page(("3641 /CT-UBND", 280, 320), ("V/v triển khai kế hoạch", 250, 380))
+    assert [line.words[-1].text for line in number_lines(lines, WIDTH, HEIGHT)] == ["/CT-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"), [("Số: /QĐ-BCĐ138", 4), ("15-KH/TU", 2), ("không có ký hiệu", None), ("Số: 12", None)]
+)
+def test_where_a_symbol_begins(text: str, start: int | None) -> None:
+    assert symbol_start(text) == start

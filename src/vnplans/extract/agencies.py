@@ -144,9 +144,13 @@ def _whole(grammar: Grammar, piece: Piece) -> Piece:
     i = piece.end
     word = grammar.t.word(i)
     ended = not re.match(r"\w", word) or word in ("và", "cùng", "hoặc")
-    if ended or grammar.w.stops.at(grammar.t, i) or grammar.entry(i):
+    if ended or _is_office(grammar, i) or grammar.w.stops.at(grammar.t, i) or grammar.entry(i):
         return piece
     return replace(piece, end=_unknown(grammar, i).end, closed=False)
+
+
+def _is_office(grammar: Grammar, i: int) -> bool:
+    return grammar.t.is_capital(i) and grammar.office(i) is not None
 
 
 def _unknown(grammar: Grammar, i: int) -> Piece:
@@ -154,7 +158,7 @@ def _unknown(grammar: Grammar, i: int) -> Piece:
     j = i + 1
     while j < len(grammar.t):
         word = grammar.t.word(j)
-        if word in (",", ";") or (word in ("và", "-", "/") and grammar.begins(j + 1)):
+        if word in (",", ";") or (word in ("và", "-", "/") and grammar.begins(j + 1)) or _is_office(grammar, j):
             break
         if word == "(":
             j = max(grammar.bracket(j), j + 1)

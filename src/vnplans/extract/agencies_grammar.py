@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from vnplans.extract.agencies_reach import LONGEST, SEPARATORS, Reach
 
 __all__ = ["Grammar", "Piece"]
 
+_PARTS = frozenset({"sở", "bộ", "cục", "ban", "tỉnh", "huyện", "xã", "đảng", "trường", "viện", "hội", "đoàn", "vụ"})
 _COMMITTEES = ("Ủy ", "Hội ", "Tỉnh ", "Đảng ", "Thành ", "Huyện ")
 
 
@@ -128,7 +130,7 @@ class Grammar(Reach):
         closed = at > end
         if at == end:
             joins = word not in self.w.fields or self.loose or word == "Phòng"
-            at = self._name(end, joins=joins, named=bool(row.get("named")))
+            at = self._name(end, joins=joins, row=row)
         nameless = at == end and (row.get("named") or word == "Bộ")
         if nameless and not self.loose and not self.closed(end):
             return None
@@ -145,7 +147,7 @@ class Grammar(Reach):
             j += 1
         return j
 
-    def _name(self, i: int, *, joins: bool, named: bool = False) -> int:
+    def _name(self, i: int, *, joins: bool, row: Mapping[str, Any] = MappingProxyType({})) -> int:
         """End of an open name: words up to a mark, a verb, a unit; a mark before a further capital may be inside it."""
         j = i
         while j < len(self.t) and j - i < LONGEST:
@@ -160,13 +162,20 @@ class Grammar(Reach):
                 break
             elif j == i and (compound := self.compound(j)) > j:
                 j = compound
-            elif (self.unit(j) and not self.t.is_capital(j)) or (self.stops(j) and not (named and j == i)):
-                break
+            elif (self.unit(j) and not self.t.is_capital(j)) or (self.stops(j) and not (row.get("named") and j == i)):
+                if row.get("rest") != "field" or not self._cut_short(i, j):
+                    break
+                j += 1
             elif j > i and self.t.is_capital(j) and (nested := self._nested(j)):
                 return nested
             else:
                 j += 1
         return j
+
+    def _cut_short(self, i: int, j: int) -> bool:
+        """One syllable is no name: "Trung tâm Xúc đầu tư" lacks a word, its verb is part of the name."""
+        word = self.t.word(i)
+        return j == i + 1 and self.t.is_capital(i) and len(word) > 1 and not self.t.is_code(i) and word not in _PARTS
 
     def _nested(self, i: int) -> int:
         """End of a body inside the name: "Văn phòng Ủy ban nhân dân tỉnh"; long heads and party committees only."""
@@ -183,6 +192,11 @@ class Grammar(Reach):
             return False
         return not self.begins(i) and not self.noun(i)
 
+    def _whole(self, i: int, end: int) -> bool:
+        """Without "các" to hold a list together, a noun with a proper name or an owner stands for itself:
+        "lực lượng Công an, chính quyền địa phương"."""
+        return any(self.t.capital[i + 1 : end]) or "của" in self.t.words[i:end]
+
     def _group(self, i: int, j: int) -> list[Piece]:
         """Bodies without a name: "các sở, ban, ngành, địa phương"; "cơ quan, đơn vị liên quan"."""
         found = self.noun(j)
@@ -192,8 +206,8 @@ class Grammar(Reach):
         count = 1
         end = self.tail(self.modifiers(self.compound(end)))
         while self.t.word(end) in (",", "và", "-", "/", "&") and (more := self.noun(end + 1)):
-            if j == i and any(self.t.capital[i + 1 : end]) and not self.t.is_capital(end + 1):
-                break  # "lực lượng Công an, chính quyền địa phương": no "các" holds them together
+            if j == i and not self.t.is_capital(end + 1) and self._whole(i, end):
+                break
             if self.t.is_capital(end + 1) and self.begins(end + 1):
                 break
             end = self.tail(self.modifiers(more[0]))

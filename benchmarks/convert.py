@@ -24,15 +24,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "archive"))
 
-import acts  # noqa: E402
+import hostile_reader  # noqa: E402
+from small_archive import fill  # noqa: E402
 
-from conftest import fill  # noqa: E402
 from vnplans.archive import FileLimits, Settings, convert_to  # noqa: E402
 from vnplans.archive.run import Run  # noqa: E402
 
 OUTPUTS = ("directives.jsonl", "failures.jsonl", "files.jsonl")
 SECONDS = 6.0  # enough that no good document waits so long on a busy machine
-HOSTILE = Settings(workers=2, limits=FileLimits(seconds=SECONDS, memory_mib=400), work=acts.act)
+HOSTILE = Settings(workers=2, limits=FileLimits(seconds=SECONDS, memory_mib=400), work=hostile_reader.act)
 
 
 def kills(folder: Path, count: int = 2000, number: int = 20) -> None:
@@ -79,7 +79,7 @@ def kills(folder: Path, count: int = 2000, number: int = 20) -> None:
 
 
 def _start(out: Path, kho: Path) -> subprocess.Popen[bytes]:
-    drive = ROOT / "tests" / "archive" / "drive.py"
+    drive = ROOT / "tests" / "archive" / "killed_run.py"
     return subprocess.Popen([sys.executable, str(drive), str(out), str(kho), "2", str(SECONDS)])
 
 

@@ -9,10 +9,10 @@ import signal
 import zipfile
 from pathlib import Path
 
-import acts
+import hostile_reader
 import pytest
+from small_archive import fill
 
-from conftest import fill
 from vnplans.archive import FileLimits, Settings, convert_to
 from vnplans.archive.run import Run
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.filterwarnings("default")
 import fsspec  # noqa: E402
 
 LIMITS = FileLimits(seconds=5.0, memory_mib=256)
-LOCAL = Settings(workers=2, limits=LIMITS, work=acts.act)
-ON_DASK = Settings(workers=2, limits=LIMITS, work=acts.act, cluster="local")
+LOCAL = Settings(workers=2, limits=LIMITS, work=hostile_reader.act)
+ON_DASK = Settings(workers=2, limits=LIMITS, work=hostile_reader.act, cluster="local")
 OUTPUTS = ("directives.jsonl", "failures.jsonl", "files.jsonl")
 
 
@@ -103,7 +103,7 @@ def test_outputs_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     kho = fill(tmp_path / "kho", 5, seed=4)
-    settings = Settings(workers=1, limits=LIMITS, work=acts.act, parquet=True)
+    settings = Settings(workers=1, limits=LIMITS, work=hostile_reader.act, parquet=True)
     convert_to("memory://kho/ra", [kho], settings)
     fs = fsspec.filesystem("memory")
     assert sorted(Path(p).name for p in fs.find("/kho/ra")) == [
@@ -119,7 +119,7 @@ def test_parquet_parts_hold_the_records(tmp_path: Path, monkeypatch: pytest.Monk
     pq = pytest.importorskip("pyarrow.parquet", reason="the extra [parquet] is not installed")
     monkeypatch.setattr("vnplans.archive.parquet._ROWS", 4)
     kho, out = fill(tmp_path / "kho", 10, seed=4), tmp_path / "out"
-    convert_to(out, [kho], Settings(workers=1, limits=LIMITS, work=acts.act, parquet=True))
+    convert_to(out, [kho], Settings(workers=1, limits=LIMITS, work=hostile_reader.act, parquet=True))
     parts = sorted((out / "parquet").glob("*.parquet"))
     assert [p.name for p in parts] == [f"part-{i:05}.parquet" for i in range(3)]
     rows = [row for part in parts for row in pq.read_table(part).to_pylist()]

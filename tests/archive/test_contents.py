@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import acts
+import hostile_reader
 import pytest
 
 from vnplans.archive import FileLimits, Settings, convert, convert_to
@@ -19,7 +19,7 @@ from vnplans.archive.link import same_act
 from vnplans.archive.run import Run
 from vnplans.readers import ReadOptions
 
-SETTINGS = Settings(workers=2, limits=FileLimits(seconds=2.0, memory_mib=400), work=acts.act)
+SETTINGS = Settings(workers=2, limits=FileLimits(seconds=2.0, memory_mib=400), work=hostile_reader.act)
 TASKS = (
     "Giao Sở Nội vụ chủ trì rà soát thủ tục hành chính của các cơ quan;"
     "Sở Tài chính bố trí kinh phí thực hiện kế hoạch theo quy định;"
@@ -110,7 +110,7 @@ def test_only_the_failed_member_of_a_container_is_read_again(mixed: Path, tmp_pa
     out = tmp_path / "out"
     convert_to(out, [mixed], SETTINGS)
     records: list[int] = []
-    settings = Settings(workers=1, limits=SETTINGS.limits, work=acts.act, retry_failed=True)
+    settings = Settings(workers=1, limits=SETTINGS.limits, work=hostile_reader.act, retry_failed=True)
     summary = convert_to(out, [mixed], settings, on_tick=lambda run: records.append(run.counts.records))
     assert (summary.read, summary.failed) == (5, 1)
     assert not any(records)
@@ -149,7 +149,7 @@ def test_two_forms_of_one_act_are_kept_and_linked(tmp_path: Path) -> None:
 
 
 def fact(text: str) -> Facts:
-    (record,) = acts.act(text.encode(), "a", ReadOptions())
+    (record,) = hostile_reader.act(text.encode(), "a", ReadOptions())
     return facts(record)
 
 

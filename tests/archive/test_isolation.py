@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-import acts
+import hostile_reader
 import pytest
 
 from vnplans.archive import FileLimits, OutOfSpace, Settings, convert, convert_to
@@ -14,7 +14,7 @@ from vnplans.archive.deaths import Death, belief
 from vnplans.models import Outcome
 
 QUICK = FileLimits(seconds=2.0, memory_mib=400, files_per_worker=50)
-SETTINGS = Settings(workers=2, limits=QUICK, work=acts.act)
+SETTINGS = Settings(workers=2, limits=QUICK, work=hostile_reader.act)
 GOOD = "KH 12 2024-03-15 UBND tỉnh Bình Minh|Về cải cách hành chính|Giao Sở Nội vụ chủ trì;Báo cáo quý"
 
 
@@ -65,7 +65,7 @@ def test_each_way_to_fail_has_its_code_and_the_rest_is_read(tmp_path: Path) -> N
 def test_a_burning_processor_is_a_timeout_by_its_own_limit(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("BURN", encoding="utf-8")
     limits = FileLimits(seconds=60, cpu_seconds=1)
-    (outcome,) = convert([tmp_path], settings=Settings(workers=1, limits=limits, work=acts.act))
+    (outcome,) = convert([tmp_path], settings=Settings(workers=1, limits=limits, work=hostile_reader.act))
     assert outcome.failure is not None
     assert outcome.failure.code == "timeout"
     assert "CPU" in outcome.failure.message_vi
@@ -110,7 +110,7 @@ def test_files_that_cannot_be_opened_are_failures(tmp_path: Path) -> None:
 
 def test_a_file_over_the_size_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"x" * (2**20 + 1))
-    settings = Settings(workers=1, limits=FileLimits(size_mib=1), work=acts.act)
+    settings = Settings(workers=1, limits=FileLimits(size_mib=1), work=hostile_reader.act)
     (outcome,) = convert([tmp_path], settings=settings)
     assert outcome.failure is not None
     assert outcome.failure.code == "too_large"

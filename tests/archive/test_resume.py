@@ -11,12 +11,13 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
-import acts
+import hostile_reader
 import pytest
+from small_archive import fill
 
-from conftest import fill
 from vnplans.archive import ArchiveBusy, FileLimits, OutOfSpace, Settings, convert, convert_to
 from vnplans.archive.journal import Journal
 from vnplans.archive.lock import locked
@@ -24,9 +25,9 @@ from vnplans.archive.run import Run
 from vnplans.readers import ReadOptions
 
 QUICK = FileLimits(seconds=2.0, memory_mib=400)
-SETTINGS = Settings(workers=2, limits=QUICK, work=acts.act)
+SETTINGS = Settings(workers=2, limits=QUICK, work=hostile_reader.act)
 OUTPUTS = ("directives.jsonl", "failures.jsonl", "files.jsonl", "report.html")
-DRIVE = Path(__file__).with_name("drive.py")
+DRIVE = Path(__file__).with_name("killed_run.py")
 
 
 def outputs(out: Path) -> dict[str, bytes]:
@@ -55,7 +56,7 @@ def worker_pids(out: Path) -> list[int]:
 
 def read_so_far(out: Path) -> int:
     try:
-        with sqlite3.connect(f"file:{out / '.vnplans' / 'journal.sqlite'}?mode=ro", uri=True) as db:
+        with closing(sqlite3.connect(f"file:{out / '.vnplans' / 'journal.sqlite'}?mode=ro", uri=True)) as db:
             return int(db.execute("SELECT count(*) FROM results").fetchone()[0])
     except sqlite3.OperationalError:
         return 0
@@ -138,7 +139,7 @@ def test_the_order_is_the_same_whatever_the_number_of_workers(archive: Path, tmp
     rng = random.Random(workers)
     for path in archive.rglob("*.txt"):
         path.write_text(f"SLOW {rng.uniform(0, 0.05)} {path.read_text(encoding='utf-8')}", encoding="utf-8")
-    settings = Settings(workers=workers, limits=QUICK, work=acts.act)
+    settings = Settings(workers=workers, limits=QUICK, work=hostile_reader.act)
     convert_to(tmp_path / "out", [archive], settings)
     names = [json.loads(x)["source"]["name"] for x in (tmp_path / "out" / "directives.jsonl").read_bytes().splitlines()]
     assert names == sorted(names, key=str.encode)
@@ -191,7 +192,7 @@ def test_failed_files_are_read_again_only_when_asked(tmp_path: Path) -> None:
 
     convert_to(out, [kho], SETTINGS, on_tick=watch)
     assert not any(counts)
-    again = Settings(workers=1, limits=QUICK, work=acts.act, retry_failed=True)
+    again = Settings(workers=1, limits=QUICK, work=hostile_reader.act, retry_failed=True)
     assert convert_to(out, [kho], again, on_tick=watch).failed == 1
     assert counts[-1] == 1
 
@@ -251,6 +252,15 @@ def test_outputs_that_meet_a_full_disk_leave_the_old_ones(
     assert convert_to(out, [archive], SETTINGS).read == 21
 
 
+def test_a_journal_of_another_form_is_begun_anew(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / ".vnplans").mkdir(parents=True)
+    with sqlite3.connect(out / ".vnplans" / "journal.sqlite") as db:
+        db.execute("CREATE TABLE results(other TEXT)")
+    db.close()
+    assert convert_to(out, [archive], SETTINGS).read == 20
+
+
 def test_two_runs_never_share_a_folder(archive: Path, tmp_path: Path) -> None:
     with locked(tmp_path / "out" / ".vnplans"), pytest.raises(ArchiveBusy):
         convert_to(tmp_path / "out", [archive], SETTINGS)
@@ -258,7 +268,7 @@ def test_two_runs_never_share_a_folder(archive: Path, tmp_path: Path) -> None:
 
 def test_other_options_are_another_result(archive: Path, tmp_path: Path) -> None:
     convert_to(tmp_path / "out", [archive], SETTINGS)
-    other = Settings(workers=1, limits=QUICK, work=acts.act, options=ReadOptions(ocr="never"))
+    other = Settings(workers=1, limits=QUICK, work=hostile_reader.act, options=ReadOptions(ocr="never"))
     read: list[int] = []
     convert_to(tmp_path / "out", [archive], other, on_tick=lambda run: read.append(run.counts.records))
     assert read[-1] == 20

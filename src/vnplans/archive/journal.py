@@ -19,6 +19,7 @@ from vnplans.archive.job import Failed, Inside, Read, Record, Unpacked
 
 __all__ = ["Journal", "Result", "Row"]
 
+_FORM = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS known(path BLOB PRIMARY KEY, stamp TEXT, sha256 TEXT) WITHOUT ROWID;
@@ -85,9 +86,18 @@ class Journal:
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA temp_store=FILE")
         self._db.execute("PRAGMA cache_size=-16384")
+        self._renew()
         self._db.executescript(_SCHEMA)
         self.run = int(self.meta("run") or 0) + 1
         self.set_meta("run", str(self.run))
+
+    def _renew(self) -> None:
+        """A journal of another form is begun anew: its results belong to another version of the library."""
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != _FORM:
+            tables = self._db.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+            for (table,) in tables:
+                self._db.execute(f'DROP TABLE "{table}"')
+            self._db.execute(f"PRAGMA user_version={_FORM}")
 
     def meta(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()

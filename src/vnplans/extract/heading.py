@@ -22,7 +22,7 @@ from vnplans.extract.layout_words import begins
 from vnplans.pages import Block, Pages
 from vnplans.text import fold
 
-__all__ = ["Heading", "find_heading", "opens_text"]
+__all__ = ["Heading", "find_heading", "opens_text", "title_end"]
 
 _FARTHEST = 70
 """No letterhead has more lines; a type word below that belongs to something else."""
@@ -80,7 +80,7 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         if not _is_text(block):
             continue
         if block.column != "left" and not _inside_table(block) and _is_type(block, first=last_landmark < start):
-            return Heading(index, index, _title_end(pages, index, end), index)
+            return Heading(index, index, title_end(pages, index, end), index)
         if ADDRESSEE.match(block.text):
             return Heading(index, index, _addressee_end(pages, index, end), None)
         if (
@@ -110,7 +110,7 @@ def _is_type(block: Block, *, first: bool) -> bool:
     return type_line(block, any_case=first and block.bold and block.centred) is not None
 
 
-def _title_end(pages: Pages, type_block: int, end: int) -> int:
+def title_end(pages: Pages, type_block: int, end: int) -> int:
     """The index after the last title line: centred, bold or capital lines up to the text's beginning."""
     index = type_block + 1
     seen = 0
@@ -179,6 +179,8 @@ def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
         return True
     if block.centred or (block.bold and len(block.text) < 400):
         return True
+    if seen and block.text[:1].islower() and len(block.text) < 200:
+        return True  # a further line of the title, in a file without styles
     if block.capitals and len(block.text) < 300:
         return True
     # on a scan the centre of a long line is easily missed

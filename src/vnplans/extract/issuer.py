@@ -115,6 +115,8 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
         r"(?:hoi dong|uy ban|ban (?:thuong truc|chap hanh|chi dao|quan ly)|bo|so|truong)", above
     ) and not begins_body(key):
         return True
+    if above == "chu tich" and key.startswith(("uy ban", "ubnd", "hoi dong")):
+        return True
     if re.fullmatch(r"uy ban|hoi dong|van phong|lien doan", above) and re.match(r"nhan dan|mat tran|lao dong", key):
         return True
     return not begins_body(key)

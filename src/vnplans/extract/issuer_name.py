@@ -12,7 +12,8 @@ from vnplans.text import bare, fold
 
 __all__ = ["attach_place", "province_phrase"]
 
-_UNIT = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$", re.IGNORECASE)
+_UNIT = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[A-ZĐÀ-Ỹ\d].*$")
+_CHAIRMAN = re.compile(r"CHỦ TỊCH\s+(?=ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG)")
 _COMMITTEE = re.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy\b")
 # Bodies named after the body they serve
 _SERVING = re.compile(r"(?:văn phòng|ban thường trực|thường trực|thanh tra|ban tiếp công dân|đảng ủy)$")
@@ -38,6 +39,10 @@ def _place_with_unit(place: str | None) -> str | None:
 
 def attach_place(text: str, parent_text: str | None, printed_place: str | None) -> Agency:
     """The issuer of a letterhead: its own lines, those of the body above it, and the place of the date line."""
+    office = _CHAIRMAN.match(text)
+    if office:  # the chairman issues in his own name
+        body = attach_place(text[office.end() :], parent_text, printed_place)
+        return body.model_copy(update={"text": text, "name": f"Chủ tịch {body.name}"})
     province = province_phrase(parent_text or "") or province_phrase(text) or province_phrase(printed_place or "")
     where = _place_with_unit(printed_place)
     agency = open_name(text)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vnplans.extract.annexes import Annex
 from vnplans.extract.heading import find_heading
 from vnplans.extract.landmarks import is_motto, is_place_date
-from vnplans.extract.tail import Annex, find_tail
+from vnplans.extract.tail import find_tail
 from vnplans.pages import Block, Pages
 
 __all__ = ["Annex", "Layout", "layout"]

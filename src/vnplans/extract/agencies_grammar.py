@@ -156,6 +156,8 @@ class Grammar(Reach):
                 j += 2
             elif word in (",", "và") and joins and j > i and self._goes_on(j + 1, i):
                 j += 1
+            elif word == "và" and j > i and row.get("rest") == "lower" and self._plain(j + 1):
+                j += 1  # "Ban Quản lý công trình dân dụng và công nghiệp"
             elif inner := self.inner(j):
                 j = inner
             elif word in SEPARATORS or not re.match(r"\w", word) or (word == "các" and self.territory(j) > j):
@@ -171,6 +173,12 @@ class Grammar(Reach):
             else:
                 j += 1
         return j
+
+    def _plain(self, i: int) -> bool:
+        """A lower-case word that begins no body, group or verb."""
+        word = self.t.word(i)
+        other = self.noun(i) or self.unit(i) or self.w.many.at(self.t, i) or self.w.offices.at(self.t, i)
+        return word.isalpha() and not self.t.is_capital(i) and not other and not self.w.stops.at(self.t, i)
 
     def _cut_short(self, i: int, j: int) -> bool:
         """One syllable is no name: "Trung tâm Xúc đầu tư" lacks a word, its verb is part of the name."""

@@ -147,7 +147,7 @@ class Reach:
             if not more or self.t.is_capital(more):
                 break
             end = more
-        end += self.t.word(end) == ":" and self.t.is_capital(end + 1)
+        end += bool(many) and self.t.word(end) == ":" and self.t.is_capital(end + 1)
         end = self.proper(end)
         while many and self.t.word(end) in (",", "và"):
             at = self.unit(end + 1) or end + 1

@@ -190,7 +190,8 @@ def _ongoing(t: _Text) -> Iterator[Reading]:
     for match in _ONGOING.finditer(t.plain):
         before = t.plain[: match.start()]
         opens = opens_clause(before)
-        adverb = _VERB.match(t.plain, match.end()) or "năm" in match[0][12:]
+        closes = re.match(r"\s*(?:[.;]|$)", t.plain[match.end() :]) and not before.rstrip().endswith(",")
+        adverb = _VERB.match(t.plain, match.end()) or closes or "năm" in match[0][12:]
         if not t.cell and not opens and (_REFUSED.search(before) or not adverb):
             continue
         if t.cell and re.search(r"\bchi\s*$", before):

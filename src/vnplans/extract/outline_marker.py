@@ -58,7 +58,7 @@ _ROUND = re.compile(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,5}|[-+*])\)\s*")
 _LETTER = re.compile(r"(?P<value>[a-zđ]\d{0,2})\s*(?P<mark>[.)/])\s*(?=\S)")
 _UPPER = re.compile(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")
 _BULLET = re.compile(
-    r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆§·]|[\ue000-\uf8ff]|o(?=\s+["
+    r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆·]|[\ue000-\uf8ff]|o(?=\s+["
     rf"{CAPITALS}]))\s*(?![\d.,]*\d\s*%?$)"
 )
 

@@ -111,7 +111,12 @@ class Reader:
             for part in earlier:
                 if names_doer_first(part, self.head):
                     yield from self._leaf(item, context, part)
-        elif len(words.text) > 200 or len(parts) > 1 or all(child.kind == "text" for child in real):
+        elif (
+            len(words.text) > 200
+            or len(parts) > 1
+            or all(child.marker is None and child.table is None for child in real)
+            or names_doer_first(words, self.head)
+        ):
             yield from self._leaf(item, context)
 
     def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:

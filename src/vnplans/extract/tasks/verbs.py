@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from vnplans.knowledge import alternatives, table
+from vnplans.text import bare
 
 __all__ = ["action", "is_aim", "opens_with_order", "verb_at"]
 
@@ -13,6 +14,13 @@ __all__ = ["action", "is_aim", "opens_with_order", "verb_at"]
 @cache
 def _verbs() -> re.Pattern[str]:
     words = [row["word"] for row in table("verbs") if row["kind"] == "verb"]
+    return re.compile(rf"(?:{alternatives(words)})(?!\w)")
+
+
+@cache
+def _misread() -> re.Pattern[str]:
+    """Verbs of two syllables or more without any mark: "tô chức", "đôi mới" of a scan."""
+    words = [bare(row["word"]) for row in table("verbs") if row["kind"] == "verb" and " " in row["word"]]
     return re.compile(rf"(?:{alternatives(words)})(?!\w)")
 
 
@@ -34,9 +42,10 @@ def _orders() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(words)})(?!\w)\s*")
 
 
+_LONGEST = 40
 # "có" with a noun of work: "có văn bản gửi Bộ ...", "có kế hoạch cụ thể", "có giải pháp giảm ..."
 _HAVE = re.compile(
-    r"có\s+(?:các\s+|những\s+)?(?:văn bản|kế hoạch|giải pháp|chính sách|biện pháp|báo cáo|phương án|cơ chế|lộ trình|công văn|tờ trình|ý kiến|hình thức)(?!\w)"
+    r"có\s+(?:các\s+|những\s+)?(?:ít nhất|tối thiểu|văn bản|kế hoạch|giải pháp|chính sách|biện pháp|báo cáo|phương án|cơ chế|lộ trình|công văn|tờ trình|ý kiến|hình thức)(?!\w)"
 )
 _BE = re.compile(r"(?:là|làm)\s+(?:cơ quan|đầu mối|đơn vị|thành viên|thường trực|chủ đầu tư)(?!\w)")
 # "thông qua" is a preposition ("by way of") save before what a meeting adopts
@@ -57,12 +66,14 @@ def verb_at(key: str, start: int = 0) -> int | None:
     """
     text = key.replace("qui ", "quy ")
     at = start + len(key[start:]) - len(key[start:].lstrip(' "“(,'))
+    if _THROUGH.match(text, at):
+        return None
     for _ in range(5):
-        if not _THROUGH.match(text, at) and (_verbs().match(text, at) or _HAVE.match(text, at) or _BE.match(text, at)):
+        if _verbs().match(text, at) or _HAVE.match(text, at) or _BE.match(text, at):
             return at
         adverb = _adverbs().match(text, at)
         if not adverb or adverb.end() == at:
-            return None
+            return at if _misread().match(bare(text[at : at + _LONGEST])) else None
         at = adverb.end()
     return None
 

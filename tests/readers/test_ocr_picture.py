@@ -1,0 +1,127 @@
+"""Pictures made ready: seals, tilt, specks, rules, tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from vnplans.pages import Box, Cell
+from vnplans.readers.ocr.picture import Placement, ink_of, lies_sideways, prepare, skew_of, turned
+from vnplans.readers.ocr.rules import find_rules, without_rules
+from vnplans.readers.ocr.tables import find_tables
+
+A4 = (595.0, 842.0)
+SIZE = (1654, 2339)
+
+
+def striped(angle: float = 0.0) -> Image.Image:
+    """A page of text-like lines of short bars."""
+    picture = Image.new("RGB", SIZE, "white")
+    pen = ImageDraw.Draw(picture)
+    for y in range(300, 2000, 60):
+        for x in range(200, 1400, 40):
+            pen.rectangle((x, y, x + 24 + (x * y) % 9, y + 18), fill="black")
+    return picture.rotate(angle, fillcolor="white", resample=Image.Resampling.BICUBIC)
+
+
+def test_red_is_taken_out_and_black_and_blue_stay() -> None:
+    picture = striped()
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((300, 2050, 600, 2300), outline=(220, 40, 50), width=12)
+    pen.line((800, 2100, 1000, 2200), fill=(30, 40, 160), width=8)
+    ink = ink_of(prepare(picture, A4).grey)
+    assert not ink[2060:2300, 290:620].any()
+    assert ink[2090:2210, 790:1010].any()
+    assert ink[300:318, 205:220].all()
+
+
+@pytest.mark.parametrize("angle", [-3.0, -1.0, 0.0, 1.5, 4.0])
+def test_the_tilt_of_a_page_is_found(angle: float) -> None:
+    grey = np.asarray(striped(angle).convert("L"))
+    assert skew_of(grey) == pytest.approx(-angle, abs=0.2)
+
+
+def test_grey_paper_and_faint_print_become_white_and_black() -> None:
+    faint = striped().convert("L").point(lambda v: 120 + v * 90 // 255).convert("RGB")
+    ink = ink_of(prepare(faint, A4).grey)
+    assert ink[300:318, 205:220].all()
+    assert ink[2100:2300].sum() == 0
+
+
+def test_single_dots_of_a_fax_go() -> None:
+    picture = striped()
+    for x in range(100, 1600, 97):
+        picture.putpixel((x, 2200), (0, 0, 0))
+    assert ink_of(prepare(picture, A4).grey)[2150:2250].sum() == 0
+
+
+def test_a_page_on_its_side_is_known() -> None:
+    upright = np.asarray(striped().convert("L"))
+    assert not lies_sideways(upright)
+    assert lies_sideways(np.rot90(upright))
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_boxes_go_back_to_the_page_as_given(quarters: int) -> None:
+    picture = Image.new("RGB", SIZE, "white")
+    ImageDraw.Draw(picture).rectangle((200, 300, 215, 310), fill="black")
+    given = picture.rotate(90 * quarters, expand=True)  # counter-clockwise
+    size = A4 if quarters % 2 == 0 else (A4[1], A4[0])
+    prepared = turned(prepare(given, size), (4 - quarters) % 4)
+    rows, columns = np.nonzero(ink_of(prepared.grey))
+    sx, sy = prepared.placement.scale
+    upright: Box = (columns.min() * sx, rows.min() * sy, columns.max() * sx, rows.max() * sy)
+    assert upright == pytest.approx((72, 108, 77.4, 111.6), abs=1.5)
+    x0, top, x1, bottom = prepared.placement.as_given(upright)
+    black = np.asarray(given.convert("L")) < 100
+    ys, xs = np.nonzero(black)
+    scale = size[0] / given.width
+    assert (x0, top, x1, bottom) == pytest.approx(
+        (xs.min() * scale, ys.min() * scale, xs.max() * scale, ys.max() * scale), abs=2.0
+    )
+
+
+def test_a_tilted_box_covers_its_words() -> None:
+    placement = Placement(A4, SIZE, 0, 2.0)
+    x0, top, x1, bottom = placement.as_given((100.0, 100.0, 200.0, 110.0))
+    assert x1 - x0 >= 99
+    assert bottom - top >= 12
+
+
+def ruled(streak: bool = False) -> np.ndarray:
+    """Three rows, two columns, the first row one cell across; a streak down the whole page if asked for."""
+    picture = Image.new("L", SIZE, 255)
+    pen = ImageDraw.Draw(picture)
+    for y in (500, 600, 700, 800):
+        pen.line((200, y, 1400, y), fill=0, width=3)
+    for x in (200, 1400):
+        pen.line((x, 500, x, 800), fill=0, width=3)
+    pen.line((500, 600, 500, 800), fill=0, width=3)
+    if streak:
+        pen.line((900, 0, 900, 2330), fill=0, width=5)
+    return np.asarray(picture)
+
+
+@pytest.mark.parametrize("streak", [False, True])
+def test_cells_and_spans_of_a_ruled_table(streak: bool) -> None:
+    rules = find_rules(ruled(streak))
+    assert len(rules.streaks) == streak
+    (table,) = find_tables(rules)
+    assert [grid.cell for grid in table.cells] == [
+        Cell(0, 0, 0, 1, 2), Cell(0, 1, 0), Cell(0, 1, 1), Cell(0, 2, 0), Cell(0, 2, 1),
+    ]  # fmt: skip
+    assert table.box == pytest.approx((200, 500, 1400, 800), abs=3)
+
+
+def test_rules_and_streaks_are_erased_and_ink_beside_them_stays() -> None:
+    grey = ruled(streak=True).copy()
+    grey[640:660, 600:640] = 0
+    clear = without_rules(grey, find_rules(grey))
+    assert ink_of(clear).sum() == 20 * 40
+
+
+def test_an_underline_is_no_table() -> None:
+    picture = Image.new("L", SIZE, 255)
+    ImageDraw.Draw(picture).line((700, 300, 1000, 300), fill=0, width=3)
+    assert find_tables(find_rules(np.asarray(picture))) == []

@@ -59,8 +59,8 @@ def _without_office(grammar: Grammar, i: int, text: str) -> str:
         return str(office[1]["body"]) if office and "body" in office[1] else text
     rest = text[grammar.t.starts[office[0]] - grammar.t.starts[i] :]
     body = office[1].get("body")
-    if body and not grammar.entry(office[0]):
-        return f"{body} {rest}"
+    if not grammar.entry(office[0]) and (body or not rest[:1].isupper()):
+        return f"{body} {rest}" if body else text
     return f"{body} {rest}" if body and fold(rest).startswith(("ủy ban", "ubnd", "hđnd", "tỉnh ủy", "sở")) else rest
 
 
@@ -117,6 +117,9 @@ def split_agencies(text: str, *, province: str | None = None, host: str | None =
             i += 1
             continue
         more = (_further(grammar, pieces[-1], i) if pieces else []) or grammar.entry(i)
+        if not more and (colon := _label_end(grammar, i)):
+            i = colon
+            continue
         if not more and pieces and _belongs(grammar, pieces[-1], i):
             more = [replace(pieces.pop(), end=_unknown(grammar, i).end)]
         if not more and grammar.w.stops.at(grammar.t, i) and not grammar.t.is_capital(i) and pieces:
@@ -128,6 +131,12 @@ def split_agencies(text: str, *, province: str | None = None, host: str | None =
         while i < len(grammar.t) and grammar.t.word(i) not in (",", ";", "-", "/", "(") and not _parts(grammar, i):
             i += 1
     return tuple(_mention(grammar, p, province, host) for p in pieces)
+
+
+def _label_end(grammar: Grammar, i: int) -> int:
+    """The token behind "Phối hợp:", "Chủ trì:" at token i, or 0."""
+    at = next((j for j in range(i, min(i + 6, len(grammar.t))) if grammar.t.word(j) in (":", ",", ";")), 0)
+    return at + 1 if at and grammar.t.word(at) == ":" and grammar.w.stops.at(grammar.t, i) else 0
 
 
 def _belongs(grammar: Grammar, last: Piece, i: int) -> bool:

@@ -206,7 +206,7 @@ def agency_of(
     printed = printed if printed is not None else text
     if group:
         return Agency(text=printed, name=text[:1].upper() + text[1:] if text[:1].islower() else text, group=True)
-    read = _Name(text, province)
+    read = _Name(re.sub(r"(?<=\w)\s*\([^()]*\)\s*$", "", text), province)
     read.read()
     name = re.sub(r"\s+([,;)])", r"\1", " ".join(read.out)).replace("( ", "(")
     name = name[:1].upper() + name[1:]

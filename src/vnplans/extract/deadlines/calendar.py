@@ -25,11 +25,13 @@ _MONTH = rf"(?:1[0-2]|0?[1-9]|{alternatives(_MONTHS)})(?![\d/]|\s*%|[^\W\d_]|\s+
 _POINT = re.compile(
     rf"""
     (?P<half>\b(?:0?[369]|ba|sáu|chín)\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
-  | (?P<day>\b(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?P<d>3[01]|[12]\d|0?[1-9]){_IN_WORDS}
+  | (?P<day>\b(?:ngày\s+(?:m[ùồ]ng\s+)?)?
+        (?:(?P<d0>3[01]|[12]\d|0?[1-9])\s*(?:-|đến)\s*(?:hết\s+)?(?:ngày\s+)?)?(?P<d>3[01]|[12]\d|0?[1-9]){_IN_WORDS}
         (?:\s*t?háng\s*(?P<m>{_MONTH}){_IN_WORDS}(?:\s*[,/]?\s*(?:năm\s*)?(?P<y>{_Y})(?!\d))?
           |\s?(?P<sep>[/.-])\s?(?P<m2>1[0-2]|0?[1-9])(?:\s?[/.-]\s?(?P<y2>{_Y}|\d\d)(?![\d/])|(?![\d/.,]\d|\d|/|-[^\W\d_]))))
   | (?P<bare_month>(?<![\d/.,-])(?P<bm>1[0-2]|0?[1-9])\s?/\s?(?P<by>{_Y})(?![\d/]))
   | (?P<month>\bt?háng\s*(?P<tm>{_MONTH}|(?:1[0-2]|0?[1-9])(?=/{_Y}))(?:\s*-\s*(?P<tm2>1[0-2]|0?[1-9])(?!\d|/\d\d?/))?
+        (?:(?:\s*(?:,|và)\s*(?:1[0-2]|0?[1-9]))*\s*(?:,|và)\s*(?P<tm3>1[0-2]|0?[1-9])(?=/{_Y}|\s*$|\s*[;)]|\s+năm\s+\d))?
         (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<ty>{_Y})(?![\d]))?)
   | (?P<quarter>\b(?:qu[ýí]|qúy|q\.?(?=\s?[iv1-4]{{1,3}}/))\s*(?P<q>iv|i{{1,3}}|l{{1,3}}|lv|[1-4])(?![^\W_])
         (?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?![^\W_]))?
@@ -73,6 +75,8 @@ class _Point:
     day: int | None
     at: int
     to: int
+    day0: int | None = None
+    """The first day of "15 - 20/5"."""
 
 
 def number_of(text: str) -> int | None:
@@ -108,11 +112,14 @@ def _points(folded: str) -> Iterator[_Point]:
                 continue
             month = _month(m["m"] or m["m2"])
             if int(m["d"]) <= calendar.monthrange(year or 2024, month)[1]:
-                yield _Point("day", year, month, month, int(m["d"]), *span)
+                from_day = int(m["d0"]) if m["d0"] and int(m["d0"]) < int(m["d"]) else None
+                yield _Point("day", year, month, month, int(m["d"]), *span, from_day)
         elif m["bare_month"]:
             yield _Point("month", _year(m["by"]), int(m["bm"]), int(m["bm"]), None, *span)
         elif m["month"]:
-            yield _Point("month", _year(m["ty"]), _month(m["tm"]), _month(m["tm2"] or m["tm"]), None, *span)
+            last = _month(m["tm3"] or m["tm2"] or m["tm"])
+            first = last if m["tm3"] and last != _month(m["tm"]) + 1 else _month(m["tm"])
+            yield _Point("month", _year(m["ty"]), first, last, None, *span)
         elif m["quarter"]:
             first, last = _QUARTERS[m["q"]], _QUARTERS[m["q2"] or m["q"]]
             yield _Point("quarter", _year(m["qy"]), first * 3 - 2, last * 3, None, *span)
@@ -153,13 +160,21 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
     spans = [_span(p) for p in filled]
     days = tuple((p.first, p.day) for p in filled if p.day)
     first, last = filled[0], filled[-1]
-    base = Period(None, None, last.grain, first.at, last.to, open_year, last.last, last.day, len(group), days)
+    count = max(len(group), 2 if first.day0 else 1)
+    base = Period(None, None, last.grain, first.at, last.to, open_year, last.last, last.day, count, days)
     if any(span is None for span in spans):
         return base
     starts, ends = [s[0] for s in spans if s], [s[1] for s in spans if s]
     if len(group) == 2 and ends[1] < starts[0]:
         return replace(base, start=starts[0], end=ends[0]) if not _STRETCH.match(folded[group[0].to :]) else None
+    if len(group) > 1 and not any(_STRETCH.match(folded, p.to) for p in group[:-1]) and _apart(starts, ends):
+        return replace(base, start=max(starts), end=max(ends), count=1)  # several dates: the latest
     return replace(base, start=min(starts), end=max(ends))
+
+
+def _apart(starts: list[dt.date], ends: list[dt.date]) -> bool:
+    """Does a gap of more than a day lie between two of the spans?"""
+    return any((b - a).days > 1 for a, b in zip(ends, starts[1:], strict=False))
 
 
 def _span(point: _Point) -> tuple[dt.date, dt.date] | None:
@@ -168,7 +183,7 @@ def _span(point: _Point) -> tuple[dt.date, dt.date] | None:
     last_day = calendar.monthrange(point.year, point.last)[1]
     if point.day:
         day = min(point.day, last_day)
-        return dt.date(point.year, point.last, day), dt.date(point.year, point.last, day)
+        return dt.date(point.year, point.last, min(point.day0 or day, day)), dt.date(point.year, point.last, day)
     if point.last < point.first:
         return None
     return dt.date(point.year, point.first, 1), dt.date(point.year, point.last, last_day)

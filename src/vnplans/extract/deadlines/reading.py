@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from vnplans.extract.deadlines.calendar import Period, periods
 from vnplans.extract.deadlines.meaning import is_meant, is_rhythm, marker, opens_clause, runs_until, sense
 from vnplans.extract.deadlines.refuse import blank
-from vnplans.extract.deadlines.relative import hangs, is_reference, own_end
+from vnplans.extract.deadlines.relative import bare_length, hangs, is_reference, own_end
 from vnplans.extract.deadlines.rhythm import Rhythm, end_of_year_words, rhythms, yearly_date
 from vnplans.knowledge import alternatives, table
 from vnplans.models import Deadline
@@ -231,7 +231,9 @@ def _relative(t: _Text) -> Iterator[Reading]:
         fields = {"duration": hang.duration, "business_days": hang.business_days, "anchor": anchor, "end": end}
         yield _make(t, hang.at, hang.to, 3 if hang.firm or t.cell else 4, "relative", **fields)
         return
-    if t.cell and is_reference(t.folded):
+    if t.cell and (length := bare_length(t.folded)):
+        yield _make(t, 0, len(t.text), 3, "relative", duration=length[0], business_days=length[1])
+    elif t.cell and is_reference(t.folded):
         yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
 
 

@@ -16,7 +16,7 @@ _DATE = (
 _ACTS = alternatives(row["word"] for row in table("deadline_words") if row["kind"] == "act")
 # "số 1618/QĐ-UBND ngày 08/10/2025": number and symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I), with its date
 _CITED = re.compile(
-    rf"\b\d[\d.]*[a-zđ]?(?:/(?:{_Y}))?(?:[/-][a-zđ][a-zđ&.-]+[\w/&.()-]*"
+    rf"\b\d[\d.]*[a-zđ]?(?:/(?:{_Y}))?(?:[/-](?!(?:tháng|năm|quý|lần|tuần|ngày)\b)[a-zđ][a-zđ&.-]+[\w/&.()-]*"
     rf"|\s-\s[a-zđ]{{2,5}}/[a-zđ][\w-]*)(?:\s*,?\s*(?:ký\s+)?ngày\s+{_DATE})?"
 )
 _OF_ACT = re.compile(rf"\b(?:{_ACTS})\b[^.;:,]{{0,40}}?(?:ngày\s+)(?P<date>{_DATE})")
@@ -34,6 +34,7 @@ _NAMED = re.compile(
     rf"(?:\s*,?\s*(?:định hướng|tầm nhìn)\s+(?:đến\s+)?(?:năm\s+)?{_Y})?|\b(?:định hướng"
     rf"|tầm nhìn)\s+(?:đến\s+)?(?:năm\s+)?{_Y}"
 )
+_ALWAYS = re.compile(r"\b24/7\b")  # round the clock
 _SCHOOL = re.compile(rf"\bnăm học\s+{_Y}(?:\s*-\s*{_Y})?")
 _PLAN = re.compile(
     rf"\b(?:{alternatives(r['word'] for r in table('deadline_words') if r['kind'] == 'yearly')})\b[^.;:]{{0,60}}$"
@@ -42,7 +43,7 @@ _PLAN = re.compile(
 
 def blank(folded: str, *, cell: bool) -> str:
     """The text with refused dates as "§", same length. In a deadline cell "giai đoạn 2021 - 2025" is a deadline."""
-    shapes = [_CITED, _OF_BODY, _EFFECT, _TO_NOW, _SCHOOL]
+    shapes = [_ALWAYS, _CITED, _OF_BODY, _EFFECT, _TO_NOW, _SCHOOL]
     if not cell:
         shapes.append(_NAMED)
     for shape in shapes:

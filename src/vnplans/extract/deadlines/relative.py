@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from vnplans.extract.deadlines.calendar import NUMBERS, number_of
 from vnplans.knowledge import alternatives, table
 
-__all__ = ["Hang", "hangs", "own_end"]
+__all__ = ["Hang", "bare_length", "hangs", "is_reference", "own_end"]
 
 _N = rf"(?:\d{{1,3}}|{alternatives(NUMBERS)})(?:\s*\([^()]{{1,24}}\))?"
 _LEAD = (
@@ -95,6 +95,12 @@ def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
 def _iso(match: re.Match[str]) -> str | None:
     count = number_of(match["n"]) or 0
     return f"P{3 * count}M" if match["u"] == "quý" else _ISO[match["u"]].format(count)
+
+
+def bare_length(folded: str) -> tuple[str | None, bool] | None:
+    """A cell that says only "05 ngày làm việc": its duration, and whether working days count."""
+    match = re.fullmatch(rf"\W*{_COUNT}\W*", folded)
+    return (_iso(match), bool(match["b"])) if match else None
 
 
 def is_reference(folded: str) -> bool:

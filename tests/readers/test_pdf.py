@@ -266,6 +266,13 @@ class TestForms:
         page = body(Page()).text(70, 400, "không ai thấy", mode=3)
         assert "không ai thấy" not in "".join(texts(pages_of(page)))
 
+    def test_white_letters_are_read_only_on_colour(self) -> None:
+        page = body(Page())
+        page.content.append("0.2 0.3 0.8 rg 60 200 300 40 re f 1 1 1 rg")
+        page.text(70, 500, "không ai thấy").text(70, 625, "chữ trắng trên nền xanh")
+        found = texts(pages_of(page))
+        assert "chữ trắng trên nền xanh" in found and "không ai thấy" not in found
+
     def test_a_blank_page_needs_no_ocr(self) -> None:
         pages = pages_of(body(Page()), Page())
         assert (pages.page_count, pages.remarks) == (2, ())

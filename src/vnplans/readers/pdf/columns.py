@@ -63,7 +63,7 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
 
 def _motto(line: Line) -> int | None:
     """The index of the word with which the national or Party motto begins."""
-    if not _MOTTO.search(bare(line.text)):
+    if not _MOTTO.search(line.key):
         return None
     for index in range(len(line.words)):
         if _MOTTO.match(bare(" ".join(w.text for w in line.words[index : index + 6]))):
@@ -140,7 +140,7 @@ def _side(line: Line, head: _Head) -> Column | None:
         return "left"
     if abs(middle - head.right_middle) < abs(middle - head.page_middle) and line.x0 > head.left_middle:
         return "right"
-    if _DAY.search(bare(line.text)) and line.x0 > head.left_middle and middle > head.page_middle:
+    if _DAY.search(line.key) and line.x0 > head.left_middle and middle > head.page_middle:
         return "right"
     return None
 
@@ -153,7 +153,7 @@ def _kind_names() -> frozenset[str]:
 def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
     """A type word or "Kính gửi" alone on its line begins the heading."""
     alone = parts[0] is None or parts[1] is None
-    key = bare(line.text)
+    key = line.key
     if _ADDRESSED.match(bare((parts[0] or line).text)):
         return True
     return bool(alone and (key in _kind_names()))
@@ -161,11 +161,11 @@ def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool
 
 def _listed(line: Line, width: float) -> bool:
     """May the first line of a page belong to the list of recipients or to the signer?"""
-    return line.x0 > 0.45 * width or (line.x0 < 0.4 * width and bool(_LISTED.match(bare(line.text))))
+    return line.x0 > 0.45 * width or (line.x0 < 0.4 * width and bool(_LISTED.match(line.key)))
 
 
 def _recipients(line: Line, width: float) -> bool:
-    return line.x0 < 0.4 * width and bool(_RECIPIENTS.match(bare(line.text)))
+    return line.x0 < 0.4 * width and bool(_RECIPIENTS.match(line.key))
 
 
 def _signature_start(lines: Sequence[Line], start: int, closing: int, width: float) -> int:
@@ -174,7 +174,7 @@ def _signature_start(lines: Sequence[Line], start: int, closing: int, width: flo
     while first > start:
         line = lines[first - 1]
         near = lines[first].top - line.bottom < 2.5 * line.size
-        if not (near and line.x0 > 0.4 * width and (line.text.isupper() or _AUTHORITY.match(bare(line.text)))):
+        if not (near and line.x0 > 0.4 * width and (line.text.isupper() or _AUTHORITY.match(line.key))):
             break
         first -= 1
     return first
@@ -189,7 +189,7 @@ def _closing(
     for index in range(first, len(lines)):
         left = _strips(strips, lines[index])
         far = index > closing and lines[index].top - lines[index - 1].bottom > 14 * lines[index].size
-        if index > closing and (far or not left or _ANNEX.match(bare(lines[index].text))):
+        if index > closing and (far or not left or _ANNEX.match(lines[index].key)):
             end = index
             break
         strips = left or strips
@@ -221,6 +221,6 @@ def _single(lines: Sequence[Line], width: float) -> list[Placed]:
     signing = False
     for line in lines:
         apart = line.x0 > 0.42 * width and line.middle > 0.6 * width
-        signing = apart and (signing or bool(_AUTHORITY.match(bare(line.text))) or line.text.isupper())
+        signing = apart and (signing or bool(_AUTHORITY.match(line.key)) or line.text.isupper())
         placed.append(Placed(line, "right" if signing else None))
     return placed

@@ -63,7 +63,7 @@ def _margin_lines(sheet: Sheet) -> list[Line]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("0", bare(line.text)), round(line.base / 8)
+    return _DIGITS.sub("0", line.key), round(line.base / 8)
 
 
 def _margin_keys(sheet: Sheet) -> Iterable[tuple[str, int]]:
@@ -98,7 +98,7 @@ def _take_marks(result: Sorted) -> None:
     current: tuple[Role, re.Pattern[str] | None] | None = None
     before: Line | None = None
     for line in result.text:
-        key = bare(line.text)
+        key = line.key
         found = next(((role, also) for role, start, also in _marks() if start.match(key)), None)
         near = before is not None and 0 <= line.base - before.base < 2 * line.size and abs(line.x0 - before.x0) < 40
         if found and len(line.text) < 120 and not line.text.endswith((";", ",")):

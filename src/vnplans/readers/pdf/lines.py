@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from vnplans.pages import Box
 from vnplans.readers.pdf.words import Word
-from vnplans.text import clean
+from vnplans.text import bare, clean
 
 __all__ = ["Line", "hull", "lines_of", "pieces", "text_of"]
 
@@ -27,12 +27,27 @@ class Line:
     bottom: float = 0.0
     base: float = 0.0
     text: str = field(default="", init=False)
+    _key: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.x0, self.top, self.x1, self.bottom = hull(self.words)
-        big = max(self.words, key=lambda w: len(w.text) * w.size)
-        self.base = big.base
-        self.text = text_of(self.words)
+        words = self.words
+        first = words[0]
+        x0, top, x1, bottom, base, weight = first.x0, first.top, first.x1, first.bottom, first.base, 0.0
+        for word in words:
+            x0, top = min(x0, word.x0), min(top, word.top)
+            x1, bottom = max(x1, word.x1), max(bottom, word.bottom)
+            heavy = len(word.text) * word.style.size
+            if heavy > weight:
+                base, weight = word.base, heavy
+        self.x0, self.top, self.x1, self.bottom, self.base = x0, top, x1, bottom, base
+        self.text = text_of(words)
+
+    @property
+    def key(self) -> str:
+        """The text in lower case without marks."""
+        if self._key is None:
+            self._key = bare(self.text)
+        return self._key
 
     @property
     def size(self) -> float:

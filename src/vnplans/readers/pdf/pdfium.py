@@ -106,8 +106,8 @@ def _font_style(font: int) -> tuple[str, bool, bool]:
 
 def object_style(
     text_page: int, index: int, text_object: int, fonts: dict[int, tuple[str, bool, bool]]
-) -> tuple[str, float, bool, bool, int, bool]:
-    """Font name, size in points, bold, italic, turn (degrees, a multiple of 90) and visibility of one character.
+) -> tuple[str, float, bool, bool, int, bool, bool]:
+    """Font name, size in points, bold, italic, turn (degrees, a multiple of 90), visible and white of one character.
 
     `fonts` caches what is asked once a font.
     """
@@ -126,7 +126,8 @@ def object_style(
         turn = 180
     slanted = turn == 0 and matrix.d > 0 and 0.15 < matrix.c / matrix.d < 0.6
     size = abs(_char_size(text_page, index)) * scale
-    return name, size, bold or mode == _FILL_AND_STROKE, italic or slanted, turn, mode != _INVISIBLE
+    white = min(fill_colour(text_object)[:3]) > 250
+    return name, size, bold or mode == _FILL_AND_STROKE, italic or slanted, turn, mode != _INVISIBLE, white
 
 
 def _four(kind: Any) -> tuple[Any, tuple[int, ...]]:

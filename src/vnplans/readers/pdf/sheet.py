@@ -11,7 +11,7 @@ from vnplans.readers.pdf.lines import Line, lines_of
 from vnplans.readers.pdf.overlay import Overlay, fill_in, overlays
 from vnplans.readers.pdf.rules import Rules, page_rules
 from vnplans.readers.pdf.tables import Ruled, find_tables
-from vnplans.readers.pdf.words import Frame, page_glyphs, place_words
+from vnplans.readers.pdf.words import Frame, Word, page_glyphs, place_words
 
 __all__ = ["Sheet", "body_size", "read_sheet"]
 
@@ -51,11 +51,18 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> Sheet:
         if "\u00ad" in word.text:
             word.text = word.text.replace("\u00ad", "-")
     rules = page_rules(page, frame)
+    words = [word for word in words if not word.style.white or _on_colour(word, rules)]
     over = overlays(document, page, number, glyphs, frame)
     page.close()
     tables, words = find_tables(words, rules, number)
     lines, shown = fill_in(lines_of(words, number), over)
     return Sheet(number, frame, rules, lines, tables, over, shown)
+
+
+def _on_colour(word: Word, rules: Rules) -> bool:
+    """Does a white word stand on a dark fill or a picture?"""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return rules.pictured > 0.1 or any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in rules.fills)
 
 
 def body_size(lines: Sequence[Line]) -> float:

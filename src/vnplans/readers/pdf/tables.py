@@ -11,7 +11,6 @@ from vnplans.pages import Box
 from vnplans.readers.pdf.lines import Line, lines_of
 from vnplans.readers.pdf.rules import Rules
 from vnplans.readers.pdf.words import Word
-from vnplans.text import bare
 
 __all__ = ["GridCell", "Ruled", "find_tables"]
 
@@ -151,7 +150,7 @@ def _is_table(table: Ruled, inside: dict[int, list[Word]], page: int) -> bool:
     if not inside or (len(inside) < 2 and len(table.edges) < 4):
         return False
     lines = {index: lines_of(words, page) for index, words in inside.items()}
-    if any(_LAYOUT.search(bare(line.text)) for found in lines.values() for line in found):
+    if any(_LAYOUT.search(line.key) for found in lines.values() for line in found):
         return False
     for index, found in lines.items():
         table.cells[index].lines = found

@@ -29,6 +29,7 @@ class Style:
     italic: bool
     turn: int
     visible: bool
+    white: bool = False
 
 
 @dataclass(slots=True)
@@ -163,21 +164,21 @@ def _back(word: Word, own: Frame, frame: Frame) -> Word:
     return Word(word.text, x0, top, x1, bottom, bottom, word.style)
 
 
-def _upright(glyphs: list[Glyph], frame: Frame) -> Iterator[Glyph]:
-    """The glyphs of the frame's turn, with their places as read (y downwards); blanks as they come."""
-    left, top = frame.left, frame.top
+def _upright(glyphs: list[Glyph], frame: Frame) -> list[Glyph]:
+    """The glyphs of the frame's turn and the blanks, in coordinates in which they stand upright (y upwards)."""
     if frame.turn == 0:
-        for code, x0, y0, x1, y1, base, style in glyphs:
-            if style is None or style.turn == 0:
-                yield code, x0 - left, top - y1, x1 - left, top - y0, top - base, style
-        return
-    for code, x0, y0, x1, y1, base, style in glyphs:
+        return glyphs
+    turned: list[Glyph] = []
+    high = frame.size[1]
+    for glyph in glyphs:
+        code, x0, y0, x1, y1, base, style = glyph
         if style is None:
-            yield code, x0, y0, x1, y1, base, style
+            turned.append(glyph)
         elif style.turn == frame.turn:
-            line = frame.place(base, base)[1]
+            line = high - frame.place(base, base)[1]
             ax, ay, bx, by = frame.place_box(x0, y0, x1, y1)
-            yield code, ax, ay, bx, by, line, style
+            turned.append((code, ax, high - by, bx, high - ay, line, style))
+    return turned
 
 
 def _words(glyphs: list[Glyph], frame: Frame) -> Iterator[Word]:
@@ -186,36 +187,35 @@ def _words(glyphs: list[Glyph], frame: Frame) -> Iterator[Word]:
     PDFium gives blanks where letters stand apart, and a few producers print them where no eye sees one: a blank
     narrower than a twentieth of the letters' height is none.
     """
+    left, top = (frame.left, frame.top) if frame.turn == 0 else (0.0, frame.size[1])
     word: Word | None = None
     blank = True
-    for code, x0, top, x1, bottom, base, style in _upright(glyphs, frame):
+    edge = level = 0.0  # where the last letter ends, and the line it stands on
+    for code, x0, y0, x1, y1, base, style in _upright(glyphs, frame):
         if style is None:
             blank = True
             continue
+        if style.turn != frame.turn:
+            continue
         letter = chr(code) if code != 0x02 else "\u00ad"
+        glued = False
         if word is not None:
-            gap = x0 - word.x1
-            size = style.size
-            level = abs(base - word.base) < 0.1 * size
+            gap, size, drop = x0 - edge, style.size, abs(base - level)
             if code in _MARKS and abs(gap) < size:
                 word.text = unicodedata.normalize("NFC", word.text + letter)
                 continue
-            if level and -0.5 * size < gap < (0.05 if blank else 0.6) * size:
+            if drop < 0.1 * size and -0.5 * size < gap < (0.05 if blank else 0.6) * size:
                 if style is word.style:
                     word.text += letter
-                    word.x1 = max(x1, word.x1)
+                    edge = max(edge, x1)
+                    word.x1 = edge - left
                     blank = False
                     continue
-                yield word
-                alike = 0.75 * word.size < size < 1.34 * word.size
-                word = Word(letter, x0, top, x1, bottom, base, style, glued=alike)
-                blank = False
-                continue
+                glued = 0.75 * word.size < size < 1.34 * word.size
+            else:
+                glued = not blank and -0.5 * size < gap < 0.3 * size and drop < size
             yield word
-            near = not blank and -0.5 * size < gap < 0.3 * size and abs(base - word.base) < size
-            word = Word(letter, x0, top, x1, bottom, base, style, glued=near)
-        else:
-            word = Word(letter, x0, top, x1, bottom, base, style)
-        blank = False
+        word = Word(letter, x0 - left, top - y1, x1 - left, top - y0, top - base, style, glued)
+        edge, level, blank = x1, base, False
     if word is not None:
         yield word

@@ -168,6 +168,8 @@ class Grammar(Reach):
                 if row.get("rest") != "field" or not self._cut_short(i, j):
                     break
                 j += 1
+            elif j > i and self.t.is_capital(j) and self.office(j):
+                break
             elif j > i and self.t.is_capital(j) and (nested := self._nested(j)):
                 return nested
             else:

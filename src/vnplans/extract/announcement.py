@@ -1,6 +1,6 @@
-"""A page that reports plans (news of a portal): "UBND tỉnh X ban hành Kế hoạch số 606/KH-UBND ... và Kế hoạch số 607/KH-UBND ...".
+"""A page that reports plans: "UBND tỉnh X ban hành Kế hoạch số 606/KH-UBND ... và Kế hoạch số 607/KH-UBND ...".
 
-One `Announced` per plan, with what the page tells of it. The page is no act: it has no letterhead and no number of its own.
+One `Announced` per plan, with what the page tells of it. The page is no act: it has no letterhead and no number.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _ISSUED = re.compile(
 )
 # Where the title of a plan ends within the page's sentence
 _TITLE_END = re.compile(
-    r"\s*(?:,\s*(?:theo đó|trong đó|nhằm|với|yêu cầu|để|qua đó|nêu rõ)\b|\s\((?:sau đây|gọi)|[.;](?:\s|$)|:\s*$|\s(?:và|cùng|;)\s+(?=(?:{types})\s+số\s))"
+    r"\s*(?:,\s*(?:theo đó|trong đó|nhằm|với|yêu cầu|để|qua đó|nêu rõ)\b|\s\((?:sau đây|gọi)|[.;](?:\s|$)|:\s*$"
+    r"|\s(?:và|cùng|;)\s+(?=(?:{types})\s+số\s))"
 )
 _LONGEST_PREAMBLE = 12
 """The announcing sentence stands within the first paragraphs of the page."""
@@ -81,7 +82,8 @@ def _types() -> Mapping[str, Mapping[str, Any]]:
 def _plan() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<type>{alternatives(_types())})\s+(?:số\s*:?\s*)(?P<number>{NUMBER})(?P<dated>\s*,?\s*\(?(?:ngày\s*)?{DATE}\)?)?"
-        r"(?:\s+của\s+(?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|tỉnh ủy|sở|bộ)[^,;.]*?(?=\s+(?:về|thực hiện|triển khai|ban hành)\b|[,;.]))?",
+        r"(?:\s+của\s+(?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|tỉnh ủy|sở|bộ)[^,;.]*?(?=\s+(?:về|thực hiện|triển khai"
+        r"|ban hành)\b|[,;.]))?",
         re.IGNORECASE,
     )
 

@@ -16,7 +16,7 @@ __all__ = ["Marker", "marker", "outline", "own_marker"]
 
 
 def outline(layout: Layout, head: Head) -> Iterator[Finding[Section]]:
-    """The labelled headings in reading order. `label` is the way to it ("II.1", "Phụ lục I, 2"), `level` counts from 1."""
+    """The labelled headings in order. `label`: the way to it ("II.1", "Phụ lục I, 2"); `level` counts from 1."""
     yield from _sections(layout.pages, tree(layout.pages, *layout.body), "")
     for annex in layout.annexes:
         name = annex.label or next((layout.block(i).text.capitalize() for i in range(*annex.heading)), "")

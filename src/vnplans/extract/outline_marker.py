@@ -1,7 +1,7 @@
-"""List labels as typed at the start of a paragraph: Phần I, Chương II, Điều 3., A., I., I-, 1., 1.1., 1), (1), a), -, +.
+"""List labels typed at the start of a paragraph: Phần I, Chương II, Điều 3., A., I., I-, 1., 1.1., 1), (1), a), -, +.
 
-Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6 (phần, chương, mục, tiểu mục, điều, khoản, điểm; or I, 1, a); Party documents use
-"I-", "1-". Bullets are custom: "-" over "+" over "*" or a symbol font's sign.
+Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6 (phần, chương, mục, tiểu mục, điều, khoản, điểm; or I, 1, a); Party documents
+use "I-", "1-". Bullets are custom: "-" over "+" over "*" or a symbol font's sign.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Item:
     block: int
     """The block where it begins; -1 for the root."""
     kind: str
-    """Kind of its marker; "title" (a heading without label), "intro" (a lead-in without label), "text", "table", "root"."""
+    """Kind of its marker; "title" (a heading without label), "intro" (such a lead-in), "text", "table", "root"."""
     style: str
     marker: Marker | None = None
     parent: Item | None = None

@@ -17,7 +17,7 @@ from vnplans.extract.tasks.duty import When
 from vnplans.extract.tasks.grid import Columns
 from vnplans.extract.tasks.modes import mode_of, mode_of_rules
 from vnplans.extract.tasks.prose import Reader
-from vnplans.extract.tasks.rows import table_tasks
+from vnplans.extract.tasks.rows import Place, table_tasks
 from vnplans.extract.tasks.sections import holds
 from vnplans.extract.tasks.where import path
 from vnplans.knowledge import table
@@ -28,15 +28,17 @@ from vnplans.text import fold
 __all__ = ["tasks"]
 
 _GATE = re.compile(
-    r"(?:như sau|sau đây|sau|nội dung|nhiệm vụ|cụ thể|chỉ đạo|yêu cầu|đề nghị|việc|giải pháp)\s*(?:trọng tâm|chủ yếu|cụ thể)?\s*:$"
+    r"(?:như sau|sau đây|sau|nội dung|nhiệm vụ|cụ thể|chỉ đạo|yêu cầu|đề nghị|việc|giải pháp)\s*(?:trọng tâm"
+    r"|chủ yếu|cụ thể)?\s*:$"
 )
 _FORMS = re.compile(
-    r"(?:mẫu|biểu mẫu|phiếu|đề cương|danh sách|sơ đồ|bản đồ|đơn|giấy|biên bản|báo cáo|thống kê|câu hỏi|bảng điểm|phụ biểu số liệu)\b"
+    r"(?:mẫu|biểu mẫu|phiếu|đề cương|danh sách|sơ đồ|bản đồ|đơn|giấy|biên bản|báo cáo|thống kê|câu hỏi|bảng điểm"
+    r"|phụ biểu số liệu)\b"
 )
 
 
 def tasks(layout: Layout, head: Head) -> Iterator[Finding[Task]]:
-    """The tasks of the body and of the annexes; `where` of an annex's begins with its name. Near for what was refused."""
+    """The tasks of the body and of the annexes, whose `where` begins with their name. Near for what was refused."""
     kind = head.doc_type.name if head.doc_type else None
     root = tree(layout.pages, *layout.body)
     mode = mode_of(kind, root)
@@ -98,9 +100,9 @@ class _Act(Reader):
     def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         joined = self.columns if self.last_table is not None and _follows(self.last_table, item) else None
         place = ", ".join(p for p in (self.prefix, path(item)) if p)
-        self.columns, found = table_tasks(self.pages, self.head, item, context, place, joined)
-        self.last_table = item
-        yield from found
+        read = table_tasks(self.pages, self.head, item, Place(place, context, joined))
+        self.columns, self.last_table = read.columns, item
+        yield from read.found
 
 
 def _event(pages: Pages, head: Head, root: Item) -> When | None:
@@ -137,7 +139,10 @@ def _doubts(found: list[Finding[Task]]) -> Iterator[Near]:
     without = [f for f in given if not f.value.lead_agencies]
     if without:
         first = without[0]
-        message = f"{len(without)}/{len(given)} nhiệm vụ không nêu cơ quan chủ trì, đầu tiên: {first.value.where} (tasks that name no lead)"
+        message = (
+            f"{len(without)}/{len(given)} nhiệm vụ không nêu cơ quan chủ trì, đầu tiên: {first.value.where} "
+            "(tasks that name no lead)"
+        )
         yield Near("task.no_lead", message, first.quotes[0], "info" if len(without) * 2 > len(given) else "warning")
     prose = {_gist(f) for f in given if ", row " not in f", {f.value.where}"}
     for f in given:

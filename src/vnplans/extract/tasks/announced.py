@@ -11,19 +11,22 @@ from vnplans.extract.head import Head
 from vnplans.extract.outline_tree import Item, tree
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.context import Context
-from vnplans.extract.tasks.doers import Body, bodies, subject
+from vnplans.extract.tasks.doers import Body, bodies
 from vnplans.extract.tasks.headers import normal
 from vnplans.extract.tasks.prose import Reader
+from vnplans.extract.tasks.subject import subject
 from vnplans.models import Task
 from vnplans.pages import Pages
 
 __all__ = ["Run", "announced_tasks"]
 
 _CARRY_OUT = re.compile(
-    r"(?:triển khai|tổ chức)?\s*thực hiện\b.*\b(?:kế hoạch|chỉ thị|chương trình|văn bản|quyết định)\b.*\b(?:nêu trên|trên|này|nói trên)\b"
+    r"(?:triển khai|tổ chức)?\s*thực hiện\b.*\b(?:kế hoạch|chỉ thị|chương trình|văn bản"
+    r"|quyết định)\b.*\b(?:nêu trên|trên|này|nói trên)\b"
 )
 _FURNITURE = re.compile(
-    r"(?:xem |tải |chi tiết |toàn văn|nguồn|tin bài|tác giả|video|lượt xem|in trang|chia sẻ|file đính kèm|tệp đính kèm|văn bản đính kèm|cổng thông tin|bài viết|các tin)"
+    r"(?:xem |tải |chi tiết |toàn văn|nguồn|tin bài|tác giả|video|lượt xem|in trang|chia sẻ|file đính kèm"
+    r"|tệp đính kèm|văn bản đính kèm|cổng thông tin|bài viết|các tin)"
 )
 _TOPIC = re.compile(r"(?:đối với|về|với)\s[^:;.]{3,140}:\s*(?=\S)")
 

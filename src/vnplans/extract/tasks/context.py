@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from vnplans.extract.head import Head
 from vnplans.extract.outline_tree import Item
@@ -21,7 +21,8 @@ __all__ = ["Context", "below", "title_of"]
 _TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
 # The issuer's own sentence: "UBND tỉnh ban hành Kế hoạch ... như sau:"
 _ISSUING = re.compile(
-    r"[^:;.]{0,40}?\b(?:ban hành|xây dựng|thông báo|kết luận|báo cáo|đề ra|quyết định|trình|thống nhất|triển khai|phê duyệt|hướng dẫn|giải trình)\b[^:]*:$"
+    r"[^:;.]{0,40}?\b(?:ban hành|xây dựng|thông báo|kết luận|báo cáo|đề ra|quyết định|trình|thống nhất|triển khai"
+    r"|phê duyệt|hướng dẫn|giải trình)\b[^:]*:$"
 )
 _GATE_WORDS = re.compile(r"\b(?:kết luận|chỉ đạo|ban hành)\b[^:]*:$")
 _DUTY = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|thực hiện)[^.;:]{0,20}:")
@@ -39,7 +40,7 @@ class Context:
     partners: tuple[Body, ...] = ()
     when: When | None = None
     group: Passage | None = None
-    labels: Labels = Labels()
+    labels: Labels = field(default_factory=Labels)
     mode: Mode = ORDERS_ALL
     """How this type of text orders work at all."""
 

@@ -39,11 +39,9 @@ def field_of(text: str) -> str | None:
     fields = _fields()
     if words in fields:
         return fields[words]
-    for pick in (lambda v: f"{words} ".startswith(f"{v} "), lambda v: f" {v} " in f" {words} " and len(v) > 5):
-        known = [v for v in fields if pick(v)]
-        if known:
-            return fields[max(known, key=len)]
-    return None
+    at_start = [v for v in fields if f"{words} ".startswith(f"{v} ")]
+    known = at_start or [v for v in fields if len(v) > 5 and f" {v} " in f" {words} "]
+    return fields[max(known, key=len)] if known else None
 
 
 _LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")

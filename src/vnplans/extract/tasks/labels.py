@@ -1,4 +1,4 @@
-"""Label lines under a task ("Đơn vị chủ trì: ...", "Thời gian hoàn thành: ...") and the same in brackets behind its words."""
+"""Label lines under a task ("Đơn vị chủ trì: ...", "Thời gian: ..."), and the same in brackets behind its words."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _SCOPE = re.compile(r"phạm vi điều chỉnh|đối tượng áp dụng")
 
 @dataclass(frozen=True)
 class Mode:
-    """`name`: silent | rules | report | order; `opens`: how the titles of sections that order work begin, () for any."""
+    """`name`: silent | rules | report | order; `opens`: how titles of sections that order work begin, () for any."""
 
     name: str
     opens: tuple[str, ...] = ()

@@ -12,19 +12,19 @@ from vnplans.extract.outline_tree import Item
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks import when
 from vnplans.extract.tasks.context import Context, below
-from vnplans.extract.tasks.doers import Subject, bodies, named, partners, subject
+from vnplans.extract.tasks.doers import bodies, named, partners
 from vnplans.extract.tasks.duty import Duty, When, task
 from vnplans.extract.tasks.headers import field_of, label_line, normal
 from vnplans.extract.tasks.labels import Labels, inline_labels, labels_of
 from vnplans.extract.tasks.refuse import orders_nothing
 from vnplans.extract.tasks.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.tasks.split import sentences
+from vnplans.extract.tasks.subject import Subject, subject
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
 from vnplans.extract.tasks.where import path
 from vnplans.models import Task
 from vnplans.pages import Pages
-from vnplans.text import fold
 
 __all__ = ["Reader"]
 

@@ -14,8 +14,10 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.closing",
         "câu kết, thể thức (closing formula)",
         re.compile(
-            r"trên đây là|(?:nay |xin |trân trọng )?(?:kính )?thông báo (?:ý kiến |nội dung |để |đến |kết luận )|trân trọng|"
-            r"(?:ubnd|ủy ban nhân dân|văn phòng|sở|bộ)[^.;]{0,60}(?:trân trọng )?(?:xin )?thông báo (?:ý kiến |kết luận |để |đến )|"
+            r"trên đây là|(?:nay |xin |trân trọng )?(?:kính )?thông báo (?:ý kiến |nội dung |để |đến |kết luận )"
+            r"|trân trọng|"
+            r"(?:ubnd|ủy ban nhân dân|văn phòng|sở|bộ)[^.;]{0,60}(?:trân trọng )?(?:xin )?thông báo (?:ý kiến "
+            r"|kết luận |để |đến )|"
             r"nhận được (?:kế hoạch|công văn|chỉ thị|văn bản|thông báo)|kế hoạch này (?:thay thế|được|có)|"
             r"[^.;]{0,300}kính mời|\((?:có |kèm |gửi |đính |theo |phân công|ban hành|chi tiết|phụ lục)"
         ),
@@ -24,7 +26,9 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.difficulties",
         "câu hướng dẫn khi có vướng mắc (standing line on difficulties)",
         re.compile(
-            r"(?:trong )?quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.;:]{0,60}(?:nếu|có|gặp|phát sinh|trường hợp)[^.;:]{0,40}(?:vướng mắc|khó khăn|phát sinh|vấn đề|thay đổi|sửa đổi|bổ sung|điều chỉnh)|"
+            r"(?:trong )?quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.;:]{0,60}(?:nếu|có|gặp"
+            r"|phát sinh|trường hợp)[^.;:]{0,40}(?:vướng mắc|khó khăn|phát sinh|vấn đề|thay đổi|sửa đổi|bổ sung"
+            r"|điều chỉnh)|"
             r"(?:nếu|trường hợp) (?:có |phát sinh )?(?:khó khăn|vướng mắc|thay đổi)"
         ),
     ),
@@ -32,7 +36,9 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.effect",
         "điều khoản hiệu lực, thi hành (effect clause)",
         re.compile(
-            r"[^.;]{0,80}(?:này )?có hiệu lực (?:thi hành )?(?:kể )?từ|.{0,900}chịu trách nhiệm (?:tổ chức )?thi hành (?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|quy định|quy chế)? ?(?:này)?[./]*$|"
+            r"[^.;]{0,80}(?:này )?có hiệu lực (?:thi hành )?(?:kể )?từ"
+            r"|.{0,900}chịu trách nhiệm (?:tổ chức )?thi hành (?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị"
+            r"|kế hoạch|quy định|quy chế)? ?(?:này)?[./]*$|"
             r"[^.;]{0,120}(?:căn cứ|theo)[^.;]{0,20} quyết định thi hành"
         ),
     ),
@@ -45,7 +51,8 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.target",
         "chỉ tiêu (target)",
         re.compile(
-            r"(?:đến (?:hết )?năm \d{4},?\s*)?(?:phấn đấu(?: đến)?[^.;]{0,40}|trên |ít nhất |tối thiểu |khoảng |có |đạt |từ |đảm bảo |bảo đảm )?\d+(?:[.,]\d+)?\s*%|"
+            r"(?:đến (?:hết )?năm \d{4},?\s*)?(?:phấn đấu(?: đến)?[^.;]{0,40}|trên |ít nhất |tối thiểu |khoảng "
+            r"|có |đạt |từ |đảm bảo |bảo đảm )?\d+(?:[.,]\d+)?\s*%|"
             r"tỷ lệ\b|số lượng\b[^.;]*(?:tối thiểu|đạt)|tốc độ tăng"
         ),
     ),
@@ -53,23 +60,28 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.noun",
         "nội dung mô tả, không giao việc (description)",
         re.compile(
-            r"(?:trưởng đoàn|phó (?:trưởng )?đoàn|trưởng ban|phó (?:trưởng )?ban|thành viên|thư ký|tổ trưởng|tổ phó|ủy viên)\s*:|"
-            r"(?:việc|các nội dung khác|kết quả|tình hình|thực trạng|đối tượng|thành phần|nội dung (?:chương trình|kiểm tra|thi)|số lượng|mỗi trường|"
-            r"kinh phí|nguồn kinh phí|địa điểm|thời gian|hình thức:|đại diện|kính mời|giấy mời|công tác [^:;]{0,60}(?:\.|$))\b"
+            r"(?:trưởng đoàn|phó (?:trưởng )?đoàn|trưởng ban|phó (?:trưởng )?ban|thành viên|thư ký|tổ trưởng"
+            r"|tổ phó|ủy viên)\s*:|"
+            r"(?:việc|các nội dung khác|kết quả|tình hình|thực trạng|đối tượng|thành phần|nội dung (?:chương trình"
+            r"|kiểm tra|thi)|số lượng|mỗi trường|"
+            r"kinh phí|nguồn kinh phí|địa điểm|thời gian|hình thức:|đại diện|kính mời|giấy mời"
+            r"|công tác [^:;]{0,60}(?:\.|$))\b"
         ),
     ),
     (
         "task.decision",
         "ý kiến đồng ý, ghi nhận, không giao việc (agreement or praise)",
         re.compile(
-            r"(?:về )?(?:cơ bản )?(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?: (?:với|về|chủ trương|nội dung|theo|phương án|đề xuất|cho|đề nghị|chuyển)\b|[,.])"
+            r"(?:về )?(?:cơ bản )?(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?: (?:với|về|chủ trương|nội dung|theo"
+            r"|phương án|đề xuất|cho|đề nghị|chuyển)\b|[,.])"
             r"|(?:ghi nhận|đánh giá cao|biểu dương|hoan nghênh)\b.{0,160}\b(?:đã|của|sự|kết quả|những|tinh thần)\b"
         ),
     ),
     ("task.note", "ghi chú, dẫn nguồn (note)", re.compile(r"(?:ghi chú|lưu ý|nguồn|chú thích|\*+\s*ghi chú)\s*:")),
 )
 _SITUATION = re.compile(
-    r"[^.;]{0,200}\b(?:đã (?:được |ban hành|triển khai|có|chỉ đạo|tổ chức|đạt|tích cực|chủ động|hoàn thành)|còn (?:hạn chế|chậm|thấp|nhiều|tồn tại)|chưa được|"
+    r"[^.;]{0,200}\b(?:đã (?:được |ban hành|triển khai|có|chỉ đạo|tổ chức|đạt|tích cực|chủ động|hoàn thành)"
+    r"|còn (?:hạn chế|chậm|thấp|nhiều|tồn tại)|chưa được|"
     r"đạt kết quả|góp phần quan trọng)\b"
 )
 

@@ -53,8 +53,7 @@ def doers_of(
 
 
 def _parts(words: Passage, role: Role) -> Iterator[tuple[Passage, Role]]:
-    """ "Chủ trì: A; phối hợp: B" · "A chủ trì, phối hợp với B" · "A; B phối hợp" · "A (tham khảo ý kiến B)" · "A/ B" under
-    a header for both."""
+    """ "Chủ trì: A; phối hợp: B" · "A chủ trì, phối hợp với B" · "A; B phối hợp" · "A (tham khảo ý kiến B)", "A/ B"."""
     first: Role = "with" if role == "with" else "lead"
     marks = list(_MARK.finditer(words.key))
     if marks:

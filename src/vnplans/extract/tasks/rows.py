@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vnplans.extract.agencies import find_agencies
 from vnplans.extract.findings import Finding, Near
@@ -20,29 +20,40 @@ from vnplans.extract.tasks.verbs import verb_at
 from vnplans.models import Task
 from vnplans.pages import Pages
 
-__all__ = ["table_tasks"]
+__all__ = ["Place", "TableRead", "table_tasks"]
 
 _ROLES: dict[str, Role] = {"lead": "lead", "both": "both", "coordinating": "with"}
 
 
-def table_tasks(
-    pages: Pages, head: Head, item: Item, context: Context, place: str, before: Columns | None
-) -> tuple[Columns | None, Iterator[Finding[Task]]]:
-    """The columns of the table (None if it orders no work) and its tasks. `place`: the way to it."""
+@dataclass(frozen=True)
+class TableRead:
+    """A table as read: its columns (None if it orders no work) and its findings."""
+
+    columns: Columns | None
+    found: tuple[Finding[Task], ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table stands: the way to it, what the headings above it hand down, the columns of the one before it."""
+
+    where: str
+    context: Context
+    before: Columns | None
+
+
+def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead:
+    """The columns and the tasks of a table."""
     assert item.table is not None
-    found = table_columns(pages, item.table, before)
+    found = table_columns(pages, item.table, place.before)
     if isinstance(found, Refused):
         first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
-        return None, iter((Near(found.code, f"{place or 'bảng'}: {found.reason}", first),))
-    return found, _tasks(pages, head, item.table, found, context, place)
-
-
-def _tasks(
-    pages: Pages, head: Head, table: int, found: Columns, context: Context, place: str
-) -> Iterator[Finding[Task]]:
-    for line in task_rows(pages, table, found):
-        where = ", ".join(p for p in (place, f"row {line.number}") if p)
-        yield task(pages, _duty(pages, head, line, context, where), "tasks.table")
+        return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", first),))
+    out = []
+    for line in task_rows(pages, item.table, found):
+        where = ", ".join(p for p in (place.where, f"row {line.number}") if p)
+        out.append(task(pages, _duty(pages, head, line, place.context, where), "tasks.table"))
+    return TableRead(found, tuple(out))
 
 
 def _duty(pages: Pages, head: Head, line: Line, context: Context, where: str) -> Duty:

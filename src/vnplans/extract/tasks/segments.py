@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from vnplans.extract.head import Head
 from vnplans.extract.passage import Passage
-from vnplans.extract.tasks.doers import Body, Subject, moved, subject
+from vnplans.extract.tasks.doers import Body
 from vnplans.extract.tasks.split import clauses, sentences, split_clauses
+from vnplans.extract.tasks.subject import Subject, moved, subject
 from vnplans.extract.tasks.verbs import action, verb_at
 from vnplans.text import fold
 
@@ -16,7 +17,8 @@ __all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
 
 
 _ASSIGNS = re.compile(
-    r"(?:chủ trì|làm đầu mối|là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối)|thực hiện|chủ trì,? thực hiện|chủ trì,? tham mưu)"
+    r"(?:chủ trì|làm đầu mối|là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối)|thực hiện|chủ trì,? thực hiện"
+    r"|chủ trì,? tham mưu)"
     r"(?:,? phối hợp [^;]*?)?(?:[,;]? (?:hoàn thành|thời gian|xong|trong|trước|chậm nhất)\b[^;]*)?[.;]?"
 )
 

@@ -11,19 +11,23 @@ from vnplans.text import fold
 __all__ = ["clauses", "sentences", "split_clauses"]
 
 _STOP = re.compile(rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])")
-# What stands before a full stop that ends no sentence: a single capital, TP., TX., "v.v." goes on with a small letter anyway
+# What stands before a full stop that ends no sentence: a single capital, TP., TX. ("v.v." goes on with a small letter)
 _SHORT = re.compile(
-    r"(?:\b[A-ZĐ]|\bTP|\bTX|\bTT|\bTp|\bTx|\bĐ/c|\bđ/c|\bThS|\bTS|\bPGS|\bGS|\bst|\bTr|\bsố|\bNo|\bP|\bQ|\bH|\bUBND|\bHĐND)$"
+    r"(?:\b[A-ZĐ]|\bTP|\bTX|\bTT|\bTp|\bTx|\bĐ/c|\bđ/c|\bThS|\bTS|\bPGS|\bGS|\bst|\bTr|\bsố|\bNo|\bP|\bQ|\bH"
+    r"|\bUBND|\bHĐND)$"
 )
 # Words that open a list of parts: what follows hangs under them
 _LISTS = re.compile(
-    r"trong đó\b|theo hướng\b|như sau\b|(?:bao gồm|gồm(?: có)?|cụ thể(?: là)?|như|sau|trong|nội dung|là)\s*:|\bgồm\s|theo các nội dung sau"
+    r"trong đó\b|theo hướng\b|như sau\b|(?:bao gồm|gồm(?: có)?|cụ thể(?: là)?|như|sau|trong|nội dung|là)\s*:"
+    r"|\bgồm\s|theo các nội dung sau"
 )
 _DATES = re.compile(
-    r"(?:phải |và |yêu cầu )?(?:thời gian |thời hạn )?(?:hoàn thành|xong|thực hiện)(?: xong)?:?\s+(?:trước|trong|chậm nhất|vào|ngày|tháng|quý|năm)\b[^,;]*"
+    r"(?:phải |và |yêu cầu )?(?:thời gian |thời hạn )?(?:hoàn thành|xong|thực hiện)(?: xong)?:?\s+(?:trước|trong"
+    r"|chậm nhất|vào|ngày|tháng|quý|năm)\b[^,;]*"
 )
 _OPENERS = re.compile(
-    r"(?:căn cứ|trên cơ sở|theo|sau khi|trước khi|khi|trong|đối với|để|nhằm|hằng|hàng|định kỳ|trước|chậm nhất|vào|từ|đến|thông qua việc|qua|về|riêng|tại|bên cạnh|ngoài)\b"
+    r"(?:căn cứ|trên cơ sở|theo|sau khi|trước khi|khi|trong|đối với|để|nhằm|hằng|hàng|định kỳ|trước|chậm nhất|vào"
+    r"|từ|đến|thông qua việc|qua|về|riêng|tại|bên cạnh|ngoài)\b"
 )
 _BRACKETS = {"(": 1, "[": 1, "“": 1, ")": -1, "]": -1, "”": -1}
 
@@ -69,7 +73,7 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int
 def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The tasks of one sentence: one range per clause of action, or the whole as one.
 
-    One task stays one if any clause is a noun, an aim or an attitude, or if the clauses hang under "trong đó", "gồm" ...
+    It stays one task if any clause is a noun, an aim or an attitude, or if they hang under "trong đó", "gồm" ...
     """
     end = len(text) if end is None else end
     parts = _joined(text, clauses(text, start, end))
@@ -100,7 +104,7 @@ def _joined(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _closed_list(clause: str) -> bool:
     """The list stands in brackets: "(gồm 5 xã)"."""
     found = _LISTS.search(clause)
-    return bool(found) and _depth(clause[: found.start()]) > 0
+    return found is not None and _depth(clause[: found.start()]) > 0
 
 
 def _first_acts(key: str, start: int, end: int) -> bool:
@@ -117,5 +121,5 @@ def _first_acts(key: str, start: int, end: int) -> bool:
 
 
 def verb_inside(clause: str) -> bool:
-    """A ground without a comma before the verb: "căn cứ tình hình thực tế của địa phương trình Hội đồng nhân dân ..."."""
+    """A ground without a comma before the verb: "căn cứ tình hình thực tế trình Hội đồng nhân dân ..."."""
     return clause.startswith(("căn cứ", "trên cơ sở", "theo chức năng"))

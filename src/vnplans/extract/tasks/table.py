@@ -12,7 +12,7 @@ from vnplans.extract.tasks.grid import Columns, Entry, Row, columns, rows_of
 from vnplans.extract.tasks.headers import normal
 from vnplans.pages import Pages
 
-__all__ = ["Line", "Refused", "task_rows", "table_columns"]
+__all__ = ["Line", "Refused", "table_columns", "task_rows"]
 
 _CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
 _DITTO = re.compile(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
@@ -95,7 +95,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
         line = line + 1 if repeated and number else 1
         count += 1
         number = number if repeated and number else (ordinal.label if ordinal else str(count))
-        name = ".".join([m.label for m, _ in groups if m][:2] + [number]) if groups else number
+        name = ".".join([*[m.label for m, _ in groups if m][:2], number]) if groups else number
         above = {**above, **cells}
         yield Line(
             row, content, cells, tuple(words for _, words in groups), name + (f", line {line}" if line > 1 else "")

@@ -45,14 +45,15 @@ def _orders() -> re.Pattern[str]:
 _LONGEST = 40
 # "có" with a noun of work: "có văn bản gửi Bộ ...", "có kế hoạch cụ thể", "có giải pháp giảm ..."
 _HAVE = re.compile(
-    r"có\s+(?:các\s+|những\s+)?(?:ít nhất|tối thiểu|văn bản|kế hoạch|giải pháp|chính sách|biện pháp|báo cáo|phương án|cơ chế|lộ trình|công văn|tờ trình|ý kiến|hình thức)(?!\w)"
+    r"có\s+(?:các\s+|những\s+)?(?:ít nhất|tối thiểu|văn bản|kế hoạch|giải pháp|chính sách|biện pháp|báo cáo"
+    r"|phương án|cơ chế|lộ trình|công văn|tờ trình|ý kiến|hình thức)(?!\w)"
 )
 _BE = re.compile(r"(?:là|làm)\s+(?:cơ quan|đầu mối|đơn vị|thành viên|thường trực|chủ đầu tư)(?!\w)")
 # "thông qua" is a preposition ("by way of") save before what a meeting adopts
 _THROUGH = re.compile(
     r"thông qua\s+(?!kết luận|nghị quyết|báo cáo|dự thảo|đề án|kế hoạch|danh sách|biên bản|chương trình|nội dung)"
 )
-# Attitudes, not work: "coi công tác ... là nhiệm vụ", "xác định phòng, chống ma túy là nhiệm vụ", "lấy người dân làm trung tâm"
+# Attitudes, not work: "coi công tác ... là nhiệm vụ", "lấy người dân làm trung tâm"
 _ATTITUDE = re.compile(
     r"(?:coi|xem)(?!\s+xét)\s|lấy\s[^;.]*\slàm\s|xác định\s[^;.]*\slà\s|từng bước\s|không để\s|không\s|gắn trách nhiệm"
 )

@@ -10,19 +10,21 @@ from vnplans.extract.head import Head
 from vnplans.extract.outline_tree import Item
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.context import Context, title_of
-from vnplans.extract.tasks.doers import Subject
 from vnplans.extract.tasks.labels import Labels
 from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
 from vnplans.extract.tasks.sections import ORDERS, holds, reason
+from vnplans.extract.tasks.subject import Subject
 from vnplans.extract.tasks.verbs import action, verb_at
 from vnplans.text import fold
 
 __all__ = ["CLOSINGS", "Case", "verdict"]
 
 _FAREWELL = re.compile(
-    r"(?:(?:nghiêm túc|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|tổ chức|triển khai|quán triệt|chỉ đạo|nghiêm chỉnh|chịu trách nhiệm|căn cứ|và|biết|,)\s*)*"
+    r"(?:(?:nghiêm túc|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|tổ chức|triển khai|quán triệt|chỉ đạo"
+    r"|nghiêm chỉnh|chịu trách nhiệm|căn cứ|và|biết|,)\s*)*"
     r"thực hiện(?:\s+(?:nghiêm|nghiêm túc|tốt|có hiệu quả|đầy đủ|kịp thời|đảm bảo|theo))*"
-    r"(?:\s+(?:các )?(?:nội dung|chỉ thị|kế hoạch|công văn|quyết định|thông báo|chương trình|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
+    r"(?:\s+(?:các )?(?:nội dung|chỉ thị|kế hoạch|công văn|quyết định|thông báo|chương trình"
+    r"|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
 )
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
@@ -76,7 +78,7 @@ def _by_run_in_title(case: Case) -> Reason | None:
 
 
 def _by_section(case: Case) -> Reason | None:
-    """Aims, targets, situation; under funding, time and method a paragraph that names its doer orders work all the same."""
+    """Aims, targets, situation; under funding, time and method a paragraph that names its doer orders work."""
     kind = case.context.holds
     if kind is None or not case.context.silent or (kind in ("funding", "time", "method") and case.led):
         return None

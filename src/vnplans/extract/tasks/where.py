@@ -9,7 +9,7 @@ __all__ = ["path"]
 
 def path(item: Item) -> str:
     """Labels from the top down to the item; bullets and further paragraphs by their count under their parent."""
-    chain = [*item.above][::-1] + [item]
+    chain = [*[*item.above][::-1], item]
     labels: list[str] = []
     counted: list[str] = []
     for step in chain:

@@ -161,7 +161,8 @@ def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool
 
 def _listed(line: Line, width: float) -> bool:
     """May the first line of a page belong to the list of recipients or to the signer?"""
-    return line.x0 > 0.45 * width or (line.x0 < 0.4 * width and bool(_LISTED.match(line.key)))
+    apart = line.x0 > 0.45 * width and line.middle > 0.58 * width and not _ANNEX.match(line.key)
+    return apart or (line.x0 < 0.4 * width and bool(_LISTED.match(line.key)))
 
 
 def _recipients(line: Line, width: float) -> bool:

@@ -212,8 +212,8 @@ def _words(glyphs: list[Glyph], frame: Frame) -> Iterator[Word]:
                     blank = False
                     continue
                 glued = 0.75 * word.size < size < 1.34 * word.size
-            else:
-                glued = not blank and -0.5 * size < gap < 0.3 * size and drop < size
+            elif not blank and -0.5 * size < gap < 0.3 * size and drop < size:
+                glued = letter.isdigit() or 0.75 * word.size < size < 1.34 * word.size
             yield word
         word = Word(letter, x0 - left, top - y1, x1 - left, top - y0, top - base, style, glued)
         edge, level, blank = x1, base, False

@@ -76,8 +76,8 @@ _LISTS = frozenset({"co_issuers"})
 """Fields of HEAD that hold many values."""
 
 
-def assemble(layout: Layout, source: Source) -> Directive:
-    """The record of one act. Missing is None and a Note, never an exception."""
+def assemble(layout: Layout, source: Source, part: int = 1) -> Directive:
+    """The record of one act, the `part`-th of its file. Missing is None and a Note, never an exception."""
     record = _Record()
     record.notes.extend(_reader_notes(layout.pages))
     for name, rules in HEAD.items():
@@ -94,28 +94,31 @@ def assemble(layout: Layout, source: Source) -> Directive:
     for name, body_rules in BODY.items():
         settle = record.settle if name in ("signer", "urgency", "secrecy") else record.gather
         settle(name, (finding for rule in body_rules for finding in rule(layout, head)))
-    record.values["tasks"] = finish_tasks(record.values.get("tasks", []), head, source)
+    record.values["tasks"] = finish_tasks(record.values.get("tasks", []), head, source, part)
     return Directive(**record.values, source=source, evidence=record.evidence, notes=record.notes)
 
 
-def assemble_announced(plan: Announced, pages: Pages, source: Source) -> Directive:
+def assemble_announced(plan: Announced, pages: Pages, source: Source, part: int = 1) -> Directive:
     """The record of a plan that a page announces: what the page tells of it, and its own tasks."""
     record = _Record()
     record.notes.extend(_reader_notes(pages))
     for name, found in plan.fields.items():
         record.settle(name, (found,))
     record.gather("tasks", plan.tasks)
-    record.values["tasks"] = finish_tasks(record.values["tasks"], plan.head, source)
+    record.values["tasks"] = finish_tasks(record.values["tasks"], plan.head, source, part)
     return Directive(**record.values, source=source, evidence=record.evidence, notes=record.notes)
 
 
-def finish_tasks(tasks: list[Task], head: Head, source: Source) -> list[Task]:
-    """Give each task its id: the act and the place, not the wording; a second equal place gets '~2'."""
+def finish_tasks(tasks: list[Task], head: Head, source: Source, part: int = 1) -> list[Task]:
+    """Give each task its id: the act and the place, not the wording; a second equal place gets '~2'.
+
+    An act without number, date or issuer is known by its file; further acts of one file by their order in it (".2").
+    """
     number = head.number
     if head.issuer and head.issued_on and number and number.text[:1].isdigit():
         act = f"{head.issuer.name}/{number.text}@{head.issued_on.isoformat()}"
     else:
-        act = f"sha256:{source.sha256[:12]}"
+        act = f"sha256:{source.sha256[:12]}" + (f".{part}" if part > 1 else "")
     seen: dict[str, int] = {}
     out = []
     for task in tasks:

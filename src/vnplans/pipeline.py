@@ -56,8 +56,8 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
     """The records of one file's pages: one act, or several where the file holds several or announces plans."""
     plans = announced(pages)
     if plans:
-        return [check(assemble_announced(plan, pages, source)) for plan in plans]
-    return [check(assemble(layout, source)) for layout in layouts(pages)]
+        return [check(assemble_announced(plan, pages, source, part)) for part, plan in enumerate(plans, 1)]
+    return [check(assemble(layout, source, part)) for part, layout in enumerate(layouts(pages), 1)]
 
 
 def _document(data: bytes, name: str | None, container: str | None, options: ReadOptions | None) -> list[Directive]:

@@ -59,7 +59,9 @@ def opens_text(block: Block, first: Block | None = None) -> bool:
         return True
     if not (begins(block.text, "likely") or _ISSUES.match(fold(block.text))):
         return False
-    set_as_title = first is not None and block.centred and (block.bold or not first.bold or block.italic)
+    set_as_title = first is not None and (
+        (block.centred and (block.bold or not first.bold or block.italic)) or (block.bold and first.bold)
+    )
     return not set_as_title
 
 

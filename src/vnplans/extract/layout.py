@@ -6,6 +6,7 @@ Layout of Nghị định 30/2020/NĐ-CP, Phụ lục I (cells 1-9), and of the P
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from vnplans.extract.annexes import Annex
 from vnplans.extract.heading import find_heading
@@ -39,6 +40,18 @@ class Layout:
 
     def block(self, index: int) -> Block:
         return self.pages.blocks[index]
+
+    def side(self, index: int) -> Literal["left", "right"] | None:
+        """The column of a closing line: as the reader says, else by where it stands on its page (a closing that runs over
+        a page break loses its columns)."""
+        block = self.pages.blocks[index]
+        if block.column or not block.box or not block.page or block.page > len(self.pages.page_sizes):
+            return block.column
+        beside = any(self.pages.blocks[i].column for i in self.closing)
+        middle = self.pages.page_sizes[block.page - 1][0] / 2
+        if not beside:
+            return None
+        return "right" if block.box[0] > middle * 0.9 else "left" if block.box[2] < middle * 1.1 else None
 
     def texts(self) -> tuple[tuple[int, int], ...]:
         """The ranges that may order work: the body, then each annex's body."""

@@ -60,7 +60,7 @@ def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
         yield start, match.end() + len(head.text[match.end() :]) - len(head.text[match.end() :].lstrip(" :"))
     for index in layout.closing:
         block = layout.block(index)
-        if index <= start or is_rule(block) or (head.column and block.column != head.column):
+        if index <= start or is_rule(block) or (head.column and layout.side(index) != head.column):
             continue
         if not head.column and _signature_begins(block.text):
             return

@@ -48,7 +48,7 @@ def _name_span(text: str) -> tuple[int, int] | None:
 def _signature_blocks(layout: Layout) -> list[int]:
     """Blocks of the signature: the right column, else what is not the list of recipients; up to the first name."""
     blocks = [i for i in layout.closing if not is_rule(layout.block(i))]
-    right = [i for i in blocks if layout.block(i).column == "right"]
+    right = [i for i in blocks if layout.side(i) == "right"]
     if right:
         return right
     listed = next((i for i in blocks if RECIPIENTS.match(layout.block(i).text)), None)

@@ -34,6 +34,7 @@ _NAMED = re.compile(
     rf"(?:\s*,?\s*(?:định hướng|tầm nhìn)\s+(?:đến\s+)?(?:năm\s+)?{_Y})?|\b(?:định hướng"
     rf"|tầm nhìn)\s+(?:đến\s+)?(?:năm\s+)?{_Y}"
 )
+_DIGIT = re.compile(r"\d")
 _ALWAYS = re.compile(r"\b24/7\b")  # round the clock
 _SCHOOL = re.compile(rf"\bnăm học\s+{_Y}(?:\s*-\s*{_Y})?")
 _PLAN = re.compile(
@@ -43,6 +44,8 @@ _PLAN = re.compile(
 
 def blank(folded: str, *, cell: bool) -> str:
     """The text with refused dates as "§", same length. In a deadline cell "giai đoạn 2021 - 2025" is a deadline."""
+    if not _DIGIT.search(folded):
+        return folded
     shapes = [_ALWAYS, _CITED, _OF_BODY, _EFFECT, _TO_NOW, _SCHOOL]
     if not cell:
         shapes.append(_NAMED)

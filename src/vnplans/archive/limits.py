@@ -6,6 +6,7 @@ import os
 import select
 import shutil
 import signal
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -41,16 +42,19 @@ def confine(limits: FileLimits) -> None:
         return
     os.setpgid(0, 0)  # so that programs it starts can be ended with it, and Ctrl-C reaches only the parent
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    ceiling = _address_space() + limits.memory_mib * _MIB
+    # On Linux the writable memory: address space that threads of a many-core machine only reserve is not held against a
+    # file. Elsewhere all address space.
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    _, hard = resource.getrlimit(kind)
+    ceiling = _writable_memory() + limits.memory_mib * _MIB
     if hard == resource.RLIM_INFINITY or ceiling < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+        resource.setrlimit(kind, (ceiling, hard))
 
 
-def _address_space() -> int:
-    """Bytes of address space in use; 0 where the system does not say."""
+def _writable_memory() -> int:
+    """Bytes of data and stack in use; 0 where the system does not say."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")

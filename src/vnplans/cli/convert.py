@@ -117,6 +117,8 @@ def _run(files: list[str], out: str, settings: Settings, shown: Display) -> int:
             vi = f"hết chỗ trên đĩa ({error}); phần đã đọc được giữ lại"
             shown.error(vi, f"no space left ({error}); what was read is kept")
             return _resume(shown, ExitCode.STOPPED)
+        except KeyboardInterrupt:  # the second signal: even the outputs of what was read are left out
+            return _resume(shown, ExitCode.INTERRUPTED)
         except ArchiveBusy as error:
             shown.error(f"một tiến trình khác đang ghi vào {error}", f"another process is writing to {error}")
             return ExitCode.STOPPED

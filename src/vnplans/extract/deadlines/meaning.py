@@ -40,6 +40,12 @@ _MAKES = re.compile(
     r"|giao|tổng hợp|rà soát|báo cáo|dự trù)\b[^.;:]{0,110}$"
 )
 _NOT_DONE = re.compile(r"\b(?:dự kiến|được giao|đã|kết quả)\b[^.;,]{0,30}$")
+# What the date tells of a thing, not of the duty
+_OF_THING = re.compile(
+    r"\b(?:ban hành|mua|tuyển dụng|cấp|ký|xây dựng|sinh|phát sinh|tồn đọng|thành lập|đầu tư|phê duyệt|nộp|được \w+)\s+"
+    r"(?:trước|từ|sau|trong|đến)\s+(?:ngày\s+)?$"
+)
+_ENDS = re.compile(r"\s*(?:$|[.;,)])")
 _YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
 _PART_OF_NAME = re.compile(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
 
@@ -87,10 +93,16 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
     return not re.search(r"\b(?:trung hạn|chương trình thời sự|trung hạn và)\s*,?\s*$", before)
 
 
-def is_meant(plain: str, period: Period, before: str) -> bool:
-    """In running text: is the period about when the duty is done?"""
+def is_meant(plain: str, period: Period, before: str, since: dt.date | None) -> bool:
+    """In running text: is the period about when the duty is done? `since`: the date of issue, where it is known."""
     if period.grain == "year" and _NOT_DONE.search(before):
         return False
+    if since and period.end and not period.open_year:
+        if period.end.year < since.year and (period.grain != "day" or _OF_THING.search(before)):
+            return False  # "văn bản ban hành trước ngày 01/01/2020", "tài sản mua trước năm 2015"
+        coming = period.grain == "day" and period.end >= since and "ngày" in plain[period.at : period.to]
+        if coming and _ENDS.match(plain, period.to):
+            return True
     if _LATEST.search(before) or _BEFORE.search(before) or _DONE.search(before):
         return True
     reported = period.grain == "half"  # "báo cáo 6 tháng đầu năm": what is reported, not when

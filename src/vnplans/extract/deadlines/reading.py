@@ -67,7 +67,7 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     found = [*_joined(list(_dated(t))), *_ongoing(t)]
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
-    found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.to]]
+    found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.at]]
     return sorted(found, key=_order)
 
 
@@ -129,7 +129,7 @@ def _dated(t: _Text) -> Iterator[Reading]:
             start = None if (runs_until(before) and period.count == 1) or not period.start else period.start
             at, to = min(beat.at, period.at), max(beat.to, period.to)
             yield _make(t, at, to, 0, "recurring", rrule=beat.rrule, start=start, end=period.end)
-        elif t.cell or is_meant(t.plain, period, before):
+        elif t.cell or is_meant(t.plain, period, before, t.issued_on):
             said = sense(period, before)
             dates = {"end": said.end} | ({"start": said.start} if said.kind == "during" else {})
             yield _make(t, period.at - marker(before), period.to, said.rank, said.kind, **dates)

@@ -41,6 +41,7 @@ _MONTH_DAY = re.compile(
     r"|(?P<first>tháng\s+đầu(?:\s+tiên)?(?:\s+của)?(?:\s+(?:mỗi|hằng|hàng))?\s+quý(?:\s+(?:sau|tiếp theo"
     r"|kế tiếp|liền kề))?)"
     r"|(?:(?:hằng|hàng|mỗi|từng)\s+)tháng"
+    r"|(?<=cuối cùng của )tháng(?!\s*\d)"
     r"|tháng\s+(?:báo cáo|liền kề|sau|tiếp theo|kế tiếp|liền sau|đó|cuối kỳ)"
     r")"
 )

@@ -42,8 +42,10 @@ class Layout:
         return self.pages.blocks[index]
 
     def side(self, index: int) -> Literal["left", "right"] | None:
-        """The column of a closing line: as the reader says, else by where it stands on its page (a closing that runs over
-        a page break loses its columns)."""
+        """The column of a closing line: as the reader says, else by where it stands on its page.
+
+        A closing that runs over a page break loses its columns.
+        """
         block = self.pages.blocks[index]
         if block.column or not block.box or not block.page or block.page > len(self.pages.page_sizes):
             return block.column

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from vnplans.cli import COMMANDS
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CODE = re.findall(r"```python\n(.*?)```(?:\s*```text\n(.*?)```)?", README, re.S)
@@ -31,3 +33,8 @@ def test_code_prints_what_the_readme_says(code: str, printed: str, monkeypatch: 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\b(?:samples|benchmarks|examples)/[\w./-]+\w", README))))
 def test_files_that_the_readme_names_exist(path: str) -> None:
     assert (ROOT / path).exists()
+
+
+def test_commands_of_the_readme_exist() -> None:
+    named = set(re.findall(r"^vnplans (\w+)", README, re.M)) | set(re.findall(r"&& vnplans (\w+)", README))
+    assert named == set(COMMANDS)

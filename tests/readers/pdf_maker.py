@@ -24,6 +24,7 @@ class Page:
     size: tuple[float, float] = A4
     rotate: int = 0
     content: list[str] = field(default_factory=list)
+    notes: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
     stamps: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
 
     def text(self, x: float, y: float, words: str, size: float = 13, *, bold: bool = False, mode: int = 0) -> Page:
@@ -31,6 +32,12 @@ class Page:
         font = "B" if bold else "F"
         shown = words.encode("utf-16-be").hex()
         self.content.append(f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {self.size[1] - y} Tm <{shown}> Tj ET")
+        return self
+
+    def upwards(self, x: float, y: float, words: str, size: float = 13) -> Page:
+        """A line that runs up the page from (x, y)."""
+        shown = words.encode("utf-16-be").hex()
+        self.content.append(f"BT 0 Tr /F {size} Tf 0 1 -1 0 {x} {self.size[1] - y} Tm <{shown}> Tj ET")
         return self
 
     def lines(self, x: float, y: float, words: Sequence[str], pitch: float = 18, size: float = 13) -> Page:
@@ -54,6 +61,11 @@ class Page:
             self.rule(x, ys[0], x, ys[-1])
         for y in ys:
             self.rule(xs[0], y, xs[-1], y)
+        return self
+
+    def note(self, x: float, y: float, words: str) -> Page:
+        """A typed note (FreeText) without an appearance."""
+        self.notes.append(((x, self.size[1] - y - 4, x + 8 * len(words), self.size[1] - y + 12), words))
         return self
 
     def stamp(self, x: float, y: float, words: str, size: float = 13) -> Page:
@@ -108,6 +120,10 @@ def make_pdf(*pages: Page, names: tuple[str, str] = ("Times-Roman", "Times-Bold"
             form = stream(shown, f"/Type /XObject /Subtype /Form /BBox {box} /Resources {resources}")
             place = f"[{x0} {y0} {x1} {y1}]"
             annotations.append(add(f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect {place} /AP << /N {form} 0 R >> >>"))
+        for (x0, y0, x1, y1), words in page.notes:
+            said = "FEFF" + words.encode("utf-16-be").hex()
+            add_note = f"<< /Type /Annot /Subtype /FreeText /F 4 /Rect [{x0} {y0} {x1} {y1}] /Contents <{said}> >>"
+            annotations.append(add(add_note))
         content = stream("\n".join(page.content))
         listed = " ".join(f"{number} 0 R" for number in annotations)
         kids.append(

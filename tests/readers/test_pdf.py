@@ -77,6 +77,10 @@ class TestStampedNumbers:
         assert "Số: 57/KH-SNV" in texts(pages, column="left")
         assert "Hòa An, ngày 09 tháng 3 năm 2026" in texts(pages, column="right")
 
+    def test_a_typed_note_without_an_appearance_fills_a_gap_too(self) -> None:
+        page = letterhead("Số:      /KH-SNV").note(92, 96, "57")
+        assert "Số: 57/KH-SNV" in texts(pages_of(page), column="left")
+
     def test_a_number_that_fits_no_gap_is_not_put_into_the_text(self) -> None:
         pages = pages_of(body(letterhead()).stamp(500, 700, "57"))
         assert "57" not in "".join(texts(pages, role="text")).replace("Số: 57/KH-SNV", "")
@@ -208,6 +212,15 @@ class TestTables:
             ("Sở Nội vụ", 2, True),
         ]
         assert leads[0].cell and leads[0].cell.row_span == 2
+
+    def test_a_header_written_upwards_in_its_cell(self) -> None:
+        page = table_page([("", "Nhiệm vụ", "Thời hạn"), ("1", "Lập kế hoạch", "Quý I")]).upwards(84, 136, "Số TT", 10)
+        assert grid(pages_of(page))[0] == {0: "Số TT", 1: "Nhiệm vụ", 2: "Thời hạn"}
+
+    def test_text_up_the_margin_is_no_running_text(self) -> None:
+        pages = pages_of(body(Page()).upwards(30, 600, "Bản lưu hành nội bộ"))
+        assert texts(pages, role="text_box") == ["Bản lưu hành nội bộ"]
+        assert texts(pages, role="text") == [" ".join(LONG)] * 2
 
     def test_a_letterhead_in_a_frame_is_no_table(self) -> None:
         page = letterhead().grid([60, 290, 550], [45, 110])

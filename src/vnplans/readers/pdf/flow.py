@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vnplans.pages import Block
+from vnplans.pages import Block, Role
+from vnplans.readers.appearances import shown_time
 from vnplans.readers.pdf.cells import table_blocks
 from vnplans.readers.pdf.columns import Placed, in_columns
 from vnplans.readers.pdf.furniture import mark_role, sort_lines
 from vnplans.readers.pdf.lines import Line
+from vnplans.readers.pdf.overlay import Overlay
 from vnplans.readers.pdf.paragraphs import Margins, Paragraph, margins, paragraphs, to_block
 from vnplans.readers.pdf.sheet import Sheet
 from vnplans.readers.pdf.stitch import Item, join_pages
@@ -76,8 +78,17 @@ def _page_items(
         yield note
     for lines, role in found.others:
         yield Paragraph(lines, role=role)
+    for line in sheet.sideways:
+        yield Paragraph([line], role="text_box")
     for overlay in sheet.shown:
-        yield Paragraph(list(overlay.lines), role=mark_role(overlay.text) or "signature")
+        yield Paragraph(list(overlay.lines), role=_shown_role(overlay))
+
+
+def _shown_role(overlay: Overlay) -> Role:
+    """The role of what an annotation shows: a visible signature says when it was made, if nothing else."""
+    if overlay.fills:
+        return "stamp"
+    return mark_role(overlay.text) or ("signature" if shown_time(overlay.text) else "text_box")
 
 
 def _ends_in_columns(items: Sequence[Item]) -> bool:

@@ -6,6 +6,7 @@ flattened in memory, and what came with that is placed where the eye sees it.
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,11 +17,12 @@ from pypdfium2 import raw
 
 from vnplans.pages import Box
 from vnplans.readers.pdf.lines import Line, lines_of
-from vnplans.readers.pdf.words import Frame, Glyph, Word, page_glyphs, place_words
-from vnplans.text import bare
+from vnplans.readers.pdf.words import Frame, Glyph, Style, Word, page_glyphs, place_words
+from vnplans.text import bare, clean
 
 __all__ = ["Overlay", "fill_in", "overlays"]
 
+_TYPED = {raw.FPDF_ANNOT_FREETEXT: b"Contents", raw.FPDF_ANNOT_WIDGET: b"V"}
 _UNSEEN = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
 _FILLING = re.compile(r"[\d./\- ]{1,12}[a-zđ]?|\d{1,5}[./-][\w./&()-]{2,30}", re.IGNORECASE)
 _BEFORE_BLANK = re.compile(r"(?:so|ngay|thang|nam|so ki hieu|so ky hieu)\s*:?$")
@@ -47,7 +49,8 @@ class Overlay:
 
 def overlays(document: Any, page: Any, number: int, glyphs: Sequence[Glyph], frame: Frame) -> list[Overlay]:
     """What the annotations of a page show. `page` is flattened in memory; `glyphs` are those it had before."""
-    boxes = _annotation_boxes(page)
+    seen = _annotations(page)
+    boxes = [box for box, _ in seen]
     if not boxes or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return []
     again = document[number - 1]
@@ -70,12 +73,27 @@ def overlays(document: Any, page: Any, number: int, glyphs: Sequence[Glyph], fra
             lines = tuple(lines_of(words, number))
             box = frame.place_box(*boxes[index]) if index >= 0 else (0.0, 0.0, 0.0, 0.0)
             found.append(Overlay(box, lines))
-    return found
+    silent = [(box, text) for index, (box, text) in enumerate(seen) if text and index not in groups]
+    return found + [_typed(frame.place_box(*box), text, number) for box, text in silent]
 
 
-def _annotation_boxes(page: Any) -> list[Box]:
-    """Rectangles of the visible annotations that are no links, in the page's own coordinates."""
-    boxes = []
+def _typed(box: Box, text: str, number: int) -> Overlay:
+    """What was typed into a field or note that has no appearance."""
+    size = min(12.0, box[3] - box[1])
+    style = Style("", size, bold=False, italic=False, turn=0, visible=True)
+    word = Word(clean(text), *box, box[1] + (box[3] - box[1] + 0.7 * size) / 2, style)
+    return Overlay(box, (Line([word], number),))
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    buffer = ctypes.create_string_buffer(2048)
+    length = raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), 2048)
+    return buffer.raw[: max(0, min(length, 2048) - 2)].decode("utf-16-le", "replace").strip()
+
+
+def _annotations(page: Any) -> list[tuple[Box, str]]:
+    """Rectangles of the visible annotations that are no links, in the page's own coordinates; what was typed there."""
+    found = []
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         rectangle = raw.FS_RECTF()
@@ -83,9 +101,10 @@ def _annotation_boxes(page: Any) -> list[Box]:
         if raw.FPDFAnnot_GetSubtype(annotation) not in _UNSEEN:
             x0, x1 = sorted((rectangle.left, rectangle.right))
             y0, y1 = sorted((rectangle.bottom, rectangle.top))
-            boxes.append((x0, y0, x1, y1))
+            key = _TYPED.get(raw.FPDFAnnot_GetSubtype(annotation))
+            found.append(((x0, y0, x1, y1), _string(annotation, key) if key and x1 > x0 and y1 > y0 else ""))
         raw.FPDFPage_CloseAnnot(annotation)
-    return boxes
+    return found
 
 
 def _added(after: Sequence[Glyph], before: Sequence[Glyph]) -> list[Glyph]:

@@ -27,6 +27,8 @@ class Sheet:
     tables: list[Ruled] = field(default_factory=list)
     over: list[Overlay] = field(default_factory=list)
     shown: list[Overlay] = field(default_factory=list)
+    sideways: list[Line] = field(default_factory=list)
+    """Text that stands turned on the page, outside its tables."""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -45,7 +47,8 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> Sheet:
     glyphs = page_glyphs(text_page)
     text_page.close()
     frame = Frame(*page.get_cropbox()).read_with(glyphs)
-    words, _ = place_words(glyphs, frame)
+    words, turned = place_words(glyphs, frame)
+    words += _runs(turned)
     decoder.decode(words)
     for word in words:
         if "\u00ad" in word.text:
@@ -55,8 +58,33 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> Sheet:
     over = overlays(document, page, number, glyphs, frame)
     page.close()
     tables, words = find_tables(words, rules, number)
-    lines, shown = fill_in(lines_of(words, number), over)
-    return Sheet(number, frame, rules, lines, tables, over, shown)
+    upright = [word for word in words if word.style.turn == frame.turn]
+    lines, shown = fill_in(lines_of(upright, number), over)
+    sideways = [Line([word], number) for word in words if word.style.turn != frame.turn]
+    return Sheet(number, frame, rules, lines, tables, over, shown, sideways)
+
+
+def _runs(words: Sequence[Word]) -> list[Word]:
+    """Words that stand turned on the page, those that follow each other as one (a header written up its cell)."""
+    runs: list[Word] = []
+    for word in words:
+        last = runs[-1] if runs else None
+        reach = 1.5 * word.size
+        if (
+            last is not None
+            and last.style.turn == word.style.turn
+            and last.x0 - reach < word.x1
+            and word.x0 < last.x1 + reach
+            and last.top - reach < word.bottom
+            and word.top < last.bottom + reach
+        ):
+            last.text += " " + word.text
+            last.x0, last.top = min(last.x0, word.x0), min(last.top, word.top)
+            last.x1, last.bottom = max(last.x1, word.x1), max(last.bottom, word.bottom)
+            last.base = (last.top + last.bottom) / 2 + 0.3 * last.size
+        else:
+            runs.append(word)
+    return runs
 
 
 def _on_colour(word: Word, rules: Rules) -> bool:

@@ -148,6 +148,18 @@ def test_two_forms_of_one_act_are_kept_and_linked(tmp_path: Path) -> None:
     assert [s["same_as"] for s in sources] == [[sources[1]["sha256"]], [sources[0]["sha256"]], []]
 
 
+def test_hundreds_of_forms_of_one_text_are_not_compared_pair_by_pair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kho, compared = tmp_path / "kho", []
+    kho.mkdir()
+    for n in range(60):
+        (kho / f"{n}.txt").write_text(plan() + " " * n, encoding="utf-8")
+    monkeypatch.setattr("vnplans.archive.link.same_act", lambda *pair: compared.append(pair))
+    assert convert_to(tmp_path / "out", [kho], SETTINGS).records == 60
+    assert compared == []
+
+
 def fact(text: str) -> Facts:
     (record,) = hostile_reader.act(text.encode(), "a", ReadOptions())
     return facts(record)

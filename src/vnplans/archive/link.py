@@ -15,7 +15,8 @@ _SURE = 0.25
 _ALIKE = 0.6
 """Share of content that must agree where number or date is blank in one of the two: a draft."""
 _CROWD = 40
-"""A key that so many records share says nothing: boilerplate."""
+"""A key that more records share says nothing, and pairs of them would be too many: boilerplate, a form in hundreds of
+copies."""
 
 _TABLES = """
 DROP TABLE IF EXISTS temp.acts; DROP TABLE IF EXISTS temp.bands; DROP TABLE IF EXISTS temp.twins;
@@ -26,10 +27,15 @@ CREATE TEMP TABLE twins(sha256 TEXT, other TEXT, PRIMARY KEY(sha256, other)) WIT
 """
 _ONE, _OTHER = (", ".join(f"{t}.{c}" for c in Facts.__slots__) for t in "ab")
 _CROWDED = f"SELECT band FROM temp.bands GROUP BY band HAVING count(*) BETWEEN 2 AND {_CROWD}"
+_NUMBER = "serial, issued_on, issuer"
+_NUMBERED = (
+    f"SELECT {_NUMBER} FROM temp.acts WHERE serial IS NOT NULL AND issued_on IS NOT NULL AND issuer IS NOT NULL "
+    f"GROUP BY {_NUMBER} HAVING count(*) BETWEEN 2 AND {_CROWD}"
+)
 _PAIRS = (
-    # number and date are the same
-    f"SELECT {_ONE}, {_OTHER} FROM temp.acts a JOIN temp.acts b ON a.serial=b.serial AND a.issued_on=b.issued_on "
-    "AND a.n < b.n AND a.sha256 <> b.sha256 WHERE a.serial IS NOT NULL",
+    # number, date and issuer are the same
+    f"SELECT {_ONE}, {_OTHER} FROM ({_NUMBERED}) c JOIN temp.acts a USING ({_NUMBER}) "
+    f"JOIN temp.acts b USING ({_NUMBER}) WHERE a.n < b.n AND a.sha256 <> b.sha256",
     # a band of the sketch is the same
     f"SELECT DISTINCT {_ONE}, {_OTHER} FROM ({_CROWDED}) c JOIN temp.bands x ON x.band=c.band "
     "JOIN temp.bands y ON y.band=c.band AND x.n < y.n JOIN temp.acts a ON a.n=x.n JOIN temp.acts b ON b.n=y.n "
@@ -65,7 +71,7 @@ class Twins:
             values = tuple(getattr(facts, name) for name in Facts.__slots__)
             db.execute("INSERT INTO temp.acts VALUES (?,?,?,?,?,?,?,?)", (n, *values))
             db.executemany("INSERT OR IGNORE INTO temp.bands VALUES (?, ?)", ((b, n) for b in bands(facts.sketch)))
-        db.execute("CREATE INDEX temp.same_number ON acts(serial, issued_on)")
+        db.execute(f"CREATE INDEX temp.same_number ON acts({_NUMBER})")
         for query in _PAIRS:
             for values in db.execute(query):
                 half = len(values) // 2

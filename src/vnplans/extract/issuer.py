@@ -107,7 +107,7 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     before = layout.block(group[-1])
     key = bare(_line(layout, index)).lstrip(" -")
     above = " ".join(bare(_line(layout, i)) for i in group)
-    if begins(key, "place"):
+    if begins(key, "place") and not begins_body(key):
         return True
     if before.text.rstrip().endswith(("-", ",", "VÀ", "và", "&", "CÁC")) or key.startswith(("va ", "- ", "& ")):
         return True

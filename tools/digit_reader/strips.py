@@ -52,11 +52,15 @@ class Sources:
 
 def _mnist_digits(path: Path) -> np.ndarray:
     values = np.array(json.loads(path.read_text())["data"], np.float32).reshape(-1, 28, 28)
-    return np.stack([np.asarray(Image.fromarray(np.uint8(v * 255)).resize((64, 64), Image.Resampling.BICUBIC)) for v in values])
+    return np.stack(
+        [np.asarray(Image.fromarray(np.uint8(v * 255)).resize((64, 64), Image.Resampling.BICUBIC)) for v in values]
+    )
 
 
 def _shear(digit: np.ndarray, slant: float) -> np.ndarray:
-    picture = Image.fromarray(digit).transform((96, 64), Image.Transform.AFFINE, (1, slant, -16 - slant * 32, 0, 1, 0), Image.Resampling.BILINEAR)
+    picture = Image.fromarray(digit).transform(
+        (96, 64), Image.Transform.AFFINE, (1, slant, -16 - slant * 32, 0, 1, 0), Image.Resampling.BILINEAR
+    )
     return np.asarray(picture)
 
 
@@ -102,7 +106,9 @@ def _compose(glyphs: list[np.ndarray], rng: np.random.Generator) -> np.ndarray:
         height = size * rng.normal(1, 0.07)
         scale = height / g.shape[0]
         width = max(3, g.shape[1] * scale * rng.normal(1, 0.06))
-        picture = Image.fromarray(np.uint8(g * 255)).resize((round(width), max(4, round(height))), Image.Resampling.BILINEAR)
+        picture = Image.fromarray(np.uint8(g * 255)).resize(
+            (round(width), max(4, round(height))), Image.Resampling.BILINEAR
+        )
         part = np.asarray(picture, np.float32) / 255
         y = int(np.clip(size * 0.5 + rng.normal(0, 2.5) + drift * (x - size), 0, canvas.shape[0] - part.shape[0]))
         left = int(max(0, x))
@@ -140,7 +146,9 @@ def _fit(ink: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     body = crop(ink) if rng.random() < 0.8 else ink
     coarse = rng.uniform(16, 40)
     scale = coarse / body.shape[0]
-    picture = Image.fromarray(np.uint8(body * 255)).resize((max(3, round(body.shape[1] * scale)), round(coarse)), Image.Resampling.BOX)
+    picture = Image.fromarray(np.uint8(body * 255)).resize(
+        (max(3, round(body.shape[1] * scale)), round(coarse)), Image.Resampling.BOX
+    )
     if rng.random() < 0.5:
         cut = rng.uniform(70, 150)
         picture = picture.point(lambda v: 255 if v > cut else 0)

@@ -35,6 +35,7 @@ AGREED_PRINT = 0.2
 WELL_READ = 0.75
 # What an engine makes of printed digits; it counts only where the digit reader agrees
 _LOOK_ALIKES = str.maketrans("lI|][!ỊÌoOØøSsŠš", "1111111100005555")
+_SYMBOL = re.compile(r"[/-]\s?[A-ZĐ][\w&]*(?:[-/,&]\s?[A-ZĐ][\w&]*)*")
 _PLAIN = re.compile(r"\d{1,5}")
 _NUMBERLIKE = re.compile(r"\d[\d./ ]*[a-zđ]?")
 _POSSIBLE: dict[Kind, Callable[[str], bool]] = {
@@ -75,7 +76,7 @@ def read_places(lines: Sequence[Line], grey: Grey, page: int, read_line: LineRea
             continue
         serial = place.kind == "serial" and not ink.empty
         words = _replaced(words, _without_ink(place, ink, grey, read_line) if serial else place, ink, verdict)
-        if not ink.empty:
+        if not ink.empty and not (ink.printed and verdict.text):
             remarks.append(_remark(place, verdict, page))
     return words, remarks
 
@@ -122,10 +123,11 @@ def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> P
     fresh = _read_again(place.words, place.em, place.base, clean, read_line)
     text = " ".join(word.text for word in fresh)
     start = symbol_start(text)
-    if start is None:
+    word, old = place.after
+    sure = min((w.confidence for w in fresh if start is not None and text.find(w.text) + len(w.text) > start), default=0)
+    if start is None or old.endswith(text[start:]) or (_SYMBOL.fullmatch(old) and sure <= word.confidence):
         return place
-    after = replace(place.after[0], confidence=min(word.confidence for word in fresh))
-    return replace(place, after=(after, text[start:]))
+    return replace(place, after=(replace(word, confidence=sure), text[start:]))
 
 
 def _judge(place: Place, ink: Ink) -> _Verdict:

@@ -31,7 +31,6 @@ _SYMBOL = (
 _DAY = re.compile(r"n[gqh]a[yv]")
 _MONTH = re.compile(r"t?h[ae]ng\b|tha\w[gq]|thdng")
 _YEAR = re.compile(r"n[aă]?m\b|n[aă]m")
-_PLACE_NAME = re.compile(r"(?:^|\s)((?:[A-ZĐÀ-Ỹ][^\s\d]*\s*){1,4}[,.;]?)\s*\W?\s*$")
 
 # Advance widths of Times, in thousandths of an em, for the letters that stand beside the ink
 _WIDTHS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
@@ -199,24 +198,28 @@ def _dates(row: _Row, width: float) -> Iterator[Place]:
     year = _YEAR.search(key, month.end()) if month else None
     if not (month and year) or (day and month.start() - day.end() > 12):
         return
-    name = _PLACE_NAME.search(row.text[: day.start()]) if day else None
-    if day and not (name and _stands_alone(row, name.start(1), width)):
-        return
-    if day and name and row.index(name.start(1)):
-        yield from _dates(_Row.of(row.words[row.index(name.start(1)) :], 1.1 * row.em), width)
-        return
+    if day:
+        first = _name_start(row, row.index(day.start()), width)
+        if first is None:
+            return
+        if first:
+            yield from _dates(_Row.of(row.words[first:], 1.1 * row.em), width)
+            return
     if day:
         yield _place("day", row, day.span(), month.start())
     if day and year.start() - month.end() <= 10:
         yield _place("month", row, month.span(), year.start())
 
 
-def _stands_alone(row: _Row, at: int, width: float) -> bool:
-    """Does the place's name begin a line of the right column?"""
-    index = row.index(at)
-    word = row.words[index]
-    clear = index == 0 or word.box[0] - row.words[index - 1].box[2] > 0.9 * row.em
-    return clear and word.box[0] > 0.35 * width
+def _name_start(row: _Row, day: int, width: float) -> int | None:
+    """The word with which the place's name begins a line of the right column: up to five words before "ngày"."""
+    for index in range(day, max(-1, day - 6), -1):
+        word = row.words[index]
+        clear = index == 0 or word.box[0] - row.words[index - 1].box[2] > 0.9 * row.em
+        if clear and word.box[0] > 0.35 * width:
+            named = all(w.text[:1].isupper() or not w.text[:1].isalpha() for w in row.words[index:day])
+            return index if named else None
+    return None
 
 
 def _place(kind: Kind, row: _Row, span: tuple[int, int], end: int) -> Place:

@@ -19,7 +19,7 @@ from vnplans.readers.ocr.picture import Grey, Placement, Prepared, lies_sideways
 from vnplans.readers.ocr.rules import Rules, find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.tables import Table, find_tables
-from vnplans.readers.ocr.words import Word, lines_of
+from vnplans.readers.ocr.words import Word, is_dirt, lines_of
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf.flow import blocks_of
 from vnplans.readers.pdf.sheet import Sheet
@@ -125,7 +125,7 @@ class _Seen:
 
 def _upright(prepared: Prepared, engine: str) -> _Seen:
     """The page as it reads best: most pages stand upright; the others are turned by quarters."""
-    sideways = lies_sideways(prepared.grey)
+    sideways = lies_sideways(without_rules(prepared.grey, find_rules(prepared.grey)))
     turns = (1, 3) if sideways else (0, 2)
     seen = _see(turned(prepared, turns[0]) if turns[0] else prepared, engine)
     if seen.score > READS_WELL or len(seen.words) < 8:
@@ -137,5 +137,5 @@ def _upright(prepared: Prepared, engine: str) -> _Seen:
 def _see(prepared: Prepared, engine: str) -> _Seen:
     rules = find_rules(prepared.grey)
     clear = without_rules(prepared.grey, rules)
-    words = engines.read(Image.fromarray(clear), engine)
+    words = [word for word in engines.read(Image.fromarray(clear), engine) if not is_dirt(word)]
     return _Seen(clear, rules, find_tables(rules), words, prepared.placement)

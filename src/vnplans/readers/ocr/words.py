@@ -10,7 +10,7 @@ from statistics import median
 
 from vnplans.pages import Box
 
-__all__ = ["Line", "Word", "lines_of", "measured"]
+__all__ = ["Line", "Word", "is_dirt", "lines_of", "measured"]
 
 # Height over the base line and depth under it, in ems of a Times-like face
 _X_HEIGHT, _ASCENDER, _CAPITAL, _DEPTH = 0.45, 0.683, 0.67, 0.217
@@ -37,6 +37,16 @@ class Line:
     words: tuple[Word, ...]
     em: float
     base: float
+
+
+_SCRAPS = frozenset("_¬~^ˆ˘‹›„«»°`´¨|¦'‘’“”\"=\\")
+
+
+def is_dirt(word: Word) -> bool:
+    """Scraps of rules and specks read as signs; short words that the engine itself does not believe, digits apart."""
+    if all(char in _SCRAPS for char in word.text):
+        return True
+    return word.confidence < 0.3 and len(word.text) <= 2 and not any(char.isdigit() for char in word.text)
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:

@@ -98,7 +98,8 @@ def is_meant(plain: str, period: Period, before: str, since: dt.date | None) -> 
     if period.grain == "year" and _NOT_DONE.search(before):
         return False
     if since and period.end and not period.open_year:
-        if period.end.year < since.year and (period.grain != "day" or _OF_THING.search(before)):
+        of_thing = period.end < since and _OF_THING.search(before)
+        if of_thing or (period.grain != "day" and period.end.year < since.year):
             return False  # "văn bản ban hành trước ngày 01/01/2020", "tài sản mua trước năm 2015"
         coming = period.grain == "day" and period.end >= since and "ngày" in plain[period.at : period.to]
         if coming and _ENDS.match(plain, period.to):

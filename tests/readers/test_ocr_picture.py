@@ -117,11 +117,14 @@ def test_cells_and_spans_of_a_ruled_table(streak: bool) -> None:
 def test_rules_and_streaks_are_erased_and_ink_beside_them_stays() -> None:
     grey = ruled(streak=True).copy()
     grey[640:660, 600:640] = 0
-    clear = without_rules(grey, find_rules(grey))
+    rules = find_rules(grey)
+    clear = without_rules(grey, rules, [table.box for table in find_tables(rules)])
     assert ink_of(clear).sum() == 20 * 40
 
 
 def test_an_underline_is_no_table() -> None:
     picture = Image.new("L", SIZE, 255)
     ImageDraw.Draw(picture).line((700, 300, 1000, 300), fill=0, width=3)
-    assert find_tables(find_rules(np.asarray(picture))) == []
+    rules = find_rules(np.asarray(picture))
+    assert find_tables(rules) == []
+    assert ink_of(without_rules(np.asarray(picture), rules, [])).any()

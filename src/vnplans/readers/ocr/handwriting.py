@@ -124,7 +124,7 @@ def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> P
     text = " ".join(word.text for word in fresh)
     start = symbol_start(text)
     word, old = place.after
-    sure = min((w.confidence for w in fresh if start is not None and text.find(w.text) + len(w.text) > start), default=0)
+    sure = fresh[-1].confidence if fresh else 0.0
     if start is None or old.endswith(text[start:]) or (_SYMBOL.fullmatch(old) and sure <= word.confidence):
         return place
     return replace(place, after=(replace(word, confidence=sure), text[start:]))

@@ -125,7 +125,8 @@ class _Seen:
 
 def _upright(prepared: Prepared, engine: str) -> _Seen:
     """The page as it reads best: most pages stand upright; the others are turned by quarters."""
-    sideways = lies_sideways(without_rules(prepared.grey, find_rules(prepared.grey)))
+    rules = find_rules(prepared.grey)
+    sideways = lies_sideways(without_rules(prepared.grey, rules, [table.box for table in find_tables(rules)]))
     turns = (1, 3) if sideways else (0, 2)
     seen = _see(turned(prepared, turns[0]) if turns[0] else prepared, engine)
     if seen.score > READS_WELL or len(seen.words) < 8:
@@ -136,6 +137,7 @@ def _upright(prepared: Prepared, engine: str) -> _Seen:
 
 def _see(prepared: Prepared, engine: str) -> _Seen:
     rules = find_rules(prepared.grey)
-    clear = without_rules(prepared.grey, rules)
+    tables = find_tables(rules)
+    clear = without_rules(prepared.grey, rules, [table.box for table in tables])
     words = [word for word in engines.read(Image.fromarray(clear), engine) if not is_dirt(word)]
-    return _Seen(clear, rules, find_tables(rules), words, prepared.placement)
+    return _Seen(clear, rules, tables, words, prepared.placement)

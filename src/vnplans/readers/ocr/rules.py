@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vnplans.pages import Box
 from vnplans.readers.ocr.picture import Grey, Mask, ink_of
 
 __all__ = ["Rule", "Rules", "find_rules", "without_rules"]
 
 LEAST = 60
 """Pixels (at 200 dpi): a run of ink this long is no stroke of a letter."""
-ERASED = 110
 NEAR = 10
 
 
@@ -127,18 +127,32 @@ def _is_streak(rule: Rule, across: Sequence[Rule], height: int) -> bool:
     return past > 0.02 * height and rule.length > 0.25 * height
 
 
-def without_rules(grey: Grey, rules: Rules) -> Grey:
-    """The picture with lines and streaks taken out; ink that crosses them stays."""
-    clear = grey.copy()
-    across = np.ascontiguousarray(clear.T)
+def without_rules(grey: Grey, rules: Rules, areas: Iterable[Box]) -> Grey:
+    """The picture with its streaks and the lines of tables (`areas`) taken out; ink that crosses them stays.
+
+    Underlines stay: they help an engine to find the lines of print.
+    """
+    areas = list(areas)
+    across = np.ascontiguousarray(grey.T)
     for rule in rules.across:
-        if rule.length >= ERASED:  # a shorter one may be the bars of a "TTT"
+        if any(_inside((rule.start, rule.at, rule.end, rule.at), area) for area in areas):
             _erase(across, rule)
     clear = np.ascontiguousarray(across.T)
-    for rule in (*rules.down, *rules.streaks):
-        if rule.length >= ERASED:
+    for rule in rules.down:
+        if any(_inside((rule.at, rule.start, rule.at, rule.end), area) for area in areas):
             _erase(clear, rule)
+    for rule in rules.streaks:
+        _erase(clear, rule)
     return clear
+
+
+def _inside(line: Box, area: Box) -> bool:
+    return (
+        line[0] >= area[0] - NEAR * 2
+        and line[2] <= area[2] + NEAR * 2
+        and line[1] >= area[1] - NEAR * 2
+        and line[3] <= area[3] + NEAR * 2
+    )
 
 
 def _erase(grey: NDArray[np.uint8], rule: Rule) -> None:

@@ -15,6 +15,7 @@ from vnplans.extract.tasks import when
 from vnplans.extract.tasks.context import Context
 from vnplans.extract.tasks.duty import When
 from vnplans.extract.tasks.grid import Columns
+from vnplans.extract.tasks.headers import normal
 from vnplans.extract.tasks.modes import mode_of, mode_of_rules
 from vnplans.extract.tasks.prose import Reader
 from vnplans.extract.tasks.rows import Place, table_tasks
@@ -151,4 +152,4 @@ def _doubts(found: list[Finding[Task]]) -> Iterator[Near]:
 
 
 def _gist(found: Found[Task]) -> str:
-    return " ".join(fold(found.value.content).split()[:20])
+    return " ".join(normal(found.value.content).split()[:20])

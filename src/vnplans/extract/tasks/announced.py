@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vnplans.extract.findings import Finding
 from vnplans.extract.head import Head
+from vnplans.extract.outline_marker import Marker
 from vnplans.extract.outline_tree import Item, tree
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.context import Context
@@ -97,7 +98,7 @@ def _plan_of(item: Item, plans: Sequence[Run], current: int) -> int:
 class _Page(Reader):
     """Reads a run: its topic is the way to it, not part of the words."""
 
-    def _leaf(self, item: Item, context: Context, words: Passage | None = None):  # type: ignore[no-untyped-def]
+    def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:
         own = words or item.passage
         topic = _TOPIC.match(own.key)
         if topic is None:
@@ -108,5 +109,6 @@ class _Page(Reader):
 
 
 def _unnamed(item: Item) -> Item:
-    """The item alone under its run: the run's topic says where it is."""
-    return replace(item, parent=None, children=[], kind="intro") if item.marker is None else item
+    """The item alone under its run, whose topic says where it is and stands for a label."""
+    run = Marker("bullet", "run", "-", None, 0)
+    return replace(item, parent=None, children=[], kind="intro", marker=run)

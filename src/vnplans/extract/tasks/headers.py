@@ -40,7 +40,7 @@ def field_of(text: str) -> str | None:
     if words in fields:
         return fields[words]
     at_start = [v for v in fields if f"{words} ".startswith(f"{v} ")]
-    known = at_start or [v for v in fields if len(v) > 5 and f" {v} " in f" {words} "]
+    known = at_start or [v for v in fields if len(v) > 7 and f" {v} " in f" {words} "]
     return fields[max(known, key=len)] if known else None
 
 

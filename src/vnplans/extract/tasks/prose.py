@@ -111,13 +111,14 @@ class Reader:
             for part in earlier:
                 if names_doer_first(part, self.head):
                     yield from self._leaf(item, context, part)
-        elif (
-            len(words.text) > 200
-            or len(parts) > 1
-            or all(child.marker is None and child.table is None for child in real)
-            or names_doer_first(words, self.head)
-        ):
+        elif len(words.text) > 200 or len(parts) > 1 or self._complete(words, real):
             yield from self._leaf(item, context)
+
+    def _complete(self, words: Passage, real: list[Item]) -> bool:
+        """A sentence of its own, though paragraphs without a label or a table follow it."""
+        if all(child.marker is None for child in real) and words.text[-1:] in (".", ";"):
+            return True
+        return names_doer_first(words, self.head) is not None
 
     def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""

@@ -41,8 +41,8 @@ _OBJECT = re.compile(
     r"(?:báo cáo|tham mưu|tham mưu cho|trình|gửi|gửi về|với|của|cho|về|đề nghị|do|được|tại|đến|xin ý kiến)$"
 )
 # "Sau khi Chủ tịch UBND tỉnh ban hành ...": the subject of the condition is not the doer
-_CONDITIONS = frozenset({"sau khi", "trước khi", "khi", "ngay sau khi", "để", "nhằm", "căn cứ", "trên cơ sở"})
-_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])")
+_CONDITION = re.compile(r"(?:ngay )?(?:sau khi|trước khi|khi|để|nhằm|căn cứ|trên cơ sở)\b")
+_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
 _GROUND = re.compile(
     r"(?:trong quá trình|trên cơ sở|căn cứ|định kỳ|sau khi|trước khi|khi|để|nhằm|hằng|hàng)\b[^.;:]{0,160}?[,\s](?=\S)"
 )
@@ -176,7 +176,7 @@ def _within(passage: Passage, head: Head) -> Subject | None:
         return None
     for name in _NAME.finditer(passage.text[:first]):
         segment = _segment(passage.key, name.start())
-        if segment and (segment in _CONDITIONS or not _GROUND.match(f"{segment} x") or _OBJECT.search(segment)):
+        if segment and (_CONDITION.match(segment) or not _GROUND.match(f"{segment} x") or _OBJECT.search(segment)):
             continue
         found = _leading(passage, name.start(), head)
         if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):

@@ -14,6 +14,7 @@ from vnplans.pages import Pages
 __all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time", "span"]
 
 _LEAD_IN_LENGTH = 200
+_VERB = re.compile(r"[,\s]+(?:tiến hành|tổ chức|thực hiện|triển khai|hoàn thành|tập trung|xây dựng)\b")
 _BARE_YEAR = re.compile(r"(?:trong |của |cho )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
     """The deadline that a lead-in or heading hands down; a bare year ("trong năm 2026") or an event is none."""
     if len(passage.text) > _LEAD_IN_LENGTH:
         return None
-    found = in_words(pages, passage, head, "deadline.lead_in")
+    found = in_words(pages, passage, head, "deadline.lead_in") or _opening(pages, passage, head)
     if (
         found is None
         or found.deadline.kind in ("relative", "ongoing")
@@ -44,6 +45,14 @@ def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
     ):
         return None
     return found
+
+
+def _opening(pages: Pages, passage: Passage, head: Head) -> When | None:
+    """The time that a lead-in opens with, up to its verb: "Từ 2007 đến 2010 tiến hành các quy hoạch:"."""
+    verb = _VERB.search(passage.key)
+    if not verb or not passage.key.startswith(("từ ", "trong ", "đến ", "trước ")):
+        return None
+    return in_cell(pages, passage.part(0, verb.start()), head, "deadline.lead_in")
 
 
 def opens_with_time(pages: Pages, passage: Passage, head: Head) -> When | None:

@@ -1,0 +1,122 @@
+"""List labels, the ladder they make, and the outline: rows of tests/cases/outline.toml and acts of our own writing."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import text_act
+
+from vnplans.extract.findings import Found
+from vnplans.extract.outline import marker, outline, own_marker
+from vnplans.extract.outline_marker import roman_value
+from vnplans.extract.outline_tree import Item, tree
+from vnplans.pages import Block, Pages
+
+FILE = Path(__file__).parent / "cases" / "outline.toml"
+CASES: list[dict[str, str]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["line"] for c in CASES])
+def test_marker(case: dict[str, str]) -> None:
+    found = marker(case["line"])
+    assert (found.label if found else None) == case.get("label")
+    if found:
+        assert case["line"][found.end :] == case["words"]
+
+
+def test_roman_digits() -> None:
+    assert [roman_value(text) for text in ("IV", "IX", "XIV", "IIX", "")] == [4, 9, 14, None, None]
+
+
+def test_an_automatic_label_stands_apart_from_the_text() -> None:
+    found = own_marker("Trồng rừng", "2.")
+    assert found is not None
+    assert (found.label, found.end) == ("2", 0)
+
+
+def ways(text: str) -> list[tuple[int, str]]:
+    """Depth and first words of each item, in order."""
+    made = text_act.pages(text)
+    out: list[tuple[int, str]] = []
+
+    def walk(item: Item, depth: int) -> None:
+        for child in item.children:
+            out.append((depth, child.passage.text[:12]))
+            walk(child, depth + 1)
+
+    walk(tree(made, 0, len(made.blocks)), 0)
+    return out
+
+
+def test_a_new_style_goes_down_a_known_one_goes_on() -> None:
+    text = """
+    **I. RỪNG**
+    1. Trồng mới
+    a) Ươm giống
+    - Phi lao
+    b) Làm đất
+    2. Chăm sóc
+    **II. BIỂN**
+    1. Tuần tra
+    """
+    assert ways(text) == [
+        (0, "RỪNG"),
+        (1, "Trồng mới"),
+        (2, "Ươm giống"),
+        (3, "Phi lao"),
+        (2, "Làm đất"),
+        (1, "Chăm sóc"),
+        (0, "BIỂN"),
+        (1, "Tuần tra"),
+    ]
+
+
+def test_numbering_that_starts_anew_under_headings_without_labels() -> None:
+    text = """
+    **Sở Y tế**
+    1. Tiêm chủng
+    2. Tập huấn
+    **Sở Xây dựng**
+    1. Kiểm tra
+    """
+    assert ways(text) == [(0, "Sở Y tế"), (1, "Tiêm chủng"), (1, "Tập huấn"), (0, "Sở Xây dựng"), (1, "Kiểm tra")]
+
+
+def test_the_title_below_a_division_is_its_own() -> None:
+    text = """
+    **Phần II**
+    **Nhiệm vụ và giải pháp**
+    **I. Trồng rừng**
+    """
+    made = text_act.pages(text)
+    root = tree(made, 0, len(made.blocks))
+    assert root.children[0].passage.text == "Nhiệm vụ và giải pháp"
+    assert root.children[0].children[0].passage.text == "Trồng rừng"
+
+
+def test_a_forced_line_break_goes_on_with_the_item() -> None:
+    blocks = (Block("1. Trồng rừng phòng hộ"), Block("ven biển", continues=True), Block("2. Chăm sóc"))
+    root = tree(Pages(blocks, "docx", ""), 0, 3)
+    assert [item.passage.text for item in root.children] == ["Trồng rừng phòng hộ ven biển", "Chăm sóc"]
+
+
+def test_outline_holds_headings_not_items() -> None:
+    text = """
+    **I. MỤC ĐÍCH**
+    1. Phủ xanh đất trống.
+    **II. TỔ CHỨC THỰC HIỆN**
+    **1. Sở Y tế**
+    a) Trồng vườn thuốc nam.
+    **2. Sở Xây dựng:** Trồng cây đô thị.
+    """
+    act = text_act.layout(text)
+    found = [f.value for f in outline(act, text_act.head()) if isinstance(f, Found)]
+    assert [(s.label, s.title, s.level) for s in found] == [
+        ("I", "MỤC ĐÍCH", 1),
+        ("II", "TỔ CHỨC THỰC HIỆN", 1),
+        ("II.1", "Sở Y tế", 2),
+        ("II.2", "Sở Xây dựng", 2),
+    ]
+    assert [act.block(s.block).text[:3] for s in found] == ["I. ", "II.", "1. ", "2. "]

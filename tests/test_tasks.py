@@ -1,0 +1,129 @@
+"""Which words are tasks, whose they are and where they stand: rows of tests/cases/tasks.toml, and laws over them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import text_act
+
+from vnplans.extract.findings import Finding, Found, Near
+from vnplans.extract.tasks import tasks
+from vnplans.models import Task
+
+FILE = Path(__file__).parent / "cases" / "tasks.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
+HEADING = "**IV. TỔ CHỨC THỰC HIỆN**\n"
+
+
+def findings(case: dict[str, Any]) -> list[Finding[Task]]:
+    text = case["text"] if case.get("whole") else HEADING + case["text"]
+    return list(tasks(text_act.layout(text), text_act.head(case.get("kind", "Kế hoạch"))))
+
+
+def given(case: dict[str, Any]) -> list[Found[Task]]:
+    return [finding for finding in findings(case) if isinstance(finding, Found)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_tasks(case: dict[str, Any]) -> None:
+    got = [
+        [
+            found.value.where,
+            found.value.content,
+            " | ".join(a.text for a in found.value.lead_agencies),
+            " | ".join(a.text for a in found.value.coordinating_agencies),
+        ]
+        for found in given(case)
+    ]
+    assert got == case["tasks"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_every_part_shows_its_words(case: dict[str, Any]) -> None:
+    made = text_act.pages(case["text"] if case.get("whole") else HEADING + case["text"])
+    for found in given(case):
+        assert " ".join(quote.text for quote in found.parts["content"]) == found.value.content
+        leads = [name for name in found.parts if name.startswith("lead_agencies/")]
+        assert len(leads) == len(found.value.lead_agencies)
+        for quotes in found.parts.values():
+            for quote in quotes:
+                assert made.blocks[quote.block].text[quote.start : quote.end] == quote.text
+
+
+def test_what_is_left_out_has_its_reason() -> None:
+    plan = {
+        "whole": True,
+        "text": """
+        **I. MỤC ĐÍCH**
+        - Nâng cao nhận thức.
+        **II. NHIỆM VỤ**
+        - Tỷ lệ hộ nghèo giảm còn 2%.
+        - Trồng rừng.
+        Trên đây là Kế hoạch trồng rừng.
+        """,
+    }
+    notes = {f.code: f.quote.text for f in findings(plan) if isinstance(f, Near) and f.quote}
+    assert notes["task.purpose"] == "Nâng cao nhận thức."
+    assert notes["task.target"] == "Tỷ lệ hộ nghèo giảm còn 2%."
+    assert notes["task.no_lead"] == "Trồng rừng."
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "end"),
+    [
+        ("1. Sở Y tế: Báo cáo UBND tỉnh trước ngày 15/12/2024.", "by", "2024-12-15"),
+        ("1. Sở Y tế: Định kỳ hằng tuần, tổng hợp số liệu; phân tích nguyên nhân.", "recurring", None),
+        ("1. Sở Y tế: Tiếp tục triển khai Kế hoạch số 15/KH-UBND ngày 20/01/2024 của UBND tỉnh.", None, None),
+    ],
+)
+def test_deadline_of_the_words(line: str, kind: str | None, end: str | None) -> None:
+    for found in given({"text": line}):
+        deadline = found.value.deadline
+        assert (deadline.kind if deadline else None) == kind
+        assert (str(deadline.end) if deadline and deadline.end else None) == end
+
+
+def test_deadline_of_a_lead_in_holds_below_and_own_words_win() -> None:
+    text = """
+    **III. NHIỆM VỤ**
+    Từ quý II đến quý III năm 2024 tiến hành các việc:
+    - Khảo sát hiện trạng.
+    - Lập hồ sơ trước ngày 30/4/2024.
+    """
+    first, second = (found.value.deadline for found in given({"whole": True, "text": text}))
+    assert first and str(first.start) == "2024-04-01"
+    assert second and str(second.end) == "2024-04-30"
+
+
+def test_columns_of_begin_and_end_make_a_span() -> None:
+    text = """
+    |TT|Nội dung công việc|Đơn vị thực hiện|Thời gian||
+    ||||Bắt đầu|Kết thúc|
+    |1|Khảo sát|Sở Xây dựng|01/3/2024|30/4/2024|
+    """
+    (found,) = given({"whole": True, "text": text})
+    deadline = found.value.deadline
+    assert deadline and (str(deadline.start), str(deadline.end)) == ("2024-03-01", "2024-04-30")
+
+
+def test_a_table_that_goes_on_without_its_header() -> None:
+    head = "|TT|Nhiệm vụ|Chủ trì|\n|1|Trồng cây|Sở Xây dựng|\n"
+    made = text_act.pages(head)
+    more = text_act.pages("|2|Tỉa cành|Sở Y tế|")
+    shifted = [replace(b, cell=replace(b.cell, table=1)) for b in more.blocks if b.cell]
+    both = replace(made, blocks=made.blocks + tuple(shifted))
+    act = replace(text_act.layout(head), pages=both, body=(0, len(both.blocks)))
+    got = [f.value.content for f in tasks(act, text_act.head()) if isinstance(f, Found)]
+    assert got == ["Trồng cây", "Tỉa cành"]
+
+
+def test_the_same_work_in_prose_and_table_is_told_twice_and_noted() -> None:
+    duty = "Rà soát, thống kê toàn bộ các công trình thủy lợi nhỏ trên địa bàn các huyện miền núi"
+    text = f"**II. NHIỆM VỤ**\n1. {duty}.\n|TT|Nhiệm vụ|Chủ trì|\n|1|{duty}|Sở Xây dựng|"
+    found = findings({"whole": True, "text": text})
+    assert sum(isinstance(f, Found) for f in found) == 2
+    assert [f.code for f in found if isinstance(f, Near) and f.code == "task.twice"] == ["task.twice"]

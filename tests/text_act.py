@@ -1,0 +1,54 @@
+"""Acts of our own writing as Pages: a line is a paragraph, `**` is bold, `|` a table row, `¶` a new line in a cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vnplans.extract.agencies import open_name
+from vnplans.extract.head import Head
+from vnplans.extract.layout import Layout
+from vnplans.models import DocumentType
+from vnplans.pages import Block, Cell, Pages
+from vnplans.text import clean
+
+
+def pages(text: str) -> Pages:
+    blocks: list[Block] = []
+    table, row = -1, 0
+    for line in filter(None, (raw.strip() for raw in text.splitlines())):
+        if line.startswith("|"):
+            if not blocks or blocks[-1].cell is None:
+                table, row = table + 1, 0
+            blocks += [block for c, cell in enumerate(line[1:-1].split("|")) for block in _cell(cell, table, row, c)]
+            row += 1
+        else:
+            blocks.append(_paragraph(line))
+    return Pages(tuple(blocks), "text", "text/plain")
+
+
+def _cell(words: str, table: int, row: int, column: int) -> list[Block]:
+    bold = words.strip().startswith("**")
+    lines = [clean(line) for line in words.replace("**", "").split("¶")]
+    return [Block(line, bold=bold, cell=Cell(table, row, column)) for line in lines]
+
+
+def _paragraph(line: str) -> Block:
+    words = clean(line.replace("**", ""))
+    bold = line.startswith("**") and line.endswith("**")
+    lead = len(clean(line.split("**")[1])) if line.startswith("**") else 0
+    return Block(words, bold=bold, bold_lead=lead, capitals=words == words.upper() and words != words.lower())
+
+
+def layout(text: str) -> Layout:
+    made = pages(text)
+    end = len(made.blocks)
+    return Layout(made, (0, end), (), (), (0, 0), (0, end), (), ())
+
+
+def head(kind: str = "Kế hoạch", issuer: str = "Ủy ban nhân dân tỉnh Nghệ An") -> Head:
+    return Head(
+        doc_type=DocumentType(name=kind),
+        issuer=open_name(issuer),
+        issued_on=dt.date(2024, 3, 5),
+        title="Thực hiện công tác năm 2024",
+    )

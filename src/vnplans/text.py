@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["bare", "clean", "fold", "place_tones"]
 
@@ -32,15 +33,13 @@ def clean(text: str) -> str:
 
 # Decomposed vowels that may carry a misplaced tone: "hoà" and "hòa" are one syllable, as are "uỷ" and "ủy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OLD_STYLE = re.compile(
-    r"(?<![^\W\d_])([^\W\d_]*?)(?:(?P<o>o)(?P<ae>[àáảãạèéẻẽẹ])|(?<!q)(?P<u>u)(?P<y>[ỳýỷỹỵ]))(?![^\W\d_])"
-)
+_OLD_STYLE = re.compile(r"(?:(?P<o>o)(?P<ae>[àáảãạèéẻẽẹ])|(?<!q)(?P<u>u)(?P<y>[ỳýỷỹỵ]))(?![^\W\d_])")
 
 
 def _swap(match: re.Match[str]) -> str:
     first, second = (match["o"], match["ae"]) if match["o"] else (match["u"], match["y"])
     parts = unicodedata.normalize("NFD", second)
-    return match[1] + unicodedata.normalize("NFC", first + parts[1]) + parts[0]
+    return unicodedata.normalize("NFC", first + parts[1]) + parts[0]
 
 
 def place_tones(text: str) -> str:
@@ -57,6 +56,7 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A key for comparing clean text: lower case, tones placed one way.
 

@@ -50,8 +50,24 @@ def holds(title: str, *, heading: bool = True) -> str | None:
     return None if _anywhere(rest) else kind
 
 
+@cache
+def _by_title() -> tuple[dict[str, str], int]:
+    """Kind by title, and how many words the longest title has."""
+    kinds: dict[str, str] = {}
+    for title, kind in _titles():
+        kinds.setdefault(title, kind)
+    return kinds, max(len(title.split(" ")) for title in kinds)
+
+
 def _at_start(words: str) -> tuple[str, str] | None:
-    return next(((t, kind) for t, kind in _titles() if words.startswith(f"{t} ")), None)
+    """The longest title that the words begin with, and its kind."""
+    kinds, most = _by_title()
+    first = words.split(" ", most)[:most]
+    for count in range(len(first), 0, -1):
+        title = " ".join(first[:count])
+        if title in kinds and words.startswith(f"{title} "):
+            return title, kinds[title]
+    return None
 
 
 def _anywhere(words: str) -> str | None:

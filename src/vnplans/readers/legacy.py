@@ -53,7 +53,7 @@ def decode(text: str, encoding: str) -> str:
     """Text of a legacy font as Unicode (NFC). TCVN3's U+00AD is the letter ư: nothing may have dropped it before."""
     if encoding in ("VISCII", "VPS"):
         text = text.translate(_CP1252)
-    return convert(text, _charmap(encoding))
+    return str(convert(text, _charmap(encoding)))
 
 
 @cache

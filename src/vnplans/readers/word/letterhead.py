@@ -130,15 +130,15 @@ def _zones(items: Sequence[Item]) -> dict[int, str]:
 
 def _head(items: Sequence[Item], motto: int) -> Iterator[int]:
     """From the issuer's upper lines to the line of number and date, or the last one with both columns."""
-    last = motto
+    last, dated = motto, False
     for index in range(motto + 1, min(motto + _LETTERHEAD_LINES, len(items))):
         item = items[index]
         if not isinstance(item, Paragraph) or not _short(item, items[motto]):
             break
         key = _key(item)
         if _has_gap(item) or _DATE_LINE.match(key) or _NUMBER.match(key):
-            last = index
-        elif (last > motto and _DATE.search(_key(items[last]))) or _is_title(item, key):
+            last, dated = index, _DATE.search(key) is not None
+        elif dated or _is_title(item, key):
             break
     yield from range(_upper(items, motto), last + 1)
 

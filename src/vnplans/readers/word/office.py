@@ -37,9 +37,9 @@ def convert(data: bytes, suffix: str, to: str) -> bytes | None:
 
 def _run(command: list[str], folder: Path) -> None:
     """Run a command in a process group of its own; the whole group ends with it."""
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     environment = {**os.environ, "HOME": str(folder)}
-    process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **quiet)
+    process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **quiet)  # type: ignore[call-overload]
     try:
         process.wait(LIMIT_SECONDS)
     except subprocess.TimeoutExpired:

@@ -140,13 +140,14 @@ def _resolved(folder: str, target: str) -> str:
 
 def _opened(data: bytes) -> Parts:
     package = OpcPackage()
-    Unmarshaller.unmarshal(PackageReader.from_file(io.BytesIO(data)), package, _plain_part)
+    source = PackageReader.from_file(io.BytesIO(data))  # type: ignore[no-untyped-call]
+    Unmarshaller.unmarshal(source, package, _plain_part)  # type: ignore[no-untyped-call]
     main = package.main_document_part
     return Parts(main, etree.fromstring(main.blob, _PARSER))
 
 
 def _plain_part(name: Any, media_type: str, _kind: str, blob: bytes, package: OpcPackage) -> Part:
-    return Part(name, media_type, blob, package)
+    return Part(name, media_type, blob, package)  # type: ignore[arg-type]
 
 
 def open_parts(data: bytes) -> Parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from vnplans.errors import MissingExtra, VnplansError
 from vnplans.pages import Block, Pages, Remark
@@ -44,7 +45,7 @@ def with_pictures(pages: Pages, pictures: list[bytes], options: ReadOptions) -> 
         sizes += picture.page_sizes
         blocks += (replace(block, page=block.page and block.page + before) for block in picture.blocks)
         remarks += picture.remarks
-    origin = "mixed" if pages.blocks else "ocr"
+    origin: Literal["mixed", "ocr"] = "mixed" if pages.blocks else "ocr"
     read = replace(pages, blocks=tuple(blocks), page_count=len(sizes), page_sizes=tuple(sizes), text_origin=origin)
     return read.with_remarks(*remarks)
 

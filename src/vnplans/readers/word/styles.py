@@ -134,13 +134,14 @@ class Styles:
         """The look of a run with this w:rPr in a paragraph of this style."""
         if rpr is None or not len(rpr):
             if paragraph_style not in self._bare:
-                look = self._look({}, paragraph_style)
-                self._bare[paragraph_style] = self._looks.setdefault(look, look)
+                bare = self._look({}, paragraph_style)
+                self._bare[paragraph_style] = self._looks.setdefault(bare, bare)
             return self._bare[paragraph_style]
-        key = (paragraph_style, *_run_facts(rpr))
+        facts = _run_facts(rpr)
+        key = (paragraph_style, *facts)
         look = self._runs.get(key)
         if look is None:
-            look = self._look(dict(key[1:]), paragraph_style)
+            look = self._look(dict(facts), paragraph_style)
             look = self._runs[key] = self._looks.setdefault(look, look)
         return look
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from vnplans.extract.landmarks import ANNEX_LABEL, ENCLOSED, is_motto, is_number_line
 from vnplans.extract.layout import Layout, layout
+from vnplans.extract.letterhead import letterhead_start
 from vnplans.pages import Pages
 
 __all__ = ["layouts"]
@@ -20,7 +21,7 @@ _NEAR = 30
 
 def layouts(pages: Pages) -> tuple[Layout, ...]:
     """The acts of a file, in order; at least one."""
-    starts = [0, *(_letterhead_start(pages, i) for i in _mottoes(pages)[1:] if _opens_act(pages, i))]
+    starts = [0, *(letterhead_start(pages, i) for i in _mottoes(pages)[1:] if _opens_act(pages, i))]
     bounds = [*sorted(set(starts)), len(pages.blocks)]
     return tuple(layout(pages, a, b) for a, b in pairwise(bounds) if b > a) or (layout(pages),)
 
@@ -34,23 +35,9 @@ def _mottoes(pages: Pages) -> list[int]:
     return out
 
 
-def _letterhead_start(pages: Pages, motto: int) -> int:
-    """The first block of the letterhead that holds a motto: its left column stands before it."""
-    index = motto
-    page, cell = pages.blocks[motto].page, pages.blocks[motto].cell
-    while index > 0:
-        before = pages.blocks[index - 1]
-        same_table = cell is not None and before.cell is not None and before.cell.table == cell.table
-        beside = before.column == "left" and before.page == page and motto - index < 12
-        if not (same_table or beside):
-            break
-        index -= 1
-    return index
-
-
 def _opens_act(pages: Pages, motto: int) -> bool:
     """A letterhead of its own with a number line, and no 'Kèm theo' line under its title."""
-    start = _letterhead_start(pages, motto)
+    start = letterhead_start(pages, motto)
     if any(ANNEX_LABEL.fullmatch(b.text) for b in pages.blocks[max(0, start - 6) : start]):
         return False  # a specimen in an appendix
     stop = min(len(pages.blocks), motto + _NEAR)

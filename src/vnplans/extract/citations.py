@@ -107,8 +107,8 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
     for match in _LAW.finditer(text):
         name = match["title"].strip()
-        second = name.split()[1:2]
-        if not second or not (second[0][:1].isupper() or name.startswith("Hiến pháp")):
+        own = re.sub(r"^(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)\s*", "", name)
+        if not (own[:1].isupper() or name.startswith("Hiến pháp")):
             continue
         yield (
             Citation(

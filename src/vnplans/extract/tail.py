@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vnplans.extract.annexes import Annex, annex_starts_at, annexes, label_alone
 from vnplans.extract.landmarks import ANNEX_LABEL, AUTHORITY, RECIPIENTS, is_motto, is_rule
 from vnplans.extract.layout_words import begins
+from vnplans.extract.letterhead import letterhead_opens
 from vnplans.pages import Block, Pages
 
 __all__ = ["Tail", "find_tail"]
@@ -94,7 +95,7 @@ def _early_annex(pages: Pages, index: int, start: int, end: int) -> bool:
 def _closing_over(pages: Pages, index: int, begin: int, end: int) -> bool:
     block = pages.blocks[index]
     if index == begin or block.column:
-        return bool(index > begin and block.column and is_motto(block))
+        return index > begin and (is_motto(block) or letterhead_opens(pages, index))
     if annex_starts_at(pages, index, end) or is_motto(block):
         return True
     if index - begin > _LONGEST or _is_prose(block):

@@ -43,13 +43,17 @@ def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
     return labels
 
 
-def inline_labels(pages: Pages, words: Passage, head: Head) -> Labels:
-    """The labels in brackets at the end of a task: "... (Chủ trì: Sở Y tế; thời gian: quý III/2024)."."""
-    labels = Labels()
-    found = _BRACKETS.search(words.text)
-    if not found:
-        return labels
-    return _read(pages, labels, words.part(found.start(1), found.end(1)), head)
+def inline_labels(pages: Pages, words: Passage, head: Head) -> tuple[Passage, Labels]:
+    """The words of a task and the labels behind them: "... (Chủ trì: Sở Y tế; thời gian: quý III/2024).", which stay
+    with the words, or "... . Đơn vị chủ trì: Sở Y tế; thời gian: quý III/2024.", which do not."""
+    bracket = _BRACKETS.search(words.text)
+    if bracket:
+        return words, _read(pages, Labels(), words.part(bracket.start(1), bracket.end(1)), head)
+    for gap in _GAPS.finditer(words.text):
+        rest = words.text[gap.end() :]
+        if gap[0][0] != "," and label_line(rest):
+            return words.part(0, gap.start() + 1), _read(pages, Labels(), words.part(gap.end()), head)
+    return words, Labels()
 
 
 def _read(pages: Pages, labels: Labels, words: Passage, head: Head) -> Labels:

@@ -52,14 +52,14 @@ class Reader:
         if item.parent is not None and len(closing) == len(real):
             real = []  # the closing words of the act under its last item
         if item.parent is None:
-            yield from self._children(real, context)
+            yield from self._children(item, context)
         elif not real:
             yield from self._leaf(item, replace(context, labels=labels if labels != Labels() else context.labels))
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            yield from self._children(real, replace(below(self.pages, item, context, self.head), labels=labels))
+            yield from self._children(item, replace(below(self.pages, item, context, self.head), labels=Labels()))
 
     @staticmethod
     def _closes(item: Item) -> bool:
@@ -78,12 +78,30 @@ class Reader:
             and bool(_INCLUDED.match(real[0].passage.key))
         )
 
-    def _children(self, children: list[Item], context: Context) -> Iterator[Finding[Task]]:
-        for child in children:
+    def _children(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        for child, labels in self._labelled(item):
             if child.table is not None:
                 yield from self.table(child, context)
             else:
-                yield from self.read(child, context)
+                yield from self.read(child, replace(context, labels=labels) if labels != Labels() else context)
+
+    def _labelled(self, item: Item) -> Iterator[tuple[Item, Labels]]:
+        """The children that are no label lines, each with the labels of the lines that follow its run, or open the list."""
+        waiting: list[Item] = []
+        lines: list[Item] = []
+        opening = Labels()
+        for child in [*item.children, None]:
+            if child is not None and child.table is None and self._is_label(child):
+                lines.append(child)
+                continue
+            if lines:
+                said = labels_of(self.pages, lines, self.head)
+                yield from ((done, said) for done in waiting)
+                opening = opening if waiting else said
+                waiting, lines = [], []
+            if child is not None:
+                waiting.append(child)
+        yield from ((left, opening) for left in waiting)
 
     def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """Replaced by the tables' reader."""
@@ -122,8 +140,7 @@ class Reader:
 
     def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
-        words = _unlabelled(words or item.passage)
-        inline = inline_labels(self.pages, words, self.head)
+        words, inline = inline_labels(self.pages, _unlabelled(words or item.passage), self.head)
         if inline != Labels():
             context = replace(context, labels=inline)
         spans = sentences(words.text)

@@ -9,6 +9,7 @@ from vnplans.extract.agencies import Mention, leading_agencies, open_name
 from vnplans.extract.head import Head
 from vnplans.extract.outline_marker import CAPITALS
 from vnplans.extract.passage import Passage
+from vnplans.extract.tasks.headers import label_line
 from vnplans.extract.tasks.verbs import opens_with_order, verb_at
 from vnplans.text import fold
 
@@ -42,6 +43,11 @@ _OBJECT = re.compile(
 )
 # "Sau khi Chủ tịch UBND tỉnh ban hành ...": the subject of the condition is not the doer
 _CONDITION = re.compile(r"(?:ngay )?(?:sau khi|trước khi|khi|để|nhằm|căn cứ|trên cơ sở)\b")
+_ROLE = re.compile(
+    r"(?:phó )?(?:hiệu trưởng|hiệu phó)\b|giáo viên\b|ban giám hiệu\b|tổ (?:trưởng |phó )?(?:chuyên môn|văn phòng|bộ môn)\b"
+    r"|tổ trưởng\b|nhân viên (?:y tế|thư viện|văn thư|kế toán|thiết bị)\b|công chức (?:văn hóa|tư pháp|địa chính|tài chính)"
+)
+_ROLE_LENGTH = 90
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
 _GROUND = re.compile(
     r"(?:trong quá trình|trên cơ sở|căn cứ|định kỳ|sau khi|trước khi|khi|để|nhằm|hằng|hàng)\b[^.;:]{0,160}?[,\s](?=\S)"
@@ -76,8 +82,13 @@ def subject(passage: Passage, head: Head) -> Subject | None:
     "Riêng UBND xã X ..." · "Về kinh phí: Sở Tài chính thẩm định ..." · "Sau khi có kết quả, giao Sở Y tế ..." ·
     "Tham luận ... - Trường A thực hiện".
     """
+    if label_line(passage.text):
+        return None
     if _NO_SUBJECT.match(passage.key):
         return _behind(passage, head)
+    role = _role(passage)
+    if role:
+        return role
     found = _leading(passage, _start(passage.key), head)
     topic = _behind_topic(passage, head, found)
     if topic:
@@ -98,6 +109,23 @@ def _behind_topic(passage: Passage, head: Head, first: Subject | None) -> Subjec
     if not found or verb_at(passage.key, found.start) is None:
         return None
     return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
+
+
+def _role(passage: Passage) -> Subject | None:
+    """A person's or unit's role within the issuer: "Giáo viên chủ nhiệm rà soát ...", "Tổ trưởng chuyên môn: ..."."""
+    role = _ROLE.match(passage.key)
+    if not role:
+        return None
+    for end in (m.start() for m in re.finditer(r":|\s(?=\S)", passage.key[:_ROLE_LENGTH])):
+        after = _AFTER.match(passage.text, end)
+        start = after.end() if after else end
+        if end >= role.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
+            name = passage.text[:end].rstrip(" :")
+            return Subject((Mention(name, 0, len(name), open_name(name)),), start, False)
+    if len(passage.text.split()) < 7 and not any(c.isdigit() or c in ".;," for c in passage.text):
+        name = passage.text.rstrip(" :.;")
+        return Subject((Mention(name, 0, len(name), open_name(name)),), len(passage.text), False)
+    return None
 
 
 def _start(key: str) -> int:

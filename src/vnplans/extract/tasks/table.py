@@ -92,10 +92,12 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
         if content is None:
             continue
         repeated = any(c in row.cells and row.cells[c].repeated for c in ordinals) or not ordinal
+        if ordinal and not repeated and ordinal.style in {m.style for m, _ in groups if m}:
+            _close(groups, ordinal)
         line = line + 1 if repeated and number else 1
         count += 1
         number = number if repeated and number else (ordinal.label if ordinal else str(count))
-        name = ".".join([*[m.label for m, _ in groups if m][:2], number]) if groups else number
+        name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
         above = {**above, **cells}
         yield Line(
             row, content, cells, tuple(words for _, words in groups), name + (f", line {line}" if line > 1 else "")
@@ -166,11 +168,20 @@ def _has_children(ordinal: Marker, after: Sequence[Row], found: Columns) -> bool
     return following.first and following.value is not None and following.style != ordinal.style
 
 
+def _labels(groups: list[tuple[Marker | None, Passage]]) -> list[str]:
+    return [marker.label for marker, _ in groups if marker][:2]
+
+
 def _regroup(groups: list[tuple[Marker | None, Passage]], ordinal: Marker | None, words: Passage) -> None:
     """Put the group in its place: after closing the groups of its own kind and those below."""
+    _close(groups, ordinal)
+    groups.append((ordinal, words))
+
+
+def _close(groups: list[tuple[Marker | None, Passage]], ordinal: Marker | None) -> None:
+    """Close the groups whose numbering this label goes on with."""
     style = ordinal.style if ordinal else None
     for place, (other, _) in enumerate(groups):
         if (other.style if other else None) == style:
             del groups[place:]
-            break
-    groups.append((ordinal, words))
+            return

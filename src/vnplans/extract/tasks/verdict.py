@@ -26,6 +26,7 @@ _FAREWELL = re.compile(
     r"(?:\s+(?:các )?(?:nội dung|chỉ thị|kế hoạch|công văn|quyết định|thông báo|chương trình"
     r"|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
 )
+_STEP = re.compile(r"(?:trước|từ|đến|ngày|tháng|quý|trong|chậm nhất|năm|hằng|hàng|định kỳ|tuần)\b[^:]{0,60}:\s*")
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
 Reason = tuple[str, str]
@@ -82,9 +83,15 @@ def _by_section(case: Case) -> Reason | None:
     kind = case.context.holds
     if kind is None or not case.context.silent or (kind in ("funding", "time", "method") and case.led):
         return None
-    if kind == "agenda" and case.found is not None:
+    if (kind == "agenda" and case.found is not None) or (kind == "time" and _scheduled(case)):
         return None
     return f"task.{kind}", reason(kind)
+
+
+def _scheduled(case: Case) -> bool:
+    """A step of a timetable: "Từ 01/3 đến 31/3: Tổ chức các hoạt động cao điểm."."""
+    step = _STEP.match(case.words.key)
+    return step is not None and case.item.marker is not None and len(case.words.key[step.end() :].split()) > 3
 
 
 def _by_names(case: Case) -> Reason | None:
@@ -106,7 +113,7 @@ def _may_order(case: Case) -> bool:
     item, key, found, context = case.item, case.words.key, case.found, case.context
     if context.mode.name != "order" and not context.orders:
         return context.mode.name == "report" and case.ordered
-    if (context.orders or context.holds == "agenda") and item.marker is not None and item.rank == 9:
+    if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
         return True
     if found is not None:
         rest = key[found.start :]

@@ -35,8 +35,16 @@ def mode_of(doc_type: str | None, root: Item) -> Mode:
     words = fold(doc_type or "")
     for row in table("order_modes"):
         if words in row["types"]:
+            if _is_planned(root, tuple(row.get("planned", ()))):
+                return ORDERS_ALL
             return Mode(row["mode"], tuple(row["opens"]))
     return mode_of_rules(root)
+
+
+def _is_planned(root: Item, titles: tuple[str, ...]) -> bool:
+    """Has the text a section that only plans of work have? (A hướng dẫn may state rules, or plan an event.)"""
+    starts = tuple(f"{title} " for title in titles)
+    return any(item.heading and f"{normal(item.passage.text)} ".startswith(starts) for item in root.walk)
 
 
 def mode_of_rules(root: Item) -> Mode:

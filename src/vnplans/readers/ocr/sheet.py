@@ -10,12 +10,15 @@ from vnplans.readers.ocr.picture import Placement
 from vnplans.readers.ocr.rules import Rules as PixelRules
 from vnplans.readers.ocr.tables import Table, share_out
 from vnplans.readers.ocr.words import Line, Word, lines_of
+from vnplans.readers.pdf.lines import hull
 from vnplans.readers.pdf.lines import lines_of as printed_lines
+from vnplans.readers.pdf.overlay import Overlay
 from vnplans.readers.pdf.rules import Rules
 from vnplans.readers.pdf.sheet import Sheet
 from vnplans.readers.pdf.tables import GridCell, Ruled
 from vnplans.readers.pdf.words import Frame, Style
 from vnplans.readers.pdf.words import Word as PageWord
+from vnplans.text import bare
 
 __all__ = ["sheet_of"]
 
@@ -32,14 +35,36 @@ def sheet_of(
     frame = Frame(0.0, 0.0, width, height)
     lines = lines_of(words)
     placed = dict(_placed(lines, placement))
-    outside, inside = share_out(words, tables)
+    stamps = [(table, found) for table in tables if (found := _stamped(table, words, placement.pixels))]
+    tables = [table for table in tables if all(table is not stamp for stamp, _ in stamps)]
+    stamped = {word for _, found in stamps for word in found}
+    outside, inside = share_out((word for word in words if word not in stamped), tables)
     ruled = [_ruled(table, cells, placed, (sx, sy), number) for table, cells in zip(tables, inside, strict=True)]
     kept = [(table, cells) for table, cells in ruled if cells >= 2]
     outside += [w for (_, n), cells in zip(ruled, inside, strict=True) if n < 2 for cell in cells for w in cell]
     across = tuple((r.start * sx, r.at * sy, r.end * sx, r.at * sy) for r in rules.across)
     down = tuple((r.at * sx, r.start * sy, r.at * sx, r.end * sy) for r in rules.down)
     page_lines = printed_lines([placed[word] for word in outside], number)
-    return Sheet(number, frame, Rules(across, down), page_lines, [table for table, _ in kept])
+    shown = [_overlay([placed[word] for word in found], number) for _, found in stamps]
+    return Sheet(number, frame, Rules(across, down), page_lines, [table for table, _ in kept], shown=shown)
+
+
+def _stamped(table: Table, words: Sequence[Word], pixels: tuple[int, int]) -> list[Word]:
+    """The words of an incoming-mail stamp (ĐẾN, Số, Ngày in a small frame, its body's name above it); else none."""
+    x0, top, x1, bottom = table.box
+    if x1 - x0 > 0.4 * pixels[0] or top > 0.5 * pixels[1]:
+        return []
+    above = 0.016 * pixels[1]
+    found = [
+        w
+        for w in words
+        if x0 - 5 <= (w.box[0] + w.box[2]) / 2 <= x1 + 0.1 * (x1 - x0) and top - above <= (w.box[1] + w.box[3]) / 2 <= bottom
+    ]
+    return found if any(bare(word.text).strip(".:|") == "den" for word in found) else []
+
+
+def _overlay(words: Sequence[PageWord], number: int) -> Overlay:
+    return Overlay(hull(words), tuple(printed_lines(words, number)))
 
 
 def _placed(lines: Iterable[Line], placement: Placement) -> Iterable[tuple[Word, PageWord]]:

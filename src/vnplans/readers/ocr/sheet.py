@@ -54,12 +54,9 @@ def _stamped(table: Table, words: Sequence[Word], pixels: tuple[int, int]) -> li
     x0, top, x1, bottom = table.box
     if x1 - x0 > 0.4 * pixels[0] or top > 0.5 * pixels[1]:
         return []
-    above = 0.016 * pixels[1]
-    found = [
-        w
-        for w in words
-        if x0 - 5 <= (w.box[0] + w.box[2]) / 2 <= x1 + 0.1 * (x1 - x0) and top - above <= (w.box[1] + w.box[3]) / 2 <= bottom
-    ]
+    right, above = x1 + 0.1 * (x1 - x0), top - 0.016 * pixels[1]
+    middles = ((w, (w.box[0] + w.box[2]) / 2, (w.box[1] + w.box[3]) / 2) for w in words)
+    found = [word for word, x, y in middles if x0 - 5 <= x <= right and above <= y <= bottom]
     return found if any(bare(word.text).strip(".:|") == "den" for word in found) else []
 
 

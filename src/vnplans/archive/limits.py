@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from multiprocessing import util
 from pathlib import Path
 
 try:
@@ -86,6 +87,23 @@ def disarm() -> None:
 def follow(parent: int, scratch: str) -> None:
     """End this worker, what it started and the temporary files of all, as soon as `parent` is gone, however it went."""
     threading.Thread(target=_wait_and_end, args=(parent, scratch), name="follow", daemon=True).start()
+    util.Finalize(None, _leave, args=(parent, scratch), exitpriority=10)
+
+
+def _leave(parent: int, scratch: str) -> None:
+    """At an orderly end: remove this worker's files. A closed pipe may be the first sign that the parent is gone."""
+    shutil.rmtree(Path(scratch, str(os.getpid())), ignore_errors=True)
+    try:
+        watch = os.pidfd_open(parent)
+    except ProcessLookupError:
+        gone = True
+    except (AttributeError, OSError):
+        gone = False
+    else:
+        gone = bool(select.select([watch], [], [], 0.2)[0])
+        os.close(watch)
+    if gone:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _wait_and_end(parent: int, scratch: str) -> None:

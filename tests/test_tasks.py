@@ -127,3 +127,13 @@ def test_the_same_work_in_prose_and_table_is_told_twice_and_noted() -> None:
     found = findings({"whole": True, "text": text})
     assert sum(isinstance(f, Found) for f in found) == 2
     assert [f.code for f in found if isinstance(f, Near) and f.code == "task.twice"] == ["task.twice"]
+
+
+def test_a_row_broken_by_the_end_of_a_page_is_one_task() -> None:
+    text = "|TT|Nhiệm vụ|Chủ trì|\n|1|Trồng cây dọc|Sở Xây|\n||các tuyến phố|dựng|\n|2|Tỉa cành|Sở Y tế|"
+    made = text_act.pages(text)
+    blocks = tuple(replace(b, page=1 if b.cell and b.cell.row < 2 else 2) for b in made.blocks)
+    act = replace(text_act.layout(text), pages=replace(made, blocks=blocks))
+    got = [f.value for f in tasks(act, text_act.head()) if isinstance(f, Found)]
+    assert [t.content for t in got] == ["Trồng cây dọc các tuyến phố", "Tỉa cành"]
+    assert [a.text for a in got[0].lead_agencies] == ["Sở Xây dựng"]

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
-from vnplans.extract.layout import Layout
+from vnplans.extract.layout import Annex, Layout
 from vnplans.extract.outline_marker import Marker, marker, own_marker
 from vnplans.extract.outline_tree import Item, tree
+from vnplans.knowledge import table
 from vnplans.models import Section
 from vnplans.pages import Pages
+from vnplans.text import fold
 
-__all__ = ["Marker", "marker", "outline", "own_marker"]
+__all__ = ["Marker", "annex_name", "marker", "outline", "own_marker"]
 
 
 def outline(layout: Layout, head: Head) -> Iterator[Finding[Section]]:
     """The labelled headings in order. `label`: the way to it ("II.1", "Phụ lục I, 2"); `level` counts from 1."""
     yield from _sections(layout.pages, tree(layout.pages, *layout.body), "")
     for annex in layout.annexes:
-        name = annex.label or next((layout.block(i).text.capitalize() for i in range(*annex.heading)), "")
-        yield from _sections(layout.pages, tree(layout.pages, *annex.body), name)
+        yield from _sections(layout.pages, tree(layout.pages, *annex.body), annex_name(layout, annex)[0])
+
+
+def annex_name(layout: Layout, annex: Annex) -> tuple[str, str]:
+    """What a person calls the annex ("Phụ lục I", "Chương trình"), and its title folded."""
+    lines = [layout.block(i).text for i in range(*annex.heading) if layout.block(i).text]
+    if annex.label:
+        name = f"{annex.label[:1].upper()}{annex.label[1:]}"
+        rest = [fold(line) for line in lines if fold(annex.label) not in fold(line)]
+        return re.sub(r"^phụ lục", "Phụ lục", name, flags=re.IGNORECASE), rest[0] if rest else ""
+    named = next((k for k, line in enumerate(lines) if fold(line).strip(" :") in _type_words()), 0)
+    first = lines[named] if lines else ""
+    return first.capitalize(), fold(" ".join(lines[named + 1 :]))
+
+
+@cache
+def _type_words() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in table("kinds"))
 
 
 def _sections(pages: Pages, root: Item, prefix: str) -> Iterator[Found[Section]]:

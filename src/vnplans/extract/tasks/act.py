@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.layout import Annex, Layout
+from vnplans.extract.outline import annex_name
 from vnplans.extract.outline_tree import Item, tree
 from vnplans.extract.tasks import when
 from vnplans.extract.tasks.context import Context
@@ -21,10 +21,8 @@ from vnplans.extract.tasks.prose import Reader
 from vnplans.extract.tasks.rows import Place, table_tasks
 from vnplans.extract.tasks.sections import holds
 from vnplans.extract.tasks.where import path
-from vnplans.knowledge import table
 from vnplans.models import Task
 from vnplans.pages import Pages
-from vnplans.text import fold
 
 __all__ = ["tasks"]
 
@@ -33,7 +31,7 @@ _GATE = re.compile(
     r"|chủ yếu|cụ thể)?\s*:$"
 )
 _FORMS = re.compile(
-    r"(?:mẫu|biểu mẫu|phiếu|đề cương|danh sách|sơ đồ|bản đồ|đơn|giấy|biên bản|báo cáo|thống kê|câu hỏi|bảng điểm"
+    r"(?:mẫu|biểu mẫu|phiếu|đề cương|danh sách|sơ đồ|bản đồ|đơn(?! vị)|giấy|biên bản|báo cáo|thống kê|câu hỏi|bảng điểm"
     r"|phụ biểu số liệu)\b"
 )
 
@@ -49,34 +47,35 @@ def tasks(layout: Layout, head: Head) -> Iterator[Finding[Task]]:
     found = list(_Act(layout, head, "").read_all(root, Context(mode=mode)))
     for annex in layout.annexes:
         found.extend(_annex(layout, head, annex))
-    yield from found
+    yield from _summed(found)
     yield from _doubts(found)
 
 
+def _summed(found: list[Finding[Task]]) -> Iterator[Finding[Task]]:
+    """The findings, paragraphs left out in a row for one reason told as one: the first, and how many follow."""
+    waiting: Near | None = None
+    more = 0
+    for finding in [*found, None]:
+        if isinstance(finding, Near) and waiting is not None and finding.code == waiting.code:
+            more += 1
+            continue
+        if waiting is not None:
+            yield replace(waiting, message=f"{waiting.message} (+{more})") if more else waiting
+            waiting, more = None, 0
+        if isinstance(finding, Near):
+            waiting = finding
+        elif finding is not None:
+            yield finding
+
+
 def _annex(layout: Layout, head: Head, annex: Annex) -> Iterator[Finding[Task]]:
-    name, title = _name(layout, annex)
+    name, title = annex_name(layout, annex)
     if _FORMS.match(title):
         yield Near("task.form", f"{name}: biểu mẫu, danh sách, đề cương (a form, list or outline)")
         return
     root = tree(layout.pages, *annex.body)
     mode = mode_of(name, root) if annex.label is None else mode_of_rules(root)
     yield from _Act(layout, head, name).read_all(root, Context(mode=mode))
-
-
-def _name(layout: Layout, annex: Annex) -> tuple[str, str]:
-    """What a person calls the annex, and its title folded."""
-    lines = [layout.block(i).text for i in range(*annex.heading) if layout.block(i).text]
-    if annex.label:
-        rest = [fold(line) for line in lines if fold(annex.label) not in fold(line)]
-        return annex.label, rest[0] if rest else ""
-    named = next((k for k, line in enumerate(lines) if fold(line).strip(" :") in _type_words()), 0)
-    first = lines[named] if lines else ""
-    return first.capitalize(), fold(" ".join(lines[named + 1 :]))
-
-
-@cache
-def _type_words() -> frozenset[str]:
-    return frozenset(fold(row["name"]) for row in table("kinds"))
 
 
 @dataclass

@@ -80,7 +80,7 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         found = None
     if found and not item.heading and kind is not None and not found.ordered:
         kind = kind if kind in ORDERS else None
-    if context.mode.name != "order" and (item.heading or item.rank < 9):
+    if context.mode.name != "order" and (item.heading or item.rank < 9 or kind is not None):
         kind = _in_mode(title, kind, context)
         context = context if kind in ORDERS else replace(context, holds=None)
     if kind is not None and (not context.locked or (context.mode.name == "report" and kind in ORDERS)):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnplans.extract.outline_marker import own_marker
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.headers import field_of, normal
 from vnplans.pages import Pages
 
-__all__ = ["Columns", "Entry", "Row", "columns", "rows_of"]
+__all__ = ["Columns", "Entry", "Row", "columns", "joined", "rows_of"]
 
 _COUNTER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?|\(?[a-zđA-Z]\)?")
 _LABEL_ONLY = re.compile(r"[\s.)/:-]*")
@@ -96,6 +96,18 @@ def _entry(pages: Pages, indexes: Sequence[int]) -> Entry:
         column_span=cell.column_span,
         label=blocks[0].label,
     )
+
+
+def joined(row: Row, rest: Row) -> Row:
+    """A row and what of it stands on the next page, cell by cell."""
+    cells = dict(row.cells)
+    for column, entry in rest.cells.items():
+        above = cells.get(column)
+        whole = (
+            replace(above, passage=above.passage + entry.passage, lines=above.lines + entry.lines) if above else entry
+        )
+        cells[column] = whole
+    return Row(row.number, cells, row.blocks + rest.blocks)
 
 
 def columns(rows: Sequence[Row]) -> Columns | None:

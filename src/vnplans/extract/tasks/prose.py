@@ -86,7 +86,7 @@ class Reader:
                 yield from self.read(child, replace(context, labels=labels) if labels != Labels() else context)
 
     def _labelled(self, item: Item) -> Iterator[tuple[Item, Labels]]:
-        """The children that are no label lines, each with the labels of the lines that follow its run, or open the list."""
+        """The children that are no label lines, each with the labels that follow its run, or open the list."""
         waiting: list[Item] = []
         lines: list[Item] = []
         opening = Labels()

@@ -44,8 +44,9 @@ _OBJECT = re.compile(
 # "Sau khi Chủ tịch UBND tỉnh ban hành ...": the subject of the condition is not the doer
 _CONDITION = re.compile(r"(?:ngay )?(?:sau khi|trước khi|khi|để|nhằm|căn cứ|trên cơ sở)\b")
 _ROLE = re.compile(
-    r"(?:phó )?(?:hiệu trưởng|hiệu phó)\b|giáo viên\b|ban giám hiệu\b|tổ (?:trưởng |phó )?(?:chuyên môn|văn phòng|bộ môn)\b"
-    r"|tổ trưởng\b|nhân viên (?:y tế|thư viện|văn thư|kế toán|thiết bị)\b|công chức (?:văn hóa|tư pháp|địa chính|tài chính)"
+    r"(?:phó )?(?:hiệu trưởng|hiệu phó)\b|giáo viên\b|ban giám hiệu\b|tổ trưởng\b"
+    r"|tổ (?:trưởng |phó )?(?:chuyên môn|văn phòng|bộ môn)\b"
+    r"|nhân viên (?:y tế|thư viện|văn thư|kế toán|thiết bị)\b|công chức (?:văn hóa|tư pháp|địa chính|tài chính)"
 )
 _ROLE_LENGTH = 90
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")

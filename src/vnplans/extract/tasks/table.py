@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vnplans.extract.outline_marker import Marker, marker
 from vnplans.extract.passage import Passage
-from vnplans.extract.tasks.grid import Columns, Entry, Row, columns, rows_of
+from vnplans.extract.tasks.grid import Columns, Entry, Row, columns, joined, rows_of
 from vnplans.extract.tasks.headers import normal
 from vnplans.pages import Pages
 
@@ -75,8 +75,9 @@ def _is_programme(rows: Sequence[Row], found: Columns) -> bool:
 
 def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
     """The rows that are tasks, in order."""
-    rows = [row for row in rows_of(pages, table) if row.number >= found.first_row and not _is_header(row, found)]
     ordinals = found.of("ordinal")
+    every = [row for row in rows_of(pages, table) if row.number >= found.first_row and not _is_header(row, found)]
+    rows = _mended(pages, every, ordinals)
     groups: list[tuple[Marker | None, Passage]] = []
     number, line, count = "", 0, 0
     above: dict[str, Entry] = {}
@@ -102,6 +103,22 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
         yield Line(
             row, content, cells, tuple(words for _, words in groups), name + (f", line {line}" if line > 1 else "")
         )
+
+
+def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:
+    """Rows broken by the end of a page made whole: what has no number on the next page goes on with the row before."""
+    out: list[Row] = []
+    for row in rows:
+        if out and ordinals and not any(row.text(c) for c in ordinals) and _next_page(pages, out[-1], row):
+            out[-1] = joined(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def _next_page(pages: Pages, before: Row, row: Row) -> bool:
+    last, first = pages.blocks[before.blocks[-1]].page, pages.blocks[row.blocks[0]].page
+    return last is not None and first is not None and first > last
 
 
 def _is_header(row: Row, found: Columns) -> bool:

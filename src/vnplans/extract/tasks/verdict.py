@@ -13,7 +13,7 @@ from vnplans.extract.tasks.context import Context, title_of
 from vnplans.extract.tasks.labels import Labels
 from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
 from vnplans.extract.tasks.sections import ORDERS, holds, reason
-from vnplans.extract.tasks.subject import Subject
+from vnplans.extract.tasks.subject import Subject, mentions_at
 from vnplans.extract.tasks.verbs import action, verb_at
 from vnplans.text import fold
 
@@ -98,8 +98,12 @@ def _by_names(case: Case) -> Reason | None:
     """Agencies with no work beside them: addressees, participants."""
     if case.found is None or not case.found.start:
         return None
-    letters = sum(c.isalpha() for c in case.words.key[case.found.start :])
-    return ("task.names", "chỉ nêu tên cơ quan (names only)") if letters < 6 else None
+    rest = case.words.text[case.found.start :].rstrip(" .;,")
+    listed = mentions_at(case.words.text, case.found.start, case.head) if rest else ()
+    only = (
+        sum(c.isalpha() for c in rest) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
+    )
+    return ("task.names", "chỉ nêu tên cơ quan (names only)") if only and verb_at(fold(rest)) is None else None
 
 
 def _by_order(case: Case) -> Reason | None:
@@ -112,7 +116,7 @@ def _by_order(case: Case) -> Reason | None:
 def _may_order(case: Case) -> bool:
     item, key, found, context = case.item, case.words.key, case.found, case.context
     if context.mode.name != "order" and not context.orders:
-        return context.mode.name == "report" and case.ordered
+        return context.mode.name == "report" and case.ordered and not tells_situation(key)
     if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
         return True
     if found is not None:

@@ -1,4 +1,4 @@
-"""A page that reports plans: "UBND tỉnh X ban hành Kế hoạch số 606/KH-UBND ... và Kế hoạch số 607/KH-UBND ...".
+"""A page that reports plans: "UBND tỉnh X ban hành Kế hoạch số 31/KH-UBND ... và Kế hoạch số 32/KH-UBND ...".
 
 One `Announced` per plan, with what the page tells of it. The page is no act: it has no letterhead and no number.
 """

@@ -46,7 +46,7 @@ def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
             code = finding.value.type_code
             party = code.upper() == "CV"
             if is_letter and code.upper() not in _CARRY_SUBJECT and not party:
-                return  # a body's code before the unit's: 2499/TC-TCDN is the Ministry of Finance's
+                return  # a body's code before the unit's: 1277/TC-TCDN is the Ministry of Finance's
             names = ("Công văn",) if party else types_of_code(code)
             if names and code.upper() in type_codes() and (finding.value.issuer_code or party):
                 yield Found(_document_type(names[0]), finding.quotes)

@@ -1,6 +1,6 @@
 """The heading of the gazette and of web copies: type, issuer, number, date and title in one centred run, no letterhead.
 
-'Nghị định của Chính phủ số 116/2003/NĐ-CP ngày 10/10/2003 về việc ...'
+'Nghị định của Chính phủ số 77/2003/NĐ-CP ngày 01/7/2003 về việc ...'
 """
 
 from __future__ import annotations

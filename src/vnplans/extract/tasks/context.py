@@ -14,6 +14,7 @@ from vnplans.extract.tasks.duty import When
 from vnplans.extract.tasks.labels import Labels
 from vnplans.extract.tasks.modes import ORDERS_ALL, Mode
 from vnplans.extract.tasks.sections import ORDERS, holds, strong
+from vnplans.extract.tasks.subject import unit
 from vnplans.pages import Pages
 
 __all__ = ["Context", "below", "title_of"]
@@ -71,6 +72,8 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     title = title_of(item)
     kind = holds(title.text, heading=item.heading) if title else None
     found = heading_subject(item.passage, head) if item.passage.text else None
+    if not found and kind is None and context.holds == "assignment":
+        found = unit(item.passage)
     if (
         found
         and item.kind == "intro"
@@ -95,6 +98,7 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
             context = replace(context, holds="assignment")
     if (
         item.passage.text
+        and (item.marker is not None or any(step.marker for step in item.above))
         and not _GATE_WORDS.search(item.passage.key)
         and (not item.heading or _DUTY.search(item.passage.key))
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from vnplans.extract.tasks.header_words import field_by_words
 from vnplans.knowledge import table
 from vnplans.text import fold
 
@@ -31,7 +32,7 @@ def _lines() -> frozenset[str]:
 def field_of(text: str) -> str | None:
     """The field of a header cell; None if its wording is not known. "Thời gian hoàn thành (dự kiến)" -> "deadline".
 
-    A wording that is known whole decides; else the longest known one that it begins with, then that it holds.
+    A wording that is known whole decides; then its words; else the longest known one that it begins with or holds.
     """
     words = normal(text)
     if not words or len(words) > 90:
@@ -39,7 +40,10 @@ def field_of(text: str) -> str | None:
     fields = _fields()
     if words in fields:
         return fields[words]
-    at_start = [v for v in fields if f"{words} ".startswith(f"{v} ")]
+    spoken = field_by_words(words)
+    if spoken is not None:
+        return spoken
+    at_start = [v for v in fields if len(v) > 3 and f"{words} ".startswith(f"{v} ")]
     known = at_start or [v for v in fields if len(v) > 7 and f" {v} " in f" {words} "]
     return fields[max(known, key=len)] if known else None
 

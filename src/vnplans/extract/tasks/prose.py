@@ -19,7 +19,7 @@ from vnplans.extract.tasks.labels import Labels, inline_labels, labels_of
 from vnplans.extract.tasks.refuse import orders_nothing
 from vnplans.extract.tasks.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.tasks.split import sentences
-from vnplans.extract.tasks.subject import Subject, subject
+from vnplans.extract.tasks.subject import Subject, subject, unit
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
 from vnplans.extract.tasks.where import path
@@ -144,7 +144,7 @@ class Reader:
         if inline != Labels():
             context = replace(context, labels=inline)
         spans = sentences(words.text)
-        segments = segments_of(words, spans, subject(words, self.head), self.head)
+        segments = segments_of(words, spans, self._doers(words, context), self.head)
         where = self._where(item)
         for place, (segment, who) in enumerate(segments, 1):
             no = verdict(Case(item, segment, who, context, self.head))
@@ -159,6 +159,11 @@ class Reader:
     def _near(self, item: Item, words: Passage, code: str, why: str) -> Near:
         quotes = words.quotes(self.pages, code)
         return Near(code, f"{self._where(item)}: {why}", quotes[0] if quotes else None)
+
+    def _doers(self, words: Passage, context: Context) -> Subject | None:
+        """Who the paragraph names; in a section that assigns work, units that no list knows too."""
+        found = subject(words, self.head)
+        return unit(words) if found is None and context.holds == "assignment" and ":" in words.text[:80] else found
 
     def _duties(
         self, where: str, segment: Passage, who: Subject | None, context: Context, *, single: bool

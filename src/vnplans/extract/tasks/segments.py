@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from vnplans.extract.head import Head
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.doers import Body
-from vnplans.extract.tasks.split import clauses, sentences, split_clauses
+from vnplans.extract.tasks.split import acts_in_time, clauses, sentences, split_clauses
 from vnplans.extract.tasks.subject import Subject, moved, subject
-from vnplans.extract.tasks.verbs import action, verb_at
+from vnplans.extract.tasks.verbs import verb_at
 from vnplans.text import fold
 
 __all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
@@ -52,7 +52,7 @@ def split_duties(content: Passage, head: Head, *, single: bool) -> list[tuple[Pa
         return [(content, None)]
     parts = [content.part(a, b) for a, b in clauses(content.text)]
     own = [names_doer_first(part, head) for part in parts]
-    if any(own[1:]) and all(who or action(part.key) for part, who in zip(parts, own, strict=True)):
+    if any(own[1:]) and all(who or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)):
         return [(part, who if place else None) for place, (part, who) in enumerate(zip(parts, own, strict=True))]
     return [(content.part(a, b), None) for a, b in split_clauses(content.text)] if single else [(content, None)]
 

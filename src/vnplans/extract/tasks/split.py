@@ -25,6 +25,10 @@ _DATES = re.compile(
     r"(?:phải |và |yêu cầu )?(?:thời gian |thời hạn )?(?:hoàn thành|xong|thực hiện)(?: xong)?:?\s+(?:trước|trong"
     r"|chậm nhất|vào|ngày|tháng|quý|năm)\b[^,;]*"
 )
+_TIMES = re.compile(
+    r"(?:và |đồng thời,? )?(?:định kỳ|hằng|hàng|mỗi|trước|chậm nhất|vào|cuối|đầu|sau|khi)\b(?! khi có thể)"
+)
+_TIME_LENGTH = 80
 _OPENERS = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|sau khi|trước khi|khi|trong|đối với|để|nhằm|hằng|hàng|định kỳ|trước|chậm nhất|vào"
     r"|từ|đến|thông qua việc|qua|về|riêng|tại|bên cạnh|ngoài)\b"
@@ -83,11 +87,20 @@ def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tup
     key = fold(text)
     if not _first_acts(key, *parts[0]):
         return whole
-    if not all(action(key[:b], a) for a, b in parts[1:]):
+    if not all(acts_in_time(key[a:b]) for a, b in parts[1:]):
         return whole
     if any(_LISTS.search(key[a:b]) and not _closed_list(key[a:b]) for a, b in parts[:-1]):
         return whole
     return parts
+
+
+def acts_in_time(clause: str) -> bool:
+    """Words of action at the start, or behind a time: "định kỳ 6 tháng một lần báo cáo ...", "trước 05/12, ..."."""
+    if action(clause):
+        return True
+    if not _TIMES.match(clause):
+        return False
+    return any(action(clause, gap.end()) for gap in re.finditer(r"[\s,]+", clause[:_TIME_LENGTH]))
 
 
 def _joined(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from vnplans.extract.agencies import Mention, leading_agencies, open_name
+from vnplans.extract.agencies import Mention, leading_agencies, open_name, split_agencies
 from vnplans.extract.head import Head
 from vnplans.extract.outline_marker import CAPITALS
 from vnplans.extract.passage import Passage
@@ -13,7 +13,7 @@ from vnplans.extract.tasks.headers import label_line
 from vnplans.extract.tasks.verbs import opens_with_order, verb_at
 from vnplans.text import fold
 
-__all__ = ["Subject", "mentions_at", "moved", "subject"]
+__all__ = ["Subject", "mentions_at", "moved", "subject", "unit"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,12 @@ _ROLE = re.compile(
     r"|nhân viên (?:y tế|thư viện|văn thư|kế toán|thiết bị)\b|công chức (?:văn hóa|tư pháp|địa chính|tài chính)"
 )
 _ROLE_LENGTH = 90
+_UNIT = re.compile(
+    r"(?:các|mọi|mỗi|ban|tổ|hội|phòng|đội|đoàn|hạt|trạm|trung tâm|nhà|trường|bệnh viện|công ty|hợp tác xã|doanh nghiệp"
+    r"|chi cục|cục|vụ|viện|báo|đài|quỹ|ngân hàng|câu lạc bộ|cơ quan|đơn vị|bộ phận|văn phòng|nhóm|lực lượng|thôn"
+    r"|khu dân cư|chủ|giám đốc|trưởng|phó|bí thư|cán bộ|công chức|viên chức|phụ huynh|người|thủ trưởng|lãnh đạo)\b"
+    r"(?!\s(?:nhiệm vụ|giải pháp|hoạt động|nội dung|biện pháp|chỉ tiêu|mục tiêu|hành|bước|mốc|dự án|chương trình))"
+)
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
 _GROUND = re.compile(
     r"(?:trong quá trình|trên cơ sở|căn cứ|định kỳ|sau khi|trước khi|khi|để|nhằm|hằng|hàng)\b[^.;:]{0,160}?[,\s](?=\S)"
@@ -104,12 +110,31 @@ def _behind_topic(passage: Passage, head: Head, first: Subject | None) -> Subjec
     colon = passage.text.find(":")
     if not 0 < colon < 110 or colon + 2 >= len(passage.text) or _LIST_WORD.search(passage.key[:colon]):
         return None
-    if first and (first.ordered or first.start >= colon or verb_at(passage.key, first.start) is not None):
+    if first and (first.ordered or (first.start < colon and verb_at(passage.key, first.start) is not None)):
         return None
     found = _leading(passage, colon + 2, head)
     if not found or verb_at(passage.key, found.start) is None:
         return None
     return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
+
+
+def unit(passage: Passage) -> Subject | None:
+    """In a section that assigns work, what a short heading or the words before a colon call a unit or a group,
+    though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
+    colon = passage.text.find(":")
+    name = passage.text[:colon] if colon > 0 else passage.text.rstrip(" .;")
+    if not _UNIT.match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
+        return None
+    if colon < 0 and verb_within(passage.key):
+        return None
+    rest = _AFTER.match(passage.text, len(name))
+    mentions = split_agencies(name)
+    return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
+
+
+def verb_within(key: str) -> bool:
+    """Some word but the first begins a verb of action: the words are a sentence, not a name."""
+    return any(verb_at(key, gap.end()) == gap.end() for gap in re.finditer(r"\s+", key))
 
 
 def _role(passage: Passage) -> Subject | None:

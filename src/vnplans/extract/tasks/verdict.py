@@ -24,7 +24,7 @@ _FAREWELL = re.compile(
     r"|nghiêm chỉnh|chịu trách nhiệm|căn cứ|và|biết|,)\s*)*"
     r"thực hiện(?:\s+(?:nghiêm|nghiêm túc|tốt|có hiệu quả|đầy đủ|kịp thời|đảm bảo|theo))*"
     r"(?:\s+(?:các )?(?:nội dung|chỉ thị|kế hoạch|công văn|quyết định|thông báo|chương trình"
-    r"|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
+    r"|công điện|nghị quyết|hướng dẫn|văn bản|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
 )
 _STEP = re.compile(r"(?:trước|từ|đến|ngày|tháng|quý|trong|chậm nhất|năm|hằng|hàng|định kỳ|tuần)\b[^:]{0,60}:\s*")
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})

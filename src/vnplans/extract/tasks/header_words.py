@@ -1,0 +1,77 @@
+"""The field of a header wording that no table lists, by its words (data/header_words.toml).
+
+"Bộ phận cùng thực hiện": the head "bộ phận" is about doers, the role "cùng" makes them partners. "Hạn xong": the head
+"hạn" is about time, whatever follows.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnplans.knowledge import alternatives, table
+
+__all__ = ["field_by_words"]
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@cache
+def _words(part: str) -> dict[str, str]:
+    return {word: row["field"] for row in table("header_words") if row["part"] == part for word in row["words"]}
+
+
+@cache
+def _pattern(part: str) -> re.Pattern[str]:
+    """Where each word of this part stands; the longest first."""
+    return re.compile(rf"\b(?:{alternatives(_words(part))})\b")
+
+
+def field_by_words(words: str) -> str | None:
+    """The field that the words of a header speak of; `words` as `headers.normal` gives them."""
+    head, rest = _head(words)
+    if head in ("doer", None):
+        role = _role(rest, doer=head == "doer")
+        if role is not None:
+            return role
+    if head not in ("doer", None):
+        return head
+    found = _pattern("any").search(words) if head is None else None
+    return _words("any")[found[0]] if found else None
+
+
+def _head(words: str) -> tuple[str | None, str]:
+    """The field of the head, and the words without what opens them."""
+    while True:
+        found = _pattern("head").match(words)
+        if found:
+            return _words("head")[found[0]], words
+        opener = _pattern("opener").match(words)
+        if opener is None or opener.end() == len(words):
+            return None, words
+        words = words[opener.end() :].strip()
+
+
+def _role(words: str, *, doer: bool) -> str | None:
+    """What the doers of a wording do: leading, helping, or both ("Đơn vị chủ trì, phối hợp"); directing is neither.
+
+    Without a noun for doers, only a word that speaks of nothing else counts: "Cùng thực hiện", "Đầu mối tham mưu".
+    """
+    found = [(match.start(), _words("role")[match[0]]) for match in _pattern("role").finditer(words)]
+    names = {name for _, name in found}
+    if "content" in names:
+        return "content"
+    partner = next((at for at, name in found if name == "coordinating"), None)
+    if "lead" in names:
+        return "lead" if partner is None else "both"
+    if partner is not None:
+        first = [at for at, name in found if name == "work"]
+        both = bool(first) and first[0] < partner and words[first[0] :].startswith("thực hiện")
+        return "both" if both else "coordinating"
+    if "work" in names:
+        return "monitor" if "monitor" in names and found[0][1] == "monitor" and found[-1][1] == "monitor" else _worker(words, doer)
+    return "monitor" if "monitor" in names and doer else None
+
+
+def _worker(words: str, doer: bool) -> str | None:
+    return "lead" if doer and not _YEAR.search(words) else None

@@ -75,6 +75,7 @@ def _base(char: str) -> str:
 _BASE: dict[str, str] = {}
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A weaker key: lower case without any tone or vowel mark, for OCR and mistyped text ("KẼ HOẠCH" -> "ke hoach").
 

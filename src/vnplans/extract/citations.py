@@ -53,6 +53,9 @@ _NEXT = r",\s+(?:UBND|Ủy ban|Sở|Bộ|Căn)|\s(?:và|,)\s+(?:Quyết định|
 _TITLE = re.compile(
     rf"\s*(?P<title>(?:{alternatives(words('subject'))})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))"
 )
+# What every number and every law has: a quick look before the long patterns
+_SOME_NUMBER = re.compile(r"\d\S{0,4}\s?[/-]\s?\S")
+_SOME_LAW = re.compile(r"[Ll]uật|Pháp lệnh|Hiến pháp")
 _AMENDS = re.compile(r"sửa đổi, bổ sung|sửa đổi|bổ sung một số điều", re.IGNORECASE)
 _REPLACES = re.compile(r"thay thế|bãi bỏ|hủy bỏ", re.IGNORECASE)
 _IMPLEMENTS = re.compile(
@@ -75,6 +78,8 @@ def read_citations(text: str) -> Iterator[tuple[Citation, int, int]]:
 
 
 def _by_number(text: str) -> Iterator[tuple[Citation, int, int]]:
+    if not _SOME_NUMBER.search(text):
+        return
     for match in _numbered().finditer(text):
         number = parse_number(match["number"])
         if number is None or not match["serial"] or not _plausible(match, text):
@@ -105,6 +110,8 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 
 
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
+    if not _SOME_LAW.search(text):
+        return
     for match in _LAW.finditer(text):
         name = match["title"].strip()
         own = re.sub(r"^(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)\s*", "", name)

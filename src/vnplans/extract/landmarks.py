@@ -58,7 +58,7 @@ def _overlap(words: set[str], of: frozenset[str], at_least: int) -> bool:
 
 def is_motto(block: Block) -> bool:
     """Quốc hiệu, Tiêu ngữ or the Party's headline."""
-    if len(block.text) > 120:
+    if len(block.text) > 120 or block.text.endswith((".", ";", ":", ",")):
         return False
     words = set(re.findall(r"[a-z]+", bare(block.text)))
     party = _overlap(words, _PARTY, 5) and len(block.text) < 40 and block.capitals
@@ -101,6 +101,8 @@ def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None
     """The type that a block names in capitals at its start ('KẾ HOẠCH', 'CHƯƠNG TRÌNH HÀNH ĐỘNG Thực hiện ...') and
     where its word ends; None if it names none. `any_case`: capitals are not asked for."""
     text = block.text
+    if not any_case and not text[:2].isupper():
+        return None
     key = bare(text)
     spaced = re.sub(r"(?<=\b[A-ZĐ]) (?=[A-ZĐ]\b)", "", text)
     if spaced != text and bare(spaced) in dict(_kind_words()):  # "Q U Y Ế T Đ Ị N H"

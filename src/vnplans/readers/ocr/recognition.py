@@ -29,7 +29,7 @@ __all__ = ["DPI", "PageImage", "Reading", "as_given", "recognise_page", "recogni
 DPI = 200
 """Dots per inch at which a page is best rendered for recognition: more is slower and no better."""
 AT_ONCE = 2
-READS_WELL = 0.6
+READS_WELL = 0.82
 """The score of a page that surely stands upright."""
 
 

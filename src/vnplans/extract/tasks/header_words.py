@@ -68,10 +68,6 @@ def _role(words: str, *, doer: bool) -> str | None:
         first = [at for at, name in found if name == "work"]
         both = bool(first) and first[0] < partner and words[first[0] :].startswith("thực hiện")
         return "both" if both else "coordinating"
-    if "work" in names:
-        return "monitor" if "monitor" in names and found[0][1] == "monitor" and found[-1][1] == "monitor" else _worker(words, doer)
-    return "monitor" if "monitor" in names and doer else None
-
-
-def _worker(words: str, doer: bool) -> str | None:
-    return "lead" if doer and not _YEAR.search(words) else None
+    if not doer or not found:
+        return None
+    return "lead" if found[0][1] == "work" and not _YEAR.search(words) else "monitor"

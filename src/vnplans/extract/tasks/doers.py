@@ -19,7 +19,9 @@ from vnplans.text import fold
 __all__ = ["Body", "bodies", "heading_subject", "named", "partners"]
 
 
-_GROUND_WORD = re.compile(r"(?:theo|căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|trong|tại|về|để|nhằm|với)\b")
+_GROUND_WORD = re.compile(
+    r"(?:theo|căn cứ|trên cơ sở|có (?:trách nhiệm|nhiệm vụ|quyền hạn)|chịu trách nhiệm|trong|tại|về|để|nhằm|với)\b"
+)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ __all__ = ["Line", "Refused", "table_columns", "task_rows"]
 _CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
 _DITTO = re.compile(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
 _BLANK = re.compile(r"[\s.…_x-]*", re.IGNORECASE)
-_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)(?!\w|\s+\w)|(?:tổng cộng|tổng số)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
         content = _content(row, found, cells)
         if content is None:
             continue
-        repeated = any(c in row.cells and row.cells[c].repeated for c in ordinals) or not ordinal
+        spanned = any(c in row.cells and row.cells[c].repeated for c in ordinals)
+        repeated = bool(ordinals) and (spanned or ordinal is None)
         if ordinal and not repeated and ordinal.style in {m.style for m, _ in groups if m}:
             _close(groups, ordinal)
         line = line + 1 if repeated and number else 1

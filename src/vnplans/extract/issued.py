@@ -23,7 +23,7 @@ _NO_COMMA = re.compile(rf"(?P<place>[A-ZĐÀ-Ỹ][^,;:()\d]{{1,40}}?)\s+{LONG_DA
 
 # On a scan the day is often ink that OCR took for letters: "ngàyl6 tháng 9", "ngày @3 tháng 01", "ngày 15 tháng I1"
 _SMUDGED = re.compile(
-    r"(?:(?P<place>[^\W\d_][^,;:()\d]{1,40}?)\s*[,.]\s*)?\S{0,2}(?:ngày|ngáy|ngây|yày)(?P<day>)\s*\S{0,5}?\s*\W*"
+    r"(?:(?P<place>[^\W\d_][^,;:()\d]{1,40}?)\s*[,.]\s*)?\W{0,4}\S{0,2}(?:ngày|ngáy|ngây|yày)(?P<day>)\s*\S{0,5}?\s*\W*"
     r"tháng\s*(?P<month>\d{0,2})\S{0,3}\s*năm\s*(?P<year>\d{4})?",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ from vnplans.extract.landmarks import SUBJECT, is_motto, is_number_line, is_rule
 from vnplans.extract.layout import Layout
 from vnplans.extract.layout_words import begins, begins_body
 from vnplans.extract.number import letterhead_number
+from vnplans.extract.number_ocr import smudged_number
 from vnplans.models import Agency
 from vnplans.pages import Quote
 from vnplans.text import bare, fold
@@ -27,7 +28,9 @@ from vnplans.text import bare, fold
 __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
 
 _MOTTO_TAIL = re.compile(r"\s*(?:CỘNG\s+H[OÒ][AÀ]|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập).*$")
-_NUMBERED = re.compile(r"^\W*so\s?[:.;].*[\d/]|^\W*so .*\d|/\s?[a-z]{1,6}\s?-\s?[a-z]{2,}")
+_NUMBERED = re.compile(
+    r"^\W*so\s?[:.;].*[\d/]|^\W*so\s?[:.;]\s*[a-z]+-[a-z]|^\W*so .*\d|/\s?[a-z]{1,6}\s?-\s?[a-z]{2,}"
+)
 """A number line, well or badly read; on text without marks."""
 # In a joint act the bodies stand side by side: "BỘ A - BỘ B"
 _JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "HDLT", "CTPH", "CTRPH", "QCPH", "KHPH"})
@@ -133,6 +136,10 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
         return
     parent = names[-2] if len(names) > 1 and not _is_joint(names[-2].text) else None
     where, where_quotes = _printed_place(layout)
+    hidden = _named_by_symbol(layout, names[-1])
+    if hidden:
+        yield hidden
+        return
     agency = attach_place(names[-1].text, parent.text if parent else None, where)
     quotes = (*names[-1].quotes, *(parent.quotes if parent else ()))
     parts = {"parent": parent.quotes} if parent else {}
@@ -140,6 +147,21 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
         quotes = (*quotes, *where_quotes)
     printed = " ".join(q.text for q in names[-1].quotes)
     yield Found(agency.model_copy(update={"text": printed}), quotes, parts)
+
+
+def _named_by_symbol(layout: Layout, printed: _Name) -> Found[Agency] | None:
+    """The department that the symbol names ("298/STTTT-CNTT") where the scanner lost its line below the committee's."""
+    if not fold(printed.text).startswith(("ubnd", "ủy ban nhân dân")):
+        return None
+    for finding in (*smudged_number(layout), *letterhead_number(layout)):
+        if not isinstance(finding, Found) or finding.value.type_code:
+            continue
+        code = finding.value.issuer_code or ""
+        agency = open_name(code) if re.fullmatch(r"S[A-ZĐ&]{2,}", code) else None
+        if agency and agency.name.startswith("Sở "):
+            named = attach_place(agency.name, printed.text, None)
+            return Found(named.model_copy(update={"text": code}), (*finding.quotes, *printed.quotes))
+    return None
 
 
 def _printed_place(layout: Layout) -> tuple[str | None, tuple[Quote, ...]]:

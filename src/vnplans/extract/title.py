@@ -38,6 +38,8 @@ def _of_issuer(text: str, start: int) -> int:
     return name.end() if name and begins(name.group(), "authority", "office", "body") else start
 
 
+_SPELT = re.compile(r"\W*(?=Về việc\s)")
+"""The V/v line written out; "Về việc" stays."""
 _NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
 """What a stamp over the title leaves before its first words on a scan."""
 
@@ -98,7 +100,8 @@ def subject_line(layout: Layout) -> Iterator[Finding[str]]:
     """The V/v line of a letter, below its number, over as many lines as it has."""
     lines = [i for i in layout.left if not is_rule(layout.block(i))]
     for at, index in enumerate(lines):
-        match = SUBJECT.search(layout.block(index).text)
+        text = layout.block(index).text
+        match = SUBJECT.search(text) or (_SPELT.match(text) if layout.type_block is None else None)
         if not match:
             continue
         run = [index]

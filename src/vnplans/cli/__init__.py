@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "parse": ("parse", "parse_command"),
     "convert": ("convert", "convert_command"),
     "export": ("export", "export_command"),
+    "review": ("review", "review_command"),
     "diff": ("diff", "diff_command"),
     "schema": ("schema", "schema_command"),
 }

@@ -33,7 +33,11 @@ def _read(picture: Image.Image, media_type: str, options: ReadOptions) -> Pages:
     sizes: list[tuple[float, float]] = []
     if options.ocr == "never":
         remark = Remark("ocr_off", "warning", "ảnh không được đọc vì đã tắt nhận dạng chữ / a picture, and OCR is off")
-        return Pages((), "image", media_type, text_origin="ocr", remarks=(remark,))
+        for _ in _frames(picture, sizes):
+            pass
+        return Pages(
+            (), "image", media_type, len(sizes), tuple(sizes), text_origin="ocr", remarks=(remark,)
+        )
     readings = list(recognise_sheets(_frames(picture, sizes), options))
     return Pages(
         as_given(blocks_of(reading.sheet for reading in readings), readings),

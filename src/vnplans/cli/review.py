@@ -1,0 +1,119 @@
+"""vnplans review: a page that shows every value beside the words it was read from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from vnplans.models import Source
+    from vnplans.review import Reviewed
+
+__all__ = ["review_command"]
+
+
+def review_command(
+    files: Annotated[
+        list[Path], typer.Argument(help="Văn bản, hoặc tệp .jsonl của vnplans (documents, or .jsonl files of vnplans)")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Trang HTML sẽ ghi (the HTML page to write)")],
+    folder: Annotated[
+        Path | None, typer.Option("--files", help="Với .jsonl: thư mục văn bản gốc (for .jsonl: where the files lie)")
+    ] = None,
+    most_pages: Annotated[
+        int, typer.Option("--pages", min=0, help="Nhiều nhất bao nhiêu trang có hình (pages shown as pictures)")
+    ] = 150,
+) -> None:
+    """Đối chiếu dữ liệu với văn bản: mỗi giá trị chỉ ra chỗ nó được đọc (every value beside its words)."""
+    from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
+    from vnplans.export.atomic import replacing_text  # noqa: PLC0415
+    from vnplans.review import write  # noqa: PLC0415
+
+    try:
+        with replacing_text(out) as stream:
+            write((one for path in files for one in _reviewed(path, folder)), stream, most_pages)
+    except VnplansError as error:
+        typer.echo(f"vnplans: {error}", err=True)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        where, reason = error.filename or out, error.strerror or str(error)
+        typer.echo(f"vnplans: {where}: không đọc hoặc ghi được / cannot be read or written ({reason})", err=True)
+        raise typer.Exit(1) from error
+
+
+def _reviewed(path: Path, folder: Path | None) -> Iterator[Reviewed]:
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        return _of_records(path, _Originals(folder))
+    return _of_document(path)
+
+
+def _of_document(path: Path) -> Iterator[Reviewed]:
+    """What the file holds, or each document of a container; one that cannot be read is told and left out."""
+    from vnplans import containers  # noqa: PLC0415
+    from vnplans.errors import VnplansError  # noqa: PLC0415
+    from vnplans.pipeline import parse_pages, read_bytes, source_of  # noqa: PLC0415
+    from vnplans.review import Reviewed  # noqa: PLC0415
+
+    data = path.read_bytes()
+    if containers.form(data) is None:
+        pages = read_bytes(data, path.name)
+        yield Reviewed(tuple(parse_pages(pages, source_of(pages, data, path.name))), pages, data)
+        return
+    for member in containers.unpack(data, path.name):
+        try:
+            if member.error:
+                raise member.error
+            pages = read_bytes(member.data, member.name)
+        except VnplansError as error:
+            typer.echo(f"vnplans: {member.container}/{member.name}: {error}", err=True)
+            continue
+        source = source_of(pages, member.data, member.name, member.container)
+        yield Reviewed(tuple(parse_pages(pages, source)), pages, member.data)
+
+
+def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:
+    """Records that were read before, those of one file together, with the file where it is at hand."""
+    from vnplans.errors import VnplansError  # noqa: PLC0415
+    from vnplans.export import jsonl  # noqa: PLC0415
+    from vnplans.pipeline import read_bytes  # noqa: PLC0415
+    from vnplans.readers import ReadOptions  # noqa: PLC0415
+    from vnplans.review import Reviewed  # noqa: PLC0415
+
+    for _, run in groupby(jsonl.read(path), key=lambda record: record.source.sha256):
+        records = tuple(run)
+        data = originals.find(records[0].source)
+        try:
+            # the places of recognised words stand in the record: nothing is recognised again
+            pages = read_bytes(data, options=ReadOptions(ocr="never")) if data is not None else None
+        except VnplansError:
+            pages = None  # its records tell what was read; the page says what it cannot show
+        yield Reviewed(records, pages, data)
+
+
+class _Originals:
+    """The files of a folder, found by name first, and by content where the name is another."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._paths = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
+        self._hashes: dict[str, Path] = {}
+
+    def find(self, source: Source) -> bytes | None:
+        """The bytes with this sha256, or None."""
+        name = Path(source.name or "").name
+        for path in self._paths:
+            if path.name == name and _sha256(path) == source.sha256:
+                return path.read_bytes()
+        if not self._hashes:
+            self._hashes = {_sha256(path): path for path in self._paths}
+        found = self._hashes.get(source.sha256)
+        return found.read_bytes() if found else None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -16,12 +16,13 @@ from vnplans.models import Agency
 from vnplans.pages import Pages, Quote
 from vnplans.text import fold
 
-__all__ = ["Body", "bodies", "heading_subject", "named", "partners"]
+__all__ = ["Body", "bodies", "heading_subject", "named", "partners", "without_count"]
 
 
 _GROUND_WORD = re.compile(
     r"(?:theo|căn cứ|trên cơ sở|có (?:trách nhiệm|nhiệm vụ|quyền hạn)|chịu trách nhiệm|trong|tại|về|để|nhằm|với)\b"
 )
+_COUNT = re.compile(r"\s*\(\s*\d[^)]*\)?[\s:.;]*$")
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,20 @@ class Body:
     quotes: tuple[Quote, ...]
 
 
+def without_count(passage: Passage) -> Passage:
+    """A heading without the count of what stands below it: "Thanh tra Sở (6 nhiệm vụ):"."""
+    return passage.part(0, len(_COUNT.sub("", passage.text)))
+
+
 def heading_subject(passage: Passage, head: Head) -> Subject | None:
     """The doers that a heading or lead-in hands down to what stands under it: those of its last sentence."""
     last = sentences(passage.text)[-1:] or [(0, 0)]
     shift = last[0][0]
-    words = passage.part(shift)
+    words = without_count(passage.part(shift))
     found = subject(words, head)
     if not found:
         return None
-    body = re.sub(r"\s*\(\d[^)]*\)?$", "", words.text.rstrip(" :.;"))
+    body = words.text.rstrip(" :.;")
     at, rest = found.mentions[0].start, words.key[found.mentions[-1].end : len(body)].strip(" :.;,")
     if len(body) - at < 160 and _runs_on(found, rest):
         host = head.issuer.name if head.issuer else None

@@ -11,7 +11,7 @@ from vnplans.extract.outline_tree import Item
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks import when
 from vnplans.extract.tasks.context import Context
-from vnplans.extract.tasks.doers import Body, bodies, partners
+from vnplans.extract.tasks.doers import Body, bodies, partners, without_count
 from vnplans.extract.tasks.duty import Duty, When, task
 from vnplans.extract.tasks.grid import Columns
 from vnplans.extract.tasks.roles import Role, doers_of
@@ -93,7 +93,8 @@ def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:
     """A group row that is an agency's name hands it down to rows of work; rows that are bodies to inspect have none."""
     if verb_at(line.content.key) is None:
         return ()
-    for words in reversed(line.groups):
+    for group in reversed(line.groups):
+        words = without_count(group)
         mentions = find_agencies(words.text, province=head.province, host=head.issuer.name if head.issuer else None)
         if mentions and mentions[0].start == 0 and mentions[-1].end >= len(words.text.rstrip(" :.;")) - 1:
             return bodies(pages, words, mentions, "lead_agencies.group_row")

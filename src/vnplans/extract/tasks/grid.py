@@ -11,9 +11,13 @@ from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.headers import field_of, normal
 from vnplans.pages import Pages
 
-__all__ = ["Columns", "Entry", "Row", "columns", "joined", "rows_of"]
+__all__ = ["Columns", "Entry", "Row", "columns", "joined", "known_header", "rows_of"]
 
 _COUNTER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?|\(?[a-zđA-Z]\)?")
+# A row of the body is no header: it holds a serial or figures other than a year
+_FIGURES = re.compile(r"(?!(?:19|20)\d\d$)[\d.,/%\s-]*\d[\d.,/%\s-]*")
+_WORK = frozenset({"content", "detail", "aim"})
+_ABOUT_WORK = frozenset({"lead", "both", "coordinating", "deadline", "start", "end", "deliverable"})
 _LABEL_ONLY = re.compile(r"[\s.)/:-]*")
 
 
@@ -110,11 +114,14 @@ def joined(row: Row, rest: Row) -> Row:
     return Row(row.number, cells, row.blocks + rest.blocks)
 
 
-def columns(rows: Sequence[Row]) -> Columns | None:
-    """What the columns hold, by the header within the first rows; None where no header is known."""
+def columns(rows: Sequence[Row], *, work: bool = True) -> Columns | None:
+    """What the columns hold, by the header within the first rows; None where no header is known.
+
+    `work`: only a header that names a column of work is one; else one of doers, dates or results will do.
+    """
     for start, row in enumerate(rows[:5]):
         fields = _fields([row])
-        if _is_header(row, fields):
+        if _is_header(row, fields, _WORK if work else _ABOUT_WORK):
             stop = start + 1
             while stop < len(rows) and stop - start < 3 and _continues_header(rows[start], rows[stop], fields):
                 stop += 1
@@ -127,12 +134,21 @@ def columns(rows: Sequence[Row]) -> Columns | None:
     return None
 
 
-def _is_header(row: Row, fields: Mapping[int, str]) -> bool:
+def _is_header(row: Row, fields: Mapping[int, str], needed: frozenset[str]) -> bool:
     filled = [entry for entry in row.cells.values() if entry.text]
     names = set(fields.values())
-    if len(filled) < 2 or not names & {"content", "detail", "aim"} or len(names) < 2:
+    if any(_FIGURES.fullmatch(e.text) for e in filled):
+        return False
+    if len(filled) < 2 or not names & needed or len(names) < 2:
         return False
     return len(fields) * 2 >= len(filled) and all(len(e.text) < 120 for e in filled)
+
+
+def known_header(row: Row) -> bool:
+    """A header whose wordings are known, of whatever table."""
+    filled = [entry for entry in row.cells.values() if entry.text]
+    fields = [name for name in _fields([row]).values() if name != "ordinal"]
+    return len(fields) >= 2 and len(fields) * 2 >= len(filled) and not any(_FIGURES.fullmatch(e.text) for e in filled)
 
 
 def _continues_header(top: Row, row: Row, fields: Mapping[int, str]) -> bool:

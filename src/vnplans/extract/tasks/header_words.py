@@ -30,14 +30,12 @@ def _pattern(part: str) -> re.Pattern[str]:
 def field_by_words(words: str) -> str | None:
     """The field that the words of a header speak of; `words` as `headers.normal` gives them."""
     head, rest = _head(words)
-    if head in ("doer", None):
-        role = _role(rest, doer=head == "doer")
-        if role is not None:
-            return role
-    if head not in ("doer", None):
+    if head in ("doer", "body"):
+        return _role(rest, doer=head == "doer")
+    if head is not None:
         return head
-    found = _pattern("any").search(words) if head is None else None
-    return _words("any")[found[0]] if found else None
+    found = _pattern("any").search(words)
+    return _role(rest, doer=False) or (_words("any")[found[0]] if found else None)
 
 
 def _head(words: str) -> tuple[str | None, str]:

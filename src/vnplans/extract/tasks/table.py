@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vnplans.extract.outline_marker import Marker, marker
 from vnplans.extract.passage import Passage
+from vnplans.extract.tasks.columns import filled_names, guessed
 from vnplans.extract.tasks.grid import Columns, Entry, Row, columns, joined, rows_of
 from vnplans.extract.tasks.headers import normal
 from vnplans.pages import Pages
@@ -44,12 +45,12 @@ class Refused:
 def table_columns(pages: Pages, table: int, before: Columns | None = None) -> Columns | Refused:
     """What the columns of a task table hold. `before`: of the table right before it, which this one may continue."""
     rows = rows_of(pages, table)
-    found = columns(rows)
+    if columns(rows) is None and before is not None and rows and _width(rows) == before.width:
+        return Columns(before.fields, before.titles, rows[0].number, before.header)
+    found = guessed(rows)
     if found is None:
-        if before is not None and rows and max(max(r.cells, default=0) for r in rows) + 1 == before.width:
-            return Columns(before.fields, before.titles, rows[0].number, before.header)
         return Refused(table, "table.no_header", "bảng không có cột nội dung công việc (no column of work)")
-    names = set(found.fields.values())
+    names = filled_names(rows, found)
     doers = names & {"lead", "both", "coordinating"}
     when = names & {"deadline", "start", "end"}
     if not names & {"content", "detail"}:
@@ -63,6 +64,10 @@ def table_columns(pages: Pages, table: int, before: Columns | None = None) -> Co
     if not doers and _is_programme(rows, found):
         return Refused(table, "table.programme", "chương trình một buổi họp (programme of one meeting)")
     return found
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max(max(row.cells, default=0) for row in rows) + 1
 
 
 def _is_programme(rows: Sequence[Row], found: Columns) -> bool:

@@ -1,0 +1,98 @@
+"""Task tables by the words of their headers and by what their cells hold: rows of tests/cases/tables.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import text_act
+
+from vnplans.extract.findings import Found
+from vnplans.extract.layout import Layout
+from vnplans.extract.tasks import tasks
+from vnplans.extract.tasks.headers import field_of, normal
+from vnplans.knowledge import table
+from vnplans.models import Deadline, Task
+from vnplans.pages import Block, Cell, Pages
+from vnplans.text import clean
+
+FILE = Path(__file__).parent / "cases" / "tables.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
+
+
+def blocks(table: str) -> Iterator[Block]:
+    grid = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+    for r, line in enumerate(grid):
+        for c, words in enumerate(line):
+            if words == "<":
+                continue
+            top = r
+            while grid[top][c] == "^":
+                top -= 1
+            wide = next((k for k in range(c + 1, len(line)) if line[k] != "<"), len(line)) - c
+            high = next((k for k in range(top + 1, len(grid)) if grid[k][c : c + 1] != ["^"]), len(grid)) - top
+            yield Block(clean(grid[top][c]), cell=Cell(0, r, c, high, wide, repeated=top < r))
+
+
+def given(table: str) -> list[Task]:
+    heading = Block("Phụ lục. PHÂN CÔNG NHIỆM VỤ", bold=True)
+    made = Pages((heading, *blocks(table)), "text", "text/plain")
+    end = len(made.blocks)
+    layout = Layout(made, (0, end), (), (), (0, 0), (0, end), (), ())
+    return [f.value for f in tasks(layout, text_act.head()) if isinstance(f, Found)]
+
+
+def when(deadline: Deadline | None) -> str:
+    if deadline is None:
+        return ""
+    return " ".join(str(part) for part in (deadline.kind, deadline.start, deadline.end) if part)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_tables(case: dict[str, Any]) -> None:
+    got = [
+        [
+            task.content,
+            " | ".join(a.text for a in task.lead_agencies),
+            " | ".join(a.text for a in task.coordinating_agencies),
+            when(task.deadline),
+            task.deliverable or "",
+        ]
+        for task in given(case["table"])
+    ]
+    assert got == case["tasks"]
+
+
+@pytest.mark.parametrize("row", table("header_words"), ids=lambda row: f"{row['part']}: {row['field']}")
+def test_header_words(row: Mapping[str, Any]) -> None:
+    said = {"work": "lead", "doer": "lead", "body": "lead", "none": "deadline"}.get(row["field"], row["field"])
+    for example in row["examples"]:
+        assert field_of(example) == said, example
+    for word in row["words"]:
+        assert normal(word) == word
+
+
+@pytest.mark.parametrize(
+    ("wording", "field"),
+    [
+        ("Đơn vị chủ trì, phối hợp", "both"),
+        ("Cơ quan thực hiện và phối hợp", "both"),
+        ("Phân công phối hợp", "coordinating"),
+        ("Nội dung phối hợp", "content"),
+        ("Kinh phí hỗ trợ", "funding"),
+        ("Số người tham gia", "figure"),
+        ("Thời gian phối hợp (dự kiến)", "deadline"),
+        ("Người chỉ đạo thực hiện", "monitor"),
+        ("Đơn vị thụ hưởng", "audience"),
+        ("Thực hiện năm 2023", "figure"),
+        ("Ngày sinh", "member"),
+        ("Xã, phường", "place"),
+        ("Năm 2025", "figure"),
+        ("Từ nguồn xã hội hóa", None),
+    ],
+)
+def test_what_a_header_speaks_of(wording: str, field: str | None) -> None:
+    assert field_of(wording) == field

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from importlib import import_module
-from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from vnplans.models import Deadline, Directive, Failure, Outcome, Task
     from vnplans.pages import Pages
 
-__version__ = version("vnplans")
+    __version__: str
 
 __all__ = [
     "Deadline",
@@ -52,7 +51,13 @@ _LAZY = {
 def __getattr__(name: str) -> Any:
     if name in _LAZY:
         return getattr(import_module(_LAZY[name]), name)
+    if name == "__version__":  # importlib.metadata is most of what importing vnplans would cost
+        return import_module("importlib.metadata").version("vnplans")
     raise AttributeError(f"module 'vnplans' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})
 
 
 def _load(source: str | PathLike[str] | bytes, name: str | None) -> tuple[bytes, str | None]:

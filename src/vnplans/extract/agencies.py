@@ -225,8 +225,9 @@ def coordinating(text: str, *, province: str | None = None, host: str | None = N
 
 def _object(grammar: Grammar, i: int) -> list[Piece]:
     """An unknown partner behind "với": words up to a verb or a mark."""
-    end = grammar.tail(grammar.modifiers(i))
-    if end == i:
+    start = grammar.many(i)
+    end = grammar.tail(grammar.modifiers(start, open_end=True))
+    if end == start:
         return []
     first = Piece(i, end, group=not grammar.t.is_capital(i))
     if grammar.t.word(end) in (",", "và"):

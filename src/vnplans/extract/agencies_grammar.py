@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from vnplans.extract.agencies_reach import LONGEST, SEPARATORS, Reach
+from vnplans.extract.agencies_lexis import LONGEST, SEPARATORS
+from vnplans.extract.agencies_reach import Reach
 
 __all__ = ["Grammar", "Piece"]
 
 _PARTS = frozenset({"sở", "bộ", "cục", "ban", "tỉnh", "huyện", "xã", "đảng", "trường", "viện", "hội", "đoàn", "vụ"})
+_BOARDS = ("Ban ", "Hội đồng")
 _COMMITTEES = ("Ủy ", "Hội ", "Tỉnh ", "Đảng ", "Thành ", "Huyện ")
 
 
@@ -63,6 +65,8 @@ class Grammar(Reach):
             if first.prefix:
                 return [Piece(p.start, p.end, office + p.prefix, p.group) for p in inner]
             return [Piece(i, first.end, "", first.group, first.head, first.closed), *inner[1:]]
+        if field := self.field_end(str(row.get("body")), j):
+            return [Piece(i, self.tail(self.territory(field)), closed=True)]
         if "body" in row or self.loose:
             end = self.tail(self._name(j, joins=self.loose))
             return [Piece(i, end)] if "body" in row or end > j else []
@@ -131,10 +135,16 @@ class Grammar(Reach):
         if at == end:
             joins = word not in self.w.fields or self.loose or word == "Phòng"
             at = self._name(end, joins=joins, row=row)
-        nameless = at == end and (row.get("named") or word == "Bộ")
-        if nameless and not self.loose and not self.closed(end):
+        if at == end and not self.loose and not self._stands_alone(end, row):
             return None
         return Piece(i, self.tail(at), closed=closed or self.tail(at) > at)
+
+    def _stands_alone(self, end: int, row: Mapping[str, Any]) -> bool:
+        """A head without a name, ended before token `end`: "Văn phòng tham mưu", but not "Phòng hơn chữa bệnh"."""
+        closed = self.closed(end) or not re.match(r"\w", self.t.word(end))
+        if closed or row.get("named") or row["word"] == "Bộ":
+            return closed and not row.get("named")
+        return self.stops(end) or self.t.is_capital(end) or self.tail(end) > end
 
     def _capital_run(self, i: int) -> int:
         """End of a run of words and numbers up to a mark or a verb."""
@@ -151,30 +161,60 @@ class Grammar(Reach):
         """End of an open name: words up to a mark, a verb, a unit; a mark before a further capital may be inside it."""
         j = i
         while j < len(self.t) and j - i < LONGEST:
-            word = self.t.word(j)
-            if word in ("-", "&", ".") and j > i and self.t.is_capital(j + 1) and not self.begins(j + 1):
-                j += 2
-            elif word in (",", "và") and joins and j > i and self._goes_on(j + 1, i):
-                j += 1
-            elif word == "và" and j > i and row.get("rest") == "lower" and self._plain(j + 1):
-                j += 1  # "Ban Quản lý công trình dân dụng và công nghiệp"
-            elif inner := self.inner(j):
-                j = inner
-            elif word in SEPARATORS or not re.match(r"\w", word) or (word == "các" and self.territory(j) > j):
-                break
-            elif j == i and (compound := self.compound(j)) > j:
-                j = compound
-            elif (self.unit(j) and not self.t.is_capital(j)) or (self.stops(j) and not (row.get("named") and j == i)):
-                if row.get("rest") != "field" or not self._cut_short(i, j):
+            step = self._over_mark(i, j, joins, row) or self._over_known(i, j)
+            if not step:
+                if self._ends(i, j, row):
                     break
-                j += 1
-            elif j > i and self.t.is_capital(j) and self.office(j):
+                if j > i and self.t.is_capital(j) and (nested := self._nested(j)):
+                    return nested
+                step = self._over_word(i, j, row)
+            if step == j:
                 break
-            elif j > i and self.t.is_capital(j) and (nested := self._nested(j)):
-                return nested
-            else:
-                j += 1
+            j = step
         return j
+
+    def _over_mark(self, i: int, j: int, joins: bool, row: Mapping[str, Any]) -> int:
+        """The token behind a mark or "và" that is inside the name, or 0."""
+        word = self.t.word(j)
+        if j == i:
+            return 0
+        if word in ("-", "&", ".") and self.t.is_capital(j + 1) and not self.begins(j + 1):
+            return j + 1
+        if word == "/" and self.glued(j) and not self.begins(j + 1):
+            return j + 2  # "da cam/dioxin"
+        if word in (",", "và") and joins and (self._goes_on(j + 1, i) or self._listed(j)):
+            return self._listed(j) or j + 1  # "Trung tâm Xúc tiến đầu tư, thương mại và du lịch"
+        if word == "và" and row.get("rest") == "lower" and self._plain(j + 1):
+            return j + 1  # "Ban Quản lý công trình dân dụng và công nghiệp"
+        return 0
+
+    def _over_known(self, i: int, j: int) -> int:
+        """End of words at token j that a table knows as inside names, or 0."""
+        if (inner := self.inner(j)) or self.t.word(j) in SEPARATORS or not re.match(r"\w", self.t.word(j)):
+            return inner
+        if self.t.word(j) == "các" and self.territory(j) == j and not self.loose:
+            if j > i:
+                return self.part(j + 1)  # "Ban Chỉ đạo cổ phần hóa các doanh nghiệp"
+            return j + 1 if self.t.is_capital(j + 1) else 0  # "Liên hiệp các Hội Khoa học và Kỹ thuật"
+        if j == i and (compound := self.compound(j)) > j:
+            return compound
+        return self.part(j, first=j == i)
+
+    def _ends(self, i: int, j: int, row: Mapping[str, Any]) -> bool:
+        """A mark, a unit, a verb or an office at token j ends the name."""
+        word = self.t.word(j)
+        if word in SEPARATORS or not re.match(r"\w", word) or (word == "các" and self.territory(j) > j):
+            return True
+        if (self.unit(j) and not self.t.is_capital(j)) or (self.stops(j) and not (row.get("named") and j == i)):
+            return row.get("rest") != "field" or not self._cut_short(i, j)
+        return j > i and self.t.is_capital(j) and self.office(j) is not None
+
+    def _over_word(self, i: int, j: int, row: Mapping[str, Any]) -> int:
+        """End of the word at token j if it goes on the name, else j."""
+        free = self.loose or self.t.is_capital(j) or not self.t.word(j).isalpha() or self.second(i, j)
+        if free or (row.get("rest") == "field" and self._cut_short(i, j)):
+            return j + 1
+        return self.unknown(j, most=1 if self.proper_name(i, j) else 2, first=j == i)
 
     def _plain(self, i: int) -> bool:
         """A lower-case word that begins no body, group or verb."""
@@ -185,7 +225,8 @@ class Grammar(Reach):
     def _cut_short(self, i: int, j: int) -> bool:
         """One syllable is no name: "Trung tâm Xúc đầu tư" lacks a word, its verb is part of the name."""
         word = self.t.word(i)
-        return j == i + 1 and self.t.is_capital(i) and len(word) > 1 and not self.t.is_code(i) and word not in _PARTS
+        short = j == i + 1 and self.t.is_capital(i) and len(word) > 1 and not self.t.is_code(i)
+        return short and word not in _PARTS and not self.part(i)
 
     def _nested(self, i: int) -> int:
         """End of a body inside the name: "Văn phòng Ủy ban nhân dân tỉnh"; long heads and party committees only."""
@@ -194,11 +235,15 @@ class Grammar(Reach):
             return self.territory(field)
         if head and head[0] - i >= 2 and str(head[1]["word"]).startswith(_COMMITTEES):
             return self.territory(head[0])
+        if head and head[0] - i >= 2 and str(head[1]["word"]).startswith(_BOARDS):
+            return self.name_end(i)
         return 0
 
     def _goes_on(self, i: int, start: int) -> bool:
         """Is the capital word behind a mark a further part of the name ("Đầu tư, Thương mại và Du lịch")?"""
-        if not self.t.is_capital(i) or self.t.is_code(i) or not any(self.t.capital[start : i - 1]):
+        if not self.t.is_capital(i) or not any(self.t.capital[start : i - 1]):
+            return False
+        if self.t.is_code(i) and not (self.t.is_code(i - 2) and self.t.word(i - 1) == "và"):
             return False
         return not self.begins(i) and not self.noun(i)
 
@@ -222,6 +267,7 @@ class Grammar(Reach):
                 break
             end = self.tail(self.modifiers(more[0]))
             count += 1
-        if j > i or row.get("alone") or count > 1 or self.loose:
+        alone = row.get("alone") or (row.get("modified") and end > found[0])
+        if j > i or alone or count > 1 or self.loose:
             return [Piece(i, end, group=True)]
         return []

@@ -114,6 +114,9 @@ class Words:
     orders: Index[str]
     places: Index[str]
     inner: Index[str]
+    parts: Index[str]
+    """What may follow a head inside a name."""
+    verbs: Index[str]
 
 
 def _phrases(row: Mapping[str, Any], key: str = "word") -> list[str]:
@@ -169,5 +172,7 @@ def words() -> Words:
         compounds=Index((row["word"], bool(row.get("noun"))) for row in kind("compound")),
         places=Index((row["name"], row["name"]) for row in table("provinces")),
         inner=Index((row["word"], row["word"]) for row in kind("inner")),
+        parts=Index((word, word) for row in table("agency_name_words") for word in row["words"]),
+        verbs=Index((row["word"], row["word"]) for row in verbs if row["kind"] == "verb"),
         orders=Index((row["word"], row["word"]) for row in verbs if row["kind"] == "order"),
     )

@@ -6,16 +6,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vnplans.extract.agencies_index import Tokens, Words, barred, words
+from vnplans.extract.agencies_index import barred
+from vnplans.extract.agencies_lexis import LONGEST, SEPARATORS, Lexis
 
-__all__ = ["LONGEST", "SEPARATORS", "Reach"]
+__all__ = ["Reach"]
 
-SEPARATORS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+"})
-LONGEST = 24
-"""Words that a name may have; past that the grammar has lost its way."""
 _LEVELS = frozenset({"tỉnh", "huyện", "xã", "cơ", "trung", "phường", "thành", "thị", "quận", "sở", "bộ", "trên"})
 _TWO_SYLLABLES = ("cơ", "trung", "thành", "thị")
-_NOT_UNIT = {"xã": frozenset({"hội", "viên", "đội", "luận"}), "tỉnh": frozenset({"ủy", "đoàn", "lỵ", "táo"})}
+_COMMITTEE = frozenset({"ủy", "đoàn"})
+_NOT_UNIT = {
+    "xã": frozenset({"hội", "viên", "đội", "luận"}),
+    "tỉnh": _COMMITTEE | {"lỵ", "táo"},
+    "huyện": _COMMITTEE | {"lỵ"},
+    "quận": _COMMITTEE,
+}
 _SHORT = frozenset({"Sở", "Bộ", "Ban", "Phòng", "Hội", "Đoàn", "Cục", "Vụ"})
 # Brackets that are no part of a name: a role, a date, a way of speaking
 _ASIDE = re.compile(
@@ -24,29 +28,12 @@ _ASIDE = re.compile(
 )
 
 
-class Reach:
-    """Ends of phrases at tokens; each method gives the token after the phrase, or its argument if there is none.
-
-    `loose`: the text is known to be a list of bodies, so a name runs on to the next mark.
-    """
-
-    def __init__(self, text: str, *, loose: bool) -> None:
-        self.t = Tokens(text)
-        self.loose = loose
-        self.w: Words = words()
-
-    def begins(self, i: int) -> bool:
-        """Does a body of its own begin at token i?"""
-        raise NotImplementedError
+class Reach(Lexis):
+    """Ends of phrases at tokens; each method gives the token after the phrase, or its argument if there is none."""
 
     def name_end(self, i: int) -> int:
         """End of the body with a name at token i."""
         raise NotImplementedError
-
-    def many(self, i: int) -> int:
-        while found := self.w.many.at(self.t, i):
-            i = found[0]
-        return i
 
     def head(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
         for end, row in self.w.heads.all_at(self.t, i):
@@ -70,7 +57,8 @@ class Reach:
             return 0
         for end, _ in fields.all_at(self.t, i):
             if (end - i > 1 or self.t.is_code(i) or self.t.shouting) and self.t.is_capital(i):
-                return end
+                joined = self.t.word(end) == "-" and self.field_end(head, end + 1)
+                return joined or end  # "Phòng Nội vụ - LĐTBXH"
         return 0
 
     def noun(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
@@ -80,44 +68,53 @@ class Reach:
                 return end, row
         return None
 
-    def stops(self, i: int) -> bool:
-        return not self.loose and not self.t.is_capital(i) and bool(self.w.stops.at(self.t, i))
+    def modifiers(self, i: int, *, open_end: bool = False) -> int:
+        """End of the words that belong to a group noun: "cơ quan chuyên môn", "đơn vị tư vấn".
 
-    def closed(self, i: int) -> bool:
-        return self.t.word(i) in ("", ",", ";", ".", ":", ")", "và")
-
-    def inner(self, i: int) -> int:
-        """End of a phrase that begins like a verb inside a name: "Dịch vụ việc làm"; 0 if there is none."""
-        found = self.w.inner.at(self.t, i)
-        return found[0] if found and not (self.t.word(i) == "phòng" and self.loose) else 0
-
-    def compound(self, i: int) -> int:
-        """End of a verb that is part of the noun: "đơn vị tư vấn", but not "các đơn vị quản lý, sử dụng"."""
-        for end, noun in self.w.compounds.all_at(self.t, i):
-            if noun:
-                return end
-            after = self.t.word(end)
-            listed = after in (",", "và") and (self.stops(end + 1) and not self.begins(end + 1))
-            if not listed and (not re.match(r"\w", after) or self.stops(end) or self.tail(end) > end or after == "và"):
-                return end
-        return i
-
-    def modifiers(self, i: int) -> int:
-        """End of the words that belong to a group noun: "cơ quan chuyên môn", "đơn vị tư vấn"."""
+        `open_end`: unknown words are passed over too, up to a verb or a mark.
+        """
         j = i
         while j < len(self.t) and j - i < LONGEST:
-            word = self.t.word(j)
-            if word == "-" and self.t.word(j + 1) == "xã":  # chính trị - xã hội
-                j += 3
-            elif inner := self.inner(j):
-                j = inner
-            elif word == "được" and self.stops(j + 1) and self.t.word(j + 1) not in ("giao", "phân"):
-                j = next(e for e, _ in self.w.stops.all_at(self.t, j + 1))  # "đơn vị được kiểm tra"
-            elif self._parts(j) or self._related(j) > j or self._place(j) > j or self._of(j) > j:
+            step = self._known_modifier(i, j)
+            if not step:
+                if self._parts(j) or self._related(j) > j or self._place(j) > j or self._of(j) > j:
+                    break
+                step = self._modifier(j, open_end=open_end)
+            if step == j:
                 break
-            else:
-                j += 1
+            j = step
         return j
+
+    def _known_modifier(self, i: int, j: int) -> int:
+        """End of words at token j that a table or their form knows as inside the name of a group, or 0."""
+        word = self.t.word(j)
+        if word == "-":
+            if self.t.word(j + 1) == "xã":  # chính trị - xã hội
+                return j + 3
+            return j + 2 if self.glued(j) and self.t.is_code(j + 1) else 0  # "trung tâm GDNN-GDTX"
+        if inner := self.inner(j):
+            return inner
+        if word == "được" and self.stops(j + 1) and self.t.word(j + 1) not in ("giao", "phân"):
+            return next(e for e, _ in self.w.stops.all_at(self.t, j + 1))  # "đơn vị được kiểm tra"
+        if part := self.part(j, first=j == i):
+            return part
+        if j > i:
+            return self._listed(j)
+        return self.part(self.many(j)) if self.many(j) > j else 0  # "chủ đầu tư các dự án"
+
+    def _modifier(self, j: int, *, open_end: bool) -> int:
+        """End of the word at token j if it goes on the name of the group, else j."""
+        if self.t.is_capital(j) and (named := self.name_end(j)) > j + 1:
+            return named  # "Cơ quan Ủy ban Kiểm tra Trung ương"
+        if self.loose or open_end or self.t.is_capital(j) or not self.t.word(j).isalpha():
+            return j + 1
+        return self.unknown(j)
+
+    def _listed(self, i: int) -> int:
+        """End of a further part of the noun behind a mark: "cơ sở sản xuất, kinh doanh"; 0 if there is none."""
+        if self.t.word(i) not in (",", "và") or self.noun(i + 1) or self.begins(i + 1) or self.t.is_capital(i + 1):
+            return 0
+        return self.part(i + 1)
 
     def _parts(self, i: int) -> bool:
         """A mark, a verb, or a word that a tail begins with."""
@@ -147,14 +144,18 @@ class Reach:
             if not more or self.t.is_capital(more):
                 break
             end = more
-        end += bool(many) and self.t.word(end) == ":" and self.t.is_capital(end + 1)
+        end += bool(many) and self.t.word(end) == ":" and self._is_name(end + 1)
         end = self.proper(end)
         while many and self.t.word(end) in (",", "và"):
             at = self.unit(end + 1) or end + 1
-            if not self.t.is_capital(at) or self.begins(at) or (further := self.proper(at)) == at:
+            if not self._is_name(at) or self.begins(at) or (further := self.proper(at)) == at:
                 break
             end = further
         return end
+
+    def _is_name(self, i: int) -> bool:
+        """A capital, or the number of a ward: "các phường: 1, 2, 3"."""
+        return self.t.is_capital(i) or bool(re.fullmatch(r"\d{1,2}", self.t.word(i)) and self.closed(i + 1))
 
     def _level(self, i: int) -> int:
         j = i + 2
@@ -215,6 +216,8 @@ class Reach:
             return i + 2
         if self.t.words[i : i + 2] == ["trực", "thuộc"] and self.closed(i + 2):
             return i + 2
+        if self.t.word(i) in ("miền", "phía") and self.t.is_capital(i + 1):
+            return i + 2
         if self.t.words[i : i + 2] == ["khu", "vực"] and (end := self.proper(i + 2)) > i + 2:
             return end
         if self.t.words[i : i + 2] == ["chi", "nhánh"] and (end := self.territory(i + 2)) > i + 2:
@@ -226,11 +229,15 @@ class Reach:
         at = i + (self.t.word(i) == "đóng")
         if self.t.words[at : at + 3] == ["trên", "địa", "bàn"]:
             return max(self.territory(at + 3), at + 3)
+        if self.t.words[i : i + 3] == ["tại", "phụ", "lục"]:
+            return i + 3 + bool(re.fullmatch(r"[ivx\d]{1,4}", self.t.word(i + 3)))
         return i
 
     def _of(self, i: int) -> int:
         """ "thuộc UBND tỉnh", "của Sở", "trực thuộc Sở", "thuộc tỉnh"."""
         at = i + (self.t.word(i) == "trực")
+        if self.t.words[i : i + 3] == ["trực", "tiếp", "của"]:
+            at = i + 2
         if self.t.words[at : at + 4] == ["thuộc", ",", "trực", "thuộc"]:
             at += 3
         if self.t.word(at) not in ("thuộc", "của"):
@@ -239,8 +246,11 @@ class Reach:
             return end
         if (end := self.name_end(at + 1)) > at + 1:
             return end
-        if (group := self.noun(at + 1)) and group[1].get("alone"):
-            return self.modifiers(group[0])
+        if group := self.noun(at + 1):
+            end = self.modifiers(group[0])
+            return end if group[1].get("alone") or end > group[0] else i
+        if self.t.word(at + 1) == "việt" and self.t.is_capital(at + 1):
+            return at + 3
         if self.t.word(at + 1) in ("sở", "bộ", "trung", "tw", "tư"):
             return at + 2 + (self.t.word(at + 2) == "ương")
         return i

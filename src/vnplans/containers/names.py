@@ -10,6 +10,8 @@ import zlib
 
 import viparse
 
+from vnplans.readers.syllables import is_syllable
+
 __all__ = ["file_name", "zip_name"]
 
 _UTF8_FLAG = 0x800
@@ -17,15 +19,6 @@ _UNICODE_PATH = 0x7075
 # How Windows in Vietnam, old Vietnamese fonts, Western Windows and DOS wrote a name; the first of equals wins
 _GUESSES = ("cp1258", "tcvn3", "vni", "cp1252", "cp437")
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_NUCLEI = (
-    "iêu yêu oai oay oeo uây uôi uya uyê uyu ươi ươu ai ao au ay âu ây eo êu ia iê iu oa oă oe oi ôi ơi ua uâ uê ui "
-    "uô uơ uy ưa ươ ưi ưu yê a ă â e ê i o ô ơ u ư y"
-).replace(" ", "|")
-# A syllable without its tone: initial, vowels, final
-_SYLLABLE = re.compile(
-    rf"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(?:{_NUCLEI})(?:ng|nh|ch|[cmnpt])?"
-)
 _WORD = re.compile(r"[^\W\d_]+")
 _STRANGE = re.compile(r"[^\w\s.,()\[\]&+'\-/\\–;=@#!%~$^{}]")
 
@@ -76,16 +69,9 @@ def vietnamese(text: str) -> float:
     text = unicodedata.normalize("NFC", text)
     words = _WORD.findall(text)
     letters = sum(map(len, words)) or 1
-    good = sum(len(w) for w in words if _is_syllable(w))
+    good = sum(len(w) for w in words if is_syllable(w, toneless=True))
     mixed = sum(1 for w in words if w[1:] != w[1:].lower() and w != w.upper())
     return (good - 2 * len(_STRANGE.findall(text)) - mixed) / letters
-
-
-def _is_syllable(word: str) -> bool:
-    """At most one tone, and a known vowel group."""
-    parts = unicodedata.normalize("NFD", word.lower())
-    toneless = parts.translate(dict.fromkeys(map(ord, _TONES)))
-    return len(parts) - len(toneless) <= 1 and bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)))
 
 
 def file_name(name: str) -> str:

@@ -6,14 +6,12 @@ A scan may carry no text, only its signature line, or the output of an OCR progr
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Literal
 
-from vnplans.knowledge import table
+from vnplans.readers.syllables import is_syllable
 
-__all__ = ["Verdict", "is_syllable", "judge"]
+__all__ = ["Verdict", "judge"]
 
 State = Literal["believable", "missing", "only_signature", "garbage"]
 
@@ -96,35 +94,3 @@ def _shares(words: list[str]) -> tuple[float, float]:
     sound = sum(1 for w in plain if is_syllable(w))
     marked = sum(1 for w in plain if not w.isascii() and is_syllable(w))
     return sound / len(plain), marked / len(plain)
-
-
-@cache
-def _parts() -> tuple[frozenset[str], dict[str, bool]]:
-    rows = table("syllables")
-    onsets = frozenset(s for row in rows if row["part"] == "onset" for s in row["spelled"])
-    rhymes = {s: bool(row["stop"]) for row in rows if row["part"] == "rhyme" for s in row["spelled"]}
-    return onsets, rhymes
-
-
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_STOP_TONES = ("\u0301", "\u0323")
-
-
-@lru_cache(maxsize=20_000)
-def is_syllable(word: str) -> bool:
-    """Is the word, as it is spelled and marked, a syllable that Vietnamese may have? "nghị" is, "ngdy" is not."""
-    if not (word.islower() or word.isupper() or word[1:].islower()):
-        return False
-    apart = unicodedata.normalize("NFD", word.lower())
-    tones = _TONES.findall(apart)
-    if len(tones) > 1:
-        return False
-    plain = unicodedata.normalize("NFC", _TONES.sub("", apart))
-    onsets, rhymes = _parts()
-    for cut in range(min(4, len(plain))):
-        if cut and plain[:cut] not in onsets:
-            continue
-        stop = rhymes.get(plain[cut:])
-        if stop is False or (stop and "".join(tones) in _STOP_TONES):
-            return True
-    return plain == "gi"

@@ -7,12 +7,13 @@ judged by what it says before and after decoding.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from viparse.normalize.encodings import get_charmap
 from viparse.normalize.tables import Charmap, build_charmap, convert
+
+from vnplans.readers.syllables import is_syllable
 
 __all__ = ["ENCODINGS", "decode", "decode_if_legacy", "font_encoding", "gain", "guess", "holds_unicode", "join_marks"]
 
@@ -86,36 +87,19 @@ def gain(text: str, encoding: str) -> int | None:
     return _syllables(decode(text, encoding)) - _syllables(text)
 
 
-# A Vietnamese syllable: onset, rhyme; tones and quality marks are checked by their base letters only
-_ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
-_RHYME = "(?:oa|oă|oe|uâ|uê|uơ|uy|uyê|uya|ia|iê|ya|yê|ua|uô|ưa|ươ|oo|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnptiouy])?"
-_SYLLABLE = re.compile(rf"(?:{_ONSET})?{_RHYME}")
 _ABBREVIATION = re.compile("[A-ZĐ]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_TONES = re.compile(f"[{_TONE_MARKS}]")
 
 
 def _syllables(text: str) -> int:
     """How many words with a mark are sound Vietnamese syllables, less those that are not."""
-    return sum(1 if _is_syllable(word) else -1 for word in _marked_words(text))
+    return sum(1 if is_syllable(word) else -1 for word in _marked_words(text))
 
 
 def _marked_words(text: str) -> list[str]:
     """Words that prove something: not ASCII, not a single sign such as ©, no abbreviation such as QĐ."""
     words = _WORD.findall(text)
     return [w for w in words if len(w) > 1 and not w.isascii() and not _ABBREVIATION.fullmatch(w)]
-
-
-@cache
-def _is_syllable(word: str) -> bool:
-    if not (word.islower() or word.isupper() or word.istitle()):
-        return False
-    marked = unicodedata.normalize("NFD", word.lower())
-    tones = _TONES.findall(marked)
-    plain = unicodedata.normalize("NFC", _TONES.sub("", marked))
-    if len(tones) > 1 or (plain.endswith(("p", "t", "c", "ch")) and tones not in (["\u0301"], ["\u0323"])):
-        return False
-    return _SYLLABLE.fullmatch(plain) is not None
 
 
 def guess(texts: Iterable[str]) -> str | None:

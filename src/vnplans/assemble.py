@@ -66,7 +66,8 @@ class _Record:
         )
 
     def _witness(self, pointer: str, found: Found[Any]) -> None:
-        self.evidence[pointer] = list(found.quotes)
+        if found.quotes:
+            self.evidence[pointer] = list(found.quotes)
         for part, quotes in found.parts.items():
             if quotes:
                 self.evidence[f"{pointer}/{part}"] = list(quotes)

@@ -6,7 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["bare", "clean", "fold", "place_tones"]
+__all__ = ["CAPITALS", "SMALLS", "bare", "clean", "fold", "place_tones"]
+
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Capital letters of Vietnamese, for a character class (a range such as À-Ỹ holds small letters too)."""
+SMALLS = CAPITALS.replace("A-Z", "").lower() + "a-z"
+"""Small letters of Vietnamese, for a character class."""
 
 # Hyphen look-alikes (U+2010..U+2015, minus, small and full-width hyphens) and the Icelandic letters that stand for Đ, đ
 _SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"}

@@ -18,7 +18,7 @@ from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.knowledge import alternatives, table
 from vnplans.models import Citation, Relation
 from vnplans.pages import Block
-from vnplans.text import fold
+from vnplans.text import SMALLS, fold
 
 __all__ = ["citations", "legal_bases", "read_citations"]
 
@@ -45,7 +45,7 @@ _NOT_IN_LAW = r"(?!(?:ngày|số|năm|được|đã|quy định|có|này|của)\
 _NOT_AFTER_COMMA = r"(?!(?:ngày|số|các|nghị|những|quyết|thông|được|sau)\b)"
 _LAW = re.compile(
     rf"\b(?P<title>(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?:\s+{_NOT_IN_LAW}[^\s;,.:()\"“”]+"
-    rf"|,\s+{_NOT_AFTER_COMMA}[a-zà-ỹđ][^\s;,.:()\"“”]*){{1,24}})"
+    rf"|,\s+{_NOT_AFTER_COMMA}[{SMALLS}][^\s;,.:()\"“”]*){{1,24}})"
     rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+\d{{4}}|\s*,?\s*(?P<date>(?:ngày\s*)?{DATE}))?"
 )
 # The title of a cited document ends before the next document, or where the act's own sentence goes on

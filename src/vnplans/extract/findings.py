@@ -15,7 +15,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T_co]):
-    """A value and the words it was read from; `quotes` is never empty."""
+    """A value and the words it was read from; `quotes` is empty only for a signature that shows nothing on a page."""
 
     value: T_co
     quotes: tuple[Quote, ...]

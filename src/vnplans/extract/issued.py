@@ -12,13 +12,14 @@ from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.forgive import mend_place
 from vnplans.extract.layout import Layout
 from vnplans.extract.number import NUMBER_LINE
+from vnplans.text import CAPITALS
 
 __all__ = ["enclosed_date", "place", "place_line_date", "year_of_issue"]
 
 _PLACE_LINE = re.compile(
     rf"(?:(?P<place>[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?(?:{LONG_DATE}|ngày\s*{SHORT_DATE})", re.IGNORECASE
 )
-_NO_COMMA = re.compile(rf"(?P<place>[A-ZĐÀ-Ỹ][^,;:()\d]{{1,40}}?)\s+{LONG_DATE}", re.IGNORECASE)
+_NO_COMMA = re.compile(rf"(?P<place>(?-i:[{CAPITALS}])[^,;:()\d]{{1,40}}?)\s+{LONG_DATE}", re.IGNORECASE)
 
 
 # On a scan the day is often ink that OCR took for letters: "ngàyl6 tháng 9", "ngày @3 tháng 01", "ngày 15 tháng I1"

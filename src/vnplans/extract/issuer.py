@@ -21,9 +21,10 @@ from vnplans.extract.layout import Layout
 from vnplans.extract.layout_words import begins, begins_body
 from vnplans.extract.number import letterhead_number
 from vnplans.extract.number_ocr import smudged_number
+from vnplans.extract.numbers import is_joint_code
 from vnplans.models import Agency
 from vnplans.pages import Quote
-from vnplans.text import bare, fold
+from vnplans.text import CAPITALS, bare, fold
 
 __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
 
@@ -33,8 +34,7 @@ _NUMBERED = re.compile(
 )
 """A number line, well or badly read; on text without marks."""
 # In a joint act the bodies stand side by side: "BỘ A - BỘ B"
-_JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "HDLT", "CTPH", "CTRPH", "QCPH", "KHPH"})
-_JOINT = re.compile(r"\s+-\s+(?=[A-ZĐÀ-Ỹ])")
+_JOINT = re.compile(rf"\s+-\s+(?=[{CAPITALS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _joint_bodies(layout: Layout, names: Sequence[_Name]) -> list[_Name]:
     if _is_joint(last.text):
         return [_Name(part.strip(" -"), last.quotes, last.bold) for part in _JOINT.split(last.text)]
     for finding in letterhead_number(layout):
-        if isinstance(finding, Found) and (finding.value.type_code or "").upper() in _JOINT_TYPES:
+        if isinstance(finding, Found) and is_joint_code(finding.value.type_code or ""):
             return list(names) if len(names) > 1 else []
     return []
 

@@ -8,11 +8,11 @@ from vnplans.extract.agencies import open_name
 from vnplans.extract.layout_words import begins
 from vnplans.knowledge import table
 from vnplans.models import Agency
-from vnplans.text import bare, fold
+from vnplans.text import CAPITALS, bare, fold
 
 __all__ = ["attach_place", "province_phrase"]
 
-_UNIT = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[A-ZĐÀ-Ỹ\d].*$")
+_UNIT = re.compile(rf"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[{CAPITALS}\d].*$")
 _CHAIRMAN = re.compile(r"CHỦ TỊCH\s+(?=ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG)")
 _COMMITTEE = re.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy\b")
 # Bodies named after the body they serve

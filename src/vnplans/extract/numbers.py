@@ -12,12 +12,13 @@ from functools import cache
 
 from vnplans.knowledge import table
 from vnplans.models import DocumentNumber
+from vnplans.text import CAPITALS
 
-__all__ = ["NUMBER", "parse_number", "type_codes", "types_of_code"]
+__all__ = ["NUMBER", "is_joint_code", "parse_number", "type_codes", "types_of_code"]
 
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?(?![^\W_])"
 _PIECE = (
-    r"[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[^\W\d_a-zà-ỹđ][^\W_]*)*(?:\s?\([^()\s]{1,12}\))?"
+    rf"[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[{CAPITALS}][^\W_]*)*(?:\s?\([^()\s]{{1,12}}\))?"
 )
 _SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 
@@ -38,6 +39,12 @@ def type_codes() -> dict[str, str]:
             if code:
                 codes.setdefault(code.upper(), row["name"])
     return codes
+
+
+def is_joint_code(code: str) -> bool:
+    """Does the code stand for a type that several bodies issue? "TTLT" does."""
+    name = type_codes().get(code.upper())
+    return any(row["name"] == name and row.get("joint", False) for row in table("kinds"))
 
 
 @cache

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["CAPITALS", "LETTERS", "Marker", "marker", "own_marker"]
+from vnplans.text import CAPITALS, SMALLS
+
+__all__ = ["LETTERS", "Marker", "marker", "own_marker"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of điểm: a, b, c, d, đ, e, g, h, i, k ... (no f, j, w, z)."""
-
-
-CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-"""Capital letters of Vietnamese, for a character class (a range such as À-Ỹ holds small letters too)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ _NAMED = re.compile(
 _NAMED_KIND = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "điều": "article"}
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
 
-_ROMAN = re.compile(r"(?P<value>[IVX]{1,6})\s*(?P<mark>[.)/:-])-?\s*(?![a-zà-ỹ]\b|v\b)")
+_ROMAN = re.compile(rf"(?P<value>[IVX]{{1,6}})\s*(?P<mark>[.)/:-])-?\s*(?![{SMALLS}]\b|v\b)")
 _DECIMAL = re.compile(
     r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)\s+(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=["
     rf"{CAPITALS}])"

@@ -13,7 +13,7 @@ from vnplans.extract.head import Head
 from vnplans.extract.layout import Layout
 from vnplans.models import DigitalSignature
 from vnplans.pages import Stamp
-from vnplans.text import bare, fold
+from vnplans.text import bare
 
 __all__ = ["signatures"]
 
@@ -21,26 +21,26 @@ _GAZETTE = re.compile(r"cong bao|cong thong tin dien tu|cong ttdt|thong tin dien
 _CLERK = re.compile(r"van thu|sao y")
 
 
-def signatures(layout: Layout, head: Head) -> Iterator[Finding[DigitalSignature]]:
-    """Each digital signature of the file; those of the first act only, for a signature signs the whole file."""
+def signatures(layout: Layout, _head: Head) -> Iterator[Finding[DigitalSignature]]:
+    """Each digital signature of the file; those of the first act only, for a signature signs the whole file.
+
+    One that shows nothing on a page has no quote: it was read from the file, not from its words.
+    """
     if layout.extent[0] > 0:
         return
     for stamp in layout.pages.stamps:
         value = DigitalSignature(
-            who=stamp.who, body=stamp.body, time=stamp.time, kind=_kind(stamp, head), intact=stamp.intact
+            who=stamp.who, body=stamp.body, time=stamp.time, kind=_kind(stamp), intact=stamp.intact
         )
         quotes = (layout.pages.quote(stamp.block, rule="signatures.appearance"),) if stamp.block is not None else ()
         yield Found(value, quotes)
 
 
-def _kind(stamp: Stamp, head: Head) -> str:
+def _kind(stamp: Stamp) -> str:
+    """Who signs an act is its issuer, unless the words say clerk or re-publisher; nameless signatures are 'other'."""
     words = bare(" ".join(filter(None, (stamp.who, stamp.body, stamp.text))))
     if _GAZETTE.search(words):
         return "gazette"
     if _CLERK.search(words):
         return "clerk"
-    named = fold(" ".join(filter(None, (stamp.who, stamp.body))))
-    if head.issuer and named and any(fold(name) in named for name in (head.issuer.name, head.issuer.text)):
-        return "issuer"
-    person = stamp.who and not re.match(r"(?:ủy|uỷ|ubnd|sở|bộ|ban|văn phòng|cục|trung tâm|trường|hội)", fold(stamp.who))
-    return "issuer" if person or named else "other"
+    return "issuer" if stamp.who or stamp.body else "other"

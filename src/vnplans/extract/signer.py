@@ -18,10 +18,11 @@ from vnplans.extract.layout_words import begins, words
 from vnplans.knowledge import alternatives
 from vnplans.models import Signer
 from vnplans.pages import Block, Quote
+from vnplans.text import CAPITALS
 
 __all__ = ["signer"]
 
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ -][A-ZĐÀ-Ỹ'][^\W\d_']*){1,5}")
+_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:[ -][{CAPITALS}'][^\W\d_']*){{1,5}}")
 
 
 @cache

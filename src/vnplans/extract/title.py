@@ -21,14 +21,14 @@ from vnplans.extract.landmarks import (
 from vnplans.extract.layout import Layout
 from vnplans.extract.layout_words import begins
 from vnplans.pages import Quote
-from vnplans.text import bare
+from vnplans.text import CAPITALS, SMALLS, bare
 
 __all__ = ["below_type", "subject_line"]
 
 _TRAILING = ' -_*.;:/"”'
 # "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
 _OF = re.compile(r"\s*của\s+", re.IGNORECASE)
-_CAPITALS = re.compile(r"[A-ZĐÀ-Ỹ\s\-,&]+(?=$|\s[^A-ZĐÀ-Ỹ\s]|\s[A-ZĐÀ-Ỹ][a-zà-ỹ/])")
+_CAPITALS = re.compile(rf"[{CAPITALS}\s\-,&]+(?=$|\s[^{CAPITALS}\s]|\s[{CAPITALS}][{SMALLS}/])")
 
 
 def _of_issuer(text: str, start: int) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vnplans.extract.outline_marker import CAPITALS
 from vnplans.extract.tasks.verbs import action, verb_at
-from vnplans.text import fold
+from vnplans.text import CAPITALS, fold
 
 __all__ = ["clauses", "sentences", "split_clauses"]
 

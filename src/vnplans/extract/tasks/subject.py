@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from vnplans.extract.agencies import Mention, leading_agencies, open_name, split_agencies
 from vnplans.extract.head import Head
-from vnplans.extract.outline_marker import CAPITALS
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.headers import label_line
 from vnplans.extract.tasks.verbs import opens_with_order, verb_at
-from vnplans.text import fold
+from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "subject", "unit"]
 

@@ -12,13 +12,14 @@ from vnplans.pages import Block, Box, Role
 from vnplans.readers.pdf.columns import Column, Placed
 from vnplans.readers.pdf.lines import Line, hull
 from vnplans.readers.pdf.words import Word
-from vnplans.text import clean
+from vnplans.text import CAPITALS, clean
 
 __all__ = ["MARKER", "OPEN_END", "Margins", "Paragraph", "margins", "paragraphs", "runs_on", "to_block"]
 
 MARKER = re.compile(
     r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]"
-    r"|(?:Điều|Phần|Chương|Mục|Phụ lục)\s+[\dIVXA-Z]+\b)(?=\s|$|[A-ZĐÀ-Ỹ])"
+    r"|(?:Điều|Phần|Chương|Mục|Phụ lục)\s+[\dIVXA-Z]+\b)"
+    rf"(?=\s|$|[{CAPITALS}])"
 )
 """A list mark or the head of an article, chapter or appendix at the start of a line."""
 OPEN_END = re.compile(r"[^.;:!?…]$")

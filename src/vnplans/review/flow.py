@@ -70,7 +70,7 @@ def _marked(words: str, witness: Witness, numbers: Sequence[int], placed: set[in
 
 
 def _piece(words: str, witness: Witness, held: Sequence[int], placed: set[int]) -> str:
-    anchors = [element("i", id=witness.quote_id(n)) for n in held if n not in placed]
+    anchors = [element("i", id=witness.quote_id(n), data_q=str(n)) for n in held if n not in placed]
     first = bool(anchors)
     placed.update(held)
     values = witness.values.get(held[0], [])

@@ -99,6 +99,6 @@
   if (articles.length > 1) goto(Math.max(home, 0));
   if (articles.length > 1) document.querySelector("nav.documents select").value = String(Math.max(home, 0));
   if (asked && asked.matches("a.v")) showValue(articles[home], asked, true);
-  if (asked && asked.matches("a.m")) showMark(articles[home], new Set(numbers(asked)));
+  if (asked && asked.matches("a.m, i[data-q]")) showMark(articles[home], new Set(numbers(asked)));
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((box) => { box.open = true; }));
 })();

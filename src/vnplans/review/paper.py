@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vnplans.pages import Box, Pages
 from vnplans.review.markup import element, void
@@ -11,6 +11,8 @@ from vnplans.review.pictures import PagePicture
 from vnplans.review.witness import Witness, agrees
 
 __all__ = ["paper_html"]
+
+Lines = tuple[Box, ...]
 
 _MARGIN = 1.0
 """Points around the words."""
@@ -23,24 +25,17 @@ def paper_html(
     on_pages = witness.on_pages()
     for page in pages:
         marks = _marks(page, on_pages.get(page.number, ()), witness, known)
-        first = {number: boxes for number, boxes in marks.items() if number not in placed}
-        placed.update(marks)
-        yield _page(page, marks, first, witness)
+        yield _page(page, marks, witness)
+        placed.update(number for numbers in marks.values() for number in numbers)
 
 
-def _page(
-    page: PagePicture, marks: Mapping[int, list[Box]], first: Mapping[int, list[Box]], witness: Witness
-) -> str:
+def _page(page: PagePicture, marks: Mapping[Lines, list[int]], witness: Witness) -> str:
     source = "data:image/jpeg;base64," + base64.b64encode(page.jpeg).decode("ascii")
     wide, high = (str(n) for n in page.pixels)
-    image = void("img", alt=f"Trang {page.number}", width=wide, height=high, src=source, decoding="async")
+    image = void("img", alt=f"Trang {page.number}", width=wide, height=high, src=source)
     # long quotes first: the boxes of short ones lie above them and can be clicked
-    order = sorted(marks, key=lambda number: -sum(map(_area, marks[number])))
-    boxes = "".join(
-        _mark(number, box, page, witness, first=number in first and not n)
-        for number in order
-        for n, box in enumerate(marks[number])
-    )
+    order = sorted(marks, key=lambda lines: -sum(map(_area, lines)))
+    boxes = "".join(_mark(marks[lines], lines, n, page, witness) for lines in order for n in range(len(lines)))
     return element(
         "figure",
         element("figcaption", f"Trang {page.number}"),
@@ -52,9 +47,9 @@ def _page(
 
 def _marks(
     page: PagePicture, numbers: Iterable[int], witness: Witness, known: Pages | None
-) -> dict[int, list[Box]]:
-    """Quote -> its boxes: those of its lines where the page has letters, else that of its block."""
-    marks = {}
+) -> dict[Lines, list[int]]:
+    """Boxes -> the quotes that they show: the lines of the words where the page has letters, else the block's box."""
+    marks: dict[Lines, list[int]] = {}
     for number in numbers:
         quote = witness.quotes[number]
         if quote.box is None:
@@ -62,22 +57,26 @@ def _marks(
         blocks = known.blocks if known else ()
         before = blocks[quote.block].text[: quote.start] if agrees(blocks, quote) else None
         lines = page.letters.find(quote.text, quote.box, before) if page.letters else []
-        marks[number] = lines or [quote.box]
+        marks.setdefault(tuple(lines) or (quote.box,), []).append(number)
     return marks
 
 
-def _mark(number: int, box: Box, page: PagePicture, witness: Witness, *, first: bool) -> str:
-    values = witness.values.get(number, [])
+def _mark(numbers: Sequence[int], lines: Lines, line: int, page: PagePicture, witness: Witness) -> str:
+    """One of the boxes; the first carries the ids of the quotes and is the one to reach by keyboard."""
+    words = " | ".join(dict.fromkeys(witness.quotes[n].text for n in numbers))
+    first = max(numbers, key=lambda n: len(witness.quotes[n].text))
+    values = witness.values.get(first, [])
+    anchors = "".join(element("i", id=witness.quote_id(n), data_q=str(n)) for n in numbers) if line == 0 else ""
     return element(
         "a",
-        class_=f"m k-{witness.kinds[number]}",
-        id=witness.quote_id(number) if first else None,
+        anchors,
+        class_=f"m k-{witness.kinds[first]}",
         href=f"#{values[0]}" if values else None,
-        data_q=str(number),
-        title=witness.quotes[number].text,
-        aria_label=witness.quotes[number].text,
-        tabindex=None if first else "-1",
-        style=_style(box, page.size),
+        data_q=" ".join(map(str, numbers)),
+        title=words,
+        aria_label=words,
+        tabindex="-1" if line else None,
+        style=_style(lines[line], page.size),
     )
 
 

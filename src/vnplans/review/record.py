@@ -18,7 +18,7 @@ from vnplans.review.values import (
     label_of,
     notes,
 )
-from vnplans.review.witness import Witness, kind_of
+from vnplans.review.witness import Witness, kind_of, source_of
 
 __all__ = ["record_html"]
 
@@ -68,22 +68,24 @@ class _Side:
     def value(self, shown: Shown) -> str:
         """A value as a link to its words, or with the word that it has none."""
         reading = element("small", "→ " + text(shown.reading), class_="reading") if shown.reading else ""
-        numbers = self.witness.numbers(self.record, shown.pointer)
+        pointer = source_of(self.record, shown.pointer)
+        numbers = self.witness.numbers(self.record, pointer)
         if not numbers:
             return element("span", text(shown.text), " ", _NONE, reading, class_="unseen")
-        self.shown.add(shown.pointer)
-        return self.link(shown.pointer, text(shown.text), numbers, shown.pointer) + reading
+        self.shown.add(pointer)
+        return self.link(pointer, text(shown.text), numbers, label_of(self.record, shown.pointer)) + reading
 
-    def link(self, pointer: str, inner: str, numbers: list[int], label: str) -> str:
+    def link(self, pointer: str, inner: str, numbers: list[int], label: str, kind: str | None = None) -> str:
+        """A link to quotes; `pointer` (several with blanks between) is what they are the evidence of."""
         return element(
             "a",
             inner,
-            class_=f"v k-{kind_of(pointer)}",
+            class_=f"v k-{kind or kind_of(pointer)}",
             id=self.witness.value_id(numbers),
             href=f"#{self.witness.quote_id(numbers[0])}",
             data_q=" ".join(map(str, numbers)),
-            data_p=pointer,
-            data_l=label_of(self.record, label),
+            data_p=pointer or None,
+            data_l=label,
             title=f"{len(numbers)} dẫn chứng" if len(numbers) > 1 else None,
         )
 
@@ -95,17 +97,15 @@ class _Side:
         """A label: a link where the field as a whole has words that no value of it shows."""
         if pointer in self.record.evidence and pointer not in self.shown:
             self.shown.add(pointer)
-            return self.link(pointer, text(label), self.witness.numbers(self.record, pointer), pointer)
+            return self.link(pointer, text(label), self.witness.numbers(self.record, pointer), label)
         return text(label)
 
     def head(self) -> Iterator[str]:
         yield '<table class="head"><tbody>'
         for label, pointer, get in HEAD:
             cells = self.values(get(self.record))
-            if cells or pointer in self.record.evidence:
-                yield self._row(label, pointer, cells)
-            elif pointer in EXPECTED:
-                yield self._row(label, pointer, element("span", "không có trong văn bản", class_="none"))
+            if cells or pointer in self.record.evidence or pointer in EXPECTED:
+                yield self._row(label, pointer, cells or element("span", "không đọc được", class_="none"))
         yield "</tbody></table>"
 
     def _row(self, label: str, pointer: str, cells: str) -> str:
@@ -137,7 +137,7 @@ class _Side:
         numbers = dict.fromkeys(n for pointer in known for n in self.witness.numbers(self.record, pointer))
         if numbers:
             self.shown.update(known)
-            inner = self.link(" ".join(known), text(group), list(numbers), known[0])
+            inner = self.link(" ".join(known), text(group), list(numbers), "Nhóm nhiệm vụ")
         else:
             inner = f"{text(group)} {_NONE}"
         return element("tr", element("td", inner, colspan=str(len(TASK_COLUMNS))), class_="group")
@@ -159,8 +159,9 @@ class _Side:
     def _quoted(self, pointer: str) -> str:
         numbers = self.witness.numbers(self.record, pointer)
         words = " … ".join(quote.text for quote in self.record.evidence[pointer])
-        label = f"{label_of(self.record, pointer)}: {words}"
-        return self.link(pointer, text(label), numbers, pointer) if numbers else text(label)
+        label = label_of(self.record, pointer)
+        told = text(f"{label}: {words}")
+        return self.link(pointer, told, numbers, label) if numbers else told
 
     def notes(self, severities: tuple[str, ...]) -> Iterator[str]:
         chosen = [note for note in notes(self.record) if note.severity in severities]
@@ -178,5 +179,6 @@ class _Side:
         said = f"{severity} {about}{text(note.message)}"
         if note.quote is None:
             return said
-        number = self.witness.number(note.quote, "note")
-        return f"{said} {self.link(note.field or '', '«' + text(note.quote.text) + '»', [number], note.field or '')}"
+        kind = "note" if note.severity in ("review", "error") else "refused"
+        number = self.witness.number(note.quote, kind)
+        return f"{said} {self.link('', f'«{text(note.quote.text)}»', [number], f'Ghi chú: {note.message}', kind)}"

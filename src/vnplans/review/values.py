@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -153,9 +154,30 @@ def deadline_reading(deadline: Deadline) -> str:
     end = f"đến {vn_date(deadline.end)}" if deadline.end else None
     days = {True: "ngày làm việc", False: "ngày lịch", None: None}[deadline.business_days]
     kinds = {"recurring": "định kỳ", "ongoing": "thường xuyên", "relative": "tính từ mốc"}
-    told = (kinds.get(deadline.kind), start, end, deadline.rrule, deadline.duration, days, deadline.anchor)
+    span = _span(deadline.duration) if deadline.duration else None
+    rhythm = _rhythm(deadline.rrule) if deadline.rrule else None
+    told = (kinds.get(deadline.kind), start, end, rhythm, span, days, deadline.anchor)
     inner = [f"[{deadline_reading(milestone)}]" for milestone in deadline.milestones]
     return ", ".join([part for part in told if part] + inner)
+
+
+_UNITS = {"Y": "năm", "M": "tháng", "W": "tuần", "D": "ngày", "YEARLY": "năm", "MONTHLY": "tháng", "WEEKLY": "tuần"}
+_UNITS["DAILY"] = "ngày"
+
+
+def _span(duration: str) -> str:
+    """'P1M15D' -> '1 tháng 15 ngày'; a span of hours stays as it is."""
+    if "T" in duration:
+        return duration
+    return " ".join(f"{count} {_UNITS[unit]}" for count, unit in re.findall(r"(\d+)([YMWD])", duration))
+
+
+def _rhythm(rrule: str) -> str:
+    """'FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15' -> '3 tháng một lần (BYMONTHDAY=15)'."""
+    rule = dict(part.split("=", 1) for part in rrule.split(";") if "=" in part)
+    unit, every = _UNITS.get(rule.pop("FREQ", ""), ""), rule.pop("INTERVAL", "1")
+    rest = ";".join(f"{key}={value}" for key, value in rule.items())
+    return f"{every} {unit} một lần" + (f" ({rest})" if rest else "")
 
 
 SEVERITIES = {"error": "Lỗi", "review": "Cần xem lại", "warning": "Lưu ý", "info": "Thông tin"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from vnplans.models import Directive
 from vnplans.pages import Block, Pages, Quote
 
-__all__ = ["Witness", "agrees"]
+__all__ = ["Witness", "agrees", "kind_of", "source_of"]
 
 Key = tuple[int, int, int, str, int | None]
 
@@ -24,6 +24,18 @@ _KINDS = {
     "outline": "outline",
     "tasks": "task",
 }
+
+_NOTES = ("refused", "note")
+"""The colours of words that only a note quotes."""
+
+
+def source_of(record: Directive, pointer: str) -> str:
+    """The pointer whose evidence shows a value: its own, else that of the field it is a part of.
+
+    A task's own words are those of no part in particular: a part without evidence has none.
+    """
+    whole = pointer.rpartition("/")[0]
+    return whole if pointer not in record.evidence and whole.count("/") == 1 else pointer
 
 
 def agrees(blocks: Sequence[Block], quote: Quote) -> bool:
@@ -48,22 +60,20 @@ class Witness:
     _count: int = 0
 
     def number(self, quote: Quote, kind: str) -> int:
-        """The number of a quote, the same for the same words in the same place."""
+        """The number of a quote, the same for the same words in the same place. `kind` gives its colour."""
         key = _key(quote)
         if key not in self._numbers:
             self._numbers[key] = len(self.quotes)
             self.quotes.append(quote)
             self.kinds.append(kind)
-        return self._numbers[key]
+        number = self._numbers[key]
+        if self.kinds[number] in _NOTES:
+            self.kinds[number] = kind  # what was read from the words says more than what was noted of them
+        return number
 
     def numbers(self, record: Directive, pointer: str) -> list[int]:
-        """The quotes of a value: its own, else those of the value it is a part of."""
-        way = pointer
-        while way:
-            if quotes := record.evidence.get(way):
-                return [self.number(quote, kind_of(way)) for quote in quotes]
-            way = way.rpartition("/")[0]
-        return []
+        """The quotes of a pointer of evidence."""
+        return [self.number(quote, kind_of(pointer)) for quote in record.evidence.get(pointer, ())]
 
     def value_id(self, numbers: Sequence[int]) -> str:
         """A new id for a value that these quotes show."""

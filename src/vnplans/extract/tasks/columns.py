@@ -12,7 +12,7 @@ from vnplans.extract.tasks.grid import Columns, Row, columns, known_header
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.text import fold
 
-__all__ = ["filled_names", "guessed"]
+__all__ = ["filled_names", "guessed", "orders_work"]
 
 _SAMPLE = 12
 """Rows that are looked at: enough to tell a column, few enough for tables of hundreds of rows."""
@@ -22,6 +22,8 @@ _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?:\.\d{1,3})*[.)]?", re.
 _WORK_LENGTH, _SENTENCE_LENGTH = 15, 25
 _LONGEST_DATE = 60
 _DOERS = {"lead", "both", "coordinating"}
+_SAID = {*_DOERS, "deliverable"}
+"""Fields of words: a column of figures is none of them, whatever its header says."""
 _TIMES = {"deadline", "start", "end"}
 _OTHER_TABLES = {"member", "source", "unit"}
 
@@ -44,13 +46,16 @@ class _Look:
 
 
 def filled_names(rows: Sequence[Row], found: Columns) -> set[str]:
-    """The fields of the columns that hold something; a column of doers that holds figures only is none of doers."""
-    out = set()
-    for column, name in found.fields.items():
-        cells = [row.text(column) for row in rows if row.number >= found.first_row and row.text(column)]
-        if cells and not (name in _DOERS and _share(cells, lambda c: bool(_FIGURE.fullmatch(c))) >= _MANY):
-            out.add(name)
-    return out
+    """The fields of the columns that hold something."""
+    body = [row for row in rows if row.number >= found.first_row]
+    return {name for column, name in found.fields.items() if any(row.text(column) for row in body)}
+
+
+def orders_work(rows: Sequence[Row], found: Columns) -> bool:
+    """Most cells of the column of work begin with a verb of action."""
+    body = [row for row in rows if row.number >= found.first_row]
+    cells = [row.text(column) for row in body for column in found.of("content", "detail") if row.text(column)]
+    return bool(cells) and _share(cells, _begins_with_verb) >= _MANY
 
 
 def guessed(rows: Sequence[Row]) -> Columns | None:
@@ -65,10 +70,10 @@ def guessed(rows: Sequence[Row]) -> Columns | None:
 
 
 def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
-    fields = dict(found.fields)
+    every = _looks([row for row in rows if row.number >= found.first_row])
+    fields = {c: name for c, name in found.fields.items() if not (name in _SAID and _figures(every.get(c)))}
     names = set(fields.values())
-    body = [row for row in rows if row.number >= found.first_row]
-    looks = {c: look for c, look in _looks(body).items() if c not in fields}
+    looks = {c: look for c, look in every.items() if c not in found.fields}
     _name_times(looks, fields)
     _name_doers(looks, fields, found.titles)
     if not names & {"content", "detail", *_OTHER_TABLES}:
@@ -79,6 +84,10 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
     if not set(fields.values()) & {"content", "detail", "aim"}:
         return None
     return replace(found, fields=fields)
+
+
+def _figures(look: _Look | None) -> bool:
+    return look is not None and look.figures >= _MANY
 
 
 def _name_times(looks: Mapping[int, _Look], fields: dict[int, str]) -> None:
@@ -142,7 +151,7 @@ def _look(cells: Sequence[str]) -> _Look:
         agencies=_share(cells, _names_bodies),
         dates=_share(cells, _says_when),
         figures=_share(cells, lambda c: bool(_FIGURE.fullmatch(c))),
-        orders=_share(cells, lambda c: verb_at(fold(c)) is not None),
+        orders=_share(cells, _begins_with_verb),
         ordinals=_share(cells, lambda c: bool(_ORDINAL.fullmatch(c))),
     )
 
@@ -153,8 +162,12 @@ def _names_bodies(cell: str) -> bool:
     return covered * 5 >= len(cell.strip()) * 4
 
 
+def _begins_with_verb(cell: str) -> bool:
+    return verb_at(fold(cell)) is not None
+
+
 def _says_when(cell: str) -> bool:
-    if len(cell) > _LONGEST_DATE or verb_at(fold(cell)) is not None or _ORDINAL.fullmatch(cell):
+    if len(cell) > _LONGEST_DATE or _begins_with_verb(cell) or _ORDINAL.fullmatch(cell):
         return False
     return read_deadline(cell) is not None
 

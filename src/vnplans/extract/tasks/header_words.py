@@ -31,7 +31,7 @@ def field_by_words(words: str) -> str | None:
     """The field that the words of a header speak of; `words` as `headers.normal` gives them."""
     head, rest = _head(words)
     if head in ("doer", "body"):
-        return _role(rest, doer=head == "doer")
+        return _role(rest, doer=head == "doer" or rest.endswith(" thực hiện"))
     if head is not None:
         return head
     found = _pattern("any").search(words)
@@ -60,12 +60,11 @@ def _role(words: str, *, doer: bool) -> str | None:
     if "content" in names:
         return "content"
     partner = next((at for at, name in found if name == "coordinating"), None)
-    if "lead" in names:
-        return "lead" if partner is None else "both"
+    lead = next((at for at, name in found if name == "lead" or (name, words[at:][:9]) == ("work", "thực hiện")), None)
     if partner is not None:
-        first = [at for at, name in found if name == "work"]
-        both = bool(first) and first[0] < partner and words[first[0] :].startswith("thực hiện")
-        return "both" if both else "coordinating"
+        return "both" if lead is not None and lead < partner else "coordinating"
+    if "lead" in names:
+        return "lead"
     if not doer or not found:
         return None
     return "lead" if found[0][1] == "work" and not _YEAR.search(words) else "monitor"

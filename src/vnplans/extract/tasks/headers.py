@@ -44,7 +44,7 @@ def field_of(text: str) -> str | None:
     if spoken is not None:
         return spoken
     at_start = [v for v in fields if len(v) > 3 and f"{words} ".startswith(f"{v} ")]
-    known = at_start or [v for v in fields if len(v) > 7 and f" {v} " in f" {words} "]
+    known = at_start or [v for v in fields if len(v) > 7 and fields[v] != "lead" and f" {v} " in f" {words} "]
     return fields[max(known, key=len)] if known else None
 
 

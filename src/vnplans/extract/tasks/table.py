@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vnplans.extract.outline_marker import Marker, marker
 from vnplans.extract.passage import Passage
-from vnplans.extract.tasks.columns import filled_names, guessed
+from vnplans.extract.tasks.columns import filled_names, guessed, orders_work
 from vnplans.extract.tasks.grid import Columns, Entry, Row, columns, joined, rows_of
 from vnplans.extract.tasks.headers import normal
 from vnplans.pages import Pages
@@ -59,6 +59,8 @@ def table_columns(pages: Pages, table: int, before: Columns | None = None) -> Co
         return Refused(
             table, "table.list", "bảng không nêu người làm, thời hạn hay sản phẩm (names no doer, date or result)"
         )
+    if not doers and not when and not orders_work(rows, found):
+        return Refused(table, "table.results", "bảng kết quả, không nêu việc phải làm (results, no orders)")
     if names & {"unit", "figure"} and not doers and len(found.of("unit", "figure")) >= 2:
         return Refused(table, "table.figures", "bảng số liệu (figures)")
     if not doers and _is_programme(rows, found):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from vnplans.errors import MissingExtra
+from vnplans.export.atomic import replacing
 
 __all__ = ["filesystem", "hash_of", "is_remote", "join", "open_bytes", "publish"]
 
@@ -59,18 +60,9 @@ def publish(place: str) -> Iterator[IO[bytes]]:
         with _publish_remote(place) as stream:
             yield stream
         return
-    path = Path(place)
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        with aside.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+    # the archive is locked: a fixed name, so that what a killed run left is written over
+    with replacing(Path(place), ending="part") as aside, aside.open("wb") as stream:
+        yield stream
 
 
 @contextmanager
@@ -82,14 +74,3 @@ def _publish_remote(place: str) -> Iterator[IO[bytes]]:
     with fs.open(aside, "wb") as stream:
         yield stream
     fs.mv(aside, path)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` outlive a power cut."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,21 +13,23 @@ __all__ = ["replacing", "replacing_text"]
 
 
 @contextmanager
-def replacing(out: Path) -> Iterator[Path]:
+def replacing(out: Path, *, ending: str | None = None) -> Iterator[Path]:
     """A path beside `out` to write to; it becomes `out` when the block ends well, and is removed when it does not.
 
-    Guaranteed: at every moment `out` is what it was before or the whole new file, on the disk. A link is followed,
-    the mode of an old file is kept, and missing folders are made. Raises OSError where that cannot be.
+    Guaranteed: at every moment `out` is what it was before or the whole new file, also after a power cut. A link is
+    followed, the mode of an old file is kept, and missing folders are made. Raises OSError where that cannot be.
+    `ending`: of the path beside, where nobody else can write here: what a killed process left is then written over.
     """
     target = out.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name[:80]}.{ending or secrets.token_hex(4) + '.tmp'}")
     try:
         yield temporary
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
         _to_disk(temporary)
         temporary.replace(target)
+        _folder_to_disk(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -43,3 +45,14 @@ def _to_disk(path: Path) -> None:
     """A full disk must be found out before the old file goes."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """A rename outlives a power cut only once its folder is written; Windows gives no handle to a folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -69,6 +69,17 @@ def test_a_zip_shows_each_document_and_names_the_one_that_fails(tmp_path: Path) 
     assert page(out).tags.count("article") == 2
 
 
+def test_records_of_a_zip_find_their_files_in_it(tmp_path: Path) -> None:
+    packed, records, out = tmp_path / "ho-so.zip", tmp_path / "in.jsonl", tmp_path / "page.html"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(SAMPLES / "letter.docx", "a.docx")
+        archive.write(SAMPLES / "programme.pdf", "b.pdf")
+    records.write_text("".join(r.model_dump_json() + "\n" for r in vnplans.parse_all(packed)), encoding="utf-8")
+    assert RUN.invoke(app, ["review", str(records), "-o", str(out), "--files", str(tmp_path)]).exit_code == 0
+    assert page(out).images
+    assert "Không có tệp gốc" not in page(out).words
+
+
 def test_a_file_that_cannot_be_read_leaves_the_old_page(tmp_path: Path) -> None:
     out, bad = tmp_path / "page.html", tmp_path / "bad.pdf"
     out.write_text("old", encoding="utf-8")

@@ -47,7 +47,7 @@ def review_command(
 
 
 def _reviewed(path: Path, folder: Path | None) -> Iterator[Reviewed]:
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
+    if path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
         return _of_records(path, _Originals(folder))
     return _of_document(path)
 
@@ -55,6 +55,7 @@ def _reviewed(path: Path, folder: Path | None) -> Iterator[Reviewed]:
 def _of_document(path: Path) -> Iterator[Reviewed]:
     """What the file holds, or each document of a container; one that cannot be read is told and left out."""
     from vnplans import containers  # noqa: PLC0415
+    from vnplans.checks import compare_envelope  # noqa: PLC0415
     from vnplans.errors import VnplansError  # noqa: PLC0415
     from vnplans.pipeline import parse_pages, read_bytes, source_of  # noqa: PLC0415
     from vnplans.review import Reviewed  # noqa: PLC0415
@@ -73,7 +74,10 @@ def _of_document(path: Path) -> Iterator[Reviewed]:
             typer.echo(f"vnplans: {member.container}/{member.name}: {error}", err=True)
             continue
         source = source_of(pages, member.data, member.name, member.container)
-        yield Reviewed(tuple(parse_pages(pages, source)), pages, member.data)
+        records = parse_pages(pages, source)
+        if member.header:
+            records = [compare_envelope(record, member.header) for record in records]
+        yield Reviewed(tuple(records), pages, member.data)
 
 
 def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:
@@ -104,6 +108,8 @@ class _Originals:
 
     def find(self, source: Source) -> bytes | None:
         """The bytes with this sha256, or None."""
+        if source.container:
+            return self._member(source.container.split("/")[0], source.sha256)
         name = Path(source.name or "").name
         for path in self._paths:
             if path.name == name and _sha256(path) == source.sha256:
@@ -112,6 +118,20 @@ class _Originals:
             self._hashes = {_sha256(path): path for path in self._paths}
         found = self._hashes.get(source.sha256)
         return found.read_bytes() if found else None
+
+    def _member(self, container: str, sha256: str) -> bytes | None:
+        """The same of what lies in a ZIP, mail or envelope of that name."""
+        from vnplans import containers  # noqa: PLC0415
+        from vnplans.errors import VnplansError  # noqa: PLC0415
+
+        for path in (path for path in self._paths if path.name == container):
+            try:
+                for member in containers.unpack(path.read_bytes(), path.name):
+                    if hashlib.sha256(member.data).hexdigest() == sha256:
+                        return member.data
+            except VnplansError:
+                continue  # another file of that name
+        return None
 
 
 def _sha256(path: Path) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from vnplans.models import Citation, Deadline, Directive, Note, Target
+from vnplans.models import Citation, Deadline, DigitalSignature, Directive, Note, Target
 
 __all__ = [
     "EXPECTED",
@@ -100,6 +100,15 @@ def _target(pointer: str, target: Target) -> Shown:
     return Shown(pointer, target.text, "; ".join(part for part in (target.metric, amount, by) if part) or None)
 
 
+def _signature(pointer: str, signature: DigitalSignature) -> Shown:
+    told = (
+        signature.body if signature.who else None,
+        f"{vn_date(signature.time)} {signature.time:%H:%M:%S%z}" if signature.time else None,
+        {True: "nguyên vẹn", False: "không còn nguyên vẹn", None: "chưa kiểm tra"}[signature.intact],
+    )
+    return Shown(pointer, signature.who or signature.body or "-", "; ".join(part for part in told if part))
+
+
 def _many(name: str, show: Callable[[str, object], Shown]) -> Getter:
     return lambda r: (show(f"/{name}/{n}", item) for n, item in enumerate(getattr(r, name)))
 
@@ -114,6 +123,7 @@ LISTS: tuple[tuple[str, Getter], ...] = (
     ("Văn bản kèm theo", lambda r: (
         Shown(f"/attachments/{n}", _joined(a.label, a.title), a.act) for n, a in enumerate(r.attachments)
     )),
+    ("Chữ ký số", _many("signatures", _signature)),  # type: ignore[arg-type]
     ("Văn bản viện dẫn", _many("citations", _citation)),  # type: ignore[arg-type]
     ("Bố cục", lambda r: (Shown(f"/outline/{n}", _joined(s.label, s.title)) for n, s in enumerate(r.outline))),
 )  # fmt: skip

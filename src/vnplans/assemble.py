@@ -38,7 +38,7 @@ class _Record:
                     Note(
                         code="other_reading",
                         severity="info",
-                        message=f"Chỗ khác ghi khác (read differently elsewhere): {finding.quotes[0].text}",
+                        message=f"chỗ khác ghi khác (read differently elsewhere): {finding.quotes[0].text}",
                         field=f"/{name}",
                         quote=finding.quotes[0],
                     )

@@ -12,16 +12,16 @@ from vnplans.readers.sniff import sniff
 
 __all__ = ["FORMS", "ReadOptions", "read"]
 
-FORMS: dict[str, tuple[str, str]] = {
-    # form: (module of vnplans.readers that has read(data, options) -> Pages, media type)
-    "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "doc": ("doc", "application/msword"),
-    "pdf": ("pdf", "application/pdf"),
-    "html": ("html", "text/html"),
-    "text": ("plain", "text/plain"),
-    "rtf": ("rtf", "application/rtf"),
-    "odt": ("odt", "application/vnd.oasis.opendocument.text"),
-    "image": ("image", "image/*"),
+FORMS: dict[str, str] = {
+    # form (as sniff names it): the module of vnplans.readers that has read(data, options) -> Pages
+    "docx": "docx",
+    "doc": "doc",
+    "pdf": "pdf",
+    "html": "html",
+    "text": "plain",
+    "rtf": "rtf",
+    "odt": "odt",
+    "image": "image",
 }
 
 
@@ -37,6 +37,5 @@ def read(data: bytes, options: ReadOptions | None = None) -> Pages:
         raise UnsupportedFile(
             f"đây là tệp chứa ({form}), không phải một văn bản", f"this is a container ({form}), not one document"
         )
-    module, _ = FORMS[form]
-    reader: Callable[[bytes, ReadOptions], Pages] = import_module(f"vnplans.readers.{module}").read
+    reader: Callable[[bytes, ReadOptions], Pages] = import_module(f"vnplans.readers.{FORMS[form]}").read
     return reader(data, options or ReadOptions())

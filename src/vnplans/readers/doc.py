@@ -113,6 +113,9 @@ def _text_only(streams: Streams | None) -> Pages:
     blocks = tuple(block for item in placed for block in blocks_of(item))
     if not blocks:
         raise NoText("tệp .doc không có chữ", "the .doc holds no text")
-    message = "only the text of this .doc could be read (install LibreOffice to read its tables and styles)"
+    message = (
+        "chỉ đọc được chữ của tệp .doc này; cài LibreOffice để đọc cả bảng và kiểu chữ "
+        "/ only the text of this .doc could be read; install LibreOffice to read its tables and styles"
+    )
     remark = Remark("table_structure_lost", "warning", message)
     return Pages(blocks, "doc", MEDIA_TYPE, encoding=encoding, remarks=(remark,))

@@ -90,7 +90,8 @@ def _chunk(data: bytes | None, options: ReadOptions) -> tuple[tuple[Block, ...],
     try:
         return (read_any(data, options).blocks if data else ()), None
     except VnplansError as error:
-        return (), Remark("chunk_unread", "warning", f"an embedded document could not be read: {error.message_en}")
+        message = f"văn bản nhúng không đọc được / an embedded document could not be read: {error}"
+        return (), Remark("chunk_unread", "warning", message)
 
 
 def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Role) -> Iterator[Paragraph | Chunk]:

@@ -60,7 +60,7 @@ class Pictures:
         if not pictures:
             return
         if self.options.ocr == "never":
-            yield from self._unread(pictures, "reading pictures was switched off")
+            yield from self._unread(pictures, "đã tắt nhận dạng chữ / OCR is off")
             return
         from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
 
@@ -72,7 +72,7 @@ class Pictures:
             for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):
                 yield self._sheet(picture, reading)
         except MissingExtra as missing:
-            yield from self._unread(pictures, missing.message_en)
+            yield from self._unread(pictures, str(missing))
         finally:
             document.close()
 
@@ -81,7 +81,8 @@ class Pictures:
         self.recognised += 1
         self.remarks += reading.remarks
         number = picture.sheet.number
-        self.remarks.append(Remark("ocr", "info", f"read from the picture of the page: {picture.reason}", number))
+        message = f"đọc từ ảnh của trang / read from its picture: {picture.reason}"
+        self.remarks.append(Remark("ocr", "info", message, number))
         sheet = reading.sheet
         lines, shown = fill_in(sheet.lines, picture.sheet.over)
         self._placed.append(replace(reading, sheet=picture.sheet))
@@ -89,7 +90,7 @@ class Pictures:
 
     def _unread(self, pictures: Sequence[Picture], what: str) -> Iterator[Sheet]:
         for picture in pictures:
-            message = f"the page is a picture ({picture.reason}) and was not read: {what}"
+            message = f"trang chưa đọc được / the page was not read ({picture.reason}): {what}"
             self.remarks.append(Remark("ocr_needed", "review", message, picture.sheet.number))
             yield picture.sheet
 

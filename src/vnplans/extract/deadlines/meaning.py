@@ -11,7 +11,7 @@ from vnplans.extract.deadlines.calendar import Period
 from vnplans.extract.deadlines.refuse import plan_noun
 from vnplans.extract.deadlines.rhythm import Rhythm
 
-__all__ = ["Sense", "is_meant", "is_rhythm", "marker", "opens_clause", "runs_until", "sense"]
+__all__ = ["Sense", "is_meant", "is_rhythm", "judges", "marker", "opens_clause", "runs_until", "sense"]
 
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)"
 _FILL = (
@@ -47,6 +47,20 @@ _OF_THING = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:$|[.;,)])")
 _YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
+# What the result is used for: "làm căn cứ xếp loại cán bộ hằng năm", "đưa vào tiêu chí thi đua cuối năm"
+_JUDGED_BY = re.compile(
+    r"\b(?:tiêu chí|(?:làm|là)\s+(?:căn cứ|cơ sở|một trong)|(?:căn cứ|cơ sở)\s+(?:để|cho|đánh giá|xét|bình|xếp)"
+    r"|tiêu chuẩn|bình xét|xếp loại thi đua|xét thi đua)\b[^.;:]{0,80}(?<!,)\s*$"
+)
+# A date from which the duty itself is done: "áp dụng từ ngày 01/7/2024"
+_STARTS = re.compile(
+    r"\b(?:thực hiện|áp dụng|triển khai|bắt đầu|thời gian|vận hành|tổ chức|cấm|đưa vào|tiếp nhận|thu|phát động|sử dụng"
+    r"|mở|hoạt động|làm việc|cấp|ra quân|phát sóng|nhận)\b[^.;:]*$|^\W*$"
+)
+_NAME_TO_YEAR = re.compile(
+    r"\b(?:kế hoạch|đề án|chương trình|qu[yi] hoạch|chiến lược|mục tiêu|định hướng|tầm nhìn|giai đoạn|dự án"
+    r"|phương án|lộ trình|nghị quyết|danh mục|đồ án|chỉ tiêu|dự báo|nhu cầu|quyết định|phát triển)\b[^.;:]*$"
+)
 _PART_OF_NAME = re.compile(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
 
 
@@ -70,6 +84,11 @@ def runs_until(before: str) -> bool:
     return bool(_UNTIL.search(before))
 
 
+def judges(before: str) -> bool:
+    """The yearly thing is a judgement that the duty's result serves, not the duty."""
+    return bool(_JUDGED_BY.search(before))
+
+
 def marker(before: str) -> int:
     """How many characters of "chậm nhất là", "trước ngày" stand right before a date."""
     for shape in (_LATEST, _BEFORE, _UNTIL, _FROM, _WITHIN):
@@ -81,6 +100,8 @@ def marker(before: str) -> int:
 def is_rhythm(plain: str, beat: Rhythm) -> bool:
     """In running text: "hằng năm" in the name of a plan or budget is none, unless the duty makes that yearly thing."""
     before, after = plain[: beat.at], plain[beat.to :]
+    if beat.rrule == "FREQ=YEARLY" and judges(before):
+        return False
     if beat.alone or opens_clause(before) or (beat.rrule and "BY" in beat.rrule):
         return True
     named = plan_noun(plain, beat.at)
@@ -96,6 +117,8 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
 def is_meant(plain: str, period: Period, before: str, since: dt.date | None) -> bool:
     """In running text: is the period about when the duty is done? `since`: the date of issue, where it is known."""
     if period.grain == "year" and _NOT_DONE.search(before):
+        return False
+    if period.count == 1 and (start := _FROM.search(before)) and not _STARTS.search(plain[: period.at - len(start[0])]):
         return False
     if since and period.end and not period.open_year:
         of_thing = period.end < since and _OF_THING.search(before)
@@ -113,6 +136,8 @@ def is_meant(plain: str, period: Period, before: str, since: dt.date | None) -> 
     if period.grain == "year":
         if re.search(r"\b(?:hết|cuối)\s+(?:năm\s+)?$", before):
             return True
+        if before.endswith(("đến năm ", "đến hết năm ", "đến ")) and _ENDS.match(after):
+            return not _NAME_TO_YEAR.search(plain[: period.at])
         opens = before.endswith(("đến ", "hết ")) or re.match(r"\s*[:,]", after)
         return bool(_YEAR_OPENS.search(before) and opens)
     if _UNTIL.search(before) or _AT.search(before):

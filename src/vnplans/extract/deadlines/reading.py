@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vnplans.extract.deadlines.calendar import Period, periods
-from vnplans.extract.deadlines.meaning import is_meant, is_rhythm, marker, opens_clause, runs_until, sense
+from vnplans.extract.deadlines.meaning import is_meant, is_rhythm, judges, marker, opens_clause, runs_until, sense
 from vnplans.extract.deadlines.refuse import blank
-from vnplans.extract.deadlines.relative import bare_length, hangs, is_reference, own_end
+from vnplans.extract.deadlines.relative import bare_length, hangs, is_reference, own_end, without_events
 from vnplans.extract.deadlines.rhythm import Rhythm, end_of_year_words, rhythms, yearly_date
 from vnplans.knowledge import alternatives, table
 from vnplans.models import Deadline
@@ -31,6 +31,10 @@ _REFUSED = re.compile(
 )
 _VERB = re.compile(
     rf"\s*(?:,|và|để)?\s*(?:{alternatives(r['word'] for r in table('verbs') if r['kind'] != 'order')})\b"
+)
+# "Kiểm tra thường xuyên bếp ăn bán trú"
+_VERB_BEFORE = re.compile(
+    rf"(?:^|[.;:]\s+)(?:{alternatives(r['word'] for r in table('verbs') if r['kind'] == 'verb')})\s+$"
 )
 _MARKED = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|hằng|hàng|định kỳ|thường xuyên|ngày làm việc)\b")
 
@@ -61,7 +65,8 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     folded = fold(text)
     if cell and re.match(r"\s*[-+•]\s", folded):
         folded = re.sub(r"(?:(?<=\s)|^)[-+•](?=\s)", ";", folded)
-    t = _Text(text, folded, blank(folded, cell=cell), cell, year, issued_on)
+    plain = blank(folded, cell=cell)
+    t = _Text(text, folded, plain if cell else without_events(plain), cell, year, issued_on)
     if cell and re.match(r"\s*(?:thực hiện\s+)?theo\s", folded) and not _MARKED.search(folded):
         return [_make(t, 0, len(text), 3, "relative", anchor=text.strip())]
     found = [*_joined(list(_dated(t))), *_ongoing(t)]
@@ -153,8 +158,10 @@ def _beside(t: _Text, period: Period, beats: list[Rhythm]) -> Rhythm | None:
     """A rhythm whose years the period gives: "hằng năm 2027 - 2030", "hằng quý đến 2030"."""
     for beat in beats:
         gap = t.plain[beat.to : max(period.at, beat.to)]
-        if not beat.alone and period.at >= beat.at and re.fullmatch(
-            r"[\s,(]*(?:từ|đến|trong|giai đoạn|hết|năm|\s)*", gap
+        if (
+            not beat.alone
+            and period.at >= beat.at
+            and re.fullmatch(r"[\s,(]*(?:từ|đến|trong|giai đoạn|hết|năm|\s)*", gap)
         ):
             return beat
     return None
@@ -172,7 +179,7 @@ def _this_year(t: _Text) -> Iterator[Reading]:
     for match in _THIS_YEAR.finditer(t.plain):
         if any(p.at < match.end() and match.start() < p.to for p in periods(t.plain, t.year)):
             continue
-        if t.plain[: match.start()].rstrip().endswith("kỳ họp"):
+        if t.plain[: match.start()].rstrip().endswith("kỳ họp") or judges(t.plain[: match.start()]):
             continue
         if not t.year or (not t.cell and match["side"] in ("cả", "suốt")):
             continue
@@ -191,7 +198,8 @@ def _ongoing(t: _Text) -> Iterator[Reading]:
         before = t.plain[: match.start()]
         opens = opens_clause(before)
         closes = re.match(r"\s*(?:[.;]|$)", t.plain[match.end() :]) and not before.rstrip().endswith(",")
-        adverb = _VERB.match(t.plain, match.end()) or closes or "năm" in match[0][12:]
+        beside = _VERB.match(t.plain, match.end()) or _VERB_BEFORE.search(before)
+        adverb = beside or closes or "năm" in match[0][12:]
         if not t.cell and not opens and (_REFUSED.search(before) or not adverb):
             continue
         if t.cell and re.search(r"\bchi\s*$", before):
@@ -244,5 +252,9 @@ def _opens(t: _Text, at: int, to: int) -> bool:
     tail = t.folded[at:to]
     return bool(
         re.match(r"\s*(?:[.;]|$)", t.folded[to:])
-        and re.search(r"^(?:sau khi (?:có|nhận)|trước khi (?:tiến hành|bắt đầu|tổ chức|diễn ra|khai mạc))\b", tail)
+        and re.search(
+            r"^(?:sau khi (?:có|nhận)|trước khi (?:tiến hành|bắt đầu|tổ chức|diễn ra|khai mạc|khai giảng|bước vào"
+            r"|vào))\b",
+            tail,
+        )
     )

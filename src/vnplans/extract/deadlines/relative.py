@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from vnplans.extract.deadlines.calendar import NUMBERS, number_of
 from vnplans.knowledge import alternatives, table
 
-__all__ = ["Hang", "bare_length", "hangs", "is_reference", "own_end"]
+__all__ = ["Hang", "bare_length", "hangs", "is_reference", "own_end", "without_events"]
 
 _N = rf"(?:\d{{1,3}}|{alternatives(NUMBERS)})(?:\s*\([^()]{{1,24}}\))?"
 _LEAD = (
@@ -36,6 +36,23 @@ _AFTER = re.compile(rf"\bsau\s+khi\s+{_ANCHOR}")
 _BEFORE = re.compile(rf"\btrước\s+khi\s+{_ANCHOR}")
 _EVENTS = alternatives(row["word"] for row in table("deadline_words") if row["kind"] == "event")
 _EVENT = re.compile(rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>(?:{_EVENTS})\b[^,.;()]*)")
+# "trước mỗi đợt tiêm phòng ít nhất 05 ngày"; "trước ít nhất 02 ngày"
+_AHEAD = re.compile(
+    rf"\btrước\s+(?:(?:mỗi|từng|các)\s+(?P<anchor>[^,.;()\d]{{3,60}}?)\s+)?(?:ít nhất|tối thiểu|chậm nhất)\s+{_COUNT}"
+)
+# A meeting, a term or a document that is still to come
+_AT = re.compile(
+    r"\b(?:tại|trong|vào)\s+(?P<anchor>(?:kỳ họp|phiên họp)\s+(?:hội đồng nhân dân\s+|hđnd\s+)?"
+    r"(?:thường lệ|giữa năm|cuối năm|gần nhất|tiếp theo|sắp tới|đầu năm)[^,.;()]*)"
+    r"|\btrong\s+(?P<term>học kỳ\s+(?:i{1,2}|[12])\b)"
+)
+_WHEN = re.compile(
+    r"(?<!sau )\bkhi\s+(?P<anchor>có\s+(?:hướng dẫn|quyết định|văn bản|chủ trương|kết luận|nghị quyết|quy định"
+    r"|thông báo)\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)"
+)
+_DATED_EVENT = re.compile(
+    rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?:{_EVENTS})\b[^,.;()\d]{{0,30}}(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?"
+)
 _REFERENCE = re.compile(
     r"^(?:\W*)(?:(?:thực hiện|hoàn thành|thời gian|bảo đảm|báo cáo|định kỳ)\s+)*(?:theo|căn cứ|khi|đột xuất|tùy"
     r"|sau|trước|trong|thời gian|thời hạn|chậm nhất|đến|ngay|cùng|tại|dự kiến)\b"
@@ -72,6 +89,13 @@ def _cut(folded: str, start: int, end: int, *, comma: bool) -> int:
     return start + len(words)
 
 
+def without_events(folded: str) -> str:
+    """The text with events still to come as "§", same length: "trước tiết Thanh minh năm 2025" names no last day."""
+    for shape in (_DATED_EVENT, _AT):
+        folded = shape.sub(lambda m: "§" * len(m[0]), folded)
+    return folded
+
+
 def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
     """All relative deadlines, the surest shapes first. `comma`: an anchor ends at a comma (running text)."""
     for m in _SINCE.finditer(folded):
@@ -83,9 +107,14 @@ def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
     for m in _NEXT_DAY.finditer(folded):
         same = _SAME_DAY.search(folded[: m.start()])
         yield Hang(m.start(), m.end(), "P1D", "làm việc" in m["b"], same.span("day") if same else None, True)
-    for shape, firm in ((_AT_ONCE, True), (_AFTER, False), (_BEFORE, False), (_EVENT, True)):
+    for m in _AHEAD.finditer(folded):
+        anchor = m.span("anchor") if m["anchor"] else None
+        yield Hang(m.start(), m.end(), _iso(m), bool(m["b"]), anchor, True)
+    for m in _AT.finditer(folded):
+        yield Hang(m.start(), m.end(), None, None, m.span("anchor" if m["anchor"] else "term"), True)
+    for shape, firm in ((_AT_ONCE, True), (_WHEN, True), (_AFTER, False), (_BEFORE, False), (_EVENT, True)):
         for m in shape.finditer(folded):
-            end = _cut(folded, m.start("anchor"), m.end("anchor"), comma=comma)
+            end = _cut(folded, m.start("anchor"), m.end("anchor"), comma=comma and shape is not _WHEN)
             duration = "P0D" if shape is _AT_ONCE else None
             yield Hang(m.start(), end, duration, None, (m.start("anchor"), end), firm)
     for m in _WITHIN.finditer(folded):

@@ -56,6 +56,8 @@ _OF_YEAR = re.compile(
 )
 _WEEKDAYS = {row["word"]: str(row["value"]) for row in table("deadline_words") if row["kind"] == "weekday"}
 _WEEKDAY = re.compile(rf"\b(?P<day>{alternatives(_WEEKDAYS)})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>[1-5]|nhất|hai|ba|tư))?\b")
+_NEAR = 120
+"""Characters between "hằng tuần" and its day."""
 _NTH = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4"}
 _EVENING = re.compile(r"(?:(?:sáng|chiều|tối|ngày|vào|trước|và)\s+|\d{1,2}\s*(?:giờ|h)\s*(?:\d\d\s*(?:phút)?)?\s*)*$")
 
@@ -142,7 +144,9 @@ def _with_weekday(folded: str, rhythm: Rhythm) -> Rhythm:
     """ "vào thứ Sáu hằng tuần", "tối thứ Sáu tuần thứ 2 hàng tháng"."""
     if rhythm.rrule not in ("FREQ=WEEKLY", "FREQ=MONTHLY"):
         return rhythm
-    near = [m for m in _WEEKDAY.finditer(folded) if abs(m.start() - rhythm.to) < 70 or abs(rhythm.at - m.end()) < 70]
+    near = [
+        m for m in _WEEKDAY.finditer(folded) if abs(m.start() - rhythm.to) < _NEAR or abs(rhythm.at - m.end()) < _NEAR
+    ]
     weekly = rhythm.rrule == "FREQ=WEEKLY"
     days = [("" if weekly else _NTH.get(m["nth"], m["nth"])) + _WEEKDAYS[m["day"]] for m in near if weekly or m["nth"]]
     if not days:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from vnplans.extract.agencies import find_agencies
 from vnplans.extract.deadlines import read_deadline
 from vnplans.extract.tasks.grid import Columns, Row, columns, known_header
+from vnplans.extract.tasks.slots import slots_of
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.text import fold
 
@@ -24,7 +25,7 @@ _LONGEST_DATE = 60
 _DOERS = {"lead", "both", "coordinating"}
 _SAID = {*_DOERS, "deliverable"}
 """Fields of words: a column of figures is none of them, whatever its header says."""
-_TIMES = {"deadline", "start", "end"}
+_TIMES = {"deadline", "start", "end", "slot"}
 _OTHER_TABLES = {"member", "source", "unit"}
 
 
@@ -70,10 +71,12 @@ def guessed(rows: Sequence[Row]) -> Columns | None:
 
 
 def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
-    every = _looks([row for row in rows if row.number >= found.first_row])
+    body = [row for row in rows if row.number >= found.first_row]
+    every, slots = _looks(body), slots_of(body, found.titles, found.heads)
     fields = {c: name for c, name in found.fields.items() if not (name in _SAID and _figures(every.get(c)))}
+    fields |= dict.fromkeys(slots, "slot")
     names = set(fields.values())
-    looks = {c: look for c, look in every.items() if c not in found.fields}
+    looks = {c: look for c, look in every.items() if c not in {*found.fields, *slots}}
     _name_times(looks, fields)
     _name_doers(looks, fields, found.titles)
     if not names & {"content", "detail", *_OTHER_TABLES}:

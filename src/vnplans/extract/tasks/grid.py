@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from vnplans.extract.outline_marker import own_marker
 from vnplans.extract.passage import Passage
@@ -63,6 +63,8 @@ class Columns:
     """Number of the first row below the header."""
     header: frozenset[str]
     """The header's wordings, for a header that a further page repeats."""
+    heads: Mapping[int, Passage] = field(default_factory=dict)
+    """Column -> the lowest cell of its header."""
 
     def of(self, *names: str) -> list[int]:
         return [column for column, name in sorted(self.fields.items()) if name in names]
@@ -130,7 +132,8 @@ def columns(rows: Sequence[Row], *, work: bool = True) -> Columns | None:
                 stop += 1
             first = rows[stop].number if stop < len(rows) else row.number + stop
             wordings = frozenset(normal(e.text) for r in header for e in r.cells.values() if e.text)
-            return Columns(_fields(header), _titles(header), first, wordings)
+            heads = {c: e.passage for r in header for c, e in r.cells.items() if e.text and not e.repeated}
+            return Columns(_fields(header), _titles(header), first, wordings, heads)
     return None
 
 

@@ -43,7 +43,7 @@ def field_of(text: str) -> str | None:
     spoken = field_by_words(words)
     if spoken is not None:
         return spoken
-    at_start = [v for v in fields if len(v) > 3 and f"{words} ".startswith(f"{v} ")]
+    at_start = [v for v in fields if (" " in v or fields[v] == "ordinal") and f"{words} ".startswith(f"{v} ")]
     known = at_start or [v for v in fields if len(v) > 7 and fields[v] != "lead" and f" {v} " in f" {words} "]
     return fields[max(known, key=len)] if known else None
 

@@ -15,6 +15,7 @@ from vnplans.extract.tasks.doers import Body, bodies, partners, without_count
 from vnplans.extract.tasks.duty import Duty, When, task
 from vnplans.extract.tasks.grid import Columns
 from vnplans.extract.tasks.roles import Role, doers_of
+from vnplans.extract.tasks.slots import time_of
 from vnplans.extract.tasks.table import Line, Refused, table_columns, task_rows
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.models import Task
@@ -86,7 +87,7 @@ def _when(pages: Pages, head: Head, line: Line) -> When | None:
     if read.get("start") and last:
         return when.span(read["start"], last)
     said = next((found for found in (read.get("deadline"), read.get("end"), read.get("start")) if found), None)
-    return said or when.in_words(pages, line.content, head)
+    return said or time_of(pages, head, line.slots) or when.in_words(pages, line.content, head)
 
 
 def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:

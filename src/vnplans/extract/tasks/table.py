@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnplans.extract.outline_marker import Marker, marker
 from vnplans.extract.passage import Passage
 from vnplans.extract.tasks.columns import filled_names, guessed, orders_work
 from vnplans.extract.tasks.grid import Columns, Entry, Row, columns, joined, rows_of
 from vnplans.extract.tasks.headers import normal
+from vnplans.extract.tasks.slots import Slot, marked_slots, slots_of
 from vnplans.pages import Pages
 
 __all__ = ["Line", "Refused", "table_columns", "task_rows"]
@@ -29,6 +30,8 @@ class Line:
     content: Passage
     cells: dict[str, Entry]
     groups: tuple[Passage, ...]
+    slots: tuple[Slot, ...]
+    """The months or quarters that it marks with a cross."""
     number: str
     """What a person would call it: "7", "I.2", "2, line 2"."""
 
@@ -46,13 +49,13 @@ def table_columns(pages: Pages, table: int, before: Columns | None = None) -> Co
     """What the columns of a task table hold. `before`: of the table right before it, which this one may continue."""
     rows = rows_of(pages, table)
     if columns(rows) is None and before is not None and rows and _width(rows) == before.width:
-        return Columns(before.fields, before.titles, rows[0].number, before.header)
+        return replace(before, first_row=rows[0].number)
     found = guessed(rows)
     if found is None:
         return Refused(table, "table.no_header", "bảng không có cột nội dung công việc (no column of work)")
     names = filled_names(rows, found)
     doers = names & {"lead", "both", "coordinating"}
-    when = names & {"deadline", "start", "end"}
+    when = names & {"deadline", "start", "end", "slot"}
     if not names & {"content", "detail"}:
         return Refused(table, "table.targets", "bảng chỉ tiêu (targets)")
     if not (doers or when or "deliverable" in names):
@@ -85,6 +88,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
     ordinals = found.of("ordinal")
     every = [row for row in rows_of(pages, table) if row.number >= found.first_row and not _is_header(row, found)]
     rows = _mended(pages, every, ordinals)
+    slots = slots_of(rows, found.titles, found.heads) if found.of("slot") else {}
     groups: list[tuple[Marker | None, Passage]] = []
     number, line, count = "", 0, 0
     above: dict[str, Entry] = {}
@@ -108,9 +112,8 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
         number = number if repeated and number else (ordinal.label if ordinal else str(count))
         name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
         above = {**above, **cells}
-        yield Line(
-            row, content, cells, tuple(words for _, words in groups), name + (f", line {line}" if line > 1 else "")
-        )
+        name += f", line {line}" if line > 1 else ""
+        yield Line(row, content, cells, tuple(words for _, words in groups), marked_slots(row, slots), name)
 
 
 def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:

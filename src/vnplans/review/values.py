@@ -187,7 +187,8 @@ def _rhythm(rrule: str) -> str:
     rule = dict(part.split("=", 1) for part in rrule.split(";") if "=" in part)
     unit, every = _UNITS.get(rule.pop("FREQ", ""), ""), rule.pop("INTERVAL", "1")
     rest = ";".join(f"{key}={value}" for key, value in rule.items())
-    return f"{every} {unit} một lần" + (f" ({rest})" if rest else "")
+    said = f"hằng {unit}" if every == "1" else f"{every} {unit} một lần"
+    return said + (f" ({rest})" if rest else "")
 
 
 SEVERITIES = {"error": "Lỗi", "review": "Cần xem lại", "warning": "Lưu ý", "info": "Thông tin"}

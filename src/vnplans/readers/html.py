@@ -14,7 +14,7 @@ from vnplans.pages import Pages
 from vnplans.readers.grid import place
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.plain import decode_bytes
-from vnplans.readers.spans import Paragraph, Span, finish
+from vnplans.readers.spans import Paragraph, Span, counted, finish
 
 __all__ = ["read"]
 
@@ -157,8 +157,9 @@ def _list_label(item: etree._Element) -> str:
     before = sum(1 for _ in item.itersiblings("li", preceding=True))
     start = parent.get("start") or "1"
     number = (int(start) if start.isdigit() else 1) + before
-    kind = parent.get("type") or "1"
-    return f"{chr(ord(kind) + number - 1)})" if kind in "aA" and number <= 26 else f"{number}."
+    kind = parent.get("type")
+    kind = kind if kind in ("a", "A", "i", "I") else "1"
+    return counted(number, kind) + (")" if kind in "aA" else ".")
 
 
 def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:

@@ -12,9 +12,9 @@ from lxml import etree
 from vnplans.errors import DamagedFile, NoText, TooLarge
 from vnplans.pages import Pages
 from vnplans.readers.grid import place
-from vnplans.readers.odt_styles import Levels, Style, attribute, counted, local_name, over, read_styles, resolved
+from vnplans.readers.odt_styles import Levels, Style, attribute, local_name, over, read_styles, resolved
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.spans import Paragraph, Span, finish
+from vnplans.readers.spans import Paragraph, Span, counted, finish
 
 __all__ = ["read"]
 
@@ -104,7 +104,7 @@ class _Walk:
 
     def label(self, name: str, level: int, count: int) -> str | None:
         prefix, form, suffix = self.lists.get(name, {}).get(level, ("", "-", ""))
-        return f"{prefix}{counted(form, count)}{suffix}".strip() or None
+        return f"{prefix}{counted(count, form)}{suffix}".strip() or None
 
     def table(self, element: etree._Element, depth: int) -> None:
         number, self.tables = self.tables, self.tables + 1

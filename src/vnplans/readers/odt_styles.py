@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-__all__ = ["Levels", "Style", "attribute", "counted", "local_name", "over", "read_styles", "resolved"]
+__all__ = ["Levels", "Style", "attribute", "local_name", "over", "read_styles", "resolved"]
 
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
 Levels = dict[int, tuple[str, str, str]]
@@ -79,25 +79,6 @@ def resolved(styles: dict[str, Style], name: str | None) -> Style:
 
 def over(outer: Style, inner: Style) -> Style:
     return replace(outer, **{f: v for f in Style.__slots__ if (v := getattr(inner, f)) is not None})
-
-
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, letters in _ROMAN:
-        out += letters * (number // value)
-        number %= value
-    return out
-
-
-def counted(form: str, count: int) -> str:
-    if form in ("i", "I") and 0 < count < 400:
-        return _roman(count) if form == "I" else _roman(count).lower()
-    if form in ("a", "A"):
-        return chr(ord(form) + (count - 1) % 26)
-    return str(count) if form == "1" else form
 
 
 def read_styles(*roots: etree._Element) -> tuple[dict[str, Style], dict[str, Levels]]:

@@ -11,10 +11,14 @@ from vnplans.readers import legacy
 from vnplans.readers.word import story
 from vnplans.readers.word.blocks import blocks_of
 from vnplans.readers.word.decoding import decode_all
+from vnplans.readers.word.formats import written
 from vnplans.readers.word.letterhead import place_columns
 from vnplans.readers.word.styles import ParagraphLook, RunLook
 
-__all__ = ["Paragraph", "Span", "finish"]
+__all__ = ["Paragraph", "Span", "counted", "finish"]
+
+_NUMBERINGS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+"""How HTML and ODF name what Word calls numFmt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,8 @@ def finish(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Block, ...], str | No
             if isinstance(item, story.Paragraph):
                 blocks += blocks_of(item)
     return tuple(blocks), encoding
+
+
+def counted(number: int, form: str) -> str:
+    """A list's count as HTML's `type` and ODF's `num-format` want it: 1, a, A, i or I; any other form as it is."""
+    return written(number, _NUMBERINGS[form]) if form in _NUMBERINGS else form

@@ -19,7 +19,7 @@ from vnplans.extract.tasks.labels import Labels, inline_labels, labels_of
 from vnplans.extract.tasks.refuse import orders_nothing
 from vnplans.extract.tasks.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.tasks.split import sentences
-from vnplans.extract.tasks.subject import Subject, subject, unit
+from vnplans.extract.tasks.subject import Subject, named_unit, subject, unit
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
 from vnplans.extract.tasks.where import path
@@ -163,7 +163,11 @@ class Reader:
     def _doers(self, words: Passage, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""
         found = subject(words, self.head)
-        return unit(words) if found is None and context.holds == "assignment" and ":" in words.text[:80] else found
+        if found is not None or ":" not in words.text[:80]:
+            return found
+        if context.holds == "assignment":
+            return unit(words)
+        return named_unit(words) if context.holds is None else None
 
     def _duties(
         self, where: str, segment: Passage, who: Subject | None, context: Context, *, single: bool

@@ -18,7 +18,7 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             r"|trân trọng|"
             r"(?:ubnd|ủy ban nhân dân|văn phòng|sở|bộ)[^.;]{0,60}(?:trân trọng )?(?:xin )?thông báo (?:ý kiến "
             r"|kết luận |để |đến )|"
-            r"nhận được (?:kế hoạch|công văn|chỉ thị|văn bản|thông báo)|kế hoạch này (?:thay thế|được|có)|"
+            r"nhận được (?:kế hoạch|công văn|chỉ thị|văn bản|thông báo|công điện|quyết định|hướng dẫn)|kế hoạch này (?:thay thế|được|có)|"
             r"[^.;]{0,300}kính mời|\((?:có |kèm |gửi |đính |theo |phân công|ban hành|chi tiết|phụ lục)"
         ),
     ),
@@ -60,6 +60,10 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "task.noun",
         "nội dung mô tả, không giao việc (description)",
         re.compile(
+            r"(?:kính )?(?:mời )?(?:các )?(?:ông|bà|đồng chí|đ/c)\b[^.;:]{2,160}?(?:\s-|,|:|\blàm|\blà)\s*(?:thành viên"
+            r"|(?:phó )?trưởng (?:ban|đoàn)|phó ban|ủy viên|thư ký|tổ trưởng|tổ phó)\b|"
+            r"thực hiện (?:các )?(?:công việc|nhiệm vụ|nội dung|hoạt động)(?: \w+){0,3} (?:theo|tại|trong|như)"
+            r" (?:các )?(?:bảng|biểu|phụ lục)(?: sau| dưới đây| kèm theo)*\s*[:.]?$|"
             r"(?:trưởng đoàn|phó (?:trưởng )?đoàn|trưởng ban|phó (?:trưởng )?ban|thành viên|thư ký|tổ trưởng"
             r"|tổ phó|ủy viên)\s*:|"
             r"(?:việc|các nội dung khác|kết quả|tình hình|thực trạng|đối tượng|thành phần|nội dung (?:chương trình"

@@ -23,6 +23,10 @@ _ASSIGNS = re.compile(
 )
 
 
+# "Chủ tịch UBND xã chịu trách nhiệm trước ... nếu để xảy ra ...": who answers for it, no work of its own
+_ANSWERS = re.compile(r"(?:phải )?(?:hoàn toàn )?chịu trách nhiệm (?:trước|nếu|khi|về (?:kết quả|tiến độ|nội dung))\b")
+
+
 def segments_of(
     words: Passage, spans: Sequence[tuple[int, int]], found: Subject | None, head: Head
 ) -> list[tuple[Passage, Subject | None]]:
@@ -30,6 +34,8 @@ def segments_of(
     cuts: list[tuple[int, Subject | None]] = [(0, found)]
     for start, end in spans[1:]:
         other = names_doer_first(words.part(start, end), head)
+        if other and _ANSWERS.match(words.key, start + other.start):
+            continue
         if other and _ASSIGNS.fullmatch(words.key[start + other.start : end]):
             if (
                 cuts[-1][1] is None

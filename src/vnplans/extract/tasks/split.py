@@ -17,7 +17,7 @@ _SHORT = re.compile(
 )
 # Words that open a list of parts: what follows hangs under them
 _LISTS = re.compile(
-    r"trong đó\b|theo hướng\b|như sau\b|(?:bao gồm|gồm(?: có)?|cụ thể(?: là)?|như|sau|trong|nội dung|là)\s*:"
+    r"trong đó\b|theo hướng\s*:|như sau\b|(?:bao gồm|gồm(?: có)?|cụ thể(?: là)?|như|sau|trong|nội dung|là)\s*:"
     r"|\bgồm\s|theo các nội dung sau"
 )
 _DATES = re.compile(

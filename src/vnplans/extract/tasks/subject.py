@@ -12,7 +12,7 @@ from vnplans.extract.tasks.headers import label_line
 from vnplans.extract.tasks.verbs import opens_with_order, verb_at
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["Subject", "mentions_at", "moved", "subject", "unit"]
+__all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ _ROLE = re.compile(
 )
 _ROLE_LENGTH = 90
 _UNIT = re.compile(
-    r"(?:các|mọi|mỗi|ban|tổ|hội|phòng|đội|đoàn|hạt|trạm|trung tâm|nhà|trường|bệnh viện|công ty|hợp tác xã|doanh nghiệp"
+    r"(?:các|mọi|mỗi|ban|tổ|hội|phòng|khoa|đội|đoàn|công đoàn|liên đoàn|chi đoàn|chi bộ|đảng bộ|hạt|trạm|trung tâm|nhà|trường|bệnh viện|công ty|hợp tác xã|doanh nghiệp"
     r"|chi cục|cục|vụ|viện|báo|đài|quỹ|ngân hàng|câu lạc bộ|cơ quan|đơn vị|bộ phận|văn phòng|nhóm|lực lượng|thôn"
     r"|khu dân cư|chủ|giám đốc|trưởng|phó|bí thư|cán bộ|công chức|viên chức|phụ huynh|người|thủ trưởng|lãnh đạo)\b"
     r"(?!\s(?:nhiệm vụ|giải pháp|hoạt động|nội dung|biện pháp|chỉ tiêu|mục tiêu|hành|bước|mốc|dự án|chương trình))"
@@ -61,7 +61,7 @@ _GROUND = re.compile(
 _AFTER = re.compile(r"[\s:,.\-]*")
 _BEHIND = re.compile(
     rf"(?:\s-\s|[(])(?P<who>[{CAPITALS}][^-();:]{{3,80}}?)\s(?:chủ trì|phụ trách|hỗ trợ|phối hợp)?\s?(?:thực hiện"
-    rf"|chủ trì|phụ trách|đảm nhiệm|báo cáo)\)?[.;]?$"
+    rf"|chủ trì|phụ trách|đảm nhiệm|báo cáo)(?:[,;][^();]{{3,80}})?\)?[.;]?$"
 )
 _LIST_WORD = re.compile(r"[;.]|(?:gồm|như|sau|là|trong đó|cụ thể)$")
 # Verbs that agencies' names begin with too, or that a list of names might follow: never a subject
@@ -129,6 +129,14 @@ def unit(passage: Passage) -> Subject | None:
     rest = _AFTER.match(passage.text, len(name))
     mentions = split_agencies(name)
     return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
+
+
+def named_unit(passage: Passage) -> Subject | None:
+    """In a text without such sections, a unit's proper name before a colon and its work: "Khoa Nội: tiếp nhận ..."."""
+    found = unit(passage)
+    words = passage.text.split(maxsplit=3)
+    proper = len(words) > 1 and words[1][:1].isupper()
+    return found if found and proper and verb_at(passage.key, found.start) is not None else None
 
 
 def verb_within(key: str) -> bool:

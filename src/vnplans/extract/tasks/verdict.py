@@ -13,6 +13,7 @@ from vnplans.extract.tasks.context import Context, title_of
 from vnplans.extract.tasks.labels import Labels
 from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
 from vnplans.extract.tasks.sections import ORDERS, holds, reason
+from vnplans.extract.tasks.split import acts_in_time
 from vnplans.extract.tasks.subject import Subject, mentions_at
 from vnplans.extract.tasks.verbs import action, verb_at
 from vnplans.text import fold
@@ -20,12 +21,18 @@ from vnplans.text import fold
 __all__ = ["CLOSINGS", "Case", "verdict"]
 
 _FAREWELL = re.compile(
+    r"(?:căn cứ (?:nội dung )?\w+(?: \w+)? này,?\s*)?"
     r"(?:(?:nghiêm túc|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|tổ chức|triển khai|quán triệt|chỉ đạo"
     r"|nghiêm chỉnh|chịu trách nhiệm|căn cứ|và|biết|,)\s*)*"
     r"thực hiện(?:\s+(?:nghiêm|nghiêm túc|tốt|có hiệu quả|đầy đủ|kịp thời|đảm bảo|theo))*"
     r"(?:\s+(?:các )?(?:nội dung|chỉ thị|kế hoạch|công văn|quyết định|thông báo|chương trình"
     r"|công điện|nghị quyết|hướng dẫn|văn bản|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
 )
+# "; quá trình thực hiện nếu có vướng mắc ...": the standing line behind the last words
+_STANDING = re.compile(r"[.;,]\s*(?:và )?(?:trong )?quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)\b.*$")
+# "... ĐIỆN:", "Kính gửi:" above a list of names
+_ADDRESSES = re.compile(r"(?:.*\bđiện|.*\bgửi)\s*:$")
+_PERSON = re.compile(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
 _STEP = re.compile(r"(?:trước|từ|đến|ngày|tháng|quý|trong|chậm nhất|năm|hằng|hàng|định kỳ|tuần)\b[^:]{0,60}:\s*")
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
@@ -121,15 +128,24 @@ def _may_order(case: Case) -> bool:
         return True
     if found is not None:
         rest = key[found.start :]
-        return found.ordered or context.orders or verb_at(rest) is not None or _acts(rest)
+        return found.ordered or context.orders or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
     return _acts(key) and (context.orders or item.marker is not None or bool(context.leads))
 
 
+def _run_in(case: Case) -> bool:
+    """A numbered "Đài Phát thanh tỉnh: Tăng thời lượng ...": what stands behind the colon is work, its verb known or not."""
+    found = case.found
+    if found is None or not found.start or case.item.marker is None:
+        return False
+    rest = case.words.key[found.start :]
+    return ":" in case.words.text[found.start - 2 : found.start] and len(rest.split()) > 3 and not _PERSON.match(rest)
+
+
 def _acts(key: str) -> bool:
     """Words of action, at the start or behind a ground or time phrase."""
-    if action(key):
+    if action(key) or acts_in_time(key):
         return True
     first = re.split(r"[.;]\s", key, maxsplit=1)[0]
     return any(action(first, m.end()) for m in re.finditer(r"[,:]\s+", first[:220]))
@@ -147,10 +163,19 @@ def _by_issuer(case: Case) -> Reason | None:
 
 def _by_farewell(case: Case) -> Reason | None:
     """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
-    start = case.found.start if case.found else 0
-    if case.item.marker is None and _FAREWELL.fullmatch(case.words.key[start:].strip(" ./")):
+    start = max(case.found.start, case.found.mentions[-1].end) if case.found else 0
+    words = _STANDING.sub("", case.words.key[start:].strip(" ./"))
+    if case.item.marker is None and _FAREWELL.fullmatch(words.strip(" ./;")):
         return "task.closing", "câu kết, thể thức (closing formula)"
     return None
+
+
+def _by_address(case: Case) -> Reason | None:
+    """Those whom a telegram or letter is sent to: "CHỦ TỊCH ... ĐIỆN:" over a list of names."""
+    above = next(case.item.above, None)
+    if above is None or case.item.kind not in ("bullet", "text") or not _ADDRESSES.fullmatch(above.passage.key):
+        return None
+    return "task.names", "chỉ nêu tên cơ quan (names only)"
 
 
 def _by_situation(case: Case) -> Reason | None:
@@ -163,6 +188,7 @@ CHECKS: tuple[Callable[[Case], Reason | None], ...] = (
     _by_words,
     _by_look,
     _by_run_in_title,
+    _by_address,
     _by_section,
     _by_names,
     _by_order,

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 import vnplans
 from vnplans.archive.progress import Counts, Progress
 from vnplans.cli import app
-from vnplans.cli.convert import ExitCode
+from vnplans.cli.exits import ExitCode
 from vnplans.cli.progress import described
 
 TEXT = """ỦY BAN NHÂN DÂN

@@ -8,33 +8,22 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vnplans.cli.exits import ExitCode
+from vnplans.cli.reading import read_options
+
 if TYPE_CHECKING:
     from vnplans.archive import Settings, Summary
     from vnplans.cli.progress import Display
 
-__all__ = ["ExitCode", "convert_command"]
+__all__ = ["convert_command"]
 
 _SCHEDULERS = ("tcp://", "tls://", "ucx://", "ws://", "wss://", "inproc://")
-
-
-class ExitCode(IntEnum):
-    """What a script can tell from the exit status."""
-
-    OK = 0
-    FAILED = 1
-    """Finished; some files gave no record: failures.jsonl names them."""
-    USAGE = 2
-    STOPPED = 3
-    """Not finished (disk full, folder in use); the same command goes on."""
-    INTERRUPTED = 130
-    TERMINATED = 143
 
 
 def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a parameter
@@ -61,18 +50,15 @@ def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a
     """Đọc cả kho văn bản vào OUT: chạy lại lệnh là đọc tiếp (read an archive into OUT; run again to go on)."""
     from vnplans.archive import FileLimits, Settings  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.cli.progress import display  # noqa: PLC0415
-    from vnplans.readers.options import ReadOptions  # noqa: PLC0415
 
     files, address = _split(paths or [], cluster)
     files += _listed(listed)
     _require(bool(files), "cần ít nhất một đường dẫn / at least one path", "PATHS")
     _require(bool(out), "cần thư mục kết quả / an output folder", "--out")
-    _require(ocr in ("auto", "always", "never"), "auto | always | never", "--ocr")
-    _require(ocr_engine in ("auto", "tesseract", "trueocr"), "auto | tesseract | trueocr", "--ocr-engine")
     settings = Settings(
         workers=workers or None,
         limits=FileLimits(seconds=timeout, memory_mib=memory, size_mib=max_size),
-        options=ReadOptions(ocr=ocr, ocr_engine=ocr_engine),  # type: ignore[arg-type]
+        options=read_options(ocr, ocr_engine),
         retry_failed=retry_failed,
         cluster=address,
         parquet=parquet,

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import sys
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vnplans.cli.exits import ExitCode
+from vnplans.cli.reading import read_options
+
 if TYPE_CHECKING:
     from vnplans.models import Directive
     from vnplans.readers import ReadOptions
 
-__all__ = ["ExitCode", "parse_command"]
-
-
-class ExitCode(IntEnum):
-    """What a script can tell from the exit status."""
-
-    OK = 0
-    FAILED = 1
-    """At least one file gave no record; the others were written."""
-    USAGE = 2
+__all__ = ["parse_command"]
 
 
 def parse_command(
@@ -34,20 +27,14 @@ def parse_command(
     ocr_engine: Annotated[str, typer.Option(help="auto | tesseract | trueocr")] = "auto",
 ) -> None:
     """Đọc từng tệp, in mỗi bản ghi một dòng JSON (read each file, print one JSON record a line)."""
-    if ocr not in ("auto", "always", "never"):
-        raise typer.BadParameter("auto | always | never", param_hint="--ocr")
-    if ocr_engine not in ("auto", "tesseract", "trueocr"):
-        raise typer.BadParameter("auto | tesseract | trueocr", param_hint="--ocr-engine")
-    from vnplans.readers import ReadOptions  # noqa: PLC0415 - keeps `vnplans --help` quick
-
-    options = ReadOptions(ocr=ocr, ocr_engine=ocr_engine)  # type: ignore[arg-type]
+    options = read_options(ocr, ocr_engine)
     # every file is tried: one bad file never stops the others
     good = [_one(name, options, pretty=pretty) for name in files]
     raise typer.Exit(ExitCode.OK if all(good) else ExitCode.FAILED)
 
 
 def _one(name: str, options: ReadOptions, *, pretty: bool) -> bool:
-    from vnplans.errors import VnplansError  # noqa: PLC0415
+    from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.pipeline import parse_bytes  # noqa: PLC0415
 
     try:

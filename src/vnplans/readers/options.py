@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-__all__ = ["ReadOptions"]
+from vnplans.errors import WrongRequest
+
+__all__ = ["Ocr", "OcrEngine", "ReadOptions"]
+
+Ocr = Literal["auto", "always", "never"]
+OcrEngine = Literal["auto", "tesseract", "trueocr"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """`ocr`: read pictures of pages when a page has no believable text (auto), for every page (always), or never.
-    `ocr_engine`: auto takes Tesseract where it is installed, else trueocr."""
+    `ocr_engine`: auto takes Tesseract where it is installed, else trueocr. Raises WrongRequest for any other value."""
 
-    ocr: Literal["auto", "always", "never"] = "auto"
-    ocr_engine: Literal["auto", "tesseract", "trueocr"] = "auto"
+    ocr: Ocr = "auto"
+    ocr_engine: OcrEngine = "auto"
+
+    def __post_init__(self) -> None:
+        for name, value, known in (("ocr", self.ocr, Ocr), ("ocr_engine", self.ocr_engine, OcrEngine)):
+            if value not in get_args(known):
+                choices = " | ".join(get_args(known))
+                raise WrongRequest(f"{name} là một trong: {choices}", f"{name} is one of: {choices}")

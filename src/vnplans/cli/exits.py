@@ -1,0 +1,20 @@
+"""What a script can tell from the exit status of `parse` and `convert`."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+__all__ = ["ExitCode"]
+
+
+class ExitCode(IntEnum):
+    """The numbers that README promises."""
+
+    OK = 0
+    FAILED = 1
+    """At least one file gave no record; all others were written."""
+    USAGE = 2
+    STOPPED = 3
+    """`convert` is not finished (disk full, folder in use); the same command goes on."""
+    INTERRUPTED = 130
+    TERMINATED = 143

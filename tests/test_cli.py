@@ -1,0 +1,91 @@
+"""vnplans parse and schema as scripts see them, and the names that `import vnplans` gives."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import vnplans
+from vnplans.cli import app
+from vnplans.cli.exits import ExitCode
+from vnplans.errors import WrongRequest
+from vnplans.models import Directive
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+PLAN = SAMPLES / "plan-nd30.docx"
+ANNOUNCEMENT = SAMPLES / "announcement.txt"
+RUN = CliRunner()
+
+
+def test_every_record_is_a_line() -> None:
+    run = RUN.invoke(app, ["parse", str(PLAN), str(ANNOUNCEMENT)])
+    records = [Directive.model_validate_json(line) for line in run.stdout.splitlines()]
+    assert run.exit_code == ExitCode.OK
+    assert records == [*vnplans.parse_all(PLAN), *vnplans.parse_all(ANNOUNCEMENT)]
+    assert len(records) == 3
+
+
+def test_a_bad_file_is_said_in_both_languages_and_stops_nothing(tmp_path: Path) -> None:
+    bad = tmp_path / "cụt.docx"
+    bad.write_bytes(b"PK\x03\x04 cut off")
+    run = RUN.invoke(app, ["parse", str(bad), str(tmp_path / "absent.pdf"), str(PLAN)])
+    assert run.exit_code == ExitCode.FAILED
+    assert [json.loads(line)["source"]["name"] for line in run.stdout.splitlines()] == [PLAN.name]
+    first, second = run.stderr.splitlines()
+    assert " / " in first
+    assert str(bad) in first
+    assert "không mở được tệp / cannot open the file" in second
+
+
+def test_a_dash_is_standard_input() -> None:
+    run = RUN.invoke(app, ["parse", "-"], input=PLAN.read_bytes())
+    (line,) = run.stdout.splitlines()
+    record = Directive.model_validate_json(line)
+    assert record.source.name is None
+    assert record.number == vnplans.parse(PLAN).number
+
+
+def test_a_view_for_people() -> None:
+    shown = RUN.invoke(app, ["parse", "--pretty", str(PLAN)]).stdout
+    plan = vnplans.parse(PLAN)
+    assert plan.number is not None
+    assert plan.number.text in shown
+    assert all(task.content in shown for task in plan.tasks)
+
+
+@pytest.mark.parametrize("option", ["--ocr", "--ocr-engine"])
+def test_a_wrong_choice_is_wrong_usage(option: str) -> None:
+    assert RUN.invoke(app, ["parse", str(PLAN), option, "maybe"]).exit_code == ExitCode.USAGE
+
+
+def test_schema() -> None:
+    assert json.loads(RUN.invoke(app, ["schema"]).stdout) == Directive.model_json_schema(mode="serialization")
+
+
+def test_a_path_its_text_and_its_bytes_are_one_document() -> None:
+    whole = vnplans.parse(PLAN)
+    assert vnplans.parse(str(PLAN)) == whole
+    assert vnplans.parse(PLAN.read_bytes(), name=PLAN.name) == whole
+
+
+def test_options_that_do_not_exist_are_refused() -> None:
+    with pytest.raises(WrongRequest, match="auto"):
+        vnplans.ReadOptions(ocr="sometimes")  # type: ignore[arg-type]
+
+
+def test_every_public_name_is_there() -> None:
+    assert set(vnplans.__all__) <= set(dir(vnplans))
+    assert all(getattr(vnplans, name) is not None for name in vnplans.__all__)
+    with pytest.raises(AttributeError, match="no_such_name"):
+        vnplans.no_such_name  # noqa: B018
+
+
+def test_importing_vnplans_loads_nothing_heavy() -> None:
+    code = "import sys, vnplans; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pydantic", "lxml", "docx", "numpy", "pdfplumber", "pypdfium2", "spacy", "PIL"} & set(loaded)

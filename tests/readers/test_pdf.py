@@ -142,9 +142,9 @@ class TestSignaturePart:
         return page.text(370, 400, "KT. GIÁM ĐỐC", bold=True).text(365, 416, "PHÓ GIÁM ĐỐC", bold=True)
 
     def test_recipients_left_signer_right(self) -> None:
-        pages = pages_of(self.page().text(370, 500, "Trần Văn Minh", bold=True))
+        pages = pages_of(self.page().text(370, 500, "Trần Văn Mẫu", bold=True))
         assert texts(pages, column="left") == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
-        assert texts(pages, column="right") == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Văn Minh"]
+        assert texts(pages, column="right") == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Văn Mẫu"]
 
     def test_an_appendix_below_it_is_no_recipient(self) -> None:
         pages = pages_of(self.page().centred(560, "PHỤ LỤC I"))

@@ -78,7 +78,7 @@ def test_times_of_the_appearance(text: str, iso: str | None) -> None:
     ("text", "who", "body"),
     [
         ("Ký bởi: Sở Nội vụ Cơ quan: UBND tỉnh X Thời gian ký: 1/2/2026 08:00", "Sở Nội vụ", "UBND tỉnh X"),
-        ("Người ký: Trần Văn Minh Email: minh@x.vn Cơ quan: Sở Y tế", "Trần Văn Minh", "Sở Y tế"),
+        ("Người ký: Trần Văn Mẫu Email: minh@x.vn Cơ quan: Sở Y tế", "Trần Văn Mẫu", "Sở Y tế"),
         ("Ký số bởi Văn phòng UBND 12.03.2026 08:00:01", "Văn phòng UBND", None),
         ("CÔNG BÁO tỉnh X 12.03.2026 08:00:01", None, None),
     ],

@@ -37,7 +37,7 @@ def type_word(layout: Layout) -> Iterator[Finding[DocumentType]]:
 
 
 def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
-    """The type code in the symbol, where no type word is printed or read: 74/GM-UBND is a giấy mời."""
+    """The type code in the symbol, where no type word is printed or read: 58/GM-UBND is a giấy mời."""
     if layout.type_block is not None:
         return
     is_letter = any(isinstance(finding, Found) for finding in letter(layout))
@@ -46,7 +46,7 @@ def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
             code = finding.value.type_code
             party = code.upper() == "CV"
             if is_letter and code.upper() not in _CARRY_SUBJECT and not party:
-                return  # a body's code before the unit's: 1277/TC-TCDN is the Ministry of Finance's
+                return  # a body's code before the unit's: 1300/TC-TCDN is the Ministry of Finance's
             names = ("Công văn",) if party else types_of_code(code)
             if names and code.upper() in type_codes() and (finding.value.issuer_code or party):
                 yield Found(_document_type(names[0]), finding.quotes)

@@ -150,7 +150,7 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
 
 
 def _named_by_symbol(layout: Layout, printed: _Name) -> Found[Agency] | None:
-    """The department that the symbol names ("298/STTTT-CNTT") where the scanner lost its line below the committee's."""
+    """The department that the symbol names ("300/STTTT-CNTT") where the scanner lost its line below the committee's."""
     if not fold(printed.text).startswith(("ubnd", "ủy ban nhân dân")):
         return None
     for finding in (*smudged_number(layout), *letterhead_number(layout)):

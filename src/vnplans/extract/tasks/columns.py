@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from vnplans.extract.agencies import find_agencies
 from vnplans.extract.deadlines import read_deadline
 from vnplans.extract.tasks.grid import Columns, Row, columns, known_header
+from vnplans.extract.tasks.headers import normal
 from vnplans.extract.tasks.slots import slots_of
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.text import fold
@@ -17,7 +18,7 @@ __all__ = ["filled_names", "guessed", "orders_work"]
 
 _SAMPLE = 12
 """Rows that are looked at: enough to tell a column, few enough for tables of hundreds of rows."""
-_MOST, _MANY = 0.7, 0.5
+_ALL, _MOST, _MANY = 0.9, 0.7, 0.5
 _FIGURE = re.compile(r"[\d.,\s%/+x*()-]+(?:\s?(?:đồng|triệu|tỷ|trđ|người|ha|km|m2))?", re.IGNORECASE)
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?:\.\d{1,3})*[.)]?", re.IGNORECASE)
 _WORK_LENGTH, _SENTENCE_LENGTH = 15, 25
@@ -26,7 +27,8 @@ _DOERS = {"lead", "both", "coordinating"}
 _SAID = {*_DOERS, "deliverable"}
 """Fields of words: a column of figures is none of them, whatever its header says."""
 _TIMES = {"deadline", "start", "end", "slot"}
-_OTHER_TABLES = {"member", "source", "unit"}
+_UNIT_HEADS = {"đơn vị", "đ vị"}
+_OTHER_TABLES = {"procedure", "member", "source", "unit"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
     body = [row for row in rows if row.number >= found.first_row]
     every, slots = _looks(body), slots_of(body, found.titles, found.heads)
     fields = {c: name for c, name in found.fields.items() if not (name in _SAID and _figures(every.get(c)))}
+    fields |= dict.fromkeys(_units(found, every), "unit")
     fields |= dict.fromkeys(slots, "slot")
     names = set(fields.values())
     looks = {c: look for c, look in every.items() if c not in {*found.fields, *slots}}
@@ -91,6 +94,14 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
 
 def _figures(look: _Look | None) -> bool:
     return look is not None and look.figures >= _MANY
+
+
+def _units(found: Columns, looks: Mapping[int, _Look]) -> list[int]:
+    """Columns headed "Đơn vị" beside figures that name no bodies: units of measure."""
+    if not found.of("figure"):
+        return []
+    named = [c for c in found.of("lead") if normal(found.titles.get(c, "")) in _UNIT_HEADS]
+    return [c for c in named if c in looks and looks[c].agencies < _MANY and looks[c].length < _WORK_LENGTH]
 
 
 def _name_times(looks: Mapping[int, _Look], fields: dict[int, str]) -> None:
@@ -112,8 +123,8 @@ def _name_doers(looks: Mapping[int, _Look], fields: dict[int, str], titles: Mapp
 
 def _headless(rows: Sequence[Row]) -> Columns | None:
     """A table whose header says nothing or is missing: a column of orders and one of bodies make a table of work."""
-    looks = _looks(rows)
-    body = [row for row in rows if len([e for e in row.cells.values() if e.text]) >= 3]
+    looks = _looks(rows[1:])  # the first may be a header
+    body = [row for row in rows if len([e for e in row.cells.values() if e.text]) >= 2]
     work = _work(looks, {})
     if len(body) < 3 or work is None or sum(look.figures >= _MANY for look in looks.values()) > 2:
         return None
@@ -124,7 +135,9 @@ def _headless(rows: Sequence[Row]) -> Columns | None:
     _name_doers(looks, fields, {})
     serials = _first(c for c, look in looks.items() if c < work and look.ordinals >= _MOST)
     fields |= dict.fromkeys(serials, "ordinal")
-    if "lead" not in fields.values() or not set(fields.values()) & {"ordinal", *_TIMES}:
+    told = set(fields.values())
+    sure = looks[work].orders >= _ALL and any(looks[c].agencies >= _ALL for c in fields if fields[c] == "lead")
+    if "lead" not in told or not (sure or told & {"ordinal", *_TIMES}):
         return None
     top = rows[0]
     headed = verb_at(fold(top.text(work))) is None and len(top.text(work)) < looks[work].length / 2

@@ -35,7 +35,7 @@ def field_by_words(words: str) -> str | None:
     if head is not None:
         return head
     found = _pattern("any").search(words)
-    return _role(rest, doer=False) or (_words("any")[found[0]] if found else None)
+    return _role(rest, noun=False) or (_words("any")[found[0]] if found else None)
 
 
 def _head(words: str) -> tuple[str | None, str]:
@@ -50,12 +50,14 @@ def _head(words: str) -> tuple[str | None, str]:
         words = words[opener.end() :].strip()
 
 
-def _role(words: str, *, doer: bool) -> str | None:
+def _role(words: str, *, noun: bool = True, doer: bool = False) -> str | None:
     """What the doers of a wording do: leading, helping, or both ("Đơn vị chủ trì, phối hợp"); directing is neither.
 
-    Without a noun for doers, only a word that speaks of nothing else counts: "Cùng thực hiện", "Đầu mối tham mưu".
+    Without a noun for doers the wording must begin with the role: "Cùng thực hiện", "Đầu mối tham mưu".
     """
     found = [(match.start(), _words("role")[match[0]]) for match in _pattern("role").finditer(words)]
+    if not found or (not noun and found[0][0]):
+        return None
     names = {name for _, name in found}
     if "content" in names:
         return "content"
@@ -65,6 +67,6 @@ def _role(words: str, *, doer: bool) -> str | None:
         return "both" if lead is not None and lead < partner else "coordinating"
     if "lead" in names:
         return "lead"
-    if not doer or not found:
+    if not doer:
         return None
     return "lead" if found[0][1] == "work" and not _YEAR.search(words) else "monitor"

@@ -62,7 +62,9 @@ def table_columns(pages: Pages, table: int, before: Columns | None = None) -> Co
         return Refused(
             table, "table.list", "bảng không nêu người làm, thời hạn hay sản phẩm (names no doer, date or result)"
         )
-    if not doers and not when and not orders_work(rows, found):
+    if "procedure" in names:
+        return Refused(table, "table.procedures", "danh mục thủ tục hành chính (procedures, no orders)")
+    if not doers and not when and ("figure" in names or not orders_work(rows, found)):
         return Refused(table, "table.results", "bảng kết quả, không nêu việc phải làm (results, no orders)")
     if names & {"unit", "figure"} and not doers and len(found.of("unit", "figure")) >= 2:
         return Refused(table, "table.figures", "bảng số liệu (figures)")
@@ -156,9 +158,14 @@ def _cells(row: Row, found: Columns, above: dict[str, Entry]) -> dict[str, Entry
             continue
         if _DITTO.fullmatch(entry.text):
             entry = above.get(name, entry)
-        if name in ("content", "detail") or name not in out:
+        if name not in out or (name in ("content", "detail") and not _named(found, column, name)):
             out[name] = entry
     return out
+
+
+def _named(found: Columns, column: int, name: str) -> bool:
+    """A column before this one names the work ("Tên đề án"): what this one tells of it is no further work."""
+    return any(normal(found.titles.get(c, "")).startswith("tên ") for c in found.of(name) if c < column)
 
 
 def _content(row: Row, found: Columns, cells: dict[str, Entry]) -> Passage | None:

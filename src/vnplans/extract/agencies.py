@@ -25,6 +25,10 @@ _TOGETHER = re.compile(
     r"|toàn diện|trực tiếp|và|,)){0,4}"
     r"(?:\s+làm việc)?(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
 )
+# The heading of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ... ĐIỆN:"
+_SENDS = re.compile(
+    r"^\W*(?:chủ tịch|phó chủ tịch|thủ tướng|bộ trưởng|trưởng ban|giám đốc|ủy ban|ubnd|ban|văn phòng)\b.*\sđiện\W*$"
+)
 _LEAD_IN = re.compile(r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\s*,?\s*)?")
 
 
@@ -190,6 +194,8 @@ def leading_agencies(text: str, *, province: str | None = None, host: str | None
     if order:
         i = order[0] + (grammar.t.word(order[0]) == ":")
     if not (order or grammar.t.is_capital(i) or grammar.w.many.at(grammar.t, i) or grammar.head(i)):
+        return ()
+    if grammar.t.shouting and _SENDS.search(folded):
         return ()
     pieces = _run(grammar, i)
     if not pieces or not _is_subject(grammar, pieces[-1], bool(order)):

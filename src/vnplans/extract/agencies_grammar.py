@@ -165,7 +165,7 @@ class Grammar(Reach):
             if not step:
                 if self._ends(i, j, row):
                     break
-                if j > i and self.t.is_capital(j) and (nested := self._nested(j)):
+                if self.t.is_capital(j) and (nested := self._nested(j)):
                     return nested
                 step = self._over_word(i, j, row)
             if step == j:
@@ -195,7 +195,8 @@ class Grammar(Reach):
         if self.t.word(j) == "các" and self.territory(j) == j and not self.loose:
             if j > i:
                 return self.part(j + 1)  # "Ban Chỉ đạo cổ phần hóa các doanh nghiệp"
-            return j + 1 if self.t.is_capital(j + 1) else 0  # "Liên hiệp các Hội Khoa học và Kỹ thuật"
+            noun = self.noun(j + 1)  # "Liên hiệp các Hội Khoa học và Kỹ thuật"
+            return j + 1 if self.t.is_capital(j + 1) else noun[0] if noun else 0
         if j == i and (compound := self.compound(j)) > j:
             return compound
         return self.part(j, first=j == i)
@@ -252,6 +253,10 @@ class Grammar(Reach):
         "lực lượng Công an, chính quyền địa phương"."""
         return any(self.t.capital[i + 1 : end]) or "của" in self.t.words[i:end]
 
+    def _of_state(self, i: int) -> bool:
+        """A unit ("xã") or "sở" takes no unknown word into its name."""
+        return bool(self.unit(i)) or self.t.word(i) == "sở"
+
     def _group(self, i: int, j: int) -> list[Piece]:
         """Bodies without a name: "các sở, ban, ngành, địa phương"; "cơ quan, đơn vị liên quan"."""
         found = self.noun(j)
@@ -259,13 +264,13 @@ class Grammar(Reach):
             return []
         end, row = found
         count = 1
-        end = self.tail(self.modifiers(self.compound(end)))
+        end = self.tail(self.modifiers(self.compound(end), known=self._of_state(j)))
         while self.t.word(end) in (",", "và", "-", "/", "&") and (more := self.noun(end + 1)):
             if j == i and not self.t.is_capital(end + 1) and self._whole(i, end):
                 break
             if self.t.is_capital(end + 1) and self.begins(end + 1):
                 break
-            end = self.tail(self.modifiers(more[0]))
+            end = self.tail(self.modifiers(more[0], known=self._of_state(end + 1)))
             count += 1
         alone = row.get("alone") or (row.get("modified") and end > found[0])
         if j > i or alone or count > 1 or self.loose:

@@ -68,10 +68,10 @@ class Reach(Lexis):
                 return end, row
         return None
 
-    def modifiers(self, i: int, *, open_end: bool = False) -> int:
+    def modifiers(self, i: int, *, open_end: bool = False, known: bool = False) -> int:
         """End of the words that belong to a group noun: "cơ quan chuyên môn", "đơn vị tư vấn".
 
-        `open_end`: unknown words are passed over too, up to a verb or a mark.
+        `open_end`: unknown words are passed over too, up to a verb or a mark. `known`: no unknown word is.
         """
         j = i
         while j < len(self.t) and j - i < LONGEST:
@@ -80,6 +80,8 @@ class Reach(Lexis):
                 if self._parts(j) or self._related(j) > j or self._place(j) > j or self._of(j) > j:
                     break
                 step = self._modifier(j, open_end=open_end)
+                if known and step > j and not self.t.is_capital(j) and not self.loose:
+                    break
             if step == j:
                 break
             j = step
@@ -216,6 +218,8 @@ class Reach(Lexis):
             return i + 2
         if self.t.words[i : i + 2] == ["trực", "thuộc"] and self.closed(i + 2):
             return i + 2
+        if self.t.word(i) in ("vùng", "ven") and (end := self.part(i)):
+            return end
         if self.t.word(i) in ("miền", "phía") and self.t.is_capital(i + 1):
             return i + 2
         if self.t.words[i : i + 2] == ["khu", "vực"] and (end := self.proper(i + 2)) > i + 2:

@@ -34,7 +34,7 @@ from spacy.util import filter_spans, registry
 from vnplans.knowledge import table
 from vnplans.text import fold
 
-__all__ = ["SPANS", "Spotter", "Syllables", "load"]
+__all__ = ["SPANS", "Spotter", "Syllables", "agencies", "citations", "create_syllables", "deadlines", "load"]
 
 SPANS = "vnplans"
 """The key of `doc.spans` that the components write to."""

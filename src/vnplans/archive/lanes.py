@@ -26,7 +26,7 @@ from vnplans.archive import worker
 from vnplans.archive.deaths import Death, belief
 from vnplans.archive.job import Failed, Job, Verdict, Work
 from vnplans.archive.limits import FileLimits
-from vnplans.archive.worker import Task
+from vnplans.archive.worker import Orders
 from vnplans.readers import ReadOptions
 
 __all__ = ["Lanes"]
@@ -53,7 +53,7 @@ class Lanes:
         self.scratch = Path(tempfile.mkdtemp(prefix="vnplans-"))
         spool = self.scratch / "spool"
         spool.mkdir()
-        self._task = Task(work, options, limits, str(spool))
+        self._orders = Orders(work, options, limits, str(spool))
         self._context = multiprocessing.get_context("forkserver")
         # loaded once, in the server that workers are forked from
         readers = ["vnplans.pipeline"] if work is worker.read else []
@@ -63,7 +63,7 @@ class Lanes:
         self._false_starts = 0
 
     def _pool(self) -> ProcessPool:
-        limits = self._task.limits
+        limits = self._orders.limits
         arguments = (os.getpid(), str(self.scratch), limits)
         return ProcessPool(1, limits.files_per_worker, worker.start, arguments, self._context)
 
@@ -80,7 +80,8 @@ class Lanes:
     def _run(self, lane: _Lane, job: Job) -> None:
         for _ in range(2):
             try:
-                lane.future = lane.pool.schedule(worker.handle, (job, self._task), timeout=self._task.limits.seconds)
+                seconds = self._orders.limits.seconds
+                lane.future = lane.pool.schedule(worker.handle, (job, self._orders), timeout=seconds)
             except RuntimeError:  # the idle process died, and its pool with it
                 self._replace(lane)
             else:
@@ -119,7 +120,7 @@ class Lanes:
             return None
         if not isinstance(verdict, Death):
             return job, verdict
-        failed = belief(verdict, job.attempt, self._task.limits)
+        failed = belief(verdict, job.attempt, self._orders.limits)
         if failed is None:
             self._run(lane, replace(job, attempt=job.attempt + 1))
             return None

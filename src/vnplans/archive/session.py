@@ -152,7 +152,7 @@ def _opened(
     settings: Settings,
     stop: threading.Event,
 ) -> Iterator[Run]:
-    folder, temporary = state_folder(out)
+    folder, temporary = _state_folder(out)
     try:
         with locked(folder), _disk_errors(folder):
             _clean_after_kill(folder)
@@ -172,7 +172,7 @@ def _opened(
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def state_folder(out: str | os.PathLike[str] | None) -> tuple[Path, bool]:
+def _state_folder(out: str | os.PathLike[str] | None) -> tuple[Path, bool]:
     """Where the journal lies, and whether it is to be removed: OUT/.vnplans; for an OUT that is not local, a folder of
     this machine named after it."""
     if out is None:

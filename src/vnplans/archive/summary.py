@@ -8,7 +8,7 @@ from typing import Any
 
 from vnplans.archive.entries import Entry
 
-__all__ = ["FIELDS", "Summary"]
+__all__ = ["FIELDS", "Group", "Summary"]
 
 FIELDS: dict[str, str] = {
     # field: how a Vietnamese reader calls it

@@ -24,14 +24,14 @@ from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
 
-__all__ = ["Task", "handle", "read", "start"]
+__all__ = ["Orders", "handle", "read", "start"]
 
 # An envelope is read whole: its header is a cross-check of the document inside
 _KEPT_WHOLE = ("edxml",)
 _OPENED = set(containers.FORMS) - set(_KEPT_WHOLE)
 
 
-class Task(NamedTuple):
+class Orders(NamedTuple):
     """What stays the same for all files of a run."""
 
     work: Work
@@ -51,12 +51,12 @@ def start(parent: int, scratch: str, limits: FileLimits) -> None:
     follow(parent, scratch)
 
 
-def handle(job: Job, task: Task) -> Verdict:
+def handle(job: Job, orders: Orders) -> Verdict:
     """Read one file under its limits."""
     began, used = time.monotonic(), _cpu()
-    arm(task.limits)
+    arm(orders.limits)
     try:
-        verdict = _verdict(job, task)
+        verdict = _verdict(job, orders)
         if isinstance(verdict, Read | Failed):
             return replace(verdict, seconds=time.monotonic() - began, cpu=_cpu() - used)
         return verdict
@@ -70,16 +70,16 @@ def _cpu() -> float:
     return sum(os.times()[:4])
 
 
-def _verdict(job: Job, task: Task) -> Verdict:
+def _verdict(job: Job, orders: Orders) -> Verdict:
     sha256 = job.sha256
     try:
-        data = _bytes(job, task.limits)
+        data = _bytes(job, orders.limits)
         sha256 = hashlib.sha256(data).hexdigest()
         if job.sha256 not in (None, sha256):
             return Moved()
         if sniff(data) in _OPENED:
-            return Unpacked(sha256, tuple(_inside(data, task.spool)))
-        records = tuple(_record(d, job.name) for d in task.work(data, job.name, task.options))
+            return Unpacked(sha256, tuple(_inside(data, orders.spool)))
+        records = tuple(_record(d, job.name) for d in orders.work(data, job.name, orders.options))
         return Read(sha256, records, 0.0, 0.0)
     except VnplansError as error:
         error.file = None if error.file == job.name else error.file

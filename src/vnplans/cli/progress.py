@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vnplans.archive import Progress, Summary
     from vnplans.archive.run import Run
 
-__all__ = ["Bar", "Display", "JsonLines", "Lines", "Quiet", "display"]
+__all__ = ["Bar", "Display", "JsonLines", "Lines", "Quiet", "described", "display"]
 
 _EVERY = 10.0
 """Seconds between two lines of a log."""
@@ -63,7 +63,7 @@ class Lines(Display):
             self._line(described(run.counts.progress(run.running())))
 
     def summary(self, summary: Summary, out: str) -> None:
-        for line in closing(summary, out):
+        for line in _closing(summary, out):
             self._line(line)
 
     def _line(self, text: str) -> None:
@@ -138,7 +138,7 @@ class Bar(Display):
             self._bar.update(task, visible=bool(text), description="  chậm", text=text)
 
     def summary(self, summary: Summary, out: str) -> None:
-        for line in closing(summary, out):
+        for line in _closing(summary, out):
             self._console.print(line, highlight=False, markup=False)
 
 
@@ -177,7 +177,7 @@ def described(p: Progress, *, slow: bool = True) -> str:
     return " · ".join(parts)
 
 
-def closing(s: Summary, out: str) -> list[str]:
+def _closing(s: Summary, out: str) -> list[str]:
     """The summary in a few lines."""
     lines = [
         f"{s.files} tệp: {s.read} đọc được, {s.failed} lỗi, {s.duplicates} trùng "

@@ -12,7 +12,7 @@ import viparse
 
 from vnplans.readers.syllables import is_syllable
 
-__all__ = ["file_name", "zip_name"]
+__all__ = ["decode", "file_name", "zip_name"]
 
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
@@ -52,7 +52,7 @@ def decode(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         readings = [text for guess in _GUESSES if (text := _read(raw, guess)) is not None]
-        return max(readings, key=vietnamese)  # max keeps the first of equals; cp437 always reads
+        return max(readings, key=_vietnamese)  # max keeps the first of equals; cp437 always reads
 
 
 def _read(raw: bytes, encoding: str) -> str | None:
@@ -64,7 +64,7 @@ def _read(raw: bytes, encoding: str) -> str | None:
         return None
 
 
-def vietnamese(text: str) -> float:
+def _vietnamese(text: str) -> float:
     """How much a name looks Vietnamese: the share of its letters in possible syllables, less strange signs."""
     text = unicodedata.normalize("NFC", text)
     words = _WORD.findall(text)

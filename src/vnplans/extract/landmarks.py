@@ -13,7 +13,7 @@ from vnplans.extract.dates import LONG_DATE
 from vnplans.extract.numbers import NUMBER
 from vnplans.knowledge import table
 from vnplans.pages import Block
-from vnplans.text import bare, fold
+from vnplans.text import bare
 
 __all__ = [
     "ADDRESSEE",
@@ -115,8 +115,3 @@ def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None
             if abs(len(words) - len(key)) <= 2 and SequenceMatcher(None, words, key).ratio() >= 0.88:
                 return name, len(text)
     return None
-
-
-def starts(text: str, *words: str) -> bool:
-    """Does the folded text begin with one of the folded words?"""
-    return fold(text).startswith(words)

@@ -25,7 +25,7 @@ def table_blocks(table: Ruled, number: int) -> Iterator[Block]:
         for column in range(len(table.edges) - 1):
             cell = starts.get((row, column))
             if cell:
-                blocks = [to_block(p) for p in cell_paragraphs(cell)]
+                blocks = [to_block(p) for p in _cell_paragraphs(cell)]
                 standing[column] = (cell, blocks)
                 place = Cell(number, row, column, cell.row_span, cell.column_span)
                 yield from (replace(block, cell=place) for block in blocks if block.text)
@@ -37,7 +37,7 @@ def table_blocks(table: Ruled, number: int) -> Iterator[Block]:
                     yield from (replace(block, cell=place) for block in blocks if block.text)
 
 
-def cell_paragraphs(cell: GridCell) -> list[Paragraph]:
+def _cell_paragraphs(cell: GridCell) -> list[Paragraph]:
     """The paragraphs of a cell: wrapped lines joined."""
     area = Margins(cell.box[0] + _PADDING, cell.box[2] - _PADDING, _pitch(cell.lines))
     done: list[Paragraph] = []

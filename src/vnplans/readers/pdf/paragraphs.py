@@ -83,7 +83,7 @@ def paragraphs(placed: Sequence[Placed], area: Margins) -> list[Paragraph]:
         line = item.line
         if line.is_rule:
             continue
-        centred = item.column is None and is_centred(line, area)
+        centred = item.column is None and _is_centred(line, area)
         last = done[-1] if done else None
         if item.column or centred or last is None or last.column or last.centred or _starts(line, last, area):
             done.append(Paragraph([line], item.column, centred, margins=area))
@@ -92,7 +92,7 @@ def paragraphs(placed: Sequence[Placed], area: Margins) -> list[Paragraph]:
     return done
 
 
-def is_centred(line: Line, area: Margins) -> bool:
+def _is_centred(line: Line, area: Margins) -> bool:
     """Does the line stand in the middle, clear of both margins?"""
     clear = line.x0 > area.left + 15 and line.x1 < area.right - 10
     off = 14 if line.x1 - line.x0 < 0.5 * (area.right - area.left) else 9

@@ -66,7 +66,7 @@ class Pictures:
 
         document = open_pdf(self.data)  # again: that of the reader is flattened, and shows its annotations
         images = (
-            ocr.PageImage(render(document, p.sheet.number, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures
+            ocr.PageImage(_render(document, p.sheet.number, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures
         )
         try:
             for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):
@@ -103,7 +103,7 @@ class Pictures:
         return ocr.as_given(blocks, self._placed)
 
 
-def render(document: Any, number: int, dpi: float) -> Image.Image:
+def _render(document: Any, number: int, dpi: float) -> Image.Image:
     """The page without its annotations, in fewer dots per inch where that would be a picture of monstrous size."""
     page = document[number - 1]
     wide, high = page.get_size()

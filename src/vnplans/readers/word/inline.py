@@ -8,7 +8,7 @@ from vnplans.readers.word.names import MATH, MC, VML, Element, W
 from vnplans.readers.word.styles import RunLook, Styles
 from vnplans.readers.word.symbols import symbol
 
-__all__ = ["Inline", "Piece", "chosen", "text_boxes"]
+__all__ = ["Inline", "Piece", "chosen", "text_boxes", "word_art"]
 
 Piece = tuple[str, RunLook]
 """Raw text and its look. "\\t" is a tab, "\\n" a forced line break; soft hyphens are kept (TCVN3's letter ư)."""

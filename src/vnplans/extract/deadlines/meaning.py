@@ -86,7 +86,8 @@ def runs_until(before: str) -> bool:
 
 def judges(before: str) -> bool:
     """The yearly thing is a judgement that the duty's result serves, not the duty."""
-    return bool(_JUDGED_BY.search(before))
+    found = _JUDGED_BY.search(before)
+    return bool(found) and not opens_clause(before[: found.start() if found else 0])
 
 
 def marker(before: str) -> int:

@@ -40,6 +40,9 @@ _EVENT = re.compile(rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>(
 _AHEAD = re.compile(
     rf"\btrước\s+(?:(?:mỗi|từng|các)\s+(?P<anchor>[^,.;()\d]{{3,60}}?)\s+)?(?:ít nhất|tối thiểu|chậm nhất)\s+{_COUNT}"
 )
+_ROUND = re.compile(
+    r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>(?:đợt|lần|kỳ|cuộc|vụ|phiên|buổi|chuyến|ca)\b[^,.;()]*)"
+)
 # A meeting, a term or a document that is still to come
 _AT = re.compile(
     r"\b(?:tại|trong|vào)\s+(?P<anchor>(?:kỳ họp|phiên họp)\s+(?:hội đồng nhân dân\s+|hđnd\s+)?"
@@ -112,7 +115,14 @@ def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
         yield Hang(m.start(), m.end(), _iso(m), bool(m["b"]), anchor, True)
     for m in _AT.finditer(folded):
         yield Hang(m.start(), m.end(), None, None, m.span("anchor" if m["anchor"] else "term"), True)
-    for shape, firm in ((_AT_ONCE, True), (_WHEN, True), (_AFTER, False), (_BEFORE, False), (_EVENT, True)):
+    for shape, firm in (
+        (_AT_ONCE, True),
+        (_WHEN, True),
+        (_ROUND, True),
+        (_AFTER, False),
+        (_BEFORE, False),
+        (_EVENT, True),
+    ):
         for m in shape.finditer(folded):
             end = _cut(folded, m.start("anchor"), m.end("anchor"), comma=comma and shape is not _WHEN)
             duration = "P0D" if shape is _AT_ONCE else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vnplans.extract.agencies import find_agencies
@@ -24,6 +25,12 @@ from vnplans.pages import Pages
 __all__ = ["Place", "TableRead", "table_tasks"]
 
 _ROLES: dict[str, Role] = {"lead": "lead", "both": "both", "coordinating": "with"}
+_TIME_LABEL = re.compile(r"\b(?:thời gian|thời hạn|tiến độ|hoàn thành)\s*:\s*(?P<time>[^();]+)")
+# "Tháng 4/2024", "Từ quý I đến quý III": nothing but time; a bare year is the heading's, no deadline
+_TIME_ONLY = re.compile(
+    r"(?!năm \d{4}$)(?:(?:(?:trong|vào|từ|trước|đến|hết|đầu|giữa|cuối|và|tháng|quý|năm|tuần|ngày)\b"
+    r"|\d{1,4}(?!\d)|[ivx]{1,4}\b|[-/.,])\s*)+"
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ def _duty(pages: Pages, head: Head, line: Line, context: Context, where: str) ->
         where=where,
         leads=leads,
         partners=with_,
-        when=_when(pages, head, line) or context.when,
+        when=_when(pages, head, line) or _group_when(pages, head, line) or context.when,
         deliverable=_words(line, "deliverable"),
         funding=_words(line, "funding"),
         group=line.groups[-1] if line.groups else context.group,
@@ -88,6 +95,17 @@ def _when(pages: Pages, head: Head, line: Line) -> When | None:
         return when.span(read["start"], last)
     said = next((found for found in (read.get("deadline"), read.get("end"), read.get("start")) if found), None)
     return said or time_of(pages, head, line.slots) or when.in_words(pages, line.content, head)
+
+
+def _group_when(pages: Pages, head: Head, line: Line) -> When | None:
+    """The time that a group row says for its rows: "Tháng 4/2024", "Chuẩn bị (Thời gian: trước ngày 10/5)"."""
+    for group in reversed(line.groups):
+        label = _TIME_LABEL.search(group.key)
+        if label:
+            return when.in_cell(pages, group.part(*label.span("time")), head, "deadline.group_row")
+        if _TIME_ONLY.fullmatch(group.key.rstrip(" :.;")):
+            return when.in_cell(pages, group, head, "deadline.group_row")
+    return None
 
 
 def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:

@@ -11,7 +11,7 @@ from vnplans.extract.announcement import Announced
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.layout import Layout
-from vnplans.models import Directive, Note, Quote, Source, Task
+from vnplans.models import Directive, Note, Quote, Source, Task, act_name
 from vnplans.pages import Pages
 
 __all__ = ["assemble", "assemble_announced", "finish_tasks"]
@@ -115,11 +115,8 @@ def finish_tasks(tasks: list[Task], head: Head, source: Source, part: int = 1) -
 
     An act without number, date or issuer is known by its file; further acts of one file by their order in it (".2").
     """
-    number = head.number
-    if head.issuer and head.issued_on and number and number.text[:1].isdigit():
-        act = f"{head.issuer.name}/{number.text}@{head.issued_on.isoformat()}"
-    else:
-        act = f"sha256:{source.sha256[:12]}" + (f".{part}" if part > 1 else "")
+    by_file = f"sha256:{source.sha256[:12]}" + (f".{part}" if part > 1 else "")
+    act = act_name(head.issuer, head.number, head.issued_on) or by_file
     seen: dict[str, int] = {}
     out = []
     for task in tasks:

@@ -37,6 +37,7 @@ __all__ = [
     "Target",
     "Task",
     "Urgency",
+    "act_name",
 ]
 
 Urgency = Literal["khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ"]
@@ -255,6 +256,13 @@ class Directive(_Record):
     @property
     def needs_review(self) -> bool:
         return any(note.severity in ("review", "error") for note in self.notes)
+
+
+def act_name(issuer: Agency | None, number: DocumentNumber | None, issued_on: dt.date | None) -> str | None:
+    """What names an act wherever it was read: '<issuer>/<number>@<date>'; None where one of the three was not read."""
+    if issuer is None or issued_on is None or number is None or not number.text[:1].isdigit():
+        return None
+    return f"{issuer.name}/{number.text}@{issued_on.isoformat()}"
 
 
 class Failure(_Record):

@@ -7,21 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnplans.archive.entries import Entry
+from vnplans.export.labels import LABELS
 
 __all__ = ["FIELDS", "Group", "Summary"]
 
-FIELDS: dict[str, str] = {
-    # field: how a Vietnamese reader calls it
-    "number": "Số, ký hiệu",
-    "issued_on": "Ngày ban hành",
-    "doc_type": "Loại văn bản",
-    "issuer": "Cơ quan ban hành",
-    "title": "Trích yếu",
-    "signer": "Người ký",
-    "recipients": "Nơi nhận",
-    "legal_bases": "Căn cứ",
-    "tasks": "Nhiệm vụ",
-}
+_COUNTED = ("number", "issued_on", "doc_type", "issuer", "title", "signer", "recipients", "legal_bases", "tasks")
+FIELDS = {name: LABELS[name] for name in _COUNTED}
+"""Fields whose finding is counted, and how a Vietnamese reader calls them."""
 _REVIEWS_SHOWN = 200
 _UNKNOWN = "không rõ"
 

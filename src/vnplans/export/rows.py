@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vnplans.models import Agency, Deadline, Directive, Task
+from vnplans.models import Agency, Deadline, Directive, Task, act_name
 from vnplans.pages import Quote
 
 __all__ = ["TaskRow", "act_key", "act_line", "describe", "due", "rhythm", "rows", "shorten", "task_rows", "vn_date"]
@@ -99,9 +99,8 @@ def act_key(directive: Directive) -> str:
     """
     if directive.tasks:
         return directive.tasks[0].id.split("#", 1)[0]
-    number = directive.number
-    if directive.issuer and directive.issued_on and number and number.serial is not None:
-        return f"{directive.issuer.name}/{number.text}@{directive.issued_on.isoformat()}"
+    if known := act_name(directive.issuer, directive.number, directive.issued_on):
+        return known
     first = min((quote.block for quotes in directive.evidence.values() for quote in quotes), default=None)
     return f"sha256:{directive.source.sha256[:12]}" + (f"@{first}" if first is not None else "")
 

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from vnplans.extract.dates import LONG_DATE
+from vnplans.extract.layout_words import begins
 from vnplans.extract.numbers import NUMBER
 from vnplans.knowledge import table
 from vnplans.pages import Block
@@ -28,6 +29,7 @@ __all__ = [
     "is_number_line",
     "is_place_date",
     "is_rule",
+    "is_signing_line",
     "type_line",
 ]
 
@@ -115,3 +117,8 @@ def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None
             if abs(len(words) - len(key)) <= 2 and SequenceMatcher(None, words, key).ratio() >= 0.88:
                 return name, len(text)
     return None
+
+
+def is_signing_line(text: str) -> bool:
+    """Is it a line above a signature in capitals: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"?"""
+    return text.isupper() and (AUTHORITY.match(text) is not None or begins(text, "office"))

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
-from vnplans.extract.landmarks import ADDRESSEE, AUTHORITY, RECIPIENTS, is_rule
+from vnplans.extract.landmarks import ADDRESSEE, RECIPIENTS, is_rule, is_signing_line
 from vnplans.extract.layout import Layout
-from vnplans.extract.layout_words import begins
 
 __all__ = ["addressees", "recipients"]
 
@@ -62,13 +61,9 @@ def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
         block = layout.block(index)
         if index <= start or is_rule(block) or (head.column and layout.side(index) != head.column):
             continue
-        if not head.column and _signature_begins(block.text):
+        if not head.column and is_signing_line(block.text):
             return
         yield index, 0
-
-
-def _signature_begins(text: str) -> bool:
-    return text.isupper() and (bool(AUTHORITY.match(text)) or begins(text, "office"))
 
 
 def recipients(layout: Layout, head: Head) -> Iterator[Finding[str]]:

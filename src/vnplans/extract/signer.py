@@ -12,12 +12,12 @@ from functools import cache
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
-from vnplans.extract.landmarks import AUTHORITY, RECIPIENTS, is_rule
+from vnplans.extract.landmarks import AUTHORITY, RECIPIENTS, is_rule, is_signing_line
 from vnplans.extract.layout import Layout
 from vnplans.extract.layout_words import begins, words
 from vnplans.knowledge import alternatives
 from vnplans.models import Signer
-from vnplans.pages import Block, Quote
+from vnplans.pages import Quote
 from vnplans.text import CAPITALS
 
 __all__ = ["signer"]
@@ -54,14 +54,10 @@ def _signature_blocks(layout: Layout) -> list[int]:
         return right
     listed = next((i for i in blocks if RECIPIENTS.match(layout.block(i).text)), None)
     before = [i for i in blocks if listed is None or i < listed]
-    if any(_authority_or_office(layout.block(i)) for i in before):
+    if any(is_signing_line(layout.block(i).text) for i in before):
         return before
-    first = next((i for i in blocks if _authority_or_office(layout.block(i))), None)
+    first = next((i for i in blocks if is_signing_line(layout.block(i).text)), None)
     return [i for i in blocks if first is not None and i >= first]
-
-
-def _authority_or_office(block: Block) -> bool:
-    return block.text.isupper() and bool(AUTHORITY.match(block.text) or _is_office(block.text))
 
 
 def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
@@ -84,7 +80,7 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
         else:
             offices[-1].append(index)
     if offices or name:
-        yield _signer(layout, [g for g in offices if _authority_or_office(layout.block(g[0]))], name)
+        yield _signer(layout, [g for g in offices if is_signing_line(layout.block(g[0]).text)], name)
 
 
 def _signer(layout: Layout, groups: Sequence[list[int]], name: tuple[int, tuple[int, int]] | None) -> Found[Signer]:

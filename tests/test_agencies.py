@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnplans.extract.agencies import coordinating, find_agencies, leading_agencies, open_name, split_agencies
+from vnplans.knowledge import table
 from vnplans.text import clean
 
 FILE = Path(__file__).parent / "cases" / "agencies.toml"
@@ -52,6 +53,13 @@ def test_the_documents_own_province_and_host_are_put_in() -> None:
     assert (mention.agency.parent, mention.text) == ("Sở Y tế tỉnh Hà Nam", "Văn phòng Sở")
     (mention,) = split_agencies("UBND tỉnh", province="Hà Nam")
     assert (mention.agency.name, mention.agency.text) == ("Ủy ban nhân dân tỉnh Hà Nam", "UBND tỉnh")
+
+
+@pytest.mark.parametrize("row", table("agency_name_words"), ids=lambda row: str(row["of"]))
+def test_words_of_names_belong_to_the_name_before_an_unknown_verb(row: Any) -> None:
+    for example in row["examples"]:
+        found = leading_agencies(f"{example[:1].upper()}{example[1:]} blăm blóm các thứ")
+        assert [m.text.casefold() for m in found] == [example.casefold()]
 
 
 def test_mentions_anywhere() -> None:

@@ -87,7 +87,10 @@ def runs_until(before: str) -> bool:
 def judges(before: str) -> bool:
     """The yearly thing is a judgement that the duty's result serves, not the duty."""
     found = _JUDGED_BY.search(before)
-    return bool(found) and not opens_clause(before[: found.start() if found else 0])
+    if not found:
+        return False
+    itself = found[0].startswith(("bình xét", "xếp loại", "xét thi đua")) and opens_clause(before[: found.start()])
+    return not itself  # "Bình xét gia đình văn hóa hằng năm": the judgement is the duty
 
 
 def marker(before: str) -> int:

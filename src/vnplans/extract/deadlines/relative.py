@@ -111,8 +111,8 @@ def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
         same = _SAME_DAY.search(folded[: m.start()])
         yield Hang(m.start(), m.end(), "P1D", "làm việc" in m["b"], same.span("day") if same else None, True)
     for m in _AHEAD.finditer(folded):
-        anchor = m.span("anchor") if m["anchor"] else None
-        yield Hang(m.start(), m.end(), _iso(m), bool(m["b"]), anchor, True)
+        round_ = m.span("anchor") if m["anchor"] else None
+        yield Hang(m.start(), m.end(), _iso(m), bool(m["b"]), round_, True)
     for m in _AT.finditer(folded):
         yield Hang(m.start(), m.end(), None, None, m.span("anchor" if m["anchor"] else "term"), True)
     for shape, firm in (

@@ -96,3 +96,16 @@ def test_header_words(row: Mapping[str, Any]) -> None:
 )
 def test_what_a_header_speaks_of(wording: str, field: str | None) -> None:
     assert field_of(wording) == field
+
+
+def test_a_time_that_crosses_mark_is_told_as_the_header_prints_it() -> None:
+    table = """
+    TT | Việc cần làm | Đơn vị lo chính | Thời gian năm 2024 | < | <
+    ^ | ^ | ^ | Quý I | Quý II | T.7
+    1 | Truyền thông lưu động | Sở Y tế | x | x |
+    2 | Sơ kết mô hình | Sở Y tế | | | x
+    """
+    assert [t.deadline.text for t in given(table) if t.deadline] == [
+        "Quý I năm 2024 - Quý II năm 2024",
+        "Tháng 7 năm 2024",
+    ]

@@ -23,12 +23,12 @@ _SLOT = re.compile(
 )
 _UNIT = re.compile(r"\b(?:tháng|quý|năm)\b(?!\s*20\d\d)")
 _YEAR = re.compile(r"\bnăm (20\d\d)\b")
-_UNITS = {"t": "tháng", "q": "quý"}
+_UNITS = {"t": "Tháng", "q": "Quý"}
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A column's time: "quý I năm 2024", and the words of the header that say it."""
+    """A column's time: "Quý I năm 2024", and the words of the header that say it."""
 
     phrase: str
     header: Passage
@@ -38,7 +38,7 @@ def slots_of(rows: Sequence[Row], titles: Mapping[int, str], headers: Mapping[in
     """The columns that are slots of time, if crosses and nothing else stand in them; none of a single column."""
     slots = {}
     for column, title in titles.items():
-        phrase = _phrase(fold(title))
+        phrase = _phrase(title)
         if phrase and column in headers:
             slots[column] = Slot(phrase, headers[column])
     cells = [row.text(column) for row in rows for column in slots if row.text(column)]
@@ -47,19 +47,19 @@ def slots_of(rows: Sequence[Row], titles: Mapping[int, str], headers: Mapping[in
 
 
 def _phrase(title: str) -> str | None:
-    """ "thời gian thực hiện năm 2024 quý i" -> "quý i năm 2024"; a bare number takes the unit of the head above it."""
-    found = _SLOT.search(title)
+    """ "Thời gian thực hiện năm 2024 Quý I" -> "Quý I năm 2024"; a bare number takes the unit of the head above it."""
+    key = fold(title)
+    found = _SLOT.search(key)
     if not found:
         return None
-    above = title[: found.start()]
-    units = [found["unit"]] if found["unit"] else [m[0] for m in _UNIT.finditer(above)]
-    if not units:
-        return None
-    unit = _UNITS.get(units[-1], units[-1])
-    if (unit == "năm") != (len(found["number"]) == 4):
+    above = key[: found.start()]
+    heads = [m.span() for m in _UNIT.finditer(above)]
+    start, end = found.span("unit") if found["unit"] else heads[-1] if heads else (0, 0)
+    unit = _UNITS.get(key[start:end], title[start:end])
+    if not unit or (fold(unit) == "năm") != (len(found["number"]) == 4):
         return None
     year = found["year"] or next(iter(_YEAR.findall(above)), None)
-    return f"{unit} {found['number']}" + (f" năm {year}" if year and unit != "năm" else "")
+    return f"{unit} {title[slice(*found.span('number'))]}" + (f" năm {year}" if year and fold(unit) != "năm" else "")
 
 
 def marked_slots(row: Row, slots: Mapping[int, Slot]) -> tuple[Slot, ...]:

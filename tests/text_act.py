@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from vnplans.extract.agencies import open_name
 from vnplans.extract.head import Head
@@ -37,6 +38,13 @@ def _paragraph(line: str) -> Block:
     bold = line.startswith("**") and line.endswith("**")
     lead = len(clean(line.split("**")[1])) if line.startswith("**") else 0
     return Block(words, bold=bold, bold_lead=lead, capitals=words == words.upper() and words != words.lower())
+
+
+def scanned(text: str) -> Pages:
+    """The same, as if read from a picture: no bold, a confidence."""
+    made = pages(text)
+    blocks = tuple(replace(b, bold=False, bold_lead=0, confidence=0.9) for b in made.blocks)
+    return replace(made, blocks=blocks)
 
 
 def layout(text: str) -> Layout:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vnplans.text import CAPITALS, SMALLS
 
-__all__ = ["LETTERS", "Marker", "marker", "own_marker"]
+__all__ = ["LETTERS", "Marker", "as_roman", "marker", "own_marker", "roman_value"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of điểm: a, b, c, d, đ, e, g, h, i, k ... (no f, j, w, z)."""
@@ -68,10 +68,11 @@ def roman_value(text: str) -> int | None:
         digit = _ROMAN_DIGITS.get(char, 0)
         total += digit if digit >= before else -digit
         before = max(before, digit)
-    return total if total and _as_roman(total) == text.upper() else None
+    return total if total and as_roman(total) == text.upper() else None
 
 
-def _as_roman(number: int) -> str:
+def as_roman(number: int) -> str:
+    """The number in Roman digits."""
     out = ""
     for digits, value in (
         ("C", 100),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vnplans.extract.outline_marker import Marker, own_marker
+from vnplans.extract.outline_scan import scanned_markers
 from vnplans.extract.passage import Passage
 from vnplans.pages import Block, Pages
 
@@ -97,6 +98,8 @@ class _Builder:
         self.open = [self.root]
         self.last: Item | None = None
         self.tables: set[int] = set()
+        running = [i for i in self.range if pages.blocks[i].cell is None and pages.blocks[i].role == "text"]
+        self.misread = scanned_markers(pages, running)
 
     def build(self) -> Item:
         for index in self.range:
@@ -113,7 +116,7 @@ class _Builder:
             self.last = self._put(Item(Passage("", ()), index, "table", "table", table=table), push=False)
 
     def _paragraph(self, index: int, block: Block) -> None:
-        mark = own_marker(block.text, block.label)
+        mark = self.misread.get(index) or own_marker(block.text, block.label)
         if mark is not None:
             mark = self._settle(mark)
         if mark is None and self._joins(index, block):
@@ -227,7 +230,7 @@ class _Builder:
         for later in range(index + 1, self.range.stop):
             block = self.pages.blocks[later]
             if block.cell is None and block.role == "text":
-                mark = own_marker(block.text, block.label)
+                mark = self.misread.get(later) or own_marker(block.text, block.label)
                 if mark:
                     yield mark
 

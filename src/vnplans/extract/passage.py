@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from vnplans.extract.misread import mend_letters
 from vnplans.pages import Pages, Quote
 from vnplans.text import fold
 
@@ -18,11 +19,18 @@ class Passage:
 
     text: str
     pieces: tuple[tuple[int, int, int, int], ...]
+    scanned: bool = False
+    """Some of it was read from a picture."""
+
+    @cached_property
+    def names(self) -> str:
+        """The text to read names and titles in: of scanned words with misread letters put right; same offsets."""
+        return mend_letters(self.text) if self.scanned else self.text
 
     @cached_property
     def key(self) -> str:
-        """`fold(text)`: same offsets."""
-        return fold(self.text)
+        """`fold(names)`: same offsets as the text."""
+        return fold(self.names)
 
     @classmethod
     def of(cls, pages: Pages, spans: Iterable[tuple[int, int]]) -> Passage:
@@ -36,7 +44,7 @@ class Passage:
             text += " " if text else ""
             pieces.append((len(text), block, raw.index(words, start), len(words)))
             text += words
-        return cls(text, tuple(pieces))
+        return cls(text, tuple(pieces), any(pages.blocks[p[1]].confidence is not None for p in pieces))
 
     def part(self, start: int, end: int | None = None) -> Passage:
         """The words `[start:end]`, without outer blanks."""
@@ -50,7 +58,7 @@ class Passage:
             low, high = max(offset, start), min(offset + length, end)
             if low < high:
                 pieces.append((low - start, block, at + low - offset, high - low))
-        return Passage(words, tuple(pieces))
+        return Passage(words, tuple(pieces), self.scanned)
 
     def __add__(self, other: Passage) -> Passage:
         """Both, one after the other with a blank between them."""
@@ -58,7 +66,7 @@ class Passage:
             return other if not self.text else self
         shift = len(self.text) + 1
         moved = tuple((offset + shift, block, at, length) for offset, block, at, length in other.pieces)
-        return Passage(f"{self.text} {other.text}", self.pieces + moved)
+        return Passage(f"{self.text} {other.text}", self.pieces + moved, self.scanned or other.scanned)
 
     def quotes(self, pages: Pages, rule: str, start: int = 0, end: int | None = None) -> tuple[Quote, ...]:
         """The words `[start:end]` as evidence: one Quote per block they stand in."""

@@ -70,7 +70,7 @@ def title_of(item: Item) -> Passage | None:
 def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     """What holds for the children of the item."""
     title = title_of(item)
-    kind = holds(title.text, heading=item.heading) if title else None
+    kind = holds(title.names, heading=item.heading) if title else None
     found = heading_subject(item.passage, head) if item.passage.text else None
     if not found and kind is None and context.holds == "assignment":
         found = unit(item.passage)

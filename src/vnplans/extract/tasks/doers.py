@@ -46,7 +46,7 @@ def heading_subject(passage: Passage, head: Head) -> Subject | None:
     found = subject(words, head)
     if not found:
         return None
-    body = words.text.rstrip(" :.;")
+    body = words.names.rstrip(" :.;")
     at, rest = found.mentions[0].start, words.key[found.mentions[-1].end : len(body)].strip(" :.;,")
     if len(body) - at < 160 and _runs_on(found, rest):
         host = head.issuer.name if head.issuer else None
@@ -65,11 +65,11 @@ def _runs_on(found: Subject, rest: str) -> bool:
 def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
     """The agencies that a duty is done together with."""
     host = head.issuer.name if head.issuer else None
-    found = coordinating(passage.text, province=head.province, host=host)
+    found = coordinating(passage.names, province=head.province, host=host)
     if found:
         return found
     together = re.match(r"(?:cùng(?: với)?)\s+", passage.key)
-    return mentions_at(passage.text, together.end(), head) if together else ()
+    return mentions_at(passage.names, together.end(), head) if together else ()
 
 
 def bodies(pages: Pages, passage: Passage, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:

@@ -18,7 +18,8 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             r"|trân trọng|"
             r"(?:ubnd|ủy ban nhân dân|văn phòng|sở|bộ)[^.;]{0,60}(?:trân trọng )?(?:xin )?thông báo (?:ý kiến "
             r"|kết luận |để |đến )|"
-            r"nhận được (?:kế hoạch|công văn|chỉ thị|văn bản|thông báo|công điện|quyết định|hướng dẫn)|kế hoạch này (?:thay thế|được|có)|"
+            r"nhận được (?:kế hoạch|công văn|chỉ thị|văn bản|thông báo|công điện|quyết định"
+            r"|hướng dẫn)|kế hoạch này (?:thay thế|được|có)|"
             r"[^.;]{0,300}kính mời|\((?:có |kèm |gửi |đính |theo |phân công|ban hành|chi tiết|phụ lục)"
         ),
     ),

@@ -43,7 +43,7 @@ def doers_of(
     for part, part_role in _parts(words, role):
         host = head.issuer.name if head.issuer else None
         mentions = [
-            m for m in split_agencies(part.text, province=head.province, host=host) if any(c.isalpha() for c in m.text)
+            m for m in split_agencies(part.names, province=head.province, host=host) if any(c.isalpha() for c in m.text)
         ]
         if part_role == "with":
             with_ += bodies(pages, part, mentions, f"coordinating_agencies.{rule}")

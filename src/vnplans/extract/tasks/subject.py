@@ -49,7 +49,8 @@ _ROLE = re.compile(
 )
 _ROLE_LENGTH = 90
 _UNIT = re.compile(
-    r"(?:các|mọi|mỗi|ban|tổ|hội|phòng|khoa|đội|đoàn|công đoàn|liên đoàn|chi đoàn|chi bộ|đảng bộ|hạt|trạm|trung tâm|nhà|trường|bệnh viện|công ty|hợp tác xã|doanh nghiệp"
+    r"(?:các|mọi|mỗi|ban|tổ|hội|phòng|khoa|đội|đoàn|công đoàn|liên đoàn"
+    r"|chi đoàn|chi bộ|đảng bộ|hạt|trạm|trung tâm|nhà|trường|bệnh viện|công ty|hợp tác xã|doanh nghiệp"
     r"|chi cục|cục|vụ|viện|báo|đài|quỹ|ngân hàng|câu lạc bộ|cơ quan|đơn vị|bộ phận|văn phòng|nhóm|lực lượng|thôn"
     r"|khu dân cư|chủ|giám đốc|trưởng|phó|bí thư|cán bộ|công chức|viên chức|phụ huynh|người|thủ trưởng|lãnh đạo)\b"
     r"(?!\s(?:nhiệm vụ|giải pháp|hoạt động|nội dung|biện pháp|chỉ tiêu|mục tiêu|hành|bước|mốc|dự án|chương trình))"
@@ -121,7 +122,7 @@ def unit(passage: Passage) -> Subject | None:
     """In a section that assigns work, what a short heading or the words before a colon call a unit or a group,
     though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
     colon = passage.text.find(":")
-    name = passage.text[:colon] if colon > 0 else passage.text.rstrip(" .;")
+    name = passage.names[:colon] if colon > 0 else passage.names.rstrip(" .;")
     if not _UNIT.match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
         return None
     if colon < 0 and verb_within(passage.key):
@@ -187,13 +188,13 @@ def _before_duty(mention: Mention, words: str) -> Mention:
 
 
 def _leading(passage: Passage, at: int, head: Head, *, ordered: bool = False) -> Subject | None:
-    mentions = mentions_at(passage.text, at, head, ordered=ordered)
+    mentions = mentions_at(passage.names, at, head, ordered=ordered)
     if not mentions:
         return None
     end = mentions[-1].end
     more = _MORE.match(passage.key, end)
     if more:
-        further = mentions_at(passage.text, more.end(), head)
+        further = mentions_at(passage.names, more.end(), head)
         mentions, end = mentions + further, further[-1].end if further else end
     mentions, end = _with_clause(passage, mentions, end)
     ordered = opens_with_order(passage.key, at) is not None
@@ -229,7 +230,7 @@ def _within(passage: Passage, head: Head) -> Subject | None:
         segment = _segment(passage.key, order.start())
         if segment and not _ISSUER.match(segment):
             continue
-        mentions = mentions_at(passage.text, order.end(), head, ordered=True)
+        mentions = mentions_at(passage.names, order.end(), head, ordered=True)
         if mentions:
             start = _AFTER.match(passage.text, mentions[-1].end)
             return Subject(mentions, start.end() if start and _IDLE.match(passage.key) else 0, True)
@@ -258,7 +259,7 @@ def _behind(passage: Passage, head: Head) -> Subject | None:
     found = _BEHIND.search(passage.text)
     if not found:
         return _behind_colon(passage, head)
-    mentions = mentions_at(passage.text, found.start("who"), head)
+    mentions = mentions_at(passage.names, found.start("who"), head)
     return Subject(mentions, 0, False, last=True) if mentions and mentions[0].start == found.start("who") else None
 
 
@@ -268,7 +269,7 @@ def _behind_colon(passage: Passage, head: Head) -> Subject | None:
     tail = passage.text[colon + 2 :].rstrip(" .;")
     if colon < 10 or not 3 < len(tail) < 120:
         return None
-    mentions = mentions_at(passage.text, colon + 2, head)
+    mentions = mentions_at(passage.names, colon + 2, head)
     if not mentions or mentions[-1].end - colon - 2 < len(tail):
         return None
     return Subject(mentions, 0, False, last=True)

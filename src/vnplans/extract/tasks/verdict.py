@@ -81,7 +81,7 @@ def _by_run_in_title(case: Case) -> Reason | None:
     title = title_of(case.item)
     if title is None or case.led or title.text == case.words.text:
         return None
-    kind = holds(title.text, heading=False)
+    kind = holds(title.names, heading=False)
     return (f"task.{kind}", reason(kind)) if kind and kind not in ORDERS else None
 
 
@@ -106,7 +106,7 @@ def _by_names(case: Case) -> Reason | None:
     if case.found is None or not case.found.start:
         return None
     rest = case.words.text[case.found.start :].rstrip(" .;,")
-    listed = mentions_at(case.words.text, case.found.start, case.head) if rest else ()
+    listed = mentions_at(case.words.names, case.found.start, case.head) if rest else ()
     only = (
         sum(c.isalpha() for c in rest) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
     )
@@ -135,7 +135,7 @@ def _may_order(case: Case) -> bool:
 
 
 def _run_in(case: Case) -> bool:
-    """A numbered "Đài Phát thanh tỉnh: Tăng thời lượng ...": what stands behind the colon is work, its verb known or not."""
+    """A numbered "Đài Phát thanh tỉnh: Nới khung giờ ...": words behind the colon are work, their verb known or not."""
     found = case.found
     if found is None or not found.start or case.item.marker is None:
         return False

@@ -1,0 +1,103 @@
+"""Words of bodies and of section titles as OCR misread them, put right letter for letter, so that offsets carry over.
+
+"Sở Nôi vụ" -> "Sở Nội vụ", "Hrường THPT" -> "Trường THPT", "TÔ CHỨC THỰC HIỆN" -> "TỔ CHỨC THỰC HIỆN". Only for
+reading: quotes keep the words as they were read. Numbers are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from vnplans.knowledge import table
+from vnplans.text import bare, fold
+
+__all__ = ["mend_letters"]
+
+_Words = tuple[str, ...]
+_TOKEN = re.compile(r"[^\W\d_]+")
+_GAP = re.compile(r",? |\s?-\s?")
+_SHORTEST = 6
+"""Letters that words must have before wrong marks (tô chức) are put right."""
+_SHORTEST_FAULT = 9
+"""Letters that words must have before one wrong letter is put right."""
+_LONGEST = 8
+_UNITS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "cấp huyện", "cấp xã")
+_PEOPLES = tuple(f"{body} nhân dân" for body in ("ủy ban", "hội đồng", "tòa án", "viện kiểm sát"))
+_SCHOOLS = ("trường THPT", "trường THCS", "trường tiểu học", "trường trung học", "trường mầm non")
+
+
+def _phrases() -> Iterator[str]:
+    yield from (f"{unit} {row['name']}" for row in table("provinces") for unit in ("tỉnh", "thành phố"))
+    yield from (f"{body} {unit}" for unit in _UNITS for body in _PEOPLES)
+    yield from _SCHOOLS
+    yield from (row["name"] for name in ("agencies", "agency_fields") for row in table(name))
+    yield from (row["word"] for row in table("agency_heads"))
+    yield from (f"{head} {row['name']}" for row in table("agency_fields") for head in row.get("heads", ()))
+    yield from (title for row in table("sections") for title in row["titles"])
+
+
+@cache
+def _known() -> tuple[dict[_Words, _Words], dict[tuple[str | None, ...], list[_Words]]]:
+    """Phrases by their words without marks; by their words one of which is left out. None where two differ."""
+    whole: dict[_Words, list[_Words]] = {}
+    gapped: dict[tuple[str | None, ...], list[_Words]] = {}
+    for phrase in {tuple(_TOKEN.findall(fold(p))) for p in _phrases()}:
+        if not 1 < len(phrase) <= _LONGEST:
+            continue
+        plain = tuple(bare(word) for word in phrase)
+        whole.setdefault(plain, []).append(phrase)
+        if sum(map(len, plain)) >= _SHORTEST_FAULT:
+            for place in range(len(plain)):
+                gapped.setdefault((*plain[:place], None, *plain[place + 1 :]), []).append(phrase)
+    exact = {plain: found[0] for plain, found in whole.items() if len(found) == 1 and sum(map(len, plain)) >= _SHORTEST}
+    return exact, gapped
+
+
+@lru_cache(maxsize=4096)
+def mend_letters(text: str) -> str:
+    """The text with misread letters of known names and titles put right; every offset stays."""
+    tokens = list(_TOKEN.finditer(text))
+    plain = [bare(fold(t[0])) for t in tokens]
+    out = list(text)
+    index = 0
+    while index < len(tokens):
+        for size in range(min(_LONGEST, len(tokens) - index), 1, -1):
+            span = tokens[index : index + size]
+            if not all(_GAP.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(span)):
+                continue
+            spaced = all(b.start() - a.end() == 1 for a, b in pairwise(span))
+            known = _phrase(tuple(plain[index : index + size]), faulty=spaced)
+            if known:
+                for token, word in zip(span, known, strict=True):
+                    out[token.start() : token.end()] = _cased(token[0], word)
+                index += size - 1
+                break
+        index += 1
+    return "".join(out)
+
+
+def _phrase(plain: _Words, *, faulty: bool) -> _Words | None:
+    exact, gapped = _known()
+    if plain in exact or not faulty:
+        return exact.get(plain)
+    near = {
+        phrase
+        for place, word in enumerate(plain)
+        for phrase in gapped.get((*plain[:place], None, *plain[place + 1 :]), ())
+        if len(phrase[place]) == len(word) and _faults(bare(phrase[place]), word) == 1
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _faults(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _cased(read: str, word: str) -> str:
+    """The word in the case that was read: "HƯỜNG", "Hrường"."""
+    if read.isupper() and len(read) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if read[:1].isupper() else word

@@ -151,6 +151,8 @@ def known_header(row: Row) -> bool:
     """A header whose wordings are known, of whatever table."""
     filled = [entry for entry in row.cells.values() if entry.text]
     fields = [name for name in _fields([row]).values() if name != "ordinal"]
+    if len(filled) < 2:
+        return False
     return len(fields) >= 2 and len(fields) * 2 >= len(filled) and not any(_FIGURES.fullmatch(e.text) for e in filled)
 
 
@@ -158,7 +160,7 @@ def _continues_header(top: Row, row: Row, fields: Mapping[int, str]) -> bool:
     """A second header row: the merged cells of the first given again, and sub-headings under wide ones."""
     wide = any(e.column_span > 1 for e in top.cells.values()) or any(e.row_span > 1 for e in top.cells.values())
     below = [e for e in row.cells.values() if e.text and not e.repeated]
-    if not below or _is_counter(row):
+    if not below or _is_counter(row) or _is_group(row, below):
         return False
     if all(field_of(e.text) for e in below) and all(len(e.text) < 40 for e in below) and not _holds_work(row, fields):
         return True
@@ -171,6 +173,12 @@ def _continues_header(top: Row, row: Row, fields: Mapping[int, str]) -> bool:
     return all(len(e.text) < 60 for e in below) and (
         any(e.repeated for e in row.cells.values()) or all(field_of(e.text) for e in below)
     )
+
+
+def _is_group(row: Row, filled: Sequence[Entry]) -> bool:
+    """One cell over most of the columns: the first group stands right below the header."""
+    width = sum(entry.column_span for entry in row.cells.values())
+    return len(filled) == 1 and filled[0].column_span > 1 and filled[0].column_span * 2 >= width
 
 
 def _holds_work(row: Row, fields: Mapping[int, str]) -> bool:

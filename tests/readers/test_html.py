@@ -69,7 +69,12 @@ def test_table_spans() -> None:
 
 @pytest.mark.parametrize(
     ("attributes", "labels"),
-    [("", ["1.", "2."]), (' type="a"', ["a)", "b)"]), (' start="4"', ["4.", "5."]), (' type="I" start="3"', ["III.", "IV."])],
+    [
+        ("", ["1.", "2."]),
+        (' type="a"', ["a)", "b)"]),
+        (' start="4"', ["4.", "5."]),
+        (' type="I" start="3"', ["III.", "IV."]),
+    ],
 )
 def test_list_labels(attributes: str, labels: list[str]) -> None:
     assert [b.label for b in blocks(f"<ol{attributes}><li>một<li>hai</ol>")] == labels

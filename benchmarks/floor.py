@@ -5,7 +5,7 @@
     python benchmarks/floor.py record    read the corpus and write the figures down
     python benchmarks/floor.py table     the figures written down, as a table for the README
 
-The corpus and its scorer lie beside the repository (../shared) and are no part of it; benchmarks/blind holds documents that
+The corpus and its scorer lie beside the repository (../shared), no part of it; benchmarks/blind holds documents that
 the rules were not written with.
 """
 

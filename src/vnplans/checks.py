@@ -18,17 +18,17 @@ def check(directive: Directive) -> Directive:
 
 
 def _missing(directive: Directive) -> Iterator[Note]:
-    for field, vi in (
-        ("number", "số, ký hiệu"),
-        ("issuer", "cơ quan ban hành"),
-        ("issued_on", "ngày ban hành"),
-        ("title", "trích yếu"),
+    for field, vi, en in (
+        ("number", "số, ký hiệu", "number"),
+        ("issuer", "cơ quan ban hành", "issuer"),
+        ("issued_on", "ngày ban hành", "date of issue"),
+        ("title", "trích yếu", "title"),
     ):
         if getattr(directive, field) is None:
             yield Note(
                 code="missing",
                 severity="review",
-                message=f"không đọc được {vi} (no {field} was read)",
+                message=f"không đọc được {vi} (no {en} was read)",
                 field=f"/{field}",
             )
 

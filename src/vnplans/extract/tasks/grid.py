@@ -18,7 +18,6 @@ _COUNTER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?|\(?[a-zđA-Z]\)?")
 _FIGURES = re.compile(r"(?!(?:19|20)\d\d$)[\d.,/%\s-]*\d[\d.,/%\s-]*")
 _WORK = frozenset({"content", "detail", "aim"})
 _ABOUT_WORK = frozenset({"lead", "both", "coordinating", "deadline", "start", "end", "deliverable"})
-_LABEL_ONLY = re.compile(r"[\s.)/:-]*")
 
 
 @dataclass(frozen=True)

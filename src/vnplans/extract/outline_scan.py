@@ -22,9 +22,9 @@ _ROMAN = re.compile(
     rf"[-_=~.'‘’\s]*(?P<raw>[IVXHNUMY1lL!|TÌÍÎĨỈỊ]{{1,5}})(?P<mark>\s*[.,:)/-]+|\s)\s*(?=[\"“({CAPITALS}])"
 )
 _NO_LABEL = frozenset({"TL", "TM", "TU", "UL", "LH", "MTTQ", "TH", "HTX", "TT"})
-_LETTER = re.compile(r"(?P<raw>[a-zđ©¢€69ä])\s*(?P<mark>[).])\s*(?=[^\W\d_])")
+_LETTER = re.compile(r"(?P<raw>[a-zđ©¢€689äø&])\s*(?P<mark>[).])\s*(?=[^\W\d_])")
 # Letter -> what it is read as
-_LOOKALIKES = {"b": "6h", "c": "©¢€e", "d": "đ", "đ": "dä", "e": "©c€", "g": "q9", "h": "b", "i": "l"}
+_LOOKALIKES = {"b": "6h", "c": "©¢€e", "d": "đ", "đ": "dä", "e": "©c€", "g": "q98ø&", "h": "b", "i": "l"}
 _ONE = re.compile(rf"[lI|!ÌÍ]\s*(?P<mark>[.)])\s*(?=[\"“{CAPITALS}])")
 _SIGN = re.compile(r"[=~¬_«»—]\s+(?=[^\W\d_])")
 _SHORT_TITLE = 150

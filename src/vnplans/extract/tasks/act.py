@@ -26,6 +26,7 @@ from vnplans.pages import Pages
 
 __all__ = ["tasks"]
 
+_TITLE_LENGTH = 40
 _GATE = re.compile(
     r"(?:như sau|sau đây|sau|nội dung|nhiệm vụ|cụ thể|chỉ đạo|yêu cầu|đề nghị|việc|giải pháp)\s*(?:trọng tâm"
     r"|chủ yếu|cụ thể)?\s*:$"
@@ -108,7 +109,8 @@ class _Act(Reader):
 def _event(pages: Pages, head: Head, root: Item) -> When | None:
     """The one day under a heading "Thời gian": when the planned event takes place."""
     for item in root.walk:
-        title = holds(item.passage.text) if item.heading and item.marker else None
+        short = len(item.passage.text) < _TITLE_LENGTH and bool(item.children)
+        title = holds(item.passage.names) if item.marker and (item.heading or short) else None
         if title == "time" and item.children and item.children[0].table is None:
             found = when.in_cell(pages, item.children[0].passage, head, "deadline.event")
             day = found.deadline if found else None

@@ -26,6 +26,8 @@ _ISSUING = re.compile(
     r"|phê duyệt|hướng dẫn|giải trình)\b[^:]*:$"
 )
 _GATE_WORDS = re.compile(r"\b(?:kết luận|chỉ đạo|ban hành)\b[^:]*:$")
+# In a section on tasks a group that is spoken of is the topic, not the doer: "Đối với các đơn vị sự nghiệp"
+_REGARDING = re.compile(r"(?:riêng )?đối với (?:các|những|mọi|mỗi)\b[^:]*$")
 _DUTY = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|thực hiện)[^.;:]{0,20}:")
 
 
@@ -80,6 +82,8 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         and not found.ordered
         and _ISSUING.match(item.passage.key, found.mentions[-1].end)
     ):
+        found = None
+    if found and not found.ordered and context.holds == "tasks" and _REGARDING.match(item.passage.key):
         found = None
     if found and not item.heading and kind is not None and not found.ordered:
         kind = kind if kind in ORDERS else None

@@ -112,7 +112,8 @@ class Reader:
         words = item.passage
         ends = words.text.endswith(":")
         over_table = real[0].table is not None and ends
-        if item.heading or (len(words.text) < 60 and ends) or context.silent:
+        title = words.key.startswith("đối với ") and words.text[-1:] not in ".;:"
+        if item.heading or title or (len(words.text) < 60 and ends) or context.silent:
             return
         if over_table:
             found = subject(words, self.head)

@@ -32,6 +32,10 @@ _OPENERS = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|sau khi|trước khi|khi|trong|đối với|để|nhằm|hằng|hàng|định kỳ|trước|chậm nhất|vào"
     r"|từ|đến|thông qua việc|qua|về|riêng|tại|bên cạnh|ngoài)\b"
 )
+# A fault, though it begins with a verb: "kê khai không trung thực"
+_FAULT = re.compile(
+    r"(?:\w+\s){1,3}(?:không|chưa)\s(?:trung thực|đúng|đầy đủ|kịp thời|nghiêm|rõ|đạt|hiệu quả|chặt chẽ)\b"
+)
 _BRACKETS = {"(": 1, "[": 1, "“": 1, ")": -1, "]": -1, "”": -1}
 
 
@@ -86,7 +90,7 @@ def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tup
     key = fold(text)
     if not _first_acts(key, *parts[0]):
         return whole
-    if not all(acts_in_time(key[a:b]) for a, b in parts[1:]):
+    if not all(acts_in_time(key[a:b]) and not _FAULT.match(key[a:b]) for a, b in parts[1:]):
         return whole
     if any(_LISTS.search(key[a:b]) and not _closed_list(key[a:b]) for a, b in parts[:-1]):
         return whole

@@ -34,6 +34,10 @@ _STANDING = re.compile(r"[.;,]\s*(?:và )?(?:trong )?quá trình (?:tổ chức 
 _ADDRESSES = re.compile(r"(?:.*\bđiện|.*\bgửi)\s*:$")
 _PERSON = re.compile(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
 _STEP = re.compile(r"(?:trước|từ|đến|ngày|tháng|quý|trong|chậm nhất|năm|hằng|hàng|định kỳ|tuần)\b[^:]{0,60}:\s*")
+_TASKS = re.compile(r"(?:các |một số |những )?(?:nhiệm vụ|giải pháp|biện pháp)\b(?! (?:của|và quyền hạn|quyền hạn))")
+_NAME_LIST = 4
+"""Items that a list of names has at least."""
+_NAME_LENGTH = 90
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
 Reason = tuple[str, str]
@@ -105,12 +109,36 @@ def _by_names(case: Case) -> Reason | None:
     """Agencies with no work beside them: addressees, participants."""
     if case.found is None or not case.found.start:
         return None
+    if _in_name_list(case):
+        return "task.names", "chỉ nêu tên cơ quan (names only)"
     rest = case.words.text[case.found.start :].rstrip(" .;,")
     listed = mentions_at(case.words.names, case.found.start, case.head) if rest else ()
     only = (
         sum(c.isalpha() for c in rest) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
     )
     return ("task.names", "chỉ nêu tên cơ quan (names only)") if only and verb_at(fold(rest)) is None else None
+
+
+def _in_name_list(case: Case) -> bool:
+    """One of a list that is mostly names: "Công ty TNHH Kiểm toán và Tư vấn Xây dựng", though it holds a verb."""
+    item = case.item
+    peers = [c for c in item.parent.children if c.style == item.style] if item.parent and item.marker else []
+    if (
+        len(peers) < _NAME_LIST
+        or len(item.passage.text) > _NAME_LENGTH
+        or item.passage.text[-1:] in ".:"
+        or item.children
+    ):
+        return False
+    bare = [
+        p for p in peers if not p.children and len(p.passage.text) <= _NAME_LENGTH and _only_names(p.passage, case.head)
+    ]
+    return len(bare) * 2 >= len(peers)
+
+
+def _only_names(words: Passage, head: Head) -> bool:
+    found = mentions_at(words.names, 0, head)
+    return bool(found) and found[-1].end >= len(words.text.rstrip(" .;,"))
 
 
 def _by_order(case: Case) -> Reason | None:
@@ -122,6 +150,8 @@ def _by_order(case: Case) -> Reason | None:
 
 def _may_order(case: Case) -> bool:
     item, key, found, context = case.item, case.words.key, case.found, case.context
+    if context.mode.name == "rules" and not _handed_out(case):
+        return False
     if context.mode.name != "order" and not context.orders:
         return context.mode.name == "report" and case.ordered and not tells_situation(key)
     if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
@@ -132,6 +162,15 @@ def _may_order(case: Case) -> bool:
     if item.rank < 9:
         return False
     return _acts(key) and (context.orders or item.marker is not None or bool(context.leads))
+
+
+def _handed_out(case: Case) -> bool:
+    """Rules order work of a body that they name, or in a section on tasks; who signs, what a person must do, is none."""
+    if any(step.heading and _TASKS.match(step.passage.key) for step in case.item.above):
+        return True
+    if case.found is not None and case.found.start:
+        return verb_at(case.words.key, case.found.start) is not None or _run_in(case)
+    return bool(case.context.leads) or case.ordered
 
 
 def _run_in(case: Case) -> bool:
@@ -165,7 +204,7 @@ def _by_farewell(case: Case) -> Reason | None:
     """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
     start = max(case.found.start, case.found.mentions[-1].end) if case.found else 0
     words = _STANDING.sub("", case.words.key[start:].strip(" ./"))
-    if case.item.marker is None and _FAREWELL.fullmatch(words.strip(" ./;")):
+    if (case.item.marker is None or case.item.children) and _FAREWELL.fullmatch(words.strip(" ./;")):
         return "task.closing", "câu kết, thể thức (closing formula)"
     return None
 

@@ -14,7 +14,7 @@ from vnplans.extract.tasks.duty import When
 from vnplans.extract.tasks.labels import Labels
 from vnplans.extract.tasks.modes import ORDERS_ALL, Mode
 from vnplans.extract.tasks.sections import ORDERS, holds, strong
-from vnplans.extract.tasks.subject import unit
+from vnplans.extract.tasks.units import unit
 from vnplans.pages import Pages
 
 __all__ = ["Context", "below", "title_of"]

@@ -19,7 +19,8 @@ from vnplans.extract.tasks.labels import Labels, inline_labels, labels_of
 from vnplans.extract.tasks.refuse import orders_nothing
 from vnplans.extract.tasks.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.tasks.split import sentences
-from vnplans.extract.tasks.subject import Subject, named_unit, subject, unit
+from vnplans.extract.tasks.subject import Subject, subject
+from vnplans.extract.tasks.units import named_unit, unit
 from vnplans.extract.tasks.verbs import verb_at
 from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
 from vnplans.extract.tasks.where import path
@@ -30,6 +31,11 @@ __all__ = ["Reader"]
 
 _GO_ON = re.compile(r"\.\s*(?:cụ thể|cụ thể như sau|trong đó|bao gồm|với các nội dung sau)\s*:$")
 _OWN_LABELS = frozenset({"nội dung", "nội dung thực hiện", "nhiệm vụ", "nội dung công việc", "nội dung nhiệm vụ"})
+# "... thực hiện các công việc theo bảng sau:" only says that the rows are to be done
+_BY_TABLE = re.compile(
+    r"(?:tổ chức |triển khai )*thực hiện (?:các )?(?:công việc|nhiệm vụ|nội dung|hoạt động)(?: \w+){0,3}"
+    r" (?:theo|tại|trong|như) (?:các )?(?:bảng|biểu|phụ lục)[^.;]{0,30}:?$"
+)
 _INCLUDED = re.compile(r"(?:bao gồm|gồm|cụ thể)\b")
 
 
@@ -117,7 +123,7 @@ class Reader:
             return
         if over_table:
             found = subject(words, self.head)
-            if found and verb_at(words.key, found.start) is not None:
+            if found and verb_at(words.key, found.start) is not None and not _BY_TABLE.match(words.key, found.start):
                 yield from self._leaf(item, context, _without_lead_in(words))
             return
         parts = sentences(words.text)

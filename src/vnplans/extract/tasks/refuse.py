@@ -63,8 +63,6 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:kính )?(?:mời )?(?:các )?(?:ông|bà|đồng chí|đ/c)\b[^.;:]{2,160}?(?:\s-|,|:|\blàm|\blà)\s*(?:thành viên"
             r"|(?:phó )?trưởng (?:ban|đoàn)|phó ban|ủy viên|thư ký|tổ trưởng|tổ phó)\b|"
-            r"thực hiện (?:các )?(?:công việc|nhiệm vụ|nội dung|hoạt động)(?: \w+){0,3} (?:theo|tại|trong|như)"
-            r" (?:các )?(?:bảng|biểu|phụ lục)(?: sau| dưới đây| kèm theo)*\s*[:.]?$|"
             r"(?:trưởng đoàn|phó (?:trưởng )?đoàn|trưởng ban|phó (?:trưởng )?ban|thành viên|thư ký|tổ trưởng"
             r"|tổ phó|ủy viên)\s*:|"
             r"(?:việc|các nội dung khác|kết quả|tình hình|thực trạng|đối tượng|thành phần|nội dung (?:chương trình"

@@ -71,7 +71,7 @@ def _at_start(words: str) -> tuple[str, str] | None:
 
 
 def _anywhere(words: str) -> str | None:
-    return next((kind for t, kind in _titles() if kind in ORDERS and f" {t} " in f" {words}"), None)
+    return next((kind for t, kind in _titles() if kind in ORDERS and t != "tổ chức" and f" {t} " in f" {words}"), None)
 
 
 def reason(kind: str) -> str:

@@ -165,7 +165,7 @@ def _may_order(case: Case) -> bool:
 
 
 def _handed_out(case: Case) -> bool:
-    """Rules order work of a body that they name, or in a section on tasks; who signs, what a person must do, is none."""
+    """Rules order work of a body that they name, or in a section on tasks; who signs, what a person must do: none."""
     if any(step.heading and _TASKS.match(step.passage.key) for step in case.item.above):
         return True
     if case.found is not None and case.found.start:

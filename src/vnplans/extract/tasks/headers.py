@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from vnplans.extract.tasks.header_words import field_by_words
 from vnplans.knowledge import table
@@ -29,6 +29,7 @@ def _lines() -> frozenset[str]:
     return frozenset(row["field"] for row in table("table_headers") if row.get("line"))
 
 
+@lru_cache(maxsize=4096)
 def field_of(text: str) -> str | None:
     """The field of a header cell; None if its wording is not known. "Thời gian hoàn thành (dự kiến)" -> "deadline".
 

@@ -35,7 +35,8 @@ _UNIT = re.compile(
     r"(?:các|mọi|mỗi|ban|tổ|hội|phòng|khoa|đội|đoàn|công đoàn|liên đoàn"
     r"|chi đoàn|chi bộ|đảng bộ|hạt|trạm|trung tâm|nhà|trường|bệnh viện|công ty|hợp tác xã|doanh nghiệp"
     r"|chi cục|cục|vụ|viện|báo|đài|quỹ|ngân hàng|câu lạc bộ|cơ quan|đơn vị|bộ phận|văn phòng|nhóm|lực lượng|thôn"
-    r"|khu dân cư|chủ|giám đốc|trưởng|phó|bí thư|cán bộ|công chức|viên chức|phụ huynh|người|thủ trưởng|lãnh đạo)\b"
+    r"|khu dân cư|chủ|giám đốc|trưởng|phó|bí thư|cán bộ|công chức|viên chức|phụ huynh|người|thủ trưởng|lãnh đạo"
+    r"|gvcn|gvbm|giáo viên|kế toán|thủ quỹ|văn thư|nhân viên|tổng phụ trách|ban đại diện|hội cha mẹ|tiểu ban)\b"
     r"(?!\s(?:nhiệm vụ|giải pháp|hoạt động|nội dung|biện pháp|chỉ tiêu|mục tiêu|hành|bước|mốc|dự án|chương trình))"
 )
 _AFTER = re.compile(r"[\s:,.\-]*")

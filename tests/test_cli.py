@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,33 @@ def test_a_dash_is_standard_input() -> None:
     record = Directive.model_validate_json(line)
     assert record.source.name is None
     assert record.number == vnplans.parse(PLAN).number
+
+
+def test_a_cut_word_file_is_called_cut(tmp_path: Path) -> None:
+    cut = tmp_path / "cắt.doc"
+    data = (SAMPLES / "plan-nd30.doc").read_bytes()
+    cut.write_bytes(data[: len(data) // 3] + "Book".encode("utf-16-le"))
+    run = RUN.invoke(app, ["parse", str(cut)])
+    assert run.exit_code == ExitCode.FAILED
+    assert "truncated Office 97-2003 file" in run.stderr
+
+
+def test_a_name_that_is_not_utf8_gives_a_record() -> None:
+    record = vnplans.parse(PLAN.read_bytes(), name=os.fsdecode(b"k\xff.docx"))
+    assert json.loads(record.model_dump_json())["source"]["name"] == "k\N{REPLACEMENT CHARACTER}.docx"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_behind_standard_output_is_said() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-c", "from vnplans.cli import main; main()", "parse", str(PLAN)]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith("vnplans: không ghi được kết quả / the output cannot be written")
+
+
+def test_the_version() -> None:
+    assert RUN.invoke(app, ["--version"]).stdout == f"vnplans {vnplans.__version__}\n"
 
 
 def test_a_view_for_people() -> None:

@@ -41,7 +41,7 @@ def read_bytes(data: bytes, name: str | None = None, options: ReadOptions | None
 def source_of(pages: Pages, data: bytes, name: str | None, container: str | None = None) -> Source:
     """The facts of the file."""
     return Source(
-        name=name,
+        name=name and _printable(name),
         container=container,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=pages.media_type,
@@ -50,6 +50,11 @@ def source_of(pages: Pages, data: bytes, name: str | None, container: str | None
         encoding=pages.encoding,
         text_origin=pages.text_origin,
     )
+
+
+def _printable(name: str) -> str:
+    """A name that is not UTF-8 on the disk, as text that can be written as JSON."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def parse_pages(pages: Pages, source: Source) -> list[Directive]:

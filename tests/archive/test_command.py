@@ -150,3 +150,16 @@ def test_the_rate_counts_only_what_is_read_now() -> None:
     counts.settle(before=True)
     assert counts.progress([]).rate == 0.0
     assert counts.progress([]).before == 2
+
+
+def test_a_folder_that_cannot_be_made_is_said(kho: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    run = done(str(kho), "-o", str(tmp_path / "out"))
+    assert run.returncode == ExitCode.STOPPED
+    assert "cannot be read or written" in run.stderr and "Traceback" not in run.stderr
+
+
+def test_a_path_that_is_not_there_is_named(kho: Path, tmp_path: Path) -> None:
+    run = done(str(kho), str(tmp_path / "absent.pdf"), "-o", str(tmp_path / "out"))
+    assert run.returncode == ExitCode.FAILED
+    assert "absent.pdf: không mở được tệp" in run.stderr

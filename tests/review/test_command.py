@@ -84,11 +84,26 @@ def test_a_file_that_cannot_be_read_leaves_the_old_page(tmp_path: Path) -> None:
     out, bad = tmp_path / "page.html", tmp_path / "bad.pdf"
     out.write_text("old", encoding="utf-8")
     bad.write_bytes(b"%PDF-1.7 nothing")
-    done = RUN.invoke(app, ["review", str(SAMPLES / "directive.docx"), str(bad), "-o", str(out)])
+    done = RUN.invoke(app, ["review", str(bad), str(tmp_path / "absent.docx"), "-o", str(out)])
     assert done.exit_code == 1
-    assert "bad.pdf" in done.output
+    assert "bad.pdf" in done.output and "absent.docx: không mở được tệp" in done.output
     assert out.read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.pdf", "page.html"]
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    out, absent = tmp_path / "page.html", tmp_path / "absent.pdf"
+    done = RUN.invoke(app, ["review", str(absent), str(SAMPLES / "directive.docx"), "-o", str(out)])
+    assert done.exit_code == 1
+    assert "absent.pdf" in done.output
+    assert page(out).tags.count("article") == 1
+
+
+def test_a_scan_without_recognition(tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    done = RUN.invoke(app, ["review", str(SAMPLES / "scan.pdf"), "--ocr", "never", "-o", str(out)])
+    assert done.exit_code == 0
+    assert "OCR is off" in page(out).words
 
 
 def test_a_line_that_is_no_record_is_named(tmp_path: Path) -> None:

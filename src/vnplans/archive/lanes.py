@@ -87,7 +87,10 @@ class Lanes:
             else:
                 lane.job, lane.since = job, None
                 return
-        raise RuntimeError("a new worker cannot be started")
+        raise RuntimeError(
+            "a new worker cannot be started; a script that calls vnplans.convert needs "
+            'if __name__ == "__main__": around the call, since each worker imports the script'
+        )
 
     def collect(self, timeout: float) -> Iterator[tuple[Job, Verdict]]:
         """Verdicts that came within `timeout` seconds; a job whose worker died by no fault of its own runs again."""

@@ -102,7 +102,7 @@ class Run:
     def _consider(self, row: Row) -> bool:
         """Settle a listed file from the journal, or make it a job."""
         if row.code is not None:
-            self.counts.settle(failed=True)
+            self._refuse(row)
             return False
         path = os.fsdecode(row.path)
         sha256 = self.journal.known(row.path, row.stamp) if row.stamp else None
@@ -127,9 +127,14 @@ class Run:
             with open_bytes(path) as stream:
                 return hash_of(stream)
         except OSError as error:
-            self.journal.settle_row(unopened(row, error.strerror or str(error)))
-            self.counts.settle(failed=True)
+            row = unopened(row, error.strerror or str(error))
+            self.journal.settle_row(row)
+            self._refuse(row)
             return None
+
+    def _refuse(self, row: Row) -> None:
+        """A file that cannot be opened is told like one that cannot be read."""
+        self.counts.read(row.shown, Failed("damaged", row.vi or "", row.en or ""))
 
     def _submit(self, row: Row, path: str) -> bool:
         """Make it a job, unless its content is settled or under way."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
 __all__ = ["app", "main"]
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 app = typer.Typer(
     name="vnplans",
@@ -27,13 +31,36 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("schema", "schema_command"),
 }
 
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"vnplans {import_module('vnplans').__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    _: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="In số phiên bản (print the version)")
+    ] = False,
+) -> None:
+    pass
+
+
 for _name, (_module, _function) in COMMANDS.items():
     app.command(name=_name)(getattr(import_module(f"vnplans.cli.{_module}"), _function))
 
 
 def main() -> None:
-    """Entry point of the `vnplans` command. UTF-8 in and out whatever the terminal says."""
+    """Entry point of the `vnplans` command. UTF-8 in and out whatever the terminal says; odd file names are escaped."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    app()
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        # only standard output is left: each command tells of its own files
+        typer.echo(f"vnplans: không ghi được kết quả / the output cannot be written ({error.strerror})", err=True)
+        sys.exit(1)

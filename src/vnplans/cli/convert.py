@@ -111,6 +111,10 @@ def _run(files: list[str], out: str, settings: Settings, shown: Display) -> int:
         except VnplansError as error:
             shown.error(error.message_vi, error.message_en)
             return ExitCode.USAGE
+        except OSError as error:
+            where, why = error.filename or out, error.strerror or str(error)
+            shown.error(f"không đọc hoặc ghi được {where} ({why})", f"cannot be read or written: {where} ({why})")
+            return ExitCode.STOPPED
     shown.summary(summary, out)
     if not summary.finished:
         return _resume(shown, ExitCode.TERMINATED if signal.SIGTERM in caught else ExitCode.INTERRUPTED)

@@ -15,6 +15,6 @@ class ExitCode(IntEnum):
     """At least one file gave no record; all others were written."""
     USAGE = 2
     STOPPED = 3
-    """`convert` is not finished (disk full, folder in use); the same command goes on."""
+    """`convert` is not finished (disk full, folder in use or not writable); the same command goes on."""
     INTERRUPTED = 130
     TERMINATED = 143

@@ -38,7 +38,7 @@ def _one(name: str, options: ReadOptions, *, pretty: bool) -> bool:
     from vnplans.pipeline import parse_bytes  # noqa: PLC0415
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = _standard_input() if name == "-" else Path(name).read_bytes()
         records = parse_bytes(data, name=None if name == "-" else Path(name).name, options=options)
     except VnplansError as error:
         typer.echo(f"vnplans: {name}: {error.message_vi} / {error.message_en}", err=True)
@@ -49,6 +49,10 @@ def _one(name: str, options: ReadOptions, *, pretty: bool) -> bool:
     for record in records:
         typer.echo(_view(record) if pretty else record.model_dump_json())
     return True
+
+
+def _standard_input() -> bytes:
+    return sys.stdin.buffer.read() if sys.stdin else b""  # None where it is closed
 
 
 def _view(record: Directive) -> str:

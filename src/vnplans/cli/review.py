@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vnplans.cli.exits import ExitCode
+from vnplans.cli.reading import read_options
+
 if TYPE_CHECKING:
     from vnplans.models import Source
+    from vnplans.readers import ReadOptions
     from vnplans.review import Reviewed
 
 __all__ = ["review_command"]
 
 
-def review_command(
+def review_command(  # noqa: PLR0913, PLR0917 - each option of the command is a parameter
     files: Annotated[
         list[Path], typer.Argument(help="Văn bản, hoặc tệp .jsonl của vnplans (documents, or .jsonl files of vnplans)")
     ],
@@ -28,31 +32,48 @@ def review_command(
     most_pages: Annotated[
         int, typer.Option("--pages", min=0, help="Nhiều nhất bao nhiêu trang có hình (pages shown as pictures)")
     ] = 150,
+    ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
+    ocr_engine: Annotated[str, typer.Option(help="auto | tesseract | trueocr")] = "auto",
 ) -> None:
     """Đối chiếu dữ liệu với văn bản: mỗi giá trị chỉ ra chỗ nó được đọc (every value beside its words)."""
-    from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
-    from vnplans.export.atomic import replacing_text  # noqa: PLC0415
+    from vnplans.export.atomic import replacing_text  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.review import write  # noqa: PLC0415
 
+    options, failed = read_options(ocr, ocr_engine), list[Path]()
     try:
         with replacing_text(out) as stream:
-            write((one for path in files for one in _reviewed(path, folder)), stream, most_pages)
-    except VnplansError as error:
-        typer.echo(f"vnplans: {error}", err=True)
-        raise typer.Exit(1) from error
+            documents = (_told(path, _reviewed(path, folder, options), failed) for path in files)
+            write(chain.from_iterable(documents), stream, most_pages)
+            if len(failed) == len(files):
+                raise typer.Exit(ExitCode.FAILED)  # nothing to show: no page
     except OSError as error:
         where, reason = error.filename or out, error.strerror or str(error)
         typer.echo(f"vnplans: {where}: không đọc hoặc ghi được / cannot be read or written ({reason})", err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(ExitCode.FAILED) from error
+    raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
 
 
-def _reviewed(path: Path, folder: Path | None) -> Iterator[Reviewed]:
+def _told(path: Path, documents: Iterator[Reviewed], failed: list[Path]) -> Iterator[Reviewed]:
+    """The documents of a file up to what cannot be read, which is told: one bad file never stops the others."""
+    from vnplans.errors import VnplansError  # noqa: PLC0415
+
+    try:
+        yield from documents
+    except VnplansError as error:
+        typer.echo(f"vnplans: {error}", err=True)
+        failed.append(path)
+    except OSError as error:
+        typer.echo(f"vnplans: {path}: không mở được tệp / cannot open the file ({error.strerror or error})", err=True)
+        failed.append(path)
+
+
+def _reviewed(path: Path, folder: Path | None, options: ReadOptions) -> Iterator[Reviewed]:
     if path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
         return _of_records(path, _Originals(folder))
-    return _of_document(path)
+    return _of_document(path, options)
 
 
-def _of_document(path: Path) -> Iterator[Reviewed]:
+def _of_document(path: Path, options: ReadOptions) -> Iterator[Reviewed]:
     """What the file holds, or each document of a container; one that cannot be read is told and left out."""
     from vnplans import containers  # noqa: PLC0415
     from vnplans.checks import compare_envelope  # noqa: PLC0415
@@ -62,14 +83,14 @@ def _of_document(path: Path) -> Iterator[Reviewed]:
 
     data = path.read_bytes()
     if containers.form(data) is None:
-        pages = read_bytes(data, path.name)
+        pages = read_bytes(data, path.name, options)
         yield Reviewed(tuple(parse_pages(pages, source_of(pages, data, path.name))), pages, data)
         return
     for member in containers.unpack(data, path.name):
         try:
             if member.error:
                 raise member.error
-            pages = read_bytes(member.data, member.name)
+            pages = read_bytes(member.data, member.name, options)
         except VnplansError as error:
             typer.echo(f"vnplans: {member.container}/{member.name}: {error}", err=True)
             continue

@@ -63,6 +63,14 @@ def _zip_form(data: bytes) -> str:
     return "zip"
 
 
+def _directory_at(data: bytes) -> int:
+    """Where the header of an OLE file says that its directory begins ([MS-CFB] 2.2)."""
+    if len(data) < 512:
+        return 512
+    shift, first = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
+    return (first + 1) << min(shift, 12)
+
+
 def _ole_form(data: bytes) -> str:
     """Word 97-2003, or what else an OLE file is. The directory holds stream names in UTF-16."""
 
@@ -73,6 +81,8 @@ def _ole_form(data: bytes) -> str:
         raise EncryptedFile("tệp Office có mật khẩu", "a password-protected Office file")
     if has("WordDocument"):
         return "doc"
+    if _directory_at(data) >= len(data):
+        raise DamagedFile("tệp Office 97-2003 bị cắt cụt", "a truncated Office 97-2003 file")
     if has("Workbook") or has("Book"):
         raise _unsupported("bảng tính Excel 97-2003", "an Excel 97-2003 workbook")
     if has("PowerPoint Document"):

@@ -26,7 +26,15 @@ _SHORTEST_FAULT = 9
 _LONGEST = 8
 _UNITS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "cấp huyện", "cấp xã")
 _PEOPLES = tuple(f"{body} nhân dân" for body in ("ủy ban", "hội đồng", "tòa án", "viện kiểm sát"))
-_SCHOOLS = ("trường THPT", "trường THCS", "trường tiểu học", "trường trung học", "trường mầm non")
+_SCHOOLS = (
+    "trung học phổ thông",
+    "giáo dục phổ thông",
+    "trường THPT",
+    "trường THCS",
+    "trường tiểu học",
+    "trường trung học",
+    "trường mầm non",
+)
 
 
 def _phrases() -> Iterator[str]:

@@ -195,8 +195,9 @@ class _Builder:
     def _close_intro_for(self, item: Item) -> None:
         """A Roman number or capital letter of a new style stands above lists, lead-ins and headings without a label;
         a number above a dash that opens no list."""
-        while item.kind == "number" and self.open[-1].kind == "bullet" and self.open[-1].passage.text[-1:] in (".", ";"):
-            self.open.pop()
+        if item.kind == "number":
+            while self.open[-1].kind == "bullet" and self.open[-1].passage.text[-1:] in (".", ";"):
+                self.open.pop()
         if item.kind in ("roman", "upper") and not item.style.startswith("("):
             while len(self.open) > 1 and self.open[-1].kind in ("bullet", "letter", "number", "text", "decimal"):
                 self.open.pop()

@@ -59,7 +59,8 @@ def _runs_on(found: Subject, rest: str) -> bool:
     """The name goes on to the end of the heading: "Các cơ quan, đơn vị được kiểm tra"."""
     if fold(found.mentions[-1].text).endswith(" được"):
         return True
-    return bool(rest) and verb_at(rest) is None and ":" not in rest and not _GROUND_WORD.match(rest)
+    sentence = any(c in ":;" or c.isdigit() for c in rest)
+    return bool(rest) and not sentence and verb_at(rest) is None and not _GROUND_WORD.match(rest)
 
 
 def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:

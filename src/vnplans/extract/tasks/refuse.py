@@ -15,7 +15,7 @@ _REFUSALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "câu kết, thể thức (closing formula)",
         re.compile(
             r"trên đây là|(?:nay |xin |trân trọng )?(?:kính )?thông báo (?:ý kiến |nội dung |để |đến |kết luận )"
-            r"|trân trọng|"
+            r"|trân trọng|thừa (?:lệnh|ủy quyền)\b[^.;]{0,160}thông báo |"
             r"(?:ubnd|ủy ban nhân dân|văn phòng|sở|bộ)[^.;]{0,60}(?:trân trọng )?(?:xin )?thông báo (?:ý kiến "
             r"|kết luận |để |đến )|"
             r"nhận được (?:kế hoạch|công văn|chỉ thị|văn bản|thông báo|công điện|quyết định"

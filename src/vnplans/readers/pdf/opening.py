@@ -32,5 +32,6 @@ def open_pdf(data: bytes) -> Any:
             "the PDF is damaged or cut short: fetch the original again",
         ) from error
     if not count:
+        document.close()
         raise DamagedFile("tệp PDF không có trang nào", "the PDF has no pages")
     return document

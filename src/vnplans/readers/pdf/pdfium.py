@@ -1,18 +1,20 @@
 """The few functions of PDFium that are called once a character, bound so that a call costs little.
 
 pypdfium2's own bindings return typed pointers, which cost more than the work behind them; here handles are integers.
-PDFium is not safe for threads: these calls keep the interpreter's lock.
+PDFium is not safe for threads: these calls keep the interpreter's lock, and documents are read in turn.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
+import threading
 from typing import Any
 
 from pypdfium2 import raw
 
 __all__ = [
+    "IN_TURN",
     "address",
     "char_box",
     "char_object",
@@ -34,6 +36,8 @@ __all__ = [
     "stroke_colour",
 ]
 
+IN_TURN = threading.RLock()
+"""Whoever has a document open holds this: threads that use PDFium at the same time end the process."""
 _FLAGS_BOLD = 1 << 18
 _FLAGS_ITALIC = 1 << 6
 _INVISIBLE = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from pypdfium2 import PdfiumError
 from vnplans.errors import DamagedFile
 from vnplans.pages import Pages, Remark
 from vnplans.readers.options import ReadOptions
+from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.flow import blocks_of
 from vnplans.readers.pdf.opening import open_pdf
@@ -25,12 +27,9 @@ __all__ = ["blocks_of", "read"]
 
 def read(data: bytes, options: ReadOptions) -> Pages:
     """The pages of a PDF. Pages without believable text are read as pictures. Raises EncryptedFile or DamagedFile."""
-    document = open_pdf(data)
-    try:
-        known = _Known(Pictures(data, options))
+    known = _Known(Pictures(data, options))
+    with pdfium.IN_TURN, closing(open_pdf(data)) as document:
         blocks = known.pictures.as_given(blocks_of(_sheets(document, options, known)))
-    finally:
-        document.close()
     return Pages(
         blocks=blocks,
         reader="pdf",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from vnplans.extract.tasks.headers import normal
@@ -32,6 +32,7 @@ def _titles() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda p: -len(p[0])))
 
 
+@lru_cache(maxsize=4096)
 def holds(title: str, *, heading: bool = True) -> str | None:
     """What the title says of the section under it; None if nothing, or two things ("MỤC TIÊU, NHIỆM VỤ").
 

@@ -163,3 +163,12 @@ def test_a_path_that_is_not_there_is_named(kho: Path, tmp_path: Path) -> None:
     run = done(str(kho), str(tmp_path / "absent.pdf"), "-o", str(tmp_path / "out"))
     assert run.returncode == ExitCode.FAILED
     assert "absent.pdf: không mở được tệp" in run.stderr
+
+
+def test_a_broken_journal_is_said(kho: Path, tmp_path: Path) -> None:
+    state = tmp_path / "out" / ".vnplans"
+    state.mkdir(parents=True)
+    (state / "journal.sqlite").write_bytes(b"this is no database" * 20)
+    run = done(str(kho), "-o", str(tmp_path / "out"))
+    assert run.returncode == ExitCode.USAGE
+    assert "the journal is damaged" in run.stderr and "Traceback" not in run.stderr

@@ -29,12 +29,14 @@ from vnplans.archive.summary import Summary
 from vnplans.archive.walk import walk
 from vnplans.archive.worker import read
 from vnplans.archive.workers import OutOfSpace, Workers
+from vnplans.errors import DamagedFile
 from vnplans.models import Outcome
 from vnplans.readers import ReadOptions
 
 __all__ = ["Settings", "convert", "convert_to", "worker_count"]
 
 _FULL = ("database or disk is full", "disk I/O error")
+_BROKEN = ("not a database", "malformed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def convert_to(
 ) -> Summary:
     """Read an archive into `out` (see `outputs`), without handing the records to the caller.
 
-    `stop` ends it early at a safe point; `Summary.finished` says so. Raises OutOfSpace, ArchiveBusy.
+    `stop` ends it early at a safe point; `Summary.finished` says so. Raises OutOfSpace, ArchiveBusy; DamagedFile
+    for a broken journal.
     """
     with _opened(paths, out, settings, stop or threading.Event()) as run:
         for _ in run.work(on_tick or (lambda _: None)):
@@ -210,6 +213,13 @@ def _disk_errors(folder: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if any(words in str(error) for words in _FULL):
             raise OutOfSpace(str(folder)) from error
+        raise
+    except sqlite3.DatabaseError as error:
+        if any(words in str(error) for words in _BROKEN):
+            raise DamagedFile(
+                f"{folder}: nhật ký bị hỏng: hãy xóa thư mục này rồi chạy lại",
+                f"{folder}: the journal is damaged: remove this folder and run again",
+            ) from error
         raise
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -20,6 +20,7 @@ from vnplans.extract.landmarks import (
 )
 from vnplans.extract.layout import Layout
 from vnplans.extract.layout_words import begins
+from vnplans.extract.title_ocr import mend_title
 from vnplans.pages import Quote
 from vnplans.text import CAPITALS, SMALLS, bare
 
@@ -62,6 +63,8 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         words.append(quote.text)
         quotes.append(quote)
     title = " ".join(words).strip(_TRAILING + " ").lstrip(":.-– ")
+    if title and any(layout.block(i).confidence is not None for i in indexes):
+        title = mend_title(title, layout)
     return Found(title, tuple(quotes)) if title else None
 
 

@@ -206,7 +206,7 @@ def _addressee_end(pages: Pages, index: int, end: int) -> int:
 def _is_addressee(block: Block, *, listed: bool) -> bool:
     text = block.text
     if len(text) > 200 or (
-        opens_text(block) and not re.match(r"[-+•]", text) and (block.label or "").strip() not in "-+•"
+        opens_text(block) and not re.match(r"[-+•]", text) and (block.label or "").strip() not in ("-", "+", "•")
     ):
         return False
     if text.startswith(("-", "+", "•")) or (block.label or "") in ("-", "+", "•"):

@@ -9,10 +9,11 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from vnplans.frame import Frame
 from vnplans.pages import Box
 from vnplans.text import bare, clean
 
-__all__ = ["Frame", "Letters", "key", "read_letters"]
+__all__ = ["Letters", "key", "read_letters"]
 
 _SLACK = 2.0
 """Points by which a letter may stand outside the box of its block."""
@@ -21,31 +22,6 @@ _SLACK = 2.0
 def key(words: str) -> str:
     """What of words is compared: letters and digits without tones, so that no way of encoding them matters."""
     return "".join(c for c in bare(clean(words)) if c.isalnum())
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The visible box of a page in the file's coordinates, and the clockwise turn that its text is read with."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int = 0
-
-    @property
-    def size(self) -> tuple[float, float]:
-        wide, high = self.right - self.left, self.top - self.bottom
-        return (high, wide) if self.turn in (90, 270) else (wide, high)
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the file as a point from the upper left corner of the page as read."""
-        return {
-            0: (x - self.left, self.top - y),
-            90: (y - self.bottom, x - self.left),
-            180: (self.right - x, y - self.bottom),
-            270: (self.top - y, self.right - x),
-        }[self.turn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +90,7 @@ def read_letters(page: Any) -> Letters:
     turns = Counter(turn for _, _, turn in found)
     left, bottom, right, top = page.get_cropbox()
     frame = Frame(left, bottom, right, top, turns.most_common(1)[0][0] if turns else 0)
-    letters = [(c, _box(frame, rect)) for char, rect, _ in found for c in key(char)]
+    letters = [(c, frame.place_box(*rect)) for char, rect, _ in found for c in key(char)]
     return Letters(frame, "".join(c for c, _ in letters), tuple(box for _, box in letters))
 
 
@@ -135,8 +111,3 @@ def _turn(matrix: Any) -> int:
     if abs(matrix.b) > abs(matrix.a):
         return 90 if matrix.b > 0 else 270
     return 180 if matrix.a < 0 else 0
-
-
-def _box(frame: Frame, rect: tuple[float, float, float, float]) -> Box:
-    (ax, ay), (bx, by) = frame.place(rect[0], rect[1]), frame.place(rect[2], rect[3])
-    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from vnplans.frame import Frame
 from vnplans.pages import Box
 from vnplans.readers.ocr.picture import Placement
 from vnplans.readers.ocr.rules import Rules as PixelRules
@@ -16,7 +17,7 @@ from vnplans.readers.pdf.overlay import Overlay
 from vnplans.readers.pdf.rules import Rules
 from vnplans.readers.pdf.sheet import Sheet
 from vnplans.readers.pdf.tables import GridCell, Ruled
-from vnplans.readers.pdf.words import Frame, Style
+from vnplans.readers.pdf.words import Style
 from vnplans.readers.pdf.words import Word as PageWord
 from vnplans.text import bare
 

@@ -15,9 +15,10 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from vnplans.frame import Frame
 from vnplans.pages import Box
 from vnplans.readers.pdf.lines import Line, lines_of
-from vnplans.readers.pdf.words import Frame, Glyph, Style, Word, page_glyphs, place_words
+from vnplans.readers.pdf.words import Glyph, Style, Word, page_glyphs, place_words
 from vnplans.text import bare, clean
 
 __all__ = ["Overlay", "fill_in", "overlays"]

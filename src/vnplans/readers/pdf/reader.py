@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pypdfium2 import PdfiumError
 
 from vnplans.errors import DamagedFile
+from vnplans.frame import Frame
 from vnplans.pages import Pages, Remark
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf import pdfium
@@ -20,7 +21,6 @@ from vnplans.readers.pdf.pictures import Picture, Pictures, wanted
 from vnplans.readers.pdf.rules import Rules
 from vnplans.readers.pdf.sheet import Sheet, read_sheet
 from vnplans.readers.pdf.stamps import Shown, stamps_of
-from vnplans.readers.pdf.words import Frame
 
 __all__ = ["blocks_of", "read"]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from vnplans.frame import Frame
 from vnplans.readers.pdf import pdfium
-from vnplans.readers.pdf.words import Frame
 
 __all__ = ["Rules", "page_rules"]
 

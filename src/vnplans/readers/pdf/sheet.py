@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from vnplans.frame import Frame
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.lines import Line, lines_of
 from vnplans.readers.pdf.overlay import Overlay, fill_in, overlays
 from vnplans.readers.pdf.rules import Rules, page_rules
 from vnplans.readers.pdf.tables import Ruled, find_tables
-from vnplans.readers.pdf.words import Frame, Word, page_glyphs, place_words
+from vnplans.readers.pdf.words import Word, page_glyphs, place_words, read_with
 
 __all__ = ["Sheet", "body_size", "read_sheet"]
 
@@ -46,7 +47,7 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> Sheet:
     text_page = page.get_textpage()
     glyphs = page_glyphs(text_page)
     text_page.close()
-    frame = Frame(*page.get_cropbox()).read_with(glyphs)
+    frame = read_with(Frame(*page.get_cropbox()), glyphs)
     words, turned = place_words(glyphs, frame)
     words += _runs(turned)
     decoder.decode(words)

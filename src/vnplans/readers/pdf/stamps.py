@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vnplans.frame import Frame
 from vnplans.pages import Block, Box, Stamp
 from vnplans.readers.appearances import shown_signature
-from vnplans.readers.pdf.words import Frame
 
 if TYPE_CHECKING:
     from vnplans.readers.signatures import Signed

@@ -6,14 +6,15 @@ import ctypes
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pypdfium2 import raw
 
+from vnplans.frame import Frame
 from vnplans.readers.pdf import pdfium
 
-__all__ = ["Frame", "Glyph", "Style", "Word", "page_glyphs", "place_words"]
+__all__ = ["Glyph", "Style", "Word", "page_glyphs", "place_words", "read_with"]
 
 _BLANKS = frozenset(map(ord, "\r\n\t \u00a0\u2002\u2003\u2009\u200b\u3000\ufeff")) | {0, 0xFFFE, 0xFFFF}
 _MARKS = frozenset(range(0x0300, 0x0370))
@@ -58,44 +59,10 @@ Glyph = tuple[int, float, float, float, float, float, Style | None]
 """Character code, x0, bottom, x1, top, base line (y upwards, as in the file), and style (None for a blank)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The visible box of a page in its own coordinates, and the clockwise turn (0, 90, 180, 270) it is read with."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int = 0
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as read."""
-        wide, high = self.right - self.left, self.top - self.bottom
-        return (high, wide) if self.turn in (90, 270) else (wide, high)
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """The point as read, y downwards from the upper left corner."""
-        match self.turn:
-            case 90:
-                return y - self.bottom, x - self.left
-            case 180:
-                return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
-            case _:
-                return x - self.left, self.top - y
-
-    def place_box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """A box as read: x0, top, x1, bottom."""
-        (ax, ay), (bx, by) = self.place(x0, y0), self.place(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-    def read_with(self, glyphs: Iterable[Glyph]) -> Frame:
-        """The frame in which most of the glyphs stand upright, as a reader would hold the page."""
-        turns = Counter(glyph[6].turn for glyph in glyphs if glyph[6])
-        turn = turns.most_common(1)[0][0] if turns else self.turn
-        return Frame(self.left, self.bottom, self.right, self.top, turn)
+def read_with(frame: Frame, glyphs: Iterable[Glyph]) -> Frame:
+    """The frame in which most of the glyphs stand upright, as a reader would hold the page."""
+    turns = Counter(glyph[6].turn for glyph in glyphs if glyph[6])
+    return replace(frame, turn=turns.most_common(1)[0][0]) if turns else frame
 
 
 def page_glyphs(text_page: Any) -> list[Glyph]:
@@ -148,7 +115,7 @@ def place_words(glyphs: list[Glyph], frame: Frame) -> tuple[list[Word], list[Wor
     upright = list(_words(glyphs, frame)) if frame.turn in turns or not turns else []
     turned = []
     for turn in sorted(turns - {frame.turn}):
-        own = Frame(frame.left, frame.bottom, frame.right, frame.top, turn)
+        own = replace(frame, turn=turn)
         turned += [_back(word, own, frame) for word in _words(glyphs, own)]
     return upright, turned
 

@@ -1,10 +1,10 @@
 """vnplans convert, measured: kills, throughput, memory.
 
-    python benchmarks/convert.py kills       2,000 documents, 5 % hostile, 20 kills, against an undisturbed run
-    python benchmarks/convert.py memory      the main process over 20,000 files
-    python benchmarks/convert.py workers     files a second with 1 and 2 workers, real documents of samples/
-    python benchmarks/convert.py waiting     the same with documents that only wait: what the machinery itself costs
-    python benchmarks/convert.py corpus DIR  files a second and processor seconds over a folder of one's own
+python benchmarks/convert.py kills       2,000 documents, 5 % hostile, 20 kills, against an undisturbed run
+python benchmarks/convert.py memory      the main process over 20,000 files
+python benchmarks/convert.py workers     files a second with 1 and 2 workers, real documents of samples/
+python benchmarks/convert.py waiting     the same with documents that only wait: what the machinery itself costs
+python benchmarks/convert.py corpus DIR  files a second and processor seconds over a folder of one's own
 """
 
 from __future__ import annotations

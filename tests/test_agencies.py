@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplans.extract.agencies import coordinating, find_agencies, leading_agencies, open_name, split_agencies
+from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, open_name, split_agencies
 from vnplans.knowledge import table
 from vnplans.text import clean
 

@@ -13,7 +13,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplans.extract.deadlines import find_deadline, read_deadline
+from vnplans.extract.time.deadlines import find_deadline, read_deadline
 from vnplans.models import Deadline
 from vnplans.text import clean
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from vnplans.extract.agencies import find_agencies, leading_agencies, open_name, split_agencies
-from vnplans.extract.agencies_index import words
-from vnplans.extract.deadlines import find_deadline, read_deadline
-from vnplans.extract.targets import measures
-from vnplans.extract.tasks.headers import field_of
-from vnplans.extract.tasks.sections import holds
+from vnplans.extract.agencies.lexicon import words
+from vnplans.extract.agencies.lists import find_agencies, leading_agencies, open_name, split_agencies
+from vnplans.extract.duties.headers import field_of
+from vnplans.extract.fields.targets import measures
+from vnplans.extract.orders.sections import holds
+from vnplans.extract.time.deadlines import find_deadline, read_deadline
 from vnplans.knowledge import alternatives, table
 from vnplans.text import clean, fold
 

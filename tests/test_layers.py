@@ -34,7 +34,7 @@ BARRED = {
 # Where a file may be opened: the edge, the writers, and a reader's own temporary folder
 OPENERS = (
     *("__init__.py", "cli", "archive", "export", "review", "knowledge.py"),
-    *("readers/word/office.py", "readers/doc.py", "readers/ocr"),
+    *("readers/word/office.py", "readers/word/doc.py", "readers/ocr"),
 )
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import text_act
 
+from vnplans.extract.fields.outline import marker, outline, own_marker
 from vnplans.extract.findings import Found
-from vnplans.extract.outline import marker, outline, own_marker
-from vnplans.extract.outline_marker import roman_value
-from vnplans.extract.outline_tree import Item, tree
+from vnplans.extract.outline.labels import roman_value
+from vnplans.extract.outline.tree import Item, tree
 from vnplans.pages import Block, Pages
 
 FILE = Path(__file__).parent / "cases" / "outline.toml"

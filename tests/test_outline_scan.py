@@ -6,7 +6,7 @@ import pytest
 import text_act
 
 from vnplans.extract.misread import mend_letters
-from vnplans.extract.outline_tree import tree
+from vnplans.extract.outline.tree import tree
 from vnplans.pages import Pages
 
 

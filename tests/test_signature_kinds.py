@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from text_act import head, pages
 
+from vnplans.extract.fields.signatures import signatures
 from vnplans.extract.findings import Found
-from vnplans.extract.layout import Layout
-from vnplans.extract.signatures import signatures
+from vnplans.extract.zones.zones import Layout
 from vnplans.models import DigitalSignature
 from vnplans.pages import Stamp
 

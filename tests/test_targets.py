@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from vnplans.extract.targets import measures
+from vnplans.extract.fields.targets import measures
 from vnplans.pipeline import parse_bytes
 
 FILE = Path(__file__).parent / "cases" / "targets.toml"

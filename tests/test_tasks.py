@@ -11,7 +11,7 @@ import pytest
 import text_act
 
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.tasks import tasks
+from vnplans.extract.tasks.act import tasks
 from vnplans.models import Task
 
 FILE = Path(__file__).parent / "cases" / "tasks.toml"

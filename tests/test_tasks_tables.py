@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 import text_act
 
+from vnplans.extract.duties.headers import field_of
 from vnplans.extract.findings import Found
-from vnplans.extract.layout import Layout
-from vnplans.extract.tasks import tasks
-from vnplans.extract.tasks.headers import field_of, normal
+from vnplans.extract.tasks.act import tasks
+from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import table
 from vnplans.models import Deadline, Task
 from vnplans.pages import Block, Cell, Pages
-from vnplans.text import clean
+from vnplans.text import clean, normal
 
 FILE = Path(__file__).parent / "cases" / "tables.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]

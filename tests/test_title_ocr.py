@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from vnplans.extract.layout import layout
-from vnplans.extract.title_ocr import mend_title
+from vnplans.extract.fields.title_scanned import mend_title
+from vnplans.extract.zones.zones import layout
 from vnplans.pages import Block, Pages
 
 BODY = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from vnplans.extract.agencies import open_name
+from vnplans.extract.agencies.lists import open_name
 from vnplans.extract.head import Head
-from vnplans.extract.layout import Layout
+from vnplans.extract.zones.zones import Layout
 from vnplans.models import DocumentType
 from vnplans.pages import Block, Cell, Pages
 from vnplans.text import clean

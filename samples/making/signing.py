@@ -84,9 +84,7 @@ def _signer(person: str, body: str, folder: Path) -> signers.SimpleSigner:
     )
     key_file, certificate_file = folder / "key.pem", folder / "certificate.pem"
     pem = serialization.Encoding.PEM
-    key_file.write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
+    key_file.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
     certificate_file.write_bytes(certificate.public_bytes(pem))
     signer = signers.SimpleSigner.load(str(key_file), str(certificate_file))
     assert isinstance(signer, signers.SimpleSigner)

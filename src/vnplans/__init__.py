@@ -94,6 +94,6 @@ def read(source: str | PathLike[str] | bytes, *, name: str | None = None, option
 
 def read_deadline(text: str, issued_on: dt.date | None = None) -> Deadline | None:
     """A deadline phrase as data; None if the words say no deadline. `issued_on` gives a missing year."""
-    from vnplans.extract.deadlines import read_deadline as read_phrase  # noqa: PLC0415
+    from vnplans.extract.time.deadlines import read_deadline as read_phrase  # noqa: PLC0415
 
     return read_phrase(text, issued_on)

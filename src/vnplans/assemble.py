@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnplans.extract import BODY, HEAD, year_of_issue
-from vnplans.extract.announcement import Announced
+from vnplans.extract.announced.page import Announced
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
-from vnplans.extract.layout import Layout
+from vnplans.extract.zones.zones import Layout
 from vnplans.models import Directive, Note, Quote, Source, Task, act_name
 from vnplans.pages import Pages
 

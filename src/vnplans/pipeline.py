@@ -11,7 +11,7 @@ from vnplans.assemble import assemble, assemble_announced
 from vnplans.checks import check, compare_envelope
 from vnplans.errors import NoText, VnplansError
 from vnplans.extract import layouts
-from vnplans.extract.announcement import announced
+from vnplans.extract.announced.page import announced
 from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
 from vnplans.readers import ReadOptions

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["CAPITALS", "SMALLS", "bare", "clean", "fold", "place_tones"]
+__all__ = ["CAPITALS", "SMALLS", "bare", "clean", "fold", "normal", "place_tones"]
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Capital letters of Vietnamese, for a character class (a range such as À-Ỹ holds small letters too)."""
@@ -95,3 +95,11 @@ def bare(text: str) -> str:
                 _BASE[char] = _base(char)
             out.append(_BASE[char])
     return "".join(out)
+
+
+_NOISE = re.compile(r"\([^)]*\)|[^\w%]+")
+
+
+def normal(text: str) -> str:
+    """A wording for comparing: folded, brackets and punctuation as single blanks."""
+    return " ".join(_NOISE.sub(" ", fold(text)).split())

@@ -45,9 +45,7 @@ def _directive(match: re.Match[str], data: bytes, name: str | None) -> Directive
         issued_on=dt.date.fromisoformat(match["date"]) if match["date"] else None,
         title=match["title"] or None,
         tasks=tasks,
-        source=Source(
-            name=name, sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain", reader="plain"
-        ),
+        source=Source(name=name, sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain", reader="plain"),
         notes=[] if serial else [Note(code="number_missing", severity="review", message="Thiếu số", field="/number")],
     )
 

@@ -25,10 +25,7 @@ TASKS = (
     "Sở Tài chính bố trí kinh phí thực hiện kế hoạch theo quy định;"
     "Ủy ban nhân dân các xã, phường báo cáo kết quả trước ngày 15 hằng tháng"
 )
-OTHER = (
-    "Sở Y tế tổ chức tiêm chủng mở rộng; Trung tâm Kiểm soát bệnh tật giám sát;"
-    "Công an tỉnh bảo đảm an ninh trật tự"
-)
+OTHER = "Sở Y tế tổ chức tiêm chủng mở rộng; Trung tâm Kiểm soát bệnh tật giám sát;Công an tỉnh bảo đảm an ninh trật tự"
 
 
 def plan(

@@ -13,8 +13,8 @@ import pytest
 from wordml import docx, paragraph, row, table
 
 from vnplans.errors import DamagedFile, EncryptedFile, VnplansError
-from vnplans.readers import ReadOptions, doc
-from vnplans.readers.word import office
+from vnplans.readers import ReadOptions
+from vnplans.readers.word import doc, office
 from vnplans.readers.word.pieces import Streams, is_encrypted, paragraphs
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -174,5 +174,5 @@ def test_where_libreoffice_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_doc2docx_is_asked_first() -> None:
     """The converter is a dependency, imported only when a .doc is read."""
-    code = "import sys, vnplans.readers.doc; sys.exit('doc2docx' in sys.modules)"
+    code = "import sys, vnplans.readers.word.doc; sys.exit('doc2docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

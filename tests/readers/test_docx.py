@@ -15,8 +15,8 @@ from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge, Unsuppo
 from vnplans.pages import Block, Cell, Pages
 from vnplans.readers import ReadOptions
 from vnplans.readers import read as read_any
-from vnplans.readers.docx import read as read_docx
 from vnplans.readers.word import package
+from vnplans.readers.word.docx import read as read_docx
 
 
 def blocks(body: str, parts: dict[str, str] | None = None, files: dict[str, str | bytes] | None = None) -> list[Block]:
@@ -361,7 +361,7 @@ def test_scanned_pages_pasted_into_word(monkeypatch: pytest.MonkeyPatch) -> None
             (Block(word, page=1, confidence=0.9),), "image", "image/png", page_count=1, page_sizes=((595.0, 842.0),)
         )
 
-    monkeypatch.setattr("vnplans.readers.image.read", recognised)
+    monkeypatch.setattr("vnplans.readers.ocr.image.read", recognised)
     files: dict[str, str | bytes] = {"1.png": PNG, "2.png": PNG[:8] + b"\x01" + PNG[9:], "logo.png": PNG[:500]}
     data = docx(
         paragraph("Kèm theo") + DRAWN.format(2) + DRAWN.format(1) + DRAWN.format(2) + DRAWN.format(3), files=files

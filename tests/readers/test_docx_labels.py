@@ -6,8 +6,8 @@ import pytest
 from wordml import abstract, cell, docx, item, level, num, paragraph, row, table
 
 from vnplans.readers import ReadOptions
-from vnplans.readers.docx import read
-from vnplans.readers.word.formats import written
+from vnplans.readers.styled.counting import written
+from vnplans.readers.word.docx import read
 
 
 def labels(numbering: str, body: str, styles: str = "") -> list[str | None]:

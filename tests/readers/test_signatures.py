@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplans.readers.appearances import shown_signature, shown_time
-from vnplans.readers.certificates import Signature, is_intact, signature_of
-from vnplans.readers.signatures import pdf_time, signatures
+from vnplans.readers.signed.appearances import shown_signature, shown_time
+from vnplans.readers.signed.certificates import Signature, is_intact, signature_of
+from vnplans.readers.signed.signatures import pdf_time, signatures
 
 SIGNED = Path(__file__).parents[2] / "samples" / "signed.pdf"
 

@@ -33,9 +33,7 @@ def test_every_pointer_and_every_quote_of_a_sample_is_shown(name: str) -> None:
     document = read(name)
     page = shown(document)
     assert page.pointers() == {pointer for record in document.records for pointer in record.evidence}
-    assert {n for v in page.values for n in v["data-q"].split()} <= {
-        n for m in page.marks for n in m["data-q"].split()
-    }
+    assert {n for v in page.values for n in v["data-q"].split()} <= {n for m in page.marks for n in m["data-q"].split()}
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -38,7 +38,9 @@ TEXT = "\n\n".join(_LINES) + "\n"
 HTML = (
     '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>Tin tức</title>\n'
     "<style>p {margin: 0}</style><script>var luot = 1204;</script></head>\n<body><nav><a href='#'>Trang chủ</a></nav>\n"
-    f"<h1>{escape(_LINES[0])}</h1>\n" + "\n".join(f"<p>{escape(line)}</p>" for line in _LINES[1:]) + "\n</body></html>\n"
+    f"<h1>{escape(_LINES[0])}</h1>\n"
+    + "\n".join(f"<p>{escape(line)}</p>" for line in _LINES[1:])
+    + "\n</body></html>\n"
 )
 _LEAD = ["các sở, ban, ngành tỉnh", "UBND các huyện, thành phố"]
 
@@ -54,7 +56,9 @@ def _task(content: str, where: str, deadline: dict[str, Any] | None = None) -> d
     }
 
 
-def _record(number: str, title: str, section: str, clauses: list[str], times: dict[int, dict[str, Any]]) -> dict[str, Any]:
+def _record(
+    number: str, title: str, section: str, clauses: list[str], times: dict[int, dict[str, Any]]
+) -> dict[str, Any]:
     return {
         "number": number,
         "doc_type": "KẾ HOẠCH",

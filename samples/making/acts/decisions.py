@@ -59,8 +59,10 @@ DECISION = Act(
                 centred=True,
             ),
             H("I. MỤC TIÊU"),
-            P("Đến năm 2025 có ít nhất 12 làng nghề mây tre đan được công nhận, thu nhập bình quân của người lao động "
-              "đạt 6 triệu đồng một tháng."),
+            P(
+                "Đến năm 2025 có ít nhất 12 làng nghề mây tre đan được công nhận, thu nhập bình quân của người lao động "
+                "đạt 6 triệu đồng một tháng."
+            ),
             H("II. NHIỆM VỤ"),
             P(
                 "1. [[Sở Nông nghiệp và Phát triển nông thôn quy hoạch 400 ha vùng nguyên liệu mây, tre; hoàn thành trước "

@@ -49,12 +49,26 @@ PROGRAMME = Act(
         P(
             "- [[Hiệu trưởng các trường mở cửa thư viện cho người dân vào sáng thứ bảy hằng tuần, bắt đầu từ tháng "
             "10/2025]].",
-            [T("B.I.2 bullet 1", ["Hiệu trưởng các trường"], [], every("sáng thứ bảy hằng tuần", "FREQ=WEEKLY;BYDAY=SA"))],
+            [
+                T(
+                    "B.I.2 bullet 1",
+                    ["Hiệu trưởng các trường"],
+                    [],
+                    every("sáng thứ bảy hằng tuần", "FREQ=WEEKLY;BYDAY=SA"),
+                )
+            ],
         ),
         H("II. Chuyển đổi số trong học tập"),
         P(
             "1. [[Xây dựng trang thông tin học tập của xã]].",
-            [T("B.II.1", ["Phòng Văn hóa - Xã hội"], ["Đoàn Thanh niên xã"], during("Quý IV/2025", "2025-10-01", "2025-12-31"))],
+            [
+                T(
+                    "B.II.1",
+                    ["Phòng Văn hóa - Xã hội"],
+                    ["Đoàn Thanh niên xã"],
+                    during("Quý IV/2025", "2025-10-01", "2025-12-31"),
+                )
+            ],
         ),
         P("Đơn vị chủ trì: Phòng Văn hóa - Xã hội."),
         P("Đơn vị phối hợp: Đoàn Thanh niên xã."),

@@ -158,7 +158,9 @@ DIRECTIVE = Act(
             "[[Thường xuyên tuần tra, canh gác tại các khu rừng trồng tập trung]].",
             [T("5", ["Chủ rừng"], [], ongoing("Thường xuyên"))],
         ),
-        P("Yêu cầu Thủ trưởng các sở, ban, ngành, Chủ tịch UBND các huyện, thành phố nghiêm túc thực hiện Chỉ thị này./."),
+        P(
+            "Yêu cầu Thủ trưởng các sở, ban, ngành, Chủ tịch UBND các huyện, thành phố nghiêm túc thực hiện Chỉ thị này./."
+        ),
     ],
     authority=[],
     position="CHỦ TỊCH",

@@ -25,8 +25,10 @@ PARTY_PLAN = Act(
     ],
     body=[
         H("I- MỤC ĐÍCH, YÊU CẦU"),
-        P("1. Quán triệt sâu sắc nội dung Nghị quyết đến cán bộ, đảng viên và Nhân dân, tạo sự thống nhất trong nhận "
-          "thức và hành động."),
+        P(
+            "1. Quán triệt sâu sắc nội dung Nghị quyết đến cán bộ, đảng viên và Nhân dân, tạo sự thống nhất trong nhận "
+            "thức và hành động."
+        ),
         P("2. Cụ thể hóa các nhiệm vụ, giải pháp của Nghị quyết sát với điều kiện của từng địa phương."),
         H("II- NHIỆM VỤ VÀ GIẢI PHÁP"),
         P(

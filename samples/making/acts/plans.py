@@ -482,5 +482,3 @@ COMMUNE = Act(
     signer="Đoàn Bảo Châu",
     recipients=["UBND tỉnh", "Đảng ủy, HĐND phường", "Các cơ quan, đơn vị thuộc phường", "Lưu: VT, VH-XH"],
 )
-
-

@@ -41,9 +41,7 @@ class Cluster:
 
     hashes = True
 
-    def __init__(
-        self, address: str, workers: int | None, work: Work, options: ReadOptions, limits: FileLimits
-    ) -> None:
+    def __init__(self, address: str, workers: int | None, work: Work, options: ReadOptions, limits: FileLimits) -> None:
         distributed = _distributed()
         self._local = None
         if address == "local":

@@ -115,7 +115,5 @@ def outcome(entries: Entries, entry: Entry) -> Outcome:
         return Outcome(source=same.model_copy(update={"same_as": [row.sha256]}))
     if entry.status == "failed":
         return Outcome(failure=entry.failure)
-    directives = [
-        Directive.model_validate_json(record_line(row, record, [])[0]) for record in entries.records(entry)
-    ]
+    directives = [Directive.model_validate_json(record_line(row, record, [])[0]) for record in entries.records(entry)]
     return Outcome(source=directives[0].source if directives else None, directives=directives)

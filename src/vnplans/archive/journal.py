@@ -197,10 +197,7 @@ class Journal:
         self._put(key, unpacked.sha256, "unpacked", None, (0.0, 0.0))
         self._db.executemany(
             "INSERT INTO inside VALUES (?,?,?,?,?,?,?,?)",
-            (
-                (key, i, m.name, m.container, m.sha256, *_why(m.failed))
-                for i, m in enumerate(unpacked.members, 1)
-            ),
+            ((key, i, m.name, m.container, m.sha256, *_why(m.failed)) for i, m in enumerate(unpacked.members, 1)),
         )
 
     def inside(self, key: str) -> Iterator[Inside]:

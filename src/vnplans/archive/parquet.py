@@ -57,6 +57,7 @@ class Parts:
 
     def add(self, line: bytes, record: dict[str, Any]) -> None:
         """One more record."""
+
         def inner(name: str, key: str) -> str | None:
             return (record.get(name) or {}).get(key)
 

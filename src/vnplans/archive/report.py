@@ -153,7 +153,7 @@ def _failures(s: Summary) -> str:
         return ""
     rows = [(FAILURES[code][0], float(count), _n(count)) for code, count in s.failures.most_common()]
     examples = "".join(
-        f'<tr><td>{escape(FAILURES[code][0])}<br><small>{escape(FAILURES[code][1])}</small></td>'
+        f"<tr><td>{escape(FAILURES[code][0])}<br><small>{escape(FAILURES[code][1])}</small></td>"
         f'<td class="f">{escape(file)}</td><td>{escape(why)}</td></tr>'
         for code, _ in s.failures.most_common()
         for file, why in s.failure_examples[code]

@@ -225,4 +225,3 @@ def _disk_errors(folder: Path) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise OutOfSpace(str(error.filename or folder)) from error
         raise
-

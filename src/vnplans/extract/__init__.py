@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from vnplans.extract.acts import layouts
-from vnplans.extract.attachments import attachments
-from vnplans.extract.citations import citations, legal_bases
-from vnplans.extract.doc_type import letter, of_symbol, type_word
+from vnplans.extract.fields.attachments import attachments
+from vnplans.extract.fields.citations import citations, legal_bases
+from vnplans.extract.fields.gazette import heading_date, heading_issuer, heading_number, heading_title
+from vnplans.extract.fields.issued import enclosed_date, place, place_line_date, year_of_issue
+from vnplans.extract.fields.issuer import co_issuers, enclosing_issuer, letterhead_issuer
+from vnplans.extract.fields.kind import letter, of_symbol, type_word
+from vnplans.extract.fields.marks import secrecy, urgency
+from vnplans.extract.fields.number import enclosed_number, letterhead_number
+from vnplans.extract.fields.number_scanned import smudged_number
+from vnplans.extract.fields.outline import outline
+from vnplans.extract.fields.recipients import addressees, recipients
+from vnplans.extract.fields.signatures import signatures
+from vnplans.extract.fields.signer import signer
+from vnplans.extract.fields.targets import targets
+from vnplans.extract.fields.title import below_type, subject_line
 from vnplans.extract.findings import Finding
-from vnplans.extract.gazette import heading_date, heading_issuer, heading_number, heading_title
 from vnplans.extract.head import Head
-from vnplans.extract.issued import enclosed_date, place, place_line_date, year_of_issue
-from vnplans.extract.issuer import co_issuers, enclosing_issuer, letterhead_issuer
-from vnplans.extract.layout import Layout
-from vnplans.extract.marks import secrecy, urgency
-from vnplans.extract.number import enclosed_number, letterhead_number
-from vnplans.extract.number_ocr import smudged_number
-from vnplans.extract.outline import outline
-from vnplans.extract.recipients import addressees, recipients
-from vnplans.extract.signatures import signatures
-from vnplans.extract.signer import signer
-from vnplans.extract.targets import targets
-from vnplans.extract.tasks import tasks
-from vnplans.extract.title import below_type, subject_line
+from vnplans.extract.tasks.act import tasks
+from vnplans.extract.zones.acts import layouts
+from vnplans.extract.zones.zones import Layout
 
 __all__ = ["BODY", "HEAD", "layouts", "year_of_issue"]
 

@@ -14,14 +14,14 @@ __all__ = ["FORMS", "ReadOptions", "read"]
 
 FORMS: dict[str, str] = {
     # form (as sniff names it): the module of vnplans.readers that has read(data, options) -> Pages
-    "docx": "docx",
-    "doc": "doc",
+    "docx": "word.docx",
+    "doc": "word.doc",
     "pdf": "pdf",
     "html": "html",
     "text": "plain",
-    "rtf": "rtf",
-    "odt": "odt",
-    "image": "image",
+    "rtf": "rtf.reader",
+    "odt": "odt.reader",
+    "image": "ocr.image",
 }
 
 

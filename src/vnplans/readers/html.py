@@ -11,10 +11,10 @@ from lxml import etree
 
 from vnplans.errors import DamagedFile, NoText
 from vnplans.pages import Pages
-from vnplans.readers.grid import place
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.plain import decode_bytes
-from vnplans.readers.spans import Paragraph, Span, counted, finish
+from vnplans.readers.styled.grid import place
+from vnplans.readers.styled.spans import Paragraph, Span, counted, finish
 
 __all__ = ["read"]
 

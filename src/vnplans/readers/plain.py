@@ -7,9 +7,9 @@ import re
 
 from vnplans.errors import NoText
 from vnplans.pages import Pages
-from vnplans.readers import legacy
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.spans import Paragraph, Span, finish
+from vnplans.readers.styled import legacy
+from vnplans.readers.styled.spans import Paragraph, Span, finish
 from vnplans.text import clean
 
 __all__ = ["decode_bytes", "read"]

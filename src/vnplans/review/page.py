@@ -114,9 +114,7 @@ def _right(document: Reviewed, witness: Witness, budget: _Budget) -> Iterator[st
     yield from quotes_html(witness, placed)
 
 
-def _paper(
-    document: Reviewed, media_type: str, witness: Witness, budget: _Budget, placed: set[int]
-) -> Iterator[str]:
+def _paper(document: Reviewed, media_type: str, witness: Witness, budget: _Budget, placed: set[int]) -> Iterator[str]:
     if document.data is None:
         yield _remark("Không có tệp gốc: chỉ có các đoạn trích làm dẫn chứng.")
         return

@@ -18,9 +18,7 @@ _MARGIN = 1.0
 """Points around the words."""
 
 
-def paper_html(
-    pages: Iterable[PagePicture], witness: Witness, known: Pages | None, placed: set[int]
-) -> Iterator[str]:
+def paper_html(pages: Iterable[PagePicture], witness: Witness, known: Pages | None, placed: set[int]) -> Iterator[str]:
     """The pictures of the pages with their marks, one page a piece. Adds the quotes that are shown to `placed`."""
     on_pages = witness.on_pages()
     for page in pages:
@@ -45,9 +43,7 @@ def _page(page: PagePicture, marks: Mapping[Lines, list[int]], witness: Witness)
     )
 
 
-def _marks(
-    page: PagePicture, numbers: Iterable[int], witness: Witness, known: Pages | None
-) -> dict[Lines, list[int]]:
+def _marks(page: PagePicture, numbers: Iterable[int], witness: Witness, known: Pages | None) -> dict[Lines, list[int]]:
     """Boxes -> the quotes that they show: the lines of the words where the page has letters, else the block's box."""
     marks: dict[Lines, list[int]] = {}
     for number in numbers:

@@ -6,23 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from vnplans.extract.duties import when
+from vnplans.extract.duties.context import Context
+from vnplans.extract.duties.duty import When
+from vnplans.extract.fields.outline import annex_name
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
-from vnplans.extract.layout import Annex, Layout
-from vnplans.extract.outline import annex_name
-from vnplans.extract.outline_tree import Item, tree
-from vnplans.extract.tasks import when
-from vnplans.extract.tasks.context import Context
-from vnplans.extract.tasks.duty import When
-from vnplans.extract.tasks.grid import Columns
-from vnplans.extract.tasks.headers import normal
-from vnplans.extract.tasks.modes import mode_of, mode_of_rules
+from vnplans.extract.orders.modes import mode_of, mode_of_rules
+from vnplans.extract.orders.sections import holds
+from vnplans.extract.outline.tree import Item, tree
+from vnplans.extract.outline.where import path
+from vnplans.extract.tables.grid import Columns
+from vnplans.extract.tables.rows import Place, table_tasks
 from vnplans.extract.tasks.prose import Reader
-from vnplans.extract.tasks.rows import Place, table_tasks
-from vnplans.extract.tasks.sections import holds
-from vnplans.extract.tasks.where import path
+from vnplans.extract.zones.zones import Annex, Layout
 from vnplans.models import Task
 from vnplans.pages import Pages
+from vnplans.text import normal
 
 __all__ = ["tasks"]
 

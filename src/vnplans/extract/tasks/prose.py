@@ -6,26 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from vnplans.extract.duties import when
+from vnplans.extract.duties.context import Context, below
+from vnplans.extract.duties.doers import bodies, named, partners
+from vnplans.extract.duties.duty import Duty, When, task
+from vnplans.extract.duties.headers import field_of, label_line
+from vnplans.extract.duties.labels import Labels, inline_labels, labels_of
+from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
+from vnplans.extract.duties.subject import Subject, subject
+from vnplans.extract.duties.units import named_unit, unit
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
-from vnplans.extract.outline_tree import Item
-from vnplans.extract.passage import Passage
-from vnplans.extract.tasks import when
-from vnplans.extract.tasks.context import Context, below
-from vnplans.extract.tasks.doers import bodies, named, partners
-from vnplans.extract.tasks.duty import Duty, When, task
-from vnplans.extract.tasks.headers import field_of, label_line, normal
-from vnplans.extract.tasks.labels import Labels, inline_labels, labels_of
-from vnplans.extract.tasks.refuse import orders_nothing
-from vnplans.extract.tasks.segments import names_doer_first, segments_of, split_duties, topical
-from vnplans.extract.tasks.split import sentences
-from vnplans.extract.tasks.subject import Subject, subject
-from vnplans.extract.tasks.units import named_unit, unit
-from vnplans.extract.tasks.verbs import verb_at
+from vnplans.extract.line import Passage
+from vnplans.extract.orders.refusals import orders_nothing
+from vnplans.extract.orders.sentences import sentences
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.where import path
 from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
-from vnplans.extract.tasks.where import path
 from vnplans.models import Task
 from vnplans.pages import Pages
+from vnplans.text import normal
 
 __all__ = ["Reader"]
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vnplans.extract.duties.context import Context, title_of
+from vnplans.extract.duties.labels import Labels
+from vnplans.extract.duties.subject import Subject, mentions_at
 from vnplans.extract.head import Head
-from vnplans.extract.outline_tree import Item
-from vnplans.extract.passage import Passage
-from vnplans.extract.tasks.context import Context, title_of
-from vnplans.extract.tasks.labels import Labels
-from vnplans.extract.tasks.refuse import orders_nothing, tells_situation
-from vnplans.extract.tasks.sections import ORDERS, holds, reason
-from vnplans.extract.tasks.split import acts_in_time
-from vnplans.extract.tasks.subject import Subject, mentions_at
-from vnplans.extract.tasks.verbs import action, verb_at
+from vnplans.extract.line import Passage
+from vnplans.extract.orders.refusals import orders_nothing, tells_situation
+from vnplans.extract.orders.sections import ORDERS, holds, reason
+from vnplans.extract.orders.sentences import acts_in_time
+from vnplans.extract.orders.verbs import action, verb_at
+from vnplans.extract.outline.tree import Item
 from vnplans.text import fold
 
 __all__ = ["CLOSINGS", "Case", "verdict"]

@@ -152,5 +152,3 @@ def _like_print(part: _Part, em: float, base: float) -> bool:
     high = bottom - top
     level = abs(bottom - base) < 0.1 * em and 0.58 * em < high < 0.76 * em
     return level and right - left < 1.2 * em
-
-

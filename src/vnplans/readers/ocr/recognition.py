@@ -21,8 +21,8 @@ from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.tables import Table, find_tables
 from vnplans.readers.ocr.words import Word, is_dirt, lines_of
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.pdf.flow import blocks_of
 from vnplans.readers.pdf.sheet import Sheet
+from vnplans.readers.sheet.flow import blocks_of
 
 __all__ = ["DPI", "PageImage", "Reading", "as_given", "recognise_page", "recognise_sheets"]
 
@@ -74,9 +74,7 @@ def as_given(blocks: Iterable[Block], readings: Iterable[Reading]) -> tuple[Bloc
     """The blocks with their boxes moved from the upright, level page to the page as it was given."""
     placed = {reading.sheet.number: reading.placement for reading in readings}
     return tuple(
-        replace(block, box=placed[block.page].as_given(block.box))
-        if block.page in placed and block.box
-        else block
+        replace(block, box=placed[block.page].as_given(block.box)) if block.page in placed and block.box else block
         for block in blocks
     )
 

@@ -11,14 +11,14 @@ from vnplans.readers.ocr.picture import Placement
 from vnplans.readers.ocr.rules import Rules as PixelRules
 from vnplans.readers.ocr.tables import Table, share_out
 from vnplans.readers.ocr.words import Line, Word, lines_of
-from vnplans.readers.pdf.lines import hull
-from vnplans.readers.pdf.lines import lines_of as printed_lines
 from vnplans.readers.pdf.overlay import Overlay
 from vnplans.readers.pdf.rules import Rules
 from vnplans.readers.pdf.sheet import Sheet
 from vnplans.readers.pdf.tables import GridCell, Ruled
 from vnplans.readers.pdf.words import Style
 from vnplans.readers.pdf.words import Word as PageWord
+from vnplans.readers.sheet.lines import hull
+from vnplans.readers.sheet.lines import lines_of as printed_lines
 from vnplans.text import bare
 
 __all__ = ["sheet_of"]

@@ -61,9 +61,7 @@ def _groups(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
 
 
 def _meet(across: Rule, down: Rule) -> bool:
-    return (
-        across.start - NEAR <= down.at <= across.end + NEAR and down.start - NEAR <= across.at <= down.end + NEAR
-    )
+    return across.start - NEAR <= down.at <= across.end + NEAR and down.start - NEAR <= across.at <= down.end + NEAR
 
 
 def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Table | None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from vnplans.readers import legacy
 from vnplans.readers.pdf.words import Word
+from vnplans.readers.styled import legacy
 
 __all__ = ["Decoder"]
 

@@ -17,8 +17,8 @@ from pypdfium2 import raw
 
 from vnplans.frame import Frame
 from vnplans.pages import Box
-from vnplans.readers.pdf.lines import Line, lines_of
 from vnplans.readers.pdf.words import Glyph, Style, Word, page_glyphs, place_words
+from vnplans.readers.sheet.lines import Line, lines_of
 from vnplans.text import bare, clean
 
 __all__ = ["Overlay", "fill_in", "overlays"]

@@ -15,12 +15,12 @@ from vnplans.pages import Pages, Remark
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.encoding import Decoder
-from vnplans.readers.pdf.flow import blocks_of
 from vnplans.readers.pdf.opening import open_pdf
 from vnplans.readers.pdf.pictures import Picture, Pictures, wanted
 from vnplans.readers.pdf.rules import Rules
 from vnplans.readers.pdf.sheet import Sheet, read_sheet
-from vnplans.readers.pdf.stamps import Shown, stamps_of
+from vnplans.readers.sheet.flow import blocks_of
+from vnplans.readers.signed.stamps import Shown, stamps_of
 
 __all__ = ["blocks_of", "read"]
 

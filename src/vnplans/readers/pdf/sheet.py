@@ -8,11 +8,11 @@ from typing import Any
 
 from vnplans.frame import Frame
 from vnplans.readers.pdf.encoding import Decoder
-from vnplans.readers.pdf.lines import Line, lines_of
 from vnplans.readers.pdf.overlay import Overlay, fill_in, overlays
 from vnplans.readers.pdf.rules import Rules, page_rules
 from vnplans.readers.pdf.tables import Ruled, find_tables
 from vnplans.readers.pdf.words import Word, page_glyphs, place_words, read_with
+from vnplans.readers.sheet.lines import Line, lines_of
 
 __all__ = ["Sheet", "body_size", "read_sheet"]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vnplans.pages import Box
-from vnplans.readers.pdf.lines import Line, lines_of
 from vnplans.readers.pdf.rules import Rules
 from vnplans.readers.pdf.words import Word
+from vnplans.readers.sheet.lines import Line, lines_of
 
 __all__ = ["GridCell", "Ruled", "find_tables"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from vnplans.readers.styled.symbols import symbol
 from vnplans.readers.word.names import MATH, MC, VML, Element, W
 from vnplans.readers.word.styles import RunLook, Styles
-from vnplans.readers.word.symbols import symbol
 
 __all__ = ["Inline", "Piece", "chosen", "text_boxes", "word_art"]
 

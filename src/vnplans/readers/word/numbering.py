@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
-from vnplans.readers import legacy
-from vnplans.readers.word.formats import written
+from vnplans.readers.styled import legacy
+from vnplans.readers.styled.counting import written
 from vnplans.readers.word.names import MC, Element, W, integer, on, value
 from vnplans.text import clean
 

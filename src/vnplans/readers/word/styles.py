@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vnplans.readers import legacy
+from vnplans.readers.styled import legacy
 from vnplans.readers.word.names import Element, W, integer
 from vnplans.readers.word.numbering import Numbering
 

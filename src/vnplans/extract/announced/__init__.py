@@ -1,0 +1,1 @@
+"""Pages that announce acts: which acts they announce, and the run of text that each owns."""

@@ -1,0 +1,119 @@
+"""What a paragraph takes over from the headings and lead-ins above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from vnplans.extract.duties import when
+from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, partners
+from vnplans.extract.duties.duty import When
+from vnplans.extract.duties.labels import Labels
+from vnplans.extract.duties.units import unit
+from vnplans.extract.head import Head
+from vnplans.extract.line import Passage
+from vnplans.extract.orders.modes import ORDERS_ALL, Mode
+from vnplans.extract.orders.sections import ORDERS, holds, strong
+from vnplans.extract.outline.tree import Item
+from vnplans.pages import Pages
+
+__all__ = ["Context", "below", "title_of"]
+
+_TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
+# The issuer's own sentence: "UBND tỉnh ban hành Kế hoạch ... như sau:"
+_ISSUING = re.compile(
+    r"[^:;.]{0,40}?\b(?:ban hành|xây dựng|thông báo|kết luận|báo cáo|đề ra|quyết định|trình|thống nhất|triển khai"
+    r"|phê duyệt|hướng dẫn|giải trình)\b[^:]*:$"
+)
+_GATE_WORDS = re.compile(r"\b(?:kết luận|chỉ đạo|ban hành)\b[^:]*:$")
+# In a section on tasks a group that is spoken of is the topic, not the doer: "Đối với các đơn vị sự nghiệp"
+_REGARDING = re.compile(r"(?:riêng )?đối với (?:các|những|mọi|mỗi)\b[^:]*$")
+_DUTY = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|thực hiện)[^.;:]{0,20}:")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds for the items under a heading."""
+
+    holds: str | None = None
+    """What the nearest telling title says of the section; None: nothing."""
+    locked: bool = False
+    """No title below can make it order work."""
+    leads: tuple[Body, ...] = ()
+    partners: tuple[Body, ...] = ()
+    when: When | None = None
+    group: Passage | None = None
+    labels: Labels = field(default_factory=Labels)
+    mode: Mode = ORDERS_ALL
+    """How this type of text orders work at all."""
+
+    @property
+    def orders(self) -> bool:
+        return self.holds in ORDERS
+
+    @property
+    def silent(self) -> bool:
+        """Orders no work: aims, targets, situation ..."""
+        return self.holds is not None and self.holds not in ORDERS
+
+
+def title_of(item: Item) -> Passage | None:
+    """The words of an item that may be a title: all of a heading or short lead-in, the run-in title of a paragraph."""
+    if item.heading and len(item.passage.text) < 250:
+        return item.passage
+    if item.lead > 3 and item.lead < len(item.passage.text):
+        return item.passage.part(0, item.lead)
+    found = _TITLE.match(item.passage.text)
+    if found and item.marker is not None:
+        return item.passage.part(0, found.end())
+    return item.passage if len(item.passage.text) < 120 else None
+
+
+def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
+    """What holds for the children of the item."""
+    title = title_of(item)
+    kind = holds(title.names, heading=item.heading) if title else None
+    found = heading_subject(item.passage, head) if item.passage.text else None
+    if not found and kind is None and context.holds == "assignment":
+        found = unit(item.passage)
+    if (
+        found
+        and item.kind == "intro"
+        and not found.ordered
+        and _ISSUING.match(item.passage.key, found.mentions[-1].end)
+    ):
+        found = None
+    if found and not found.ordered and context.holds == "tasks" and _REGARDING.match(item.passage.key):
+        found = None
+    if found and not item.heading and kind is not None and not found.ordered:
+        kind = kind if kind in ORDERS else None
+    if context.mode.name != "order" and (item.heading or item.rank < 9 or kind is not None):
+        kind = _in_mode(title, kind, context)
+        context = context if kind in ORDERS else replace(context, holds=None)
+    if kind is not None and (not context.locked or (context.mode.name == "report" and kind in ORDERS)):
+        context = replace(context, holds=kind, locked=strong(kind) and item.kind != "bullet")
+    if title and (item.heading or item.marker):
+        context = replace(context, group=title)
+    if found:
+        own = named(bodies(pages, item.passage, found.mentions, "lead_agencies.heading"), context.leads)
+        with_ = bodies(pages, item.passage, partners(item.passage, head), "coordinating_agencies.heading")
+        context = replace(context, leads=own, partners=with_ if len(item.passage.text) < 200 else ())
+        if context.holds is None and not context.locked and context.mode.name == "order":
+            context = replace(context, holds="assignment")
+    if (
+        item.passage.text
+        and (item.marker is not None or any(step.marker for step in item.above))
+        and not _GATE_WORDS.search(item.passage.key)
+        and (not item.heading or _DUTY.search(item.passage.key))
+    ):
+        context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
+    return context
+
+
+def _in_mode(title: Passage | None, kind: str | None, context: Context) -> str | None:
+    """What a title says in rules and reports: only the titles of their mode open a section that orders work."""
+    if title and context.mode.opened_by(title.text):
+        return "tasks"
+    if kind in ORDERS:
+        return context.holds if context.orders else None
+    return kind or (context.holds if context.orders else None)

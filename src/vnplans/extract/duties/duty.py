@@ -1,0 +1,65 @@
+"""A duty as read: its words, its doers, its time; and the Task made of it with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vnplans.extract.duties.doers import Body
+from vnplans.extract.findings import Found
+from vnplans.extract.line import Passage
+from vnplans.models import Deadline, Task
+from vnplans.pages import Pages, Quote
+
+__all__ = ["Duty", "When", "task"]
+
+
+@dataclass(frozen=True)
+class When:
+    """A deadline and where it was read."""
+
+    deadline: Deadline
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What one paragraph, clause or row orders."""
+
+    content: Passage
+    where: str
+    leads: tuple[Body, ...] = ()
+    partners: tuple[Body, ...] = ()
+    when: When | None = None
+    deliverable: Passage | None = None
+    funding: Passage | None = None
+    group: Passage | None = None
+
+
+def task(pages: Pages, duty: Duty, rule: str) -> Found[Task]:
+    """The Task without its id, and the words that each part was read from."""
+    parts: dict[str, tuple[Quote, ...]] = {"content": duty.content.quotes(pages, f"{rule}.content")}
+    _witness(parts, "lead_agencies", duty.leads)
+    _witness(parts, "coordinating_agencies", duty.partners)
+    if duty.when:
+        parts["deadline"] = duty.when.quotes
+    for name, passage in (("deliverable", duty.deliverable), ("funding", duty.funding), ("group", duty.group)):
+        if passage is not None:
+            parts[name] = passage.quotes(pages, f"{rule}.{name}")
+    value = Task(
+        id="",
+        content=duty.content.text,
+        where=duty.where,
+        lead_agencies=[b.agency for b in duty.leads],
+        coordinating_agencies=[b.agency for b in duty.partners],
+        deadline=duty.when.deadline if duty.when else None,
+        deliverable=duty.deliverable.text if duty.deliverable else None,
+        funding=duty.funding.text if duty.funding else None,
+        group=duty.group.text if duty.group else None,
+    )
+    return Found(value, parts["content"], parts)
+
+
+def _witness(parts: dict[str, tuple[Quote, ...]], name: str, found: Sequence[Body]) -> None:
+    for place, body in enumerate(found):
+        parts[f"{name}/{place}"] = body.quotes

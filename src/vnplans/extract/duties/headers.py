@@ -1,0 +1,118 @@
+"""Header wordings of task tables and label lines -> the field they speak of.
+
+Rows: data/table_headers.toml, data/header_words.toml.
+
+A wording that no table lists is read by its words: "Bộ phận cùng thực hiện": the head "bộ phận" is about doers, the
+role "cùng" makes them partners. "Hạn xong": the head "hạn" is about time, whatever follows.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from vnplans.knowledge import alternatives, table
+from vnplans.text import normal
+
+__all__ = ["field_of", "label_line"]
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {variant: row["field"] for row in table("table_headers") for variant in row["variants"]}
+
+
+@cache
+def _lines() -> frozenset[str]:
+    return frozenset(row["field"] for row in table("table_headers") if row.get("line"))
+
+
+@lru_cache(maxsize=4096)
+def field_of(text: str) -> str | None:
+    """The field of a header cell; None if its wording is not known. "Thời gian hoàn thành (dự kiến)" -> "deadline".
+
+    A wording that is known whole decides; then its words; else the longest known one that it begins with or holds.
+    """
+    words = normal(text)
+    if not words or len(words) > 90:
+        return None
+    fields = _fields()
+    if words in fields:
+        return fields[words]
+    spoken = _by_words(words)
+    if spoken is not None:
+        return spoken
+    at_start = [v for v in fields if (" " in v or fields[v] == "ordinal") and f"{words} ".startswith(f"{v} ")]
+    known = at_start or [v for v in fields if len(v) > 7 and fields[v] != "lead" and f" {v} " in f" {words} "]
+    return fields[max(known, key=len)] if known else None
+
+
+_LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")
+
+
+def label_line(text: str) -> tuple[str, int] | None:
+    """The field of a line such as "Đơn vị chủ trì: Sở Y tế", and where its value begins; None for other lines."""
+    found = _LINE.match(text)
+    if not found:
+        return None
+    name = _fields().get(normal(found["label"]))
+    return (name, found.end()) if name in _lines() else None
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@cache
+def _words(part: str) -> dict[str, str]:
+    return {word: row["field"] for row in table("header_words") if row["part"] == part for word in row["words"]}
+
+
+@cache
+def _pattern(part: str) -> re.Pattern[str]:
+    """Where each word of this part stands; the longest first."""
+    return re.compile(rf"\b(?:{alternatives(_words(part))})\b")
+
+
+def _by_words(words: str) -> str | None:
+    """The field that the words of a header speak of; `words` as `text.normal` gives them."""
+    head, rest = _head(words)
+    if head in ("doer", "body"):
+        return _role(rest, doer=head == "doer" or rest.endswith(" thực hiện"))
+    if head is not None:
+        return head
+    found = _pattern("any").search(words)
+    return _role(rest, noun=False) or (_words("any")[found[0]] if found else None)
+
+
+def _head(words: str) -> tuple[str | None, str]:
+    """The field of the head, and the words without what opens them."""
+    while True:
+        found = _pattern("head").match(words)
+        if found:
+            return _words("head")[found[0]], words
+        opener = _pattern("opener").match(words)
+        if opener is None or opener.end() == len(words):
+            return None, words
+        words = words[opener.end() :].strip()
+
+
+def _role(words: str, *, noun: bool = True, doer: bool = False) -> str | None:
+    """What the doers of a wording do: leading, helping, or both ("Đơn vị chủ trì, phối hợp"); directing is neither.
+
+    Without a noun for doers the wording must begin with the role: "Cùng thực hiện", "Đầu mối tham mưu".
+    """
+    found = [(match.start(), _words("role")[match[0]]) for match in _pattern("role").finditer(words)]
+    if not found or (not noun and found[0][0]):
+        return None
+    names = {name for _, name in found}
+    if "content" in names:
+        return "content"
+    partner = next((at for at, name in found if name == "coordinating"), None)
+    lead = next((at for at, name in found if name == "lead" or (name, words[at:][:9]) == ("work", "thực hiện")), None)
+    if partner is not None:
+        return "both" if lead is not None and lead < partner else "coordinating"
+    if "lead" in names:
+        return "lead"
+    if not doer:
+        return None
+    return "lead" if found[0][1] == "work" and not _YEAR.search(words) else "monitor"

@@ -1,0 +1,81 @@
+"""Label lines under a task ("Đơn vị chủ trì: ...", "Thời gian: ..."), and the same in brackets behind its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vnplans.extract.duties import when
+from vnplans.extract.duties.doers import Body
+from vnplans.extract.duties.duty import When
+from vnplans.extract.duties.headers import label_line
+from vnplans.extract.duties.roles import Role, doers_of
+from vnplans.extract.head import Head
+from vnplans.extract.line import Passage
+from vnplans.extract.outline.tree import Item
+from vnplans.pages import Pages
+
+__all__ = ["Labels", "inline_labels", "labels_of"]
+
+_BRACKETS = re.compile(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
+_GAPS = re.compile(r"[.;,]\s+(?=\w)")
+_ROLES: dict[str, Role] = {"lead": "lead", "coordinating": "with", "both": "both"}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What label lines say of the task above them."""
+
+    leads: tuple[Body, ...] = ()
+    partners: tuple[Body, ...] = ()
+    when: When | None = None
+    deliverable: Passage | None = None
+    funding: Passage | None = None
+
+
+def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
+    """What the label lines among the items say."""
+    labels = Labels()
+    for item in items:
+        if not item.children:
+            labels = _read(pages, labels, item.passage, head)
+    return labels
+
+
+def inline_labels(pages: Pages, words: Passage, head: Head) -> tuple[Passage, Labels]:
+    """The words of a task and the labels behind them: "... (Chủ trì: Sở Y tế; thời gian: quý III/2024).", which stay
+    with the words, or "... . Đơn vị chủ trì: Sở Y tế; thời gian: quý III/2024.", which do not."""
+    bracket = _BRACKETS.search(words.text)
+    if bracket:
+        return words, _read(pages, Labels(), words.part(bracket.start(1), bracket.end(1)), head)
+    for gap in _GAPS.finditer(words.text):
+        rest = words.text[gap.end() :]
+        if gap[0][0] != "," and label_line(rest):
+            return words.part(0, gap.start() + 1), _read(pages, Labels(), words.part(gap.end()), head)
+    return words, Labels()
+
+
+def _read(pages: Pages, labels: Labels, words: Passage, head: Head) -> Labels:
+    """The labels of a line, one or several: "Cơ quan chủ trì: A. Cơ quan phối hợp: B. Thời gian: Quý I/2024."."""
+    starts = [0] + [gap.end() for gap in _GAPS.finditer(words.text) if label_line(words.text[gap.end() :])]
+    for start, end in zip(starts, [*starts[1:], len(words.text)], strict=True):
+        piece = words.part(start, end)
+        line = label_line(piece.text)
+        if line is not None:
+            value = piece.part(line[1], len(piece.text.rstrip(" ;.,")) if len(starts) > 1 else None)
+            labels = _with(pages, labels, line[0], value, head) if value.text else labels
+    return labels
+
+
+def _with(pages: Pages, labels: Labels, name: str, value: Passage, head: Head) -> Labels:
+    if name in _ROLES:
+        leads, with_ = doers_of(pages, head, value, _ROLES[name], "label_line")
+        return replace(labels, leads=labels.leads + leads, partners=labels.partners + with_)
+    if name == "deadline":
+        return replace(labels, when=when.in_cell(pages, value, head, "deadline.label_line") or labels.when)
+    if name == "deliverable":
+        return replace(labels, deliverable=value)
+    if name == "funding":
+        return replace(labels, funding=value)
+    return labels

@@ -1,0 +1,83 @@
+"""A paragraph cut where another agency takes over (GUIDE: rules 4 and 5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vnplans.extract.duties.doers import Body
+from vnplans.extract.duties.subject import Subject, moved, subject
+from vnplans.extract.head import Head
+from vnplans.extract.line import Passage
+from vnplans.extract.orders.sentences import acts_in_time, clauses, sentences, split_clauses
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.text import fold
+
+__all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
+
+
+_ASSIGNS = re.compile(
+    r"(?:chủ trì|làm đầu mối|là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối)|thực hiện|chủ trì,? thực hiện"
+    r"|chủ trì,? tham mưu)"
+    r"(?:,? phối hợp [^;]*?)?(?:[,;]? (?:hoàn thành|thời gian|xong|trong|trước|chậm nhất)\b[^;]*)?[.;]?"
+)
+
+
+# "Chủ tịch UBND xã chịu trách nhiệm trước ... nếu để xảy ra ...": who answers for it, no work of its own
+_ANSWERS = re.compile(r"(?:phải )?(?:hoàn toàn )?chịu trách nhiệm (?:trước|nếu|khi|về (?:kết quả|tiến độ|nội dung))\b")
+
+
+def segments_of(
+    words: Passage, spans: Sequence[tuple[int, int]], found: Subject | None, head: Head
+) -> list[tuple[Passage, Subject | None]]:
+    """The paragraph, cut where a further sentence names another agency as the one to act."""
+    cuts: list[tuple[int, Subject | None]] = [(0, found)]
+    for start, end in spans[1:]:
+        other = names_doer_first(words.part(start, end), head)
+        if other and _ANSWERS.match(words.key, start + other.start):
+            continue
+        if other and _ASSIGNS.fullmatch(words.key[start + other.start : end]):
+            if (
+                cuts[-1][1] is None
+            ):  # "... Giao Sở A chủ trì, hoàn thành trước ngày 30/9." says who does the work before it
+                mentions = tuple(moved(m, start - cuts[-1][0]) for m in other.mentions)
+                cuts[-1] = (cuts[-1][0], Subject(mentions, 0, other.ordered))
+            continue
+        if other and not _same(other, cuts[-1][1]):
+            cuts.append((start, other))
+    ends = [start for start, _ in cuts[1:]] + [len(words.text)]
+    return [(words.part(start, end), who) for (start, who), end in zip(cuts, ends, strict=True)]
+
+
+def split_duties(content: Passage, head: Head, *, single: bool) -> list[tuple[Passage, Subject | None]]:
+    """The clauses of a sentence that are tasks, each with the agency that it names itself, if any.
+
+    `single`: the paragraph is this one sentence; of several, only clauses with agencies of their own part.
+    """
+    if not single and len(sentences(content.text)) > 1:
+        return [(content, None)]
+    parts = [content.part(a, b) for a, b in clauses(content.text)]
+    own = [names_doer_first(part, head) for part in parts]
+    if any(own[1:]) and all(who or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)):
+        return [(part, who if place else None) for place, (part, who) in enumerate(zip(parts, own, strict=True))]
+    return [(content.part(a, b), None) for a, b in split_clauses(content.text)] if single else [(content, None)]
+
+
+def names_doer_first(sentence: Passage, head: Head) -> Subject | None:
+    """The doers that a sentence begins with, if words of action follow them."""
+    found = subject(sentence, head)
+    if found is None or not found.start or verb_at(sentence.key, found.start) is None:
+        return None
+    return found if found.mentions[0].start < 40 else None
+
+
+def topical(segment: Passage, who: Subject, above: Sequence[Body]) -> bool:
+    """ "Về cuộc thi: Sở Nội vụ chủ trì ..." under the heading "Sở Nội vụ": the topic stays with the words."""
+    names = {fold(body.agency.text) for body in above}
+    at = who.mentions[0].start
+    return at > 0 and ":" in segment.text[:at] and {fold(m.text) for m in who.mentions} <= names
+
+
+def _same(one: Subject, other: Subject | None) -> bool:
+    names = {fold(m.text) for m in other.mentions} if other else set()
+    return bool(names) and {fold(m.text) for m in one.mentions} <= names

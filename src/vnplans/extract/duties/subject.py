@@ -1,0 +1,212 @@
+"""Who a paragraph says must do it: its subject, the agency an order hands the work to, the doer named last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name
+from vnplans.extract.duties.headers import label_line
+from vnplans.extract.duties.units import Subject, role
+from vnplans.extract.head import Head
+from vnplans.extract.line import Passage
+from vnplans.extract.orders.verbs import opens_with_order, verb_at
+from vnplans.text import CAPITALS, fold
+
+__all__ = ["Subject", "mentions_at", "moved", "subject"]
+
+
+_BEFORE = re.compile(
+    r"(?:riêng\s+)?(?:đối với|về phía|riêng|đồng thời,?)\s+|(?:trách nhiệm|nhiệm vụ)\s+(?:của|cho)\s+|phân công\s+"
+)
+_ORDER = re.compile(r"(?<!\w)(?:thì\s+)?(?:giao|đề nghị|yêu cầu|phân công)\s+(?!việc\b|của\b|tại\b|đề ra\b)")
+# What opens a letter's order and says nothing of the work
+_IDLE = re.compile(
+    r"(?:về việc này|về nội dung này|tiếp theo|thực hiện|để|nhằm|theo đó|do đó|vì vậy|trên cơ sở đó|qua xem xét|xét)\b"
+)
+# A name behind these is no subject: "báo cáo UBND tỉnh"
+_OBJECT = re.compile(
+    r"(?:báo cáo|tham mưu|tham mưu cho|trình|gửi|gửi về|với|của|cho|về|đề nghị|do|được|tại|đến|xin ý kiến)$"
+)
+# "Sau khi Chủ tịch UBND tỉnh ban hành ...": the subject of the condition is not the doer
+_CONDITION = re.compile(r"(?:ngay )?(?:sau khi|trước khi|khi|để|nhằm|căn cứ|trên cơ sở)\b")
+_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
+_GROUND = re.compile(
+    r"(?:trong quá trình|trên cơ sở|căn cứ|định kỳ|sau khi|trước khi|khi|để|nhằm|hằng|hàng|từ|kể từ)\b"
+    r"[^.;:]{0,160}?[,\s](?=\S)"
+)
+_AFTER = re.compile(r"[\s:,.\-]*")
+_BEHIND = re.compile(
+    rf"(?:\s-\s|[(])(?P<who>[{CAPITALS}][^-();:]{{3,80}}?)\s(?:chủ trì|phụ trách|hỗ trợ|phối hợp)?\s?(?:thực hiện"
+    rf"|chủ trì|phụ trách|đảm nhiệm|báo cáo)(?:[,;][^();]{{3,80}})?\)?[.;]?$"
+)
+_LIST_WORD = re.compile(r"[;.]|(?:gồm|như|sau|là|trong đó|cụ thể)$")
+# Verbs that agencies' names begin with too, or that a list of names might follow: never a subject
+_NO_SUBJECT = re.compile(
+    r"(?:ban hành|tổ chức (?:các|thực hiện|tuyên|hội|triển|kiểm|rà|lớp|tập|đánh|cho|cuộc|thi|tốt)|phòng,? (?:chống"
+    r"|ngừa)|công bố|công khai|công tác)\b"
+)
+_CHOSEN = re.compile(
+    r"\s+được (?:phân công|giao)(?: nhiệm vụ| chủ trì)?[^.;:]{0,60}?(?:tại|theo|trong) (?:phụ lục|kế hoạch|chỉ thị"
+    r"|quyết định|mục|điểm)"
+    r"(?:\s+[ivx\d]{1,4}\b)?(?:,? kèm theo)?(?: kế hoạch| quyết định)?(?: này)?(?=\s)"
+)
+_MORE = re.compile(r"\s*(?:chỉ đạo\s[^.;]*?)?(?:,|và)\s+(?:đề nghị|giao|yêu cầu)\s+")
+_ISSUER = re.compile(
+    r"(?:chủ tịch |phó chủ tịch |thường trực |ban thường vụ |thủ tướng |bộ trưởng |giám đốc )?(?:ủy ban nhân dân"
+    r"|ubnd|hđnd|chính phủ|bộ|tỉnh ủy|sở)"
+)
+
+
+def subject(passage: Passage, head: Head) -> Subject | None:
+    """The doers named at the start of a paragraph, or by an order within its first sentence; None if none are.
+
+    "Sở Tư pháp: rà soát ..." · "Giao Sở Y tế chủ trì ..." · "Chủ tịch UBND tỉnh giao Sở Nội vụ ..." ·
+    "Riêng UBND xã X ..." · "Về kinh phí: Sở Tài chính thẩm định ..." · "Sau khi có kết quả, giao Sở Y tế ..." ·
+    "Tham luận ... - Trường A thực hiện".
+    """
+    if label_line(passage.text):
+        return None
+    if _NO_SUBJECT.match(passage.key):
+        return _behind(passage, head)
+    within = role(passage)
+    if within:
+        return within
+    found = _leading(passage, _start(passage.key), head)
+    topic = _behind_topic(passage, head, found)
+    if topic:
+        return topic
+    if found:
+        return _handed_on(passage, found, head)
+    return _within(passage, head) or _behind(passage, head)
+
+
+def _behind_topic(passage: Passage, head: Head, first: Subject | None) -> Subject | None:
+    """ "Thanh tra khoa học và công nghệ: UBND các huyện làm đầu mối ...": the doer stands behind the topic."""
+    colon = passage.text.find(":")
+    if not 0 < colon < 110 or colon + 2 >= len(passage.text) or _LIST_WORD.search(passage.key[:colon]):
+        return None
+    if first and (first.ordered or (first.start < colon and verb_at(passage.key, first.start) is not None)):
+        return None
+    found = _leading(passage, colon + 2, head)
+    if not found or verb_at(passage.key, found.start) is None:
+        return None
+    return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
+
+
+def _start(key: str) -> int:
+    found = _BEFORE.match(key)
+    return found.end() if found else 0
+
+
+def mentions_at(text: str, shift: int, head: Head, *, ordered: bool = False) -> tuple[Mention, ...]:
+    """The bodies that the words from `shift` begin with; behind an order they may be no capitalised name."""
+    host = head.issuer.name if head.issuer else None
+    words = text[shift:]
+    found = leading_agencies(words, province=head.province, host=host)
+    if not found and words[:1].islower() and ordered:
+        found = leading_agencies(words[:1].upper() + words[1:], province=head.province, host=host)
+    return tuple(moved(_before_duty(m, words), shift) for m in found)
+
+
+def _before_duty(mention: Mention, words: str) -> Mention:
+    """The body as printed, cut at a colon behind which a duty begins ("UBND các xã: Xây dựng ...")."""
+    printed = words[mention.start : mention.end]
+    colon = printed.find(":")
+    if colon > 0 and verb_at(fold(words), mention.start + colon + 1) is not None:
+        agency = open_name(printed[:colon])
+        return Mention(printed[:colon], mention.start, mention.start + colon, agency)
+    return replace(mention, text=printed) if mention.start == 0 and ":" not in printed else mention
+
+
+def _leading(passage: Passage, at: int, head: Head, *, ordered: bool = False) -> Subject | None:
+    mentions = mentions_at(passage.names, at, head, ordered=ordered)
+    if not mentions:
+        return None
+    end = mentions[-1].end
+    more = _MORE.match(passage.key, end)
+    if more:
+        further = mentions_at(passage.names, more.end(), head)
+        mentions, end = mentions + further, further[-1].end if further else end
+    mentions, end = _with_clause(passage, mentions, end)
+    ordered = opens_with_order(passage.key, at) is not None
+    after = _AFTER.match(passage.text, end)
+    return Subject(mentions, after.end() if after else end, ordered)
+
+
+def _with_clause(passage: Passage, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
+    """ "Các đơn vị được giao nhiệm vụ tại Phụ lục kèm theo Kế hoạch này ...": the clause is part of the name."""
+    last = mentions[-1]
+    clause = _CHOSEN.match(passage.key, end)
+    if not clause or end != last.end:
+        return mentions, end
+    text = f"{last.text}{passage.text[end : clause.end()]}"
+    agency = last.agency.model_copy(update={"text": text, "name": text})
+    return (*mentions[:-1], Mention(text, last.start, clause.end(), agency)), clause.end()
+
+
+def _handed_on(passage: Passage, first: Subject, head: Head) -> Subject:
+    """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
+    end = first.mentions[-1].end
+    order = opens_with_order(passage.key, end + len(passage.key[end:]) - len(passage.key[end:].lstrip()))
+    if order is None or first.ordered or not _ISSUER.match(passage.key[first.mentions[0].start :]):
+        return first
+    found = _leading(passage, order, head, ordered=True)
+    return Subject(found.mentions, found.start, True) if found else first
+
+
+def _within(passage: Passage, head: Head) -> Subject | None:
+    """An order, or a subject behind a ground, within the first sentence."""
+    first = len(passage.text.split(". ")[0])
+    for order in _ORDER.finditer(passage.key[:first]):
+        segment = _segment(passage.key, order.start())
+        if segment and not _ISSUER.match(segment):
+            continue
+        mentions = mentions_at(passage.names, order.end(), head, ordered=True)
+        if mentions:
+            start = _AFTER.match(passage.text, mentions[-1].end)
+            return Subject(mentions, start.end() if start and _IDLE.match(passage.key) else 0, True)
+    if not _GROUND.match(passage.key):
+        return None
+    for name in _NAME.finditer(passage.text[:first]):
+        segment = _segment(passage.key, name.start())
+        if segment and (_CONDITION.match(segment) or not _GROUND.match(f"{segment} x") or _OBJECT.search(segment)):
+            continue
+        found = _leading(passage, name.start(), head)
+        if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):
+            whole = _handed_on(passage, found, head)
+            return Subject(
+                whole.mentions, whole.start if _IDLE.match(passage.key) and whole.ordered else 0, whole.ordered
+            )
+    return None
+
+
+def _segment(key: str, end: int) -> str:
+    """The words before `end` since the last mark."""
+    return re.split(r"[,:;.]\s", key[:end])[-1].strip()
+
+
+def _behind(passage: Passage, head: Head) -> Subject | None:
+    """The doer named last: "Tham luận về ôn thi - Trường THPT A hỗ trợ thực hiện."."""
+    found = _BEHIND.search(passage.text)
+    if not found:
+        return _behind_colon(passage, head)
+    mentions = mentions_at(passage.names, found.start("who"), head)
+    return Subject(mentions, 0, False, last=True) if mentions and mentions[0].start == found.start("who") else None
+
+
+def _behind_colon(passage: Passage, head: Head) -> Subject | None:
+    """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ." """
+    colon = passage.text.rfind(": ")
+    tail = passage.text[colon + 2 :].rstrip(" .;")
+    if colon < 10 or not 3 < len(tail) < 120:
+        return None
+    mentions = mentions_at(passage.names, colon + 2, head)
+    if not mentions or mentions[-1].end - colon - 2 < len(tail):
+        return None
+    return Subject(mentions, 0, False, last=True)
+
+
+def moved(mention: Mention, shift: int) -> Mention:
+    """The mention in a text that has `shift` more characters before it."""
+    return Mention(mention.text, mention.start + shift, mention.end + shift, mention.agency)

@@ -1,0 +1,83 @@
+"""When it must be done: the deadline within a task's words, in a cell, in a label line."""
+
+from __future__ import annotations
+
+import re
+
+from vnplans.extract.duties.duty import When
+from vnplans.extract.head import Head
+from vnplans.extract.line import Passage
+from vnplans.extract.time.deadlines import find_deadline, read_deadline
+from vnplans.models import Deadline
+from vnplans.pages import Pages
+
+__all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time", "span"]
+
+_LEAD_IN_LENGTH = 200
+_VERB = re.compile(r"[,\s]+(?:tiến hành|tổ chức|thực hiện|triển khai|hoàn thành|tập trung|xây dựng)\b")
+_BARE_YEAR = re.compile(r"(?:trong |của |cho )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?", re.IGNORECASE)
+
+
+def in_words(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.words") -> When | None:
+    """The deadline that running text says for its own work."""
+    found = find_deadline(passage.text, issued_on=head.issued_on, year=plan_year(head))
+    if found is None:
+        return None
+    deadline, start, end = found
+    return When(deadline, passage.quotes(pages, rule, start, end))
+
+
+def in_cell(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.cell") -> When | None:
+    """The deadline of a cell or of a line "Thời gian: ..."."""
+    deadline = read_deadline(passage.text, head.issued_on, year=plan_year(head))
+    return When(deadline, passage.quotes(pages, rule)) if deadline else None
+
+
+def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
+    """The deadline that a lead-in or heading hands down; a bare year ("trong năm 2026") or an event is none."""
+    if len(passage.text) > _LEAD_IN_LENGTH:
+        return None
+    found = in_words(pages, passage, head, "deadline.lead_in") or _opening(pages, passage, head)
+    if (
+        found is None
+        or found.deadline.kind in ("relative", "ongoing")
+        or _BARE_YEAR.fullmatch(found.deadline.text.strip())
+    ):
+        return None
+    return found
+
+
+def _opening(pages: Pages, passage: Passage, head: Head) -> When | None:
+    """The time that a lead-in opens with, up to its verb: "Từ 2007 đến 2010 tiến hành các quy hoạch:"."""
+    verb = _VERB.search(passage.key)
+    if not verb or not passage.key.startswith(("từ ", "trong ", "đến ", "trước ")):
+        return None
+    return in_cell(pages, passage.part(0, verb.start()), head, "deadline.lead_in")
+
+
+def opens_with_time(pages: Pages, passage: Passage, head: Head) -> When | None:
+    """The time phrase that the sentence begins with, a comma behind it: it holds for all clauses."""
+    found = in_words(pages, passage, head)
+    if found is None or not found.quotes:
+        return None
+    first = found.quotes[0]
+    _, block, at, _ = passage.pieces[0]
+    behind = passage.text[len(first.text) :].lstrip()
+    return found if (first.block, first.start) == (block, at) and behind[:1] in (",", ":") else None
+
+
+def span(start: When | None, end: When | None) -> When | None:
+    """The time between a "Bắt đầu" and a "Hoàn thành" cell."""
+    if start is None or end is None:
+        return end or start
+    first, last = start.deadline.start or start.deadline.end, end.deadline.end
+    if first is None or last is None or first > last:
+        return end
+    text = f"{start.deadline.text} - {end.deadline.text}"
+    return When(Deadline(text=text, kind="during", start=first, end=last), start.quotes + end.quotes)
+
+
+def plan_year(head: Head) -> int | None:
+    """The year that dates without one mean: the title's, else the year of issue."""
+    years = re.findall(r"năm (\d{4})(?!\s*-\s*\d)", head.title or "", re.IGNORECASE)
+    return int(years[0]) if len(set(years)) == 1 else head.year

@@ -1,0 +1,1 @@
+"""The fields of the record, one file each: an act's zones -> findings."""

@@ -1,0 +1,72 @@
+"""The heading of the gazette and of web copies: type, issuer, number, date and title in one centred run, no letterhead.
+
+'Nghị định của Chính phủ số 77/2003/NĐ-CP ngày 01/7/2003 về việc ...'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.dates import DATE, date_of
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.joined import Joined
+from vnplans.extract.numbers import NUMBER, parse_number
+from vnplans.extract.zones.landmarks import type_line
+from vnplans.extract.zones.layout_words import words
+from vnplans.extract.zones.zones import Layout
+from vnplans.knowledge import alternatives
+from vnplans.models import Agency, DocumentNumber
+
+__all__ = ["heading_date", "heading_issuer", "heading_number", "heading_title"]
+
+_HEADING = re.compile(
+    rf"\s*(?:của\s+(?P<issuer>[^\d,;:()]{{3,90}}?)\s+)?số\s*:?\s*(?P<number>{NUMBER})"
+    rf"(?:[\s,]*(?P<date>(?:ngày\s*)?{DATE}))?"
+    rf"(?:\s*của\s+(?P<after>[^\d,;:()]{{3,90}}?)(?=\s+(?:{alternatives(words('subject'))})\b|$))?\s*(?P<title>\S.*)?",
+    re.IGNORECASE,
+)
+
+
+def _match(layout: Layout) -> tuple[Joined, re.Match[str]] | None:
+    if layout.type_block is None:
+        return None
+    named = type_line(layout.block(layout.type_block), any_case=True)
+    run = Joined.of(layout.pages, range(layout.type_block, layout.heading[1]))
+    match = _HEADING.match(run.text, named[1] if named else 0)
+    return (run, match) if match and match["serial"] else None
+
+
+def heading_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
+    """The number in the heading."""
+    found = _match(layout)
+    number = parse_number(found[1]["number"]) if found else None
+    if found and number:
+        yield Found(number, found[0].quotes(*found[1].span("number"), rule="number.gazette_heading"))
+
+
+def heading_date(layout: Layout) -> Iterator[Finding[dt.date]]:
+    """The date in the heading."""
+    found = _match(layout)
+    value = date_of(found[1]) if found and found[1]["date"] else None
+    if found and value:
+        yield Found(value, found[0].quotes(*found[1].span("date"), rule="issued_on.gazette_heading"))
+
+
+def heading_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
+    """The body that the heading names ("của Thủ tướng Chính phủ")."""
+    found = _match(layout)
+    for part in ("issuer", "after"):
+        if found and found[1][part]:
+            yield Found(open_name(found[1][part]), found[0].quotes(*found[1].span(part), rule="issuer.gazette_heading"))
+            return
+
+
+def heading_title(layout: Layout) -> Iterator[Finding[str]]:
+    """What follows number and date in the heading."""
+    found = _match(layout)
+    if found and found[1]["title"]:
+        quotes = found[0].quotes(*found[1].span("title"), rule="title.gazette_heading")
+        yield Found(found[1]["title"].strip(" .*-"), quotes)

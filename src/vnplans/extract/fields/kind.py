@@ -1,0 +1,65 @@
+"""Tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7; a letter prints none)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnplans.extract.fields.number import letterhead_number
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.numbers import type_codes, types_of_code
+from vnplans.extract.zones.landmarks import ADDRESSEE, ANNEX_LABEL, SUBJECT, type_line
+from vnplans.extract.zones.zones import Layout
+from vnplans.knowledge import table
+from vnplans.models import DocumentType
+
+__all__ = ["letter", "of_symbol", "type_word"]
+
+
+_CARRY_SUBJECT = frozenset({"GM", "CĐ", "PC", "TTR"})
+"""Types that are printed without a type word, yet with a V/v or Kính gửi line."""
+
+
+def _document_type(name: str) -> DocumentType:
+    row = next(r for r in table("kinds") if r["name"] == name)
+    return DocumentType(code=row.get("code"), name=name)
+
+
+def type_word(layout: Layout) -> Iterator[Finding[DocumentType]]:
+    """The type word printed above the title."""
+    if layout.type_block is None:
+        return
+    block = layout.block(layout.type_block)
+    label = ANNEX_LABEL.match(block.text)
+    named = ("Phụ lục", label.end("label")) if label else type_line(block, any_case=True)
+    if named:
+        quote = layout.pages.quote(layout.type_block, 0, named[1], rule="doc_type.type_word")
+        yield Found(_document_type(named[0]), (quote,))
+
+
+def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
+    """The type code in the symbol, where no type word is printed or read: 58/GM-UBND is a giấy mời."""
+    if layout.type_block is not None:
+        return
+    is_letter = any(isinstance(finding, Found) for finding in letter(layout))
+    for finding in letterhead_number(layout):
+        if isinstance(finding, Found) and finding.value.type_code:
+            code = finding.value.type_code
+            party = code.upper() == "CV"
+            if is_letter and code.upper() not in _CARRY_SUBJECT and not party:
+                return  # a body's code before the unit's: 1300/TC-TCDN is the Ministry of Finance's
+            names = ("Công văn",) if party else types_of_code(code)
+            if names and code.upper() in type_codes() and (finding.value.issuer_code or party):
+                yield Found(_document_type(names[0]), finding.quotes)
+                return
+
+
+def letter(layout: Layout) -> Iterator[Finding[DocumentType]]:
+    """No type word, but a V/v line or an addressee: a letter (công văn)."""
+    if layout.type_block is not None:
+        return
+    for index in (*layout.left, *range(*layout.heading)):
+        text = layout.block(index).text
+        if SUBJECT.match(text) or ADDRESSEE.match(text):
+            quote = layout.pages.quote(index, rule="doc_type.letter")
+            yield Found(_document_type("Công văn"), (quote,))
+            return

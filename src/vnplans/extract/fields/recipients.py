@@ -1,0 +1,90 @@
+"""Nơi nhận and Kính gửi: who gets the act (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.head import Head
+from vnplans.extract.zones.landmarks import ADDRESSEE, RECIPIENTS, is_rule, is_signing_line
+from vnplans.extract.zones.zones import Layout
+
+__all__ = ["addressees", "recipients"]
+
+_MARK = re.compile(r"\s*[-+*•–]\s*")
+_ENDS = " ;.,/"
+_LABELS = ("-", "+", "•", "*")
+
+
+class _Items:
+    """Lines gathered into list items: a dash, a list label or a finished line before begins a new one."""
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        self.items: list[list[tuple[int, int, int]]] = []
+        self.closed = True
+
+    def add(self, layout: Layout, index: int, start: int = 0) -> None:
+        block = layout.block(index)
+        mark = _MARK.match(block.text, start)
+        marked = bool(mark) or (block.label or "").strip() in _LABELS
+        start = mark.end() if mark else start
+        body = block.text[start:].rstrip()
+        if not body.strip(_ENDS + "-"):
+            return
+        span = (index, start, start + len(body))
+        if marked or self.closed or not self.items:
+            self.items.append([span])
+        else:
+            self.items[-1].append(span)
+        self.closed = body.endswith((";", "./.", ".")) and not body.endswith(("TP.", "PCT."))
+
+    def found(self, layout: Layout) -> Iterator[Found[str]]:
+        for spans in self.items:
+            last, start, end = spans[-1]
+            spans[-1] = (last, start, start + len(layout.block(last).text[start:end].rstrip(_ENDS)))
+            quotes = tuple(layout.pages.quote(*span, rule=self.rule) for span in spans)
+            yield Found(" ".join(q.text for q in quotes), quotes)
+
+
+def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
+    """Blocks of the Nơi nhận list with the offset where each item's words begin."""
+    start = next((i for i in layout.closing if RECIPIENTS.match(layout.block(i).text)), None)
+    if start is None:
+        return
+    head = layout.block(start)
+    match = RECIPIENTS.match(head.text)
+    if match and head.text[match.end() :].strip(" :;-"):
+        yield start, match.end() + len(head.text[match.end() :]) - len(head.text[match.end() :].lstrip(" :"))
+    for index in layout.closing:
+        block = layout.block(index)
+        if index <= start or is_rule(block) or (head.column and layout.side(index) != head.column):
+            continue
+        if not head.column and is_signing_line(block.text):
+            return
+        yield index, 0
+
+
+def recipients(layout: Layout, head: Head) -> Iterator[Finding[str]]:
+    """The lines of 'Nơi nhận', 'Như ...' and 'Lưu: ...' included, without dashes and end marks."""
+    items = _Items("recipients.list")
+    for index, start in _list_blocks(layout):
+        items.add(layout, index, start)
+    yield from items.found(layout)
+
+
+def addressees(layout: Layout, head: Head) -> Iterator[Finding[str]]:
+    """The bodies after 'Kính gửi:', on its line or as a list below."""
+    items = _Items("addressees.list")
+    first = next((i for i in range(*layout.heading) if ADDRESSEE.match(layout.block(i).text)), None)
+    if first is None:
+        return
+    text = layout.block(first).text
+    match = ADDRESSEE.match(text)
+    if match and text[match.end() :].strip(" :;.-"):
+        items.add(layout, first, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :")))
+    for index in range(first + 1, layout.heading[1]):
+        if layout.block(index).role in ("text", "text_box") and not is_rule(layout.block(index)):
+            items.add(layout, index)
+    yield from items.found(layout)

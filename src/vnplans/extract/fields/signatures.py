@@ -1,0 +1,46 @@
+"""Chữ ký số: who signed the file, and whether as issuer, clerk or re-publisher.
+
+A body that re-publishes (gazette, government portal) did not issue; its stamp comes last (handbook 7.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.head import Head
+from vnplans.extract.zones.zones import Layout
+from vnplans.models import DigitalSignature
+from vnplans.pages import Stamp
+from vnplans.text import bare
+
+__all__ = ["signatures"]
+
+_GAZETTE = re.compile(r"cong bao|cong thong tin dien tu|cong ttdt|thong tin dien tu|portal")
+_CLERK = re.compile(r"van thu|sao y")
+
+
+def signatures(layout: Layout, _head: Head) -> Iterator[Finding[DigitalSignature]]:
+    """Each digital signature of the file; those of the first act only, for a signature signs the whole file.
+
+    One that shows nothing on a page has no quote: it was read from the file, not from its words.
+    """
+    if layout.extent[0] > 0:
+        return
+    for stamp in layout.pages.stamps:
+        value = DigitalSignature(
+            who=stamp.who, body=stamp.body, time=stamp.time, kind=_kind(stamp), intact=stamp.intact
+        )
+        quotes = (layout.pages.quote(stamp.block, rule="signatures.appearance"),) if stamp.block is not None else ()
+        yield Found(value, quotes)
+
+
+def _kind(stamp: Stamp) -> str:
+    """Who signs an act is its issuer, unless the words say clerk or re-publisher; nameless signatures are 'other'."""
+    words = bare(" ".join(filter(None, (stamp.who, stamp.body, stamp.text))))
+    if _GAZETTE.search(words):
+        return "gazette"
+    if _CLERK.search(words):
+        return "clerk"
+    return "issuer" if stamp.who or stamp.body else "other"

@@ -1,0 +1,181 @@
+"""Chỉ tiêu: the measured aims of the sections MỤC TIÊU, CHỈ TIÊU, with metric, comparator, value, unit and horizon."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.head import Head
+from vnplans.extract.orders.sections import holds
+from vnplans.extract.outline.tree import Item, tree
+from vnplans.extract.time.periods import periods
+from vnplans.extract.time.refuse import blank
+from vnplans.extract.zones.zones import Layout
+from vnplans.knowledge import alternatives, table
+from vnplans.models import Target
+from vnplans.text import fold
+
+__all__ = ["Measure", "measures", "targets"]
+
+Comparator = Literal["=", ">", ">=", "<", "<="]
+_BEFORE: tuple[tuple[Comparator, str], ...] = (
+    (">=", r"tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|từ|≥|>="),
+    ("<=", r"tối đa|nhiều nhất|không quá|không vượt quá|không cao hơn|≤|<="),
+    (">", r"trên|hơn|vượt|>"),
+    ("<", r"xuống dưới|còn dưới|dưới|thấp hơn|<"),
+)
+_COMPARES = "|".join(words for _, words in _BEFORE)
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_UNIT = alternatives(row["word"].lower() for row in table("target_units"))
+# "đạt trên 90%", "ít nhất 02 - 03 dự án", "5.000 triệu đồng trở lên"
+_QUANTITY = re.compile(
+    rf"(?:\b(?:đạt|là|còn|xuống|lên|khoảng|tăng|giảm|được|có)\s+)*(?:(?P<cmp>{_COMPARES})\s*)?"
+    rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s*%?\s*(?:-|đến)\s*(?P<to>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![^\W_])"
+    rf"(?P<after>\s+trở\s+(?:lên|xuống))?"
+)
+_CLAUSE = re.compile(r";|\.(?=\s|$)|:(?=\s)|,\s*(?:trong đó|riêng)\b|\btrong đó\b|(?<=\s)\+(?=\s)")
+_OPENING = re.compile(
+    r"^\W*(?:(?:phấn đấu|đảm bảo|bảo đảm|có|từ|đến|hết|cuối|năm|trong|hằng năm|hàng năm|và|mỗi năm|duy trì"
+    r"|hoàn thành|thực hiện|§+|,)\s*)*$"
+)
+_LEAD = re.compile(r"^\W*(?:(?:phấn đấu|đến|hết|cuối|trong|năm|§+|,|và)\s*)+")
+_TAIL = re.compile(r"[\s,;.:(]*(?:(?:và|trong đó|có|từ)\s*)*[\s,;.:(]*$")
+_OF_WHAT = re.compile(
+    r"\s+(?!so với|và\b|trở|kế hoạch|trong\b|vào\b|theo\b|tổng số|năm\b|mỗi|/|một năm|hằng|hàng|chỉ tiêu|dân số"
+    r"|gdp|grdp)[^\W\d_]"
+)
+# What was reached already, in a report of results under the same heading
+_PAST = re.compile(r"\b(?:so với cùng kỳ|ước đạt|ước thực hiện|đã đạt|đã hoàn thành|đã thực hiện|dự kiến)\b")
+_HORIZON = re.compile(r"(?:đến|hết|cuối|trong|riêng|mục tiêu|chỉ tiêu)\b[^.;]{0,20}$|^\W*(?:phấn đấu\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A target read from one text, and the offsets of its words there."""
+
+    target: Target
+    start: int
+    end: int
+
+
+def _value(number: str) -> float:
+    """Decimal comma, thousands dot: "5.000" -> 5000.0, "1,59" -> 1.59, "95.5" -> 95.5."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number):
+        number = number.replace(".", "")
+    return float(number.replace(",", "."))
+
+
+def _comparator(match: re.Match[str]) -> Comparator:
+    if match["after"]:
+        return ">=" if match["after"].endswith("lên") else "<="
+    if match["to"]:
+        return ">="
+    for sign, words in _BEFORE:
+        if match["cmp"] and re.fullmatch(words, match["cmp"]):
+            return sign
+    return "="
+
+
+def _horizon(plain: str, year: int | None) -> tuple[str, list[tuple[int, dt.date]]]:
+    """The text with its dates blanked, and the last days it names with their places."""
+    ends = []
+    for period in reversed(periods(plain, year)):
+        a_date = period.grain != "day" or "ngày" in plain[max(0, period.at - 6) : period.to]
+        if period.end and not period.open_year and a_date:
+            if _HORIZON.search(plain[max(0, period.at - 30) : period.at]):
+                ends.append((period.at, period.end))
+            plain = plain[: period.at] + "§" * (period.to - period.at) + plain[period.to :]
+    return plain, ends[::-1]
+
+
+def measures(text: str, *, by: dt.date | None = None, year: int | None = None) -> Iterator[Measure]:
+    """Every measured aim of a text, in order. `by`: the horizon of the heading above, where the text names none."""
+    plain, ends = _horizon(blank(fold(text), cell=False), year)
+    cuts = [0, *(m.end() for m in _CLAUSE.finditer(plain)), len(plain)]
+    for start, end in pairwise(cuts):
+        found = list(_QUANTITY.finditer(plain, start, end))
+        behind = False
+        for index, match in enumerate(found):
+            low = found[index - 1].end() if index else start
+            high = found[index + 1].start() if index + 1 < len(found) else end
+            opens = bool(_OPENING.match(plain[low : match.start()]))
+            behind = (index > 0 and behind) or opens or _measures_next(plain, match)
+            if _PAST.search(plain[low:high]):
+                continue
+            named = [day for at, day in ends if at < match.start()]
+            day = named[-1] if named else (ends[0][1] if ends else by)
+            metric, words = _behind(text, match, high) if behind else _before(text, plain, match, low)
+            yield _measure(text, match, metric, words, day)
+
+
+def _measures_next(plain: str, match: re.Match[str]) -> bool:
+    """ "trợ giúp pháp lý cho 100% người cai nghiện": a share of what follows."""
+    return match["unit"] == "%" and bool(_OF_WHAT.match(plain, match.end()))
+
+
+Span = tuple[int, int]
+
+
+def _behind(text: str, match: re.Match[str], high: int) -> tuple[Span, Span]:
+    """What is measured stands behind the quantity: its span, and that of the whole target."""
+    tail = _TAIL.search(text[match.end() : high])
+    to = high - (len(tail[0]) if tail else 0)
+    return (match.end(), to), (match.start(), max(to, match.end()))
+
+
+def _before(text: str, plain: str, match: re.Match[str], low: int) -> tuple[Span, Span]:
+    """What is measured stands before the quantity."""
+    before = plain[low : match.start()]
+    lead = _LEAD.match(before)
+    at = low + (lead.end() if lead else len(before) - len(before.lstrip(" ,;.:-+")))
+    return (at, match.start()), (at, match.end())
+
+
+def _measure(text: str, match: re.Match[str], metric: Span, words: Span, by: dt.date | None) -> Measure:
+    target = Target(
+        text=text[slice(*words)].strip(" ,;:+-"),
+        metric=text[slice(*metric)].strip(" ,;.:-+") or None,
+        comparator=_comparator(match),
+        value=_value(match["n"]),
+        unit=text[slice(*match.span("unit"))],
+        by=by,
+    )
+    return Measure(target, *words)
+
+
+def targets(layout: Layout, head: Head) -> Iterator[Finding[Target]]:
+    """The targets of an act and its annexes, in reading order."""
+    for start, end in layout.texts():
+        for item in tree(layout.pages, start, end).walk:
+            if item.parent is None or not item.passage.text or not _in_targets(item):
+                continue
+            for measure in measures(item.passage.text, by=_inherited(item), year=head.year):
+                quotes = item.passage.quotes(layout.pages, "targets.section", measure.start, measure.end)
+                past = measure.target.by and head.issued_on and measure.target.by < head.issued_on
+                if quotes and not past:
+                    yield Found(measure.target, quotes)
+
+
+def _in_targets(item: Item) -> bool:
+    """Does the nearest heading that says what its section holds say targets?"""
+    for step in (item, *item.above):
+        words = step.passage.part(0, step.lead).text if 3 < step.lead < len(step.passage.text) else step.passage.text
+        if (step is not item or step.heading or step.lead > 3) and len(words) < 250:
+            kind = holds(words, heading=step.heading)
+            if kind is not None:
+                return kind == "target" and (step is not item or bool(step.lead))
+    return False
+
+
+def _inherited(item: Item) -> dt.date | None:
+    """The horizon in a heading above: "Mục tiêu đến năm 2030"."""
+    for step in item.above:
+        ends = [p.end for p in periods(fold(step.passage.text), None) if p.grain == "year" and p.end]
+        if ends and (step.heading or len(step.passage.text) < 200):
+            return ends[-1]
+    return None

@@ -1,0 +1,121 @@
+"""Trích yếu: what the act is about, one line, without type word and 'V/v'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vnplans.extract.fields.title_scanned import mend_title
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.zones.enclosed import enclosed_lines
+from vnplans.extract.zones.landmarks import (
+    ADDRESSEE,
+    ANNEX_LABEL,
+    SUBJECT,
+    is_mark,
+    is_motto,
+    is_number_line,
+    is_place_date,
+    is_rule,
+    type_line,
+)
+from vnplans.extract.zones.layout_words import begins
+from vnplans.extract.zones.zones import Layout
+from vnplans.pages import Quote
+from vnplans.text import CAPITALS, SMALLS, bare
+
+__all__ = ["below_type", "subject_line"]
+
+_TRAILING = ' -_*.;:/"”'
+# "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
+_OF = re.compile(r"\s*của\s+", re.IGNORECASE)
+_CAPITALS = re.compile(rf"[{CAPITALS}\s\-,&]+(?=$|\s[^{CAPITALS}\s]|\s[{CAPITALS}][{SMALLS}/])")
+
+
+def _of_issuer(text: str, start: int) -> int:
+    """Where 'CỦA ỦY BAN NHÂN DÂN TỈNH X' ends that stands at `start` in capitals; `start` if it does not."""
+    of = _OF.match(text, start)
+    name = _CAPITALS.match(text, of.end()) if of else None
+    return name.end() if name and begins(name.group(), "authority", "office", "body") else start
+
+
+_SPELT = re.compile(r"\W*(?=Về việc\s)")
+"""The V/v line written out; "Về việc" stays."""
+_NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
+"""What a stamp over the title leaves before its first words on a scan."""
+
+
+def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str) -> Found[str] | None:
+    """Join the words of several blocks into one title, with a quote for each."""
+    words: list[str] = []
+    quotes: list[Quote] = []
+    for order, index in enumerate(indexes):
+        block = layout.block(index)
+        start = first_offset if order == 0 else 0
+        noise = _NOISE.match(block.text, start) if block.confidence is not None and not words else None
+        start = noise.end() if noise else start
+        subject = SUBJECT.match(block.text, start)
+        if subject and not words:
+            start = subject.end()
+        if not block.text[start:].strip(_TRAILING):
+            continue
+        quote = layout.pages.quote(index, start, rule=rule)
+        words.append(quote.text)
+        quotes.append(quote)
+    title = " ".join(words).strip(_TRAILING + " ").lstrip(":.-– ")
+    if title and any(layout.block(i).confidence is not None for i in indexes):
+        title = mend_title(title, layout)
+    return Found(title, tuple(quotes)) if title else None
+
+
+def below_type(layout: Layout) -> Iterator[Finding[str]]:
+    """The lines below (or after) the type word."""
+    if layout.type_block is None:
+        return
+    block = layout.block(layout.type_block)
+    named = type_line(block, any_case=True)
+    label = ANNEX_LABEL.match(block.text)
+    offset = label.start("rest") if label else (named[1] if named else 0)
+    offset = _of_issuer(block.text, offset)
+    enclosed = {i for _, blocks in enclosed_lines(layout.pages, *layout.heading) for i in blocks}
+    indexes: list[int] = []
+    for index in range(layout.type_block, layout.heading[1]):
+        line = layout.block(index)
+        if ADDRESSEE.match(line.text):
+            break
+        if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed:
+            continue
+        if index > layout.type_block and (_not_title(line.text, indexes) or line.column == "left" or is_motto(line)):
+            continue
+        indexes.append(index)
+    found = _spans(layout, indexes, offset, "title.below_type")
+    if found:
+        yield found
+
+
+def _not_title(text: str, before: Sequence[int]) -> bool:
+    if is_mark(text) or bare(text).startswith("so:"):
+        return True
+    return len(before) == 1 and len(text) < 90 and _of_issuer(text, 0) == len(text)
+
+
+def subject_line(layout: Layout) -> Iterator[Finding[str]]:
+    """The V/v line of a letter, below its number, over as many lines as it has."""
+    lines = [i for i in layout.left if not is_rule(layout.block(i))]
+    for at, index in enumerate(lines):
+        text = layout.block(index).text
+        match = SUBJECT.search(text) or (_SPELT.match(text) if layout.type_block is None else None)
+        if not match:
+            continue
+        run = [index]
+        column = layout.block(index).column
+        for following in lines[at + 1 :]:
+            block = layout.block(following)
+            other = is_number_line(block) or is_place_date(block) or is_motto(block) or is_mark(block.text)
+            if other or block.column != column:
+                break
+            run.append(following)
+        found = _spans(layout, run, match.end(), "title.subject_line")
+        if found:
+            yield found
+            return

@@ -1,0 +1,54 @@
+"""How the type of a document orders work (data/order_modes.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vnplans.extract.outline.tree import Item
+from vnplans.knowledge import table
+from vnplans.text import fold, normal
+
+__all__ = ["ORDERS_ALL", "Mode", "mode_of", "mode_of_rules"]
+
+_SCOPE = re.compile(r"phạm vi điều chỉnh|đối tượng áp dụng")
+
+
+@dataclass(frozen=True)
+class Mode:
+    """`name`: silent | rules | report | order; `opens`: how titles of sections that order work begin, () for any."""
+
+    name: str
+    opens: tuple[str, ...] = ()
+
+    def opened_by(self, title: str) -> bool:
+        """May a section of this title order work?"""
+        return self.name == "order" or f"{normal(title)} ".startswith(tuple(f"{words} " for words in self.opens))
+
+
+ORDERS_ALL = Mode("order")
+
+
+def mode_of(doc_type: str | None, root: Item) -> Mode:
+    """The mode of an act's text: its type's; rules, whatever the type, if an article names their scope."""
+    words = fold(doc_type or "")
+    for row in table("order_modes"):
+        if words in row["types"]:
+            if _is_planned(root, tuple(row.get("planned", ()))):
+                return ORDERS_ALL
+            return Mode(row["mode"], tuple(row["opens"]))
+    return mode_of_rules(root)
+
+
+def _is_planned(root: Item, titles: tuple[str, ...]) -> bool:
+    """Has the text a section that only plans of work have? (A hướng dẫn may state rules, or plan an event.)"""
+    starts = tuple(f"{title} " for title in titles)
+    return any(item.heading and f"{normal(item.passage.text)} ".startswith(starts) for item in root.walk)
+
+
+def mode_of_rules(root: Item) -> Mode:
+    """The mode of rules in articles, one of which names their scope; else the plain one."""
+    if any(item.kind == "article" and _SCOPE.search(item.passage.key[:60]) for item in root.walk):
+        row = next(r for r in table("order_modes") if r["mode"] == "rules")
+        return Mode("rules", tuple(row["opens"]))
+    return ORDERS_ALL

@@ -1,0 +1,85 @@
+"""What a section holds, by its title: work ordered, or aims, targets, situation ... (data/sections.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from vnplans.knowledge import table
+from vnplans.text import normal
+
+__all__ = ["ORDERS", "holds", "reason", "strong"]
+
+ORDERS = frozenset({"tasks", "assignment"})
+_BEFORE = re.compile(r"(?:một số|các|những|về|công tác|mục)\s+(?=\w)")
+
+
+# What an inspection looks at ("NỘI DUNG, ĐỐI TƯỢNG KIỂM TRA") is its scope
+_INSPECTED = re.compile(r"(?<!tổ chức )\b(?:kiểm tra|thanh tra|giám sát|khảo sát|thi đua)\b")
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, Any]]:
+    return {row["holds"]: row for row in table("sections")}
+
+
+@cache
+def _titles() -> tuple[tuple[str, str], ...]:
+    """Title words and what they say, longest first."""
+    pairs = [(title, row["holds"]) for row in table("sections") for title in row["titles"]]
+    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
+
+
+@lru_cache(maxsize=4096)
+def holds(title: str, *, heading: bool = True) -> str | None:
+    """What the title says of the section under it; None if nothing, or two things ("MỤC TIÊU, NHIỆM VỤ").
+
+    A lead-in that is no heading counts only if it begins with such words.
+    """
+    words = f"{normal(title)} "
+    first = _at_start(words) or _at_start(_BEFORE.sub("", words, count=1))
+    if first is None:
+        return _anywhere(words) if heading else None
+    found, kind = first
+    if found.startswith("nội dung") and kind in ORDERS and _INSPECTED.search(words):
+        return "scope"
+    if kind in ORDERS or kind == "situation":
+        return kind
+    rest = words.replace(found, "", 1)
+    return None if _anywhere(rest) else kind
+
+
+@cache
+def _by_title() -> tuple[dict[str, str], int]:
+    """Kind by title, and how many words the longest title has."""
+    kinds: dict[str, str] = {}
+    for title, kind in _titles():
+        kinds.setdefault(title, kind)
+    return kinds, max(len(title.split(" ")) for title in kinds)
+
+
+def _at_start(words: str) -> tuple[str, str] | None:
+    """The longest title that the words begin with, and its kind."""
+    kinds, most = _by_title()
+    first = words.split(" ", most)[:most]
+    for count in range(len(first), 0, -1):
+        title = " ".join(first[:count])
+        if title in kinds and words.startswith(f"{title} "):
+            return title, kinds[title]
+    return None
+
+
+def _anywhere(words: str) -> str | None:
+    return next((kind for t, kind in _titles() if kind in ORDERS and t != "tổ chức" and f" {t} " in f" {words}"), None)
+
+
+def reason(kind: str) -> str:
+    """Why text under such a title is left out."""
+    return str(_rows()[kind].get("reason", kind))
+
+
+def strong(kind: str) -> bool:
+    """Nothing under such a title orders work, whatever the titles below say."""
+    return bool(_rows()[kind].get("strong"))

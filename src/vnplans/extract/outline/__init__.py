@@ -1,0 +1,1 @@
+"""The outline of an act: labels, the tree of its paragraphs, the way to each."""

@@ -1,0 +1,1 @@
+"""Task tables: the grid, what its columns hold, its rows as duties."""

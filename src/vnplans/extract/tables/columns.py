@@ -1,0 +1,195 @@
+"""What columns hold by their cells, where the header is silent: doers, dates, sentences that order work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.tables.grid import Columns, Row, columns, known_header
+from vnplans.extract.tables.slots import slots_of
+from vnplans.extract.time.deadlines import read_deadline
+from vnplans.text import fold, normal
+
+__all__ = ["filled_names", "guessed", "orders_work"]
+
+_SAMPLE = 12
+"""Rows that are looked at: enough to tell a column, few enough for tables of hundreds of rows."""
+_ALL, _MOST, _MANY = 0.9, 0.7, 0.5
+_FIGURE = re.compile(r"[\d.,\s%/+x*()-]+(?:\s?(?:đồng|triệu|tỷ|trđ|người|ha|km|m2))?", re.IGNORECASE)
+_ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?:\.\d{1,3})*[.)]?", re.IGNORECASE)
+_WORK_LENGTH, _SENTENCE_LENGTH = 15, 25
+_LONGEST_DATE = 60
+_DOERS = {"lead", "both", "coordinating"}
+_SAID = {*_DOERS, "deliverable"}
+"""Fields of words: a column of figures is none of them, whatever its header says."""
+_TIMES = {"deadline", "start", "end", "slot"}
+_UNIT_HEADS = {"đơn vị", "đ vị"}
+_OTHER_TABLES = {"procedure", "member", "source", "unit"}
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What the cells of a column are, as shares of those that are filled."""
+
+    filled: int
+    length: float
+    agencies: float
+    dates: float
+    figures: float
+    orders: float
+    ordinals: float
+
+    @property
+    def words(self) -> bool:
+        return max(self.agencies, self.dates, self.figures, self.ordinals) < _MANY
+
+
+def filled_names(rows: Sequence[Row], found: Columns) -> set[str]:
+    """The fields of the columns that hold something."""
+    body = [row for row in rows if row.number >= found.first_row]
+    return {name for column, name in found.fields.items() if any(row.text(column) for row in body)}
+
+
+def orders_work(rows: Sequence[Row], found: Columns) -> bool:
+    """Most cells of the column of work begin with a verb of action."""
+    body = [row for row in rows if row.number >= found.first_row]
+    cells = [row.text(column) for row in body for column in found.of("content", "detail") if row.text(column)]
+    return bool(cells) and _share(cells, _begins_with_verb) >= _MANY
+
+
+def guessed(rows: Sequence[Row]) -> Columns | None:
+    """The columns of a table of work, by header as far as its words are known, the others by their cells.
+
+    None where the cells do not bear out that the table orders work.
+    """
+    found = columns(rows) or columns(rows, work=False)
+    if found is None:
+        return None if any(known_header(row) for row in rows[:3]) else _headless(rows)
+    return _completed(rows, found)
+
+
+def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
+    body = [row for row in rows if row.number >= found.first_row]
+    every, slots = _looks(body), slots_of(body, found.titles, found.heads)
+    fields = {c: name for c, name in found.fields.items() if not (name in _SAID and _figures(every.get(c)))}
+    fields |= dict.fromkeys(_units(found, every), "unit")
+    fields |= dict.fromkeys(slots, "slot")
+    names = set(fields.values())
+    looks = {c: look for c, look in every.items() if c not in {*found.fields, *slots}}
+    _name_times(looks, fields)
+    _name_doers(looks, fields, found.titles)
+    if not names & {"content", "detail", *_OTHER_TABLES}:
+        work = _work(looks, fields)
+        told = set(fields.values())
+        if work is not None and (looks[work].orders >= _MANY or (told & _DOERS and told & _TIMES)):
+            fields[work] = "content"
+    if not set(fields.values()) & {"content", "detail", "aim"}:
+        return None
+    return replace(found, fields=fields)
+
+
+def _figures(look: _Look | None) -> bool:
+    return look is not None and look.figures >= _MANY
+
+
+def _units(found: Columns, looks: Mapping[int, _Look]) -> list[int]:
+    """Columns headed "Đơn vị" beside figures that name no bodies: units of measure."""
+    if not found.of("figure"):
+        return []
+    named = [c for c in found.of("lead") if normal(found.titles.get(c, "")) in _UNIT_HEADS]
+    return [c for c in named if c in looks and looks[c].agencies < _MANY and looks[c].length < _WORK_LENGTH]
+
+
+def _name_times(looks: Mapping[int, _Look], fields: dict[int, str]) -> None:
+    if not _TIMES & set(fields.values()):
+        fields |= dict.fromkeys(_first(c for c, look in looks.items() if look.dates >= _MOST), "deadline")
+
+
+def _name_doers(looks: Mapping[int, _Look], fields: dict[int, str], titles: Mapping[int, str]) -> None:
+    """The first column of bodies leads; the one right behind it, or without a heading, works with it."""
+    bodies = [c for c, look in looks.items() if look.agencies >= _MOST and c not in fields]
+    names = set(fields.values())
+    if not names & {"lead", "both"}:
+        fields |= dict.fromkeys(_first(bodies), "lead")
+    if not names & {"coordinating", "both"}:
+        leads = [c for c, name in fields.items() if name == "lead"]
+        near = [c for c in bodies if c not in fields and (not titles.get(c) or c - 1 in leads)]
+        fields |= dict.fromkeys(_first(near), "coordinating")
+
+
+def _headless(rows: Sequence[Row]) -> Columns | None:
+    """A table whose header says nothing or is missing: a column of orders and one of bodies make a table of work."""
+    looks = _looks(rows[1:])  # the first may be a header
+    body = [row for row in rows if len([e for e in row.cells.values() if e.text]) >= 2]
+    work = _work(looks, {})
+    if len(body) < 3 or work is None or sum(look.figures >= _MANY for look in looks.values()) > 2:
+        return None
+    if looks[work].orders < _MANY or looks[work].length < _SENTENCE_LENGTH:
+        return None
+    fields = {work: "content"}
+    _name_times(looks, fields)
+    _name_doers(looks, fields, {})
+    serials = _first(c for c, look in looks.items() if c < work and look.ordinals >= _MOST)
+    fields |= dict.fromkeys(serials, "ordinal")
+    told = set(fields.values())
+    sure = looks[work].orders >= _ALL and any(looks[c].agencies >= _ALL for c in fields if fields[c] == "lead")
+    if "lead" not in told or not (sure or told & {"ordinal", *_TIMES}):
+        return None
+    top = rows[0]
+    headed = verb_at(fold(top.text(work))) is None and len(top.text(work)) < looks[work].length / 2
+    titles = {c: e.text if headed else "" for c, e in top.cells.items()}
+    return Columns(fields, titles, rows[1].number if headed else top.number, frozenset())
+
+
+def _work(looks: Mapping[int, _Look], fields: Mapping[int, str]) -> int | None:
+    """The column of the longest words."""
+    open_ = {c: look.length for c, look in looks.items() if c not in fields and look.words}
+    best = max(open_, key=lambda c: open_[c], default=None)
+    return best if best is not None and open_[best] >= _WORK_LENGTH else None
+
+
+def _looks(rows: Sequence[Row]) -> dict[int, _Look]:
+    """Each column by the first rows that are no headings of groups."""
+    body = [row for row in rows if len([e for e in row.cells.values() if e.text]) >= 2][:_SAMPLE]
+    places = sorted({c for row in body for c in row.cells})
+    cells = {c: [row.text(c) for row in body if row.text(c)] for c in places}
+    return {c: _look(words) for c, words in cells.items() if words}
+
+
+def _look(cells: Sequence[str]) -> _Look:
+    return _Look(
+        filled=len(cells),
+        length=sum(map(len, cells)) / len(cells),
+        agencies=_share(cells, _names_bodies),
+        dates=_share(cells, _says_when),
+        figures=_share(cells, lambda c: bool(_FIGURE.fullmatch(c))),
+        orders=_share(cells, _begins_with_verb),
+        ordinals=_share(cells, lambda c: bool(_ORDINAL.fullmatch(c))),
+    )
+
+
+def _names_bodies(cell: str) -> bool:
+    """Bodies and nothing else."""
+    covered = sum(m.end - m.start for m in find_agencies(cell))
+    return covered * 5 >= len(cell.strip()) * 4
+
+
+def _begins_with_verb(cell: str) -> bool:
+    return verb_at(fold(cell)) is not None
+
+
+def _says_when(cell: str) -> bool:
+    if len(cell) > _LONGEST_DATE or _begins_with_verb(cell) or _ORDINAL.fullmatch(cell):
+        return False
+    return read_deadline(cell) is not None
+
+
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, cells)) / len(cells)
+
+
+def _first(places: Iterable[int]) -> list[int]:
+    return sorted(places)[:1]

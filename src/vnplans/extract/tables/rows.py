@@ -1,0 +1,131 @@
+"""Tasks of tables: each row with its doers, partners, time and result."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.duties import when
+from vnplans.extract.duties.context import Context
+from vnplans.extract.duties.doers import Body, bodies, partners, without_count
+from vnplans.extract.duties.duty import Duty, When, task
+from vnplans.extract.duties.roles import Role, doers_of
+from vnplans.extract.findings import Finding, Near
+from vnplans.extract.head import Head
+from vnplans.extract.line import Passage
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.outline.tree import Item
+from vnplans.extract.tables.grid import Columns
+from vnplans.extract.tables.slots import time_of
+from vnplans.extract.tables.table import Line, Refused, table_columns, task_rows
+from vnplans.models import Task
+from vnplans.pages import Pages
+
+__all__ = ["Place", "TableRead", "table_tasks"]
+
+_ROLES: dict[str, Role] = {"lead": "lead", "both": "both", "coordinating": "with"}
+_TIME_LABEL = re.compile(r"\b(?:thời gian|thời hạn|tiến độ|hoàn thành)\s*:\s*(?P<time>[^();]+)")
+# "Tháng 4/2024", "Từ quý I đến quý III": nothing but time; a bare year is the heading's, no deadline
+_TIME_ONLY = re.compile(
+    r"(?!năm \d{4}$)(?:(?:(?:trong|vào|từ|trước|đến|hết|đầu|giữa|cuối|và|tháng|quý|năm|tuần|ngày)\b"
+    r"|\d{1,4}(?!\d)|[ivx]{1,4}\b|[-/.,])\s*)+"
+)
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """A table as read: its columns (None if it orders no work) and its findings."""
+
+    columns: Columns | None
+    found: tuple[Finding[Task], ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table stands: the way to it, what the headings above it hand down, the columns of the one before it."""
+
+    where: str
+    context: Context
+    before: Columns | None
+
+
+def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead:
+    """The columns and the tasks of a table."""
+    assert item.table is not None
+    found = table_columns(pages, item.table, place.before)
+    if isinstance(found, Refused):
+        first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
+        return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", first),))
+    out = []
+    for line in task_rows(pages, item.table, found):
+        where = ", ".join(p for p in (place.where, f"row {line.number}") if p)
+        out.append(task(pages, _duty(pages, head, line, place.context, where), "tasks.table"))
+    return TableRead(found, tuple(out))
+
+
+def _duty(pages: Pages, head: Head, line: Line, context: Context, where: str) -> Duty:
+    leads, with_ = _doers(pages, head, line)
+    if not leads and "lead" not in line.cells and "both" not in line.cells:
+        leads = _group_leads(pages, head, line) or context.leads
+    if not with_ and "coordinating" not in line.cells:
+        with_ = bodies(pages, line.content, partners(line.content, head), "coordinating_agencies.words")
+    return Duty(
+        content=line.content,
+        where=where,
+        leads=leads,
+        partners=with_,
+        when=_when(pages, head, line) or _group_when(pages, head, line) or context.when,
+        deliverable=_words(line, "deliverable"),
+        funding=_words(line, "funding"),
+        group=line.groups[-1] if line.groups else context.group,
+    )
+
+
+def _words(line: Line, name: str) -> Passage | None:
+    entry = line.cells.get(name)
+    return entry.passage if entry and any(c.isalnum() for c in entry.text) else None
+
+
+def _when(pages: Pages, head: Head, line: Line) -> When | None:
+    cells = {name: _words(line, name) for name in ("deadline", "start", "end")}
+    read = {name: when.in_cell(pages, words, head) for name, words in cells.items() if words is not None}
+    last = read.get("end") or read.get("deadline")
+    if read.get("start") and last:
+        return when.span(read["start"], last)
+    said = next((found for found in (read.get("deadline"), read.get("end"), read.get("start")) if found), None)
+    return said or time_of(pages, head, line.slots) or when.in_words(pages, line.content, head)
+
+
+def _group_when(pages: Pages, head: Head, line: Line) -> When | None:
+    """The time that a group row says for its rows: "Tháng 4/2024", "Chuẩn bị (Thời gian: trước ngày 10/5)"."""
+    for group in reversed(line.groups):
+        label = _TIME_LABEL.search(group.key)
+        if label:
+            return when.in_cell(pages, group.part(*label.span("time")), head, "deadline.group_row")
+        if _TIME_ONLY.fullmatch(group.key.rstrip(" :.;")):
+            return when.in_cell(pages, group, head, "deadline.group_row")
+    return None
+
+
+def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:
+    """A group row that is an agency's name hands it down to rows of work; rows that are bodies to inspect have none."""
+    if verb_at(line.content.key) is None:
+        return ()
+    for group in reversed(line.groups):
+        words = without_count(group)
+        mentions = find_agencies(words.text, province=head.province, host=head.issuer.name if head.issuer else None)
+        if mentions and mentions[0].start == 0 and mentions[-1].end >= len(words.text.rstrip(" :.;")) - 1:
+            return bodies(pages, words, mentions, "lead_agencies.group_row")
+    return ()
+
+
+def _doers(pages: Pages, head: Head, line: Line) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
+    leads: tuple[Body, ...] = ()
+    with_: tuple[Body, ...] = ()
+    for name, role in _ROLES.items():
+        entry = line.cells.get(name)
+        if entry is not None:
+            more_leads, more_with = doers_of(pages, head, entry.passage, role, "cell")
+            leads, with_ = leads + more_leads, with_ + more_with
+    return leads, with_

@@ -1,0 +1,222 @@
+"""Task tables: which tables order work, which rows are tasks, which are headings of groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vnplans.extract.line import Passage
+from vnplans.extract.outline.labels import Marker, marker
+from vnplans.extract.tables.columns import filled_names, guessed, orders_work
+from vnplans.extract.tables.grid import Columns, Entry, Row, columns, joined, rows_of
+from vnplans.extract.tables.slots import Slot, marked_slots, slots_of
+from vnplans.pages import Pages
+from vnplans.text import normal
+
+__all__ = ["Line", "Refused", "table_columns", "task_rows"]
+
+_CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
+_DITTO = re.compile(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
+_BLANK = re.compile(r"[\s.…_x-]*", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)(?!\w|\s+\w)|(?:tổng cộng|tổng số)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row that is a task: its cells by field, the groups it stands under and its number."""
+
+    row: Row
+    content: Passage
+    cells: dict[str, Entry]
+    groups: tuple[Passage, ...]
+    slots: tuple[Slot, ...]
+    """The months or quarters that it marks with a cross."""
+    number: str
+    """What a person would call it: "7", "I.2", "2, line 2"."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A table that orders no work, and why."""
+
+    table: int
+    code: str
+    reason: str
+
+
+def table_columns(pages: Pages, table: int, before: Columns | None = None) -> Columns | Refused:
+    """What the columns of a task table hold. `before`: of the table right before it, which this one may continue."""
+    rows = rows_of(pages, table)
+    if columns(rows) is None and before is not None and rows and _width(rows) == before.width:
+        return replace(before, first_row=rows[0].number)
+    found = guessed(rows)
+    if found is None:
+        return Refused(table, "table.no_header", "bảng không có cột nội dung công việc (no column of work)")
+    names = filled_names(rows, found)
+    doers = names & {"lead", "both", "coordinating"}
+    when = names & {"deadline", "start", "end", "slot"}
+    if not names & {"content", "detail"}:
+        return Refused(table, "table.targets", "bảng chỉ tiêu (targets)")
+    if not (doers or when or "deliverable" in names):
+        return Refused(
+            table, "table.list", "bảng không nêu người làm, thời hạn hay sản phẩm (names no doer, date or result)"
+        )
+    if "procedure" in names:
+        return Refused(table, "table.procedures", "danh mục thủ tục hành chính (procedures, no orders)")
+    if not doers and not when and ("figure" in names or not orders_work(rows, found)):
+        return Refused(table, "table.results", "bảng kết quả, không nêu việc phải làm (results, no orders)")
+    if names & {"unit", "figure"} and not doers and len(found.of("unit", "figure")) >= 2:
+        return Refused(table, "table.figures", "bảng số liệu (figures)")
+    if not doers and _is_programme(rows, found):
+        return Refused(table, "table.programme", "chương trình một buổi họp (programme of one meeting)")
+    return found
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max(max(row.cells, default=0) for row in rows) + 1
+
+
+def _is_programme(rows: Sequence[Row], found: Columns) -> bool:
+    """Clock times without a day: the programme of one meeting."""
+    times = [row.text(c) for row in rows if row.number >= found.first_row for c in found.of("deadline", "start")]
+    filled = [t for t in times if t]
+    clocks = [t for t in filled if _CLOCK.search(t.lower()) and not re.search(r"ngày|tháng|\d/\d", t.lower())]
+    return bool(filled) and len(clocks) * 2 > len(filled)
+
+
+def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
+    """The rows that are tasks, in order."""
+    ordinals = found.of("ordinal")
+    every = [row for row in rows_of(pages, table) if row.number >= found.first_row and not _is_header(row, found)]
+    rows = _mended(pages, every, ordinals)
+    slots = slots_of(rows, found.titles, found.heads) if found.of("slot") else {}
+    groups: list[tuple[Marker | None, Passage]] = []
+    number, line, count = "", 0, 0
+    above: dict[str, Entry] = {}
+    for place, row in enumerate(rows):
+        cells = _cells(row, found, above)
+        ordinal = _ordinal(row, ordinals)
+        heading = _heading(row, rows[place + 1 :], found, cells, ordinal)
+        if heading is not None:
+            _regroup(groups, ordinal, heading)
+            number, line = "", 0
+            continue
+        content = _content(row, found, cells)
+        if content is None:
+            continue
+        spanned = any(c in row.cells and row.cells[c].repeated for c in ordinals)
+        repeated = bool(ordinals) and (spanned or ordinal is None)
+        if ordinal and not repeated and ordinal.style in {m.style for m, _ in groups if m}:
+            _close(groups, ordinal)
+        line = line + 1 if repeated and number else 1
+        count += 1
+        number = number if repeated and number else (ordinal.label if ordinal else str(count))
+        name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
+        above = {**above, **cells}
+        name += f", line {line}" if line > 1 else ""
+        yield Line(row, content, cells, tuple(words for _, words in groups), marked_slots(row, slots), name)
+
+
+def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:
+    """Rows broken by the end of a page made whole: what has no number on the next page goes on with the row before."""
+    out: list[Row] = []
+    for row in rows:
+        if out and ordinals and not any(row.text(c) for c in ordinals) and _next_page(pages, out[-1], row):
+            out[-1] = joined(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def _next_page(pages: Pages, before: Row, row: Row) -> bool:
+    last, first = pages.blocks[before.blocks[-1]].page, pages.blocks[row.blocks[0]].page
+    return last is not None and first is not None and first > last
+
+
+def _is_header(row: Row, found: Columns) -> bool:
+    """The header again, on a further page."""
+    texts = [normal(e.text) for e in row.cells.values() if e.text]
+    return len(texts) >= 2 and all(t in found.header or t.isdigit() for t in texts)
+
+
+def _ordinal(row: Row, ordinals: Sequence[int]) -> Marker | None:
+    for column in ordinals:
+        entry = row.cells.get(column)
+        words = (entry.label or entry.text).strip() if entry else ""
+        if words and len(words) < 12:
+            return marker(f"{words} X") or marker(f"{words}. X") or Marker("text", "text", words.strip(". "), None, 0)
+    return None
+
+
+def _cells(row: Row, found: Columns, above: dict[str, Entry]) -> dict[str, Entry]:
+    """The row's cells by field; "-nt-" stands for the cell above."""
+    out: dict[str, Entry] = {}
+    for column, name in sorted(found.fields.items()):
+        entry = row.cells.get(column)
+        if entry is None or not entry.text or name == "ordinal":
+            continue
+        if _DITTO.fullmatch(entry.text):
+            entry = above.get(name, entry)
+        if name not in out or (name in ("content", "detail") and not _named(found, column, name)):
+            out[name] = entry
+    return out
+
+
+def _named(found: Columns, column: int, name: str) -> bool:
+    """A column before this one names the work ("Tên đề án"): what this one tells of it is no further work."""
+    return any(normal(found.titles.get(c, "")).startswith("tên ") for c in found.of(name) if c < column)
+
+
+def _content(row: Row, found: Columns, cells: dict[str, Entry]) -> Passage | None:
+    """The words of the task: the most particular column that is filled."""
+    for name in ("detail", "content"):
+        if name in cells and not _BLANK.fullmatch(cells[name].text) and not _TOTAL.match(cells[name].text):
+            return cells[name].passage
+    return None
+
+
+def _heading(
+    row: Row, after: Sequence[Row], found: Columns, cells: dict[str, Entry], ordinal: Marker | None
+) -> Passage | None:
+    """The words of a row that only heads a group: one cell of words, and nothing that says who or when."""
+    filled = [e for c, e in row.cells.items() if e.text and found.fields.get(c) != "ordinal" and not e.repeated]
+    if len(filled) != 1:
+        return None
+    entry = filled[0]
+    said = {name for name in cells if name not in ("content", "detail", "group", "aim")}
+    wide = entry.column_span > 1 and entry.column_span * 2 >= found.width
+    if said and not wide:
+        return None
+    if wide or entry.bold or (ordinal is not None and ordinal.kind in ("roman", "upper")):
+        return entry.passage
+    return entry.passage if ordinal is not None and _has_children(ordinal, after, found) else None
+
+
+def _has_children(ordinal: Marker, after: Sequence[Row], found: Columns) -> bool:
+    """The next row is numbered below this one: 2 -> 2.1, or a list that starts anew."""
+    following = _ordinal(after[0], found.of("ordinal")) if after else None
+    if following is None:
+        return False
+    if following.kind == "decimal" and following.label.startswith(f"{ordinal.label}."):
+        return True
+    return following.first and following.value is not None and following.style != ordinal.style
+
+
+def _labels(groups: list[tuple[Marker | None, Passage]]) -> list[str]:
+    return [marker.label for marker, _ in groups if marker][:2]
+
+
+def _regroup(groups: list[tuple[Marker | None, Passage]], ordinal: Marker | None, words: Passage) -> None:
+    """Put the group in its place: after closing the groups of its own kind and those below."""
+    _close(groups, ordinal)
+    groups.append((ordinal, words))
+
+
+def _close(groups: list[tuple[Marker | None, Passage]], ordinal: Marker | None) -> None:
+    """Close the groups whose numbering this label goes on with."""
+    style = ordinal.style if ordinal else None
+    for place, (other, _) in enumerate(groups):
+        if (other.style if other else None) == style:
+            del groups[place:]
+            return

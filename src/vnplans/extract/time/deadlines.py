@@ -1,0 +1,61 @@
+"""Deadlines (thời hạn) as data: a phrase, a cell or a sentence -> models.Deadline. No clock, no locale."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from vnplans.extract.time.reading import Reading, read
+from vnplans.models import Deadline
+from vnplans.text import clean, fold
+
+__all__ = ["find_deadline", "read_deadline"]
+
+_LONGEST_PHRASE = 30
+"""Words up to which a text without a sure deadline is read as a phrase that is all about time."""
+
+
+def find_deadline(
+    text: str, issued_on: dt.date | None = None, *, year: int | None = None, cell: bool = False
+) -> tuple[Deadline, int, int] | None:
+    """The deadline in clean text with the offsets of its words, or None.
+
+    `cell`: the text is a deadline cell, all of it about time: several dates give the latest, each a milestone; a text
+    that only points elsewhere is relative. Else running text of a task: only words about when this task is done count,
+    not dates of cited documents, periods in names of programmes, reporting periods or effect dates.
+    `year`: the plan's year, for dates that name none; else the year of `issued_on`.
+    """
+    year = year if year is not None else (issued_on.year if issued_on else None)
+    found = read(text, issued_on, year, cell=cell)
+    if not found:
+        return None
+    best = found[0]
+    if not cell:
+        return best.deadline, best.at, best.to
+    return _with_milestones(best, found), 0, len(text)
+
+
+def _with_milestones(best: Reading, found: list[Reading]) -> Deadline:
+    """The latest date of a cell; where a cell gives several, all of them in the order of its words."""
+    dated = [r for r in found if r.deadline.kind in ("by", "during") and r.deadline.end]
+    if best.deadline.kind not in ("by", "during") or len(dated) < 2:
+        return best.deadline
+    latest = max(dated, key=lambda r: r.deadline.end or dt.date.min)
+    steps = [r.deadline for r in sorted(dated, key=lambda r: r.at)]
+    return latest.deadline.model_copy(update={"milestones": steps})
+
+
+def read_deadline(text: str, issued_on: dt.date | None = None, *, year: int | None = None) -> Deadline | None:
+    """The deadline that a phrase, a cell or a sentence says; None if it says none.
+
+    `text` of the result is the printed phrase. A missing year is `year`, else the year of `issued_on`; without either
+    the dates stay None.
+    """
+    text = clean(text)
+    if found := find_deadline(text, issued_on, year=year):
+        return found[0]
+    folded = fold(text)
+    if len(text.split()) > _LONGEST_PHRASE or re.search(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký", folded):
+        return None
+    found = find_deadline(text, issued_on, year=year, cell=True)
+    return found[0] if found else None

@@ -1,0 +1,1 @@
+"""Where what stands in an act: letterhead, heading, body, closing, annexes."""

@@ -1,0 +1,48 @@
+"""The line that ties an appendix or issued rules to their act: '(Kèm theo Quyết định số ... ngày ... của ...)'.
+
+Often broken over two or three lines; blanks for number and day are normal in drafts (handbook 1.5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnplans.extract.dates import DATE
+from vnplans.extract.joined import Joined
+from vnplans.extract.numbers import NUMBER
+from vnplans.extract.zones.landmarks import ENCLOSED
+from vnplans.pages import Pages
+
+__all__ = ["ACT", "enclosed_lines"]
+
+ACT = re.compile(
+    rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>(?:ngày\s*)?{DATE}))?"
+    r"(?:[\s,]*(?:của|do)\s+(?P<issuer>[^()\[\]\"“]{4,120}?)(?=\s*(?:[)\].;\"]|\s(?:về|ban hành|V/v)\s|$)))?",
+    re.IGNORECASE,
+)
+_LINES = 4
+
+
+def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined, range]]:
+    """Each such line within blocks start..end, wrapped lines joined, with the blocks it takes."""
+    index = start
+    while index < end:
+        text = pages.blocks[index].text
+        if ENCLOSED.match(text) and len(text) < 400:
+            stop = _line_end(pages, index, end)
+            yield Joined.of(pages, range(index, stop)), range(index, stop)
+            index = stop
+        else:
+            index += 1
+
+
+def _line_end(pages: Pages, index: int, end: int) -> int:
+    """After the block that closes the bracket; a line without a bracket is one block."""
+    first = pages.blocks[index].text
+    if not first.lstrip().startswith(("(", "[")) or ")" in first or "]" in first:
+        return index + 1
+    for stop in range(index + 1, min(end, index + _LINES)):
+        if any(mark in pages.blocks[stop].text for mark in ")]"):
+            return stop + 1
+    return index + 1

@@ -1,0 +1,87 @@
+"""The zones of an act: letterhead, heading, body, closing, annexes. Rules look only where their field stands.
+
+Layout of Nghị định 30/2020/NĐ-CP, Phụ lục I (cells 1-9), and of the Party's Hướng dẫn 36-HD/VPTW, 05-HD/VPTW.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vnplans.extract.zones.annexes import Annex
+from vnplans.extract.zones.closing import find_tail
+from vnplans.extract.zones.heading import find_heading
+from vnplans.extract.zones.landmarks import is_motto, is_place_date
+from vnplans.pages import Block, Pages
+
+__all__ = ["Annex", "Layout", "layout"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One act within the pages of its file. Ranges are (start, end) block indexes, end exclusive; start == end: absent.
+
+    left, right: block indexes of the two letterhead columns (issuer, number, V/v | motto, place and date).
+    """
+
+    pages: Pages
+    extent: tuple[int, int]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    heading: tuple[int, int]
+    """Type word and title, "Kính gửi" lines included."""
+    body: tuple[int, int]
+    """The act's own text, legal bases included, without closing."""
+    closing: tuple[int, ...]
+    """Blocks of the signature part and the list of recipients."""
+    annexes: tuple[Annex, ...]
+    type_block: int | None = None
+    """The block that holds the type word, if one is printed."""
+
+    def block(self, index: int) -> Block:
+        return self.pages.blocks[index]
+
+    def side(self, index: int) -> Literal["left", "right"] | None:
+        """The column of a closing line: as the reader says, else by where it stands on its page.
+
+        A closing that runs over a page break loses its columns.
+        """
+        block = self.pages.blocks[index]
+        if block.column or not block.box or not block.page or block.page > len(self.pages.page_sizes):
+            return block.column
+        beside = any(self.pages.blocks[i].column for i in self.closing)
+        middle = self.pages.page_sizes[block.page - 1][0] / 2
+        if not beside:
+            return None
+        return "right" if block.box[0] > middle * 0.9 else "left" if block.box[2] < middle * 1.1 else None
+
+    def texts(self) -> tuple[tuple[int, int], ...]:
+        """The ranges that may order work: the body, then each annex's body."""
+        return (self.body, *(annex.body for annex in self.annexes))
+
+
+def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
+    """Find the zones of the act that stands in blocks start..end of the pages."""
+    end = len(pages.blocks) if end is None else end
+    heading = find_heading(pages, start, end)
+    letterhead = range(start, heading.letterhead_end)
+    right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]))
+    left = tuple(i for i in letterhead if i not in right and pages.blocks[i].role in ("text", "text_box"))
+    tail = find_tail(pages, heading.end, end)
+    return Layout(
+        pages=pages,
+        extent=(start, end),
+        left=left,
+        right=right,
+        heading=(heading.start, heading.end),
+        body=(heading.end, tail.body_end),
+        closing=tail.closing,
+        annexes=tail.annexes,
+        type_block=heading.type_block,
+    )
+
+
+def _stands_right(block: Block) -> bool:
+    if block.role not in ("text", "text_box"):
+        return False
+    return block.column == "right" or (block.column is None and (is_motto(block) or bool(is_place_date(block))))

@@ -1,0 +1,178 @@
+"""ODT -> Pages: an own walk over content.xml, with the styles' bold, alignment and list labels."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import replace
+
+from lxml import etree
+
+from vnplans.errors import DamagedFile, NoText, TooLarge
+from vnplans.pages import Pages
+from vnplans.readers.odt.styles import Levels, Style, attribute, local_name, over, read_styles, resolved
+from vnplans.readers.options import ReadOptions
+from vnplans.readers.styled.grid import place
+from vnplans.readers.styled.spans import Paragraph, Span, counted, finish
+
+__all__ = ["read"]
+
+MAX_XML = 200_000_000
+MAX_DEPTH = 200
+_DROPPED = frozenset(("note", "annotation", "tracked-changes", "sequence-decls", "title", "desc"))
+
+
+class _Walk:
+    def __init__(self, styles: dict[str, Style], lists: dict[str, Levels]) -> None:
+        self.styles, self.lists = styles, lists
+        self.done: list[Paragraph] = []
+        self.tables = 0
+        self.counters: dict[tuple[str, int], int] = {}
+
+    def section(self, element: etree._Element, depth: int = 0, outline: tuple[str, int] | None = None) -> None:
+        """Paragraphs, lists and tables of a container, in order."""
+        for child in element:
+            name = local_name(child)
+            if name in ("p", "h"):
+                self.paragraph(child)
+            elif name == "list":
+                self.list(child, depth, outline)
+            elif name == "table":
+                self.table(child, depth)
+            elif name not in _DROPPED and depth < MAX_DEPTH:
+                self.section(child, depth + 1)
+
+    def paragraph(self, element: etree._Element, label: str | None = None, level: int | None = None) -> None:
+        style = resolved(self.styles, attribute(element, "style-name"))
+        heading = attribute(element, "outline-level") if local_name(element) == "h" else None
+        paragraph = Paragraph(
+            centred=bool(style.centred),
+            indent=style.indent,
+            label=label,
+            level=level,
+            heading=int(heading) if heading and heading.isdecimal() else None,
+        )
+        self.inline(element, style, paragraph, 0)
+        self.done.append(paragraph)
+
+    def inline(self, element: etree._Element, style: Style, paragraph: Paragraph, depth: int) -> None:
+        def add(text: str | None) -> None:
+            if text and not style.hidden:
+                paragraph.spans.append(_span(style, text))
+
+        add(element.text)
+        for child in element:
+            name = local_name(child)
+            if name == "line-break":
+                add("\n")
+            elif name == "tab":
+                add("\t")
+            elif name == "s":
+                add(" " * min(_count(child, "c"), 200))
+            elif name == "soft-hyphen":
+                add("\u00ad")
+            elif name in ("p", "h"):  # a text box anchored here
+                self.paragraph(child)
+            elif name == "table":
+                self.table(child, depth)
+            elif name and name not in _DROPPED and depth < MAX_DEPTH:
+                inner = resolved(self.styles, attribute(child, "style-name")) if name == "span" else Style()
+                self.inline(child, over(style, inner), paragraph, depth + 1)
+            add(child.tail)
+
+    def list(self, element: etree._Element, depth: int, outer: tuple[str, int] | None) -> None:
+        name = attribute(element, "style-name") or (outer[0] if outer else "")
+        level = outer[1] + 1 if outer else 1
+        if attribute(element, "continue-numbering") != "true" and not attribute(element, "continue-list"):
+            self.counters[name, level] = 0
+        for item in element:
+            if local_name(item) not in ("list-item", "list-header") or depth > MAX_DEPTH:
+                continue
+            label: str | None = None
+            if local_name(item) == "list-item":
+                start = attribute(item, "start-value")
+                count = int(start) if start and start.isdecimal() else self.counters.get((name, level), 0) + 1
+                self.counters[name, level] = count
+                label = self.label(name, level, count)
+            for child in item:
+                if local_name(child) in ("p", "h"):
+                    self.paragraph(child, label, level - 1 if label else None)
+                    label = None
+                elif local_name(child) == "list":
+                    self.list(child, depth + 1, (name, level))
+
+    def label(self, name: str, level: int, count: int) -> str | None:
+        prefix, form, suffix = self.lists.get(name, {}).get(level, ("", "-", ""))
+        return f"{prefix}{counted(count, form)}{suffix}".strip() or None
+
+    def table(self, element: etree._Element, depth: int) -> None:
+        number, self.tables = self.tables, self.tables + 1
+        rows = (
+            [(cell, _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")) for cell in row]
+            for row in _rows(element)
+        )
+        for placed in place(number, rows):
+            walk = _Walk(self.styles, self.lists)
+            walk.section(placed.content, depth + 1)
+            self.done += [replace(paragraph, cell=placed.cell) for paragraph in walk.done]
+
+
+def _rows(table: etree._Element) -> list[list[etree._Element]]:
+    """Rows of cells; cells covered by a span are left out."""
+    rows: list[list[etree._Element]] = []
+    for child in table:
+        if local_name(child) == "table-row":
+            rows.append([cell for cell in child if local_name(cell) == "table-cell"])
+        elif local_name(child) in ("table-header-rows", "table-rows", "table-row-group"):
+            rows += _rows(child)
+    return rows
+
+
+def _count(cell: etree._Element, name: str) -> int:
+    value = attribute(cell, name) or "1"
+    return int(value) if value.isdecimal() else 1
+
+
+def _span(style: Style, text: str) -> Span:
+    return Span(
+        text,
+        bold=bool(style.bold),
+        italic=bool(style.italic),
+        underlined=bool(style.underlined),
+        capitals=bool(style.capitals),
+        size=style.size,
+        font=(style.font or "").strip("'\" "),
+    )
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        return None
+    if info.file_size > MAX_XML:
+        raise TooLarge("tệp ODT giải nén quá lớn", "the ODT file unpacks to too much")
+    with archive.open(info) as stream:
+        data = stream.read(MAX_XML + 1)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(data, parser)
+
+
+def read(data: bytes, options: ReadOptions) -> Pages:
+    """The paragraphs, lists and tables of an OpenDocument text. Raises DamagedFile, TooLarge or NoText."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            content, styles = _part(archive, "content.xml"), _part(archive, "styles.xml")
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, etree.XMLSyntaxError) as error:
+        raise DamagedFile("tệp ODT bị hỏng", "a damaged ODT file") from error
+    body = content.find(".//{*}body/{*}text") if content is not None else None
+    if content is None or body is None:
+        raise DamagedFile("tệp ODT không có phần văn bản", "an ODT file without a text body")
+    walk = _Walk(*read_styles(*(root for root in (styles, content) if root is not None)))
+    walk.section(body)
+    blocks, encoding = finish(walk.done)
+    if not blocks:
+        raise NoText("tệp ODT không có chữ", "the ODT file holds no words")
+    media_type = "application/vnd.oasis.opendocument.text"
+    return Pages(blocks, reader="odt", media_type=media_type, encoding=encoding)

@@ -1,0 +1,105 @@
+"""The styles of an ODT: what a paragraph or span looks like, and the labels of list levels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+__all__ = ["Levels", "Style", "attribute", "local_name", "over", "read_styles", "resolved"]
+
+_POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
+Levels = dict[int, tuple[str, str, str]]
+"""Level, from 1 -> prefix, number format (or bullet), suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    parent: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    underlined: bool | None = None
+    capitals: bool | None = None
+    size: float | None = None
+    font: str | None = None
+    centred: bool | None = None
+    indent: float | None = None
+    hidden: bool | None = None
+
+
+def local_name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str | None:
+    """An attribute by its local name: the namespaces of OpenDocument differ between versions."""
+    return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), None)
+
+
+def _points(value: str | None) -> float | None:
+    match = re.fullmatch(r"(-?[\d.]+)(pt|cm|mm|in|px)", value or "")
+    return round(float(match[1]) * _POINTS[match[2]], 2) if match and match[1].count(".") < 2 else None
+
+
+def _read_style(element: etree._Element) -> Style:
+    found: dict[str, str] = {}
+    for child in element:
+        if local_name(child) in ("text-properties", "paragraph-properties"):
+            found |= {str(k).rpartition("}")[2]: str(v) for k, v in child.attrib.items()}
+
+    def yes(name: str, *values: str) -> bool | None:
+        return found[name] in values if name in found else None
+
+    return Style(
+        parent=attribute(element, "parent-style-name"),
+        bold=yes("font-weight", "bold", "600", "700", "800", "900"),
+        italic=yes("font-style", "italic", "oblique"),
+        underlined=None if "text-underline-style" not in found else found["text-underline-style"] != "none",
+        capitals=yes("text-transform", "uppercase"),
+        size=_points(found.get("font-size")),
+        font=found.get("font-name") or found.get("font-family"),
+        centred=yes("text-align", "center"),
+        indent=_points(found.get("text-indent")),
+        hidden=yes("display", "none"),
+    )
+
+
+def resolved(styles: dict[str, Style], name: str | None) -> Style:
+    """A style with what it inherits."""
+    chain: list[Style] = []
+    while name and name in styles and len(chain) < 20:
+        chain.append(styles[name])
+        name = styles[name].parent
+    merged: dict[str, object] = {}
+    for style in reversed(chain):
+        merged |= {f: v for f in Style.__slots__ if (v := getattr(style, f)) is not None}
+    return Style(**merged)  # type: ignore[arg-type]
+
+
+def over(outer: Style, inner: Style) -> Style:
+    return replace(outer, **{f: v for f in Style.__slots__ if (v := getattr(inner, f)) is not None})
+
+
+def read_styles(*roots: etree._Element) -> tuple[dict[str, Style], dict[str, Levels]]:
+    styles: dict[str, Style] = {}
+    lists: dict[str, Levels] = {}
+    for root in roots:
+        for element in root.iter(etree.Element):
+            kind, name = local_name(element), attribute(element, "name")
+            if kind == "style" and name:
+                styles[name] = _read_style(element)
+            elif kind == "list-style" and name:
+                lists[name] = dict(filter(None, map(_list_level, element)))
+    return styles, lists
+
+
+def _list_level(element: etree._Element) -> tuple[int, tuple[str, str, str]] | None:
+    level = attribute(element, "level")
+    if not level or not level.isdecimal():
+        return None
+    if local_name(element) == "list-level-style-number":
+        prefix, suffix = attribute(element, "num-prefix") or "", attribute(element, "num-suffix") or ""
+        return int(level), (prefix, attribute(element, "num-format") or "", suffix)
+    bullet = attribute(element, "bullet-char") or "-"
+    return int(level), ("", bullet if bullet in "-+*" else "-", "")

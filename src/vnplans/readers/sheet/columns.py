@@ -1,0 +1,222 @@
+"""The two columns of the letterhead and of the signature part, kept apart (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+Within them a printed line is a line: left column first, then right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from vnplans.knowledge import table
+from vnplans.readers.sheet.lines import Line
+from vnplans.text import bare
+
+__all__ = ["Placed", "in_columns"]
+
+Column = Literal["left", "right"]
+
+_MOTTO = re.compile(r"cong h\S{1,2} xa h|dang cong san v")
+_RECIPIENTS = re.compile(r"noi nhan\b")
+_LISTED = re.compile(r"[-+] ?\S|luu\b")
+_ADDRESSED = re.compile(r"kinh (?:gui|thua)\b")
+_ANNEX = re.compile(r"phu luc(?: [ivx\d]+| so \d+)?\W*$|bieu so|mau so")
+_AUTHORITY = re.compile(
+    r"(?:t/?m|k/?t|t/?l|tuq|q)\b[. ]|(?:pho )?(?:chu tich|giam doc|bi thu|chu nhiem|hieu truong)|bo truong|thu truong"
+)
+_DAY = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+
+
+@dataclass(slots=True)
+class Placed:
+    """A line, and the column it stands in; None for running text."""
+
+    line: Line
+    column: Column | None = None
+
+
+def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool = False) -> list[Placed]:
+    """The lines of a page in reading order, letterhead and signature part taken apart.
+
+    `goes_on`: the page before ended within the signature part, whose list of recipients may run on here.
+    """
+    placed: list[Placed] = []
+    start = 0
+    motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and _motto(line)), None)
+    if motto is not None:
+        before, head, start = _letterhead(lines, motto, width)
+        placed += [Placed(line) for line in before] + head
+    closing = next((i for i in range(start, len(lines)) if _recipients(lines[i], width)), None)
+    if goes_on and motto is None and lines and _listed(lines[0], width):
+        closing = 0
+    if closing is None:
+        return placed + _single(lines[start:], width)
+    first = _signature_start(lines, start, closing, width)
+    left, right, end = _closing(lines, first, closing, width)
+    placed += _single(lines[start:first], width)
+    placed += [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
+    return placed + _single(lines[end:], width)
+
+
+def _motto(line: Line) -> int | None:
+    """The index of the word with which the national or Party motto begins."""
+    if not _MOTTO.search(line.key):
+        return None
+    for index in range(len(line.words)):
+        if _MOTTO.match(bare(" ".join(w.text for w in line.words[index : index + 6]))):
+            return index
+    return None
+
+
+@dataclass(slots=True)
+class _Head:
+    """Where the columns of a letterhead lie."""
+
+    left_middle: float
+    right_middle: float
+    right_edge: float
+    page_middle: float
+
+
+def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[Line], list[Placed], int]:
+    """Lines before the letterhead, its lines in columns, and the index of the first line after it."""
+    at = _motto(lines[motto]) or 0
+    words = lines[motto].words[at:]
+    x0, x1 = words[0].x0, max(w.x1 for w in words)
+    close = [line for line in lines[: motto + 5] if abs(line.base - lines[motto].base) < 45]
+    near = [
+        Line(part, line.page)
+        for line in close
+        if (part := [w for w in line.words if w.x1 < x0]) and part[0].x0 < 0.4 * width
+    ]
+    if not near or x0 < 0.3 * width:
+        return [], [], 0
+    widest = max(near, key=lambda p: p.x1 - p.x0)
+    head = _Head(widest.middle, (x0 + x1) / 2, x0, (min(widest.x0, width - x1) + x1) / 2)
+    before: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    end = len(lines)
+    for index, line in enumerate(lines):
+        parts = _sides(line, head)
+        if parts is None or (index > motto and _ends_letterhead(line, parts)):
+            if index < motto - 2:
+                before.append(line)
+                continue
+            end = index
+            break
+        if parts[0]:
+            left.append(parts[0])
+        if parts[1]:
+            right.append(parts[1])
+    placed = [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
+    return before, placed, end
+
+
+def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
+    """The line's part in the left and in the right column; None for a line across both or in the middle."""
+    best, widest = 0, 0.0
+    for index in range(1, len(line.words)):
+        a, b = line.words[index - 1], line.words[index]
+        gap = b.x0 - a.x1
+        if gap > widest and head.left_middle < (a.x1 + b.x0) / 2 < head.right_middle:
+            best, widest = index, gap
+    if best and widest > 0.6 * line.size:
+        left, right = Line(line.words[:best], line.page), Line(line.words[best:], line.page)
+        if right.x0 > head.left_middle and _side(left, head) != "right" and _side(right, head) != "left":
+            return left, right
+    side = _side(line, head)
+    if side == "left":
+        return line, None
+    return (None, line) if side == "right" else None
+
+
+def _side(line: Line, head: _Head) -> Column | None:
+    middle = line.middle
+    if abs(middle - head.left_middle) < abs(middle - head.page_middle) and line.x1 < head.right_middle:
+        return "left"
+    if abs(middle - head.right_middle) < abs(middle - head.page_middle) and line.x0 > head.left_middle:
+        return "right"
+    if _DAY.search(line.key) and line.x0 > head.left_middle and middle > head.page_middle:
+        return "right"
+    return None
+
+
+@cache
+def _kind_names() -> frozenset[str]:
+    return frozenset(bare(str(row["name"])) for row in table("kinds") if row.get("name"))
+
+
+def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
+    """A type word or "Kính gửi" alone on its line begins the heading."""
+    alone = parts[0] is None or parts[1] is None
+    key = line.key
+    if _ADDRESSED.match(bare((parts[0] or line).text)):
+        return True
+    return bool(alone and (key in _kind_names()))
+
+
+def _listed(line: Line, width: float) -> bool:
+    """May the first line of a page belong to the list of recipients or to the signer?"""
+    apart = line.x0 > 0.45 * width and line.middle > 0.58 * width and not _ANNEX.match(line.key)
+    return apart or (line.x0 < 0.4 * width and bool(_LISTED.match(line.key)))
+
+
+def _recipients(line: Line, width: float) -> bool:
+    return line.x0 < 0.4 * width and bool(_RECIPIENTS.match(line.key))
+
+
+def _signature_start(lines: Sequence[Line], start: int, closing: int, width: float) -> int:
+    """The first line of the signature part: the signer's lines may begin above "Nơi nhận:"."""
+    first = closing
+    while first > start:
+        line = lines[first - 1]
+        near = lines[first].top - line.bottom < 2.5 * line.size
+        if not (near and line.x0 > 0.4 * width and (line.text.isupper() or _AUTHORITY.match(line.key))):
+            break
+        first -= 1
+    return first
+
+
+def _closing(lines: Sequence[Line], first: int, closing: int, width: float) -> tuple[list[Line], list[Line], int]:
+    """Left and right lines of the signature part and the index after it: as long as an empty strip parts them."""
+    strips = [(0.3 * width, 0.8 * width)]
+    end = len(lines)
+    for index in range(first, len(lines)):
+        left = _strips(strips, lines[index])
+        far = index > closing and lines[index].top - lines[index - 1].bottom > 14 * lines[index].size
+        if index > closing and (far or not left or _ANNEX.match(lines[index].key)):
+            end = index
+            break
+        strips = left or strips
+    widest = max(strips, key=lambda s: s[1] - s[0])
+    x = (widest[0] + widest[1]) / 2
+    zone = lines[first:end]
+    halves = [
+        [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 < x])],
+        [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 >= x])],
+    ]
+    return halves[0], halves[1], end
+
+
+def _strips(strips: list[tuple[float, float]], line: Line) -> list[tuple[float, float]]:
+    """What the words of the line leave empty of the strips, where it is at least 10 points wide."""
+    for word in line.words:
+        strips = [
+            part for a, b in strips for part in ((a, min(b, word.x0)), (max(a, word.x1), b)) if part[1] - part[0] >= 10
+        ]
+    return strips
+
+
+def _single(lines: Sequence[Line], width: float) -> list[Placed]:
+    """Lines outside the columns; a signer's lines alone in the right half are a right column."""
+    placed: list[Placed] = []
+    signing = False
+    for line in lines:
+        apart = line.x0 > 0.42 * width and line.middle > 0.6 * width
+        signing = apart and (signing or bool(_AUTHORITY.match(line.key)) or line.text.isupper())
+        placed.append(Placed(line, "right" if signing else None))
+    return placed

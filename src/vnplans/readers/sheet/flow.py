@@ -1,0 +1,98 @@
+"""Sheets to blocks: columns, paragraphs and tables of each page, joined over page breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from vnplans.pages import Block, Role
+from vnplans.readers.pdf.overlay import Overlay
+from vnplans.readers.pdf.sheet import Sheet
+from vnplans.readers.pdf.tables import Ruled
+from vnplans.readers.sheet.cells import table_blocks
+from vnplans.readers.sheet.columns import Placed, in_columns
+from vnplans.readers.sheet.furniture import mark_role, sort_lines
+from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.paragraphs import Margins, Paragraph, margins, paragraphs, to_block
+from vnplans.readers.sheet.stitch import Item, join_pages
+from vnplans.readers.signed.appearances import shown_time
+
+__all__ = ["blocks_of"]
+
+
+def blocks_of(sheets: Iterable[Sheet]) -> tuple[Block, ...]:
+    """The blocks of sheets in their order. Sheets are taken one by one and not kept."""
+    return tuple(_blocks(join_pages(_items(sheets))))
+
+
+def _blocks(items: Iterable[Item]) -> Iterator[Block]:
+    tables = 0
+    for item in items:
+        if isinstance(item, Ruled):
+            yield from table_blocks(item, tables)
+            tables += 1
+        else:
+            block = to_block(item)
+            if block.text:
+                yield block
+
+
+def _items(sheets: Iterable[Sheet]) -> Iterator[list[Item]]:
+    """The paragraphs and tables of each page, seen beside its neighbours; three pages are held at a time."""
+    before: Sheet | None = None
+    current: Sheet | None = None
+    area: Margins | None = None
+    closing = False
+    for after in _one_more(sheets):
+        if current is not None:
+            area = margins(current.lines, current.size[0], area, [table.box for table in current.tables])
+            items = list(_page_items(current, (before, after), area, closing))
+            closing = _ends_in_columns(items)
+            yield items
+        before, current = current, after
+
+
+def _one_more(sheets: Iterable[Sheet]) -> Iterator[Sheet | None]:
+    yield from sheets
+    yield None
+
+
+def _page_items(
+    sheet: Sheet, neighbours: tuple[Sheet | None, Sheet | None], area: Margins, closing: bool
+) -> Iterator[Item]:
+    """Running text and tables from top to bottom, then footnotes and what is no running text.
+
+    `closing`: the page before ended within the signature part.
+    """
+    found = sort_lines(sheet, neighbours)
+    width, height = sheet.size
+    rest: list[Line] = found.text
+    for table in sheet.tables:
+        above = [line for line in rest if line.base <= table.box[1] + 2]
+        rest = rest[len(above) :]
+        yield from paragraphs(in_columns(above, width, height, closing), area)
+        yield table
+        closing = False
+    yield from paragraphs(in_columns(rest, width, height, closing), area)
+    for note in paragraphs([Placed(line) for line in found.footnotes], area):
+        note.role = "footnote"
+        yield note
+    for lines, role in found.others:
+        yield Paragraph(lines, role=role)
+    for line in sheet.sideways:
+        yield Paragraph([line], role="text_box")
+    for overlay in sheet.shown:
+        yield Paragraph(list(overlay.lines), role=_shown_role(overlay))
+
+
+def _shown_role(overlay: Overlay) -> Role:
+    """The role of what an annotation shows: a visible signature says when it was made, if nothing else."""
+    if overlay.fills:
+        return "stamp"
+    return mark_role(overlay.text) or ("signature" if shown_time(overlay.text) else "text_box")
+
+
+def _ends_in_columns(items: Sequence[Item]) -> bool:
+    """Is the last running text of a page that of the signature part, with its list of recipients?"""
+    text = [item for item in items if isinstance(item, Ruled) or item.role == "text"]
+    columns = [item.column if isinstance(item, Paragraph) else None for item in text[-30:]]
+    return bool(columns) and columns[-1] is not None and "left" in columns and len(text) > 12

@@ -1,0 +1,1 @@
+"""Digital signatures of a PDF: what they show, who signed, whether they are intact."""

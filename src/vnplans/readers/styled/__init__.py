@@ -1,0 +1,1 @@
+"""What Word, RTF, ODT, HTML and text share: styled paragraphs -> blocks."""

@@ -1,0 +1,120 @@
+"""DOC (Word 97-2003) -> Pages: converted to DOCX by msdoc2docx, else by LibreOffice, else read as text only."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from vnplans.errors import DamagedFile, EncryptedFile, NoText
+from vnplans.pages import Pages, Remark
+from vnplans.readers.options import ReadOptions
+from vnplans.readers.styled.blocks import blocks_of
+from vnplans.readers.styled.columns import place_columns
+from vnplans.readers.styled.decoding import decode_all
+from vnplans.readers.word import docx, office
+from vnplans.readers.word.pieces import Streams, is_encrypted, paragraphs
+from vnplans.readers.word.story import Paragraph
+from vnplans.readers.word.styles import ParagraphLook, RunLook
+
+__all__ = ["MEDIA_TYPE", "read"]
+
+MEDIA_TYPE = "application/msword"
+
+_log = logging.getLogger("vnplans.readers.word.doc")
+
+
+def read(data: bytes, options: ReadOptions) -> Pages:
+    """The pages of a .doc, by the DOCX reader.
+
+    Where neither msdoc2docx nor LibreOffice opens it, its text alone, with the remark "table_structure_lost".
+    Raises DamagedFile, EncryptedFile, TooLarge, NoText.
+    """
+    streams = _streams(data)
+    if streams and is_encrypted(streams.document):
+        raise EncryptedFile("tệp .doc có mật khẩu", "the .doc file has a password")
+    for converter in (_by_doc2docx, _by_soffice):
+        pages = _converted(data, converter, options)
+        if pages is not None:
+            return pages
+    return _text_only(streams)
+
+
+def _converted(data: bytes, converter: Callable[[bytes], bytes | None], options: ReadOptions) -> Pages | None:
+    converted = converter(data)
+    if converted is None:
+        return None
+    try:
+        return replace(docx.read(converted, options), reader="doc", media_type=MEDIA_TYPE)
+    except DamagedFile as error:
+        _log.info("%s gave no sound .docx: %r", converter.__name__, error.__cause__)
+        return None
+
+
+def _by_doc2docx(data: bytes) -> bytes | None:
+    """The file as .docx; None where doc2docx refuses it."""
+    import doc2docx  # noqa: PLC0415
+    from doc2docx.errors import EncryptedDocumentError  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="vnplans-") as folder:
+        source, target = Path(folder, "in.doc"), Path(folder, "out.docx")
+        source.write_bytes(data)
+        try:
+            doc2docx.convert(source, target)
+            return target.read_bytes()
+        except EncryptedDocumentError as error:
+            raise EncryptedFile("tệp .doc có mật khẩu", "the .doc file has a password") from error
+        except Exception as error:  # a foreign parser of untrusted bytes may fail in any way; the next way is tried
+            _log.info("doc2docx refused the file: %r", error)
+            return None
+
+
+def _by_soffice(data: bytes) -> bytes | None:
+    return office.convert(data, "doc", "docx")
+
+
+def _streams(data: bytes) -> Streams | None:
+    """The streams that hold text; None where the container is broken."""
+    from doc2docx.cfb import CompoundFile  # noqa: PLC0415
+    from doc2docx.errors import Doc2DocxError, StreamNotFound  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="vnplans-") as folder:
+        source = Path(folder, "in.doc")
+        source.write_bytes(data)
+        try:
+            compound = CompoundFile.from_path(source)
+            document = compound.open_stream("WordDocument")
+            tables: dict[str, bytes] = {}
+            for name in ("0Table", "1Table"):
+                try:
+                    tables[name] = compound.open_stream(name)
+                except StreamNotFound:
+                    continue
+        except (Doc2DocxError, ValueError, LookupError, struct.error, OSError, OverflowError, MemoryError) as error:
+            _log.info("the OLE container cannot be read: %r", error)
+            return None
+    return Streams(document, tables)
+
+
+def _text_only(streams: Streams | None) -> Pages:
+    try:
+        texts = list(paragraphs(streams)) if streams else []
+    except (struct.error, ValueError, LookupError) as error:
+        raise DamagedFile("tệp .doc bị hỏng hoặc bị cắt", "a damaged or truncated .doc file") from error
+    if streams is None:
+        raise DamagedFile("tệp .doc bị hỏng hoặc bị cắt", "a damaged or truncated .doc file")
+    items = [Paragraph([(text, RunLook())], ParagraphLook()) for text in texts]
+    encoding = decode_all(items)
+    placed = [item for item in place_columns(items, []) if isinstance(item, Paragraph)]
+    blocks = tuple(block for item in placed for block in blocks_of(item))
+    if not blocks:
+        raise NoText("tệp .doc không có chữ", "the .doc holds no text")
+    message = (
+        "chỉ đọc được chữ của tệp .doc này; cài LibreOffice để đọc cả bảng và kiểu chữ "
+        "/ only the text of this .doc could be read; install LibreOffice to read its tables and styles"
+    )
+    remark = Remark("table_structure_lost", "warning", message)
+    return Pages(blocks, "doc", MEDIA_TYPE, encoding=encoding, remarks=(remark,))

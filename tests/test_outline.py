@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import text_act
 
-from vnplans.extract.fields.outline import marker, outline, own_marker
+from vnplans.extract.fields.outline import outline
 from vnplans.extract.findings import Found
-from vnplans.extract.outline.labels import roman_value
+from vnplans.extract.outline.labels import marker, own_marker, roman_value
 from vnplans.extract.outline.tree import Item, tree
 from vnplans.pages import Block, Pages
 
@@ -111,7 +111,7 @@ def test_outline_holds_headings_not_items() -> None:
     a) Trồng vườn thuốc nam.
     **2. Sở Xây dựng:** Trồng cây đô thị.
     """
-    act = text_act.layout(text)
+    act = text_act.act(text)
     found = [f.value for f in outline(act, text_act.head()) if isinstance(f, Found)]
     assert [(s.label, s.title, s.level) for s in found] == [
         ("I", "MỤC ĐÍCH", 1),

@@ -11,7 +11,7 @@ import pytest
 import text_act
 
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.tasks.act import tasks
+from vnplans.extract.tasks.whole import tasks
 from vnplans.models import Task
 
 FILE = Path(__file__).parent / "cases" / "tasks.toml"
@@ -21,7 +21,7 @@ HEADING = "**IV. TỔ CHỨC THỰC HIỆN**\n"
 
 def findings(case: dict[str, Any]) -> list[Finding[Task]]:
     text = case["text"] if case.get("whole") else HEADING + case["text"]
-    return list(tasks(text_act.layout(text), text_act.head(case.get("kind", "Kế hoạch"))))
+    return list(tasks(text_act.act(text), text_act.head(case.get("kind", "Kế hoạch"))))
 
 
 def given(case: dict[str, Any]) -> list[Found[Task]]:
@@ -116,7 +116,7 @@ def test_a_table_that_goes_on_without_its_header() -> None:
     more = text_act.pages("|2|Tỉa cành|Sở Y tế|")
     shifted = [replace(b, cell=replace(b.cell, table=1)) for b in more.blocks if b.cell]
     both = replace(made, blocks=made.blocks + tuple(shifted))
-    act = replace(text_act.layout(head), pages=both, body=(0, len(both.blocks)))
+    act = replace(text_act.act(head), pages=both, body=(0, len(both.blocks)))
     got = [f.value.content for f in tasks(act, text_act.head()) if isinstance(f, Found)]
     assert got == ["Trồng cây", "Tỉa cành"]
 
@@ -133,7 +133,7 @@ def test_a_row_broken_by_the_end_of_a_page_is_one_task() -> None:
     text = "|TT|Nhiệm vụ|Chủ trì|\n|1|Trồng cây dọc|Sở Xây|\n||các tuyến phố|dựng|\n|2|Tỉa cành|Sở Y tế|"
     made = text_act.pages(text)
     blocks = tuple(replace(b, page=1 if b.cell and b.cell.row < 2 else 2) for b in made.blocks)
-    act = replace(text_act.layout(text), pages=replace(made, blocks=blocks))
+    act = replace(text_act.act(text), pages=replace(made, blocks=blocks))
     got = [f.value for f in tasks(act, text_act.head()) if isinstance(f, Found)]
     assert [t.content for t in got] == ["Trồng cây dọc các tuyến phố", "Tỉa cành"]
     assert [a.text for a in got[0].lead_agencies] == ["Sở Xây dựng"]

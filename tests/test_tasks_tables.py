@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import text_act
 
+from vnplans.extract.act import Act
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.findings import Found
-from vnplans.extract.tasks.act import tasks
-from vnplans.extract.zones.zones import Layout
+from vnplans.extract.tasks.whole import tasks
 from vnplans.knowledge import table
 from vnplans.models import Deadline, Task
 from vnplans.pages import Block, Cell, Pages
@@ -41,8 +41,8 @@ def given(table: str) -> list[Task]:
     heading = Block("Phụ lục. PHÂN CÔNG NHIỆM VỤ", bold=True)
     made = Pages((heading, *blocks(table)), "text", "text/plain")
     end = len(made.blocks)
-    layout = Layout(made, (0, end), (), (), (0, 0), (0, end), (), ())
-    return [f.value for f in tasks(layout, text_act.head()) if isinstance(f, Found)]
+    act = Act(made, (0, end), (), (), (0, 0), (0, end), (), ())
+    return [f.value for f in tasks(act, text_act.head()) if isinstance(f, Found)]
 
 
 def when(deadline: Deadline | None) -> str:

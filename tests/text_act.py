@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from vnplans.extract.act import Act
 from vnplans.extract.agencies.lists import open_name
 from vnplans.extract.head import Head
-from vnplans.extract.zones.zones import Layout
 from vnplans.models import DocumentType
 from vnplans.pages import Block, Cell, Pages
 from vnplans.text import clean
@@ -47,10 +47,10 @@ def scanned(text: str) -> Pages:
     return replace(made, blocks=blocks)
 
 
-def layout(text: str) -> Layout:
+def act(text: str) -> Act:
     made = pages(text)
     end = len(made.blocks)
-    return Layout(made, (0, end), (), (), (0, 0), (0, end), (), ())
+    return Act(made, (0, end), (), (), (0, 0), (0, end), (), ())
 
 
 def head(kind: str = "Kế hoạch", issuer: str = "Ủy ban nhân dân tỉnh Nghệ An") -> Head:

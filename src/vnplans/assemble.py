@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_origin
 
-from vnplans.extract import BODY, HEAD, year_of_issue
+from pydantic import ValidationError
+
+from vnplans.extract import BODY, HEAD, Act, fault, findings, head_of
 from vnplans.extract.announced.page import Announced
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
-from vnplans.extract.zones.zones import Layout
 from vnplans.models import Directive, Note, Quote, Source, Task, act_name
 from vnplans.pages import Pages
 
-__all__ = ["assemble", "assemble_announced", "finish_tasks"]
+__all__ = ["assemble", "assemble_announced", "bare", "finish_tasks", "with_faults"]
 
 
 @dataclass(slots=True)
@@ -24,6 +25,10 @@ class _Record:
     values: dict[str, Any] = field(default_factory=dict)
     evidence: dict[str, list[Quote]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+
+    def take(self, name: str, findings: Iterable[Finding[Any]]) -> None:
+        """The findings of a field, one or many as the model says."""
+        (self.gather if name in _MANY else self.settle)(name, findings)
 
     def settle(self, name: str, findings: Iterable[Finding[Any]]) -> None:
         """A field of one value: the first Found holds; others that differ, and each Near, become notes."""
@@ -65,6 +70,25 @@ class _Record:
             )
         )
 
+    def finished(self, head: Head, source: Source, part: int) -> Directive:
+        """The record. A value that the model refuses costs its field: a fault of the rule that gave it."""
+        self.values["tasks"] = finish_tasks(self.values.get("tasks", []), head, source, part)
+        while True:
+            try:
+                return Directive(**self.values, source=source, evidence=self.evidence, notes=self.notes)
+            except ValidationError as error:
+                wrong = {str(e["loc"][0]) for e in error.errors() if e["loc"]} & set(self.values)
+                if not wrong:
+                    raise
+                for name in sorted(wrong):
+                    self._drop(name, error)
+
+    def _drop(self, name: str, error: ValidationError) -> None:
+        del self.values[name]
+        at = f"/{name}"
+        self.evidence = {p: quotes for p, quotes in self.evidence.items() if p != at and not p.startswith(f"{at}/")}
+        self.refuse(name, fault(f"assemble{at}", error))
+
     def _witness(self, pointer: str, found: Found[Any]) -> None:
         if found.quotes:
             self.evidence[pointer] = list(found.quotes)
@@ -73,30 +97,20 @@ class _Record:
                 self.evidence[f"{pointer}/{part}"] = list(quotes)
 
 
-_LISTS = frozenset({"co_issuers"})
-"""Fields of HEAD that hold many values."""
+_MANY = frozenset(name for name, info in Directive.model_fields.items() if get_origin(info.annotation) is list)
+"""Fields that hold many values, as the model says."""
 
 
-def assemble(layout: Layout, source: Source, part: int = 1) -> Directive:
+def assemble(act: Act, source: Source, part: int = 1) -> Directive:
     """The record of one act, the `part`-th of its file. Missing is None and a Note, never an exception."""
     record = _Record()
-    record.notes.extend(_reader_notes(layout.pages))
+    record.notes.extend(_reader_notes(act.pages))
     for name, rules in HEAD.items():
-        settle = record.gather if name in _LISTS else record.settle
-        settle(name, (finding for rule in rules for finding in rule(layout)))
-    head = Head(
-        number=record.values.get("number"),
-        doc_type=record.values.get("doc_type"),
-        issuer=record.values.get("issuer"),
-        issued_on=record.values.get("issued_on"),
-        year_of_issue=year_of_issue(layout),
-        title=record.values.get("title"),
-    )
+        record.take(name, findings(rules, act))
+    head = head_of(act, record.values)
     for name, body_rules in BODY.items():
-        settle = record.settle if name in ("signer", "urgency", "secrecy") else record.gather
-        settle(name, (finding for rule in body_rules for finding in rule(layout, head)))
-    record.values["tasks"] = finish_tasks(record.values.get("tasks", []), head, source, part)
-    return Directive(**record.values, source=source, evidence=record.evidence, notes=record.notes)
+        record.take(name, findings(body_rules, act, head))
+    return record.finished(head, source, part)
 
 
 def assemble_announced(plan: Announced, pages: Pages, source: Source, part: int = 1) -> Directive:
@@ -104,10 +118,20 @@ def assemble_announced(plan: Announced, pages: Pages, source: Source, part: int 
     record = _Record()
     record.notes.extend(_reader_notes(pages))
     for name, found in plan.fields.items():
-        record.settle(name, (found,))
-    record.gather("tasks", plan.tasks)
-    record.values["tasks"] = finish_tasks(record.values["tasks"], plan.head, source, part)
-    return Directive(**record.values, source=source, evidence=record.evidence, notes=record.notes)
+        record.take(name, (found,))
+    record.take("tasks", plan.tasks)
+    return record.finished(plan.head, source, part)
+
+
+def bare(pages: Pages, source: Source) -> Directive:
+    """The record of pages in which no act could be told apart: the facts of the file."""
+    return Directive(source=source, notes=_reader_notes(pages))
+
+
+def with_faults(directive: Directive, faults: Iterable[Near]) -> Directive:
+    """The record with a Note for each fault that concerns no single field."""
+    notes = [Note(code=near.code, severity=near.severity, message=near.message) for near in faults]
+    return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive
 
 
 def finish_tasks(tasks: list[Task], head: Head, source: Source, part: int = 1) -> list[Task]:

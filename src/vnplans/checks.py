@@ -11,10 +11,24 @@ from vnplans.text import fold
 __all__ = ["check", "compare_envelope"]
 
 
+Rule = Callable[[Directive], Iterator[Note]]
+
+
 def check(directive: Directive) -> Directive:
     """The same record with a Note for each rule that it breaks."""
-    notes = [note for rule in RULES for note in rule(directive)]
+    notes = [note for rule in RULES for note in _run(rule, directive)]
     return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive
+
+
+def _run(rule: Rule, directive: Directive) -> list[Note]:
+    try:
+        return list(rule(directive))
+    except MemoryError:
+        raise
+    except Exception as error:  # a check that fails costs itself
+        what = f"{type(error).__name__}: {error}"[:200]
+        message = f"phép kiểm tra {getattr(rule, '__name__', rule)} bị lỗi: {what} (a check failed)"
+        return [Note(code="fault", severity="error", message=message)]
 
 
 def _missing(directive: Directive) -> Iterator[Note]:
@@ -78,7 +92,7 @@ def _type_of_number(directive: Directive) -> Iterator[Note]:
         )
 
 
-RULES: tuple[Callable[[Directive], Iterator[Note]], ...] = (
+RULES: tuple[Rule, ...] = (
     _missing,
     _blank_serial,
     _deadline_before_issue,

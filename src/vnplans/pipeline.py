@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplans import containers, readers
-from vnplans.assemble import assemble, assemble_announced
+from vnplans.assemble import assemble, assemble_announced, bare, with_faults
 from vnplans.checks import check, compare_envelope
 from vnplans.errors import NoText, VnplansError
-from vnplans.extract import layouts
+from vnplans.extract import acts, fault
 from vnplans.extract.announced.page import announced
 from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
@@ -58,11 +58,27 @@ def _printable(name: str) -> str:
 
 
 def parse_pages(pages: Pages, source: Source) -> list[Directive]:
-    """The records of one file's pages: one act, or several where the file holds several or announces plans."""
-    plans = announced(pages)
-    if plans:
-        return [check(assemble_announced(plan, pages, source, part)) for part, plan in enumerate(plans, 1)]
-    return [check(assemble(layout, source, part)) for part, layout in enumerate(layouts(pages), 1)]
+    """The records of one file's pages: one act, or several where the file holds several or announces plans.
+
+    Gives at least one record and never raises for what the pages say: a rule that fails is a Note `fault`.
+    """
+    faults = []
+    try:
+        if plans := announced(pages):
+            return [check(assemble_announced(plan, pages, source, part)) for part, plan in enumerate(plans, 1)]
+    except MemoryError:
+        raise
+    except Exception as error:  # the page is read as an act instead
+        faults.append(fault("extract.announced", error))
+    try:
+        records = [assemble(act, source, part) for part, act in enumerate(acts(pages), 1)]
+    except MemoryError:
+        raise
+    except Exception as error:
+        faults.append(fault("extract.zones", error))
+        records = [bare(pages, source)]
+    records[0] = with_faults(records[0], faults)
+    return [check(record) for record in records]
 
 
 def _document(data: bytes, name: str | None, container: str | None, options: ReadOptions | None) -> list[Directive]:

@@ -1,14 +1,16 @@
 """Pages -> values. `HEAD` and `BODY` map each field of the record to its rules, strongest first.
 
-HEAD rules see the layout of the act; BODY rules see also the settled head. A test holds that the fields of `Directive`
-and those registered here are the same.
+HEAD rules see the act; BODY rules see also the settled head. Each rule is run by `findings` in isolation: one that
+fails costs what it would have found, never the record. A test holds that the fields of `Directive` and those registered
+here are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from vnplans.extract.act import Act, acts
 from vnplans.extract.fields.attachments import attachments
 from vnplans.extract.fields.citations import citations, legal_bases
 from vnplans.extract.fields.gazette import heading_date, heading_issuer, heading_number, heading_title
@@ -24,16 +26,14 @@ from vnplans.extract.fields.signatures import signatures
 from vnplans.extract.fields.signer import signer
 from vnplans.extract.fields.targets import targets
 from vnplans.extract.fields.title import below_type, subject_line
-from vnplans.extract.findings import Finding
+from vnplans.extract.findings import Finding, Near
 from vnplans.extract.head import Head
-from vnplans.extract.tasks.act import tasks
-from vnplans.extract.zones.acts import layouts
-from vnplans.extract.zones.zones import Layout
+from vnplans.extract.tasks.whole import tasks
 
-__all__ = ["BODY", "HEAD", "layouts", "year_of_issue"]
+__all__ = ["BODY", "HEAD", "Act", "acts", "fault", "findings", "head_of"]
 
-HeadRule = Callable[[Layout], Iterator[Finding[Any]]]
-BodyRule = Callable[[Layout, Head], Iterator[Finding[Any]]]
+HeadRule = Callable[[Act], Iterator[Finding[Any]]]
+BodyRule = Callable[[Act, Head], Iterator[Finding[Any]]]
 
 HEAD: Mapping[str, tuple[HeadRule, ...]] = {
     "number": (smudged_number, letterhead_number, heading_number, enclosed_number),
@@ -59,3 +59,30 @@ BODY: Mapping[str, tuple[BodyRule, ...]] = {
     "attachments": (attachments,),
     "signatures": (signatures,),
 }
+
+
+def findings(rules: Iterable[Callable[..., Iterator[Finding[Any]]]], *seen: Act | Head) -> Iterator[Finding[Any]]:
+    """What the rules of one field find, in their order. A rule that fails gives a Near `fault` that names it."""
+    for rule in rules:
+        try:
+            yield from list(rule(*seen))
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever a rule lets out costs its field, never the record
+            yield fault(f"{rule.__module__.removeprefix('vnplans.')}.{getattr(rule, '__name__', rule)}", error)
+
+
+def head_of(act: Act, values: Mapping[str, Any]) -> Head:
+    """What the settled values of HEAD tell the rules of BODY."""
+    try:
+        year = year_of_issue(act)
+    except Exception:  # the date's own rules have said so
+        year = None
+    known = ("number", "doc_type", "issuer", "issued_on", "title")
+    return Head(**{name: values.get(name) for name in known}, year_of_issue=year)
+
+
+def fault(place: str, error: Exception) -> Near:
+    """The Near of a rule that failed at `place`."""
+    what = f"{type(error).__name__}: {error}"[:200]
+    return Near("fault", f"quy tắc {place} bị lỗi, bỏ qua: {what} (a rule failed)", severity="error")

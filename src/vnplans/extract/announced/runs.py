@@ -110,5 +110,4 @@ class _Page(Reader):
 
 def _unnamed(item: Item) -> Item:
     """The item alone under its run, whose topic says where it is and stands for a label."""
-    run = Marker("bullet", "run", "-", None, 0)
-    return replace(item, parent=None, children=[], kind="intro", marker=run)
+    return item.alone(Marker("bullet", "run", "-", None, 0))

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from vnplans.extract.act import Act
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.orders.sections import holds
-from vnplans.extract.outline.tree import Item, tree
+from vnplans.extract.outline.tree import Item
 from vnplans.extract.time.periods import periods
 from vnplans.extract.time.refuse import blank
-from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, table
 from vnplans.models import Target
 from vnplans.text import fold
@@ -148,14 +148,14 @@ def _measure(text: str, match: re.Match[str], metric: Span, words: Span, by: dt.
     return Measure(target, *words)
 
 
-def targets(layout: Layout, head: Head) -> Iterator[Finding[Target]]:
+def targets(act: Act, head: Head) -> Iterator[Finding[Target]]:
     """The targets of an act and its annexes, in reading order."""
-    for start, end in layout.texts():
-        for item in tree(layout.pages, start, end).walk:
+    for root in act.outlines:
+        for item in root.walk:
             if item.parent is None or not item.passage.text or not _in_targets(item):
                 continue
             for measure in measures(item.passage.text, by=_inherited(item), year=head.year):
-                quotes = item.passage.quotes(layout.pages, "targets.section", measure.start, measure.end)
+                quotes = item.passage.quotes(act.pages, "targets.section", measure.start, measure.end)
                 past = measure.target.by and head.issued_on and measure.target.by < head.issued_on
                 if quotes and not past:
                     yield Found(measure.target, quotes)

@@ -6,25 +6,42 @@ Numbering that restarts, levels that are missing and lists mixed of typed and au
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from vnplans.extract.line import Passage
 from vnplans.extract.outline.labels import Marker, own_marker
 from vnplans.extract.outline.scanned import scanned_markers
 from vnplans.pages import Block, Pages
 
-__all__ = ["Item", "items", "tree"]
+__all__ = ["Item", "path", "tree"]
 
 _RANKS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5}
 _HEADING_LENGTH = 250
 _BOLD_LENGTH = 600
 
 
-@dataclass(eq=False)
-class Item:
-    """A paragraph, list item, heading or table in its place."""
+class _Shelf:
+    """What the items of one tree share; filled by `_closed`, never changed after."""
 
+    __slots__ = ("children", "ends", "items")
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        """In reading order, the root first."""
+        self.ends: list[int] = []
+        """For each item the number after the last one under it."""
+        self.children: dict[int, tuple[Item, ...]] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A paragraph, list item, heading or table in its place. The tree is closed when the first Item is seen."""
+
+    number: int
+    """Its place in reading order; 0 is the root."""
     passage: Passage
     """Its own words, without the label."""
     block: int
@@ -33,43 +50,73 @@ class Item:
     """Kind of its marker; "title" (a heading without label), "intro" (such a lead-in), "text", "table", "root"."""
     style: str
     marker: Marker | None = None
-    parent: Item | None = None
-    children: list[Item] = field(default_factory=list)
+    parent: Item | None = field(default=None, repr=False)
     heading: bool = False
     """Looks like a heading: heading style, bold, capitals, or a short title after a Roman number."""
     lead: int = 0
     """Length of a bold start of its words: a run-in heading."""
     table: int | None = None
+    count: int = 1
+    """The how-manieth of its style under its parent; lead-ins do not part a list."""
+    one_of_several: bool = False
+    """Other paragraphs without a label stand under the same parent."""
+    _shelf: _Shelf = field(default_factory=_Shelf, repr=False)
 
     @property
-    def above(self) -> Iterator[Item]:
-        """Its ancestors, nearest first, without the root."""
-        item = self.parent
-        while item is not None and item.parent is not None:
-            yield item
-            item = item.parent
+    def children(self) -> tuple[Item, ...]:
+        """What stands right under it, in reading order."""
+        return self._shelf.children.get(self.number, ())
 
     @property
-    def walk(self) -> Iterator[Item]:
+    def walk(self) -> Sequence[Item]:
         """Itself and all under it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk
+        if not self._shelf.items:
+            return (self,)
+        return self._shelf.items[self.number : self._shelf.ends[self.number]]
+
+    @cached_property
+    def above(self) -> tuple[Item, ...]:
+        """Its ancestors, nearest first, without the root."""
+        parent = self.parent
+        return (parent, *parent.above) if parent is not None and parent.parent is not None else ()
 
     @property
     def rank(self) -> int:
         """Fixed rank of a named division (phần 1 ... điều 5); 9 for what has none."""
         return _RANKS.get(self.kind, 9)
 
-
-def items(pages: Pages, start: int, end: int) -> Iterator[Item]:
-    """The items of the range in reading order, as a flat list; see `tree`."""
-    return (item for item in tree(pages, start, end).walk if item.parent is not None)
+    def alone(self, marker: Marker) -> Item:
+        """The same words as a lead-in with nothing above or below it."""
+        return replace(self, number=0, parent=None, kind="intro", marker=marker, _shelf=_Shelf())
 
 
 def tree(pages: Pages, start: int, end: int) -> Item:
     """The root of the range's items. Blocks that are not running text (page numbers, stamps) are left out."""
-    return _Builder(pages, start, end).build()
+    return _closed(_Builder(pages, start, end).build())
+
+
+def path(item: Item) -> str:
+    """The way to an item, as a person would say it: "II.1.a", "Điều 2 bullet 1", "IV.2 bullet 3".
+
+    Labels from the top down to the item; bullets and further paragraphs by their count under their parent.
+    """
+    labels: list[str] = []
+    counted: list[str] = []
+    for step in (*item.above[::-1], item):
+        if step.kind in ("title", "intro", "table", "root"):
+            continue
+        if step.kind == "bullet":
+            sign = step.marker.label if step.marker else "-"
+            counted.append(f"{'bullet' if sign in '-•' else sign} {step.count}")
+        elif step.kind == "text":
+            if step.one_of_several or not labels:
+                counted.append(f"paragraph {step.count}")
+        elif step.marker is not None:
+            label = step.marker.label
+            if labels and label.startswith(f"{labels[-1]}."):
+                labels.pop()
+            labels.append(label)
+    return " ".join(part for part in (".".join(labels), ", ".join(counted)) if part)
 
 
 def looks_like_heading(block: Block, words: str, mark: Marker | None) -> bool:
@@ -88,20 +135,98 @@ def looks_like_heading(block: Block, words: str, mark: Marker | None) -> bool:
     return False
 
 
+@dataclass(eq=False)
+class _Node:
+    """An item while the tree is built."""
+
+    passage: Passage
+    block: int
+    kind: str
+    style: str
+    marker: Marker | None = None
+    heading: bool = False
+    lead: int = 0
+    table: int | None = None
+    parent: _Node | None = None
+    children: list[_Node] = field(default_factory=list)
+
+    @property
+    def rank(self) -> int:
+        return _RANKS.get(self.kind, 9)
+
+
+def _closed(root: _Node) -> Item:
+    """The finished tree as items that know their place. No recursion: a file may nest its lists as deep as it likes."""
+    nodes = list(_in_order(root))
+    numbers = {id(node): number for number, node in enumerate(nodes)}
+    shelf = _Shelf()
+    shelf.ends = [number + 1 for number in range(len(nodes))]
+    for number in range(len(nodes) - 1, 0, -1):
+        above = numbers[id(nodes[number].parent)]
+        shelf.ends[above] = max(shelf.ends[above], shelf.ends[number])
+    counts = {id(child): count for node in nodes for child, count in _counted(node.children)}
+    texts = {id(node): sum(child.kind == "text" for child in node.children) for node in nodes}
+    for number, node in enumerate(nodes):
+        above_it = node.parent
+        shelf.items.append(
+            Item(
+                number=number,
+                passage=node.passage,
+                block=node.block,
+                kind=node.kind,
+                style=node.style,
+                marker=node.marker,
+                parent=shelf.items[numbers[id(above_it)]] if above_it else None,
+                heading=node.heading,
+                lead=node.lead,
+                table=node.table,
+                count=counts.get(id(node), 1),
+                one_of_several=node.kind == "text" and above_it is not None and texts[id(above_it)] > 1,
+                _shelf=shelf,
+            )
+        )
+    for number, node in enumerate(nodes):
+        shelf.children[number] = tuple(shelf.items[numbers[id(child)]] for child in node.children)
+    return shelf.items[0]
+
+
+def _in_order(root: _Node) -> Iterator[_Node]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.children))
+
+
+def _counted(siblings: Sequence[_Node]) -> Iterator[tuple[_Node, int]]:
+    """Each with the how-manieth of its style it is among them."""
+    seen: Counter[str] = Counter()
+    for node in siblings:
+        seen[node.style] += 1
+        yield node, seen[node.style]
+
+
 class _Builder:
     """Reads blocks one by one and keeps the open items, outermost first."""
 
     def __init__(self, pages: Pages, start: int, end: int) -> None:
         self.pages = pages
         self.range = range(start, min(end, len(pages.blocks)))
-        self.root = Item(Passage("", ()), -1, "root", "root")
+        self.root = _Node(Passage("", ()), -1, "root", "root")
         self.open = [self.root]
-        self.last: Item | None = None
+        self.last: _Node | None = None
         self.tables: set[int] = set()
         running = [i for i in self.range if pages.blocks[i].cell is None and pages.blocks[i].role == "text"]
-        self.misread = scanned_markers(pages, running)
+        misread = scanned_markers(pages, running)
+        self.marks = {
+            i: mark
+            for i in running
+            if (mark := misread.get(i) or own_marker(pages.blocks[i].text, pages.blocks[i].label)) is not None
+        }
+        """The label of each block that has one."""
+        self.next_marks = _next_of(self.range, self.marks)
 
-    def build(self) -> Item:
+    def build(self) -> _Node:
         for index in self.range:
             block = self.pages.blocks[index]
             if block.cell is not None:
@@ -113,10 +238,10 @@ class _Builder:
     def _table(self, index: int, table: int) -> None:
         if table not in self.tables:
             self.tables.add(table)
-            self.last = self._put(Item(Passage("", ()), index, "table", "table", table=table), push=False)
+            self.last = self._put(_Node(Passage("", ()), index, "table", "table", table=table), push=False)
 
     def _paragraph(self, index: int, block: Block) -> None:
-        mark = self.misread.get(index) or own_marker(block.text, block.label)
+        mark = self.marks.get(index)
         if mark is not None:
             mark = self._settle(mark)
         if mark is None and self._joins(index, block):
@@ -125,11 +250,11 @@ class _Builder:
         heading = looks_like_heading(block, words.text, mark)
         lead = max(0, block.bold_lead - (mark.end if mark else 0))
         if mark is not None:
-            item = Item(words, index, mark.kind, mark.style, mark, heading=heading, lead=lead)
+            item = _Node(words, index, mark.kind, mark.style, mark, heading=heading, lead=lead)
             self._close_for(item)
             self.last = self._put(item)
         elif words.text:
-            self.last = self._unmarked(Item(words, index, "text", "text", heading=heading, lead=lead))
+            self.last = self._unmarked(_Node(words, index, "text", "text", heading=heading, lead=lead))
 
     def _settle(self, mark: Marker) -> Marker:
         """'I.' after 'H.' is a letter; a Roman number otherwise."""
@@ -161,14 +286,14 @@ class _Builder:
         last.heading = last.heading or title
         return True
 
-    def _put(self, item: Item, push: bool = True) -> Item:
+    def _put(self, item: _Node, push: bool = True) -> _Node:
         item.parent = self.open[-1]
         item.parent.children.append(item)
         if push:
             self.open.append(item)
         return item
 
-    def _close_for(self, item: Item) -> None:
+    def _close_for(self, item: _Node) -> None:
         """Close the open items that the new labelled item does not stand under."""
         if item.rank < 9:
             while len(self.open) > 1 and self.open[-1].rank >= item.rank:
@@ -186,13 +311,13 @@ class _Builder:
                 return
         self._close_intro_for(item)
 
-    def _nested(self, mark: Marker, other: Item, place: int) -> bool:
+    def _nested(self, mark: Marker, other: _Node, place: int) -> bool:
         """A list that starts anew in the same style under a lead-in of the list's own item."""
         if mark.kind == "bullet" or not mark.first or other.marker is None or not other.marker.value:
             return False
         return place < len(self.open) - 1 and self.open[-1].passage.text.endswith(":") and not self.open[-1].children
 
-    def _close_intro_for(self, item: Item) -> None:
+    def _close_intro_for(self, item: _Node) -> None:
         """A Roman number or capital letter of a new style stands above lists, lead-ins and headings without a label;
         a number above a dash that opens no list."""
         if item.kind == "number":
@@ -202,7 +327,7 @@ class _Builder:
             while len(self.open) > 1 and self.open[-1].kind in ("bullet", "letter", "number", "text", "decimal"):
                 self.open.pop()
 
-    def _unmarked(self, item: Item) -> Item:
+    def _unmarked(self, item: _Node) -> _Node:
         while self.open[-1].kind in ("bullet", "text") and not self._awaits(self.open[-1]):
             self.open.pop()
         opens = item.heading or item.passage.text.endswith(":")
@@ -216,13 +341,13 @@ class _Builder:
         return self._put(item, push=opens)
 
     @staticmethod
-    def _awaits(item: Item) -> bool:
+    def _awaits(item: _Node) -> bool:
         """A bullet that is only a title: its words stand below."""
         return item.kind == "bullet" and not item.children and (item.passage.text.endswith(":") or item.heading)
 
-    def _close_list_for(self, item: Item) -> None:
+    def _close_list_for(self, item: _Node) -> None:
         """Close the list whose numbering starts anew after this heading or lead-in."""
-        following = next(self._marks_after(item.block), None)
+        following = self.next_marks.get(item.block)
         if following is None or following.kind == "bullet" or not following.first:
             return
         for place in range(1, len(self.open)):
@@ -230,15 +355,7 @@ class _Builder:
                 del self.open[place:]
                 return
 
-    def _marks_after(self, index: int) -> Iterator[Marker]:
-        for later in range(index + 1, self.range.stop):
-            block = self.pages.blocks[later]
-            if block.cell is None and block.role == "text":
-                mark = self.misread.get(later) or own_marker(block.text, block.label)
-                if mark:
-                    yield mark
-
-    def _close_alike(self, item: Item) -> None:
+    def _close_alike(self, item: _Node) -> None:
         for place in range(len(self.open) - 1, 0, -1):
             other = self.open[place]
             if other.marker is not None:
@@ -248,3 +365,14 @@ class _Builder:
                 return
             if item.kind == "title" and other.kind == "intro":
                 continue
+
+
+def _next_of(places: range, marks: Mapping[int, Marker]) -> dict[int, Marker]:
+    """For each block the label of the next one that has one."""
+    out: dict[int, Marker] = {}
+    following: Marker | None = None
+    for index in reversed(places):
+        if following is not None:
+            out[index] = following
+        following = marks.get(index, following)
+    return out

@@ -21,8 +21,7 @@ from vnplans.extract.line import Passage
 from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.outline.tree import Item
-from vnplans.extract.outline.where import path
+from vnplans.extract.outline.tree import Item, path
 from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -49,6 +48,8 @@ class Reader:
     prefix: str = ""
     event: When | None = None
     """The one day of the event that the act plans: its agenda items are done then."""
+    left_out: frozenset[int] = frozenset()
+    """Items before the words that open the orders, by their number."""
 
     def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """The tasks under an item that is no table."""
@@ -97,7 +98,7 @@ class Reader:
         waiting: list[Item] = []
         lines: list[Item] = []
         opening = Labels()
-        for child in [*item.children, None]:
+        for child in [*(c for c in item.children if c.number not in self.left_out or item.parent), None]:
             if child is not None and child.table is None and self._is_label(child):
                 lines.append(child)
                 continue

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from vnplans.extract.act import Act, Enclosure
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.duty import When
-from vnplans.extract.fields.outline import annex_name
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.orders.modes import mode_of, mode_of_rules
 from vnplans.extract.orders.sections import holds
-from vnplans.extract.outline.tree import Item, tree
-from vnplans.extract.outline.where import path
+from vnplans.extract.outline.tree import Item, path
 from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.rows import Place, table_tasks
 from vnplans.extract.tasks.prose import Reader
-from vnplans.extract.zones.zones import Annex, Layout
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.text import normal
@@ -37,17 +35,16 @@ _FORMS = re.compile(
 )
 
 
-def tasks(layout: Layout, head: Head) -> Iterator[Finding[Task]]:
+def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     """The tasks of the body and of the annexes, whose `where` begins with their name. Near for what was refused."""
     kind = head.doc_type.name if head.doc_type else None
-    root = tree(layout.pages, *layout.body)
-    mode = mode_of(kind, root)
+    mode = mode_of(kind, act.outline)
     if mode.name == "silent":
         yield Near("task.type", f"{kind}: không giao việc (this type hands out no work)")
         return
-    found = list(_Act(layout, head, "").read_all(root, Context(mode=mode)))
-    for annex in layout.annexes:
-        found.extend(_annex(layout, head, annex))
+    found = list(_Text(act.pages, head).read_all(act.outline, Context(mode=mode)))
+    for enclosure in act.enclosures:
+        found.extend(_enclosed(act, head, enclosure))
     yield from _summed(found)
     yield from _doubts(found)
 
@@ -69,33 +66,27 @@ def _summed(found: list[Finding[Task]]) -> Iterator[Finding[Task]]:
             yield finding
 
 
-def _annex(layout: Layout, head: Head, annex: Annex) -> Iterator[Finding[Task]]:
-    name, title = annex_name(layout, annex)
-    if _FORMS.match(title):
+def _enclosed(act: Act, head: Head, enclosure: Enclosure) -> Iterator[Finding[Task]]:
+    name, root = enclosure.name, enclosure.outline
+    if _FORMS.match(enclosure.title):
         yield Near("task.form", f"{name}: biểu mẫu, danh sách, đề cương (a form, list or outline)")
         return
-    root = tree(layout.pages, *annex.body)
-    mode = mode_of(name, root) if annex.label is None else mode_of_rules(root)
-    yield from _Act(layout, head, name).read_all(root, Context(mode=mode))
+    mode = mode_of(name, root) if enclosure.annex.label is None else mode_of_rules(root)
+    yield from _Text(act.pages, head, name).read_all(root, Context(mode=mode))
 
 
 @dataclass
-class _Act(Reader):
+class _Text(Reader):
     """The reader of one range with its tables, and the preamble left out."""
 
     columns: Columns | None = None
-    last_table: Item | None = field(default=None)
-
-    def __init__(self, layout: Layout, head: Head, prefix: str) -> None:
-        super().__init__(layout.pages, head, prefix)
-        self.columns, self.last_table = None, None
+    last_table: Item | None = None
 
     def read_all(self, root: Item, context: Context) -> Iterator[Finding[Task]]:
         self.event = _event(self.pages, self.head, root)
         gate = _gate(root)
         if gate is not None:
-            before = [c for c in root.children if c.block < gate.block and c.kind == "text"]
-            root.children = [c for c in root.children if c not in before]
+            self.left_out = frozenset(c.number for c in root.children if c.block < gate.block and c.kind == "text")
         yield from self.read(root, context)
 
     def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
@@ -121,8 +112,7 @@ def _event(pages: Pages, head: Head, root: Item) -> When | None:
 
 def _follows(before: Item, item: Item) -> bool:
     """Nothing stands between the two tables."""
-    siblings = item.parent.children if item.parent else []
-    return before in siblings and siblings.index(item) - siblings.index(before) == 1
+    return before.parent is item.parent and before.number + 1 == item.number
 
 
 def _gate(root: Item) -> Item | None:

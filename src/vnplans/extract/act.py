@@ -1,0 +1,72 @@
+"""One act, read once: its zones, and what is worked out of them, each thing once, when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+
+from vnplans.extract.outline.tree import Item, tree
+from vnplans.extract.zones.acts import layouts
+from vnplans.extract.zones.zones import Annex, Layout
+from vnplans.knowledge import table
+from vnplans.pages import Pages
+from vnplans.text import fold
+
+__all__ = ["Act", "Enclosure", "acts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """An annex with its outline. `name`: what a person calls it ("Phụ lục I", "Chương trình"); `title` is folded."""
+
+    annex: Annex
+    name: str
+    title: str
+    outline: Item
+
+
+@dataclass(frozen=True)
+class Act(Layout):
+    """The zones of one act, with the outlines of its texts."""
+
+    @classmethod
+    def of(cls, layout: Layout) -> Act:
+        """The act that stands in these zones."""
+        return cls(**{zone.name: getattr(layout, zone.name) for zone in fields(Layout)})
+
+    @cached_property
+    def outline(self) -> Item:
+        """The paragraphs of the body as a tree."""
+        return tree(self.pages, *self.body)
+
+    @cached_property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """The annexes, each with its name and its own outline."""
+        return tuple(Enclosure(annex, *_name(self, annex), tree(self.pages, *annex.body)) for annex in self.annexes)
+
+    @property
+    def outlines(self) -> tuple[Item, ...]:
+        """The outlines of all texts that may order work: the body's, then each annex's."""
+        return (self.outline, *(enclosure.outline for enclosure in self.enclosures))
+
+
+def acts(pages: Pages) -> tuple[Act, ...]:
+    """The acts of a file, in order; at least one."""
+    return tuple(Act.of(layout) for layout in layouts(pages))
+
+
+def _name(layout: Layout, annex: Annex) -> tuple[str, str]:
+    lines = [layout.block(i).text for i in range(*annex.heading) if layout.block(i).text]
+    if annex.label:
+        name = f"{annex.label[:1].upper()}{annex.label[1:]}"
+        rest = [fold(line) for line in lines if fold(annex.label) not in fold(line)]
+        return re.sub(r"^phụ lục", "Phụ lục", name, flags=re.IGNORECASE), rest[0] if rest else ""
+    named = next((k for k, line in enumerate(lines) if fold(line).strip(" :") in _type_words()), 0)
+    first = lines[named] if lines else ""
+    return first.capitalize(), fold(" ".join(lines[named + 1 :]))
+
+
+@cache
+def _type_words() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in table("kinds"))

@@ -1,0 +1,81 @@
+"""A rule that fails costs its field, never the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import vnplans
+from vnplans import assemble, checks, extract, pipeline
+from vnplans.extract.findings import Finding, Found
+from vnplans.models import Directive, Note
+
+PLAN = Path(__file__).parents[1] / "samples" / "plan-nd30.docx"
+FIELDS = sorted({**extract.HEAD, **extract.BODY})
+
+
+def broken(*_: object) -> Iterator[Finding[Any]]:
+    yield Found("never seen", ())
+    raise KeyError("a row that is not there")
+
+
+def break_field(monkeypatch: pytest.MonkeyPatch, name: str, *rules: Any) -> Directive:
+    for part in ("HEAD", "BODY"):
+        own = getattr(extract, part)
+        monkeypatch.setattr(assemble, part, {k: rules if k == name else v for k, v in own.items()})
+    return vnplans.parse(PLAN)
+
+
+def faults(record: Directive) -> list[Note]:
+    return [note for note in record.notes if note.code == "fault"]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_rule_that_raises_costs_its_field(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    whole = vnplans.parse(PLAN)
+    record = break_field(monkeypatch, name, broken)
+    (note,) = faults(record)
+    assert (note.severity, note.field) == ("error", f"/{name}")
+    assert "test_faults.broken" in note.message
+    assert getattr(record, name) == Directive.model_fields[name].get_default(call_default_factory=True)
+    assert not [p for p in record.evidence if p == f"/{name}" or p.startswith(f"/{name}/")]
+    if name != "tasks" and name in extract.BODY:
+        assert record.tasks == whole.tasks
+
+
+def test_a_weaker_rule_still_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = break_field(monkeypatch, "number", broken, *extract.HEAD["number"])
+    assert record.number == vnplans.parse(PLAN).number
+    assert len(faults(record)) == 1
+
+
+def test_a_value_that_the_model_refuses_costs_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object) -> Iterator[Finding[Any]]:
+        yield Found({"no": "place"}, ())
+
+    record = break_field(monkeypatch, "place", wrong)
+    assert record.place is None
+    assert [note.field for note in faults(record)] == ["/place"]
+
+
+@pytest.mark.parametrize("name", ["announced", "acts"])
+def test_zones_that_cannot_be_read_leave_a_record(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def fails(*_: object) -> Any:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(pipeline, name, fails)
+    record = vnplans.parse(PLAN)
+    assert len(faults(record)) == 1
+    assert bool(record.tasks) == (name == "announced")
+
+
+def test_a_check_that_fails_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: Directive) -> Iterator[Note]:
+        raise ZeroDivisionError
+        yield
+
+    monkeypatch.setattr(checks, "RULES", (fails, *checks.RULES))
+    assert len(faults(vnplans.parse(PLAN))) == 1

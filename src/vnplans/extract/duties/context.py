@@ -16,19 +16,11 @@ from vnplans.extract.orders.modes import ORDERS_ALL, Mode
 from vnplans.extract.orders.sections import ORDERS, holds, strong
 from vnplans.extract.outline.tree import Item
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 
 __all__ = ["Context", "below", "title_of"]
 
 _TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
-# The issuer's own sentence: "UBND tỉnh ban hành Kế hoạch ... như sau:"
-_ISSUING = re.compile(
-    r"[^:;.]{0,40}?\b(?:ban hành|xây dựng|thông báo|kết luận|báo cáo|đề ra|quyết định|trình|thống nhất|triển khai"
-    r"|phê duyệt|hướng dẫn|giải trình)\b[^:]*:$"
-)
-_GATE_WORDS = re.compile(r"\b(?:kết luận|chỉ đạo|ban hành)\b[^:]*:$")
-# In a section on tasks a group that is spoken of is the topic, not the doer: "Đối với các đơn vị sự nghiệp"
-_REGARDING = re.compile(r"(?:riêng )?đối với (?:các|những|mọi|mỗi)\b[^:]*$")
-_DUTY = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|thực hiện)[^.;:]{0,20}:")
 
 
 @dataclass(frozen=True)
@@ -80,10 +72,10 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         found
         and item.kind == "intro"
         and not found.ordered
-        and _ISSUING.match(item.passage.key, found.mentions[-1].end)
+        and phrase("context.issuing").match(item.passage.key, found.mentions[-1].end)
     ):
         found = None
-    if found and not found.ordered and context.holds == "tasks" and _REGARDING.match(item.passage.key):
+    if found and not found.ordered and context.holds == "tasks" and phrase("context.regarding").match(item.passage.key):
         found = None
     if found and not item.heading and kind is not None and not found.ordered:
         kind = kind if kind in ORDERS else None
@@ -103,8 +95,8 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     if (
         item.passage.text
         and (item.marker is not None or any(step.marker for step in item.above))
-        and not _GATE_WORDS.search(item.passage.key)
-        and (not item.heading or _DUTY.search(item.passage.key))
+        and not phrase("context.gate").search(item.passage.key)
+        and (not item.heading or phrase("context.duty").search(item.passage.key))
     ):
         context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
     return context

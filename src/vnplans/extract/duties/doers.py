@@ -14,14 +14,12 @@ from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.models import Agency
 from vnplans.pages import Pages, Quote
+from vnplans.phrases import phrase
 from vnplans.text import fold
 
 __all__ = ["Body", "bodies", "heading_subject", "named", "partners", "without_count"]
 
 
-_GROUND_WORD = re.compile(
-    r"(?:theo|căn cứ|trên cơ sở|có (?:trách nhiệm|nhiệm vụ|quyền hạn)|chịu trách nhiệm|trong|tại|về|để|nhằm|với)\b"
-)
 _COUNT = re.compile(r"\s*\(\s*\d[^)]*\)?[\s:.;]*$")
 
 
@@ -60,7 +58,7 @@ def _runs_on(found: Subject, rest: str) -> bool:
     if fold(found.mentions[-1].text).endswith(" được"):
         return True
     sentence = any(c in ":;" or c.isdigit() for c in rest)
-    return bool(rest) and not sentence and verb_at(rest) is None and not _GROUND_WORD.match(rest)
+    return bool(rest) and not sentence and verb_at(rest) is None and not phrase("doers.ground").match(rest)
 
 
 def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:

@@ -11,6 +11,7 @@ from vnplans.extract.duties.doers import Body, bodies
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 
 __all__ = ["Role", "doers_of"]
 
@@ -18,18 +19,7 @@ Role = Literal["lead", "with", "both"]
 
 # A cell that points elsewhere names no doer: "Theo phân công tại Quyết định số ..."
 _NO_DOER = re.compile(r"(?:theo|như|căn cứ|xem)\b")
-_MARK = re.compile(
-    r"(?:cơ quan |đơn vị |bộ phận )?(?:(?P<lead>chủ trì|thực hiện|đầu mối|chủ công)"
-    r"|(?P<with>(?:cùng )?phối hợp))(?: thực hiện| chính)?\s*:"
-)
-_BRACKET = re.compile(
-    r"\((?:tham khảo ý kiến|phối hợp(?: với)?|có sự phối hợp của|cùng)\s+(?P<who>[^()]*?)(?:\s+-[^()]*)?\)"
-)
-_THEN_WITH = re.compile(
-    r"[\s,;]*(?:chủ trì|thực hiện|làm đầu mối)?[\s,;]*(?:và\s+)?phối hợp(?:\s+(?:với|cùng))?\s+(?=\S)"
-)
 _WITH_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
-_LEADS_BEHIND = re.compile(r"(?<!cơ quan)(?<!đơn vị)(?<!cq)\s+(?:chủ trì|thực hiện|làm đầu mối)[\s.;]*$")
 
 
 def doers_of(
@@ -55,14 +45,14 @@ def doers_of(
 def _parts(words: Passage, role: Role) -> Iterator[tuple[Passage, Role]]:
     """ "Chủ trì: A; phối hợp: B" · "A chủ trì, phối hợp với B" · "A; B phối hợp" · "A (tham khảo ý kiến B)", "A/ B"."""
     first: Role = "with" if role == "with" else "lead"
-    marks = list(_MARK.finditer(words.key))
+    marks = list(phrase("roles.mark").finditer(words.key))
     if marks:
         if marks[0].start() > 2:
             yield words.part(0, marks[0].start()), first
         for mark, following in zip(marks, [*marks[1:], None], strict=True):
             yield words.part(mark.end(), following.start() if following else None), "with" if mark["with"] else "lead"
         return
-    bracket = _BRACKET.search(words.key)
+    bracket = phrase("roles.bracket").search(words.key)
     if bracket:
         yield words.part(0, bracket.start()), first
         yield words.part(bracket.start("who"), bracket.end("who")), "with"
@@ -71,7 +61,7 @@ def _parts(words: Passage, role: Role) -> Iterator[tuple[Passage, Role]]:
 
 
 def _in_words(words: Passage, first: Role, role: Role) -> Iterator[tuple[Passage, Role]]:
-    then = _THEN_WITH.search(words.key) if first == "lead" else None
+    then = phrase("roles.then_with").search(words.key) if first == "lead" else None
     behind = _WITH_BEHIND.search(words.key) if first == "lead" else None
     slash = words.text.find("/")
     if behind:
@@ -85,5 +75,5 @@ def _in_words(words: Passage, first: Role, role: Role) -> Iterator[tuple[Passage
         yield words.part(0, slash), "lead"
         yield words.part(slash + 1), "with"
     else:
-        leads = _LEADS_BEHIND.search(words.key)
+        leads = phrase("roles.leads_behind").search(words.key)
         yield words.part(0, leads.start() if leads else None), first

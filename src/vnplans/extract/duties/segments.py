@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from vnplans.extract.duties.doers import Body
@@ -11,20 +10,10 @@ from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.sentences import acts_in_time, clauses, sentences, split_clauses
 from vnplans.extract.orders.verbs import verb_at
+from vnplans.phrases import phrase
 from vnplans.text import fold
 
 __all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
-
-
-_ASSIGNS = re.compile(
-    r"(?:chủ trì|làm đầu mối|là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối)|thực hiện|chủ trì,? thực hiện"
-    r"|chủ trì,? tham mưu)"
-    r"(?:,? phối hợp [^;]*?)?(?:[,;]? (?:hoàn thành|thời gian|xong|trong|trước|chậm nhất)\b[^;]*)?[.;]?"
-)
-
-
-# "Chủ tịch UBND xã chịu trách nhiệm trước ... nếu để xảy ra ...": who answers for it, no work of its own
-_ANSWERS = re.compile(r"(?:phải )?(?:hoàn toàn )?chịu trách nhiệm (?:trước|nếu|khi|về (?:kết quả|tiến độ|nội dung))\b")
 
 
 def segments_of(
@@ -34,9 +23,9 @@ def segments_of(
     cuts: list[tuple[int, Subject | None]] = [(0, found)]
     for start, end in spans[1:]:
         other = names_doer_first(words.part(start, end), head)
-        if other and _ANSWERS.match(words.key, start + other.start):
+        if other and phrase("segments.answers").match(words.key, start + other.start):
             continue
-        if other and _ASSIGNS.fullmatch(words.key[start + other.start : end]):
+        if other and phrase("segments.assigns").fullmatch(words.key[start + other.start : end]):
             if (
                 cuts[-1][1] is None
             ):  # "... Giao Sở A chủ trì, hoàn thành trước ngày 30/9." says who does the work before it

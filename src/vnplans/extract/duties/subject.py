@@ -11,51 +11,14 @@ from vnplans.extract.duties.units import Subject, role
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
+from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "subject"]
 
 
-_BEFORE = re.compile(
-    r"(?:riêng\s+)?(?:đối với|về phía|riêng|đồng thời,?)\s+|(?:trách nhiệm|nhiệm vụ)\s+(?:của|cho)\s+|phân công\s+"
-)
-_ORDER = re.compile(r"(?<!\w)(?:thì\s+)?(?:giao|đề nghị|yêu cầu|phân công)\s+(?!việc\b|của\b|tại\b|đề ra\b)")
-# What opens a letter's order and says nothing of the work
-_IDLE = re.compile(
-    r"(?:về việc này|về nội dung này|tiếp theo|thực hiện|để|nhằm|theo đó|do đó|vì vậy|trên cơ sở đó|qua xem xét|xét)\b"
-)
-# A name behind these is no subject: "báo cáo UBND tỉnh"
-_OBJECT = re.compile(
-    r"(?:báo cáo|tham mưu|tham mưu cho|trình|gửi|gửi về|với|của|cho|về|đề nghị|do|được|tại|đến|xin ý kiến)$"
-)
-# "Sau khi Chủ tịch UBND tỉnh ban hành ...": the subject of the condition is not the doer
-_CONDITION = re.compile(r"(?:ngay )?(?:sau khi|trước khi|khi|để|nhằm|căn cứ|trên cơ sở)\b")
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
-_GROUND = re.compile(
-    r"(?:trong quá trình|trên cơ sở|căn cứ|định kỳ|sau khi|trước khi|khi|để|nhằm|hằng|hàng|từ|kể từ)\b"
-    r"[^.;:]{0,160}?[,\s](?=\S)"
-)
 _AFTER = re.compile(r"[\s:,.\-]*")
-_BEHIND = re.compile(
-    rf"(?:\s-\s|[(])(?P<who>[{CAPITALS}][^-();:]{{3,80}}?)\s(?:chủ trì|phụ trách|hỗ trợ|phối hợp)?\s?(?:thực hiện"
-    rf"|chủ trì|phụ trách|đảm nhiệm|báo cáo)(?:[,;][^();]{{3,80}})?\)?[.;]?$"
-)
-_LIST_WORD = re.compile(r"[;.]|(?:gồm|như|sau|là|trong đó|cụ thể)$")
-# Verbs that agencies' names begin with too, or that a list of names might follow: never a subject
-_NO_SUBJECT = re.compile(
-    r"(?:ban hành|tổ chức (?:các|thực hiện|tuyên|hội|triển|kiểm|rà|lớp|tập|đánh|cho|cuộc|thi|tốt)|phòng,? (?:chống"
-    r"|ngừa)|công bố|công khai|công tác)\b"
-)
-_CHOSEN = re.compile(
-    r"\s+được (?:phân công|giao)(?: nhiệm vụ| chủ trì)?[^.;:]{0,60}?(?:tại|theo|trong) (?:phụ lục|kế hoạch|chỉ thị"
-    r"|quyết định|mục|điểm)"
-    r"(?:\s+[ivx\d]{1,4}\b)?(?:,? kèm theo)?(?: kế hoạch| quyết định)?(?: này)?(?=\s)"
-)
-_MORE = re.compile(r"\s*(?:chỉ đạo\s[^.;]*?)?(?:,|và)\s+(?:đề nghị|giao|yêu cầu)\s+")
-_ISSUER = re.compile(
-    r"(?:chủ tịch |phó chủ tịch |thường trực |ban thường vụ |thủ tướng |bộ trưởng |giám đốc )?(?:ủy ban nhân dân"
-    r"|ubnd|hđnd|chính phủ|bộ|tỉnh ủy|sở)"
-)
 
 
 def subject(passage: Passage, head: Head) -> Subject | None:
@@ -67,7 +30,7 @@ def subject(passage: Passage, head: Head) -> Subject | None:
     """
     if label_line(passage.text):
         return None
-    if _NO_SUBJECT.match(passage.key):
+    if phrase("subject.none").match(passage.key):
         return _behind(passage, head)
     within = role(passage)
     if within:
@@ -84,7 +47,7 @@ def subject(passage: Passage, head: Head) -> Subject | None:
 def _behind_topic(passage: Passage, head: Head, first: Subject | None) -> Subject | None:
     """ "Thanh tra khoa học và công nghệ: UBND các huyện làm đầu mối ...": the doer stands behind the topic."""
     colon = passage.text.find(":")
-    if not 0 < colon < 110 or colon + 2 >= len(passage.text) or _LIST_WORD.search(passage.key[:colon]):
+    if not 0 < colon < 110 or colon + 2 >= len(passage.text) or phrase("subject.list_word").search(passage.key[:colon]):
         return None
     if first and (first.ordered or (first.start < colon and verb_at(passage.key, first.start) is not None)):
         return None
@@ -95,7 +58,7 @@ def _behind_topic(passage: Passage, head: Head, first: Subject | None) -> Subjec
 
 
 def _start(key: str) -> int:
-    found = _BEFORE.match(key)
+    found = phrase("subject.before").match(key)
     return found.end() if found else 0
 
 
@@ -124,7 +87,7 @@ def _leading(passage: Passage, at: int, head: Head, *, ordered: bool = False) ->
     if not mentions:
         return None
     end = mentions[-1].end
-    more = _MORE.match(passage.key, end)
+    more = phrase("subject.more").match(passage.key, end)
     if more:
         further = mentions_at(passage.names, more.end(), head)
         mentions, end = mentions + further, further[-1].end if further else end
@@ -137,7 +100,7 @@ def _leading(passage: Passage, at: int, head: Head, *, ordered: bool = False) ->
 def _with_clause(passage: Passage, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
     """ "Các đơn vị được giao nhiệm vụ tại Phụ lục kèm theo Kế hoạch này ...": the clause is part of the name."""
     last = mentions[-1]
-    clause = _CHOSEN.match(passage.key, end)
+    clause = phrase("subject.chosen").match(passage.key, end)
     if not clause or end != last.end:
         return mentions, end
     text = f"{last.text}{passage.text[end : clause.end()]}"
@@ -149,7 +112,7 @@ def _handed_on(passage: Passage, first: Subject, head: Head) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
     end = first.mentions[-1].end
     order = opens_with_order(passage.key, end + len(passage.key[end:]) - len(passage.key[end:].lstrip()))
-    if order is None or first.ordered or not _ISSUER.match(passage.key[first.mentions[0].start :]):
+    if order is None or first.ordered or not phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
         return first
     found = _leading(passage, order, head, ordered=True)
     return Subject(found.mentions, found.start, True) if found else first
@@ -158,25 +121,31 @@ def _handed_on(passage: Passage, first: Subject, head: Head) -> Subject:
 def _within(passage: Passage, head: Head) -> Subject | None:
     """An order, or a subject behind a ground, within the first sentence."""
     first = len(passage.text.split(". ")[0])
-    for order in _ORDER.finditer(passage.key[:first]):
+    for order in phrase("subject.order").finditer(passage.key[:first]):
         segment = _segment(passage.key, order.start())
-        if segment and not _ISSUER.match(segment):
+        if segment and not phrase("subject.issuer").match(segment):
             continue
         mentions = mentions_at(passage.names, order.end(), head, ordered=True)
         if mentions:
             start = _AFTER.match(passage.text, mentions[-1].end)
-            return Subject(mentions, start.end() if start and _IDLE.match(passage.key) else 0, True)
-    if not _GROUND.match(passage.key):
+            return Subject(mentions, start.end() if start and phrase("subject.idle").match(passage.key) else 0, True)
+    if not phrase("subject.ground").match(passage.key):
         return None
     for name in _NAME.finditer(passage.text[:first]):
         segment = _segment(passage.key, name.start())
-        if segment and (_CONDITION.match(segment) or not _GROUND.match(f"{segment} x") or _OBJECT.search(segment)):
+        if segment and (
+            phrase("subject.condition").match(segment)
+            or not phrase("subject.ground").match(f"{segment} x")
+            or phrase("subject.object").search(segment)
+        ):
             continue
         found = _leading(passage, name.start(), head)
         if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):
             whole = _handed_on(passage, found, head)
             return Subject(
-                whole.mentions, whole.start if _IDLE.match(passage.key) and whole.ordered else 0, whole.ordered
+                whole.mentions,
+                whole.start if phrase("subject.idle").match(passage.key) and whole.ordered else 0,
+                whole.ordered,
             )
     return None
 
@@ -188,7 +157,7 @@ def _segment(key: str, end: int) -> str:
 
 def _behind(passage: Passage, head: Head) -> Subject | None:
     """The doer named last: "Tham luận về ôn thi - Trường THPT A hỗ trợ thực hiện."."""
-    found = _BEHIND.search(passage.text)
+    found = phrase("subject.behind").search(passage.text)
     if not found:
         return _behind_colon(passage, head)
     mentions = mentions_at(passage.names, found.start("who"), head)

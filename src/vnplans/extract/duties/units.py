@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.verbs import verb_at
+from vnplans.phrases import phrase
 
 __all__ = ["Subject", "named_unit", "role", "unit", "verb_within"]
 
@@ -25,20 +26,7 @@ class Subject:
     """Named behind the words: "Tham luận ... - Trường A thực hiện"."""
 
 
-_ROLE = re.compile(
-    r"(?:phó )?(?:hiệu trưởng|hiệu phó)\b|giáo viên\b|ban giám hiệu\b|tổ trưởng\b"
-    r"|tổ (?:trưởng |phó )?(?:chuyên môn|văn phòng|bộ môn)\b"
-    r"|nhân viên (?:y tế|thư viện|văn thư|kế toán|thiết bị)\b|công chức (?:văn hóa|tư pháp|địa chính|tài chính)"
-)
 _ROLE_LENGTH = 90
-_UNIT = re.compile(
-    r"(?:các|mọi|mỗi|ban|tổ|hội|phòng|khoa|đội|đoàn|công đoàn|liên đoàn"
-    r"|chi đoàn|chi bộ|đảng bộ|hạt|trạm|trung tâm|nhà|trường|bệnh viện|công ty|hợp tác xã|doanh nghiệp"
-    r"|chi cục|cục|vụ|viện|báo|đài|quỹ|ngân hàng|câu lạc bộ|cơ quan|đơn vị|bộ phận|văn phòng|nhóm|lực lượng|thôn"
-    r"|khu dân cư|chủ|giám đốc|trưởng|phó|bí thư|cán bộ|công chức|viên chức|phụ huynh|người|thủ trưởng|lãnh đạo"
-    r"|gvcn|gvbm|giáo viên|kế toán|thủ quỹ|văn thư|nhân viên|tổng phụ trách|ban đại diện|hội cha mẹ|tiểu ban)\b"
-    r"(?!\s(?:nhiệm vụ|giải pháp|hoạt động|nội dung|biện pháp|chỉ tiêu|mục tiêu|hành|bước|mốc|dự án|chương trình))"
-)
 _AFTER = re.compile(r"[\s:,.\-]*")
 
 
@@ -47,7 +35,7 @@ def unit(passage: Passage) -> Subject | None:
     though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
     colon = passage.text.find(":")
     name = passage.names[:colon] if colon > 0 else passage.names.rstrip(" .;")
-    if not _UNIT.match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
+    if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
         return None
     if colon < 0 and verb_within(passage.key):
         return None
@@ -71,7 +59,7 @@ def verb_within(key: str) -> bool:
 
 def role(passage: Passage) -> Subject | None:
     """A person's or unit's role within the issuer: "Giáo viên chủ nhiệm rà soát ...", "Tổ trưởng chuyên môn: ..."."""
-    role = _ROLE.match(passage.key)
+    role = phrase("units.role").match(passage.key)
     if not role:
         return None
     for end in (m.start() for m in re.finditer(r":|\s(?=\S)", passage.key[:_ROLE_LENGTH])):

@@ -10,11 +10,11 @@ from vnplans.extract.line import Passage
 from vnplans.extract.time.deadlines import find_deadline, read_deadline
 from vnplans.models import Deadline
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 
 __all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time", "span"]
 
 _LEAD_IN_LENGTH = 200
-_VERB = re.compile(r"[,\s]+(?:tiến hành|tổ chức|thực hiện|triển khai|hoàn thành|tập trung|xây dựng)\b")
 _BARE_YEAR = re.compile(r"(?:trong |của |cho )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?", re.IGNORECASE)
 
 
@@ -49,7 +49,7 @@ def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
 
 def _opening(pages: Pages, passage: Passage, head: Head) -> When | None:
     """The time that a lead-in opens with, up to its verb: "Từ 2007 đến 2010 tiến hành các quy hoạch:"."""
-    verb = _VERB.search(passage.key)
+    verb = phrase("when.verb").search(passage.key)
     if not verb or not passage.key.startswith(("từ ", "trong ", "đến ", "trước ")):
         return None
     return in_cell(pages, passage.part(0, verb.start()), head, "deadline.lead_in")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from vnplans.extract.outline.tree import Item
 from vnplans.knowledge import table
+from vnplans.phrases import phrase
 from vnplans.text import fold, normal
 
 __all__ = ["ORDERS_ALL", "Mode", "mode_of", "mode_of_rules"]
-
-_SCOPE = re.compile(r"phạm vi điều chỉnh|đối tượng áp dụng")
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def _is_planned(root: Item, titles: tuple[str, ...]) -> bool:
 
 def mode_of_rules(root: Item) -> Mode:
     """The mode of rules in articles, one of which names their scope; else the plain one."""
-    if any(item.kind == "article" and _SCOPE.search(item.passage.key[:60]) for item in root.walk):
+    if any(item.kind == "article" and phrase("modes.scope").search(item.passage.key[:60]) for item in root.walk):
         row = next(r for r in table("order_modes") if r["mode"] == "rules")
         return Mode("rules", tuple(row["opens"]))
     return ORDERS_ALL

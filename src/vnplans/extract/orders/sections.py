@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from vnplans.knowledge import table
+from vnplans.phrases import phrase
 from vnplans.text import normal
 
 __all__ = ["ORDERS", "holds", "reason", "strong"]
 
 ORDERS = frozenset({"tasks", "assignment"})
-_BEFORE = re.compile(r"(?:một số|các|những|về|công tác|mục)\s+(?=\w)")
-
-
-# What an inspection looks at ("NỘI DUNG, ĐỐI TƯỢNG KIỂM TRA") is its scope
-_INSPECTED = re.compile(r"(?<!tổ chức )\b(?:kiểm tra|thanh tra|giám sát|khảo sát|thi đua)\b")
 
 
 @cache
@@ -39,11 +34,11 @@ def holds(title: str, *, heading: bool = True) -> str | None:
     A lead-in that is no heading counts only if it begins with such words.
     """
     words = f"{normal(title)} "
-    first = _at_start(words) or _at_start(_BEFORE.sub("", words, count=1))
+    first = _at_start(words) or _at_start(phrase("sections.before").sub("", words, count=1))
     if first is None:
         return _anywhere(words) if heading else None
     found, kind = first
-    if found.startswith("nội dung") and kind in ORDERS and _INSPECTED.search(words):
+    if found.startswith("nội dung") and kind in ORDERS and phrase("sections.inspected").search(words):
         return "scope"
     if kind in ORDERS or kind == "situation":
         return kind

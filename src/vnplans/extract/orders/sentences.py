@@ -5,37 +5,15 @@ from __future__ import annotations
 import re
 
 from vnplans.extract.orders.verbs import action, verb_at
+from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold
 
 __all__ = ["clauses", "sentences", "split_clauses"]
 
 _STOP = re.compile(rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])")
-# What stands before a full stop that ends no sentence: a single capital, TP., TX. ("v.v." goes on with a small letter)
-_SHORT = re.compile(
-    r"(?:\b[A-ZĐ]|\bTP|\bTX|\bTT|\bTp|\bTx|\bĐ/c|\bđ/c|\bThS|\bTS|\bPGS|\bGS|\bst|\bTr|\bsố|\bNo|\bP|\bQ|\bH"
-    r"|\bUBND|\bHĐND)$"
-)
-# Words that open a list of parts: what follows hangs under them
-_LISTS = re.compile(
-    r"trong đó\b|theo hướng\s*:|như sau\b|(?:bao gồm|gồm(?: có)?|cụ thể(?: là)?|như|sau|trong|nội dung|là)\s*:"
-    r"|\bgồm\s|theo các nội dung sau"
-)
-_DATES = re.compile(
-    r"(?:phải |và |yêu cầu )?(?:thời gian |thời hạn )?(?:hoàn thành|xong|thực hiện)(?: xong)?:?\s+(?:trước|trong"
-    r"|chậm nhất|vào|ngày|tháng|quý|năm)\b[^,;]*"
-)
-_TIMES = re.compile(
-    r"(?:và |đồng thời,? )?(?:định kỳ|hằng|hàng|mỗi|trước|chậm nhất|vào|cuối|đầu|sau|khi)\b(?! khi có thể)"
-)
+_SHORT_LENGTH = 12
+"""Characters before a full stop that may be a short form which ends no sentence."""
 _TIME_LENGTH = 80
-_OPENERS = re.compile(
-    r"(?:căn cứ|trên cơ sở|theo|sau khi|trước khi|khi|trong|đối với|để|nhằm|hằng|hàng|định kỳ|trước|chậm nhất|vào"
-    r"|từ|đến|thông qua việc|qua|về|riêng|tại|bên cạnh|ngoài)\b"
-)
-# A fault, though it begins with a verb: "kê khai không trung thực"
-_FAULT = re.compile(
-    r"(?:\w+\s){1,3}(?:không|chưa)\s(?:trung thực|đúng|đầy đủ|kịp thời|nghiêm|rõ|đạt|hiệu quả|chặt chẽ)\b"
-)
 _BRACKETS = {"(": 1, "[": 1, "“": 1, ")": -1, "]": -1, "”": -1}
 
 
@@ -43,7 +21,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Ranges of the sentences of a paragraph, outer blanks left out."""
     out, start = [], 0
     for stop in _STOP.finditer(text):
-        if text[stop.start()] == "." and _SHORT.search(text[: stop.start()]):
+        if text[stop.start()] == "." and phrase("sentences.short").search(
+            text, max(0, stop.start() - _SHORT_LENGTH), stop.start()
+        ):
             continue
         if _depth(text[start : stop.start()]) > 0:
             continue
@@ -90,9 +70,9 @@ def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tup
     key = fold(text)
     if not _first_acts(key, *parts[0]):
         return whole
-    if not all(acts_in_time(key[a:b]) and not _FAULT.match(key[a:b]) for a, b in parts[1:]):
+    if not all(acts_in_time(key[a:b]) and not phrase("sentences.fault").match(key[a:b]) for a, b in parts[1:]):
         return whole
-    if any(_LISTS.search(key[a:b]) and not _closed_list(key[a:b]) for a, b in parts[:-1]):
+    if any(phrase("sentences.list").search(key[a:b]) and not _closed_list(key[a:b]) for a, b in parts[:-1]):
         return whole
     return parts
 
@@ -101,7 +81,7 @@ def acts_in_time(clause: str) -> bool:
     """Words of action at the start, or behind a time: "định kỳ 6 tháng một lần báo cáo ...", "trước 05/12, ..."."""
     if action(clause):
         return True
-    if not _TIMES.match(clause):
+    if not phrase("sentences.times").match(clause):
         return False
     return any(action(clause, gap.end()) for gap in re.finditer(r"[\s,]+", clause[:_TIME_LENGTH]))
 
@@ -110,7 +90,7 @@ def _joined(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """A clause that only dates the one before it ("; hoàn thành trước ngày 30/6") belongs to it."""
     out: list[tuple[int, int]] = []
     for start, end in parts:
-        if out and _DATES.fullmatch(fold(text[start:end])):
+        if out and phrase("sentences.dates").fullmatch(fold(text[start:end])):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
@@ -119,7 +99,7 @@ def _joined(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _closed_list(clause: str) -> bool:
     """The list stands in brackets: "(gồm 5 xã)"."""
-    found = _LISTS.search(clause)
+    found = phrase("sentences.list").search(clause)
     return found is not None and _depth(clause[: found.start()]) > 0
 
 
@@ -131,7 +111,7 @@ def _first_acts(key: str, start: int, end: int) -> bool:
     colon = clause.find(":")
     if 0 < colon < len(clause) - 1 and verb_at(clause, colon + 1) is not None:
         return True
-    if not _OPENERS.match(clause):
+    if not phrase("sentences.opener").match(clause):
         return False
     return any(action(clause, comma.end()) for comma in re.finditer(r"[,:]\s*", clause)) or verb_inside(clause)
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from vnplans.knowledge import alternatives, table
+from vnplans.phrases import phrase
 from vnplans.text import bare
 
 __all__ = ["action", "is_aim", "opens_with_order", "verb_at"]
@@ -43,21 +44,6 @@ def _orders() -> re.Pattern[str]:
 
 
 _LONGEST = 40
-# "có" with a noun of work: "có văn bản gửi Bộ ...", "có kế hoạch cụ thể", "có giải pháp giảm ..."
-_HAVE = re.compile(
-    r"có\s+(?:các\s+|những\s+)?(?:ít nhất|tối thiểu|văn bản|kế hoạch|giải pháp|chính sách|biện pháp|báo cáo"
-    r"|phương án|cơ chế|lộ trình|công văn|tờ trình|ý kiến|hình thức)(?!\w)"
-)
-_BE = re.compile(r"(?:là|làm)\s+(?:cơ quan|đầu mối|đơn vị|thành viên|thường trực|chủ đầu tư)(?!\w)")
-# "thông qua" is a preposition ("by way of") save before what a meeting adopts
-_THROUGH = re.compile(
-    r"thông qua\s+(?!kết luận|nghị quyết|báo cáo|dự thảo|đề án|kế hoạch|danh sách|biên bản|chương trình|nội dung)"
-)
-# Attitudes, not work: "coi công tác ... là nhiệm vụ", "lấy người dân làm trung tâm"
-_ATTITUDE = re.compile(
-    r"(?:coi|xem)(?!\s+xét)\s|lấy\s[^;.]*\slàm\s|xác định\s[^;.]*\slà\s|từng bước\s|không để\s|không\s|gắn trách nhiệm"
-)
-_MEASURED = re.compile(r"\d\s*%|\d+(?:[.,]\d+)?\s*(?:phần trăm)|(?:ít nhất|tối thiểu|đạt|trên|dưới)\s+\d")
 
 
 def verb_at(key: str, start: int = 0) -> int | None:
@@ -67,10 +53,10 @@ def verb_at(key: str, start: int = 0) -> int | None:
     """
     text = key.replace("qui ", "quy ")
     at = start + len(key[start:]) - len(key[start:].lstrip(' "“(,'))
-    if _THROUGH.match(text, at):
+    if phrase("orders.through").match(text, at):
         return None
     for _ in range(5):
-        if _verbs().match(text, at) or _HAVE.match(text, at) or _BE.match(text, at):
+        if _verbs().match(text, at) or phrase("orders.have").match(text, at) or phrase("orders.be").match(text, at):
             return at
         adverb = _adverbs().match(text, at)
         if not adverb or adverb.end() == at:
@@ -82,14 +68,14 @@ def verb_at(key: str, start: int = 0) -> int | None:
 def is_aim(key: str, start: int = 0) -> bool:
     """The clause says an aim or an attitude: "phấn đấu đạt 90 %", "bảo đảm 100 % hồ sơ", "coi ... là nhiệm vụ"."""
     clause = key[start:].lstrip(' "“,')
-    if _ATTITUDE.match(clause):
+    if phrase("orders.attitude").match(clause):
         return True
     at = verb_at(key, start)
     words = key[at:] if at is not None else clause
-    if _ATTITUDE.match(words):
+    if phrase("orders.attitude").match(words):
         return True
     aim = _aims().match(words)
-    return bool(aim) and (words.startswith("phấn đấu") or bool(_MEASURED.search(words)))
+    return bool(aim) and (words.startswith("phấn đấu") or bool(phrase("orders.measured").search(words)))
 
 
 def action(key: str, start: int = 0) -> bool:

@@ -11,6 +11,7 @@ from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.grid import Columns, Row, columns, known_header
 from vnplans.extract.tables.slots import slots_of
 from vnplans.extract.time.deadlines import read_deadline
+from vnplans.phrases import phrase
 from vnplans.text import fold, normal
 
 __all__ = ["filled_names", "guessed", "orders_work"]
@@ -18,7 +19,6 @@ __all__ = ["filled_names", "guessed", "orders_work"]
 _SAMPLE = 12
 """Rows that are looked at: enough to tell a column, few enough for tables of hundreds of rows."""
 _ALL, _MOST, _MANY = 0.9, 0.7, 0.5
-_FIGURE = re.compile(r"[\d.,\s%/+x*()-]+(?:\s?(?:đồng|triệu|tỷ|trđ|người|ha|km|m2))?", re.IGNORECASE)
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?:\.\d{1,3})*[.)]?", re.IGNORECASE)
 _WORK_LENGTH, _SENTENCE_LENGTH = 15, 25
 _LONGEST_DATE = 60
@@ -165,7 +165,7 @@ def _look(cells: Sequence[str]) -> _Look:
         length=sum(map(len, cells)) / len(cells),
         agencies=_share(cells, _names_bodies),
         dates=_share(cells, _says_when),
-        figures=_share(cells, lambda c: bool(_FIGURE.fullmatch(c))),
+        figures=_share(cells, lambda c: bool(phrase("columns.figure").fullmatch(c))),
         orders=_share(cells, _begins_with_verb),
         ordinals=_share(cells, lambda c: bool(_ORDINAL.fullmatch(c))),
     )

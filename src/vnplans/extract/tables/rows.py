@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from vnplans.extract.agencies.lists import find_agencies
@@ -21,16 +20,11 @@ from vnplans.extract.tables.slots import time_of
 from vnplans.extract.tables.table import Line, Refused, table_columns, task_rows
 from vnplans.models import Task
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 
 __all__ = ["Place", "TableRead", "table_tasks"]
 
 _ROLES: dict[str, Role] = {"lead": "lead", "both": "both", "coordinating": "with"}
-_TIME_LABEL = re.compile(r"\b(?:thời gian|thời hạn|tiến độ|hoàn thành)\s*:\s*(?P<time>[^();]+)")
-# "Tháng 4/2024", "Từ quý I đến quý III": nothing but time; a bare year is the heading's, no deadline
-_TIME_ONLY = re.compile(
-    r"(?!năm \d{4}$)(?:(?:(?:trong|vào|từ|trước|đến|hết|đầu|giữa|cuối|và|tháng|quý|năm|tuần|ngày)\b"
-    r"|\d{1,4}(?!\d)|[ivx]{1,4}\b|[-/.,])\s*)+"
-)
 
 
 @dataclass(frozen=True)
@@ -100,10 +94,10 @@ def _when(pages: Pages, head: Head, line: Line) -> When | None:
 def _group_when(pages: Pages, head: Head, line: Line) -> When | None:
     """The time that a group row says for its rows: "Tháng 4/2024", "Chuẩn bị (Thời gian: trước ngày 10/5)"."""
     for group in reversed(line.groups):
-        label = _TIME_LABEL.search(group.key)
+        label = phrase("rows.time_label").search(group.key)
         if label:
             return when.in_cell(pages, group.part(*label.span("time")), head, "deadline.group_row")
-        if _TIME_ONLY.fullmatch(group.key.rstrip(" :.;")):
+        if phrase("rows.time_only").fullmatch(group.key.rstrip(" :.;")):
             return when.in_cell(pages, group, head, "deadline.group_row")
     return None
 

@@ -25,17 +25,12 @@ from vnplans.extract.outline.tree import Item, path
 from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
 from vnplans.models import Task
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.text import normal
 
 __all__ = ["Reader"]
 
-_GO_ON = re.compile(r"\.\s*(?:cụ thể|cụ thể như sau|trong đó|bao gồm|với các nội dung sau)\s*:$")
 _OWN_LABELS = frozenset({"nội dung", "nội dung thực hiện", "nhiệm vụ", "nội dung công việc", "nội dung nhiệm vụ"})
-# "... thực hiện các công việc theo bảng sau:" only says that the rows are to be done
-_BY_TABLE = re.compile(
-    r"(?:tổ chức |triển khai )*thực hiện (?:các )?(?:công việc|nhiệm vụ|nội dung|hoạt động)(?: \w+){0,3}"
-    r" (?:theo|tại|trong|như) (?:các )?(?:bảng|biểu|phụ lục)[^.;]{0,30}:?$"
-)
 _INCLUDED = re.compile(r"(?:bao gồm|gồm|cụ thể)\b")
 
 
@@ -125,12 +120,16 @@ class Reader:
             return
         if over_table:
             found = subject(words, self.head)
-            if found and verb_at(words.key, found.start) is not None and not _BY_TABLE.match(words.key, found.start):
+            if (
+                found
+                and verb_at(words.key, found.start) is not None
+                and not phrase("prose.by_table").match(words.key, found.start)
+            ):
                 yield from self._leaf(item, context, _without_lead_in(words))
             return
         parts = sentences(words.text)
         if ends:
-            go_on = _GO_ON.search(words.key)
+            go_on = phrase("prose.go_on").search(words.key)
             earlier = [words.part(a, b) for a, b in parts[:-1]]
             if go_on:
                 yield from self._leaf(item, context, words.part(0, go_on.start() + 1))

@@ -16,25 +16,14 @@ from vnplans.extract.orders.sections import ORDERS, holds, reason
 from vnplans.extract.orders.sentences import acts_in_time
 from vnplans.extract.orders.verbs import action, verb_at
 from vnplans.extract.outline.tree import Item
+from vnplans.phrases import phrase
 from vnplans.text import fold
 
 __all__ = ["CLOSINGS", "Case", "verdict"]
 
-_FAREWELL = re.compile(
-    r"(?:căn cứ (?:nội dung )?\w+(?: \w+)? này,?\s*)?"
-    r"(?:(?:nghiêm túc|khẩn trương|tích cực|chủ động|quan tâm|phối hợp|tổ chức|triển khai|quán triệt|chỉ đạo"
-    r"|nghiêm chỉnh|chịu trách nhiệm|căn cứ|và|biết|,)\s*)*"
-    r"thực hiện(?:\s+(?:nghiêm|nghiêm túc|tốt|có hiệu quả|đầy đủ|kịp thời|đảm bảo|theo))*"
-    r"(?:\s+(?:các )?(?:nội dung|chỉ thị|kế hoạch|công văn|quyết định|thông báo|chương trình"
-    r"|công điện|nghị quyết|hướng dẫn|văn bản|ý kiến chỉ đạo)[^.;,]{0,40})?(?:,? báo cáo theo quy định)?"
-)
-# "; quá trình thực hiện nếu có vướng mắc ...": the standing line behind the last words
-_STANDING = re.compile(r"[.;,]\s*(?:và )?(?:trong )?quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)\b.*$")
 # "... ĐIỆN:", "Kính gửi:" above a list of names
 _ADDRESSES = re.compile(r"(?:.*\bđiện|.*\bgửi)\s*:$")
 _PERSON = re.compile(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
-_STEP = re.compile(r"(?:trước|từ|đến|ngày|tháng|quý|trong|chậm nhất|năm|hằng|hàng|định kỳ|tuần)\b[^:]{0,60}:\s*")
-_TASKS = re.compile(r"(?:các |một số |những )?(?:nhiệm vụ|giải pháp|biện pháp)\b(?! (?:của|và quyền hạn|quyền hạn))")
 _NAME_LIST = 4
 """Items that a list of names has at least."""
 _NAME_LENGTH = 90
@@ -101,7 +90,7 @@ def _by_section(case: Case) -> Reason | None:
 
 def _scheduled(case: Case) -> bool:
     """A step of a timetable: "Từ 01/3 đến 31/3: Tổ chức các hoạt động cao điểm."."""
-    step = _STEP.match(case.words.key)
+    step = phrase("verdict.step").match(case.words.key)
     return step is not None and case.item.marker is not None and len(case.words.key[step.end() :].split()) > 3
 
 
@@ -166,7 +155,7 @@ def _may_order(case: Case) -> bool:
 
 def _handed_out(case: Case) -> bool:
     """Rules order work of a body that they name, or in a section on tasks; who signs, what a person must do: none."""
-    if any(step.heading and _TASKS.match(step.passage.key) for step in case.item.above):
+    if any(step.heading and phrase("verdict.tasks").match(step.passage.key) for step in case.item.above):
         return True
     if case.found is not None and case.found.start:
         return verb_at(case.words.key, case.found.start) is not None or _run_in(case)
@@ -203,8 +192,8 @@ def _by_issuer(case: Case) -> Reason | None:
 def _by_farewell(case: Case) -> Reason | None:
     """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
     start = max(case.found.start, case.found.mentions[-1].end) if case.found else 0
-    words = _STANDING.sub("", case.words.key[start:].strip(" ./"))
-    if (case.item.marker is None or case.item.children) and _FAREWELL.fullmatch(words.strip(" ./;")):
+    words = phrase("verdict.standing").sub("", case.words.key[start:].strip(" ./"))
+    if (case.item.marker is None or case.item.children) and phrase("verdict.farewell").fullmatch(words.strip(" ./;")):
         return "task.closing", "câu kết, thể thức (closing formula)"
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,19 +19,12 @@ from vnplans.extract.tables.rows import Place, table_tasks
 from vnplans.extract.tasks.prose import Reader
 from vnplans.models import Task
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.text import normal
 
 __all__ = ["tasks"]
 
 _TITLE_LENGTH = 40
-_GATE = re.compile(
-    r"(?:như sau|sau đây|sau|nội dung|nhiệm vụ|cụ thể|chỉ đạo|yêu cầu|đề nghị|việc|giải pháp)\s*(?:trọng tâm"
-    r"|chủ yếu|cụ thể)?\s*:$"
-)
-_FORMS = re.compile(
-    r"(?:mẫu|biểu mẫu|phiếu|đề cương|danh sách|sơ đồ|bản đồ|đơn(?! vị)|giấy|biên bản|báo cáo|thống kê|câu hỏi|bảng điểm"
-    r"|phụ biểu số liệu)\b"
-)
 
 
 def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
@@ -68,7 +60,7 @@ def _summed(found: list[Finding[Task]]) -> Iterator[Finding[Task]]:
 
 def _enclosed(act: Act, head: Head, enclosure: Enclosure) -> Iterator[Finding[Task]]:
     name, root = enclosure.name, enclosure.outline
-    if _FORMS.match(enclosure.title):
+    if phrase("whole.form").match(enclosure.title):
         yield Near("task.form", f"{name}: biểu mẫu, danh sách, đề cương (a form, list or outline)")
         return
     mode = mode_of(name, root) if enclosure.annex.label is None else mode_of_rules(root)
@@ -120,7 +112,7 @@ def _gate(root: Item) -> Item | None:
     for item in root.walk:
         if item.marker is not None:
             return None
-        if item.kind == "intro" and _GATE.search(item.passage.key):
+        if item.kind == "intro" and phrase("whole.gate").search(item.passage.key):
             return item
     return None
 

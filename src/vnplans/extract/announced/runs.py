@@ -17,18 +17,11 @@ from vnplans.extract.outline.tree import Item, tree
 from vnplans.extract.tasks.prose import Reader
 from vnplans.models import Task
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.text import normal
 
 __all__ = ["Run", "announced_tasks"]
 
-_CARRY_OUT = re.compile(
-    r"(?:triển khai|tổ chức)?\s*thực hiện\b.*\b(?:kế hoạch|chỉ thị|chương trình|văn bản"
-    r"|quyết định)\b.*\b(?:nêu trên|trên|này|nói trên)\b"
-)
-_FURNITURE = re.compile(
-    r"(?:xem |tải |chi tiết |toàn văn|nguồn|tin bài|tác giả|video|lượt xem|in trang|chia sẻ|file đính kèm"
-    r"|tệp đính kèm|văn bản đính kèm|cổng thông tin|bài viết|các tin)"
-)
 _TOPIC = re.compile(r"(?:đối với|về|với)\s[^:;.]{3,140}:\s*(?=\S)")
 
 
@@ -59,7 +52,7 @@ def _page_end(pages: Pages, start: int) -> int:
     """Where the page's own furniture begins: sources, links, counters."""
     for index in range(start, len(pages.blocks)):
         block = pages.blocks[index]
-        if block.role == "text" and _FURNITURE.match(Passage.of(pages, [(index, 0)]).key):
+        if block.role == "text" and phrase("announced.furniture").match(Passage.of(pages, [(index, 0)]).key):
             return index
     return len(pages.blocks)
 
@@ -68,7 +61,7 @@ def _closes(words: Passage) -> bool:
     """The paragraph that hands all plans to those who carry them out."""
     return words.key.startswith(
         ("trên cơ sở", "căn cứ", "yêu cầu", "đề nghị", "các sở", "ubnd", "ủy ban", "giao")
-    ) and bool(_CARRY_OUT.search(words.key))
+    ) and bool(phrase("announced.carry_out").search(words.key))
 
 
 def _leads(pages: Pages, root: Item, head: Head) -> tuple[Body, ...]:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnplans.models import Agency, DocumentNumber, DocumentType
 
-__all__ = ["Head"]
+__all__ = ["Head", "Voice"]
+
+
+class Voice(NamedTuple):
+    """Who speaks in an act, which decides what the short names in it mean."""
+
+    province: str | None = None
+    """In the spelling of data/provinces.toml: "UBND tỉnh", "Sở Nội vụ" are named after it."""
+    host: str | None = None
+    """The issuer's full name: its Phòng, Văn phòng have it for parent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +41,8 @@ class Head:
     def year(self) -> int | None:
         """The year of issue, for dates that name none."""
         return self.issued_on.year if self.issued_on else self.year_of_issue
+
+    @property
+    def voice(self) -> Voice:
+        """Who speaks: the issuer, in its province."""
+        return Voice(self.province, self.issuer.name if self.issuer else None)

@@ -67,7 +67,7 @@ def _closes(words: Passage) -> bool:
 def _leads(pages: Pages, root: Item, head: Head) -> tuple[Body, ...]:
     for item in reversed(root.children):
         if _closes(item.passage):
-            found = subject(item.passage, head)
+            found = subject(item.passage, head.voice)
             if found:
                 return bodies(pages, item.passage, found.mentions, "lead_agencies.closing_paragraph")
     return ()

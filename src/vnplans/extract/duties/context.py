@@ -9,7 +9,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.labels import Labels
-from vnplans.extract.duties.units import unit
+from vnplans.extract.duties.subject import unit
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.modes import ORDERS_ALL, Mode

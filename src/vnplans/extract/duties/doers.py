@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from vnplans.extract.agencies.lists import Mention, coordinating, split_agencies
 from vnplans.extract.duties.subject import Subject, mentions_at, moved, subject
@@ -17,7 +18,7 @@ from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["Body", "bodies", "heading_subject", "named", "partners", "without_count"]
+__all__ = ["Body", "Role", "bodies", "doers_of", "heading_subject", "named", "partners", "without_count"]
 
 
 _COUNT = re.compile(r"\s*\(\s*\d[^)]*\)?[\s:.;]*$")
@@ -41,14 +42,14 @@ def heading_subject(passage: Passage, head: Head) -> Subject | None:
     last = sentences(passage.text)[-1:] or [(0, 0)]
     shift = last[0][0]
     words = without_count(passage.part(shift))
-    found = subject(words, head)
+    found = subject(words, head.voice)
     if not found:
         return None
     body = words.names.rstrip(" :.;")
     at, rest = found.mentions[0].start, words.key[found.mentions[-1].end : len(body)].strip(" :.;,")
     if len(body) - at < 160 and _runs_on(found, rest):
-        host = head.issuer.name if head.issuer else None
-        whole = split_agencies(body[at:], province=head.province, host=host)
+        voice = head.voice
+        whole = split_agencies(body[at:], province=voice.province, host=voice.host)
         found = Subject(tuple(moved(m, at) for m in whole), len(words.text), found.ordered)
     return Subject(tuple(moved(m, shift) for m in found.mentions), found.start + shift, found.ordered)
 
@@ -63,12 +64,12 @@ def _runs_on(found: Subject, rest: str) -> bool:
 
 def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
     """The agencies that a duty is done together with."""
-    host = head.issuer.name if head.issuer else None
-    found = coordinating(passage.names, province=head.province, host=host)
+    voice = head.voice
+    found = coordinating(passage.names, province=voice.province, host=voice.host)
     if found:
         return found
     together = re.match(r"(?:cùng(?: với)?)\s+", passage.key)
-    return mentions_at(passage.names, together.end(), head) if together else ()
+    return mentions_at(passage.names, together.end(), head.voice) if together else ()
 
 
 def bodies(pages: Pages, passage: Passage, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:
@@ -86,3 +87,71 @@ def _full(body: Body, above: Sequence[Body]) -> Body:
     if len(short.split()) > 2:
         return body
     return next((b for b in above if fold(b.agency.text).startswith(f"{short} ")), body)
+
+
+# Cells and label lines: who leads, who works with them
+
+Role = Literal["lead", "with", "both"]
+
+# A cell that points elsewhere names no doer: "Theo phân công tại Quyết định số ..."
+_NO_DOER = re.compile(r"(?:theo|như|căn cứ|xem)\b")
+_WITH_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
+
+
+def doers_of(
+    pages: Pages, head: Head, words: Passage, role: Role, rule: str
+) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
+    """The leads and the partners that a cell or label line names; `rule` says where: "cell", "label_line"."""
+    leads: tuple[Body, ...] = ()
+    with_: tuple[Body, ...] = ()
+    if _NO_DOER.match(words.key):
+        return leads, with_
+    for part, part_role in _parts(words, role):
+        voice = head.voice
+        mentions = [
+            m
+            for m in split_agencies(part.names, province=voice.province, host=voice.host)
+            if any(c.isalpha() for c in m.text)
+        ]
+        if part_role == "with":
+            with_ += bodies(pages, part, mentions, f"coordinating_agencies.{rule}")
+        else:
+            leads += bodies(pages, part, mentions, f"lead_agencies.{rule}")
+    return leads, with_
+
+
+def _parts(words: Passage, role: Role) -> Iterator[tuple[Passage, Role]]:
+    """ "Chủ trì: A; phối hợp: B" · "A chủ trì, phối hợp với B" · "A; B phối hợp" · "A (tham khảo ý kiến B)", "A/ B"."""
+    first: Role = "with" if role == "with" else "lead"
+    marks = list(phrase("roles.mark").finditer(words.key))
+    if marks:
+        if marks[0].start() > 2:
+            yield words.part(0, marks[0].start()), first
+        for mark, following in zip(marks, [*marks[1:], None], strict=True):
+            yield words.part(mark.end(), following.start() if following else None), "with" if mark["with"] else "lead"
+        return
+    bracket = phrase("roles.bracket").search(words.key)
+    if bracket:
+        yield words.part(0, bracket.start()), first
+        yield words.part(bracket.start("who"), bracket.end("who")), "with"
+        return
+    yield from _in_words(words, first, role)
+
+
+def _in_words(words: Passage, first: Role, role: Role) -> Iterator[tuple[Passage, Role]]:
+    then = phrase("roles.then_with").search(words.key) if first == "lead" else None
+    behind = _WITH_BEHIND.search(words.key) if first == "lead" else None
+    slash = words.text.find("/")
+    if behind:
+        cut = max(words.text.rfind(mark, 0, behind.start()) for mark in (";", "\u2022", ". ")) + 1
+        yield words.part(0, cut), first
+        yield words.part(cut, behind.start()), "with"
+    elif then and then.start() > 2:
+        yield words.part(0, then.start()), first
+        yield words.part(then.end()), "with"
+    elif role == "both" and slash > 0 and words.text.count("/") == 1:
+        yield words.part(0, slash), "lead"
+        yield words.part(slash + 1), "with"
+    else:
+        leads = phrase("roles.leads_behind").search(words.key)
+        yield words.part(0, leads.start() if leads else None), first

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vnplans.extract.duties import when
-from vnplans.extract.duties.doers import Body
+from vnplans.extract.duties.doers import Body, Role, doers_of
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.headers import label_line
-from vnplans.extract.duties.roles import Role, doers_of
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.extract.outline.tree import Item

@@ -54,7 +54,7 @@ def split_duties(content: Passage, head: Head, *, single: bool) -> list[tuple[Pa
 
 def names_doer_first(sentence: Passage, head: Head) -> Subject | None:
     """The doers that a sentence begins with, if words of action follow them."""
-    found = subject(sentence, head)
+    found = subject(sentence, head.voice)
     if found is None or not found.start or verb_at(sentence.key, found.start) is None:
         return None
     return found if found.mentions[0].start < 40 else None

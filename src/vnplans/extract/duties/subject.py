@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name
+from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.headers import label_line
-from vnplans.extract.duties.units import Subject, role
-from vnplans.extract.head import Head
+from vnplans.extract.head import Voice
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["Subject", "mentions_at", "moved", "subject"]
-
+__all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
 _AFTER = re.compile(r"[\s:,.\-]*")
+_ROLE_LENGTH = 90
 
 
-def subject(passage: Passage, head: Head) -> Subject | None:
+@dataclass(frozen=True)
+class Subject:
+    """The doers that a paragraph names, and where the words about their work begin."""
+
+    mentions: tuple[Mention, ...]
+    start: int
+    """Offset of the content: behind the agency where it stands first, 0 where it stands within the sentence."""
+    ordered: bool
+    """Handed the work by "giao", "yêu cầu", "đề nghị"."""
+    last: bool = False
+    """Named behind the words: "Tham luận ... - Trường A thực hiện"."""
+
+
+@lru_cache(maxsize=1024)
+def subject(passage: Passage, voice: Voice) -> Subject | None:
     """The doers named at the start of a paragraph, or by an order within its first sentence; None if none are.
 
     "Sở Tư pháp: rà soát ..." · "Giao Sở Y tế chủ trì ..." · "Chủ tịch UBND tỉnh giao Sở Nội vụ ..." ·
@@ -31,27 +45,27 @@ def subject(passage: Passage, head: Head) -> Subject | None:
     if label_line(passage.text):
         return None
     if phrase("subject.none").match(passage.key):
-        return _behind(passage, head)
-    within = role(passage)
+        return _behind(passage, voice)
+    within = _role(passage)
     if within:
         return within
-    found = _leading(passage, _start(passage.key), head)
-    topic = _behind_topic(passage, head, found)
+    found = _leading(passage, _start(passage.key), voice)
+    topic = _behind_topic(passage, voice, found)
     if topic:
         return topic
     if found:
-        return _handed_on(passage, found, head)
-    return _within(passage, head) or _behind(passage, head)
+        return _handed_on(passage, found, voice)
+    return _within(passage, voice) or _behind(passage, voice)
 
 
-def _behind_topic(passage: Passage, head: Head, first: Subject | None) -> Subject | None:
+def _behind_topic(passage: Passage, voice: Voice, first: Subject | None) -> Subject | None:
     """ "Thanh tra khoa học và công nghệ: UBND các huyện làm đầu mối ...": the doer stands behind the topic."""
     colon = passage.text.find(":")
     if not 0 < colon < 110 or colon + 2 >= len(passage.text) or phrase("subject.list_word").search(passage.key[:colon]):
         return None
     if first and (first.ordered or (first.start < colon and verb_at(passage.key, first.start) is not None)):
         return None
-    found = _leading(passage, colon + 2, head)
+    found = _leading(passage, colon + 2, voice)
     if not found or verb_at(passage.key, found.start) is None:
         return None
     return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
@@ -62,13 +76,12 @@ def _start(key: str) -> int:
     return found.end() if found else 0
 
 
-def mentions_at(text: str, shift: int, head: Head, *, ordered: bool = False) -> tuple[Mention, ...]:
+def mentions_at(text: str, shift: int, voice: Voice, *, ordered: bool = False) -> tuple[Mention, ...]:
     """The bodies that the words from `shift` begin with; behind an order they may be no capitalised name."""
-    host = head.issuer.name if head.issuer else None
     words = text[shift:]
-    found = leading_agencies(words, province=head.province, host=host)
+    found = leading_agencies(words, province=voice.province, host=voice.host)
     if not found and words[:1].islower() and ordered:
-        found = leading_agencies(words[:1].upper() + words[1:], province=head.province, host=host)
+        found = leading_agencies(words[:1].upper() + words[1:], province=voice.province, host=voice.host)
     return tuple(moved(_before_duty(m, words), shift) for m in found)
 
 
@@ -82,14 +95,14 @@ def _before_duty(mention: Mention, words: str) -> Mention:
     return replace(mention, text=printed) if mention.start == 0 and ":" not in printed else mention
 
 
-def _leading(passage: Passage, at: int, head: Head, *, ordered: bool = False) -> Subject | None:
-    mentions = mentions_at(passage.names, at, head, ordered=ordered)
+def _leading(passage: Passage, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:
+    mentions = mentions_at(passage.names, at, voice, ordered=ordered)
     if not mentions:
         return None
     end = mentions[-1].end
     more = phrase("subject.more").match(passage.key, end)
     if more:
-        further = mentions_at(passage.names, more.end(), head)
+        further = mentions_at(passage.names, more.end(), voice)
         mentions, end = mentions + further, further[-1].end if further else end
     mentions, end = _with_clause(passage, mentions, end)
     ordered = opens_with_order(passage.key, at) is not None
@@ -108,24 +121,24 @@ def _with_clause(passage: Passage, mentions: tuple[Mention, ...], end: int) -> t
     return (*mentions[:-1], Mention(text, last.start, clause.end(), agency)), clause.end()
 
 
-def _handed_on(passage: Passage, first: Subject, head: Head) -> Subject:
+def _handed_on(passage: Passage, first: Subject, voice: Voice) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
     end = first.mentions[-1].end
     order = opens_with_order(passage.key, end + len(passage.key[end:]) - len(passage.key[end:].lstrip()))
     if order is None or first.ordered or not phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
         return first
-    found = _leading(passage, order, head, ordered=True)
+    found = _leading(passage, order, voice, ordered=True)
     return Subject(found.mentions, found.start, True) if found else first
 
 
-def _within(passage: Passage, head: Head) -> Subject | None:
+def _within(passage: Passage, voice: Voice) -> Subject | None:
     """An order, or a subject behind a ground, within the first sentence."""
     first = len(passage.text.split(". ")[0])
     for order in phrase("subject.order").finditer(passage.key[:first]):
         segment = _segment(passage.key, order.start())
         if segment and not phrase("subject.issuer").match(segment):
             continue
-        mentions = mentions_at(passage.names, order.end(), head, ordered=True)
+        mentions = mentions_at(passage.names, order.end(), voice, ordered=True)
         if mentions:
             start = _AFTER.match(passage.text, mentions[-1].end)
             return Subject(mentions, start.end() if start and phrase("subject.idle").match(passage.key) else 0, True)
@@ -139,9 +152,9 @@ def _within(passage: Passage, head: Head) -> Subject | None:
             or phrase("subject.object").search(segment)
         ):
             continue
-        found = _leading(passage, name.start(), head)
+        found = _leading(passage, name.start(), voice)
         if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):
-            whole = _handed_on(passage, found, head)
+            whole = _handed_on(passage, found, voice)
             return Subject(
                 whole.mentions,
                 whole.start if phrase("subject.idle").match(passage.key) and whole.ordered else 0,
@@ -155,22 +168,22 @@ def _segment(key: str, end: int) -> str:
     return re.split(r"[,:;.]\s", key[:end])[-1].strip()
 
 
-def _behind(passage: Passage, head: Head) -> Subject | None:
+def _behind(passage: Passage, voice: Voice) -> Subject | None:
     """The doer named last: "Tham luận về ôn thi - Trường THPT A hỗ trợ thực hiện."."""
     found = phrase("subject.behind").search(passage.text)
     if not found:
-        return _behind_colon(passage, head)
-    mentions = mentions_at(passage.names, found.start("who"), head)
+        return _behind_colon(passage, voice)
+    mentions = mentions_at(passage.names, found.start("who"), voice)
     return Subject(mentions, 0, False, last=True) if mentions and mentions[0].start == found.start("who") else None
 
 
-def _behind_colon(passage: Passage, head: Head) -> Subject | None:
+def _behind_colon(passage: Passage, voice: Voice) -> Subject | None:
     """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ." """
     colon = passage.text.rfind(": ")
     tail = passage.text[colon + 2 :].rstrip(" .;")
     if colon < 10 or not 3 < len(tail) < 120:
         return None
-    mentions = mentions_at(passage.names, colon + 2, head)
+    mentions = mentions_at(passage.names, colon + 2, voice)
     if not mentions or mentions[-1].end - colon - 2 < len(tail):
         return None
     return Subject(mentions, 0, False, last=True)
@@ -179,3 +192,50 @@ def _behind_colon(passage: Passage, head: Head) -> Subject | None:
 def moved(mention: Mention, shift: int) -> Mention:
     """The mention in a text that has `shift` more characters before it."""
     return Mention(mention.text, mention.start + shift, mention.end + shift, mention.agency)
+
+
+# Doers that no list of bodies knows: units and groups by their first word, people by their role
+
+
+def unit(passage: Passage) -> Subject | None:
+    """In a section that assigns work, what a short heading or the words before a colon call a unit or a group,
+    though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
+    colon = passage.text.find(":")
+    name = passage.names[:colon] if colon > 0 else passage.names.rstrip(" .;")
+    if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
+        return None
+    if colon < 0 and verb_within(passage.key):
+        return None
+    rest = _AFTER.match(passage.text, len(name))
+    mentions = split_agencies(name)
+    return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
+
+
+def named_unit(passage: Passage) -> Subject | None:
+    """In a text without such sections, a unit's proper name before a colon and its work: "Khoa Nội: tiếp nhận ..."."""
+    found = unit(passage)
+    words = passage.text.split(maxsplit=3)
+    proper = len(words) > 1 and words[1][:1].isupper()
+    return found if found and proper and verb_at(passage.key, found.start) is not None else None
+
+
+def verb_within(key: str) -> bool:
+    """Some word but the first begins a verb of action: the words are a sentence, not a name."""
+    return any(verb_at(key, gap.end()) == gap.end() for gap in re.finditer(r"\s+", key))
+
+
+def _role(passage: Passage) -> Subject | None:
+    """A person's or unit's role within the issuer: "Giáo viên chủ nhiệm rà soát ...", "Tổ trưởng chuyên môn: ..."."""
+    role = phrase("units.role").match(passage.key)
+    if not role:
+        return None
+    for end in (m.start() for m in re.finditer(r":|\s(?=\S)", passage.key[:_ROLE_LENGTH])):
+        after = _AFTER.match(passage.text, end)
+        start = after.end() if after else end
+        if end >= role.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
+            name = passage.text[:end].rstrip(" :")
+            return Subject((Mention(name, 0, len(name), open_name(name)),), start, False)
+    if len(passage.text.split()) < 7 and not any(c.isdigit() or c in ".;," for c in passage.text):
+        name = passage.text.rstrip(" :.;")
+        return Subject((Mention(name, 0, len(name), open_name(name)),), len(passage.text), False)
+    return None

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
-from vnplans.extract.duties.doers import Body, bodies, partners, without_count
+from vnplans.extract.duties.doers import Body, Role, bodies, doers_of, partners, without_count
 from vnplans.extract.duties.duty import Duty, When, task
-from vnplans.extract.duties.roles import Role, doers_of
 from vnplans.extract.findings import Finding, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
@@ -108,7 +107,7 @@ def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:
         return ()
     for group in reversed(line.groups):
         words = without_count(group)
-        mentions = find_agencies(words.text, province=head.province, host=head.issuer.name if head.issuer else None)
+        mentions = find_agencies(words.text, province=head.voice.province, host=head.voice.host)
         if mentions and mentions[0].start == 0 and mentions[-1].end >= len(words.text.rstrip(" :.;")) - 1:
             return bodies(pages, words, mentions, "lead_agencies.group_row")
     return ()

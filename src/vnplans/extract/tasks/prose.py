@@ -13,8 +13,7 @@ from vnplans.extract.duties.duty import Duty, When, task
 from vnplans.extract.duties.headers import field_of, label_line
 from vnplans.extract.duties.labels import Labels, inline_labels, labels_of
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
-from vnplans.extract.duties.subject import Subject, subject
-from vnplans.extract.duties.units import named_unit, unit
+from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
@@ -119,7 +118,7 @@ class Reader:
         if item.heading or title or (len(words.text) < 60 and ends) or context.silent:
             return
         if over_table:
-            found = subject(words, self.head)
+            found = subject(words, self.head.voice)
             if (
                 found
                 and verb_at(words.key, found.start) is not None
@@ -170,7 +169,7 @@ class Reader:
 
     def _doers(self, words: Passage, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""
-        found = subject(words, self.head)
+        found = subject(words, self.head.voice)
         if found is not None or ":" not in words.text[:80]:
             return found
         if context.holds == "assignment":

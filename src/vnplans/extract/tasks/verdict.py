@@ -101,7 +101,7 @@ def _by_names(case: Case) -> Reason | None:
     if _in_name_list(case):
         return "task.names", "chỉ nêu tên cơ quan (names only)"
     rest = case.words.text[case.found.start :].rstrip(" .;,")
-    listed = mentions_at(case.words.names, case.found.start, case.head) if rest else ()
+    listed = mentions_at(case.words.names, case.found.start, case.head.voice) if rest else ()
     only = (
         sum(c.isalpha() for c in rest) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
     )
@@ -126,7 +126,7 @@ def _in_name_list(case: Case) -> bool:
 
 
 def _only_names(words: Passage, head: Head) -> bool:
-    found = mentions_at(words.names, 0, head)
+    found = mentions_at(words.names, 0, head.voice)
     return bool(found) and found[-1].end >= len(words.text.rstrip(" .;,"))
 
 

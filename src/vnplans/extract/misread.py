@@ -7,8 +7,9 @@ reading: quotes keep the words as they were read. Numbers are never touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from vnplans.knowledge import table
@@ -47,9 +48,28 @@ def _phrases() -> Iterator[str]:
     yield from (title for row in table("sections") for title in row["titles"])
 
 
+@dataclass(frozen=True)
+class _Known:
+    """Known phrases by their words without marks; None where two differ."""
+
+    exact: Mapping[_Words, _Words]
+    gapped: Mapping[tuple[str | None, ...], Sequence[_Words]]
+    """By their words one of which is left out."""
+    firsts: frozenset[tuple[int, str]]
+    """Length and first word of each."""
+    seconds: frozenset[tuple[int, str]]
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        return frozenset(word for _, word in self.firsts)
+
+    @cached_property
+    def second_words(self) -> frozenset[str]:
+        return frozenset(word for _, word in self.seconds)
+
+
 @cache
-def _known() -> tuple[dict[_Words, _Words], dict[tuple[str | None, ...], list[_Words]]]:
-    """Phrases by their words without marks; by their words one of which is left out. None where two differ."""
+def _known() -> _Known:
     whole: dict[_Words, list[_Words]] = {}
     gapped: dict[tuple[str | None, ...], list[_Words]] = {}
     for phrase in {tuple(_TOKEN.findall(fold(p))) for p in _phrases()}:
@@ -61,7 +81,12 @@ def _known() -> tuple[dict[_Words, _Words], dict[tuple[str | None, ...], list[_W
             for place in range(len(plain)):
                 gapped.setdefault((*plain[:place], None, *plain[place + 1 :]), []).append(phrase)
     exact = {plain: found[0] for plain, found in whole.items() if len(found) == 1 and sum(map(len, plain)) >= _SHORTEST}
-    return exact, gapped
+    return _Known(
+        exact,
+        gapped,
+        frozenset((len(plain), plain[0]) for plain in whole),
+        frozenset((len(plain), plain[1]) for plain in whole),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -69,32 +94,46 @@ def mend_letters(text: str) -> str:
     """The text with misread letters of known names and titles put right; every offset stays."""
     tokens = list(_TOKEN.finditer(text))
     plain = [bare(fold(t[0])) for t in tokens]
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(tokens)]
     out = list(text)
     index = 0
     while index < len(tokens):
-        for size in range(min(_LONGEST, len(tokens) - index), 1, -1):
-            span = tokens[index : index + size]
-            if not all(_GAP.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(span)):
-                continue
-            spaced = all(b.start() - a.end() == 1 for a, b in pairwise(span))
-            known = _phrase(tuple(plain[index : index + size]), faulty=spaced)
-            if known:
-                for token, word in zip(span, known, strict=True):
-                    out[token.start() : token.end()] = _cased(token[0], word)
-                index += size - 1
-                break
+        for known in _longest_at(index, plain, gaps):
+            for token, word in zip(tokens[index:], known, strict=False):
+                out[token.start() : token.end()] = _cased(token[0], word)
+            index += len(known) - 1
         index += 1
     return "".join(out)
 
 
+def _longest_at(index: int, plain: Sequence[str], gaps: Sequence[str]) -> Iterator[_Words]:
+    """The longest known phrase that begins at this word, if there is one."""
+    known = _known()
+    follows = plain[index + 1] if index + 1 < len(plain) else ""
+    if plain[index] not in known.first_words and follows not in known.second_words:
+        return
+    run = 1
+    while run < _LONGEST and index + run < len(plain) and _GAP.fullmatch(gaps[index + run - 1]):
+        run += 1
+    for size in range(run, 1, -1):
+        first = (size, plain[index]) in known.firsts
+        if not first and (size, follows) not in known.seconds:
+            continue  # no phrase of this length has this word, nor one wrong letter in it
+        words = tuple(plain[index : index + size])
+        spaced = all(len(gap) == 1 for gap in gaps[index : index + size - 1])
+        if found := _phrase(words, faulty=spaced):
+            yield found
+            return
+
+
 def _phrase(plain: _Words, *, faulty: bool) -> _Words | None:
-    exact, gapped = _known()
-    if plain in exact or not faulty:
-        return exact.get(plain)
+    known = _known()
+    if plain in known.exact or not faulty:
+        return known.exact.get(plain)
     near = {
         phrase
         for place, word in enumerate(plain)
-        for phrase in gapped.get((*plain[:place], None, *plain[place + 1 :]), ())
+        for phrase in known.gapped.get((*plain[:place], None, *plain[place + 1 :]), ())
         if len(phrase[place]) == len(word) and _faults(bare(phrase[place]), word) == 1
     }
     return near.pop() if len(near) == 1 else None

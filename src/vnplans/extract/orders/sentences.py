@@ -14,6 +14,7 @@ _STOP = re.compile(rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])")
 _SHORT_LENGTH = 12
 """Characters before a full stop that may be a short form which ends no sentence."""
 _TIME_LENGTH = 80
+_MARKS = re.compile(r"[;()\[\]“”]")
 _BRACKETS = {"(": 1, "[": 1, "“": 1, ")": -1, "]": -1, "”": -1}
 
 
@@ -38,8 +39,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _depth(text: str) -> int:
     """Open brackets and quotes at the end of the text; never below nought."""
     depth = 0
-    for char in text:
-        depth = max(0, depth + _BRACKETS.get(char, 0))
+    for mark in _MARKS.findall(text):
+        depth = max(0, depth + _BRACKETS.get(mark, 0))
     return depth
 
 
@@ -47,11 +48,11 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int
     """Ranges between the ";" of the words, those within brackets or quotes not counted."""
     end = len(text) if end is None else end
     out, depth, at = [], 0, start
-    for place in range(start, end):
-        depth = max(0, depth + _BRACKETS.get(text[place], 0))
-        if text[place] == ";" and not depth:
-            out.append((at, place))
-            at = place + 1
+    for mark in _MARKS.finditer(text, start, end):
+        depth = max(0, depth + _BRACKETS.get(mark[0], 0))
+        if mark[0] == ";" and not depth:
+            out.append((at, mark.start()))
+            at = mark.end()
     out.append((at, end))
     trimmed = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in out]
     return [(a, b) for a, b in trimmed if a < b]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vnplans.extract.duties.context import Context, title_of
 from vnplans.extract.duties.labels import Labels
 from vnplans.extract.duties.subject import Subject, mentions_at
-from vnplans.extract.head import Head
+from vnplans.extract.head import Head, Voice
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
 from vnplans.extract.orders.sections import ORDERS, holds, reason
@@ -111,22 +112,25 @@ def _by_names(case: Case) -> Reason | None:
 def _in_name_list(case: Case) -> bool:
     """One of a list that is mostly names: "Công ty TNHH Kiểm toán và Tư vấn Xây dựng", though it holds a verb."""
     item = case.item
-    peers = [c for c in item.parent.children if c.style == item.style] if item.parent and item.marker else []
-    if (
-        len(peers) < _NAME_LIST
-        or len(item.passage.text) > _NAME_LENGTH
-        or item.passage.text[-1:] in ".:"
-        or item.children
-    ):
+    if not item.parent or not item.marker or item.children:
         return False
-    bare = [
-        p for p in peers if not p.children and len(p.passage.text) <= _NAME_LENGTH and _only_names(p.passage, case.head)
-    ]
-    return len(bare) * 2 >= len(peers)
+    if len(item.passage.text) > _NAME_LENGTH or item.passage.text[-1:] in ".:":
+        return False
+    return _mostly_names(item.parent, item.style, case.head.voice)
 
 
-def _only_names(words: Passage, head: Head) -> bool:
-    found = mentions_at(words.names, 0, head.voice)
+@lru_cache(maxsize=16)
+def _mostly_names(parent: Item, style: str, voice: Voice) -> bool:
+    """At least half of the items of this style under the parent are names and nothing else."""
+    peers = [item for item in parent.children if item.style == style]
+    if len(peers) < _NAME_LIST:
+        return False
+    short = [item.passage for item in peers if not item.children and len(item.passage.text) <= _NAME_LENGTH]
+    return sum(_only_names(words, voice) for words in short) * 2 >= len(peers)
+
+
+def _only_names(words: Passage, voice: Voice) -> bool:
+    found = mentions_at(words.names, 0, voice)
     return bool(found) and found[-1].end >= len(words.text.rstrip(" .;,"))
 
 

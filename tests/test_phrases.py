@@ -40,18 +40,24 @@ def test_refusal(row: Mapping[str, Any]) -> None:
         if row.get("told"):
             assert tells_situation(fold(text)), text
         else:
-            found = orders_nothing(fold(text), led=False)
+            found = orders_nothing(fold(text), led=False, opening=True)
             assert found is not None, text
             assert found[0] == row["code"], text
     for text in row["negatives"]:
         if row.get("told"):
             assert not tells_situation(fold(text)), text
         else:
-            found = orders_nothing(fold(text), led=False)
+            found = orders_nothing(fold(text), led=False, opening=True)
             assert found is None or found[0] != row["code"], text
 
 
 def test_a_paragraph_that_names_its_doer_is_a_duty() -> None:
     words = "thực hiện rà soát hộ nghèo trên địa bàn;"
-    assert orders_nothing(words, led=False) is not None
-    assert orders_nothing(words, led=True) is None
+    assert orders_nothing(words, led=False, opening=True) is not None
+    assert orders_nothing(words, led=True, opening=True) is None
+
+
+def test_a_ground_before_a_duty_is_no_basis_below_a_heading() -> None:
+    duty = fold("Căn cứ mực nước, tổ chức trực đê;")
+    assert orders_nothing(duty, led=False, opening=True) is not None
+    assert orders_nothing(duty, led=False, opening=False) is None

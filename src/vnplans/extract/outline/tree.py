@@ -309,7 +309,22 @@ class _Builder:
                     return
                 del self.open[place:]
                 return
+        if counted_on := self._goes_on(item.marker):
+            del self.open[counted_on:]
+            return
         self._close_intro_for(item)
+
+    def _goes_on(self, mark: Marker) -> int | None:
+        """Where a list stands open that the label counts on though its mark differs: "I-", then "II.", "III/"."""
+        if mark.first or mark.value is None or mark.kind == "decimal" or mark.style.startswith("("):
+            return None
+        for place in range(len(self.open) - 1, 0, -1):
+            other = self.open[place].marker
+            if self.open[place].rank < 9:
+                return None
+            if other and other.kind == mark.kind and not other.style.startswith("(") and other.value == mark.value - 1:
+                return place
+        return None
 
     def _nested(self, mark: Marker, other: _Node, place: int) -> bool:
         """A list that starts anew in the same style under a lead-in of the list's own item."""

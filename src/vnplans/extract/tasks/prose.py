@@ -65,7 +65,9 @@ class Reader:
 
     @staticmethod
     def _closes(item: Item) -> bool:
-        no = orders_nothing(item.passage.key, led=False) if item.kind == "text" and not item.children else None
+        if item.kind != "text" or item.children:
+            return False
+        no = orders_nothing(item.passage.key, led=False, opening=False)
         return no is not None and no[0] in CLOSINGS
 
     def _is_label(self, item: Item) -> bool:

@@ -60,7 +60,8 @@ def verdict(case: Case) -> Reason | None:
 
 
 def _by_words(case: Case) -> Reason | None:
-    return orders_nothing(case.words.key, led=case.led)
+    opening = not any(step.marker for step in case.item.above)
+    return orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
 
 
 def _by_look(case: Case) -> Reason | None:

@@ -60,7 +60,8 @@ def verdict(case: Case) -> Reason | None:
 
 
 def _by_words(case: Case) -> Reason | None:
-    opening = not any(step.marker for step in case.item.above)
+    labels = [step.kind for step in (case.item, *case.item.above) if step.marker]
+    opening = not labels or labels == ["bullet"]
     return orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
 
 

@@ -153,7 +153,8 @@ def _may_order(case: Case) -> bool:
         return True
     if found is not None:
         rest = key[found.start :]
-        return found.ordered or context.orders or verb_at(rest) is not None or _acts(rest) or _run_in(case)
+        handed = found.ordered or context.orders or (not found.last and verb_at(key, found.mentions[-1].end) is not None)
+        return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
     return _acts(key) and (context.orders or item.marker is not None or bool(context.leads))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vnplans import parse_all
 from vnplans.errors import VnplansError
 from vnplans.readers import read
-from vnplans.text import bare, clean, fold
+from vnplans.text import bare, clean, fold, places
 
 LETTERS = (
     "aăâeêioôơuưyđAĂÂEÊIOÔƠUƯYĐbchgkmnpqt \t\n\u00a0\u00ad\u200b\u0300\u0301\u0303\u0309\u0323-–—−.,;:/()0123456789"
@@ -31,6 +31,18 @@ def test_clean_keeps_its_promises(text: str) -> None:
     assert cleaned == " ".join(cleaned.split(" ")).strip()
     assert "  " not in cleaned
     assert not any(unicodedata.category(c) == "Cc" or c in NEVER for c in cleaned)
+
+
+@given(texts)
+def test_places_lead_back_to_the_text(text: str) -> None:
+    cleaned, found = clean(text), places(text)
+    assert len(found) == len(cleaned)
+    assert found == sorted(found)
+    for start in range(len(found)):
+        for end in range(start + 1, min(start + 8, len(found)) + 1):
+            words = clean(text[found[start][0] : found[end - 1][1]])
+            whole = found[start - 1 : start] != [found[start]] and found[end - 1] not in found[end : end + 1]
+            assert cleaned[start:end].strip() == words if whole else cleaned[start:end].strip() in words
 
 
 @given(texts)

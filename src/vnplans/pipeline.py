@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from vnplans import containers, readers
 from vnplans.assemble import assemble, assemble_announced, bare, with_faults
@@ -16,7 +18,10 @@ from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
 from vnplans.readers import ReadOptions
 
-__all__ = ["Parsed", "parse_bytes", "parse_each", "parse_pages", "read_bytes", "source_of"]
+if TYPE_CHECKING:
+    from vnplans.readers.placed import PlacedText
+
+__all__ = ["Parsed", "parse_bytes", "parse_each", "parse_pages", "read_bytes", "read_text", "source_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ def read_bytes(data: bytes, name: str | None = None, options: ReadOptions | None
     except VnplansError as error:
         error.file = error.file or name
         raise
+
+
+@lru_cache(maxsize=2)  # the components of a spaCy pipeline ask one after the other
+def read_text(text: str) -> PlacedText:
+    """The pages of text that is in memory already, with the way back to its offsets; no blocks if it is blank."""
+    from vnplans.readers.placed import PlacedText  # noqa: PLC0415 - files of other forms need no reader of text
+
+    return PlacedText(text)
 
 
 def source_of(pages: Pages, data: bytes, name: str | None, container: str | None = None) -> Source:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["CAPITALS", "SMALLS", "bare", "clean", "fold", "normal", "place_tones"]
+__all__ = ["CAPITALS", "SMALLS", "bare", "clean", "fold", "normal", "place_tones", "places"]
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Capital letters of Vietnamese, for a character class (a range such as À-Ỹ holds small letters too)."""
@@ -34,6 +34,48 @@ def clean(text: str) -> str:
         return " ".join(unicodedata.normalize("NFC", text).split())
     text = unicodedata.normalize("NFC", text.translate(_GONE)).translate(_SAME)
     return _BLANKS.sub(" ", text).strip(" ")
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """For each character of `clean(text)` the (start, end) in `text` of what it was made of.
+
+    A letter and its marks have one range; of several blanks the first is named; what `clean` drops is in no range.
+    """
+    if text.strip() == clean(text):
+        lead = len(text) - len(text.lstrip())
+        return [(at, at + 1) for at in range(lead, lead + len(text.strip()))]
+    out: list[tuple[int, int]] = []
+    blank: tuple[int, int] | None = None
+    for start, end in _letters(text):
+        for char in unicodedata.normalize("NFC", text[start:end].translate(_GONE)):
+            if _BLANKS.match(char):
+                blank = blank or (start, end)
+                continue
+            out += [blank] if blank and out else []
+            out.append((start, end))
+            blank = None
+    return out
+
+
+def _letters(text: str) -> list[tuple[int, int]]:
+    """The ranges of letters with the marks that NFC may join to them; characters that `clean` drops open none."""
+    out: list[tuple[int, int]] = []
+    for at, char in enumerate(text):
+        if ord(char) in _GONE:
+            continue
+        if out and not char.isascii() and _joins(text[slice(*out[-1])].translate(_GONE), char):
+            out[-1] = (out[-1][0], at + 1)
+        else:
+            out.append((at, at + 1))
+    return out
+
+
+def _joins(before: str, char: str) -> bool:
+    """A mark, or the second part of a letter (Hangul, some scripts of India)."""
+    if unicodedata.combining(char):
+        return True
+    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", char)
+    return unicodedata.normalize("NFC", before + char) != apart
 
 
 # Decomposed vowels that may carry a misplaced tone: "hoà" and "hòa" are one syllable, as are "uỷ" and "ủy"

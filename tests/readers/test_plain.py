@@ -8,6 +8,7 @@ import pytest
 
 from vnplans.errors import NoText, UnsupportedFile
 from vnplans.readers import read
+from vnplans.readers.placed import PlacedText
 
 LINE = "Số: 12/KH-UBND, Kế hoạch bảo đảm trật tự, an toàn giao thông đường thủy"
 # The same line as typed in .VnTime and in VNI-Times, read as Windows-1252
@@ -99,3 +100,24 @@ def test_columns_typed_with_blanks() -> None:
         ("PHÓ CHỦ TỊCH", "right"),
         ("Lương Thị Hà Vy", "right"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"\n  {LINE}\n", [LINE]),
+        ("Số:\t12/KH-UBND\r\n\r\nĐiều  1 ", ["Số:\t12/KH-UBND", "Điều  1"]),
+        (unicodedata.normalize("NFD", "Thủy lợi"), [unicodedata.normalize("NFD", "Thủy lợi")]),
+        ("\u200bSố\u200b: \u200b 5\u200b", ["Số\u200b: \u200b 5"]),
+        ("\uf0b7 Rà soát", ["\uf0b7 Rà soát"]),
+        (
+            "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ),
+        (TCVN3, [None]),
+    ],
+)
+def test_quotes_lead_back_to_the_text(text: str, words: list[str | None]) -> None:
+    placed = PlacedText(text)
+    places = [placed.place([placed.pages.quote(i, rule="")]) for i in range(len(placed.pages.blocks))]
+    assert [place and text[slice(*place)] for place in places] == words

@@ -12,7 +12,7 @@ from vnplans.readers.styled import legacy
 from vnplans.readers.styled.spans import Paragraph, Span, finish
 from vnplans.text import clean
 
-__all__ = ["decode_bytes", "read"]
+__all__ = ["decode_bytes", "pages_of", "read"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -87,8 +87,14 @@ _CENTRED = re.compile(r"(?: {8,}|\t{2,})(?!.*(?: {4,}|\t))\S")
 def read(data: bytes, options: ReadOptions) -> Pages:
     """The lines of a text file that are not empty, one block each. Raises NoText where all are empty."""
     text, encoding = decode_bytes(data)
+    pages = pages_of(text, encoding)
+    if not pages.blocks:
+        raise NoText("tệp văn bản không có chữ", "the text file holds no words")
+    return pages
+
+
+def pages_of(text: str, encoding: str | None = None) -> Pages:
+    """The lines that are not empty, one block each; a line with both columns of a letterhead gives two."""
     lines = [line.rstrip() for line in text.splitlines()]
     blocks, _ = finish([Paragraph([Span(line)], centred=bool(_CENTRED.match(line))) for line in lines])
-    if not blocks:
-        raise NoText("tệp văn bản không có chữ", "the text file holds no words")
     return Pages(blocks, reader="text", media_type="text/plain", encoding=encoding)

@@ -153,7 +153,9 @@ def _may_order(case: Case) -> bool:
         return True
     if found is not None:
         rest = key[found.start :]
-        handed = found.ordered or context.orders or (not found.last and verb_at(key, found.mentions[-1].end) is not None)
+        handed = (
+            found.ordered or context.orders or (not found.last and verb_at(key, found.mentions[-1].end) is not None)
+        )
         return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from vnplans.readers.pdf.words import Word
+from vnplans.readers.sheet.words import Word
 from vnplans.readers.styled import legacy
 
 __all__ = ["Decoder"]

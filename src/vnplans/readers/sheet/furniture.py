@@ -9,9 +9,9 @@ from functools import cache
 
 from vnplans.knowledge import table
 from vnplans.pages import Role
-from vnplans.readers.pdf.sheet import Sheet, body_size
-from vnplans.readers.pdf.words import Word
 from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.sheet import Sheet
+from vnplans.readers.sheet.words import Word
 from vnplans.text import bare
 
 __all__ = ["Sorted", "mark_role", "sort_lines"]
@@ -118,12 +118,12 @@ def _take_marks(result: Sorted) -> None:
 
 def _take_footnotes(sheet: Sheet, result: Sorted) -> None:
     """Small lines under a short rule at the foot of the page are footnotes; their signs leave the text."""
-    body = body_size([*result.text, *(line for t in sheet.tables for c in t.cells for line in c.lines)])
+    body = _body_size([*result.text, *(line for t in sheet.tables for c in t.cells for line in c.lines)])
     height = sheet.size[1]
     starts = [
-        rule[1]
+        rule.at
         for rule in sheet.rules.across
-        if rule[1] > 0.4 * height and rule[2] - rule[0] > 60 and not _in_table(rule[1], sheet)
+        if rule.at > 0.4 * height and rule.length > 60 and not _in_table(rule.at, sheet)
     ]
     for y in sorted(starts):
         below = [line for line in result.text if line.base > y]
@@ -136,6 +136,15 @@ def _take_footnotes(sheet: Sheet, result: Sorted) -> None:
     labels = {line.words[0].text for line in result.footnotes if _NOTE_MARK.fullmatch(line.words[0].text)}
     if labels:
         result.text = [_without_signs(line, labels) for line in result.text]
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The size of most letters of the lines; 13 for none."""
+    weights: dict[float, int] = {}
+    for line in lines:
+        size = round(line.size, 1)
+        weights[size] = weights.get(size, 0) + len(line.text)
+    return max(weights, key=lambda s: weights[s]) if weights else 13.0
 
 
 def _in_table(y: float, sheet: Sheet) -> bool:

@@ -1,4 +1,4 @@
-"""Words to printed lines, and lines to pieces where a wide gap parts them (columns)."""
+"""Words to printed lines."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vnplans.pages import Box
-from vnplans.readers.pdf.words import Word
+from vnplans.readers.sheet.words import Word
 from vnplans.text import bare, clean
 
-__all__ = ["Line", "hull", "lines_of", "pieces", "text_of"]
+__all__ = ["Line", "hull", "lines_of", "text_of"]
 
 _RULE_SIGNS = re.compile(r"[-_=~]{3,}")
 
@@ -116,15 +116,3 @@ def _hangs_on(row: list[Word], after: list[Word]) -> bool:
         return False
     near = 0.4 * size
     return all(any(abs(w.x0 - o.x1) < near or abs(o.x0 - w.x1) < near for o in after) for w in row)
-
-
-def pieces(line: Line, least: float) -> list[Line]:
-    """The line cut where a gap is at least `least` points wide."""
-    parts: list[list[Word]] = [[]]
-    edge = line.x0
-    for word in line.words:
-        if parts[-1] and word.x0 - edge >= least:
-            parts.append([])
-        parts[-1].append(word)
-        edge = max(edge, word.x1)
-    return [Line(part, line.page) for part in parts] if len(parts) > 1 else [line]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vnplans.readers.pdf.tables import GridCell, Ruled
 from vnplans.readers.sheet.paragraphs import OPEN_END, Paragraph, runs_on
+from vnplans.readers.sheet.ruled import GridCell, Ruled
 from vnplans.text import bare
 
 __all__ = ["Item", "join_pages"]

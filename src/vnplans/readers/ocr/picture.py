@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,8 @@ def grey_of(picture: Image.Image) -> Grey:
     """Brightness of the red channel: red seals and stamps turn as white as the paper, black and blue ink stay."""
     if picture.mode in ("1", "L", "I;16", "I", "F"):
         return np.asarray(picture.convert("L"))
+    if picture.mode == "RGB":
+        return np.asarray(picture.getchannel("R"))
     rgb = picture.convert("RGBA")
     paper = Image.new("RGBA", rgb.size, "white")
     return np.asarray(Image.alpha_composite(paper, rgb).getchannel("R"))
@@ -64,7 +67,8 @@ def evened(grey: Grey) -> Grey:
     """
     paper = _paper(grey)
     share = grey / np.maximum(paper, 40.0)
-    dark = float(np.percentile(share[share < 0.75], 25)) if (share < 0.75).sum() > 200 else 0.3
+    inked = share[share < 0.75]
+    dark = float(np.percentile(inked, 25)) if len(inked) > 200 else 0.3
     level = (share - dark) / max(0.9 - dark, 0.2)
     return np.asarray(np.clip(level * 255, 0, 255), np.uint8)
 
@@ -86,8 +90,8 @@ def _paper(grey: Grey) -> NDArray[np.float32]:
 def without_specks(grey: Grey) -> Grey:
     """Fax noise: dots of one or two pixels with nothing near them turn white."""
     ink = ink_of(grey)
-    near = _sums(ink, 2) - _sums(ink, 1)
-    alone = ink & (near == 0) & (_sums(ink, 1) <= 4)
+    close = _sums(ink, 1)
+    alone = ink & (_sums(ink, 2) == close) & (close <= 4)
     if not alone.any():
         return grey
     return np.where(alone, np.uint8(255), grey)
@@ -98,12 +102,12 @@ def ink_of(grey: Grey) -> Mask:
     return grey < INK
 
 
-def _sums(mask: Mask, reach: int) -> NDArray[np.int32]:
-    """How many of the pixels up to `reach` away (a square) are set."""
-    padded = np.pad(mask.astype(np.int32), reach + 1).cumsum(0).cumsum(1)
-    side = 2 * reach + 1
-    below: NDArray[np.int32] = padded[side:] - padded[:-side]
-    return (below[:, side:] - below[:, :-side])[: mask.shape[0], : mask.shape[1]]
+def _sums(mask: Mask, reach: int) -> NDArray[np.uint8]:
+    """How many of the pixels up to `reach` away (a square of at most 15 by 15) are set."""
+    steps, (high, wide) = range(2 * reach + 1), mask.shape
+    padded = np.pad(mask.view(np.uint8), reach)
+    columns = reduce(np.add, (padded[step : step + high] for step in steps))
+    return reduce(np.add, (columns[:, step : step + wide] for step in steps))
 
 
 def levelled(prepared: Prepared, least: float = 0.25) -> Prepared:

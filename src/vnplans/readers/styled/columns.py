@@ -11,14 +11,12 @@ from dataclasses import replace
 from typing import Literal
 
 from vnplans.readers.styled.blocks import lines
-from vnplans.readers.word.inline import Piece
-from vnplans.readers.word.story import Chunk, Paragraph
-from vnplans.readers.word.tables import Grid
+from vnplans.readers.styled.grid import Grid
+from vnplans.readers.styled.paragraph import Item, Paragraph, Piece
 from vnplans.text import clean, fold
 
 __all__ = ["holds_motto", "place_columns"]
 
-Item = Paragraph | Chunk
 Column = Literal["left", "right"]
 
 # National motto (first line), or the Party's

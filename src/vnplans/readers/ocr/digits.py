@@ -32,7 +32,7 @@ _BEAM = 6
 @cache
 def _networks() -> tuple[tuple[tuple[Floats, Floats], ...], ...]:
     """For each network its convolutions: weights (out, in, high, wide) and biases."""
-    with resources.files("vnplans.readers.ocr").joinpath("digits.npz").open("rb") as stream:
+    with resources.files(__package__).joinpath("digits.npz").open("rb") as stream:
         arrays = {name: array.astype(np.float32) for name, array in np.load(stream).items()}
     count = 1 + max(int(name[1 : name.index("_")]) for name in arrays)
     layers = range(len(_POOLS))

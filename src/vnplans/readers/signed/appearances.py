@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from vnplans.text import clean
+from vnplans.phrases import phrase
+from vnplans.text import clean, fold
 
 __all__ = ["shown_signature", "shown_time"]
 
-# Appearances: "Ký bởi: UBND tỉnh X", "Người ký: Sở Y", "Cơ quan: ...", "Thời gian ký: 07.03.2023 16:31:05 +07:00"
-_NEXT = (
-    r"(?=\s*(?:Cơ quan|Tổ chức|Đơn vị|Chức vụ|Email|E-mail|Thời gian|Ngày k[ýí]|Giờ k[ýí]|Date|Reason|Location"
-    r"|$|\d{1,2}[./]\d))"
-)
-_SIGNED_BY = r"(?:(?:Được )?k[ýí] (?:số |điện tử )?bởi|Người k[ýí]|Digitally signed by)"
-_WHO = re.compile(rf"{_SIGNED_BY}\s*:?\s*(.+?){_NEXT}", re.I)
-_BODY = re.compile(rf"(?:Cơ quan|Tổ chức|Đơn vị)\s*:\s*(.+?){_NEXT}", re.I)
 _TIME = re.compile(
     r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*(?:GMT)?\s*([+-]\d{1,2}):?(\d\d))?"
 )
@@ -46,6 +39,10 @@ def shown_time(text: str) -> datetime | None:
 
 
 def shown_signature(text: str) -> tuple[str | None, str | None, datetime | None]:
-    """Who, body and time, as the words of an appearance say."""
-    who, body = _WHO.search(text), _BODY.search(text)
-    return (clean(who[1]) or None if who else None, clean(body[1]) or None if body else None, shown_time(text))
+    """Who, body and time, as the words of an appearance say ("Ký bởi: UBND tỉnh X", "Cơ quan: ...")."""
+    return _named("signed.who", text), _named("signed.body", text), shown_time(text)
+
+
+def _named(name: str, text: str) -> str | None:
+    match = phrase(name).search(fold(text))
+    return clean(text[match.start("name") : match.end("name")]) or None if match else None

@@ -20,6 +20,7 @@ from vnplans.extract.fields.targets import measures
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.time.deadlines import find_deadline, read_deadline
 from vnplans.knowledge import alternatives, table
+from vnplans.readers.styled.legacy import font_encoding
 from vnplans.text import clean, fold
 
 Row = Mapping[str, Any]
@@ -83,6 +84,7 @@ SCOPES: dict[str, tuple[str, Callable[[Row], object]]] = {
     "deadline_words": ("word", lambda row: row["kind"]),
     "verbs": ("word", lambda row: row["kind"]),
     "target_units": ("word", lambda row: None),
+    "legacy_fonts": ("name", lambda row: None),
 }
 
 
@@ -230,6 +232,14 @@ def test_section(row: Row) -> None:
 def test_table_header(row: Row) -> None:
     for example in row["examples"]:
         assert field_of(example) == row["field"], example
+
+
+@pytest.mark.parametrize("row", rows("legacy_fonts"), ids=lambda row: row["name"])
+def test_legacy_font(row: Row) -> None:
+    for example in row["examples"]:
+        assert font_encoding(example) == (row["encoding"], False), example
+    for negative in row["negatives"]:
+        assert font_encoding(negative) == (None, False), negative
 
 
 def test_alternatives_put_the_longest_first() -> None:

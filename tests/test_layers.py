@@ -64,6 +64,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "styled": {"syllables"},
         "sheet": {"signed"},
         "plain": {"options", "styled"},
+        "placed": {"plain", "styled"},
         "html": {"options", "styled"},
         "rtf": {"options", "styled"},
         "odt": {"options", "styled"},
@@ -84,7 +85,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         {"duties"},
         {"tables"},
         {"tasks"},
-        {"announced"},
+        {"announced", "mentions"},
         {"__init__"},
     ),
 }

@@ -68,10 +68,10 @@ def read_places(
 
     `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it.
     """
-    lines = _with_anchor(lines, grey, read_line)
+    lines, places = _anchored(lines, grey, read_line)
     words = [word for line in lines for word in line.words]
     remarks = []
-    for place in find_places(lines, grey.shape[1], grey.shape[0]):
+    for place in places:
         ink = ink_at(grey, place)
         verdict = _judge(place, ink)
         if verdict.keep or any(word not in words for word in place.words):
@@ -83,18 +83,26 @@ def read_places(
     return words, remarks
 
 
-def _with_anchor(lines: Sequence[PixelLine], grey: Grey, read_line: LineReader) -> Sequence[PixelLine]:
-    """The lines, a number line whose "Số:" was not read read again by itself."""
+def _anchored(
+    lines: Sequence[PixelLine], grey: Grey, read_line: LineReader
+) -> tuple[Sequence[PixelLine], Sequence[Place]]:
+    """The lines and their places; a number line whose "Số:" was not read is read again by itself."""
     size = grey.shape[1], grey.shape[0]
-    if any(place.before for place in find_places(lines, *size) if place.kind == "serial"):
-        return lines
+    places = find_places(lines, *size)
+    if _has_anchor(places):
+        return lines, places
     for line in number_lines(lines, *size)[:2]:
         fresh = _read_again(line.words, line.em, line.base, grey, read_line)
         others = measured_lines(w for o in lines for w in o.words if w not in line.words)
         again = [*others, *measured_lines(fresh)]
-        if any(place.before for place in find_places(again, *size) if place.kind == "serial"):
-            return again
-    return lines
+        found = find_places(again, *size)
+        if _has_anchor(found):
+            return again, found
+    return lines, places
+
+
+def _has_anchor(places: Iterable[Place]) -> bool:
+    return any(place.before for place in places if place.kind == "serial")
 
 
 def _read_again(

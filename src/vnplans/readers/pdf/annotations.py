@@ -15,7 +15,7 @@ from pypdfium2 import raw
 
 from vnplans.frame import Frame
 from vnplans.pages import Box
-from vnplans.readers.pdf.words import Glyph, page_glyphs, place_words
+from vnplans.readers.pdf.words import Glyph, page_glyphs, place_words, turns_of
 from vnplans.readers.sheet.lines import Line, lines_of
 from vnplans.readers.sheet.overlay import Overlay
 from vnplans.readers.sheet.words import Style, Word
@@ -48,7 +48,7 @@ def overlays(document: Any, page: Any, number: int, glyphs: Sequence[Glyph], fra
             groups.setdefault(-1 if index is None else index, []).append(glyph)
     found = []
     for index, group in sorted(groups.items()):
-        words = place_words(group, frame)[0]
+        words = place_words(group, frame, turns_of(group))[0]
         if words:
             lines = tuple(lines_of(words, number))
             box = frame.place_box(*boxes[index]) if index >= 0 else (0.0, 0.0, 0.0, 0.0)

@@ -10,7 +10,7 @@ from vnplans.readers.pdf.annotations import overlays
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.graphics import Graphics, page_graphics
 from vnplans.readers.pdf.tables import find_tables
-from vnplans.readers.pdf.words import page_glyphs, place_words, read_with
+from vnplans.readers.pdf.words import page_glyphs, place_words, read_with, turns_of
 from vnplans.readers.sheet.lines import Line, lines_of
 from vnplans.readers.sheet.overlay import fill_in
 from vnplans.readers.sheet.sheet import Sheet
@@ -25,8 +25,9 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Gra
     text_page = page.get_textpage()
     glyphs = page_glyphs(text_page)
     text_page.close()
-    frame = read_with(Frame(*page.get_cropbox()), glyphs)
-    words, turned = place_words(glyphs, frame)
+    turns = turns_of(glyphs)
+    frame = read_with(Frame(*page.get_cropbox()), turns)
+    words, turned = place_words(glyphs, frame, turns)
     words += _runs(turned)
     decoder.decode(words)
     for word in words:

@@ -27,6 +27,8 @@ class Line:
     bottom: float = 0.0
     base: float = 0.0
     text: str = field(default="", init=False)
+    size: float = field(default=0.0, init=False)
+    """The height of the letters of its longest word."""
     _key: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -41,6 +43,7 @@ class Line:
                 base, weight = word.base, heavy
         self.x0, self.top, self.x1, self.bottom, self.base = x0, top, x1, bottom, base
         self.text = text_of(words)
+        self.size = max(words, key=lambda w: len(w.text)).size
 
     @property
     def key(self) -> str:
@@ -48,11 +51,6 @@ class Line:
         if self._key is None:
             self._key = bare(self.text)
         return self._key
-
-    @property
-    def size(self) -> float:
-        """The height of most of its letters."""
-        return max(self.words, key=lambda w: len(w.text)).size
 
     @property
     def middle(self) -> float:

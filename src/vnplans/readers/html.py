@@ -16,6 +16,7 @@ from vnplans.readers.styled.charsets import decode_bytes
 from vnplans.readers.styled.counting import counted
 from vnplans.readers.styled.flow import finish
 from vnplans.readers.styled.grid import Entry, place
+from vnplans.readers.styled.lengths import points
 from vnplans.readers.styled.looks import Face, ParagraphLook
 from vnplans.readers.styled.paragraph import Paragraph
 
@@ -33,7 +34,6 @@ _ITALIC = frozenset(("i", "em"))
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding=[\"']([\w.:-]+)", re.I)
-_POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0}
 MAX_DEPTH = 200
 
 
@@ -45,14 +45,6 @@ def _declared(data: bytes) -> str | None:
 def _declarations(element: etree._Element) -> dict[str, str]:
     pairs = (part.split(":", 1) for part in (element.get("style") or "").lower().split(";") if ":" in part)
     return {key.strip(): value.strip() for key, value in pairs}
-
-
-def _length(value: str) -> float | None:
-    match = re.match(r"(-?[\d.]+)\s*(pt|px|cm|mm|in)\b", value)
-    try:
-        return round(float(match[1]) * _POINTS[match[2]], 2) if match else None
-    except ValueError:
-        return None
 
 
 def _face(face: Face, element: etree._Element, css: dict[str, str]) -> Face:
@@ -69,7 +61,7 @@ def _face(face: Face, element: etree._Element, css: dict[str, str]) -> Face:
         italic=italic,
         underlined=face.underlined or tag == "u" or "underline" in css.get("text-decoration", ""),
         capitals=face.capitals or css.get("text-transform") == "uppercase",
-        size=_length(css.get("font-size", "")) or face.size,
+        size=points(css.get("font-size", "")) or face.size,
         font=font.split(",")[0].strip(" '\"") if font else face.font,
     )
 
@@ -155,7 +147,7 @@ def _opened(element: etree._Element, css: dict[str, str], centred: bool) -> Para
     look = ParagraphLook(
         centred=align == "center" if align else centred or tag == "center",
         heading=int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else None,
-        indent=_length(css.get("text-indent", "") or css.get("margin-left", "")),
+        indent=points(css.get("text-indent", "") or css.get("margin-left", "")),
     )
     return Paragraph(look=look, label=_list_label(element) if tag == "li" else None)
 

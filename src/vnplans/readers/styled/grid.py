@@ -8,7 +8,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from vnplans.pages import Cell
 
-__all__ = ["Entry", "Grid", "Merge", "Placed", "place"]
+__all__ = ["Entry", "Grid", "Merge", "TableCell", "place"]
 
 T = TypeVar("T")
 Merge = Literal["first", "next"]
@@ -45,7 +45,7 @@ class Entry(Generic[T]):
 
 
 @dataclass(slots=True)
-class Placed(Generic[T]):
+class TableCell(Generic[T]):
     """A cell on the grid; `above` is the cell that it goes on with, in a further row of a vertical merge."""
 
     content: T
@@ -53,7 +53,7 @@ class Placed(Generic[T]):
     column: int
     row_span: int
     column_span: int
-    above: Placed[T] | None = None
+    above: TableCell[T] | None = None
 
     @property
     def shown(self) -> T:
@@ -64,24 +64,24 @@ class Placed(Generic[T]):
         return Cell(table, self.row, self.column, self.row_span, self.column_span, self.above is not None)
 
 
-def place(rows: Iterable[Iterable[Entry[T]]]) -> list[Placed[T]]:
+def place(rows: Iterable[Iterable[Entry[T]]]) -> list[TableCell[T]]:
     """The cells in reading order; one that is merged downwards stands again in each further row.
 
     There it spans the rows that are left of it, or where each row says that it goes on, one.
     """
-    placed: list[Placed[T]] = []
-    tall: dict[int, tuple[Placed[T], int]] = {}  # column -> a cell that reaches down by its height, and rows left
-    merged: dict[int, Placed[T]] = {}  # column -> a cell that the next row may go on with
+    placed: list[TableCell[T]] = []
+    tall: dict[int, tuple[TableCell[T], int]] = {}  # column -> a cell that reaches down by its height, and rows left
+    merged: dict[int, TableCell[T]] = {}  # column -> a cell that the next row may go on with
     for row, entries in enumerate(rows):
         left = iter(entries)
         upcoming = next(left, None)
         column = 0
-        below: dict[int, tuple[Placed[T], int]] = {}
-        still: dict[int, Placed[T]] = {}
+        below: dict[int, tuple[TableCell[T], int]] = {}
+        still: dict[int, TableCell[T]] = {}
         while upcoming is not None or any(c >= column for c in tall):
             if column in tall:
                 first, rows_left = tall[column]
-                cell = Placed(first.content, row, column, rows_left, first.column_span, first)
+                cell = TableCell(first.content, row, column, rows_left, first.column_span, first)
                 if rows_left > 1:
                     below[column] = first, rows_left - 1
             elif upcoming is not None:
@@ -100,10 +100,10 @@ def place(rows: Iterable[Iterable[Entry[T]]]) -> list[Placed[T]]:
     return placed
 
 
-def _new(entry: Entry[T], row: int, column: int, merged: dict[int, Placed[T]]) -> Placed[T]:
+def _new(entry: Entry[T], row: int, column: int, merged: dict[int, TableCell[T]]) -> TableCell[T]:
     """The cell of an entry; the cell above that it goes on with grows by a row."""
     width, height = (min(max(span, 1), MAX_SPAN) for span in (entry.width, entry.height))
     above = merged.get(column) if entry.merge == "next" else None
     if above:
         above.row_span = row - above.row + 1
-    return Placed(entry.content, row, column, 1 if above else height, width, above)
+    return TableCell(entry.content, row, column, 1 if above else height, width, above)

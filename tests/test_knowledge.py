@@ -30,6 +30,7 @@ from vnplans.landmarks import (
     annex_label,
     authority_line,
     begins,
+    holds_word,
     is_enclosed,
     is_mark,
     is_motto,
@@ -372,6 +373,7 @@ LANDMARKS: dict[str, Callable[[Row, str], bool]] = {
     "form": lambda row, line: annex_label(line) is not None,
     "enclosed": lambda row, line: is_enclosed(line),
     **dict.fromkeys(("draft", "urgency", "secrecy", "restricted", "paper"), lambda row, line: is_mark(line)),
+    **dict.fromkeys(("republisher", "clerk"), lambda row, line: holds_word(line, row["kind"])),
     **dict.fromkeys(("stamp", "signature"), lambda row, line: mark_role(line) == row["kind"]),
 }
 

@@ -24,6 +24,7 @@ __all__ = [
     "annex_label",
     "authority_line",
     "begins",
+    "holds_word",
     "is_enclosed",
     "is_mark",
     "is_motto",
@@ -73,6 +74,16 @@ def _beginning(*kinds: str) -> re.Pattern[str]:
 def begins(text: str, *kinds: str) -> bool:
     """Does the text, without its marks, begin with a word of one of the kinds?"""
     return bool(_beginning(*kinds).match(bare(text[:_REACH])))
+
+
+@cache
+def _anywhere(kind: str) -> re.Pattern[str]:
+    return re.compile(_any_of(kind))
+
+
+def holds_word(text: str, kind: str) -> bool:
+    """Does the text, without its marks, hold a word of the kind, wherever it stands?"""
+    return _anywhere(kind).search(bare(text)) is not None
 
 
 @cache

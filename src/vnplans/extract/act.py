@@ -65,5 +65,3 @@ def _name(layout: Layout, annex: Annex) -> tuple[str, str]:
     named = next((k for k, line in enumerate(lines) if is_type_word(line.strip(" :"))), 0)
     first = lines[named] if lines else ""
     return first.capitalize(), fold(" ".join(lines[named + 1 :]))
-
-

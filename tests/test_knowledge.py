@@ -9,17 +9,43 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from vnplans.extract.agencies.lexicon import words
 from vnplans.extract.agencies.lists import find_agencies, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.headers import field_of
+from vnplans.extract.fields.citations import read_citations
 from vnplans.extract.fields.targets import measures
+from vnplans.extract.numbers import number_line, parse_number, types_of_code
 from vnplans.extract.orders.sections import holds
+from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.time.deadlines import find_deadline, read_deadline
+from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, table
+from vnplans.landmarks import (
+    SUBJECT,
+    addressee_line,
+    annex_label,
+    authority_line,
+    begins,
+    holds_word,
+    is_enclosed,
+    is_mark,
+    is_motto,
+    is_signing_line,
+    is_type_word,
+    leads_to,
+    mark_role,
+    motto_at,
+    number_label,
+    recipients_line,
+    type_line,
+)
+from vnplans.landmarks import words as landmark_words
+from vnplans.models import Citation, Secrecy, Target, Urgency
+from vnplans.pages import Block
 from vnplans.readers.styled.legacy import font_encoding
 from vnplans.text import clean, fold
 
@@ -219,6 +245,174 @@ def test_word_of_deadlines(row: Row) -> None:
 def test_unit_of_targets(row: Row) -> None:
     for example in row["examples"]:
         assert [(m.target.value, m.target.unit) for m in measures(example)] == [(5.0, row["word"])]
+
+
+def lone(example: str) -> Target:
+    (measure,) = measures(example)
+    return measure.target
+
+
+TARGET_WORDS: dict[str, Callable[[Row, str], bool]] = {
+    "compares": lambda row, ex: lone(ex).comparator == row["sign"],
+    "verb": lambda row, ex: lone(ex).metric == "Tỷ lệ che phủ rừng",
+    "opening": lambda row, ex: lone(ex).metric == "hộ dùng nước sạch",
+    "lead": lambda row, ex: lone(ex).metric == "tỷ lệ hộ dùng nước sạch",
+    "beside": lambda row, ex: lone(ex).metric == "Tỷ lệ hộ nghèo",
+    "past": lambda row, ex: not list(measures(ex)),
+    "horizon": lambda row, ex: lone(ex).by == dt.date(2030, 12, 31),
+}
+
+
+@pytest.mark.parametrize("row", rows("target_words"), ids=lambda row: row["kind"] + row.get("sign", ""))
+def test_word_around_targets(row: Row) -> None:
+    for example in row["examples"]:
+        assert TARGET_WORDS[row["kind"]](row, example), example
+    for negative in row.get("negatives", ()):
+        assert not TARGET_WORDS[row["kind"]](row, negative), negative
+
+
+@pytest.mark.parametrize("row", rows("target_words", kind="compares"), ids=lambda row: row["sign"])
+def test_comparator(row: Row) -> None:
+    for word in row["words"]:
+        assert lone(f"Tỷ lệ hộ dùng nước sạch {word} 90 %").comparator == row["sign"], word
+
+
+def first(example: str) -> Citation:
+    return next(citation for citation, _, _ in read_citations(example))
+
+
+CITATION_WORDS: dict[str, Callable[[str], bool]] = {
+    "clause": lambda ex: first(ex).issuer == "Chính phủ",
+    "subject": lambda ex: first(ex).title is not None,
+    "not_in_law": lambda ex: first(ex).title == "Luật Đầu tư",
+    "not_after_comma": lambda ex: "," not in (first(ex).title or ","),
+    "body": lambda ex: first(ex).title == "về việc giao đất",
+    "amends": lambda ex: first(ex).relation == "amends",
+    "replaces": lambda ex: first(ex).relation == "replaces",
+    "implements": lambda ex: first(ex).relation == "implements",
+}
+# The same with each word of a row in its place
+AROUND = {
+    "clause": "Quyết định số 12/QĐ-TTg của Chính phủ {} việc chung",
+    "subject": "Quyết định số 12/QĐ-TTg {} việc sắp xếp",
+    "not_in_law": "Luật Đầu tư {} 2020",
+    "not_after_comma": "Luật Đầu tư, {} điều",
+    "body": "Quyết định số 12/QĐ-TTg về việc giao đất, {} cứ",
+    "amends": "{} Nghị định số 12/2020/NĐ-CP",
+    "replaces": "{} Nghị định số 12/2020/NĐ-CP",
+    "implements": "{} Nghị định số 12/2020/NĐ-CP",
+}
+
+
+@pytest.mark.parametrize("row", rows("citation_words"), ids=lambda row: row["kind"])
+def test_word_around_citations(row: Row) -> None:
+    proof = CITATION_WORDS[row["kind"]]
+    for example in (*row["examples"], *(AROUND[row["kind"]].format(word) for word in row["words"])):
+        assert proof(example), example
+    for negative in row.get("negatives", ()):
+        assert not proof(negative), negative
+
+
+# Kinds of act and landmarks of a page ------------------------------------------------------------------------------
+
+
+def printed(line: str) -> Block:
+    return Block(line, capitals=line.isupper())
+
+
+@pytest.mark.parametrize("row", rows("kinds"), ids=lambda row: row["name"])
+def test_kind(row: Row) -> None:
+    name = row["name"]
+    assert type_line(printed(name.upper())) == (name, len(name))
+    assert type_line(printed(f"{name.upper()} Về việc X")) == (name, len(name))
+    assert type_line(printed(name)) is None
+    assert is_type_word(name)
+    for code in {row.get("code"), *row.get("codes", ())} - {None}:
+        assert name in types_of_code(code)
+    if "code" in row:
+        number = parse_number(f"12/{row['code']}-UBND")
+        assert number is not None
+        assert (number.type_code, number.issuer_code) == (row["code"], "UBND")
+
+
+@pytest.mark.parametrize("name", kind_names("adopted"))
+def test_what_a_meeting_adopts(name: str) -> None:
+    assert verb_at(f"thông qua {fold(name)}") == 0
+
+
+@pytest.mark.parametrize("name", kind_names("drafted"))
+def test_what_a_body_draws_up(name: str) -> None:
+    assert verb_at(f"có {fold(name)}") == 0
+
+
+@pytest.mark.parametrize("name", kind_names("law"))
+def test_what_is_cited_by_its_name(name: str) -> None:
+    assert first(f"{name} Đầu tư").title == f"{name} Đầu tư"
+
+
+@pytest.mark.parametrize("name", kind_names("paired"))
+def test_what_is_cited_behind_another(name: str) -> None:
+    assert first(f"Quyết định số 12/QĐ-TTg về việc giao đất và {name} số 3").title == "về việc giao đất"
+
+
+def is_of_kind(row: Row, line: str) -> bool:
+    return begins(line, row["kind"])
+
+
+LANDMARKS: dict[str, Callable[[Row, str], bool]] = {
+    "motto": lambda row, line: is_motto(printed(line)),
+    "number": lambda row, line: number_line(line) is not None,
+    "subject": lambda row, line: SUBJECT.match(line) is not None,
+    "half": lambda row, line: leads_to(line, "half") is not None,
+    "chairman": lambda row, line: leads_to(line, "chairman") == len("CHỦ TỊCH "),
+    "head_of": lambda row, line: leads_to(line, "head_of") is not None,
+    "serving": lambda row, line: fold(line) in row["words"],
+    "addressee": lambda row, line: addressee_line(line) is not None,
+    "recipients": lambda row, line: recipients_line(line) is not None,
+    "signs_for": lambda row, line: authority_line(line),
+    "office": lambda row, line: is_signing_line(line),
+    "annex": lambda row, line: annex_label(line) is not None,
+    "form": lambda row, line: annex_label(line) is not None,
+    "enclosed": lambda row, line: is_enclosed(line),
+    **dict.fromkeys(("draft", "urgency", "secrecy", "restricted", "paper"), lambda row, line: is_mark(line)),
+    **dict.fromkeys(("republisher", "clerk"), lambda row, line: holds_word(line, row["kind"])),
+    **dict.fromkeys(("stamp", "signature"), lambda row, line: mark_role(line) == row["kind"]),
+}
+
+
+@pytest.mark.parametrize("row", rows("landmarks"), ids=lambda row: f"{row['kind']}: {row['words'][0]}")
+def test_landmark(row: Row) -> None:
+    proof = LANDMARKS.get(row["kind"], is_of_kind)
+    for example in row["examples"]:
+        assert proof(row, example), example
+    for negative in row.get("negatives", ()):
+        assert not proof(row, negative), negative
+    for word in row["words"]:
+        assert begins(f"{word} ...", row["kind"]), word
+
+
+@pytest.mark.parametrize("row", rows("landmarks", kind="motto"), ids=lambda row: row["words"][0])
+def test_motto_beside_the_other_column(row: Row) -> None:
+    for example in (row["words"][0].upper(), row["examples"][0]):
+        assert motto_at(f"SỞ NỘI VỤ {example}") == len("SỞ NỘI VỤ ")
+    assert motto_at("SỞ NỘI VỤ TỈNH HẢI DƯƠNG") is None
+
+
+def test_options_of_landmarks() -> None:
+    assert recipients_line("Nơi nhận hồ sơ", marked=False)
+    assert not recipients_line("Nơi nhận hồ sơ")
+    assert authority_line("TM. UBND", marked=True)
+    assert not authority_line("TL 2", marked=True)
+    assert is_signing_line("Phó Chủ tịch", capitals=False)
+    assert not is_signing_line("Phó Chủ tịch")
+    assert not is_signing_line("quyền số hội", capitals=False)
+    assert number_label("số :")
+    assert not number_label("Số 12")
+
+
+def test_marks_are_those_of_the_record() -> None:
+    assert set(landmark_words("urgency")) == set(get_args(Urgency))
+    assert set(landmark_words("secrecy")) == set(get_args(Secrecy))
 
 
 @pytest.mark.parametrize("row", rows("sections"), ids=lambda row: row["holds"])

@@ -18,9 +18,10 @@ from vnplans.extract.dates import DATE, date_of
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
-from vnplans.extract.numbers import NUMBER, parse_number
-from vnplans.extract.zones.landmarks import is_motto, is_number_line
+from vnplans.extract.numbers import NUMBER, number_line, parse_number
+from vnplans.kinds import kinds_spoken
 from vnplans.knowledge import alternatives, table
+from vnplans.landmarks import is_motto
 from vnplans.models import Agency, DocumentNumber, DocumentType, Task
 from vnplans.pages import Pages
 from vnplans.text import fold
@@ -62,7 +63,7 @@ class _Plan:
 
 def announced(pages: Pages) -> tuple[Announced, ...]:
     """The plans that a page of text or HTML announces; () if it is an act itself or announces none."""
-    if pages.reader not in ("text", "html") or any(is_motto(b) or is_number_line(b) for b in pages.blocks[:40]):
+    if pages.reader not in ("text", "html") or any(is_motto(b) or number_line(b.text) for b in pages.blocks[:40]):
         return ()
     running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
     for index in running[:_LONGEST_PREAMBLE]:
@@ -81,7 +82,7 @@ def _types() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def _plan() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<type>{alternatives(_types())})\s+(?:số\s*:?\s*)(?P<number>{NUMBER})(?P<dated>\s*,?\s*\(?(?:ngày\s*)?{DATE}\)?)?"
+        rf"(?P<type>{alternatives(kinds_spoken())})\s+(?:số\s*:?\s*)(?P<number>{NUMBER})(?P<dated>\s*,?\s*\(?(?:ngày\s*)?{DATE}\)?)?"
         r"(?:\s+của\s+(?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|tỉnh ủy|sở|bộ)[^,;.]*?(?=\s+(?:về|thực hiện|triển khai"
         r"|ban hành)\b|[,;.]))?",
         re.IGNORECASE,
@@ -90,7 +91,7 @@ def _plan() -> re.Pattern[str]:
 
 @cache
 def _end() -> re.Pattern[str]:
-    return re.compile(_TITLE_END.pattern.replace("{types}", alternatives(_types())))
+    return re.compile(_TITLE_END.pattern.replace("{types}", alternatives(kinds_spoken())))
 
 
 def _sentence(text: str) -> tuple[Agency, tuple[int, int], list[_Plan]] | None:

@@ -8,8 +8,8 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.numbers import parse_number
 from vnplans.extract.zones.enclosed import ACT, enclosed_lines
-from vnplans.extract.zones.landmarks import ANNEX_LABEL, is_motto, is_rule
 from vnplans.extract.zones.zones import Annex, Layout
+from vnplans.landmarks import annex_label, is_motto, is_rule
 from vnplans.models import Attachment
 from vnplans.pages import Quote
 
@@ -37,7 +37,7 @@ def _attachment(layout: Layout, annex: Annex) -> Found[Attachment] | None:
         block = layout.block(index)
         if is_rule(block) or is_motto(block) or block.role not in ("text", "text_box") or block.column:
             continue
-        match = ANNEX_LABEL.match(block.text)
+        match = annex_label(block.text)
         start = 0
         if match and label is None and annex.label:
             label = layout.pages.quote(index, *match.span("label"), rule="attachments.label")

@@ -14,18 +14,18 @@ from vnplans.extract.dates import DATE, date_of
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.joined import Joined
 from vnplans.extract.numbers import NUMBER, parse_number
-from vnplans.extract.zones.landmarks import type_line
-from vnplans.extract.zones.layout_words import words
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import alternatives
+from vnplans.knowledge import alternatives, table
+from vnplans.landmarks import type_line
 from vnplans.models import Agency, DocumentNumber
 
 __all__ = ["heading_date", "heading_issuer", "heading_number", "heading_title"]
 
+_SUBJECT = alternatives(word for row in table("citation_words") if row["kind"] == "subject" for word in row["words"])
 _HEADING = re.compile(
     rf"\s*(?:của\s+(?P<issuer>[^\d,;:()]{{3,90}}?)\s+)?số\s*:?\s*(?P<number>{NUMBER})"
     rf"(?:[\s,]*(?P<date>(?:ngày\s*)?{DATE}))?"
-    rf"(?:\s*của\s+(?P<after>[^\d,;:()]{{3,90}}?)(?=\s+(?:{alternatives(words('subject'))})\b|$))?\s*(?P<title>\S.*)?",
+    rf"(?:\s*của\s+(?P<after>[^\d,;:()]{{3,90}}?)(?=\s+(?:{_SUBJECT})\b|$))?\s*(?P<title>\S.*)?",
     re.IGNORECASE,
 )
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from vnplans.extract.dates import LONG_DATE, SHORT_DATE, date_of
-from vnplans.extract.fields.number import NUMBER_LINE
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.forgive import mend_place
+from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import ACT, enclosed_lines
 from vnplans.extract.zones.zones import Layout
 from vnplans.text import CAPITALS
@@ -40,7 +40,7 @@ def _line_like(layout: Layout, pattern: re.Pattern[str], *, only_ocr: bool = Fal
         if only_ocr and layout.block(index).confidence is None:
             continue
         text = layout.block(index).text
-        number = NUMBER_LINE.search(text)
+        number = number_line(text, anywhere=True)
         match = pattern.search(text, number.end() if number else 0)
         if match and len(text) < 400:
             return index, match

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from vnplans.extract.dates import DATE
 from vnplans.extract.joined import Joined
 from vnplans.extract.numbers import NUMBER
-from vnplans.extract.zones.landmarks import ENCLOSED
+from vnplans.landmarks import is_enclosed
 from vnplans.pages import Pages
 
 __all__ = ["ACT", "enclosed_lines"]
@@ -29,7 +29,7 @@ def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined,
     index = start
     while index < end:
         text = pages.blocks[index].text
-        if ENCLOSED.match(text) and len(text) < 400:
+        if is_enclosed(text) and len(text) < 400:
             stop = _line_end(pages, index, end)
             yield Joined.of(pages, range(index, stop)), range(index, stop)
             index = stop

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import dropwhile
 from statistics import median
 from typing import Literal
 
+from vnplans.landmarks import number_word
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured
 from vnplans.text import bare
 
@@ -21,7 +23,6 @@ Kind = Literal["serial", "day", "month"]
 
 _UPPER = 0.45
 """The letterhead is in this part of the page's height."""
-_SERIAL = re.compile(r"\W{0,2}S[ốồổỗộôoóòỏõọ0ơ]?\s*(?:[:.;,]|\s|(?=\d)|$)")
 _SYMBOL = (
     re.compile(r"(?<![A-ZĐ])[-–]\s*[A-ZĐ]{2}\w*\s*/\s*[A-ZĐ]"),
     re.compile(r"[/⁄|]\s*[A-ZĐ]{2}"),
@@ -166,12 +167,18 @@ def symbol_start(text: str, start: int = 0) -> int | None:
     return match.start() if match else None
 
 
+@cache
+def _serial() -> re.Pattern[str]:
+    """ "Số:" as print and OCR give it, its vowel lost too."""
+    return re.compile(rf"\W{{0,2}}(?:{number_word()}|S)\s*(?:[:.;,]|\s|(?=\d)|$)")
+
+
 def _serials(row: _Row, width: float) -> Iterator[Place]:
     """'Số: 04 /CT-UBND' in the left half; or a line that is only '04/CT-UBND'."""
     if row.words[0].box[0] > 0.5 * width:
         return
     row = _Row.of(_near(row), row.em)
-    match = _SERIAL.match(row.text)
+    match = _serial().match(row.text)
     at = symbol_start(row.text, match.end() if match else 0)
     if at is None:
         return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from vnplans.landmarks import addressee_line, motto_at, recipients_line
 from vnplans.pages import Box
-from vnplans.readers.sheet.lines import lines_of
+from vnplans.readers.sheet.lines import Line, lines_of
 from vnplans.readers.sheet.ruled import GridCell, Ruled, Rules, sort_in
 from vnplans.readers.sheet.words import Word
 
@@ -16,7 +16,6 @@ __all__ = ["find_tables"]
 _SNAP = 3.0
 _NARROW = 4.0
 _SAME_EDGE = 4.5
-_LAYOUT = re.compile(r"cong h\S{1,2} xa hoi chu nghia|dang cong san viet nam|^noi nhan\s*:|^kinh gui\s*:")
 
 
 def find_tables(words: Sequence[Word], rules: Rules, page: int) -> tuple[list[Ruled], list[Word]]:
@@ -96,8 +95,14 @@ def _is_table(table: Ruled, inside: dict[int, list[Word]], page: int) -> bool:
     if not inside or (len(inside) < 2 and len(table.edges) < 4):
         return False
     lines = {index: lines_of(words, page) for index, words in inside.items()}
-    if any(_LAYOUT.search(line.key) for found in lines.values() for line in found):
+    if any(_lays_out(line) for found in lines.values() for line in found):
         return False
     for index, found in lines.items():
         table.cells[index].lines = found
     return True
+
+
+def _lays_out(line: Line) -> bool:
+    """A line of a letterhead, an address or a list of recipients: the table is their frame."""
+    text = line.text
+    return motto_at(text) is not None or bool(recipients_line(text)) or bool(addressee_line(text))

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vnplans.errors import NoText, VnplansError
+from vnplans.landmarks import motto_at
 from vnplans.pages import Block, Pages, Remark, Role
 from vnplans.readers.options import Inner, ReadOptions
 from vnplans.readers.styled.blocks import blocks_of
-from vnplans.readers.styled.columns import holds_motto, place_columns
+from vnplans.readers.styled.columns import place_columns
 from vnplans.readers.styled.decoding import decode_all
 from vnplans.readers.styled.paragraph import Item, Paragraph
 from vnplans.readers.word import package
@@ -20,6 +21,7 @@ from vnplans.readers.word.pictures import FEW_LETTERS, OCR_IS_OFF, of_pages, wit
 from vnplans.readers.word.story import Story
 from vnplans.readers.word.styles import Styles
 from vnplans.readers.word.tables import Table
+from vnplans.text import clean
 
 __all__ = ["MEDIA_TYPE", "read"]
 
@@ -111,7 +113,7 @@ def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Rol
             words = "".join(t for i in items if isinstance(i, Paragraph) for t, _ in i.pieces).strip()
             if words not in seen:
                 seen.add(words)
-                yield from _as_letterhead(items) if holds_motto(words) else items
+                yield from _as_letterhead(items) if motto_at(clean(words)) is not None else items
 
 
 def _as_letterhead(items: Iterable[Item]) -> Iterator[Item]:

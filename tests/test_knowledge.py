@@ -13,8 +13,8 @@ from typing import Any, get_args
 
 import pytest
 
-from vnplans.extract.agencies.lexicon import words
-from vnplans.extract.agencies.lists import find_agencies, leading_agencies, open_name, split_agencies
+from vnplans.extract.agencies.lexicon import lexicon
+from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.fields.citations import read_citations
 from vnplans.extract.fields.targets import measures
@@ -154,6 +154,18 @@ def test_field(row: Row) -> None:
             assert read == f"{head} {row['name']}" or read[len(head) + 1 :] in twin, (head, variant, read)
 
 
+@pytest.mark.parametrize(
+    "row", [r for r in rows("agency_fields") if "since" in r or "until" in r], ids=lambda r: r["name"]
+)
+def test_a_field_reads_as_itself_on_a_day_on_which_it_stood(row: Row) -> None:
+    day = row["since"] if "since" in row else row["until"] - dt.timedelta(days=1)
+    for head in row["heads"]:
+        for variant in (row["name"], *row["variants"]):
+            assert open_name(f"{head} {variant}", on=day).name == f"{head} {row['name']}", variant
+        of = open_name(f"{head} {row['name']}", on=day).successor
+        assert of == (f"{head} {row['successor']}" if "successor" in row else None)
+
+
 @pytest.mark.parametrize("row", rows("agency_heads"), ids=lambda row: row["word"])
 def test_head(row: Row) -> None:
     for example in row["examples"]:
@@ -177,6 +189,12 @@ def test_province(row: Row) -> None:
         assert open_name(row["examples"][0]).successor is not None
 
 
+@pytest.mark.parametrize("name", ["agencies", "agency_fields", "provinces"])
+def test_only_a_body_that_ended_has_a_successor(name: str) -> None:
+    for row in table(name):
+        assert "until" in row or "successor" not in row, row
+
+
 def test_successors_are_provinces_that_stand() -> None:
     alive = {f"{row['kind']} {row['name']}".capitalize() for row in table("provinces") if "until" not in row}
     alive = {name.casefold() for name in alive}
@@ -196,6 +214,14 @@ AGENCY_WORDS: dict[str, Callable[[Row, str], bool]] = {
     "unit": lambda row, ex: one(ex).level == row["level"],
     "member": lambda row, ex: one(ex).text == ex,
     "stop": lambda row, ex: [m.text for m in find_agencies(f"Sở Nội vụ {ex} đó")] == ["Sở Nội vụ"],
+    "level": lambda row, ex: (
+        [m.text for m in leading_agencies(f"{ex[:1].upper()}{ex[1:]} họp")] == [ex[:1].upper() + ex[1:]]
+    ),
+    "whole": lambda row, ex: [m.text for m in leading_agencies(f"{ex} báo cáo kết quả")] == [ex],
+    "aside": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex.partition(" (")[0]],
+    "manner": lambda row, ex: [m.text for m in coordinating(ex)] == [ex.partition(" với ")[2]],
+    "sender": lambda row, ex: not leading_agencies(ex) and bool(leading_agencies(ex.removesuffix(" ĐIỆN:"))),
+    "label": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex.partition(": ")[2]],
     "inner": lambda row, ex: [m.text for m in leading_agencies(f"{ex} tổ chức")] == [ex],
     "compound": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex],
 }
@@ -439,4 +465,4 @@ def test_legacy_font(row: Row) -> None:
 def test_alternatives_put_the_longest_first() -> None:
     assert alternatives(["một", "mười một", "mười"]).split("|")[0] == r"mười\s+một"
     assert clean("a  b") == "a b"
-    assert words() is words()
+    assert lexicon() is lexicon()

@@ -36,6 +36,9 @@ OPENERS = (
     *("__init__.py", "cli", "archive", "export", "review", "knowledge.py"),
     *("readers/word/office.py", "readers/word/doc.py", "readers/ocr"),
 )
+# What Windows does not have, and the one module that may ask for it: the limits of a worker process
+UNIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+LIMITS = "vnplans.archive.limits"
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -85,6 +88,17 @@ def test_imports_point_down(path: Path) -> None:
 def test_every_module_has_a_layer() -> None:
     parts = {part(name_of(path)) for path in MODULES}
     assert parts <= {name for layer in LAYERS for name in layer}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_limits_of_a_process_ask_for_unix(path: Path) -> None:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    assert not found & UNIX_ONLY or name_of(path) == LIMITS
 
 
 def test_every_opener_is_there() -> None:

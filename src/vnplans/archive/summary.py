@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnplans.archive.entries import Entry
-from vnplans.export.labels import LABELS
+from vnplans.wording import LABELS
 
 __all__ = ["FIELDS", "Group", "Summary"]
 

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from vnplans.diff.result import ActDiff, Change, DiffResult, TaskDiff, TaskPlace
-from vnplans.export.labels import LABELS
-from vnplans.export.rows import shorten, vn_date
+from vnplans.export.rows import shorten
+from vnplans.wording import LABELS, vn_date
 
 __all__ = ["in_words", "marked"]
 

@@ -12,18 +12,17 @@ from vnplans.review.values import (
     EXPECTED,
     HEAD,
     LISTS,
-    SEVERITIES,
     TASK_COLUMNS,
     Shown,
-    label_of,
     notes,
 )
 from vnplans.review.witness import Witness, kind_of, source_of
+from vnplans.wording import LABELS, SEVERITIES, label_of
 
 __all__ = ["record_html"]
 
 _NONE = element("span", "không có dẫn chứng", class_="none")
-_FOLDED = frozenset({"Văn bản viện dẫn", "Bố cục"})
+_FOLDED = frozenset({"citations", "outline"})
 """Lists that are long and seldom looked at."""
 
 
@@ -48,7 +47,7 @@ def _heading(record: Directive) -> str:
 def _file(record: Directive) -> str:
     source = record.source
     told = (
-        ("Tệp", "/".join(part for part in (source.container, source.name) if part) or None),
+        (LABELS["source"], "/".join(part for part in (source.container, source.name) if part) or None),
         ("SHA-256", source.sha256),
         ("Cách đọc", f"{source.reader} ({source.text_origin})"),
         ("Số trang", str(source.pages) if source.pages else None),
@@ -102,10 +101,10 @@ class _Side:
 
     def head(self) -> Iterator[str]:
         yield '<table class="head"><tbody>'
-        for label, pointer, get in HEAD:
+        for name, get in HEAD.items():
             cells = self.values(get(self.record))
-            if cells or pointer in self.record.evidence or pointer in EXPECTED:
-                yield self._row(label, pointer, cells or element("span", "không đọc được", class_="none"))
+            if cells or f"/{name}" in self.record.evidence or name in EXPECTED:
+                yield self._row(LABELS[name], f"/{name}", cells or element("span", "không đọc được", class_="none"))
         yield "</tbody></table>"
 
     def _row(self, label: str, pointer: str, cells: str) -> str:
@@ -117,7 +116,7 @@ class _Side:
         if not tasks:
             return
         yield '<table class="tasks"><thead>'
-        yield element("tr", *(element("th", label, scope="col") for label, _ in TASK_COLUMNS)) + "</thead><tbody>"
+        yield element("tr", *(element("th", LABELS[name], scope="col") for name in TASK_COLUMNS)) + "</thead><tbody>"
         start = 0
         for group, run in groupby(range(len(tasks)), key=lambda index: tasks[index].group):
             length = len(list(run))
@@ -128,7 +127,7 @@ class _Side:
         yield "</tbody></table>"
 
     def _task(self, index: int) -> str:
-        return element("tr", *(element("td", self.values(get(self.record, index))) for _, get in TASK_COLUMNS))
+        return element("tr", *(element("td", self.values(get(self.record, index))) for get in TASK_COLUMNS.values()))
 
     def _group(self, group: str, tasks: range) -> str:
         """The row above the tasks of one group: one value, read for each of them."""
@@ -137,17 +136,17 @@ class _Side:
         numbers = dict.fromkeys(n for pointer in known for n in self.witness.numbers(self.record, pointer))
         if numbers:
             self.shown.update(known)
-            inner = self.link(" ".join(known), text(group), list(numbers), "Nhóm nhiệm vụ")
+            inner = self.link(" ".join(known), text(group), list(numbers), LABELS["group"])
         else:
             inner = f"{text(group)} {_NONE}"
         return element("tr", element("td", inner, colspan=str(len(TASK_COLUMNS))), class_="group")
 
     def lists(self) -> Iterator[str]:
-        for label, get in LISTS:
+        for name, get in LISTS.items():
             items = [element("li", self.value(shown)) for shown in get(self.record)]
             if items:
-                summary = element("summary", f"{label} ({len(items)})")
-                yield element("details", summary, element("ol", *items), open=label not in _FOLDED)
+                summary = element("summary", f"{LABELS[name]} ({len(items)})")
+                yield element("details", summary, element("ol", *items), open=name not in _FOLDED)
 
     def rest(self) -> Iterator[str]:
         """Evidence that no part above shows, so that nothing of the record is left out."""

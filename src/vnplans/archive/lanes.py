@@ -111,7 +111,7 @@ class Lanes:
         assert job is not None and future is not None
         lane.job = lane.future = None
         verdict = _outcome(future)
-        again = isinstance(verdict, Failed) and verdict.code == "memory" and not lane.fresh
+        again = isinstance(verdict, Failed) and verdict.why.code == "memory" and not lane.fresh
         lane.fresh = False
         if isinstance(verdict, Death) or again:
             self._replace(lane)
@@ -123,11 +123,11 @@ class Lanes:
             return None
         if not isinstance(verdict, Death):
             return job, verdict
-        failed = belief(verdict, job.attempt, self._orders.limits)
-        if failed is None:
+        why = belief(verdict, job.attempt, self._orders.limits)
+        if why is None:
             self._run(lane, replace(job, attempt=job.attempt + 1))
             return None
-        return job, failed
+        return job, Failed(why)
 
     def _watch_starts(self, verdict: object) -> None:
         self._false_starts = self._false_starts + 1 if isinstance(verdict, Death) and verdict.at_start else 0

@@ -11,7 +11,7 @@ from vnplans.templates import asset, template
 
 PACKAGE = Path(__file__).parents[1] / "src" / "vnplans"
 TEMPLATES = sorted(PACKAGE.glob("*/templates/*.html"))
-REPORT = {name: None for name in ("found", "years", "types", "issuers", "failures", "reviews")}
+REPORT = dict.fromkeys(("found", "years", "types", "issuers", "failures", "reviews"))
 
 
 def test_words_stay_words() -> None:

@@ -139,3 +139,10 @@ def test_nothing_temporary_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "tạm").mkdir()
     outcomes(tmp_path / "kho", a=GOOD, b="CRASH", c="HANG")
     assert list((tmp_path / "tạm").iterdir()) == []
+
+
+def test_workers_that_begin_from_nothing_read_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, which cannot fork."""
+    monkeypatch.setattr("vnplans.archive.lanes._START", "spawn")
+    found = outcomes(tmp_path / "kho", a=GOOD, b="CRASH", c=GOOD + " khác")
+    assert [o.failure.code if o.failure else "" for o in found.values()] == ["", "crash", ""]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from multiprocessing import util
 from pathlib import Path
 
 import hostile_reader
@@ -135,6 +136,7 @@ def test_when_a_death_is_the_fault_of_the_file(exit_code: int, attempt: int, cod
 
 
 def test_nothing_temporary_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    util.get_temp_dir()  # multiprocessing keeps one while this process lives: not in the folder looked at
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tạm"))
     (tmp_path / "tạm").mkdir()
     outcomes(tmp_path / "kho", a=GOOD, b="CRASH", c="HANG")

@@ -13,8 +13,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "vnplans"
 # A module may import from its own layer's part and from lower layers. The parts of one layer do not know each other.
 LAYERS: list[set[str]] = [
-    {"errors", "frame", "pages", "text"},
-    {"models", "knowledge", "kinds", "landmarks", "phrases"},
+    {"errors", "frame", "pages", "templates", "text"},
+    {"models", "knowledge", "kinds", "landmarks", "phrases", "wording"},
     {"readers", "extract", "export", "review"},
     {"assemble", "containers", "diff"},
     {"checks"},
@@ -24,21 +24,27 @@ LAYERS: list[set[str]] = [
 ]
 # Within these layers the parts may use each other; elsewhere sideways is barred
 OPEN = (
-    *({"errors", "frame", "pages", "text"}, {"models", "knowledge", "kinds", "landmarks", "phrases"}),
+    *(
+        {"errors", "frame", "pages", "templates", "text"},
+        {"models", "knowledge", "kinds", "landmarks", "phrases", "wording"},
+    ),
     {"__init__", "cli", "__main__"},
 )
 BARRED = {
     # part: what it must not know though it lies below
-    "readers": {"models", "extract"},
+    "readers": {"models", "wording", "extract"},
     "extract": {"readers", "containers"},
     "export": {"readers", "extract"},
     "nlp": {"readers", "containers"},
 }
 # Where a file may be opened: the edge, the writers, and a reader's own temporary folder
 OPENERS = (
-    *("__init__.py", "cli", "archive", "export", "review", "knowledge.py"),
+    *("__init__.py", "cli", "archive", "export", "review", "knowledge.py", "templates.py"),
     *("readers/word/office.py", "readers/word/doc.py", "readers/ocr"),
 )
+# What Windows does not have, and the one module that may ask for it: the limits of a worker process
+UNIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+LIMITS = "vnplans.archive.limits"
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -181,6 +187,17 @@ def test_only_the_top_of_a_layer_makes_up_names_of_modules(path: Path) -> None:
 def test_every_module_has_a_layer() -> None:
     parts = {part(name_of(path)) for path in MODULES}
     assert parts <= {name for layer in LAYERS for name in layer}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_limits_of_a_process_ask_for_unix(path: Path) -> None:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    assert not found & UNIX_ONLY or name_of(path) == LIMITS
 
 
 def test_every_opener_is_there() -> None:

@@ -397,6 +397,7 @@ LANDMARKS: dict[str, Callable[[Row, str], bool]] = {
     "recipients": lambda row, line: recipients_line(line) is not None,
     "signs_for": lambda row, line: authority_line(line),
     "office": lambda row, line: is_signing_line(line),
+    "head": lambda row, line: is_signing_line(line, capitals=False),
     "annex": lambda row, line: annex_label(line) is not None,
     "form": lambda row, line: annex_label(line) is not None,
     "enclosed": lambda row, line: is_enclosed(line),
@@ -431,7 +432,8 @@ def test_options_of_landmarks() -> None:
     assert not authority_line("TL 2", marked=True)
     assert is_signing_line("Phó Chủ tịch", capitals=False)
     assert not is_signing_line("Phó Chủ tịch")
-    assert not is_signing_line("quyền số hội", capitals=False)
+    assert not is_signing_line("giám đốc các sở", capitals=False)
+    assert not is_signing_line("Cục trưởng Cục Kiểm lâm", capitals=False)
     assert number_label("số :")
     assert not number_label("Số 12")
 

@@ -24,6 +24,7 @@ __all__ = [
     "annex_label",
     "authority_line",
     "begins",
+    "begins_office",
     "holds_word",
     "is_enclosed",
     "is_mark",
@@ -255,6 +256,11 @@ def recipients_line(text: str, *, marked: bool = True) -> re.Match[str] | None:
     return _recipients(marked).match(bare(text[:_REACH]))
 
 
+def begins_office(text: str) -> bool:
+    """Does a line begin with a signer's office?"""
+    return begins(text, "office", "head")
+
+
 @cache
 def _authority(marked: bool) -> re.Pattern[str]:
     codes = words("signs_for")
@@ -277,10 +283,12 @@ def authority_line(text: str, *, marked: bool = False) -> bool:
 def is_signing_line(text: str, *, capitals: bool = True) -> bool:
     """Is it a line above a signature: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"?
 
-    `capitals`: only in capitals; readers, who know where the line stands on its page, ask for a capital first letter.
+    `capitals`: only in capitals. Readers, who know where the line stands on its page, do not ask for them, and take the
+    head of a body and his deputy only: any other office in mixed case may be the apposition of a name.
     """
-    cased = text.isupper() if capitals else text[:1].isupper()
-    return cased and (authority_line(text) or begins(text, "office"))
+    if capitals:
+        return text.isupper() and (authority_line(text) or begins_office(text))
+    return text[:1].isupper() and (authority_line(text) or begins(text, "head"))
 
 
 # Annexes ------------------------------------------------------------------------------------------------------------

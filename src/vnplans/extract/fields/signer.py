@@ -14,7 +14,7 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
-from vnplans.landmarks import authority_line, begins, is_rule, is_signing_line, recipients_line, words
+from vnplans.landmarks import authority_line, begins, begins_office, is_rule, is_signing_line, recipients_line, words
 from vnplans.models import Signer
 from vnplans.pages import Quote
 from vnplans.text import CAPITALS
@@ -30,7 +30,7 @@ def _rank() -> re.Pattern[str]:
 
 
 def _is_office(text: str) -> bool:
-    return text.isupper() and begins(text, "office")
+    return text.isupper() and begins_office(text)
 
 
 def _is_signed(text: str) -> bool:

@@ -36,7 +36,7 @@ def _of_issuer(text: str, start: int) -> int:
     """Where 'CỦA ỦY BAN NHÂN DÂN TỈNH X' ends that stands at `start` in capitals; `start` if it does not."""
     of = _OF.match(text, start)
     name = _CAPITALS.match(text, of.end()) if of else None
-    return name.end() if name and begins(name.group(), "authority", "office", "body") else start
+    return name.end() if name and begins(name.group(), "authority", "office", "head", "body") else start
 
 
 _SPELT = re.compile(r"\W*(?=Về việc\s)")

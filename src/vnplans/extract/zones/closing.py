@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vnplans.extract.zones.annexes import Annex, annexes, label_alone, starts_annex
 from vnplans.extract.zones.heading import letterhead_opens
-from vnplans.landmarks import annex_label, authority_line, begins, is_motto, is_rule, recipients_line
+from vnplans.landmarks import annex_label, authority_line, begins_office, is_motto, is_rule, recipients_line
 from vnplans.pages import Block, Pages
 
 __all__ = ["Closing", "find_closing"]
@@ -76,7 +76,7 @@ def _is_closing_mark(block: Block) -> bool:
         return True
     if not block.capitals or len(text) > 90 or text.endswith((":", ";")):
         return False
-    return authority_line(text) or (begins(text, "office") and (block.column == "right" or block.bold))
+    return authority_line(text) or (begins_office(text) and (block.column == "right" or block.bold))
 
 
 def _is_prose(block: Block) -> bool:

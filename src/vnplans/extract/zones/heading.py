@@ -233,7 +233,7 @@ def _short_title(block: Block, first: Block) -> bool:
 def _is_authority_line(pages: Pages, index: int) -> bool:
     """'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X' between title and legal bases; in mixed case only right above a legal basis."""
     block = pages.blocks[index]
-    if not begins(block.text, "authority", "office"):
+    if not begins(block.text, "authority", "office", "head"):
         return False
     below = next((b for b in pages.blocks[index + 1 : index + 4] if _is_text(b)), None)
     above_basis = below is not None and begins(below.text.lstrip("-+ "), "opening")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from vnplans.extract.dates import DATE, date_of
+from vnplans.calendar import FOUR_DIGITS, date_of, written
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.numbers import NUMBER, parse_number
@@ -31,23 +31,30 @@ def _type_words() -> str:
 
 @cache
 def _numbered() -> re.Pattern[str]:
+    """A document by its number, with date and issuer behind it."""
     return re.compile(
-        rf"(?:(?P<type>{_type_words()})\s+)?(?:(?P<so>[Ss]ố)\s*:?\s*)?(?P<number>(?<![\w/]){NUMBER}){_DETAILS}"
+        rf"(?:(?P<type>{_type_words()})\s+)?(?:(?P<so>[Ss]ố)\s*:?\s*)?(?P<number>(?<![\w/]){NUMBER})"
+        rf"(?:\s*,?\s*(?:(?:ký|ban hành)\s+)?(?P<date>{written()}))?"
+        rf"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{{3,90}}?)"
+        rf"(?=\s+(?:{alternatives(words('clause'))})|\s*[;.,()\"“]|\s*$))?"
     )
 
 
-_DETAILS = (
-    rf"(?:\s*,?\s*(?:(?:ký|ban hành)\s+)?(?P<date>(?:ngày\s*)?{DATE}))?"
-    rf"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{{3,90}}?)(?=\s+(?:{alternatives(words('clause'))})|\s*[;.,()\"“]|\s*$))?"
-)
 # A law is cited by its name: it runs to a date, a number, a mark or another clause
-_NOT_IN_LAW = r"(?!(?:ngày|số|năm|được|đã|quy định|có|này|của)\b)"
-_NOT_AFTER_COMMA = r"(?!(?:ngày|số|các|nghị|những|quyết|thông|được|sau)\b)"
-_LAW = re.compile(
-    rf"\b(?P<title>(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?:\s+{_NOT_IN_LAW}[^\s;,.:()\"“”]+"
-    rf"|,\s+{_NOT_AFTER_COMMA}[{SMALLS}][^\s;,.:()\"“”]*){{1,24}})"
-    rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+\d{{4}}|\s*,?\s*(?P<date>(?:ngày\s*)?{DATE}))?"
-)
+_NOT_IN_LAW = r"(?:ngày|số|năm|được|đã|quy định|có|này|của)\b"
+_NOT_AFTER_COMMA = r"(?:ngày|số|các|nghị|những|quyết|thông|được|sau)\b"
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    word = rf"\s+(?!{_NOT_IN_LAW}|{written('next_', named=True)})[^\s;,.:()\"“”]+"
+    listed = rf",\s+(?!{_NOT_AFTER_COMMA})[{SMALLS}][^\s;,.:()\"“”]*"
+    return re.compile(
+        rf"\b(?P<title>(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?:{word}|{listed}){{1,24}})"
+        rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+{FOUR_DIGITS}|\s*,?\s*(?P<date>{written()}))?"
+    )
+
+
 # The title of a cited document ends before the next document, or where the act's own sentence goes on
 _NEXT = r",\s+(?:UBND|Ủy ban|Sở|Bộ|Căn)|\s(?:và|,)\s+(?:Quyết định|Kế hoạch|Công văn|Nghị|Thông|Chỉ thị|Kết luận)\b"
 _TITLE = re.compile(
@@ -112,7 +119,7 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
     if not _SOME_LAW.search(text):
         return
-    for match in _LAW.finditer(text):
+    for match in _law().finditer(text):
         name = match["title"].strip()
         own = re.sub(r"^(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)\s*", "", name)
         if not (own[:1].isupper() or name.startswith("Hiến pháp")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vnplans.calendar import DAY, MONTH
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.extract.zones.landmarks import (
     ADDRESSEE,
@@ -46,7 +47,7 @@ _LABEL = re.compile(
 )
 _ISSUES = re.compile(r"ủy ban nhân dân .{0,60}(?:ban hành|xây dựng|nhận được|báo cáo|thông báo|đề nghị|yêu cầu|kính)")
 # "HÀ NỘI - THÁNG 12/2008" at the foot of a title page
-_PLACE_AND_MONTH = re.compile(r"[^,\d]{2,30}[,\-\s]+(?:ngày|tháng)\s+\d{1,2}\b.{0,20}")
+_PLACE_AND_MONTH = re.compile(rf"[^,\d]{{2,30}}[,\-\s]+(?:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}")
 
 
 def _surely_opens(block: Block) -> bool:

@@ -9,7 +9,7 @@ import re
 from difflib import SequenceMatcher
 from functools import cache
 
-from vnplans.extract.dates import LONG_DATE
+from vnplans.calendar import written
 from vnplans.extract.numbers import NUMBER
 from vnplans.extract.zones.layout_words import begins
 from vnplans.knowledge import table
@@ -21,7 +21,6 @@ __all__ = [
     "ANNEX_LABEL",
     "AUTHORITY",
     "ENCLOSED",
-    "PLACE_DATE",
     "RECIPIENTS",
     "SUBJECT",
     "is_mark",
@@ -40,7 +39,6 @@ _PARTY = frozenset(["dang", "cong", "san", "viet", "nam"])
 RECIPIENTS = re.compile(r"\s*n[oơ]i\s*nh[aậâ]n\s*(?:[:;.\-]|$)", re.IGNORECASE)
 ADDRESSEE = re.compile(r"\s*k[ií]nh\s+g[uửừưứ]i\b", re.IGNORECASE)
 SUBJECT = re.compile(r"\s*[-(“\"]?\s*v\s*/\s*v\b\s*[:.]?\s*", re.IGNORECASE)
-PLACE_DATE = re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*[,.]?\s*{LONG_DATE}", re.IGNORECASE)
 # TM., KT., TL., TUQ., Q.; the Party wrote T/M, K/T, T/L (36-HD/VPTW)
 AUTHORITY = re.compile(
     r"\s*(?:(?:T\.?\s?M|K\.?\s?T|T\.?\s?L|TUQ|T\.?U\.?Q|T[/.]U|Q)\s*[.,:]|T/M|K/T|T/L|TUQ\b|TM\s|KT\s|TL\s)\s*\S"
@@ -72,9 +70,14 @@ def is_number_line(block: Block) -> re.Match[str] | None:
     return _NUMBER_LINE.match(block.text)
 
 
+@cache
+def _place_date() -> re.Pattern[str]:
+    return re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*[,.]?\s*{written(named=True)}")
+
+
 def is_place_date(block: Block) -> re.Match[str] | None:
     """'Hải Dương, ngày 07 tháng 3 năm 2023': a short line of its own."""
-    return PLACE_DATE.match(block.text) if len(block.text) < 90 else None
+    return _place_date().match(block.text) if len(block.text) < 90 else None
 
 
 def is_rule(block: Block) -> bool:

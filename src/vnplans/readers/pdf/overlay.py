@@ -15,6 +15,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from vnplans.calendar import BARE_PARTS
 from vnplans.frame import Frame
 from vnplans.pages import Box
 from vnplans.readers.pdf.words import Glyph, Style, Word, page_glyphs, place_words
@@ -26,8 +27,8 @@ __all__ = ["Overlay", "fill_in", "overlays"]
 _TYPED = {raw.FPDF_ANNOT_FREETEXT: b"Contents", raw.FPDF_ANNOT_WIDGET: b"V"}
 _UNSEEN = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
 _FILLING = re.compile(r"[\d./\- ]{1,12}[a-zđ]?|\d{1,5}[./-][\w./&()-]{2,30}", re.IGNORECASE)
-_BEFORE_BLANK = re.compile(r"(?:so|ngay|thang|nam|so ki hieu|so ky hieu)\s*:?$")
-_AFTER_BLANK = re.compile(r"[/\-]\s?\w|thang\b|nam\b|ngay\b")
+_BEFORE_BLANK = re.compile(rf"(?:so|{BARE_PARTS}|so ki hieu|so ky hieu)\s*:?$")
+_AFTER_BLANK = re.compile(rf"[/\-]\s?\w|{BARE_PARTS}\b")
 _GLUED_NUMBER = re.compile(r"(s[oố]\s*:?)([/-].+)", re.IGNORECASE)
 
 

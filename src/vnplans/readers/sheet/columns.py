@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from vnplans.calendar import BARE_OUTLINE
 from vnplans.knowledge import table
 from vnplans.readers.sheet.lines import Line
 from vnplans.text import bare
@@ -27,7 +28,7 @@ _ANNEX = re.compile(r"phu luc(?: [ivx\d]+| so \d+)?\W*$|bieu so|mau so")
 _AUTHORITY = re.compile(
     r"(?:t/?m|k/?t|t/?l|tuq|q)\b[. ]|(?:pho )?(?:chu tich|giam doc|bi thu|chu nhiem|hieu truong)|bo truong|thu truong"
 )
-_DAY = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+_DAY = re.compile(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
 
 
 @dataclass(slots=True)

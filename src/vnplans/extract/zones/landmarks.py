@@ -72,12 +72,15 @@ def is_number_line(block: Block) -> re.Match[str] | None:
 
 @cache
 def _place_date() -> re.Pattern[str]:
-    return re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*[,.]?\s*{written(named=True)}")
+    return re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*(?P<comma>[,.])?\s*{written(named=True)}(?P<end>\s*\.?$)?")
 
 
 def is_place_date(block: Block) -> re.Match[str] | None:
-    """'Hải Dương, ngày 07 tháng 3 năm 2023': a short line of its own."""
-    return _place_date().match(block.text) if len(block.text) < 90 else None
+    """'Hải Dương, ngày 07 tháng 3 năm 2023': a short line of its own; 'Căn cứ Luật ... ngày 19/6/2015;' is none."""
+    match = _place_date().match(block.text) if len(block.text) < 90 else None
+    if match and match["d"]:  # a cited act's date has digits too
+        return match if match["comma"] and match["end"] is not None else None
+    return match
 
 
 def is_rule(block: Block) -> bool:

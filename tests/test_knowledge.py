@@ -250,14 +250,76 @@ def test_verb(row: Row) -> None:
             assert leading_agencies(f"Sở Nội vụ {example}")[0].text == "Sở Nội vụ"
 
 
+def said(text: str) -> Any:
+    """The deadline that a sentence says for its own work, as the values of its fields; {} if it says none."""
+    found = find_deadline(text, ISSUED)
+    return found[0].model_dump(exclude_defaults=True) if found else {}
+
+
+def phrase(text: str) -> Any:
+    """The deadline of a phrase or cell."""
+    found = read_deadline(text, ISSUED)
+    return found.model_dump(exclude_defaults=True) if found else {}
+
+
+def is_last_day(example: str) -> bool:
+    """The whole example is one phrase that names a last day."""
+    deadline = said(example)
+    return bool(deadline) and (deadline["kind"], deadline["text"]) == ("by", example)
+
+
+def rhythm(example: str) -> str:
+    return phrase(example).get("rrule") or ""
+
+
 DEADLINE_WORDS: dict[str, Callable[[Row, str], bool]] = {
-    "month": lambda row, ex: getattr(getattr(read_deadline(ex, ISSUED), "end", None), "month", 0) == row["value"],
-    "weekday": lambda row, ex: f"BYDAY={row['value']}" in str(getattr(read_deadline(ex), "rrule", "")),
-    "number": lambda row, ex: f"P{row['value']}D" in str(getattr(read_deadline(f"trong vòng {ex}"), "duration", "")),
-    "act": lambda row, ex: find_deadline(f"Thực hiện {ex}", ISSUED) is None,
-    "yearly": lambda row, ex: find_deadline(f"Thực hiện đúng {ex} được duyệt", ISSUED) is None,
-    "refuse": lambda row, ex: find_deadline(f"Bảo đảm {ex} thực hiện", ISSUED) is None,
-    "event": lambda row, ex: getattr(read_deadline(f"Gửi tài liệu {ex}"), "kind", "") == "relative",
+    # Numbers and units
+    "month": lambda row, ex: getattr(phrase(ex).get("end"), "month", 0) == row["value"],
+    "weekday": lambda row, ex: f"BYDAY={row['value']}" in rhythm(ex),
+    "number": lambda row, ex: f"P{row['value']}D" in phrase(f"trong vòng {ex}")["duration"],
+    "nth": lambda row, ex: rhythm(ex) == f"FREQ=MONTHLY;BYDAY={row['value']}FR",
+    "unit": lambda row, ex: phrase(ex)["duration"] == f"P{5 * int(row['value'][1:-1])}{row['value'][-1]}",
+    "day_part": lambda row, ex: phrase(f"Họp {ex}").get("text") == ex and rhythm(ex) == "FREQ=WEEKLY;BYDAY=FR",
+    "counted": lambda row, ex: not phrase(ex),
+    "share": lambda row, ex: not phrase(ex),
+    # Before a date
+    "latest": lambda row, ex: is_last_day(ex),
+    "filler": lambda row, ex: is_last_day(ex),
+    "within": lambda row, ex: said(f"Kiểm tra trường học {ex}").get("text") == ex,
+    "done": lambda row, ex: bool(said(ex)),
+    "held": lambda row, ex: said(ex).get("start") == said(ex).get("end") == dt.date(2024, 9, 15),
+    "starts": lambda row, ex: said(ex).get("start") == dt.date(2024, 7, 1),
+    # Before a date that is no deadline
+    "act": lambda row, ex: not said(f"Thực hiện {ex}"),
+    "told": lambda row, ex: not said(ex),
+    "as_of": lambda row, ex: not said(ex),
+    "of_thing": lambda row, ex: not said(ex),
+    "reach": lambda row, ex: not said(ex),
+    "term": lambda row, ex: not said(ex),
+    "outlook": lambda row, ex: not said(ex),
+    # Rhythms
+    "every": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;INTERVAL=3",
+    "least": lambda row, ex: phrase(ex).get("duration") == "P2D",
+    "next": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;BYMONTHDAY=5",
+    "reported": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;BYMONTHDAY=5",
+    "yearly": lambda row, ex: not said(f"Thực hiện đúng {ex} được duyệt"),
+    "makes": lambda row, ex: said(ex).get("rrule") == "FREQ=YEARLY",
+    "judged": lambda row, ex: not said(ex),
+    "judging": lambda row, ex: not said(ex),
+    "always": lambda row, ex: phrase(ex).get("kind") == "ongoing",
+    "refuse": lambda row, ex: not said(f"Bảo đảm {ex} thực hiện"),
+    # Deadlines that hang on something
+    "limit": lambda row, ex: phrase(ex).get("duration") == "P5D" and phrase(ex)["text"] == ex,
+    "stretch": lambda row, ex: phrase(ex).get("duration") == "P5D" and phrase(ex)["text"] == ex,
+    "event": lambda row, ex: phrase(f"Gửi tài liệu {ex}").get("kind") == "relative",
+    "begin": lambda row, ex: said(ex).get("kind") == "relative",
+    "round": lambda row, ex: said(f"Báo cáo {ex}").get("kind") == "relative",
+    "sitting": lambda row, ex: said(f"Trình {ex}").get("kind") == "relative",
+    "coming": lambda row, ex: said(f"Trình {ex}").get("kind") == "relative",
+    "paper": lambda row, ex: said(f"Trả lương mới {ex}").get("kind") == "relative",
+    "issue": lambda row, ex: phrase(ex).get("end") == ISSUED + dt.timedelta(days=5),
+    "refer": lambda row, ex: phrase(ex).get("anchor") == ex,
+    "refer_lead": lambda row, ex: phrase(ex).get("anchor") == ex,
 }
 
 
@@ -265,6 +327,8 @@ DEADLINE_WORDS: dict[str, Callable[[Row, str], bool]] = {
 def test_word_of_deadlines(row: Row) -> None:
     for example in row["examples"]:
         assert DEADLINE_WORDS[row["kind"]](row, example), example
+    for negative in row.get("negatives", ()):
+        assert not DEADLINE_WORDS[row["kind"]](row, negative), negative
 
 
 @pytest.mark.parametrize("row", rows("target_units"), ids=lambda row: row["word"])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from vnplans.extract.dates import DATE, date_of
+from vnplans.calendar import FOUR_DIGITS, date_of, written
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.numbers import NUMBER, parse_number
@@ -34,28 +34,41 @@ def _printed(names: Iterable[str]) -> str:
     return alternatives({form for n in names for form in (n, n[:1].lower() + n[1:], n.upper())})
 
 
-_KIND = _printed((*kind_names(), "Văn bản"))
-_LAWS = alternatives({form for name in kind_names("law") for form in (name, name.title())})
-# "của Chính phủ và Quyết định ...": the first syllable of a further kind of act ends an issuer
-_FURTHER = alternatives(name.split()[0] for name in kind_names("paired"))
-_DETAILS = (
-    rf"(?:\s*,?\s*(?:(?:ký|ban hành)\s+)?(?P<date>(?:ngày\s*)?{DATE}))?"
-    rf"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{{3,90}}?)(?=\s+(?:{_around('clause')}|và\s+(?:{_FURTHER}))"
-    r"|\s*[;.,()\"“]|\s*$))?"
-)
-_NUMBERED = re.compile(rf"(?:(?P<type>{_KIND})\s+)?(?:(?P<so>[Ss]ố)\s*:?\s*)?(?P<number>(?<![\w/]){NUMBER}){_DETAILS}")
-# A law is cited by its name: it runs to a date, a number, a mark or another clause
-_LAW = re.compile(
-    rf"\b(?P<title>(?:{_LAWS})(?:\s+(?!(?:{_around('not_in_law')})\b)[^\s;,.:()\"“”]+"
-    rf"|,\s+(?!(?:{_around('not_after_comma')})\b)[{SMALLS}][^\s;,.:()\"“”]*){{1,24}})"
-    rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+\d{{4}}|\s*,?\s*(?P<date>(?:ngày\s*)?{DATE}))?"
-)
+@cache
+def _laws() -> str:
+    return alternatives({form for name in kind_names("law") for form in (name, name.title())})
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A document by its number, with date and issuer behind it."""
+    # "của Chính phủ và Quyết định ...": the first syllable of a further kind of act ends an issuer
+    further = alternatives(name.split()[0] for name in kind_names("paired"))
+    return re.compile(
+        rf"(?:(?P<type>{_printed((*kind_names(), 'Văn bản'))})\s+)?(?:(?P<so>[Ss]ố)\s*:?\s*)?"
+        rf"(?P<number>(?<![\w/]){NUMBER})"
+        rf"(?:\s*,?\s*(?:(?:ký|ban hành)\s+)?(?P<date>{written()}))?"
+        rf"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{{3,90}}?)"
+        rf"(?=\s+(?:{_around('clause')}|và\s+(?:{further}))|\s*[;.,()\"“]|\s*$))?"
+    )
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    """A law is cited by its name: it runs to a date, a number, a mark or another clause."""
+    word = rf"\s+(?!(?:{_around('not_in_law')})\b|{written('next_', named=True)})[^\s;,.:()\"“”]+"
+    listed = rf",\s+(?!(?:{_around('not_after_comma')})\b)[{SMALLS}][^\s;,.:()\"“”]*"
+    return re.compile(
+        rf"\b(?P<title>(?:{_laws()})(?:{word}|{listed}){{1,24}})"
+        rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+{FOUR_DIGITS}|\s*,?\s*(?P<date>{written()}))?"
+    )
+
+
 # The title of a cited document ends before the next document, or where the act's own sentence goes on
 _NEXT = rf",\s+(?:{_around('body')})|\s(?:và|,)\s+(?:{alternatives(kind_names('paired'))})\b"
 _TITLE = re.compile(rf"\s*(?P<title>(?:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
 # What every number and every law has: a quick look before the long patterns
 _SOME_NUMBER = re.compile(r"\d\S{0,4}\s?[/-]\s?\S")
-_SOME_LAW = re.compile(_LAWS)
 _AMENDS = re.compile(_around("amends"), re.IGNORECASE)
 _REPLACES = re.compile(_around("replaces"), re.IGNORECASE)
 _IMPLEMENTS = re.compile(rf"(?:{_around('implements')})\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE)
@@ -83,7 +96,7 @@ def read_citations(text: str) -> Iterator[tuple[Citation, int, int]]:
 def _by_number(text: str) -> Iterator[tuple[Citation, int, int]]:
     if not _SOME_NUMBER.search(text):
         return
-    for match in _NUMBERED.finditer(text):
+    for match in _numbered().finditer(text):
         number = parse_number(match["number"])
         if number is None or not match["serial"] or not _plausible(match, text):
             continue
@@ -113,11 +126,11 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 
 
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
-    if not _SOME_LAW.search(text):
+    if not re.search(_laws(), text):
         return
-    for match in _LAW.finditer(text):
+    for match in _law().finditer(text):
         name = match["title"].strip()
-        own = re.sub(rf"^(?:{_LAWS})\s*", "", name)
+        own = re.sub(rf"^(?:{_laws()})\s*", "", name)
         if not (own[:1].isupper() or name.startswith("Hiến pháp")):
             continue
         yield (

@@ -18,7 +18,7 @@ from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.forgive import mend_name
 from vnplans.extract.numbers import is_joint_code, number_line
-from vnplans.extract.zones.enclosed import ACT, enclosed_lines
+from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, table
 from vnplans.landmarks import SUBJECT, begins, is_motto, is_rule, leads_to, motto_at, words
@@ -213,7 +213,7 @@ def enclosing_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """The body named in the 'Kèm theo ... của X' line of a detached appendix or of rules without a letterhead."""
     start, end = layout.extent
     for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
-        match = ACT.search(line.text)
+        match = named_act(line.text)
         if match and match["issuer"]:
             named = match["issuer"].strip()
             named = named[leads_to(named, "chairman", "head_of") or 0 :]

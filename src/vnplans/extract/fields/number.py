@@ -8,7 +8,7 @@ from functools import cache
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import NUMBER, number_line, parse_number
-from vnplans.extract.zones.enclosed import ACT, enclosed_lines
+from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
 from vnplans.landmarks import number_word
 from vnplans.models import DocumentNumber
@@ -52,7 +52,7 @@ def enclosed_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         return
     start, end = layout.extent
     for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
-        match = ACT.search(line.text)
+        match = named_act(line.text)
         number = parse_number(match["number"]) if match else None
         if match and number:
             yield Found(number, line.quotes(*match.span("number"), rule="number.enclosed"))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.extract.dates import LONG_DATE
+from vnplans.calendar import DAY, MONTH, written
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.kinds import kind_names
@@ -82,14 +82,21 @@ def _issuing() -> re.Pattern[str]:
     return re.compile(rf"ủy ban nhân dân .{{0,60}}(?:{alternatives(words('issuing'))})")
 
 
-_PLACE_DATE = re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*[,.]?\s*{LONG_DATE}", re.IGNORECASE)
 # "HÀ NỘI - THÁNG 12/2008" at the foot of a title page
-_PLACE_AND_MONTH = re.compile(r"[^,\d]{2,30}[,\-\s]+(?:ngày|tháng)\s+\d{1,2}\b.{0,20}")
+_PLACE_AND_MONTH = re.compile(rf"[^,\d]{{2,30}}[,\-\s]+(?:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}")
+
+
+@cache
+def _place_date() -> re.Pattern[str]:
+    return re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*(?P<comma>[,.])?\s*{written(named=True)}(?P<end>\s*\.?$)?")
 
 
 def is_place_date(block: Block) -> re.Match[str] | None:
-    """'Hải Dương, ngày 07 tháng 3 năm 2023': a short line of its own."""
-    return _PLACE_DATE.match(block.text) if len(block.text) < 90 else None
+    """'Hải Dương, ngày 07 tháng 3 năm 2023': a short line of its own; 'Căn cứ Luật ... ngày 19/6/2015;' is none."""
+    match = _place_date().match(block.text) if len(block.text) < 90 else None
+    if match and match["d"]:  # a cited act's date has digits too
+        return match if match["comma"] and match["end"] is not None else None
+    return match
 
 
 def letterhead_start(pages: Pages, motto: int) -> int:

@@ -13,6 +13,7 @@ from itertools import dropwhile
 from statistics import median
 from typing import Literal
 
+from vnplans.calendar import SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR
 from vnplans.landmarks import number_word
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured
 from vnplans.text import bare
@@ -29,9 +30,7 @@ _SYMBOL = (
     re.compile(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
     re.compile(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
 )
-_DAY = re.compile(r"n[gqh]a[yv]")
-_MONTH = re.compile(r"t?h[ae]ng\b|tha\w[gq]|thdng")
-_YEAR = re.compile(r"n[aă]?m\b|n[aă]m")
+_DAY, _MONTH, _YEAR = map(re.compile, (SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR))
 
 # Advance widths of Times, in thousandths of an em, for the letters that stand beside the ink
 _WIDTHS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from vnplans.calendar import BARE_OUTLINE
 from vnplans.landmarks import annex_label, begins, is_signing_line, is_type_word, motto_at, recipients_line
 from vnplans.readers.sheet.lines import Line
 
@@ -18,7 +19,7 @@ __all__ = ["Placed", "in_columns"]
 Column = Literal["left", "right"]
 
 _LISTED = re.compile(r"[-+] ?\S|luu\b")
-_DAY = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+_DAY = re.compile(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
 
 
 @dataclass(slots=True)

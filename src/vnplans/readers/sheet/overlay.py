@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vnplans.calendar import BARE_PARTS
 from vnplans.pages import Box
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.words import Word
@@ -14,8 +15,8 @@ from vnplans.text import bare
 __all__ = ["Overlay", "fill_in"]
 
 _FILLING = re.compile(r"[\d./\- ]{1,12}[a-zđ]?|\d{1,5}[./-][\w./&()-]{2,30}", re.IGNORECASE)
-_BEFORE_BLANK = re.compile(r"(?:so|ngay|thang|nam|so ki hieu|so ky hieu)\s*:?$")
-_AFTER_BLANK = re.compile(r"[/\-]\s?\w|thang\b|nam\b|ngay\b")
+_BEFORE_BLANK = re.compile(rf"(?:so|{BARE_PARTS}|so ki hieu|so ky hieu)\s*:?$")
+_AFTER_BLANK = re.compile(rf"[/\-]\s?\w|{BARE_PARTS}\b")
 _GLUED_NUMBER = re.compile(r"(s[oố]\s*:?)([/-].+)", re.IGNORECASE)
 
 

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 
+from vnplans.calendar import date_of, stamp
 from vnplans.phrases import phrase
 from vnplans.text import clean, fold
 
 __all__ = ["shown_signature", "shown_time"]
 
 _TIME = re.compile(
-    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*(?:GMT)?\s*([+-]\d{1,2}):?(\d\d))?"
-)
-_TIME_ISO = re.compile(
-    r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})\s+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([+-]\d{1,2}):?'?(\d\d))?"
+    rf"{stamp()}\s+(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r"(?:\s*(?:GMT)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?'?(?P<minutes>\d\d))?"
 )
 
 
 def shown_time(text: str) -> datetime | None:
     """The time that an appearance shows, with its offset if it shows one."""
     match = _TIME.search(text)
-    if match:
-        day, month, year = int(match[1]), int(match[2]), int(match[3])
-    else:
-        match = _TIME_ISO.search(text)
-        if not match:
-            return None
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    day = date_of(match) if match else None
+    if match is None or day is None:
+        return None
     zone = None
-    if match[7]:
-        hours = int(match[7])
-        zone = timezone(timedelta(hours=hours, minutes=int(match[8]) * (-1 if hours < 0 else 1)))
     try:
-        return datetime(year, month, day, int(match[4]), int(match[5]), int(match[6] or 0), tzinfo=zone)
+        if match["sign"]:
+            offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+            zone = timezone(-offset if match["sign"] == "-" else offset)
+        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0), tzinfo=zone)
     except ValueError:
         return None
+    return datetime.combine(day, clock)
 
 
 def shown_signature(text: str) -> tuple[str | None, str | None, datetime | None]:

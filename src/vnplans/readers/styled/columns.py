@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from vnplans.calendar import OUTLINE, PARTS
 from vnplans.landmarks import authority_line, motto_at, number_label, recipients_line
 from vnplans.readers.styled.blocks import lines
 from vnplans.readers.styled.grid import Grid
@@ -20,14 +21,14 @@ __all__ = ["place_columns"]
 
 Column = Literal["left", "right"]
 
-_DATE = re.compile(r"ngày\b.{0,20}\btháng\b|,\s*ngày\b")
+_DATE = re.compile(rf"{OUTLINE}\b|,\s*ngày\b")
 # The whole line of place and date
-_DATE_LINE = re.compile(r"[^\d()]{0,40}\bngày\b.{0,20}\btháng.{0,12}\bnăm\b.{0,8}$")
+_DATE_LINE = re.compile(rf"[^\d()]{{0,40}}{OUTLINE}.{{0,12}}\bnăm\b.{{0,8}}$")
 # A gap that parts columns: tabs, or blanks as wide as a column's margin
 _GAP = re.compile(r"[ \u00a0]*\t[ \u00a0\t]*|[ \u00a0]{4,}")
 # ... but not the blank left for a number or a day: "Số:      /KH-UBND", "ngày    tháng    năm"
-_OPEN_LEFT = re.compile(r"(?:số|ngày|tháng|năm)\s*[:.]?$")
-_OPEN_RIGHT = re.compile(r"/|tháng\b|năm\b|\d{4}$")
+_OPEN_LEFT = re.compile(rf"(?:số|{PARTS})\s*[:.]?$")
+_OPEN_RIGHT = re.compile(rf"/|(?!ngày){PARTS}\b|\d{{4}}$")
 _LETTERHEAD_LINES, _SIGNATURE_LINES = 12, 30
 
 

@@ -64,7 +64,7 @@ _DATED_EVENT = Shape(
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
-_LENGTH = Shape(r"\W*{count}\W*", "0|{number}", "{unit}|giờ")
+_LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}", "{unit}|giờ")
 _REFERENCE = Shape(r"\W*(?:{refer_lead}\s+)*{refer}\b", "{refer}")
 # The clock starts with the document's own date: "kể từ ngày ký ban hành Kế hoạch này"
 _OWN = Shape(r"ngày\s+(?:{issue}(?:\s+{act})?(?:\s+này)?|{act}\s+này\s+(?:được\s+)?(?:{issue}|có hiệu lực))\s*$")

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
+from vnplans.errors import FailureCode
 from vnplans.pages import Quote
 
 __all__ = [
@@ -44,7 +45,6 @@ Urgency = Literal["khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹ
 Secrecy = Literal["mật", "tối mật", "tuyệt mật"]
 Level = Literal["state", "ministry", "province", "district", "commune", "party", "mass", "school", "other"]
 Relation = Literal["basis", "implements", "amends", "replaces", "cites"]
-FailureCode = Literal["timeout", "memory", "crash", "encrypted", "damaged", "unsupported", "no_text", "too_large"]
 
 
 class _Record(BaseModel):

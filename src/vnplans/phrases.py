@@ -1,16 +1,18 @@
 """Set phrases of administrative Vietnamese as rows (data/phrases.toml): a form, its word lists, examples and negatives.
 
 A form is a regular expression over folded text in which `{name}` stands for one of the words of that list, the longest
-first; `{CAPITALS}` for the capital letters. A new wording is a word in a list, no code.
+first; `{CAPITALS}` for the capital letters. "@kinds" in a list stands for the kinds of act, "@directs" for those of
+that use (data/kinds.toml). A new wording is a word in a list, no code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from vnplans.kinds import kinds_spoken
 from vnplans.knowledge import alternatives, table
 from vnplans.text import CAPITALS
 
@@ -20,8 +22,13 @@ __all__ = ["expand", "phrase"]
 def expand(form: str, lists: Mapping[str, tuple[str, ...] | list[str]]) -> str:
     """The regular expression of a form."""
     for name, words in lists.items():
-        form = form.replace(f"{{{name}}}", f"(?:{alternatives(words)})")
+        form = form.replace(f"{{{name}}}", f"(?:{alternatives(_spelt(words))})")
     return form.replace("{CAPITALS}", CAPITALS)
+
+
+def _spelt(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from kinds_spoken(word[1:]) if word.startswith("@") else (word,)
 
 
 @cache

@@ -57,16 +57,18 @@ def _standard_input() -> bytes:
 
 def _view(record: Directive) -> str:
     """A record for people: the head, then the tasks."""
-    lines = [
-        f"{record.source.name or '-'}",
-        f"  Số, ký hiệu   {record.number.text if record.number else '-'}",
-        f"  Loại          {record.doc_type.name if record.doc_type else '-'}",
-        f"  Cơ quan       {record.issuer.name if record.issuer else '-'}",
-        f"  Ngày          {record.issued_on.strftime('%d/%m/%Y') if record.issued_on else '-'}",
-        f"  Trích yếu     {record.title or '-'}",
-        f"  Người ký      {record.signer.name if record.signer and record.signer.name else '-'}",
-        f"  Nhiệm vụ      {len(record.tasks)}",
-    ]
+    from vnplans.wording import LABELS, vn_date  # noqa: PLC0415
+
+    head = {
+        "number": record.number.text if record.number else None,
+        "doc_type": record.doc_type.name if record.doc_type else None,
+        "issuer": record.issuer.name if record.issuer else None,
+        "issued_on": vn_date(record.issued_on),
+        "title": record.title,
+        "signer": record.signer.name if record.signer else None,
+        "tasks": str(len(record.tasks)),
+    }
+    lines = [record.source.name or "-", *(f"  {LABELS[name]:<16}  {value or '-'}" for name, value in head.items())]
     for task in record.tasks:
         lead = ", ".join(a.text for a in task.lead_agencies) or "-"
         due = f" [{task.deadline.text}]" if task.deadline else ""

@@ -11,10 +11,11 @@ import re
 from functools import cache
 
 from vnplans.knowledge import table
+from vnplans.landmarks import number_word
 from vnplans.models import DocumentNumber
 from vnplans.text import CAPITALS
 
-__all__ = ["NUMBER", "is_joint_code", "parse_number", "type_codes", "types_of_code"]
+__all__ = ["NUMBER", "is_joint_code", "number_line", "parse_number", "type_codes", "types_of_code"]
 
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?(?![^\W_])"
 _PIECE = (
@@ -24,6 +25,20 @@ _SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 
 NUMBER = rf"(?P<serial>{_SERIAL})?\s?(?P<sep>[/-])\s?(?:(?P<of_year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<sign>{_SIGN})"
 """A number with or without its serial: groups serial, sep, of_year, sign. Blanks beside / and - are forgiven."""
+
+
+@cache
+def _number_line() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){number_word()}\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})")
+
+
+def number_line(text: str, *, anywhere: bool = False) -> re.Match[str] | None:
+    """'Số: 606/KH-UBND', also with a blank serial: group `number` and the groups of NUMBER.
+
+    At the start of the line, or `anywhere` in it.
+    """
+    return _number_line().search(text) if anywhere else _number_line().match(text)
+
 
 _PARSE = re.compile(
     r"(?P<serial>\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d)[/-])?(?P<sign>\D.*)"

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from vnplans.calendar import dates, written
 from vnplans.extract.agencies.lists import find_agencies, open_name
 from vnplans.extract.announced.runs import Run, announced_tasks
-from vnplans.extract.dates import DATE, date_of
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
-from vnplans.extract.numbers import NUMBER, parse_number
-from vnplans.extract.zones.landmarks import is_motto, is_number_line
+from vnplans.extract.numbers import NUMBER, number_line, parse_number
+from vnplans.kinds import kinds_spoken
 from vnplans.knowledge import alternatives, table
+from vnplans.landmarks import is_motto
 from vnplans.models import Agency, DocumentNumber, DocumentType, Task
 from vnplans.pages import Pages
 from vnplans.text import fold
@@ -35,6 +36,7 @@ _TITLE_END = re.compile(
     r"\s*(?:,\s*(?:theo đó|trong đó|nhằm|với|yêu cầu|để|qua đó|nêu rõ)\b|\s\((?:sau đây|gọi)|[.;](?:\s|$)|:\s*$"
     r"|\s(?:và|cùng|;)\s+(?=(?:{types})\s+số\s))"
 )
+_OPENING = re.compile(r"\s*(?:vào |mới đây, |vừa qua, )?")
 _LONGEST_PREAMBLE = 12
 """The announcing sentence stands within the first paragraphs of the page."""
 
@@ -62,7 +64,7 @@ class _Plan:
 
 def announced(pages: Pages) -> tuple[Announced, ...]:
     """The plans that a page of text or HTML announces; () if it is an act itself or announces none."""
-    if pages.reader not in ("text", "html") or any(is_motto(b) or is_number_line(b) for b in pages.blocks[:40]):
+    if pages.reader not in ("text", "html") or any(is_motto(b) or number_line(b.text) for b in pages.blocks[:40]):
         return ()
     running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
     for index in running[:_LONGEST_PREAMBLE]:
@@ -81,7 +83,7 @@ def _types() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def _plan() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<type>{alternatives(_types())})\s+(?:số\s*:?\s*)(?P<number>{NUMBER})(?P<dated>\s*,?\s*\(?(?:ngày\s*)?{DATE}\)?)?"
+        rf"(?P<type>{alternatives(kinds_spoken())})\s+(?:số\s*:?\s*)(?P<number>{NUMBER})(?P<dated>\s*,?\s*\(?{written()}\)?)?"
         r"(?:\s+của\s+(?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|tỉnh ủy|sở|bộ)[^,;.]*?(?=\s+(?:về|thực hiện|triển khai"
         r"|ban hành)\b|[,;.]))?",
         re.IGNORECASE,
@@ -90,7 +92,7 @@ def _plan() -> re.Pattern[str]:
 
 @cache
 def _end() -> re.Pattern[str]:
-    return re.compile(_TITLE_END.pattern.replace("{types}", alternatives(_types())))
+    return re.compile(_TITLE_END.pattern.replace("{types}", alternatives(kinds_spoken())))
 
 
 def _sentence(text: str) -> tuple[Agency, tuple[int, int], list[_Plan]] | None:
@@ -124,8 +126,7 @@ def _plans(text: str, key: str, found: re.Match[str] | None) -> Iterator[_Plan]:
         stop = end.start() if end else len(text)
         if number is None:
             return
-        day = re.search(DATE, found["dated"]) if found["dated"] else None
-        dated = date_of(day) if day else None
+        dated = next((day.date for day in dates(found["dated"] or "")), None)
         yield _Plan(
             doc_type=DocumentType(code=row.get("code"), name=row["name"]),
             type_span=found.span("type"),
@@ -140,12 +141,7 @@ def _plans(text: str, key: str, found: re.Match[str] | None) -> Iterator[_Plan]:
 def _records(
     pages: Pages, index: int, issuer: Agency, span: tuple[int, int], plans: list[_Plan]
 ) -> tuple[Announced, ...]:
-    text = pages.blocks[index].text
-    opening = re.match(rf"\s*(?:vào |mới đây, |vừa qua, )?(?P<all>(?:ngày\s*)?{DATE})", fold(text))
-    day = date_of(opening) if opening else None
-    shared = (
-        Found(day, (pages.quote(index, *opening.span("all"), rule="issued_on.announced"),)) if day and opening else None
-    )
+    shared = _opening_date(pages, index)
     heads = []
     for plan in plans:
         fields = _fields(pages, index, plan, shared)
@@ -153,6 +149,14 @@ def _records(
         heads.append((fields, _head(fields)))
     runs = announced_tasks(pages, index, [Run(h, _words(h)) for _, h in heads])
     return tuple(Announced(f, h, tuple(run)) for (f, h), run in zip(heads, runs, strict=True))
+
+
+def _opening_date(pages: Pages, index: int) -> Found[dt.date] | None:
+    """The date that the sentence opens with holds for all plans that name none."""
+    first = next(dates(pages.blocks[index].text), None)
+    if first is None or first.date is None or not _OPENING.fullmatch(fold(pages.blocks[index].text[: first.start])):
+        return None
+    return Found(first.date, (pages.quote(index, first.start, first.end, rule="issued_on.announced"),))
 
 
 def _fields(pages: Pages, index: int, plan: _Plan, shared: Found[dt.date] | None) -> dict[str, Found[Any]]:

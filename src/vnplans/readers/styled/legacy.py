@@ -13,18 +13,19 @@ from functools import cache
 from viparse.normalize.encodings import get_charmap
 from viparse.normalize.tables import Charmap, build_charmap, convert
 
+from vnplans.knowledge import table
 from vnplans.readers.syllables import is_syllable
 
 __all__ = ["ENCODINGS", "decode", "decode_if_legacy", "font_encoding", "gain", "guess", "holds_unicode", "join_marks"]
 
 ENCODINGS = ("TCVN3", "VNI", "VISCII", "VPS")
 
-# Family names of the fonts; .VnTimeH, .VnArialH draw capitals for lower-case letters
+# How the names of such fonts begin; .VnTimeH, .VnArialH draw capitals for lower-case letters
 _FONTS = (
     (re.compile(r"\.vn[a-z]", re.I), "TCVN3"),
     (re.compile(r"vni[-\s]|vni$", re.I), "VNI"),
     (re.compile(r"vps[-\s]|vps$", re.I), "VPS"),
-    (re.compile(r"vi[-\s]|heo[-\s]?may|phuong\s?thao|u\s?hoai|thu\s?phap|minh\s?quan|hoang\s?yen", re.I), "VISCII"),
+    (re.compile(r"vi[-\s]", re.I), "VISCII"),
 )
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _CAPITALS = re.compile(r"^\.vn.*h$", re.I)
@@ -41,8 +42,16 @@ _CP1252 = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b n
 def font_encoding(font: str) -> tuple[str | None, bool]:
     """The encoding a font's name stands for, and whether it draws capitals: .VnTimeH -> ("TCVN3", True)."""
     name = _SUBSET.sub("", font).strip()
-    encoding = next((e for pattern, e in _FONTS if pattern.match(name)), None)
+    encoding = next((e for pattern, e in (*_FONTS, *_families()) if pattern.match(name)), None)
     return encoding, encoding == "TCVN3" and bool(_CAPITALS.match(name))
+
+
+@cache
+def _families() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(re.escape(row["name"]).replace(r"\ ", r"[-\s]?"), re.I), row["encoding"])
+        for row in table("legacy_fonts")
+    )
 
 
 def holds_unicode(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The ruled lines of a page, from its path objects."""
+"""What a page shows beside text, from its objects: ruled lines, fills, pictures."""
 
 from __future__ import annotations
 
@@ -10,33 +10,34 @@ from typing import Any
 from pypdfium2 import raw
 
 from vnplans.frame import Frame
+from vnplans.pages import Box
 from vnplans.readers.pdf import pdfium
+from vnplans.readers.sheet.ruled import Rule, Rules
 
-__all__ = ["Rules", "page_rules"]
+__all__ = ["Graphics", "page_graphics"]
 
 _THIN = 3.0
 _WHITE = 250
 _Matrix = tuple[float, float, float, float, float, float]
-_Edge = tuple[float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """Horizontal and vertical lines (x0, top, x1, bottom) and dark fills, in the page as read."""
+class Graphics:
+    """What a page shows beside text, in the page as read."""
 
-    across: tuple[_Edge, ...] = ()
-    down: tuple[_Edge, ...] = ()
-    fills: tuple[_Edge, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    fills: tuple[Box, ...] = ()
+    """Dark areas."""
     pictured: float = 0.0
     """How much of the page its largest picture covers, 0 to 1."""
     drawn: int = 0
     """How many objects the page has besides text."""
 
 
-def page_rules(page: Any, frame: Frame) -> Rules:
-    """The lines that an eye sees: thin or stroked, not white, along the axes."""
+def page_graphics(page: Any, frame: Frame) -> Graphics:
+    """What an eye sees beside text; its rules are thin or stroked, not white, along the axes."""
     found = _Found()
     handle = pdfium.address(page)
     count = pdfium.count_objects(handle)
@@ -47,23 +48,22 @@ def page_rules(page: Any, frame: Frame) -> Rules:
         box = frame.place_box(*edge)
         wide, high = box[2] - box[0], box[3] - box[1]
         if wide >= high:
-            y = (box[1] + box[3]) / 2
-            across.append((box[0], y, box[2], y))
+            across.append(Rule(box[0], box[2], (box[1] + box[3]) / 2, high))
         else:
-            x = (box[0] + box[2]) / 2
-            down.append((x, box[1], x, box[3]))
+            down.append(Rule(box[1], box[3], (box[0] + box[2]) / 2, wide))
     wide, high = frame.size
     share = max((abs((x1 - x0) * (y1 - y0)) for x0, y0, x1, y1 in found.pictures), default=0.0) / max(wide * high, 1.0)
-    return Rules(tuple(across), tuple(down), tuple(frame.place_box(*f) for f in found.fills), min(share, 1.0), count)
+    fills = tuple(frame.place_box(*fill) for fill in found.fills)
+    return Graphics(Rules(tuple(across), tuple(down)), fills, min(share, 1.0), count)
 
 
 @dataclass(slots=True)
 class _Found:
     """Boxes in the page's own coordinates."""
 
-    edges: list[_Edge] = field(default_factory=list)
-    fills: list[_Edge] = field(default_factory=list)
-    pictures: list[_Edge] = field(default_factory=list)
+    edges: list[Box] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
 
 
 def _collect(objects: Iterator[int], outer: _Matrix, found: _Found, depth: int) -> None:
@@ -99,7 +99,7 @@ def _path(item: int, outer: _Matrix, found: _Found) -> None:
         found.fills.append(box)
 
 
-def _segments(item: int, count: int, matrix: _Matrix, stroked: bool) -> Iterator[_Edge]:
+def _segments(item: int, count: int, matrix: _Matrix, stroked: bool) -> Iterator[Box]:
     """Edges of a path with several parts: each straight stroke along an axis, each thin filled part."""
     part: list[tuple[float, float]] = []
     parts = [part]
@@ -136,7 +136,7 @@ def _at(x: float, y: float, m: _Matrix) -> tuple[float, float]:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-def _through(box: _Edge, m: _Matrix) -> _Edge:
+def _through(box: Box, m: _Matrix) -> Box:
     if m is _IDENTITY:
         return box
     (ax, ay), (bx, by) = _at(box[0], box[1], m), _at(box[2], box[3], m)

@@ -1,6 +1,6 @@
 """Chữ ký số: who signed the file, and whether as issuer, clerk or re-publisher.
 
-A body that re-publishes (gazette, government portal) did not issue; its stamp comes last (handbook 7.1).
+A body that re-publishes (gazette, government portal) did not issue; its stamp comes last.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.landmarks import holds_word
-from vnplans.models import DigitalSignature
+from vnplans.models import DigitalSignature, SignatureKind
 from vnplans.pages import Stamp
 
 __all__ = ["signatures"]
@@ -32,7 +32,7 @@ def signatures(layout: Layout, _head: Head) -> Iterator[Finding[DigitalSignature
         yield Found(value, quotes)
 
 
-def _kind(stamp: Stamp) -> str:
+def _kind(stamp: Stamp) -> SignatureKind:
     """Who signs an act is its issuer, unless the words say clerk or re-publisher; nameless signatures are 'other'."""
     shown = " ".join(filter(None, (stamp.who, stamp.body, stamp.text)))
     if holds_word(shown, "republisher"):

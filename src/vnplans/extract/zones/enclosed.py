@@ -1,6 +1,6 @@
 """The line that ties an appendix or issued rules to their act: '(Kèm theo Quyết định số ... ngày ... của ...)'.
 
-Often broken over two or three lines; blanks for number and day are normal in drafts (handbook 1.5).
+Often broken over two or three lines; blanks for number and day are normal in drafts.
 """
 
 from __future__ import annotations

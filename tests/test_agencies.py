@@ -23,7 +23,8 @@ from vnplans.extract.agencies.lists import (
     split_agencies,
 )
 from vnplans.extract.agencies.tokens import tokens
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import AgencyNameWords
 from vnplans.text import clean
 
 FILE = Path(__file__).parent / "cases" / "agencies.toml"
@@ -98,9 +99,9 @@ def test_a_text_is_tokenised_once_for_all_who_read_it() -> None:
     assert find_agencies(text) == find_agencies(text)
 
 
-@pytest.mark.parametrize("row", table("agency_name_words"), ids=lambda row: str(row["of"]))
-def test_words_of_names_belong_to_the_name_before_an_unknown_verb(row: Any) -> None:
-    for example in row["examples"]:
+@pytest.mark.parametrize("row", rows(AgencyNameWords), ids=lambda row: row.of)
+def test_words_of_names_belong_to_the_name_before_an_unknown_verb(row: AgencyNameWords) -> None:
+    for example in row.examples:
         found = leading_agencies(f"{example[:1].upper()}{example[1:]} blăm blóm các thứ")
         assert [m.text.casefold() for m in found] == [example.casefold()]
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from vnplans.extract.time import meaning, periods, reading, refuse, relative, rhythm
 from vnplans.extract.time.deadlines import find_deadline, read_deadline
 from vnplans.extract.time.words import Shape, words_of
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import TABLES
 from vnplans.models import Deadline
 from vnplans.text import clean, fold
 
@@ -123,9 +124,9 @@ def _texts() -> Iterator[str]:
     for path in sorted(FILE.parent.glob("*.toml")):
         for case in tomllib.loads(path.read_text("utf-8"))["case"]:
             yield from (line for line in str(case.get("text", "")).splitlines() if line.strip())
-    for path in sorted((Path(reading.__file__).parents[2] / "data").glob("*.toml")):
-        for row in table(path.stem):
-            yield from (*row.get("examples", ()), *row.get("negatives", ()))
+    for kind in TABLES.values():
+        for row in rows(kind):
+            yield from (*getattr(row, "examples", ()), *getattr(row, "negatives", ()))
 
 
 TEXTS = sorted({clean(text) for text in _texts()})

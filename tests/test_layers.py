@@ -39,7 +39,7 @@ BARRED = {
 }
 # Where a file may be opened: the edge, the writers, and a reader's own temporary folder
 OPENERS = (
-    *("__init__.py", "cli", "archive", "export", "review", "knowledge.py", "templates.py"),
+    *("__init__.py", "cli", "archive", "export", "review", "knowledge", "templates.py"),
     *("readers/word/office.py", "readers/word/doc.py", "readers/ocr"),
 )
 # What Windows does not have, and the one module that may ask for it: the limits of a worker process

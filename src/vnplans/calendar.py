@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import DeadlineWord
 
 __all__ = [
     "BARE_OUTLINE",
@@ -101,7 +102,7 @@ class Written:
 @cache
 def _months() -> dict[str, int]:
     """Names of months ("ba", "tư", "giêng") and their numbers."""
-    return {row["word"]: int(row["value"]) for row in table("deadline_words") if row["kind"] == "month"}
+    return {row.word: int(row.value or 0) for row in rows(DeadlineWord) if row.kind == "month"}
 
 
 @cache
@@ -143,7 +144,7 @@ def day(prefix: str = "") -> str:
 @cache
 def _shares() -> str:
     """What makes "1/2" a share: "1/2 số hộ"."""
-    return alternatives(row["word"] for row in table("deadline_words") if row["kind"] == "share")
+    return alternatives(row.word for row in rows(DeadlineWord) if row.kind == "share")
 
 
 def stamp(prefix: str = "") -> str:

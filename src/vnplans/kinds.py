@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Kind
 
 __all__ = ["kind_names", "kinds_spoken"]
 
@@ -17,7 +18,7 @@ def kind_names(use: str = "kinds") -> tuple[str, ...]:
     """The names in sentence case ("Kế hoạch"): of all kinds, or of those of a use. KeyError for a use that none has."""
     if use != "kinds" and use not in _USES:
         raise KeyError(use)
-    return tuple(row["name"] for row in table("kinds") if use == "kinds" or row.get(use, False))
+    return tuple(kind.name for kind in rows(Kind) if use == "kinds" or getattr(kind, use))
 
 
 def kinds_spoken(use: str = "kinds") -> tuple[str, ...]:

@@ -7,13 +7,15 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW and 05-H
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
 from vnplans.kinds import kind_names
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Landmark
 from vnplans.pages import Block
 from vnplans.text import bare
 
@@ -55,10 +57,10 @@ def words(*kinds: str) -> tuple[str, ...]:
     """The words of one or more kinds, as the table spells them. Raises KeyError for a kind that it does not have."""
     found: list[str] = []
     for kind in kinds:
-        rows = [row["words"] for row in table("landmarks") if row["kind"] == kind]
-        if not rows:
+        listed = [row.words for row in rows(Landmark) if row.kind == kind]
+        if not listed:
             raise KeyError(kind)
-        found += [word for row in rows for word in row]
+        found += [word for row in listed for word in row]
     return tuple(found)
 
 
@@ -90,9 +92,9 @@ def holds_word(text: str, kind: str) -> bool:
 @cache
 def _leading(*kinds: str) -> re.Pattern[str]:
     pairs = (
-        rf"(?:{alternatives(map(bare, row['words']))})\s+(?=(?:{alternatives(map(bare, row['next']))})(?![^\W\d_]))"
-        for row in table("landmarks")
-        if row["kind"] in kinds
+        rf"(?:{alternatives(map(bare, row.words))})\s+(?=(?:{alternatives(map(bare, row.next))})(?![^\W\d_]))"
+        for row in rows(Landmark)
+        if row.kind in kinds
     )
     return re.compile("|".join(pairs))
 
@@ -116,9 +118,9 @@ class _Motto:
 @cache
 def _mottoes() -> tuple[_Motto, ...]:
     return tuple(
-        _Motto(frozenset(re.findall(r"[a-z]+", bare(" ".join(row["words"])))), row["at_least"], row.get("party", False))
-        for row in table("landmarks")
-        if row["kind"] == "motto"
+        _Motto(frozenset(re.findall(r"[a-z]+", bare(" ".join(row.words)))), row.at_least, row.party)
+        for row in rows(Landmark)
+        if row.kind == "motto"
     )
 
 
@@ -137,7 +139,7 @@ def is_motto(block: Block) -> bool:
 
 @cache
 def _motto_start() -> re.Pattern[str]:
-    starts = [bare(row["begins"]) for row in table("landmarks") if row["kind"] == "motto"]
+    starts = [bare(row.begins) for row in rows(Landmark) if row.kind == "motto"]
     pattern = alternatives(starts).replace(r"\s+\-\s+", r"\s*[-.,]?\s*")
     return re.compile(pattern.replace("hoa", r"h\S{1,2}"))
 
@@ -151,7 +153,7 @@ def motto_at(text: str) -> int | None:
 @cache
 def number_word() -> str:
     """A regular expression of the word "Số" before a number, as print and OCR give it."""
-    letters = next(row["letters"] for row in table("landmarks") if row["kind"] == "number")
+    letters = next(row.letters for row in rows(Landmark) if row.kind == "number")
     return f"S[{letters}{letters.upper()}]"
 
 
@@ -177,9 +179,9 @@ def is_rule(block: Block) -> bool:
 
 @cache
 def _standing_mark() -> re.Pattern[str]:
-    rows = [row for row in table("landmarks") if row["kind"] in ("draft", "urgency", "secrecy", "restricted", "paper")]
-    alone = alternatives(bare(word) for row in rows if not row.get("tail", False) for word in row["words"])
-    tailed = alternatives(bare(word) for row in rows if row.get("tail", False) for word in row["words"])
+    listed = [row for row in rows(Landmark) if row.kind in ("draft", "urgency", "secrecy", "restricted", "paper")]
+    alone = alternatives(bare(word) for row in listed if not row.tail for word in row.words)
+    tailed = alternatives(bare(word) for row in listed if row.tail for word in row.words)
     return re.compile(rf"[\s(*\-\[]*(?:(?:{tailed})\b.{{0,20}}|{alone})[\s)*.\-\]]*")
 
 
@@ -297,11 +299,11 @@ def is_signing_line(text: str, *, capitals: bool = True) -> bool:
 @cache
 def _annex() -> re.Pattern[str]:
     names: set[str] = set()
-    for row in table("landmarks"):
-        if row["kind"] in ("annex", "form"):
-            spelt = {form for word in row["words"] for form in (word, bare(word))}
+    for row in rows(Landmark):
+        if row.kind in ("annex", "form"):
+            spelt = {form for word in row.words for form in (word, bare(word))}
             names |= {word.upper() for word in spelt}
-            names |= set() if row.get("capitals", False) else {word.capitalize() for word in spelt}
+            names |= set() if row.capitals else {word.capitalize() for word in spelt}
     return re.compile(
         rf"\s*(?P<label>(?:{alternatives(names)})(?:\s+(?:SỐ|Số|số)\s*:?)?"
         r"(?:\s+(?:[IVXL]+|\d{1,2}|[A-ZĐ])(?:[.-]\d{1,2}|[a-z])?(?![^\W_]))?)\s*(?P<rest>.*)"
@@ -326,11 +328,16 @@ def is_enclosed(text: str) -> bool:
 # Beside the act -----------------------------------------------------------------------------------------------------
 
 
+_Role = Literal["stamp", "signature"]
+_ROLES: Mapping[str, _Role] = {"stamp": "stamp", "signature": "signature"}
+"""Kinds of rows that are marks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stamp or the appearance of a digital signature; patterns on text without marks."""
 
-    role: Literal["stamp", "signature"]
+    role: _Role
     opens: re.Pattern[str]
     goes_on: re.Pattern[str] | None
     """Further lines of the mark, which belong to it only below such a line."""
@@ -340,17 +347,17 @@ class Mark:
 def marks() -> tuple[Mark, ...]:
     """What stands on a page and is no part of the act."""
 
-    def line(starts: list[str]) -> re.Pattern[str]:
+    def line(starts: Iterable[str]) -> re.Pattern[str]:
         return re.compile(rf"(?:{alternatives(map(bare, starts))})(?![a-z])")
 
     return tuple(
-        Mark(row["kind"], line(row["words"]), line(row["also"]) if row["also"] else None)
-        for row in table("landmarks")
-        if row["kind"] in ("stamp", "signature")
+        Mark(_ROLES[row.kind], line(row.words), line(row.also) if row.also else None)
+        for row in rows(Landmark)
+        if row.kind in _ROLES
     )
 
 
-def mark_role(text: str) -> Literal["stamp", "signature"] | None:
+def mark_role(text: str) -> _Role | None:
     """The role of a line that begins as a stamp or a visible signature does."""
     key = bare(text[:_REACH])
     return next((mark.role for mark in marks() if mark.opens.match(key)), None)

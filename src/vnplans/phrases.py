@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from vnplans.kinds import kinds_spoken
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Phrase, Words
 from vnplans.text import CAPITALS
 
 __all__ = ["expand", "phrase"]
 
 
-def expand(form: str, lists: Mapping[str, tuple[str, ...] | list[str]]) -> str:
+def expand(form: str, lists: Mapping[str, Words]) -> str:
     """The regular expression of a form."""
     for name, words in lists.items():
         form = form.replace(f"{{{name}}}", f"(?:{alternatives(_spelt(words))})")
@@ -35,9 +35,9 @@ def _spelt(words: Iterable[str]) -> Iterator[str]:
 def phrase(name: str) -> re.Pattern[str]:
     """The pattern of the row of that name. Raises KeyError if there is none."""
     row = _rows()[name]
-    return re.compile(expand(row["form"], row.get("lists", {})))
+    return re.compile(expand(row.form, row.lists))
 
 
 @cache
-def _rows() -> Mapping[str, Mapping[str, Any]]:
-    return {row["name"]: row for row in table("phrases")}
+def _rows() -> Mapping[str, Phrase]:
+    return {row.name: row for row in rows(Phrase)}

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province
 from vnplans.text import bare, fold
 
 __all__ = ["distance", "mend_name", "mend_place"]
@@ -27,10 +28,10 @@ def distance(a: str, b: str, most: int = 2) -> int:
 @cache
 def _phrases() -> dict[int, dict[str, str]]:
     """Known phrases by number of syllables: letters without marks and blanks -> the phrase in lower case."""
-    names = {f"{unit} {row['name']}" for row in table("provinces") for unit in _UNITS}
-    names |= {row["name"] for row in table("agencies")} | {row["word"] for row in table("agency_heads")}
-    names |= {f"{head} {row['name']}" for row in table("agency_fields") for head in row.get("heads", ())}
-    names |= {row["name"] for row in table("agency_fields")} | {row["name"] for row in table("agency_abbreviations")}
+    names = {f"{unit} {province.name}" for province in rows(Province) for unit in _UNITS}
+    names |= {agency.name for agency in rows(AgencyName)} | {head.word for head in rows(AgencyHead)}
+    names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
+    names |= {field.name for field in rows(AgencyField)} | {short.name for short in rows(AgencyAbbreviation)}
     out: dict[int, dict[str, str]] = {}
     for name in sorted(names):
         key = _letters(name)
@@ -79,9 +80,9 @@ def mend_name(text: str) -> str:
 
 @cache
 def _glued_provinces() -> dict[str, str]:
-    return {_letters(f"UBND tỉnh {row['name']}"): f"UBND TỈNH {row['name'].upper()}" for row in table("provinces")} | {
-        _letters(f"tỉnh {row['name']}"): f"TỈNH {row['name'].upper()}" for row in table("provinces")
-    }
+    names = [province.name for province in rows(Province)]
+    offices = {_letters(f"UBND tỉnh {name}"): f"UBND TỈNH {name.upper()}" for name in names}
+    return offices | {_letters(f"tỉnh {name}"): f"TỈNH {name.upper()}" for name in names}
 
 
 def _unglued(text: str) -> str:
@@ -91,7 +92,7 @@ def _unglued(text: str) -> str:
 
 @cache
 def _places() -> dict[str, str]:
-    return {_letters(row["name"]): row["name"] for row in table("provinces")}
+    return {_letters(province.name): province.name for province in rows(Province)}
 
 
 def mend_place(text: str) -> str:

@@ -13,7 +13,8 @@ from functools import cache
 
 from vnplans.extract.act import Act
 from vnplans.extract.head import Head
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import DocumentNature
 from vnplans.pages import Block
 from vnplans.text import bare, fold, normal
 
@@ -56,19 +57,19 @@ class _Row:
 def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
-            Nature(row["code"], row["reason"], row["reason_en"]),
-            frozenset(row.get("types", ())),
-            re.compile(rf"\W*(?:{alternatives(row['titles'])})") if "titles" in row else None,
-            re.compile(rf"\b(?:{alternatives(row['said'])})\b") if "said" in row else None,
-            frozenset(normal(words) for words in row.get("columns", ())),
-            frozenset(normal(words) for words in row.get("loose", ())),
-            frozenset(row.get("of", ())),
-            row.get("least", 1),
-            row.get("blanks"),
-            row.get("acts_too", False),
-            row.get("needs") == "titles",
+            Nature(row.code, row.reason, row.reason_en),
+            frozenset(row.types),
+            re.compile(rf"\W*(?:{alternatives(row.titles)})") if row.titles else None,
+            re.compile(rf"\b(?:{alternatives(row.said)})\b") if row.said else None,
+            frozenset(map(normal, row.columns)),
+            frozenset(map(normal, row.loose)),
+            frozenset(row.of),
+            row.least,
+            row.blanks,
+            row.acts_too,
+            row.needs == "titles",
         )
-        for row in table("natures")
+        for row in rows(DocumentNature)
     )
 
 

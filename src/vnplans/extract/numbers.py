@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import number_word
 from vnplans.models import DocumentNumber
 from vnplans.text import CAPITALS
@@ -49,27 +50,22 @@ _PARSE = re.compile(
 def type_codes() -> dict[str, str]:
     """Code in upper case -> the type's name, the first of those that share it ("QĐ" -> "Quyết định")."""
     codes: dict[str, str] = {}
-    for row in table("kinds"):
-        for code in (row.get("code"), *row.get("codes", ())):
-            if code:
-                codes.setdefault(code.upper(), row["name"])
+    for kind in rows(Kind):
+        for code in kind.all_codes:
+            codes.setdefault(code.upper(), kind.name)
     return codes
 
 
 def is_joint_code(code: str) -> bool:
     """Does the code stand for a type that several bodies issue? "TTLT" does."""
     name = type_codes().get(code.upper())
-    return any(row["name"] == name and row.get("joint", False) for row in table("kinds"))
+    return any(kind.name == name and kind.joint for kind in rows(Kind))
 
 
 @cache
 def types_of_code(code: str) -> tuple[str, ...]:
     """All types that use a code: "TT" -> Thông tư, Thông tri."""
-    return tuple(
-        row["name"]
-        for row in table("kinds")
-        if code.upper() in {c.upper() for c in (row.get("code"), *row.get("codes", ())) if c}
-    )
+    return tuple(kind.name for kind in rows(Kind) if code.upper() in {c.upper() for c in kind.all_codes})
 
 
 def _split_sign(sign: str) -> tuple[str | None, str | None]:

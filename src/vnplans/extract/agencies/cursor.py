@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from vnplans.extract.agencies.lexicon import Group, Head, Lexicon, Office, lexicon, phrases
+from vnplans.extract.agencies.lexicon import Lexicon, lexicon, phrases
 from vnplans.extract.agencies.tokens import Tokens, tokens
 from vnplans.knowledge import alternatives
+from vnplans.knowledge.tables import AgencyHead, AgencyWord
 
 __all__ = [
     "Cursor",
@@ -113,7 +114,7 @@ def inner(c: Cursor, i: int) -> int:
     return 0 if c.loose and c.words[i] == "phòng" else c.w.inner.end(c.t, i)
 
 
-def head_at(t: Tokens, w: Lexicon, i: int) -> tuple[int, Head] | None:
+def head_at(t: Tokens, w: Lexicon, i: int) -> tuple[int, AgencyHead] | None:
     """The head noun of a body: with a capital, or three words long; an abbreviation of several words in capitals."""
     for end, row in w.heads.all_at(t, i):
         length = end - i
@@ -132,7 +133,7 @@ def _barred(t: Tokens, end: int, unless: tuple[str, ...]) -> bool:
     return bool(unless) and (t.words[end] in unless or f"{t.words[end]} {t.words[end + 1]}" in unless)
 
 
-def head(c: Cursor, i: int) -> tuple[int, Head] | None:
+def head(c: Cursor, i: int) -> tuple[int, AgencyHead] | None:
     """The head noun of a body in a text; the shortest ("Sở", "Ban") are none where a comma or nothing follows."""
     found = head_at(c.t, c.w, i)
     if found and found[0] - i == 1 and not found[1].lone and c.words[found[0]] in (",", ""):
@@ -159,7 +160,7 @@ def known(c: Cursor, i: int) -> int:
     return 0
 
 
-def group_noun(c: Cursor, i: int) -> tuple[int, Group] | None:
+def group_noun(c: Cursor, i: int) -> tuple[int, AgencyWord] | None:
     """A noun of bodies that is not the beginning of another word ("ban hành", "ngành, nghề")."""
     for end, row in c.w.groups.all_at(c.t, i):
         if not _barred(c.t, end, row.unless):
@@ -167,7 +168,7 @@ def group_noun(c: Cursor, i: int) -> tuple[int, Group] | None:
     return None
 
 
-def office(c: Cursor, i: int) -> tuple[int, Office] | None:
+def office(c: Cursor, i: int) -> tuple[int, AgencyWord] | None:
     """The office of a person, unless it is part of a body's own name ("Chủ tịch nước")."""
     found = c.w.offices.at(c.t, i)
     return None if found and c.w.known.end(c.t, i) > found[0] else found

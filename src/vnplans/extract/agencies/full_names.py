@@ -12,21 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from vnplans.extract.agencies.cursor import head_at
-from vnplans.extract.agencies.lexicon import (
-    Body,
-    Field,
-    Head,
-    Lexicon,
-    Place,
-    Rest,
-    Unit,
-    begun,
-    dated,
-    lexicon,
-    phrases,
-)
+from vnplans.extract.agencies.lexicon import Lexicon, begun, dated, lexicon, phrases
 from vnplans.extract.agencies.tokens import Tokens, tokens
 from vnplans.knowledge import alternatives
+from vnplans.knowledge.tables import AgencyField, AgencyHead, AgencyName, AgencyWord, Province, Rest
 from vnplans.models import Agency, Level
 from vnplans.text import fold
 
@@ -101,9 +90,9 @@ class _Reading:
     out: list[str] = field(default_factory=list)
     level: Level | None = None
     unit: str | None = None
-    place: Place | None = None
-    body: Body | None = None
-    department: Field | None = None
+    place: Province | None = None
+    body: AgencyName | None = None
+    department: AgencyField | None = None
     head: str | None = None
 
     def say(self, phrase: str) -> None:
@@ -138,7 +127,7 @@ def _known(read: _Reading, w: Lexicon) -> int:
     if not found or (head and head[0] >= found[0][0]):
         return 0
     end, known = dated(found, read.on)[0]
-    if isinstance(known.row, Body):
+    if isinstance(known.row, AgencyName):
         read.body = known.row
     else:
         read.department = known.row
@@ -166,7 +155,7 @@ def _step(read: _Reading, w: Lexicon, i: int, rest: Rest) -> tuple[int, Rest]:
     return i + 1, _word(read, i, rest)
 
 
-def _head(read: _Reading, w: Lexicon, end: int, row: Head) -> tuple[int, Rest]:
+def _head(read: _Reading, w: Lexicon, end: int, row: AgencyHead) -> tuple[int, Rest]:
     """A head and the field behind it."""
     t = read.t
     read.say(row.word)
@@ -182,20 +171,20 @@ def _head(read: _Reading, w: Lexicon, end: int, row: Head) -> tuple[int, Rest]:
     return end, row.rest
 
 
-def _place_at(read: _Reading, w: Lexicon, i: int) -> tuple[int, Place] | None:
+def _place_at(read: _Reading, w: Lexicon, i: int) -> tuple[int, Province] | None:
     """A province; before its day a centrally run city was a city of a province: Huế until 2025."""
     found = [place for place in w.places.all_at(read.t, i) if begun(place[1], read.on)]
     return dated(found, read.on)[0] if found else None
 
 
-def _place_alone(read: _Reading, w: Lexicon, i: int) -> tuple[int, Place] | None:
+def _place_alone(read: _Reading, w: Lexicon, i: int) -> tuple[int, Province] | None:
     """A province without its unit, and no part of a longer name in capitals."""
     t = read.t
     place = _place_at(read, w, i) if t.capital[i] else None
     return place if place and (t.shouting or not t.capital[place[0]] or place[0] - i > 1) else None
 
 
-def _unit(read: _Reading, w: Lexicon, end: int, row: Unit) -> int:
+def _unit(read: _Reading, w: Lexicon, end: int, row: AgencyWord) -> int:
     """A unit and the proper name behind it."""
     t = read.t
     read.say(row.word)
@@ -259,7 +248,7 @@ def _placed(read: _Reading, name: str, context: Context) -> tuple[str, str | Non
     return name, where, level
 
 
-def _province(name: str | None, on: dt.date | None) -> Place | None:
+def _province(name: str | None, on: dt.date | None) -> Province | None:
     rows = lexicon().provinces.get(name or "", ())
     return dated(((0, row) for row in rows), on)[0][1] if rows else None
 

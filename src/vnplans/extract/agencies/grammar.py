@@ -41,7 +41,8 @@ from vnplans.extract.agencies.cursor import (
     unit,
     verb,
 )
-from vnplans.extract.agencies.lexicon import Head, lexicon
+from vnplans.extract.agencies.lexicon import lexicon
+from vnplans.knowledge.tables import AgencyHead
 
 __all__ = [
     "LONGEST",
@@ -112,7 +113,7 @@ def body(c: Cursor, i: int) -> Piece | None:
     return Piece(i, last, closed=last > stop)
 
 
-def _stands_alone(c: Cursor, end: int, row: Head) -> bool:
+def _stands_alone(c: Cursor, end: int, row: AgencyHead) -> bool:
     """A head without a name, ended before token `end`: "Văn phòng tham mưu", but not "Phòng hơn chữa bệnh"."""
     ended = closed(c, end) or not is_word(c.words[end])
     if ended or row.named or row.word == "Bộ":
@@ -123,7 +124,7 @@ def _stands_alone(c: Cursor, end: int, row: Head) -> bool:
 # Open names -----------------------------------------------------------------------------------------------------------
 
 
-def name(c: Cursor, i: int, *, joins: bool, row: Head | None = None) -> int:
+def name(c: Cursor, i: int, *, joins: bool, row: AgencyHead | None = None) -> int:
     """name = { joint | known_words | word } [ nested ]; may be empty. Ends at a mark, a verb, a unit, an office.
 
     `joins`: a mark or "và" before a further capital may be inside it; `row`: the head before it.
@@ -143,7 +144,7 @@ def name(c: Cursor, i: int, *, joins: bool, row: Head | None = None) -> int:
     return j
 
 
-def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: Head | None) -> int:
+def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) -> int:
     """joint = ("-" | "&" | ".") before a Capital | "/" word | ("," | "và") before a further part of the name."""
     word = c.words[j]
     if j == i:
@@ -176,7 +177,7 @@ def _known_words(c: Cursor, i: int, j: int) -> int:
     return (j == i and compound(c, j)) or part(c, j, first=j == i)
 
 
-def _name_ends(c: Cursor, i: int, j: int, row: Head | None) -> bool:
+def _name_ends(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:
     """A mark, a unit, a verb or an office at token j ends the name that goes from i."""
     word = c.words[j]
     if word in SEPARATORS or not is_word(word) or (word == "các" and territory(c, j)):
@@ -187,7 +188,7 @@ def _name_ends(c: Cursor, i: int, j: int, row: Head | None) -> bool:
     return j > i and c.capital[j] and office(c, j) is not None
 
 
-def _word(c: Cursor, i: int, j: int, row: Head | None) -> int:
+def _word(c: Cursor, i: int, j: int, row: AgencyHead | None) -> int:
     """word = Capital | code | the second syllable of a word with a capital | unknown; in a list of bodies any word."""
     if c.loose or c.capital[j] or not c.words[j].isalpha() or second(c, i, j) or _lacks_a_word(c, i, j, row):
         return j + 1
@@ -229,7 +230,7 @@ def _plain(c: Cursor, i: int) -> bool:
     return not (group_noun(c, i) or unit(c, i) or c.w.many.at(c.t, i) or c.w.offices.at(c.t, i))
 
 
-def _lacks_a_word(c: Cursor, i: int, j: int, row: Head | None) -> bool:
+def _lacks_a_word(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:
     """One syllable is no name: "Trung tâm Xúc đầu tư" lacks a word, its verb is part of the name."""
     word = c.words[i]
     if row is None or row.rest != "field" or j != i + 1 or not c.capital[i] or len(word) < 2:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from vnplans.extract.agencies.cursor import Cursor, field, group_noun, is_word, many, office, stops, unit
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
-from vnplans.extract.agencies.lexicon import Office
+from vnplans.knowledge.tables import AgencyWord
 
 __all__ = ["entry", "further", "run"]
 
@@ -54,7 +54,7 @@ def further(c: Cursor, last: Piece, i: int) -> list[Piece]:
     return [Piece(i, end, last.prefix or last.head, head=last.head)]
 
 
-def _held(c: Cursor, i: int, j: int, row: Office) -> list[Piece]:
+def _held(c: Cursor, i: int, j: int, row: AgencyWord) -> list[Piece]:
     """held = [ MANY ] OFFICE ( entry | field tail | name tail ): "Giám đốc Sở Nội vụ", "Thủ trưởng các sở, ban, ngành".
 
     The office ends before token j. It stands before each body of a list under one head.

@@ -20,7 +20,8 @@ from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.extract.numbers import NUMBER, number_line, parse_number
 from vnplans.kinds import kinds_spoken
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Kind, Province
 from vnplans.landmarks import is_motto
 from vnplans.models import Agency, DocumentNumber, DocumentType, Task
 from vnplans.pages import Pages
@@ -76,8 +77,8 @@ def announced(pages: Pages) -> tuple[Announced, ...]:
 
 
 @cache
-def _types() -> Mapping[str, Mapping[str, Any]]:
-    return {fold(row["name"]): row for row in table("kinds")}
+def _types() -> dict[str, Kind]:
+    return {fold(kind.name): kind for kind in rows(Kind)}
 
 
 @cache
@@ -113,7 +114,7 @@ def _sentence(text: str) -> tuple[Agency, tuple[int, int], list[_Plan]] | None:
 
 
 def _province(text: str) -> str | None:
-    names = [row["name"] for row in table("provinces") if f"tỉnh {fold(row['name'])}" in fold(text)]
+    names = [province.name for province in rows(Province) if f"tỉnh {fold(province.name)}" in fold(text)]
     return names[0] if names else None
 
 
@@ -121,14 +122,14 @@ def _plans(text: str, key: str, found: re.Match[str] | None) -> Iterator[_Plan]:
     """The first plan, and those joined to it by "và" or ","."""
     while found:
         number = parse_number(text[found.start("number") : found.end("number")])
-        row = _types()[fold(found["type"])]
+        kind = _types()[fold(found["type"])]
         end = _end().search(key, found.end())
         stop = end.start() if end else len(text)
         if number is None:
             return
         dated = next((day.date for day in dates(found["dated"] or "")), None)
         yield _Plan(
-            doc_type=DocumentType(code=row.get("code"), name=row["name"]),
+            doc_type=DocumentType(code=kind.code, name=kind.name),
             type_span=found.span("type"),
             number=number,
             number_span=found.span("number"),

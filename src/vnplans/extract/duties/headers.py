@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import HeaderWords, TableHeader
 from vnplans.text import normal
 
 __all__ = ["field_of", "label_line"]
@@ -19,12 +20,12 @@ __all__ = ["field_of", "label_line"]
 
 @cache
 def _fields() -> dict[str, str]:
-    return {variant: row["field"] for row in table("table_headers") for variant in row["variants"]}
+    return {variant: header.field for header in rows(TableHeader) for variant in header.variants}
 
 
 @cache
 def _lines() -> frozenset[str]:
-    return frozenset(row["field"] for row in table("table_headers") if row.get("line"))
+    return frozenset(header.field for header in rows(TableHeader) if header.line)
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +65,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @cache
 def _words(part: str) -> dict[str, str]:
-    return {word: row["field"] for row in table("header_words") if row["part"] == part for word in row["words"]}
+    return {word: row.field for row in rows(HeaderWords) if row.part == part for word in row.words}
 
 
 @cache

@@ -15,7 +15,8 @@ from vnplans.extract.head import Head
 from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.kinds import kind_names, kinds_spoken
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import CitationWords
 from vnplans.landmarks import begins, words
 from vnplans.models import Citation, Relation
 from vnplans.pages import Block
@@ -26,7 +27,7 @@ __all__ = ["citations", "legal_bases", "read_citations"]
 
 def _around(kind: str) -> str:
     """The words of a kind of data/citation_words.toml."""
-    return alternatives(word for row in table("citation_words") if row["kind"] == kind for word in row["words"])
+    return alternatives(word for row in rows(CitationWords) if row.kind == kind for word in row.words)
 
 
 def _printed(names: Iterable[str]) -> str:

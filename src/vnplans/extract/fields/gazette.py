@@ -16,14 +16,14 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.joined import Joined
 from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import CitationWords
 from vnplans.landmarks import type_line
 from vnplans.models import Agency, DocumentNumber
 
 __all__ = ["heading_date", "heading_issuer", "heading_number", "heading_title"]
 
-
-_SUBJECT = alternatives(word for row in table("citation_words") if row["kind"] == "subject" for word in row["words"])
+_SUBJECT = alternatives(word for row in rows(CitationWords) if row.kind == "subject" for word in row.words)
 
 
 @cache

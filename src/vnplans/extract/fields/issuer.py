@@ -20,7 +20,8 @@ from vnplans.extract.forgive import mend_name
 from vnplans.extract.numbers import is_joint_code, number_line
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import AgencyHead, AgencyName, Province
 from vnplans.landmarks import SUBJECT, begins, is_motto, is_rule, leads_to, motto_at, words
 from vnplans.models import Agency
 from vnplans.pages import Quote
@@ -124,10 +125,10 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
 @cache
 def _bodies() -> re.Pattern[str]:
     names: set[str] = set(words("body"))
-    for row in table("agency_heads"):
-        names |= {row["word"], *row.get("variants", ())}
-    for row in table("agencies"):
-        names |= {row["name"], *row.get("variants", ())}
+    for head in rows(AgencyHead):
+        names |= {head.word, *head.variants}
+    for agency in rows(AgencyName):
+        names |= {agency.name, *agency.variants}
     return re.compile(rf"(?:{alternatives(bare(name) for name in names)})(?![^\W\d_])")
 
 
@@ -238,7 +239,7 @@ def _committee() -> re.Pattern[str]:
 @cache
 def _provinces() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Longest first: the name without marks, as a word, and the name itself."""
-    names = sorted((row["name"] for row in table("provinces")), key=len, reverse=True)
+    names = sorted((province.name for province in rows(Province)), key=len, reverse=True)
     return tuple((re.compile(rf"\W{re.escape(bare(name))}\W"), name) for name in names)
 
 
@@ -253,10 +254,7 @@ def _place_with_unit(place: str | None) -> str | None:
     if not place:
         return None
     name = re.sub(r"^(?:tỉnh|thành phố|tp\.?)\s+", "", place.strip(), flags=re.IGNORECASE)
-    for row in table("provinces"):
-        if fold(row["name"]) == fold(name):
-            return f"{row['kind']} {row['name']}"
-    return None
+    return next((f"{row.kind} {row.name}" for row in rows(Province) if fold(row.name) == fold(name)), None)
 
 
 def _attach_place(text: str, parent_text: str | None, printed_place: str | None) -> Agency:

@@ -9,7 +9,8 @@ from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import type_codes, types_of_code
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import SUBJECT, addressee_line, annex_label, type_line
 from vnplans.models import DocumentType
 
@@ -17,14 +18,14 @@ __all__ = ["letter", "of_symbol", "type_word"]
 
 
 def _document_type(name: str) -> DocumentType:
-    row = next(r for r in table("kinds") if r["name"] == name)
-    return DocumentType(code=row.get("code"), name=name)
+    code = next(kind.code for kind in rows(Kind) if kind.name == name)
+    return DocumentType(code=code, name=name)
 
 
 @cache
 def _addressed_codes() -> frozenset[str]:
     """Codes of types that are printed without a type word, yet with a V/v or Kính gửi line."""
-    return frozenset(row["code"].upper() for row in table("kinds") if row.get("addressed", False))
+    return frozenset(code.upper() for kind in rows(Kind) if kind.addressed for code in kind.all_codes[:1])
 
 
 def type_word(layout: Layout) -> Iterator[Finding[DocumentType]]:

@@ -13,7 +13,8 @@ from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.forgive import distance, mend_name
 from vnplans.extract.numbers import parse_number, type_codes
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
 from vnplans.text import bare
@@ -78,7 +79,7 @@ def _mended(symbol: str, layout: Layout) -> str:
 
 def _code_of_type(layout: Layout) -> str | None:
     named = type_line(layout.block(layout.type_block)) if layout.type_block is not None else None
-    return next((row.get("code") for row in table("kinds") if named and row["name"] == named[0]), None)
+    return next((kind.code for kind in rows(Kind) if named and kind.name == named[0]), None)
 
 
 def _initials(layout: Layout) -> list[str]:

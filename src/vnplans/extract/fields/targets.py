@@ -16,7 +16,8 @@ from vnplans.extract.orders.sections import holds
 from vnplans.extract.outline.tree import Item
 from vnplans.extract.time.periods import periods
 from vnplans.extract.time.refuse import blank
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import TargetUnit, TargetWords
 from vnplans.models import Target
 from vnplans.text import fold
 
@@ -26,14 +27,12 @@ Comparator = Literal["=", ">", ">=", "<", "<="]
 
 
 def _words(*kinds: str) -> str:
-    return alternatives(word for row in table("target_words") if row["kind"] in kinds for word in row["words"])
+    return alternatives(word for row in rows(TargetWords) if row.kind in kinds for word in row.words)
 
 
-_SIGNS: Mapping[str, Comparator] = {
-    word: row["sign"] for row in table("target_words") if row["kind"] == "compares" for word in row["words"]
-}
+_SIGNS: Mapping[str, Comparator] = {word: row.sign for row in rows(TargetWords) if row.sign for word in row.words}
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_UNIT = alternatives(row["word"].lower() for row in table("target_units"))
+_UNIT = alternatives(unit.word.lower() for unit in rows(TargetUnit))
 # "đạt trên 90%", "ít nhất 02 - 03 dự án", "5.000 triệu đồng trở lên"
 _QUANTITY = re.compile(
     rf"(?:\b(?:{_words('verb')})\s+)*(?:(?P<cmp>{alternatives(_SIGNS)})\s*)?"

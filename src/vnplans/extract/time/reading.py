@@ -17,7 +17,8 @@ from vnplans.extract.time.refuse import blank
 from vnplans.extract.time.relative import Hang, bare_length, hangs, is_reference, own_end, without_events
 from vnplans.extract.time.rhythm import Rhythm, end_of_year_words, rhythms, yearly_date
 from vnplans.extract.time.words import Shape, words_of
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Verb
 from vnplans.models import Deadline
 from vnplans.text import fold
 
@@ -255,7 +256,7 @@ _LINK = re.compile(r"\s*(?:,|và\b|để\b)?\s*")
 
 @cache
 def _verbs(*kinds: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in table("verbs") if row["kind"] in kinds)
+    return frozenset(row.word for row in rows(Verb) if row.kind in kinds)
 
 
 def _verb_behind(plain: str, at: int) -> bool:

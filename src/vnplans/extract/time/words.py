@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache, partial
 
 from vnplans import calendar
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import DeadlineWord
 
 __all__ = ["Shape", "duration_of", "months_of", "number_of", "values", "words", "words_of"]
 
@@ -38,8 +39,8 @@ _ANY_DIGIT = "0"
 @cache
 def _by_kind() -> dict[str, dict[str, str]]:
     kinds: dict[str, dict[str, str]] = {}
-    for row in table("deadline_words"):
-        kinds.setdefault(row["kind"], {})[row["word"]] = str(row.get("value", ""))
+    for row in rows(DeadlineWord):
+        kinds.setdefault(row.kind, {})[row.word] = "" if row.value is None else str(row.value)
     return kinds
 
 

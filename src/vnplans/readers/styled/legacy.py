@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from viparse.normalize.encodings import get_charmap
-from viparse.normalize.tables import Charmap, build_charmap, convert
-
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import LegacyFont
 from vnplans.readers.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from viparse.normalize.tables import Charmap
 
 __all__ = ["ENCODINGS", "decode", "decode_if_legacy", "font_encoding", "gain", "guess", "holds_unicode", "join_marks"]
 
@@ -49,8 +51,8 @@ def font_encoding(font: str) -> tuple[str | None, bool]:
 @cache
 def _families() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(re.escape(row["name"]).replace(r"\ ", r"[-\s]?"), re.I), row["encoding"])
-        for row in table("legacy_fonts")
+        (re.compile(re.escape(family.name).replace(r"\ ", r"[-\s]?"), re.I), family.encoding)
+        for family in rows(LegacyFont)
     )
 
 
@@ -61,6 +63,8 @@ def holds_unicode(text: str) -> bool:
 
 def decode(text: str, encoding: str) -> str:
     """Text of a legacy font as Unicode (NFC). TCVN3's U+00AD is the letter ư: nothing may have dropped it before."""
+    from viparse.normalize.tables import convert  # noqa: PLC0415 - viparse is heavy, and such fonts are rare
+
     if encoding in ("VISCII", "VPS"):
         text = text.translate(_CP1252)
     return str(convert(text, _charmap(encoding)))
@@ -68,6 +72,9 @@ def decode(text: str, encoding: str) -> str:
 
 @cache
 def _charmap(encoding: str) -> Charmap:
+    from viparse.normalize.encodings import get_charmap  # noqa: PLC0415
+    from viparse.normalize.tables import build_charmap  # noqa: PLC0415
+
     charmap = get_charmap(encoding.lower())
     if charmap is None:
         raise KeyError(encoding)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vnplans.cli.exits import ExitCode
+from vnplans.cli.loading import loading
 from vnplans.cli.reading import read_options
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def parse_command(
 ) -> None:
     """Đọc từng tệp, in mỗi bản ghi một dòng JSON (read each file, print one JSON record a line)."""
     options = read_options(ocr, ocr_engine)
+    with loading():
+        import_module("vnplans.pipeline")
     # every file is tried: one bad file never stops the others
     good = [_one(name, options, pretty=pretty) for name in files]
     raise typer.Exit(ExitCode.OK if all(good) else ExitCode.FAILED)

@@ -87,6 +87,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         {"orders"},
         {"zones"},
         {"act"},
+        {"nature"},
         {"fields"},
         {"duties"},
         {"tables"},

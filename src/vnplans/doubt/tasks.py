@@ -44,9 +44,7 @@ def _words(directive: Directive, _: Pages) -> Iterator[Note]:
         if count > _LONGEST or count < _SHORTEST or task.content.endswith(":"):
             yield _note("task_odd", f"/tasks/{index}", f"{task.where}: câu chữ khác thường", "odd words")
         elif not acts and not task.lead_agencies and not _orders_somewhere(key):
-            yield _note(
-                "task_noun", f"/tasks/{index}", f"{task.where}: không thấy động từ giao việc", "no verb", "warning"
-            )
+            yield _note("task_noun", f"/tasks/{index}", f"{task.where}: không thấy động từ giao việc", "no verb")
 
 
 def _orders_somewhere(key: str) -> bool:

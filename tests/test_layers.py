@@ -17,7 +17,7 @@ LAYERS: list[set[str]] = [
     {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "wording"},
     {"readers", "extract", "export", "review"},
     {"assemble", "containers", "diff"},
-    {"checks"},
+    {"checks", "doubt"},
     {"pipeline"},
     {"archive", "nlp"},
     {"__init__", "cli", "__main__"},

@@ -196,7 +196,8 @@ def _signer_looks(directive: Directive, _: Pages) -> Iterator[Note]:
     if signer is None:
         return
     position = signer.position or ""
-    if position and not begins_office(position):
+    school = fold(position).startswith("trường ")  # without its marks an office: "trưởng ..."
+    if position and (school or not begins_office(position)):
         yield _note("signer_odd", "/signer", f"chức vụ khác thường: {position}", "no office looks so")
     elif signer.name and not 2 <= len(signer.name.split()) <= 6:
         yield _note("signer_odd", "/signer", f"tên người ký khác thường: {signer.name}", "no name looks so")

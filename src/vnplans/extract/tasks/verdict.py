@@ -210,7 +210,9 @@ def _by_farewell(case: Case) -> Reason | None:
 def _by_address(case: Case) -> Reason | None:
     """Those whom a telegram or letter is sent to: "CHỦ TỊCH ... ĐIỆN:" over a list of names."""
     above = next(iter(case.item.above), None)
-    if above is None or case.item.kind not in ("bullet", "text") or not _ADDRESSES.fullmatch(above.passage.key):
+    if above is None or above.marker is not None or case.item.kind not in ("bullet", "text"):
+        return None
+    if not _ADDRESSES.fullmatch(above.passage.key):
         return None
     return "task.names", "chỉ nêu tên cơ quan (names only)"
 

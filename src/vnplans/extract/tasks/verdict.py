@@ -88,6 +88,8 @@ def _by_section(case: Case) -> Reason | None:
         return None
     if (kind == "agenda" and case.found is not None) or (kind == "time" and _scheduled(case)):
         return None
+    if kind == "steps" and (case.found is not None or _acts(case.words.key)):
+        return None
     return f"task.{kind}", reason(kind)
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, Role, doers_of
 from vnplans.extract.duties.duty import When
-from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties.headers import ROLES, label_line, title_field
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage

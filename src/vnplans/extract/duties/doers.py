@@ -68,8 +68,11 @@ def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
     found = coordinating(passage.names, province=voice.province, host=voice.host)
     if found:
         return found
-    together = re.match(r"(?:cùng(?: với)?)\s+", passage.key)
-    return mentions_at(passage.names, together.end(), head.voice) if together else ()
+    together = re.match(r"(?:cùng(?: với)?)\s+", passage.key) or phrase("doers.together").search(passage.key)
+    if together:
+        return mentions_at(passage.names, together.end(), voice)
+    helps = phrase("doers.helps").search(passage.key)
+    return mentions_at(passage.names, helps.start("who"), voice) if helps else ()
 
 
 def bodies(pages: Pages, passage: Passage, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:
@@ -95,6 +98,9 @@ Role = Literal["lead", "with", "both"]
 
 # A cell that points elsewhere names no doer: "Theo phân công tại Quyết định số ..."
 _NO_DOER = re.compile(r"(?:theo|như|căn cứ|xem)\b")
+_AGAIN = re.compile(r"\s*/\s*(?P<name>[A-Za-z&,'. -]{4,80}?)[\s.]*(?:;|$)")
+# Letters and clusters that no Vietnamese syllable has
+_FOREIGN = re.compile(r"[fjwz]|ee|(?:[bdklqrsv]|th)\b|[rnscl]t|r[mdk]|tion|nce\b")
 _WITH_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
 
 
@@ -106,7 +112,7 @@ def doers_of(
     with_: tuple[Body, ...] = ()
     if _NO_DOER.match(words.key):
         return leads, with_
-    for part, part_role in _parts(words, role):
+    for part, part_role in (pair for own in _own_language(words) for pair in _parts(own, role)):
         voice = head.voice
         mentions = [
             m
@@ -118,6 +124,17 @@ def doers_of(
         else:
             leads += bodies(pages, part, mentions, f"lead_agencies.{rule}")
     return leads, with_
+
+
+def _own_language(words: Passage) -> Iterator[Passage]:
+    """The words without a name given again in another language: "Phòng Cây xanh / Green Office"."""
+    at = 0
+    for again in _AGAIN.finditer(words.text):
+        if _FOREIGN.search(again["name"].lower()):
+            yield words.part(at, again.start())
+            at = again.end()
+    if not at or words.text[at:].strip(" ;.,"):
+        yield words.part(at)
 
 
 def _parts(words: Passage, role: Role) -> Iterator[tuple[Passage, Role]]:

@@ -104,6 +104,7 @@ def _leading(passage: Passage, at: int, voice: Voice, *, ordered: bool = False) 
         mentions = _to_colon(passage, mentions[0])
         if not mentions:
             return None
+    mentions = _before_partners(passage, mentions)
     end = mentions[-1].end
     more = phrase("subject.more").match(passage.key, end)
     if more:
@@ -113,6 +114,14 @@ def _leading(passage: Passage, at: int, voice: Voice, *, ordered: bool = False) 
     ordered = opens_with_order(passage.key, at) is not None
     after = _AFTER.match(passage.text, end)
     return Subject(mentions, after.end() if after else end, ordered)
+
+
+def _before_partners(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """ "Đoàn Thanh niên cùng với Hội Phụ nữ dọn bãi biển": those behind "cùng" help."""
+    for place in range(1, len(mentions)):
+        if passage.key[mentions[place - 1].end : mentions[place].start].strip().startswith("cùng"):
+            return mentions[:place]
+    return mentions
 
 
 def _to_colon(passage: Passage, bare: Mention) -> tuple[Mention, ...]:

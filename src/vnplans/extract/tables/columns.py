@@ -27,6 +27,7 @@ _SAID = {*_DOERS, "deliverable"}
 """Fields of words: a column of figures is none of them, whatever its header says."""
 _TIMES = {"deadline", "start", "end", "slot"}
 _UNIT_HEADS = {"đơn vị", "đ vị"}
+_PERSON_TITLES = {"họ tên", "họ và tên", "họ và tên cán bộ", "họ tên cán bộ", "họ và tên giáo viên"}
 _OTHER_TABLES = {"procedure", "member", "source", "unit"}
 
 
@@ -78,6 +79,7 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
     fields |= dict.fromkeys(_units(found, every), "unit")
     fields |= dict.fromkeys(slots, "slot")
     fields |= dict.fromkeys(_executing(found, fields), "coordinating")
+    fields |= dict.fromkeys(_persons(rows, found), "lead")
     names = set(fields.values())
     looks = {c: look for c, look in every.items() if c not in {*found.fields, *slots}}
     _name_times(looks, fields)
@@ -112,6 +114,13 @@ def _executing(found: Columns, fields: Mapping[int, str]) -> list[int]:
     titles = {c: normal(found.titles.get(c, "")) for c in leads}
     first = [c for c, title in titles.items() if "chủ trì" in title]
     return [c for c in leads if c not in first and titles[c].endswith("thực hiện")] if len(first) == 1 else []
+
+
+def _persons(rows: Sequence[Row], found: Columns) -> list[int]:
+    """The column of names of a table that says what each person must do, and names no other doers."""
+    if found.of(*_DOERS) or not orders_work(rows, found):
+        return []
+    return _first(c for c in found.of("member") if normal(found.titles.get(c, "")) in _PERSON_TITLES)
 
 
 def _name_times(looks: Mapping[int, _Look], fields: dict[int, str]) -> None:

@@ -106,9 +106,8 @@ def path(item: Item) -> str:
         if step.kind == "bullet":
             sign = step.marker.label if step.marker else "-"
             counted.append(f"{'bullet' if sign in '-•' else sign} {step.count}")
-        elif step.kind == "text":
-            if step.one_of_several or not labels:
-                counted.append(f"paragraph {step.count}")
+        elif step.kind == "text" and (step.one_of_several or not labels):
+            counted.append(f"paragraph {step.count}")
     return " ".join(part for part in (".".join(labels), ", ".join(counted)) if part)
 
 
@@ -323,7 +322,7 @@ class _Builder:
         self._close_intro_for(item)
 
     def _prefix_of(self, mark: Marker) -> int | None:
-        """Where the item stands open that a decimal label goes on from: "1.1" for "1.1.1", though "a)" stands between."""
+        """Where the item stands open that a decimal label goes on from: "1.1" for "1.1.1", an "a)" between or not."""
         if mark.kind != "decimal":
             return None
         above = mark.label.rsplit(".", 1)[0]

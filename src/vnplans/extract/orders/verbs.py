@@ -79,6 +79,8 @@ def verb_at(key: str, start: int = 0) -> int | None:
             return at
         adverb = _adverbs().match(text, at)
         if not adverb or adverb.end() == at:
+            if phrase("orders.alike").match(text, at):
+                return None
             return at if _stands(_misread(), bare(text[at : at + _LONGEST]), 0) else None
         at = adverb.end()
     return None

@@ -88,6 +88,8 @@ def _by_section(case: Case) -> Reason | None:
         return None
     if (kind == "agenda" and case.found is not None) or (kind == "time" and _scheduled(case)):
         return None
+    if kind == "steps" and (case.found is not None or _acts(case.words.key)):
+        return None
     return f"task.{kind}", reason(kind)
 
 
@@ -210,7 +212,9 @@ def _by_farewell(case: Case) -> Reason | None:
 def _by_address(case: Case) -> Reason | None:
     """Those whom a telegram or letter is sent to: "CHỦ TỊCH ... ĐIỆN:" over a list of names."""
     above = next(iter(case.item.above), None)
-    if above is None or case.item.kind not in ("bullet", "text") or not _ADDRESSES.fullmatch(above.passage.key):
+    if above is None or above.marker is not None or case.item.kind not in ("bullet", "text"):
+        return None
+    if not _ADDRESSES.fullmatch(above.passage.key):
         return None
     return "task.names", "chỉ nêu tên cơ quan (names only)"
 

@@ -58,7 +58,7 @@ def _phrase(title: str) -> str | None:
     heads = [m.span() for m in _UNIT.finditer(above)]
     start, end = found.span("unit") if found["unit"] else heads[-1] if heads else (0, 0)
     unit = _UNITS.get(key[start:end], title[start:end])
-    if not unit or (fold(unit) == "năm") != (len(found["number"]) == 4):
+    if not unit or (fold(unit) == "năm") != (len(found["number"]) >= 4):
         return None
     year = found["year"] or next(iter(_YEAR.findall(above)), None)
     return f"{unit} {title[slice(*found.span('number'))]}" + (f" năm {year}" if year and fold(unit) != "năm" else "")

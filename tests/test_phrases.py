@@ -14,7 +14,11 @@ from vnplans.text import fold
 
 PHRASES = table("phrases")
 REFUSALS = table("refusals")
-PRINTED = {"sentences.short", "subject.behind"}
+PRINTED = {
+    "sentences.short",
+    "subject.behind",
+    *(f"announced.{name}" for name in ("gap", "head_of_state", "place", "office", "person", "prefix", "mister")),
+}
 """Phrases that are read on the text as printed."""
 
 

@@ -1,186 +1,259 @@
-"""A page that reports plans: "UBND tỉnh X ban hành Kế hoạch số 31/KH-UBND ... và Kế hoạch số 32/KH-UBND ...".
+"""A page that reports acts: "UBND tỉnh X ban hành Kế hoạch số 31/KH-UBND ... và Kế hoạch số 32/KH-UBND ...".
 
-One `Announced` per plan, with what the page tells of it. The page is no act: it has no letterhead and no number.
+One `Announced` per act, with what the page tells of it. The page is no act: it has no letterhead and no number.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from vnplans.extract.agencies.lists import find_agencies, open_name
+from vnplans.extract.announced.article import Article, article, has_letterhead, is_act
+from vnplans.extract.announced.issuers import issuer_of
 from vnplans.extract.announced.runs import Run, announced_tasks
-from vnplans.extract.dates import DATE, date_of
-from vnplans.extract.findings import Finding, Found
+from vnplans.extract.announced.said import Speech
+from vnplans.extract.announced.titles import title_of
+from vnplans.extract.announced.told import Telling, reports_event, tellings
+from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
-from vnplans.extract.numbers import NUMBER, parse_number
-from vnplans.extract.zones.landmarks import is_motto, is_number_line
-from vnplans.knowledge import alternatives, table
-from vnplans.models import Agency, DocumentNumber, DocumentType, Task
-from vnplans.pages import Pages
+from vnplans.models import Task
+from vnplans.pages import Pages, Quote
+from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["Announced", "announced"]
+__all__ = ["Announced", "announced", "is_news"]
 
-_ISSUED = re.compile(
-    r"(?:vừa |đã |mới )?(?:ký |ký, )?(?:ban hành|phê duyệt|có)\s+(?:các |02 |03 |hai |ba |văn bản |văn bản số )?"
-)
-# Where the title of a plan ends within the page's sentence
-_TITLE_END = re.compile(
-    r"\s*(?:,\s*(?:theo đó|trong đó|nhằm|với|yêu cầu|để|qua đó|nêu rõ)\b|\s\((?:sau đây|gọi)|[.;](?:\s|$)|:\s*$"
-    r"|\s(?:và|cùng|;)\s+(?=(?:{types})\s+số\s))"
-)
-_LONGEST_PREAMBLE = 12
-"""The announcing sentence stands within the first paragraphs of the page."""
+_FIRST_PARAGRAPHS = 4
+"""Where the announcing sentence of nearly every page stands; further down it is doubtful."""
+_LAST_PARAGRAPH = 8
+_OLD = dt.timedelta(days=183)
+"""An act older than the page by more is background."""
+_TOGETHER = dt.timedelta(days=45)
+"""Acts of one digest are no further apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """An announced plan: its fields by the names of Directive, each as a finding, its head and its own tasks."""
+    """An announced act: its fields by the names of Directive, each as a finding, its head and its own tasks."""
 
     fields: Mapping[str, Found[Any]]
     head: Head
     tasks: tuple[Finding[Task], ...]
+    doubts: Mapping[str, tuple[Near, ...]] = field(default_factory=dict)
+    """What was taken from elsewhere or is doubtful, by field."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """A plan named in the announcing sentence: offsets into the block's text."""
+class _Act:
+    """A telling in its place on the page."""
 
-    doc_type: DocumentType
-    type_span: tuple[int, int]
-    number: DocumentNumber
-    number_span: tuple[int, int]
-    title_span: tuple[int, int]
-    day: tuple[dt.date, int, int] | None
+    told: Telling
+    block: int
+    position: int
+    """Its paragraph's place among the page's."""
+    following: int | None = None
+    """Where the next act of the same paragraph begins."""
+    lead: _Act | None = None
+    """The telling of the same act without its number, in the page's lead."""
 
 
 def announced(pages: Pages) -> tuple[Announced, ...]:
-    """The plans that a page of text or HTML announces; () if it is an act itself or announces none."""
-    if pages.reader not in ("text", "html") or any(is_motto(b) or is_number_line(b) for b in pages.blocks[:40]):
+    """The acts that a page of text or HTML announces; () if it is an act itself or announces none."""
+    if pages.reader not in ("text", "html") or has_letterhead(pages):
         return ()
-    running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
-    for index in running[:_LONGEST_PREAMBLE]:
-        found = _sentence(pages.blocks[index].text)
-        if found:
-            issuer, span, plans = found
-            return _records(pages, index, issuer, span, plans)
-    return ()
+    page = article(pages)
+    acts = _chosen(page, _told(page))
+    return _records(page, acts) if acts else ()
 
 
-@cache
-def _types() -> Mapping[str, Mapping[str, Any]]:
-    return {fold(row["name"]): row for row in table("kinds")}
+def is_news(pages: Pages) -> bool:
+    """The page is an article, not an act: nothing on it that only acts have, and a date line, an agency's mark, an event
+    or a tale."""
+    if pages.reader not in ("text", "html") or has_letterhead(pages) or is_act(pages):
+        return False
+    page = article(pages)
+    first = [page.text(i) for i in page.prose[:2]]
+    if not first:
+        return False
+    marked = any(phrase("announced.prefix").match(text) for text in first) or reports_event(first[0])
+    return page.day is not None or marked or any(phrase("announced.narrates").search(fold(t)) for t in first)
 
 
-@cache
-def _plan() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<type>{alternatives(_types())})\s+(?:số\s*:?\s*)(?P<number>{NUMBER})(?P<dated>\s*,?\s*\(?(?:ngày\s*)?{DATE}\)?)?"
-        r"(?:\s+của\s+(?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|tỉnh ủy|sở|bộ)[^,;.]*?(?=\s+(?:về|thực hiện|triển khai"
-        r"|ban hành)\b|[,;.]))?",
-        re.IGNORECASE,
+# Which of the acts that the page names it announces
+
+
+def _told(page: Article) -> list[_Act]:
+    out: list[_Act] = []
+    blocks = [*page.prose, *(i for i in range(page.end, min(page.end + 4, len(page.pages.blocks))))]
+    for position, block in enumerate(blocks):
+        found = tellings(page.text(block))
+        for place, told in enumerate(found):
+            after = found[place + 1].act.start if place + 1 < len(found) else None
+            out.append(_Act(told, block, position, after))
+    return out
+
+
+def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
+    """The announced acts, one for each number; an act told by its type alone only where none has a number."""
+    if page.prose and reports_event(page.text(page.prose[0])):
+        acts = [a for a in acts if a.position == 0 or a.told.how == "points"]
+    acts = [a for a in acts if not _is_old(page, a.told)]
+    numbered = [a for a in acts if a.told.act.number is not None]
+    first = next((a for a in numbered if a.position < _LAST_PARAGRAPH or a.told.how == "points"), None)
+    if first is None:
+        return [a for a in acts if a.position < _FIRST_PARAGRAPHS][:1]
+    chosen = [first]
+    for act in numbered:
+        if act is not first and not any(_same_act(act, other) for other in chosen) and _belongs(page, first, act):
+            chosen.append(act)
+    return [_with_lead(chosen[0], acts), *chosen[1:]]
+
+
+def _is_old(page: Article, told: Telling) -> bool:
+    if page.day is None:
+        return False
+    day = told.day.date(page.day.date) if told.day else None
+    if day is not None and page.day.date - day > _OLD:
+        return True
+    year = told.act.number.year if told.act.number else None
+    return year is not None and year < page.day.date.year - 1
+
+
+def _same_act(one: _Act, other: _Act) -> bool:
+    a, b = one.told.act.number, other.told.act.number
+    return a is not None and b is not None and (a.text == b.text or (a.serial == b.serial and "/" not in a.text + b.text))
+
+
+def _belongs(page: Article, first: _Act, act: _Act) -> bool:
+    """A further act of a digest: in the first one's paragraph, or at the head of its own, of about the same time."""
+    if act.block == first.block:
+        return True
+    one = first.told.day.date(_today(page)) if first.told.day else None
+    other = act.told.day.date(_today(page)) if act.told.day else None
+    if one is not None and other is not None and abs(one - other) > _TOGETHER:
+        return False
+    return act.told.how != "points" and act.told.sentence[0] < 8
+
+
+def _today(page: Article) -> dt.date | None:
+    return page.day.date if page.day else None
+
+
+def _with_lead(first: _Act, acts: Sequence[_Act]) -> _Act:
+    """A lead told the act without its number: where the sentence with the number names no body, the lead's holds."""
+    before = next((a for a in acts if a.position < first.position and _alike(a.told, first.told)), None)
+    speaker = first.told.speaker
+    vague = speaker is None or not speaker.text or phrase("announced.bare_unit").fullmatch(fold(speaker.text)) is not None
+    return replace(first, lead=before) if before is not None and vague else first
+
+
+def _alike(one: Telling, other: Telling) -> bool:
+    a, b = one.act.doc_type, other.act.doc_type
+    return one.act.number is None and (a is None or b is None or a.name == b.name)
+
+
+# Their fields
+
+
+def _records(page: Article, acts: Sequence[_Act]) -> tuple[Announced, ...]:
+    built = [_fields(page, act) for act in acts]
+    heads = [_head(fields, page) for fields, _ in built]
+    runs = [
+        Run(head, _words(head), act.block, _rest(page, act), Speech(head, _signer(page, act)))
+        for head, act in zip(heads, acts, strict=True)
+    ]
+    tasks = announced_tasks(page, runs)
+    return tuple(
+        Announced(fields, head, tuple(run), doubts)
+        for (fields, doubts), head, run in zip(built, heads, tasks, strict=True)
     )
 
 
-@cache
-def _end() -> re.Pattern[str]:
-    return re.compile(_TITLE_END.pattern.replace("{types}", alternatives(_types())))
+def _signer(page: Article, act: _Act) -> str:
+    told = act.told
+    return page.text(act.block)[told.sentence[0] : told.act.start]
 
 
-def _sentence(text: str) -> tuple[Agency, tuple[int, int], list[_Plan]] | None:
-    """The issuer, where it stands, and the plans of an announcing sentence."""
-    key = fold(text)
-    for verb in _ISSUED.finditer(key):
-        first = _plan().match(key, verb.end())
-        bodies = find_agencies(text[: verb.start()])
-        if not first or not bodies:
-            continue
-        body = bodies[-1]
-        if len(key[body.end : verb.start()].strip(" ,")) > 40:
-            continue
-        plans = list(_plans(text, key, first))
-        agency = open_name(body.text, _province(text))
-        return (agency, (body.start, body.end), plans) if plans else None
-    return None
+def _rest(page: Article, act: _Act) -> int:
+    """Where the words behind the act's title begin."""
+    if act.told.orders_at is not None:
+        return act.told.orders_at
+    title = title_of(page.text(act.block), act.told, act.following)
+    return title[1] if title else act.told.act.end
 
 
-def _province(text: str) -> str | None:
-    names = [row["name"] for row in table("provinces") if f"tỉnh {fold(row['name'])}" in fold(text)]
-    return names[0] if names else None
+def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, tuple[Near, ...]]]:
+    told, block, text = act.told, act.block, page.text(act.block)
+
+    def quote(start: int, end: int, rule: str) -> Quote:
+        return page.pages.quote(block, start, end, rule=f"{rule}.announced")
+
+    fields: dict[str, Found[Any]] = {}
+    doubts: dict[str, tuple[Near, ...]] = {}
+    named = told.act
+    if named.number is not None and named.number_span is not None:
+        fields["number"] = Found(named.number, (quote(*named.number_span, "number"),))
+    if named.doc_type is not None:
+        fields["doc_type"] = Found(named.doc_type, (quote(*named.type_span, "doc_type"),))
+    of = text[slice(*named.of)] if named.of else None
+    speaker = act.lead.told.speaker if act.lead else told.speaker
+    issuer = issuer_of(speaker, of, named.number, page.province, _page_words(page))
+    if issuer is not None:
+        fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
+    if told.day is not None and (day := told.day.date(_today(page))) is not None:
+        quotes = [quote(told.day.start, told.day.end, "issued_on")]
+        if told.day.year is None and page.day is not None:
+            quotes.append(page.day.quote)
+            doubts["issued_on"] = (_year_of_page(day, quotes[0]),)
+        fields["issued_on"] = Found(day, tuple(quotes))
+    if (title := title_of(text, told, act.following)) is not None:
+        words = Passage.of(page.pages, [(block, 0)])
+        shift = words.pieces[0][2]
+        part = words.part(title[0] - shift, title[1] - shift)
+        if part.text:
+            fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
+    if act.position >= _FIRST_PARAGRAPHS and told.how != "points":
+        doubts["number"] = (_doubtful(fields["number"].quotes[0]) if "number" in fields else _doubtful(None),)
+    return fields, doubts
 
 
-def _plans(text: str, key: str, found: re.Match[str] | None) -> Iterator[_Plan]:
-    """The first plan, and those joined to it by "và" or ","."""
-    while found:
-        number = parse_number(text[found.start("number") : found.end("number")])
-        row = _types()[fold(found["type"])]
-        end = _end().search(key, found.end())
-        stop = end.start() if end else len(text)
-        if number is None:
-            return
-        day = re.search(DATE, found["dated"]) if found["dated"] else None
-        dated = date_of(day) if day else None
-        yield _Plan(
-            doc_type=DocumentType(code=row.get("code"), name=row["name"]),
-            type_span=found.span("type"),
-            number=number,
-            number_span=found.span("number"),
-            title_span=(found.end(), stop),
-            day=(dated, *found.span("dated")) if dated else None,
-        )
-        found = _plan().match(key, end.end()) if end else None
+def _issuer_quote(page: Article, act: _Act) -> Quote:
+    """The words that name the issuer: behind "của", before the verb, else the symbol or the type."""
+    named, speaker, block = act.told.act, act.told.speaker, act.block
+    if act.lead is not None and not named.of:
+        speaker, block = act.lead.told.speaker, act.lead.block
+    span = named.of or ((speaker.start, speaker.end) if speaker and speaker.text else None)
+    return page.pages.quote(block, *(span or named.number_span or named.type_span), rule="issuer.announced")
 
 
-def _records(
-    pages: Pages, index: int, issuer: Agency, span: tuple[int, int], plans: list[_Plan]
-) -> tuple[Announced, ...]:
-    text = pages.blocks[index].text
-    opening = re.match(rf"\s*(?:vào |mới đây, |vừa qua, )?(?P<all>(?:ngày\s*)?{DATE})", fold(text))
-    day = date_of(opening) if opening else None
-    shared = (
-        Found(day, (pages.quote(index, *opening.span("all"), rule="issued_on.announced"),)) if day and opening else None
+def _year_of_page(day: dt.date, quote: Quote) -> Near:
+    return Near(
+        "year_of_page",
+        f"năm {day.year} lấy theo ngày đăng của trang (the year is that of the page's own date)",
+        quote,
     )
-    heads = []
-    for plan in plans:
-        fields = _fields(pages, index, plan, shared)
-        fields["issuer"] = Found(issuer, (pages.quote(index, *span, rule="issuer.announced"),))
-        heads.append((fields, _head(fields)))
-    runs = announced_tasks(pages, index, [Run(h, _words(h)) for _, h in heads])
-    return tuple(Announced(f, h, tuple(run)) for (f, h), run in zip(heads, runs, strict=True))
 
 
-def _fields(pages: Pages, index: int, plan: _Plan, shared: Found[dt.date] | None) -> dict[str, Found[Any]]:
-    def quote(span: tuple[int, int], rule: str) -> Any:
-        return (pages.quote(index, *span, rule=f"{rule}.announced"),)
-
-    fields: dict[str, Found[Any]] = {
-        "number": Found(plan.number, quote(plan.number_span, "number")),
-        "doc_type": Found(plan.doc_type, quote(plan.type_span, "doc_type")),
-    }
-    title = Passage.of(pages, [(index, 0)]).part(*plan.title_span)
-    words = title.text.strip(" ,.:")
-    if words:
-        fields["title"] = Found(words, title.quotes(pages, "title.announced", 0, len(title.text.rstrip(" ,.:"))))
-    if plan.day:
-        fields["issued_on"] = Found(plan.day[0], quote(plan.day[1:], "issued_on"))
-    elif shared:
-        fields["issued_on"] = shared
-    return fields
+def _doubtful(quote: Quote | None) -> Near:
+    message = "văn bản nêu ở cuối trang: trang đưa tin hay chỉ nhắc đến? (named far down the page: announced or only cited?)"
+    return Near("doubtful_announcement", message, quote, "review")
 
 
-def _head(fields: Mapping[str, Found[Any]]) -> Head:
+def _page_words(page: Article) -> str:
+    return " \n ".join(page.text(i) for i in (*page.headlines, *page.prose))
+
+
+def _head(fields: Mapping[str, Found[Any]], page: Article) -> Head:
     values = {name: found.value for name, found in fields.items()}
     return Head(
         number=values.get("number"),
         doc_type=values.get("doc_type"),
         issuer=values.get("issuer"),
         issued_on=values.get("issued_on"),
+        year_of_issue=page.day.date.year if page.day else None,
         title=values.get("title"),
     )
 

@@ -1,0 +1,158 @@
+"""The acts that a sentence names: "type (số) number (date)", in any case, with a bare serial or none, in brackets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from vnplans.extract.dates import DATE, as_date, date_of
+from vnplans.extract.numbers import NUMBER, parse_number, types_of_code
+from vnplans.knowledge import alternatives, table
+from vnplans.models import DocumentNumber, DocumentType
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["DAY_MONTH", "Named", "Told", "day_told", "named", "type_of", "types", "unnumbered"]
+
+DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
+"""A day and month whose year the page leaves out."""
+_BARE = r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d)"
+_WHEN = re.compile(rf"\s*[,(]?\s*(?:ký\s+|ban hành\s+)?(?P<at>(?:ngày\s*)?{DATE}|{DAY_MONTH})\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day as told: its year is None where the page leaves it out."""
+
+    day: int
+    month: int
+    year: int | None
+    start: int
+    end: int
+
+    def date(self, page: dt.date | None) -> dt.date | None:
+        """The date; one without its year is the last such day before the page's own date."""
+        if self.year is not None:
+            return as_date(self.year, self.month, self.day)
+        if page is None:
+            return None
+        this = as_date(page.year, self.month, self.day)
+        if this is not None and (this - page).days > 3:
+            return as_date(page.year - 1, self.month, self.day)
+        return this
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An act that a paragraph names: offsets into its text."""
+
+    start: int
+    end: int
+    """Behind the number, its date and the body that it is of."""
+    type_span: tuple[int, int]
+    doc_type: DocumentType | None
+    number: DocumentNumber | None
+    number_span: tuple[int, int] | None
+    day: Told | None
+    of: tuple[int, int] | None
+    """The body behind "của"."""
+
+
+@cache
+def types() -> Mapping[str, Mapping[str, Any]]:
+    """Folded type word -> its row; "văn bản" is any act."""
+    return {fold(row["name"]): row for row in table("kinds")} | {"văn bản": {}}
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?P<type>{alternatives(types())})(?:\s+(?:khẩn|hỏa tốc|liên tịch|liên ngành|mật))?"
+        rf"\s*[,(]?\s*(?P<so>số\s*:?\s*)?(?:(?P<number>{NUMBER})|(?P<bare>{_BARE}))\)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*,?\s*(?:do\s+(?P<do>[^;.,()\"“]{{3,80}}?)\s+(?:ký\s+)?ban hành|của\s+(?P<of>[^;.,()\"“:]{{3,90}}?))"
+        rf"(?=\s+(?:{phrase('announced.behind_body').pattern})|\s*[;.,()\"“:]|\s*$)"
+    )
+
+
+def named(text: str) -> Iterator[Named]:
+    """The numbered acts of a paragraph, in order."""
+    key = fold(text)
+    for match in _numbered().finditer(key):
+        number, span = _number(text, match)
+        if number is None:
+            continue
+        end, day, of = _behind(key, match.end())
+        yield Named(match.start(), end, match.span("type"), type_of(match["type"], number), number, span, day, of)
+
+
+def _number(text: str, match: re.Match[str]) -> tuple[DocumentNumber | None, tuple[int, int]]:
+    if match["bare"] is not None:
+        words = match["bare"]
+        serial, _, year = words.partition("/")
+        number = DocumentNumber(text=words, serial=int(serial), year=int(year) if year else None)
+        told = match["so"] and phrase("announced.unnumbered").match(match["type"])
+        return (number if told else None), match.span("bare")
+    start, end = match.span("number")
+    printed = text[start:end]
+    if not match["serial"] or not any(c.isupper() for c in printed):
+        return None, (start, end)
+    return parse_number(printed), (start, end)
+
+
+def type_of(word: str, number: DocumentNumber | None) -> DocumentType | None:
+    """The type that the word names. A compound that has no code of its own beside the symbol's is the symbol's type
+    ("Kế hoạch phối hợp số 5/KH-UBND": Kế hoạch); "văn bản" is a letter where its symbol names no type."""
+    row = types()[fold(re.sub(r"\s+", " ", word))]
+    code = number.type_code if number else None
+    if not row:
+        names = types_of_code(code) if code else ()
+        if names:
+            return DocumentType(code=code, name=names[0])
+        return DocumentType(code=None, name="Công văn") if number and number.issuer_code else None
+    if code and code.upper() != (row.get("code") or "").upper():
+        shorter = [name for name in types_of_code(code) if fold(row["name"]).startswith(f"{fold(name)} ")]
+        if shorter:
+            row = types()[fold(shorter[0])]
+    return DocumentType(code=row.get("code"), name=row["name"])
+
+
+def _behind(key: str, at: int) -> tuple[int, Told | None, tuple[int, int] | None]:
+    """The date and the body behind a number, in either order."""
+    day: Told | None = None
+    of: tuple[int, int] | None = None
+    for _ in range(2):
+        if day is None and (found := _WHEN.match(key, at)):
+            day, at = day_told(found), found.end()
+        elif of is None and (body := _of().match(key, at)):
+            of = body.span("of") if body["of"] else body.span("do")
+            at = body.end()
+    return at, day, of
+
+
+def day_told(match: re.Match[str]) -> Told | None:
+    """The day of a match that has the groups of DATE and DAY_MONTH, and `at` around them."""
+    if match["dd"]:
+        return Told(int(match["dd"]), int(match["dm"]), None, *match.span("at"))
+    date = date_of(match)
+    return Told(date.day, date.month, date.year, *match.span("at")) if date else None
+
+
+def unnumbered(key: str, at: int) -> Named | None:
+    """An act named at this place of a folded paragraph by its type alone: "ban hành kế hoạch phòng cháy rừng"."""
+    found = phrase("announced.unnumbered").match(key, at)
+    if found is None:
+        return None
+    words = found["type"]
+    end, day, of = _behind(key, found.end("type"))
+    return Named(found.start("type"), end, found.span("type"), type_of(words, None), None, None, day, of)

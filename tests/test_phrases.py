@@ -17,7 +17,10 @@ REFUSALS = table("refusals")
 PRINTED = {
     "sentences.short",
     "subject.behind",
-    *(f"announced.{name}" for name in ("gap", "head_of_state", "place", "office", "person", "prefix", "mister")),
+    *(
+        f"announced.{name}"
+        for name in ("gap", "head_of_state", "place", "office", "person", "prefix", "mister", "unknown_body")
+    ),
 }
 """Phrases that are read on the text as printed."""
 

@@ -25,7 +25,7 @@ from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
 from vnplans.text import bare, fold
 
-__all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_line", "places_named"]
+__all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_line", "places_named", "province_spans"]
 
 _ISO = r"(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
 _DAY_LINE = re.compile(rf"(?:{_ISO}|{SHORT_DATE})")
@@ -163,6 +163,11 @@ def places_named(text: str) -> list[str]:
     return [names[re.sub(r"\s+", " ", m[0])] for m in pattern.finditer(key) if text[m.start()].isupper()]
 
 
+def province_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text names provinces."""
+    return [m.span() for m in _places()[0].finditer(fold(text)) if text[m.start()].isupper()]
+
+
 @cache
 def _initials() -> Mapping[str, str]:
     """ "BĐ" -> the one province of these initials."""
@@ -195,7 +200,5 @@ def _province(pages: Pages, headlines: list[int], prose: list[int]) -> str | Non
             return found
     named: list[str] = []
     for index in prose:
-        named += [m for m in places_named(pages.blocks[index].text)]
-    best = max(named, key=lambda n: (named.count(n), -named.index(n)), default=None)
-    return best
-
+        named += places_named(pages.blocks[index].text)
+    return max(named, key=lambda n: (named.count(n), -named.index(n)), default=None)

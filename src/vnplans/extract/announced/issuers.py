@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnplans.extract.agencies.lists import find_agencies, open_name
-from vnplans.extract.announced.article import places_named
+from vnplans.extract.announced.article import places_named, province_spans
 from vnplans.knowledge import table
 from vnplans.models import Agency, DocumentNumber
 from vnplans.phrases import phrase
@@ -41,7 +41,7 @@ def speaker_before(text: str, start: int, verb: int, *, passive: bool = False) -
     zone = zone[:cut].rstrip(" ,")
     if not zone.strip():
         return Speaker("", start, start, vague=True)
-    found = _office(zone, passive=passive) or _body(zone) or _place(zone)
+    found = _office(zone) or _body(zone) or _place(zone) or _unknown(zone, bool(tail) or passive)
     if found is None:
         mark = phrase("announced.prefix").match(zone)
         if mark and mark.end() >= len(zone) - 1:
@@ -63,9 +63,11 @@ def _body(zone: str) -> tuple[int, int] | None:
     while bodies:
         last = bodies[-1]
         before = bodies[-2] if len(bodies) > 1 else None
-        if before is not None and not zone[before.end : last.start].strip() and before.end:
-            return (before.start, last.end) if _gap(zone, last.end) else None
         if _gap(zone, last.end):
+            if before is not None and phrase("announced.joint").fullmatch(fold(zone[before.end : last.start])):
+                return before.start, before.end
+            if before is not None and not zone[before.end : last.start].strip():
+                return before.start, last.end
             return last.start, last.end
         bodies = bodies[:-1]
         if len(zone) - last.end > _LONGEST_GAP:
@@ -73,13 +75,23 @@ def _body(zone: str) -> tuple[int, int] | None:
     return None
 
 
-def _office(zone: str, *, passive: bool = False) -> tuple[int, int] | None:
+def _office(zone: str) -> tuple[int, int] | None:
     """ "Phó Thủ tướng Chính phủ Trần Văn B", "Chủ tịch Hà Nội": an office that no list of bodies holds."""
     found = None
     for found in phrase("announced.head_of_state").finditer(zone):
         if _gap(zone, found.end()):
             return found.start(), found.end()
     return None
+
+
+def _unknown(zone: str, told: bool) -> tuple[int, int] | None:
+    """A body that no list knows, alone in its clause before "vừa", "đã", "mới": "Ban Chỉ đạo phòng chống bão quận A vừa"."""
+    if not told:
+        return None
+    found = phrase("announced.unknown_body").search(zone)
+    if found is None or phrase("announced.no_body").search(fold(found["body"])):
+        return None
+    return found.span("body")
 
 
 def _place(zone: str) -> tuple[int, int] | None:
@@ -101,7 +113,10 @@ def _surname() -> re.Pattern[str]:
 
 def without_person(words: str) -> str:
     """The body without the name of its head behind it: "Chủ tịch UBND tỉnh A Trần Văn B" -> "Chủ tịch UBND tỉnh A"."""
+    places = province_spans(words)
     for found in _surname().finditer(words):
+        if any(a < found.start() < b for a, b in places):
+            continue
         before = fold(words[: found.start()]).rstrip()
         if before and not phrase("announced.unit_before").search(before):
             return words[: found.start()].rstrip(" ,-")
@@ -119,8 +134,8 @@ def named_by(words: str, province: str | None) -> Agency | None:
     body = phrase("announced.office").sub("", words)
     opened = _CITY.sub("thành phố Hồ Chí Minh", body)
     place = phrase("announced.place").fullmatch(opened)
-    if place is not None or not opened:
-        return _committee(words, opened, province)
+    if (place is not None or not opened) and (committee := _committee(words, opened, province)) is not None:
+        return committee
     agency = open_name(opened[:1].upper() + opened[1:], province)
     return agency.model_copy(update={"text": words})
 

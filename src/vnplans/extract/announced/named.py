@@ -16,7 +16,18 @@ from vnplans.models import DocumentNumber, DocumentType
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["DAY_MONTH", "Named", "Told", "day_told", "named", "type_of", "types", "unnumbered"]
+__all__ = [
+    "DAY_MONTH",
+    "Named",
+    "Told",
+    "day_behind",
+    "day_told",
+    "named",
+    "number_alone",
+    "type_of",
+    "types",
+    "unnumbered",
+]
 
 DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
 """A day and month whose year the page leaves out."""
@@ -71,7 +82,7 @@ def types() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def _numbered() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<type>{alternatives(types())})(?:\s+(?:khẩn|hỏa tốc|liên tịch|liên ngành|mật))?"
+        rf"(?<!\w)(?P<type>{alternatives(types())})(?!\w)(?:(?:\s+(?!{phrase('announced.not_between').pattern})\w+){{1,3}}(?=\s+số\s))?"
         rf"\s*[,(]?\s*(?P<so>số\s*:?\s*)?(?:(?P<number>{NUMBER})|(?P<bare>{_BARE}))\)?",
         re.IGNORECASE,
     )
@@ -156,3 +167,27 @@ def unnumbered(key: str, at: int) -> Named | None:
     words = found["type"]
     end, day, of = _behind(key, found.end("type"))
     return Named(found.start("type"), end, found.span("type"), type_of(words, None), None, None, day, of)
+
+
+def day_behind(key: str, at: int) -> Told | None:
+    """The day told right at this place."""
+    found = _WHEN.match(key, at)
+    return day_told(found) if found else None
+
+
+_ALONE = re.compile(rf"(?<!\w)\(?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
+
+
+def number_alone(text: str, at: int) -> Named | None:
+    """A number behind "số" alone: "ban hành kế hoạch phòng cháy rừng số 12/KH-UBND"."""
+    key = fold(text)
+    for match in _ALONE.finditer(key, at):
+        start, stop = match.span("number")
+        number = (
+            parse_number(text[start:stop]) if match["serial"] and any(c.isupper() for c in text[start:stop]) else None
+        )
+        before = phrase("announced.unnumbered_before").search(key, at, match.start())
+        if number is not None and before is None:
+            end, day, of = _behind(key, match.end())
+            return Named(match.start(), end, (start, stop), None, number, (start, stop), day, of)
+    return None

@@ -6,7 +6,8 @@ One `Announced` per act, with what the page tells of it. The page is no act: it 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from vnplans.extract.announced.runs import Run, announced_tasks
 from vnplans.extract.announced.said import Speech
 from vnplans.extract.announced.titles import title_of
 from vnplans.extract.announced.told import Telling, reports_event, tellings
+from vnplans.extract.dates import DATE, date_of
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
@@ -29,6 +31,8 @@ __all__ = ["Announced", "announced", "is_news"]
 _FIRST_PARAGRAPHS = 4
 """Where the announcing sentence of nearly every page stands; further down it is doubtful."""
 _LAST_PARAGRAPH = 8
+_BELOW = 4
+"""Lines below the article that may point to the act's text."""
 _OLD = dt.timedelta(days=183)
 """An act older than the page by more is background."""
 _TOGETHER = dt.timedelta(days=45)
@@ -56,6 +60,8 @@ class _Act:
     """Its paragraph's place among the page's."""
     following: int | None = None
     """Where the next act of the same paragraph begins."""
+    day_from: _Act | None = None
+    """The act told before, on the same day."""
     lead: _Act | None = None
     """The telling of the same act without its number, in the page's lead."""
 
@@ -86,25 +92,34 @@ def is_news(pages: Pages) -> bool:
 
 
 def _told(page: Article) -> list[_Act]:
+    """All that the paragraphs announce; a pointer to the act's text may stand below them."""
     out: list[_Act] = []
-    blocks = [*page.prose, *(i for i in range(page.end, min(page.end + 4, len(page.pages.blocks))))]
-    for position, block in enumerate(blocks):
-        found = tellings(page.text(block))
-        for place, told in enumerate(found):
-            after = found[place + 1].act.start if place + 1 < len(found) else None
-            out.append(_Act(told, block, position, after))
+    below = range(page.end, min(page.end + _BELOW, len(page.pages.blocks)))
+    for position, block in enumerate((*page.prose, *below)):
+        out += _of_block(page, block, position)
+    if not any(a.told.act.number for a in out):
+        out += [act for block in page.headlines for act in _of_block(page, block, 0) if act.told.act.number]
     return out
+
+
+def _of_block(page: Article, block: int, position: int) -> list[_Act]:
+    found = tellings(page.text(block))
+    if block >= page.end:
+        found = [t for t in found if t.how == "points"]
+    following = [*(told.act.start for told in found[1:]), None]
+    return [_Act(told, block, position, after) for told, after in zip(found, following, strict=False)]
 
 
 def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
     """The announced acts, one for each number; an act told by its type alone only where none has a number."""
-    if page.prose and reports_event(page.text(page.prose[0])):
+    opening = (*page.headlines, *page.prose[:1])
+    if any(reports_event(page.text(i)) for i in opening):
         acts = [a for a in acts if a.position == 0 or a.told.how == "points"]
-    acts = [a for a in acts if not _is_old(page, a.told)]
+    acts = _dated(page, [a for a in acts if not _is_old(page, a)])
     numbered = [a for a in acts if a.told.act.number is not None]
-    first = next((a for a in numbered if a.position < _LAST_PARAGRAPH or a.told.how == "points"), None)
+    first = next((a for a in numbered if _is_first(a)), None)
     if first is None:
-        return [a for a in acts if a.position < _FIRST_PARAGRAPHS][:1]
+        return [a for a in acts if a.position < _FIRST_PARAGRAPHS and a.told.act.number is None][:1]
     chosen = [first]
     for act in numbered:
         if act is not first and not any(_same_act(act, other) for other in chosen) and _belongs(page, first, act):
@@ -112,9 +127,29 @@ def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
     return [_with_lead(chosen[0], acts), *chosen[1:]]
 
 
-def _is_old(page: Article, told: Telling) -> bool:
+def _is_first(act: _Act) -> bool:
+    """Early on the page; a little further down only if told as news."""
+    if act.told.how == "points" or act.position < _FIRST_PARAGRAPHS:
+        return True
+    return act.position < _LAST_PARAGRAPH and act.told.fresh
+
+
+def _dated(page: Article, acts: Sequence[_Act]) -> list[_Act]:
+    """ "Cùng ngày": the day of the act before."""
+    out: list[_Act] = []
+    for act in acts:
+        if act.told.same_day and out and out[-1].told.day is not None:
+            act = replace(act, day_from=out[-1].day_from or out[-1])  # noqa: PLW2901 - the same act, dated
+        out.append(act)
+    return out
+
+
+def _is_old(page: Article, act: _Act) -> bool:
+    """Half a year older than the page, or than a day that the paragraphs before it tell."""
+    told = act.told
     if page.day is None:
-        return False
+        day = told.day.date(None) if told.day and told.day.year else None
+        return day is not None and not told.fresh and any(d - day > _OLD for d in _days_before(page, act))
     day = told.day.date(page.day.date) if told.day else None
     if day is not None and page.day.date - day > _OLD:
         return True
@@ -122,9 +157,18 @@ def _is_old(page: Article, told: Telling) -> bool:
     return year is not None and year < page.day.date.year - 1
 
 
+def _days_before(page: Article, act: _Act) -> Iterator[dt.date]:
+    for block in (*page.headlines, *page.prose[: act.position]):
+        for found in re.finditer(DATE, fold(page.text(block))):
+            if (day := date_of(found)) is not None:
+                yield day
+
+
 def _same_act(one: _Act, other: _Act) -> bool:
     a, b = one.told.act.number, other.told.act.number
-    return a is not None and b is not None and (a.text == b.text or (a.serial == b.serial and "/" not in a.text + b.text))
+    return (
+        a is not None and b is not None and (a.text == b.text or (a.serial == b.serial and "/" not in a.text + b.text))
+    )
 
 
 def _belongs(page: Article, first: _Act, act: _Act) -> bool:
@@ -135,7 +179,7 @@ def _belongs(page: Article, first: _Act, act: _Act) -> bool:
     other = act.told.day.date(_today(page)) if act.told.day else None
     if one is not None and other is not None and abs(one - other) > _TOGETHER:
         return False
-    return act.told.how != "points" and act.told.sentence[0] < 8
+    return act.told.how != "points" and act.told.sentence[0] == 0
 
 
 def _today(page: Article) -> dt.date | None:
@@ -146,7 +190,9 @@ def _with_lead(first: _Act, acts: Sequence[_Act]) -> _Act:
     """A lead told the act without its number: where the sentence with the number names no body, the lead's holds."""
     before = next((a for a in acts if a.position < first.position and _alike(a.told, first.told)), None)
     speaker = first.told.speaker
-    vague = speaker is None or not speaker.text or phrase("announced.bare_unit").fullmatch(fold(speaker.text)) is not None
+    vague = (
+        speaker is None or not speaker.text or phrase("announced.bare_unit").fullmatch(fold(speaker.text)) is not None
+    )
     return replace(first, lead=before) if before is not None and vague else first
 
 
@@ -182,7 +228,7 @@ def _rest(page: Article, act: _Act) -> int:
     if act.told.orders_at is not None:
         return act.told.orders_at
     title = title_of(page.text(act.block), act.told, act.following)
-    return title[1] if title else act.told.act.end
+    return max(title[1] if title else 0, act.told.act.end)
 
 
 def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, tuple[Near, ...]]]:
@@ -203,21 +249,30 @@ def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, 
     issuer = issuer_of(speaker, of, named.number, page.province, _page_words(page))
     if issuer is not None:
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
-    if told.day is not None and (day := told.day.date(_today(page))) is not None:
-        quotes = [quote(told.day.start, told.day.end, "issued_on")]
-        if told.day.year is None and page.day is not None:
+    dated = act.day_from or act
+    told_day = dated.told.day
+    if told_day is not None and (day := told_day.date(_today(page))) is not None:
+        quotes = [page.pages.quote(dated.block, told_day.start, told_day.end, rule="issued_on.announced")]
+        if told_day.year is None and page.day is not None:
             quotes.append(page.day.quote)
             doubts["issued_on"] = (_year_of_page(day, quotes[0]),)
         fields["issued_on"] = Found(day, tuple(quotes))
-    if (title := title_of(text, told, act.following)) is not None:
-        words = Passage.of(page.pages, [(block, 0)])
-        shift = words.pieces[0][2]
-        part = words.part(title[0] - shift, title[1] - shift)
-        if part.text:
-            fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
+    if (part := _title(page, act)) is not None:
+        fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
     if act.position >= _FIRST_PARAGRAPHS and told.how != "points":
         doubts["number"] = (_doubtful(fields["number"].quotes[0]) if "number" in fields else _doubtful(None),)
     return fields, doubts
+
+
+def _title(page: Article, act: _Act) -> Passage | None:
+    """The title that the sentence tells, else the lead's."""
+    for one in (act, act.lead):
+        span = title_of(page.text(one.block), one.told, one.following) if one is not None else None
+        if one is not None and span is not None:
+            words = Passage.of(page.pages, [(one.block, 0)])
+            shift = words.pieces[0][2]
+            return words.part(span[0] - shift, span[1] - shift)
+    return None
 
 
 def _issuer_quote(page: Article, act: _Act) -> Quote:
@@ -238,7 +293,9 @@ def _year_of_page(day: dt.date, quote: Quote) -> Near:
 
 
 def _doubtful(quote: Quote | None) -> Near:
-    message = "văn bản nêu ở cuối trang: trang đưa tin hay chỉ nhắc đến? (named far down the page: announced or only cited?)"
+    message = (
+        "văn bản nêu ở cuối trang: trang đưa tin hay chỉ nhắc đến? (named far down the page: announced or only cited?)"
+    )
     return Near("doubtful_announcement", message, quote, "review")
 
 

@@ -112,6 +112,8 @@ class Speech:
             return None
         if phrase("announced.title_about").match(key, work):
             return None
+        if phrase("announced.not_done").match(key, work):
+            return None
         if verb_at(key, work) is None and not (mentions and _inner_verb(key, work)):
             return None
         return Said(mentions, work, True)
@@ -129,6 +131,8 @@ class Speech:
             return found
         name = text[at:end].rstrip(" ,")
         name = phrase("announced.modal_end").sub("", name)
+        if fold(name).endswith((" không", " chưa")):
+            return ()
         if not name or phrase("announced.no_addressee").match(fold(name)):
             return ()
         if shared is not None:
@@ -156,7 +160,7 @@ class Speech:
             work = modal.end() if modal else _behind_marks(key, end)
             if phrase("announced.past").match(key, end) or (":" not in text[end : end + 2] and work == end):
                 continue
-            if verb_at(key, work) is None or is_aim(key, work):
+            if verb_at(key, work) is None or is_aim(key, work) or phrase("announced.asks").match(key, work):
                 continue
             if modal is None and not text[start].isupper() and start == 0:
                 continue

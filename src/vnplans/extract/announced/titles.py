@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import re
 
+from vnplans.extract.announced.named import day_behind
 from vnplans.extract.announced.told import Telling
+from vnplans.extract.orders.verbs import verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
 __all__ = ["title_of"]
 
 _OPEN = re.compile(r"[\s,(]*[\"“]?")
+_QUOTED = re.compile(r"\s*[\"“](?P<title>[^\"”]{10,300})[\"”]")
 _SHORTEST = 2
 """Words that a title has at least."""
 _CUT_OFF = re.compile(r"\s*(?:\.{3}|…)\s*$")
@@ -22,19 +25,27 @@ def title_of(text: str, told: Telling, following: int | None = None) -> tuple[in
     of the same sentence begins."""
     key = fold(text)
     end = min(told.sentence[1], following if following is not None else len(text))
-    if told.how == "passive":
-        passive = phrase("announced.passive").match(key, told.act.end, end)
-        if passive is not None and passive["title"]:
-            return passive.span("title")
-    start = _start(key, told.act.end, end)
+    if told.title is not None:
+        return _trimmed(text, *told.title)
+    at = told.act.end
+    if told.how == "passive" and (passive := phrase("announced.passive").match(key, at, end)):
+        day = day_behind(key, passive.end())
+        at = day.end if day else passive.end()
+    quoted = _QUOTED.match(text, at, end)
+    if quoted is not None:
+        return quoted.span("title")
+    start = _start(key, at, end)
     if start is None:
         return None
     stop = phrase("announced.title_end").search(key, start, end)
     if told.orders_at is not None and told.speaker is not None:
         end = min(end, told.speaker.start)
-    end = min(end, stop.start()) if stop else end
-    words = _CUT_OFF.sub("", text[start:end]).rstrip(" ,.;:/")
-    words = _joined(words)
+    return _trimmed(text, start, min(end, stop.start()) if stop else end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    start += len(text[start:end]) - len(text[start:end].lstrip(" ,("))
+    words = _joined(_CUT_OFF.sub("", text[start:end]).rstrip(" ,.;:/("))
     return (start, start + len(words)) if len(words.split()) >= _SHORTEST else None
 
 
@@ -48,6 +59,9 @@ def _start(key: str, at: int, end: int) -> int | None:
     opening = _OPEN.match(key, at, end)
     first = opening.end() if opening else at
     if phrase("announced.title_about").match(key, first, end) or phrase("announced.title_verb").match(key, first, end):
+        return first
+    others = phrase("announced.ordered").match(key, first) or phrase("announced.sent").match(key, first)
+    if others is None and verb_at(key[:end], first) == first:
         return first
     for sender, about in (("announced.sent", "announced.title_about"), ("announced.ordered", "announced.title_matter")):
         if phrase(sender).match(key, first, end):

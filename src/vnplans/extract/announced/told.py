@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from vnplans.extract.announced.issuers import Speaker, speaker_before
-from vnplans.extract.announced.named import DAY_MONTH, Named, Told, day_told, named, unnumbered
+from vnplans.extract.announced.named import (
+    DAY_MONTH,
+    Named,
+    Told,
+    day_behind,
+    day_told,
+    named,
+    number_alone,
+    type_of,
+    unnumbered,
+)
 from vnplans.extract.dates import DATE
 from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
@@ -25,6 +36,12 @@ class Telling:
     day: Told | None
     how: str
     """issued | passive | orders | points | joined."""
+    fresh: bool = False
+    """Told as news: "vừa", "mới"."""
+    title: tuple[int, int] | None = None
+    """Its title, where it stands before the number."""
+    same_day: bool = False
+    """ "Cùng ngày": on the day of the act told before."""
     orders_at: int | None = None
     """Where the sentence's own order begins ("Tại Công văn số ..., Sở A yêu cầu ..."), the speaker before it."""
 
@@ -47,11 +64,15 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
     for place, act in enumerate(numbered):
         told = _judged(text, key, act, start, end)
         if told is None and found and _joins(key, numbered[place - 1], act, found[-1].act, chained):
-            told = Telling(act, (start, end), found[-1].speaker, act.day or found[-1].day, "joined")
+            told = replace(found[-1], act=act, day=act.day or found[-1].day, how="joined", orders_at=None)
         chained = told is None
         if told is not None:
             found.append(told)
-    return found or [t for t in _without_number(text, key, start, end) if not numbered or t.act.start < numbered[0].start]
+    if not found:
+        bare = _without_number(text, key, start, end)
+        found = [_with_number(text, key, told, numbered) for told in bare]
+    same = phrase("announced.same_day").match(key, start) is not None
+    return [replace(t, same_day=same and t.day is None) for t in found]
 
 
 def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | None:
@@ -60,27 +81,59 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     verb = _verb_before(key, start, act.start)
     if verb is not None:
         speaker = speaker_before(text, start, verb.start())
-        if speaker is not None and not speaker.reported:
-            return Telling(act, sentence, speaker, act.day or _day(key, start, act.start), "issued")
-        return None
-    passive = phrase("announced.passive").match(key, act.end, end)
-    if passive is not None and _stands_free(key, start, act.start):
-        speaker = speaker_before(text, passive.start("who"), passive.end("who"), passive=True)
-        return Telling(act, sentence, speaker, act.day or _day(key, start, passive.end()), "passive")
+        if speaker is None or speaker.reported:
+            return None
+        day = act.day or _day(text, start, act.start)
+        return Telling(act, sentence, speaker, day, "issued", fresh=_is_fresh(key, speaker, verb.start()))
+    if _stands_free(key, start, act.start) and (passive := phrase("announced.passive").match(key, act.end, end)):
+        speaker = (
+            speaker_before(text, passive.start("who"), passive.end("who"), passive=True) if passive["who"] else None
+        )
+        day = act.day or day_behind(key, passive.end()) or _day(text, start, act.start)
+        title = passive.span("title") if passive["title"] else None
+        return Telling(act, sentence, speaker, day, "passive", fresh=True, title=title)
     at = phrase("announced.at").match(key, start)
     if at is not None and at.end() == act.start:
         order = phrase("announced.at_orders").match(key, act.end, end)
         if order is not None:
             speaker = speaker_before(text, order.start("who"), order.end("who"))
-            return Telling(act, sentence, speaker, act.day or _day(key, start, act.start), "orders", order.start("order"))
+            day = act.day or _day(text, start, act.start)
+            return Telling(act, sentence, speaker, day, "orders", orders_at=order.start("order"))
     pointer = phrase("announced.points").match(key, start)
     if pointer is not None and pointer.end() == act.start:
         return Telling(act, sentence, None, act.day, "points")
     return None
 
 
+def _is_fresh(key: str, speaker: Speaker, verb: int) -> bool:
+    return phrase("announced.fresh").search(key[speaker.end : verb]) is not None
+
+
+def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) -> Telling:
+    """The number of an act whose title stands before it: "ban hành Kế hoạch trồng rừng (số 12/KH-UBND ngày ...)",
+    "vừa phê duyệt Đề án nghề cá tại Quyết định số 8/QĐ-UBND"."""
+    start, end = told.sentence
+    behind = phrase("announced.number_behind").search(key, told.act.end, end)
+    act = next((a for a in numbered if behind is not None and behind.end() == a.start), None)
+    title = (told.act.end, behind.start()) if behind is not None else None
+    if act is None:
+        alone = number_alone(text[:end], told.act.end)
+        if alone is None:
+            return told
+        act = replace(
+            alone, type_span=told.act.type_span, doc_type=type_of(text[slice(*told.act.type_span)], alone.number)
+        )
+        title = (told.act.end, alone.start)
+    elif not told.fresh and behind is not None and behind["at"] and _day(text, start, told.act.start) is None:
+        return told
+    return replace(told, act=replace(act, day=act.day), day=act.day or told.day, title=title)
+
+
 def _verb_before(key: str, start: int, at: int) -> re.Match[str] | None:
-    """The issuing verb right before the act."""
+    """The issuing verb right before the act, or before the list that it stands first in."""
+    listed = phrase("announced.issuing_list").search(key, start, at)
+    if listed is not None and listed.end() == at:
+        return listed
     found = None
     for verb in phrase("announced.issuing").finditer(key, start, at):
         if verb.end() == at:
@@ -91,7 +144,10 @@ def _verb_before(key: str, start: int, at: int) -> re.Match[str] | None:
 def _stands_free(key: str, start: int, at: int) -> bool:
     """Nothing but an opener or a date stands before the act in its sentence."""
     before = key[start:at]
-    return re.fullmatch(rf"(?:{phrase('announced.opener').pattern}|(?:ngày\s*)?{DATE}|{DAY_MONTH}|[\s,.:*•\-])*", before) is not None
+    return (
+        re.fullmatch(rf"(?:{phrase('announced.opener').pattern}|(?:ngày\s*)?{DATE}|{DAY_MONTH}|[\s,.:*•\-])*", before)
+        is not None
+    )
 
 
 def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> bool:
@@ -114,11 +170,12 @@ def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> b
     return same or citing is None
 
 
-def _day(key: str, start: int, end: int) -> Told | None:
+def _day(text: str, start: int, end: int) -> Told | None:
     """The day at the head of the sentence, or between the body and the verb; the last told before the act that is not
     the date of another act."""
+    key = fold(text)
     pattern = rf"(?P<at>(?:ngày\s*)?{DATE}|{DAY_MONTH}|{phrase('announced.part_of_day').pattern})"
-    cited = [(act.start - start, act.end - start) for act in named(key[:end]) if act.start >= start]
+    cited = [(act.start - start, act.end - start) for act in named(text[:end]) if act.start >= start]
     found = [
         m
         for m in re.finditer(pattern, key[start:end])
@@ -149,11 +206,14 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
         speaker = speaker_before(text, start, verb.start())
         if speaker is None or speaker.reported or speaker.vague:
             continue
-        return [Telling(act, (start, end), speaker, act.day or _day(key, start, act.start), "issued")]
+        day = act.day or _day(text, start, act.start)
+        return [Telling(act, (start, end), speaker, day, "issued", fresh=_is_fresh(key, speaker, verb.start()))]
     return []
 
 
 def reports_event(text: str) -> bool:
     """The paragraph reports a meeting, a visit, a ceremony: the acts that such a page names are its background."""
     first = sentences(text)[:1] or [(0, 0)]
-    return phrase("announced.event").search(fold(text[: first[0][1]])) is not None
+    mark = phrase("announced.prefix").match(text)
+    start = mark.end() if mark else 0
+    return phrase("announced.event").match(fold(text[: first[0][1]]), start) is not None

@@ -19,7 +19,17 @@ PRINTED = {
     "subject.behind",
     *(
         f"announced.{name}"
-        for name in ("gap", "head_of_state", "place", "office", "person", "prefix", "mister", "unknown_body")
+        for name in (
+            "gap",
+            "head_of_state",
+            "place",
+            "office",
+            "person",
+            "prefix",
+            "mister",
+            "unknown_body",
+            "no_order",
+        )
     ),
 }
 """Phrases that are read on the text as printed."""

@@ -55,6 +55,8 @@ class Article:
     headlines: tuple[int, ...]
     prose: tuple[int, ...]
     """Paragraphs of sentences, and list items, in order; up to the page's own furniture."""
+    lines: tuple[int, ...]
+    """Every line before that, headlines and captions among them."""
     end: int
     """The block where that furniture begins."""
     day: Day | None
@@ -115,6 +117,7 @@ def article(pages: Pages) -> Article:
     day: Day | None = None
     headlines: list[int] = []
     prose: list[int] = []
+    lines: list[int] = []
     end = len(pages.blocks)
     for index in running:
         text = pages.blocks[index].text
@@ -127,11 +130,12 @@ def article(pages: Pages) -> Article:
         if prose and phrase("announced.furniture").match(fold(text)):
             end = index
             break
+        lines.append(index)
         if _is_prose(pages, index):
             prose.append(index)
         elif not prose and len(headlines) < _HEADLINES:
             headlines.append(index)
-    return Article(pages, tuple(headlines), tuple(prose), end, day, _province(pages, headlines, prose))
+    return Article(pages, tuple(headlines), tuple(prose), tuple(lines), end, day, _province(pages, headlines, prose))
 
 
 def _is_prose(pages: Pages, index: int) -> bool:

@@ -32,8 +32,9 @@ class Speaker:
     """No body or office was found in the words."""
 
 
-def speaker_before(text: str, start: int, verb: int, *, passive: bool = False) -> Speaker | None:
-    """Who stands before the verb at `verb` in the sentence that begins at `start`; None if other words do."""
+def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -> Speaker | None:
+    """Who stands before the verb at `verb` in the sentence that begins at `start`; None if other words do.
+    `unknown`: a body that no list knows will do, though no "vừa", "đã" stands behind it."""
     zone = text[start:verb]
     key = fold(zone)
     tail = phrase("announced.adverbs").search(key)
@@ -41,7 +42,7 @@ def speaker_before(text: str, start: int, verb: int, *, passive: bool = False) -
     zone = zone[:cut].rstrip(" ,")
     if not zone.strip():
         return Speaker("", start, start, vague=True)
-    found = _office(zone) or _body(zone) or _place(zone) or _unknown(zone, bool(tail) or passive)
+    found = _office(zone) or _body(zone) or _place(zone) or _unknown(zone, bool(tail) or unknown)
     if found is None:
         mark = phrase("announced.prefix").match(zone)
         if mark and mark.end() >= len(zone) - 1:
@@ -118,11 +119,14 @@ def without_person(words: str) -> str:
         if any(a < found.start() < b for a, b in places):
             continue
         before = fold(words[: found.start()]).rstrip()
-        if before and not phrase("announced.unit_before").search(before):
+        unit = phrase("announced.unit_before").search(before)
+        if before and (unit is None or (unit["city"] and len(words[found.start() :].split()) > 2)):
             return words[: found.start()].rstrip(" ,-")
     return words
 
 
+_ABBREVIATED = re.compile(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắt[^()]*)\)")
+"""The short form of a name in brackets: "Ủy ban nhân dân (UBND) tỉnh"."""
 _CITY = re.compile(r"\b(?:TP|Tp|tp)\s?\.?\s?(?:HCM|Hồ Chí Minh)\b|\bTPHCM\b")
 
 
@@ -131,7 +135,8 @@ def named_by(words: str, province: str | None) -> Agency | None:
     words = without_person(words.strip(" ,"))
     if phrase("announced.head_of_state").match(words):
         return open_name("Thủ tướng Chính phủ").model_copy(update={"text": words})
-    body = phrase("announced.office").sub("", words)
+    body = _ABBREVIATED.sub("", phrase("announced.office").sub("", words))
+    body = body[: term.start()] if (term := phrase("announced.term").search(fold(body))) else body
     opened = _CITY.sub("thành phố Hồ Chí Minh", body)
     place = phrase("announced.place").fullmatch(opened)
     if (place is not None or not opened) and (committee := _committee(words, opened, province)) is not None:
@@ -158,10 +163,17 @@ _UNIT_END = re.compile(r"(?:^|\s)(?P<unit>huyện|quận|thị xã|thành phố|
 
 
 def issuer_of(
-    speaker: Speaker | None, of: str | None, number: DocumentNumber | None, province: str | None, page: str
+    speaker: Speaker | None,
+    of: str | None,
+    number: DocumentNumber | None,
+    province: str | None,
+    *,
+    sentence: str = "",
+    page: str = "",
 ) -> Agency | None:
     """The issuer: the body behind "của", else that of the symbol where state heads sign, else the speaker's.
 
+    `sentence`: the words before the act, where the body of a symbol may stand beside another office of its head;
     `page`: the page's words, headline first, where a bare "UBND huyện" finds its name.
     """
     agency = named_by(of, province) if of else None
@@ -172,7 +184,16 @@ def issuer_of(
         return by_symbol.model_copy(update={"text": agency.text if agency else by_symbol.text})
     if agency is None:
         return _of_code(number, province)
+    if _is_committee_symbol(number) and not fold(agency.name).startswith(("ủy ban nhân dân", "hội đồng nhân dân")):
+        signing = next((m for m in find_agencies(sentence) if fold(m.agency.name).startswith("ủy ban nhân dân")), None)
+        by_code = named_by(signing.text, province) if signing else _of_code(number, province)
+        agency = by_code.model_copy(update={"text": agency.text}) if by_code else agency
     return _council(_whole(agency, page), number)
+
+
+def _is_committee_symbol(number: DocumentNumber | None) -> bool:
+    """A plain "/KH-UBND": the People's Committee issued, whoever is named."""
+    return number is not None and (number.issuer_code or "").upper() == "UBND" and number.type_code is not None
 
 
 def _whole(agency: Agency, page: str) -> Agency:

@@ -70,7 +70,9 @@ class Named:
     number_span: tuple[int, int] | None
     day: Told | None
     of: tuple[int, int] | None
-    """The body behind "của"."""
+    """The body behind "của" or "do"."""
+    signed: bool = False
+    """ "do X ký", "do X vừa ban hành"."""
 
 
 @cache
@@ -91,7 +93,7 @@ def _numbered() -> re.Pattern[str]:
 @cache
 def _of() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*,?\s*(?:do\s+(?P<do>[^;.,()\"“]{{3,80}}?)\s+(?:ký\s+)?ban hành|của\s+(?P<of>[^;.,()\"“:]{{3,90}}?))"
+        rf"\s*,?\s*(?:do\s+(?P<do>[^;.,()\"“]{{3,80}}?)\s+(?:(?:{phrase('announced.signs').pattern}))|của\s+(?P<of>(?:[^;.,()\"“:]|(?<=tp)\.){{3,90}}?))"
         rf"(?=\s+(?:{phrase('announced.behind_body').pattern})|\s*[;.,()\"“:]|\s*$)"
     )
 
@@ -103,8 +105,9 @@ def named(text: str) -> Iterator[Named]:
         number, span = _number(text, match)
         if number is None:
             continue
-        end, day, of = _behind(key, match.end())
-        yield Named(match.start(), end, match.span("type"), type_of(match["type"], number), number, span, day, of)
+        end, day, of, signed = _behind(key, match.end())
+        kind = type_of(match["type"], number)
+        yield Named(match.start(), end, match.span("type"), kind, number, span, day, of, signed)
 
 
 def _number(text: str, match: re.Match[str]) -> tuple[DocumentNumber | None, tuple[int, int]]:
@@ -138,17 +141,19 @@ def type_of(word: str, number: DocumentNumber | None) -> DocumentType | None:
     return DocumentType(code=row.get("code"), name=row["name"])
 
 
-def _behind(key: str, at: int) -> tuple[int, Told | None, tuple[int, int] | None]:
-    """The date and the body behind a number, in either order."""
+def _behind(key: str, at: int) -> tuple[int, Told | None, tuple[int, int] | None, bool]:
+    """The date and the body behind a number, in either order; is it told who signed?"""
+    signed = False
     day: Told | None = None
     of: tuple[int, int] | None = None
     for _ in range(2):
         if day is None and (found := _WHEN.match(key, at)):
             day, at = day_told(found), found.end()
         elif of is None and (body := _of().match(key, at)):
-            of = body.span("of") if body["of"] else body.span("do")
+            signed = body["do"] is not None
+            of = body.span("do" if signed else "of")
             at = body.end()
-    return at, day, of
+    return at, day, of, signed
 
 
 def day_told(match: re.Match[str]) -> Told | None:
@@ -165,7 +170,7 @@ def unnumbered(key: str, at: int) -> Named | None:
     if found is None:
         return None
     words = found["type"]
-    end, day, of = _behind(key, found.end("type"))
+    end, day, of, _ = _behind(key, found.end())
     return Named(found.start("type"), end, found.span("type"), type_of(words, None), None, None, day, of)
 
 
@@ -186,8 +191,9 @@ def number_alone(text: str, at: int) -> Named | None:
         number = (
             parse_number(text[start:stop]) if match["serial"] and any(c.isupper() for c in text[start:stop]) else None
         )
-        before = phrase("announced.unnumbered_before").search(key, at, match.start())
+        bracket = match[0].startswith("(")
+        before = None if bracket else phrase("announced.unnumbered_before").search(key, at, match.start())
         if number is not None and before is None:
-            end, day, of = _behind(key, match.end())
+            end, day, of, _ = _behind(key, match.end())
             return Named(match.start(), end, (start, stop), None, number, (start, stop), day, of)
     return None

@@ -35,6 +35,8 @@ _BELOW = 4
 """Lines below the article that may point to the act's text."""
 _OLD = dt.timedelta(days=183)
 """An act older than the page by more is background."""
+_TOLD_LATE = dt.timedelta(days=75)
+"""Below the first paragraph, an act that is not told as news is background if it is older than the page by more."""
 _TOGETHER = dt.timedelta(days=45)
 """Acts of one digest are no further apart."""
 
@@ -98,7 +100,8 @@ def _told(page: Article) -> list[_Act]:
     for position, block in enumerate((*page.prose, *below)):
         out += _of_block(page, block, position)
     if not any(a.told.act.number for a in out):
-        out += [act for block in page.headlines for act in _of_block(page, block, 0) if act.told.act.number]
+        rest = [block for block in page.lines if block not in page.prose]
+        out += [act for block in rest for act in _of_block(page, block, 0) if act.told.act.number]
     return out
 
 
@@ -112,9 +115,11 @@ def _of_block(page: Article, block: int, position: int) -> list[_Act]:
 
 def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
     """The announced acts, one for each number; an act told by its type alone only where none has a number."""
-    opening = (*page.headlines, *page.prose[:1])
-    if any(reports_event(page.text(i)) for i in opening):
-        acts = [a for a in acts if a.position == 0 or a.told.how == "points"]
+    if any(reports_event(page.text(i)) for i in (*page.headlines, *page.prose[:1])):
+        acts = [a for a in acts if a.position == 0 or a.told.how == "points" or a.told.fresh]
+    acts = [
+        a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
+    ]
     acts = _dated(page, [a for a in acts if not _is_old(page, a)])
     numbered = [a for a in acts if a.told.act.number is not None]
     first = next((a for a in numbered if _is_first(a)), None)
@@ -149,18 +154,24 @@ def _is_old(page: Article, act: _Act) -> bool:
     told = act.told
     if page.day is None:
         day = told.day.date(None) if told.day and told.day.year else None
-        return day is not None and not told.fresh and any(d - day > _OLD for d in _days_before(page, act))
+        if day is None or told.fresh or told.how == "points":
+            return False
+        return act.position > 1 or any(d - day > _TOLD_LATE for d in _days_told(page, act))
     day = told.day.date(page.day.date) if told.day else None
-    if day is not None and page.day.date - day > _OLD:
+    if day is not None and page.day.date - day > (_OLD if act.position == 0 or told.fresh else _TOLD_LATE):
         return True
     year = told.act.number.year if told.act.number else None
     return year is not None and year < page.day.date.year - 1
 
 
-def _days_before(page: Article, act: _Act) -> Iterator[dt.date]:
-    for block in (*page.headlines, *page.prose[: act.position]):
-        for found in re.finditer(DATE, fold(page.text(block))):
-            if (day := date_of(found)) is not None:
+def _days_told(page: Article, act: _Act) -> Iterator[dt.date]:
+    """The days that other sentences begin with: what they tell happened then; and those told before the act."""
+    for place, block in enumerate((*page.headlines, *page.prose)):
+        key = fold(page.text(block))
+        before = place < len(page.headlines) + act.position
+        for found in re.finditer(DATE, key):
+            told = before or phrase("announced.at_head").search(key[: found.start()]) is not None
+            if told and (day := date_of(found)) is not None:
                 yield day
 
 
@@ -246,7 +257,8 @@ def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, 
         fields["doc_type"] = Found(named.doc_type, (quote(*named.type_span, "doc_type"),))
     of = text[slice(*named.of)] if named.of else None
     speaker = act.lead.told.speaker if act.lead else told.speaker
-    issuer = issuer_of(speaker, of, named.number, page.province, _page_words(page))
+    sentence = _signer(page, act.lead or act)
+    issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=_page_words(page))
     if issuer is not None:
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
     dated = act.day_from or act

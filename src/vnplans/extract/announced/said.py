@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
 from vnplans.extract.announced.issuers import named_by, without_person
@@ -45,7 +45,20 @@ class Speech:
         frame = phrase("announced.frame").match(key, at)
         if frame is not None:
             at = self._behind_openers(key, frame.end())
+        if addressed and (sent := self._sent(text, key)) is not None:
+            return sent
         return self._handed(text, key, at, addressed=addressed) or self._own(text, key, at)
+
+    def _sent(self, text: str, key: str) -> Said | None:
+        """ "gửi UBND các huyện đề nghị rà soát ...": the order goes to those whom the act is sent to."""
+        sent = phrase("announced.sent").match(key)
+        order = phrase("announced.reporting").search(key, sent.end()) if sent else None
+        if sent is None or order is None:
+            return None
+        found = self._object(text, key, order.end())
+        if found is None or found.mentions:
+            return found
+        return replace(found, mentions=mentions_at(text, sent.end(), self.head.voice, ordered=True))
 
     @staticmethod
     def _behind_openers(key: str, at: int) -> int:

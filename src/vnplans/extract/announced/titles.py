@@ -7,13 +7,12 @@ import re
 
 from vnplans.extract.announced.named import day_behind
 from vnplans.extract.announced.told import Telling
-from vnplans.extract.orders.verbs import verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
 __all__ = ["title_of"]
 
-_OPEN = re.compile(r"[\s,(]*[\"“]?")
+_OPEN = re.compile(r"[\s,(:\-]*[\"“]?")
 _QUOTED = re.compile(r"\s*[\"“](?P<title>[^\"”]{10,300})[\"”]")
 _SHORTEST = 2
 """Words that a title has at least."""
@@ -58,15 +57,10 @@ def _start(key: str, at: int, end: int) -> int | None:
     """Right behind the act, or behind those it is sent to: "gửi các sở về việc ...", "yêu cầu các sở về việc ..."."""
     opening = _OPEN.match(key, at, end)
     first = opening.end() if opening else at
-    if phrase("announced.title_about").match(key, first, end) or phrase("announced.title_verb").match(key, first, end):
-        return first
-    others = phrase("announced.ordered").match(key, first) or phrase("announced.sent").match(key, first)
-    if others is None and verb_at(key[:end], first) == first:
-        return first
     for sender, about in (("announced.sent", "announced.title_about"), ("announced.ordered", "announced.title_matter")):
         if phrase(sender).match(key, first, end):
             found = phrase(about).search(key, first, end)
-            stop = re.search(r"[.;:]", key[first:end])
-            if found and (stop is None or first + stop.start() > found.start()):
-                return found.start()
-    return None
+            return found.start() if found and not key[: found.start()].rstrip().endswith("gửi") else None
+    if key[at:first].strip().startswith(",") and not phrase("announced.title_about").match(key, first, end):
+        return first if phrase("announced.title_verb").match(key, first, end) else None
+    return None if phrase("announced.no_title").match(key, first, end) else first

@@ -35,13 +35,15 @@ class Telling:
     speaker: Speaker | None
     day: Told | None
     how: str
-    """issued | passive | orders | points | joined."""
+    """issued | approved | passive | signed | rules | orders | points | joined."""
     fresh: bool = False
     """Told as news: "vừa", "mới"."""
     title: tuple[int, int] | None = None
     """Its title, where it stands before the number."""
     same_day: bool = False
     """ "Cùng ngày": on the day of the act told before."""
+    verb: int = 0
+    """Where the issuing verb begins, of an act told by its type alone."""
     orders_at: int | None = None
     """Where the sentence's own order begins ("Tại Công văn số ..., Sở A yêu cầu ..."), the speaker before it."""
 
@@ -71,6 +73,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
     if not found:
         bare = _without_number(text, key, start, end)
         found = [_with_number(text, key, told, numbered) for told in bare]
+        found = [t for t in found if t.how != "approved" or t.act.number is not None]
     same = phrase("announced.same_day").match(key, start) is not None
     return [replace(t, same_day=same and t.day is None) for t in found]
 
@@ -80,18 +83,23 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     sentence = (start, end)
     verb = _verb_before(key, start, act.start)
     if verb is not None:
-        speaker = speaker_before(text, start, verb.start())
-        if speaker is None or speaker.reported:
+        speaker = speaker_before(text, start, verb.start(), unknown=True)
+        if speaker is None and phrase("announced.just").search(key, start, verb.start()) is None:
+            return None
+        if speaker is not None and speaker.reported:
             return None
         day = act.day or _day(text, start, act.start)
         return Telling(act, sentence, speaker, day, "issued", fresh=_is_fresh(key, speaker, verb.start()))
     if _stands_free(key, start, act.start) and (passive := phrase("announced.passive").match(key, act.end, end)):
         speaker = (
-            speaker_before(text, passive.start("who"), passive.end("who"), passive=True) if passive["who"] else None
+            speaker_before(text, passive.start("who"), passive.end("who"), unknown=True) if passive["who"] else None
         )
         day = act.day or day_behind(key, passive.end()) or _day(text, start, act.start)
         title = passive.span("title") if passive["title"] else None
         return Telling(act, sentence, speaker, day, "passive", fresh=True, title=title)
+    if act.of is not None and _stands_free(key, start, act.start):
+        if act.signed or (start == 0 and phrase("announced.rules").match(key, act.end, end)):
+            return Telling(act, sentence, None, act.day, "signed" if act.signed else "rules", fresh=act.signed)
     at = phrase("announced.at").match(key, start)
     if at is not None and at.end() == act.start:
         order = phrase("announced.at_orders").match(key, act.end, end)
@@ -105,8 +113,8 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     return None
 
 
-def _is_fresh(key: str, speaker: Speaker, verb: int) -> bool:
-    return phrase("announced.fresh").search(key[speaker.end : verb]) is not None
+def _is_fresh(key: str, speaker: Speaker | None, verb: int) -> bool:
+    return speaker is None or phrase("announced.fresh").search(key[speaker.end : verb]) is not None
 
 
 def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) -> Telling:
@@ -115,7 +123,7 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
     start, end = told.sentence
     behind = phrase("announced.number_behind").search(key, told.act.end, end)
     act = next((a for a in numbered if behind is not None and behind.end() == a.start), None)
-    title = (told.act.end, behind.start()) if behind is not None else None
+    title = (told.verb, behind.start()) if behind is not None else None
     if act is None:
         alone = number_alone(text[:end], told.act.end)
         if alone is None:
@@ -124,7 +132,9 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
             alone, type_span=told.act.type_span, doc_type=type_of(text[slice(*told.act.type_span)], alone.number)
         )
         title = (told.act.end, alone.start)
-    elif not told.fresh and behind is not None and behind["at"] and _day(text, start, told.act.start) is None:
+    elif told.act.doc_type is not None and act.doc_type == told.act.doc_type and behind is not None:
+        title = (told.act.end, behind.start())
+    if not told.fresh and behind is not None and behind["at"] and _day(text, start, told.act.start) is None:
         return told
     return replace(told, act=replace(act, day=act.day), day=act.day or told.day, title=title)
 
@@ -199,7 +209,8 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
     """An act announced by its type alone."""
     for verb in phrase("announced.issuing").finditer(key, start, end):
         act = unnumbered(key[:end], verb.end())
-        if act is None or verb["many"] or verb["numbered"]:
+        approved = verb["numbered"] == "phê duyệt"
+        if act is None or verb["many"] or (verb["numbered"] and not approved):
             continue
         if verb["weak"] and phrase("announced.not_had").match(key, verb.end()):
             continue
@@ -207,7 +218,9 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
         if speaker is None or speaker.reported or speaker.vague:
             continue
         day = act.day or _day(text, start, act.start)
-        return [Telling(act, (start, end), speaker, day, "issued", fresh=_is_fresh(key, speaker, verb.start()))]
+        how = "approved" if approved else "issued"
+        fresh = _is_fresh(key, speaker, verb.start())
+        return [Telling(act, (start, end), speaker, day, how, fresh=fresh, verb=verb.start())]
     return []
 
 

@@ -30,12 +30,14 @@ __all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_lin
 _ISO = r"(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
 _DAY_LINE = re.compile(rf"(?:{_ISO}|{SHORT_DATE})")
 _LINE_LENGTH = 70
-_LINE_WORDS = 8
+_LINE_WORDS = 5
 """Words that may stand beside the date: the weekday, the hour, the author."""
 _CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt\s?\+\s?7|[^\w\s]+|\d+")
 _HEAD_BLOCKS = 40
 _HEADLINES = 3
 _PROSE = 80
+_PARAGRAPH = 200
+_FURNITURE_LENGTH = 160
 _SENTENCE_END = (".", "!", "?", ";", ":", "…", '."', ".”", ".)", "./")
 
 
@@ -69,8 +71,12 @@ class Article:
 
 
 def has_letterhead(pages: Pages) -> bool:
-    """The page is a saved act: the motto or a number line stands on it."""
-    return any(is_motto(b) or is_number_line(b) for b in pages.blocks[:_HEAD_BLOCKS])
+    """The page is a saved act: the state's motto or a number line stands on it (the Party's name heads newspapers too)."""
+    return any((is_motto(b) and not _party(b.text)) or is_number_line(b) for b in pages.blocks[:_HEAD_BLOCKS])
+
+
+def _party(text: str) -> bool:
+    return bare(text).strip(" -.*").startswith("dang cong san")
 
 
 _ACT_LINE = re.compile(r"điều \d+\s*[.:]|căn cứ\s[^.]*;$")
@@ -127,15 +133,22 @@ def article(pages: Pages) -> Article:
             if day is None and found is not None:
                 day = Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
             continue
-        if prose and phrase("announced.furniture").match(fold(text)):
-            end = index
-            break
+        if prose and len(text) < _FURNITURE_LENGTH and phrase("announced.furniture").match(fold(text)):
+            if not _goes_on(pages, running, index):
+                end = index
+                break
+            continue
         lines.append(index)
         if _is_prose(pages, index):
             prose.append(index)
         elif not prose and len(headlines) < _HEADLINES:
             headlines.append(index)
     return Article(pages, tuple(headlines), tuple(prose), tuple(lines), end, day, _province(pages, headlines, prose))
+
+
+def _goes_on(pages: Pages, running: list[int], index: int) -> bool:
+    """Long paragraphs follow: the line only credits a picture."""
+    return any(len(pages.blocks[i].text) > _PARAGRAPH for i in running if i > index)
 
 
 def _is_prose(pages: Pages, index: int) -> bool:

@@ -115,7 +115,8 @@ def _number(text: str, match: re.Match[str]) -> tuple[DocumentNumber | None, tup
         words = match["bare"]
         serial, _, year = words.partition("/")
         number = DocumentNumber(text=words, serial=int(serial), year=int(year) if year else None)
-        told = match["so"] and phrase("announced.unnumbered").match(match["type"])
+        sure = match["so"] or phrase("announced.behind_bare").match(fold(text), match.end())
+        told = sure and phrase("announced.unnumbered").match(fold(match["type"]))
         return (number if told else None), match.span("bare")
     start, end = match.span("number")
     printed = text[start:end]
@@ -197,3 +198,19 @@ def number_alone(text: str, at: int) -> Named | None:
             end, day, of, _ = _behind(key, match.end())
             return Named(match.start(), end, (start, stop), None, number, (start, stop), day, of)
     return None
+
+
+_JOINED = re.compile(rf"\s*(?:,|;|và|,\s*và)\s*số\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
+
+
+def joined_number(text: str, before: Named) -> Named | None:
+    """A further number right behind a numbered act, of the same type."""
+    match = _JOINED.match(fold(text), before.end)
+    if match is None or not match["serial"]:
+        return None
+    span = match.span("number")
+    number = parse_number(text[slice(*span)])
+    if number is None:
+        return None
+    end, day, of, signed = _behind(fold(text), match.end())
+    return Named(span[0], end, before.type_span, before.doc_type, number, span, day, of, signed)

@@ -31,6 +31,8 @@ __all__ = ["Announced", "announced", "is_news"]
 _FIRST_PARAGRAPHS = 4
 """Where the announcing sentence of nearly every page stands; further down it is doubtful."""
 _LAST_PARAGRAPH = 8
+_DEEP = 500
+"""Characters of its paragraph before an announcing sentence that is not told as news, at most."""
 _BELOW = 4
 """Lines below the article that may point to the act's text."""
 _OLD = dt.timedelta(days=183)
@@ -115,7 +117,7 @@ def _of_block(page: Article, block: int, position: int) -> list[_Act]:
 
 def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
     """The announced acts, one for each number; an act told by its type alone only where none has a number."""
-    if any(reports_event(page.text(i)) for i in (*page.headlines, *page.prose[:1])):
+    if any(reports_event(page.text(i)) for i in (*page.headlines, *page.prose[:1]) if not _tells(acts, i)):
         acts = [a for a in acts if a.position == 0 or a.told.how == "points" or a.told.fresh]
     acts = [
         a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
@@ -132,11 +134,16 @@ def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
     return [_with_lead(chosen[0], acts), *chosen[1:]]
 
 
+def _tells(acts: Sequence[_Act], block: int) -> bool:
+    return any(a.block == block for a in acts)
+
+
 def _is_first(act: _Act) -> bool:
     """Early on the page; a little further down only if told as news."""
-    if act.told.how == "points" or act.position < _FIRST_PARAGRAPHS:
+    if act.told.how == "points" or (act.told.fresh and act.position < _LAST_PARAGRAPH):
         return True
-    return act.position < _LAST_PARAGRAPH and act.told.fresh
+    start = act.told.sentence[0]
+    return act.position < 2 and start < _DEEP or act.position < _FIRST_PARAGRAPHS and start == 0
 
 
 def _dated(page: Article, acts: Sequence[_Act]) -> list[_Act]:
@@ -156,7 +163,7 @@ def _is_old(page: Article, act: _Act) -> bool:
         day = told.day.date(None) if told.day and told.day.year else None
         if day is None or told.fresh or told.how == "points":
             return False
-        return act.position > 1 or any(d - day > _TOLD_LATE for d in _days_told(page, act))
+        return act.position >= _FIRST_PARAGRAPHS or any(d - day > _TOLD_LATE for d in _days_told(page, act))
     day = told.day.date(page.day.date) if told.day else None
     if day is not None and page.day.date - day > (_OLD if act.position == 0 or told.fresh else _TOLD_LATE):
         return True
@@ -190,7 +197,7 @@ def _belongs(page: Article, first: _Act, act: _Act) -> bool:
     other = act.told.day.date(_today(page)) if act.told.day else None
     if one is not None and other is not None and abs(one - other) > _TOGETHER:
         return False
-    return act.told.how != "points" and act.told.sentence[0] == 0
+    return act.told.how not in ("points", "orders", "rules") and act.told.sentence[0] == 0
 
 
 def _today(page: Article) -> dt.date | None:

@@ -13,6 +13,7 @@ from vnplans.extract.announced.named import (
     Told,
     day_behind,
     day_told,
+    joined_number,
     named,
     number_alone,
     type_of,
@@ -60,7 +61,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
     key = fold(text[:end])
     if phrase("announced.earlier").match(key, start):
         return []
-    numbered = [act for act in named(text[:end]) if act.start >= start]
+    numbered = _numbered(text, start, end)
     found: list[Telling] = []
     chained = False
     for place, act in enumerate(numbered):
@@ -78,11 +79,23 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
     return [replace(t, same_day=same and t.day is None) for t in found]
 
 
+def _numbered(text: str, start: int, end: int) -> list[Named]:
+    """The numbered acts of the sentence; "các Quyết định số 1/QĐ-UBND, số 2/QĐ-UBND": the type holds for both."""
+    out: list[Named] = []
+    for act in named(text[:end]):
+        if act.start < start:
+            continue
+        out.append(act)
+        while (more := joined_number(text[:end], out[-1])) is not None:
+            out.append(more)
+    return out
+
+
 def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | None:
     """The act as announced by an issuing verb, in the passive, by "Tại ..., X yêu cầu", by a pointer to its text."""
     sentence = (start, end)
     verb = _verb_before(key, start, act.start)
-    if verb is not None:
+    if verb is not None and phrase("announced.long_ago").search(key, start, verb.start()) is None:
         speaker = speaker_before(text, start, verb.start(), unknown=True)
         if speaker is None and phrase("announced.just").search(key, start, verb.start()) is None:
             return None
@@ -122,7 +135,7 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
     "vừa phê duyệt Đề án nghề cá tại Quyết định số 8/QĐ-UBND"."""
     start, end = told.sentence
     behind = phrase("announced.number_behind").search(key, told.act.end, end)
-    act = next((a for a in numbered if behind is not None and behind.end() == a.start), None)
+    act = next((a for a in numbered if behind and behind.end() == a.start and _signed(a)), None)
     title = (told.verb, behind.start()) if behind is not None else None
     if act is None:
         alone = number_alone(text[:end], told.act.end)
@@ -137,6 +150,11 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
     if not told.fresh and behind is not None and behind["at"] and _day(text, start, told.act.start) is None:
         return told
     return replace(told, act=replace(act, day=act.day), day=act.day or told.day, title=title)
+
+
+def _signed(act: Named) -> bool:
+    """The number has its symbol."""
+    return act.number is not None and bool(act.number.type_code or act.number.issuer_code)
 
 
 def _verb_before(key: str, start: int, at: int) -> re.Match[str] | None:

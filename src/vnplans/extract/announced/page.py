@@ -13,6 +13,7 @@ from typing import Any
 
 from vnplans.extract.announced.article import Article, article, has_letterhead, is_act
 from vnplans.extract.announced.issuers import issuer_of
+from vnplans.extract.announced.named import Told
 from vnplans.extract.announced.runs import Run, announced_tasks
 from vnplans.extract.announced.said import Speech
 from vnplans.extract.announced.titles import title_of
@@ -124,7 +125,7 @@ def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
     ]
     acts = _dated(page, [a for a in acts if not _is_old(page, a)])
     numbered = [a for a in acts if a.told.act.number is not None]
-    first = next((a for a in numbered if _is_first(a)), None)
+    first = next((a for a in numbered if _is_first(page, a)), None)
     if first is None:
         return [a for a in acts if a.position < _FIRST_PARAGRAPHS and a.told.act.number is None][:1]
     chosen = [first]
@@ -138,12 +139,17 @@ def _tells(acts: Sequence[_Act], block: int) -> bool:
     return any(a.block == block for a in acts)
 
 
-def _is_first(act: _Act) -> bool:
-    """Early on the page; a little further down only if told as news."""
+def _is_first(page: Article, act: _Act) -> bool:
+    """Early on the page; below its first paragraph if told as news, or if what stands above speaks of an act or order."""
     if act.told.how == "points" or (act.told.fresh and act.position < _LAST_PARAGRAPH):
         return True
     start = act.told.sentence[0]
-    return act.position < 2 and start < _DEEP or act.position < _FIRST_PARAGRAPHS and start == 0
+    if act.position == 0:
+        return start < _DEEP
+    if act.position >= _FIRST_PARAGRAPHS or (start and act.position > 1):
+        return False
+    headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
+    return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
 
 
 def _dated(page: Article, acts: Sequence[_Act]) -> list[_Act]:
@@ -165,8 +171,9 @@ def _is_old(page: Article, act: _Act) -> bool:
             return False
         return act.position >= _FIRST_PARAGRAPHS or any(d - day > _TOLD_LATE for d in _days_told(page, act))
     day = told.day.date(page.day.date) if told.day else None
-    if day is not None and page.day.date - day > (_OLD if act.position == 0 or told.fresh else _TOLD_LATE):
-        return True
+    late = day is not None and page.day.date - day > (_OLD if told.fresh else _TOLD_LATE)
+    if act.position == 0 or late:
+        return late and act.position > 0
     year = told.act.number.year if told.act.number else None
     return year is not None and year < page.day.date.year - 1
 
@@ -278,7 +285,8 @@ def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, 
         fields["issued_on"] = Found(day, tuple(quotes))
     if (part := _title(page, act)) is not None:
         fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
-    if act.position >= _FIRST_PARAGRAPHS and told.how != "points":
+    late = page.day is not None and told_day is not None and _is_late(page, told_day)
+    if (late or act.position >= _FIRST_PARAGRAPHS) and told.how != "points":
         doubts["number"] = (_doubtful(fields["number"].quotes[0]) if "number" in fields else _doubtful(None),)
     return fields, doubts
 
@@ -303,6 +311,12 @@ def _issuer_quote(page: Article, act: _Act) -> Quote:
     return page.pages.quote(block, *(span or named.number_span or named.type_span), rule="issuer.announced")
 
 
+def _is_late(page: Article, told: Told) -> bool:
+    """The page is half a year younger than the act that it announces: its day may be that of a later edition."""
+    day = told.date(_today(page))
+    return day is not None and page.day is not None and page.day.date - day > _OLD
+
+
 def _year_of_page(day: dt.date, quote: Quote) -> Near:
     return Near(
         "year_of_page",
@@ -312,9 +326,7 @@ def _year_of_page(day: dt.date, quote: Quote) -> Near:
 
 
 def _doubtful(quote: Quote | None) -> Near:
-    message = (
-        "văn bản nêu ở cuối trang: trang đưa tin hay chỉ nhắc đến? (named far down the page: announced or only cited?)"
-    )
+    message = "trang công bố hay chỉ nhắc đến văn bản này? (is the act announced or only cited by the page?)"
     return Near("doubtful_announcement", message, quote, "review")
 
 

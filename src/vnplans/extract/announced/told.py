@@ -102,7 +102,7 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
         if speaker is not None and speaker.reported:
             return None
         day = act.day or _day(text, start, act.start)
-        return Telling(act, sentence, speaker, day, "issued", fresh=_is_fresh(key, speaker, verb.start()))
+        return Telling(act, sentence, speaker, day, "issued", fresh=_is_fresh(key, start, speaker, verb.start()))
     if _stands_free(key, start, act.start) and (passive := phrase("announced.passive").match(key, act.end, end)):
         speaker = (
             speaker_before(text, passive.start("who"), passive.end("who"), unknown=True) if passive["who"] else None
@@ -126,8 +126,11 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     return None
 
 
-def _is_fresh(key: str, speaker: Speaker | None, verb: int) -> bool:
-    return speaker is None or phrase("announced.fresh").search(key[speaker.end : verb]) is not None
+def _is_fresh(key: str, start: int, speaker: Speaker | None, verb: int) -> bool:
+    """ "vừa" before the verb, or "Mới đây" at the head of the sentence."""
+    if speaker is None or phrase("announced.just_now").match(key, start):
+        return True
+    return phrase("announced.fresh").search(key[speaker.end : verb]) is not None
 
 
 def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) -> Telling:
@@ -237,7 +240,7 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
             continue
         day = act.day or _day(text, start, act.start)
         how = "approved" if approved else "issued"
-        fresh = _is_fresh(key, speaker, verb.start())
+        fresh = _is_fresh(key, start, speaker, verb.start())
         return [Telling(act, (start, end), speaker, day, how, fresh=fresh, verb=verb.start())]
     return []
 

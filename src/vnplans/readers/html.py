@@ -1,4 +1,4 @@
-"""HTML -> Pages: web pages that announce plans, and .doc files that Word saved as HTML."""
+"""HTML -> Pages: web pages that announce plans, saved acts of legal databases, .doc files that Word saved as HTML."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lxml import etree
 
 from vnplans.errors import DamagedFile, NoText
 from vnplans.pages import Pages
+from vnplans.readers.article import article
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.plain import decode_bytes
 from vnplans.readers.styled.grid import place
@@ -80,7 +81,8 @@ def _styled(style: Span, element: etree._Element, css: dict[str, str]) -> Span:
 class _Walk:
     """One pass over the tree; paragraphs are closed at the borders of block elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropped: frozenset[etree._Element] = frozenset()) -> None:
+        self.dropped = dropped
         self.done: list[Paragraph] = []
         self.tables = 0
         self.open = Paragraph()
@@ -96,7 +98,7 @@ class _Walk:
 
     def element(self, element: etree._Element, style: Span, depth: int = 0) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _DROPPED or depth > MAX_DEPTH:
+        if not isinstance(tag, str) or tag in _DROPPED or depth > MAX_DEPTH or element in self.dropped:
             return
         css = _declarations(element)
         if css.get("display") == "none" or css.get("mso-hide") == "all":
@@ -142,7 +144,7 @@ class _Walk:
 
     def inside(self, cell: etree._Element, style: Span, depth: int) -> list[Paragraph]:
         """The paragraphs of one cell, those of tables within it among them."""
-        walk = _Walk()
+        walk = _Walk(self.dropped)
         css = _declarations(cell)
         walk.open = walk.paragraph(cell, css, False)
         walk.children(cell, _styled(style, cell, css), depth + 1)
@@ -177,8 +179,12 @@ def _span(cell: etree._Element, name: str) -> int:
 
 def _paragraphs(text: str) -> list[Paragraph]:
     root = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", " "))
-    walk = _Walk()
-    walk.element(root, Span(""))
+    found = article(root)
+    walk = _Walk(found.dropped)
+    if found.root.tag in ("td", "th", "tr", "tbody", "table"):  # a table that only lays the page out
+        walk.children(found.root, Span(""), 0)
+    else:
+        walk.element(found.root, Span(""))
     walk.close()
     return walk.done
 

@@ -119,6 +119,7 @@ def assemble_announced(plan: Announced, pages: Pages, source: Source, part: int 
     record.notes.extend(_reader_notes(pages))
     for name, found in plan.fields.items():
         record.take(name, (found, *plan.doubts.get(name, ())))
+    record.take("attachments", plan.attachments)
     record.take("tasks", plan.tasks)
     return record.finished(plan.head, source, part)
 

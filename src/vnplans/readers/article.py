@@ -1,7 +1,7 @@
 """The article of a web page among menus, side columns, comments, cookie bars and footers.
 
-By the density of running text: from the body down to the element whose children share the prose among them, then up to
-the headline. Nothing is taken from pages without such furniture (pages that Word saved). A saved act keeps its letterhead,
+By the density of running text: from the body down to the element whose children share the prose among them, then up
+to the headline. Nothing is taken from pages without such furniture (pages that Word saved). A saved act keeps its letterhead,
 its signature and its recipients.
 """
 
@@ -21,8 +21,9 @@ __all__ = ["Article", "article", "is_furniture", "words_of"]
 
 _SKIPPED = frozenset(("script", "style", "noscript", "template", "head", "iframe", "svg", "object", "button", "select"))
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "menu", "dialog"))
-_HOLDERS = frozenset(("div", "section", "article", "main", "header", "ul", "ol", "dl", "table", "td", "tr", "tbody", "center"))
-_PARAGRAPHS = frozenset(("p", "li", "td", "div", "blockquote", "span", "section", "article", "dd", "font", "b", "strong", "i"))
+_HOLDERS = frozenset(
+    ("div", "section", "article", "main", "header", "ul", "ol", "dl", "table", "td", "tr", "tbody", "center")
+)
 _PROSE = 60
 """Characters of running text that are no label of a menu."""
 _LINKS = 5
@@ -31,6 +32,8 @@ _SHARE = 0.7
 """Of its parent's prose, so that the article stands in one child."""
 _UP = 5
 """Steps from the prose up to the headline."""
+_HEADLINE = 400
+"""Characters of a headline, its date line and author."""
 _LETTERHEAD = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")
 _CLOSING = ("noi nhan",)
 
@@ -75,7 +78,7 @@ def article(root: etree._Element) -> Article:
     held = _held(body, prose)
     if held is None:
         return Article(root, frozenset())
-    top = _with_headline(held)
+    top = _with_headline(held, prose)
     return Article(top, frozenset(e for e in top.iter() if e is not top and _is_dropped(e, held, prose)))
 
 
@@ -158,8 +161,9 @@ def _within(element: etree._Element, outer: etree._Element) -> bool:
     return any(a is outer for a in element.iterancestors())
 
 
-def _with_headline(held: etree._Element) -> etree._Element:
-    """The nearest element above that holds the headline too."""
+def _with_headline(held: etree._Element, prose: _Prose) -> etree._Element:
+    """The nearest element above that holds the headline too; a headline that is no heading stands right beside the prose,
+    with little else."""
     if any(True for _ in held.iter("h1")):
         return held
     for step, above in enumerate(held.iterancestors()):
@@ -167,7 +171,17 @@ def _with_headline(held: etree._Element) -> etree._Element:
             break
         if any(not _in_furniture(h, above) for h in above.iter("h1")):
             return above
+    for above in held.iterancestors():
+        if above.tag not in _HOLDERS or not _little_else(above, held, prose):
+            break
+        held = above
     return held
+
+
+def _little_else(above: etree._Element, held: etree._Element, prose: _Prose) -> bool:
+    plain = prose.text.get(above, 0) - prose.text.get(held, 0)
+    links = prose.links.get(above, 0) - prose.links.get(held, 0)
+    return plain <= _HEADLINE and 2 * links <= plain
 
 
 def _in_furniture(element: etree._Element, top: etree._Element) -> bool:

@@ -11,7 +11,8 @@ from lxml import etree
 
 from vnplans.errors import DamagedFile, NoText
 from vnplans.pages import Pages
-from vnplans.readers.article import article
+from vnplans.readers.article import Article, article
+from vnplans.readers.links import address_of, links_of
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.plain import decode_bytes
 from vnplans.readers.styled.grid import place
@@ -177,9 +178,11 @@ def _span(cell: etree._Element, name: str) -> int:
     return int(value) if value.isdecimal() else 1
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
-    root = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", " "))
-    found = article(root)
+def _parsed(text: str) -> etree._Element:
+    return lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", " "))
+
+
+def _paragraphs(found: Article) -> list[Paragraph]:
     walk = _Walk(found.dropped)
     if found.root.tag in ("td", "th", "tr", "tbody", "table"):  # a table that only lays the page out
         walk.children(found.root, Span(""), 0)
@@ -190,16 +193,23 @@ def _paragraphs(text: str) -> list[Paragraph]:
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The paragraphs and table cells of a page, without scripts, styles and navigation.
+    """The paragraphs and table cells of a page's article, without scripts, styles, navigation and footers, its own address
+    and its links to files.
 
     The charset is the byte order mark's, else what decodes, else what the page declares.
     Raises NoText for a page without words, DamagedFile for one that no parser takes.
     """
     text, charset = decode_bytes(data, _declared(data))
     try:
-        blocks, legacy = finish(_paragraphs(text))
+        root = _parsed(text)
+        found = article(root)
+        blocks, legacy = finish(_paragraphs(found))
+        address = address_of(root)
+        links = links_of(found, blocks, address)
     except (etree.ParserError, ValueError, AssertionError) as error:
         raise DamagedFile("trang HTML không đọc được", "an HTML page that cannot be parsed") from error
     if not blocks:
         raise NoText("trang HTML không có chữ", "the HTML page holds no words")
-    return Pages(blocks, reader="html", media_type="text/html", encoding=legacy or charset)
+    return Pages(
+        blocks, reader="html", media_type="text/html", encoding=legacy or charset, address=address, links=links
+    )

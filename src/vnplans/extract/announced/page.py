@@ -22,7 +22,7 @@ from vnplans.extract.dates import DATE, date_of
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
-from vnplans.models import Task
+from vnplans.models import Attachment, Task
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -51,6 +51,8 @@ class Announced:
     fields: Mapping[str, Found[Any]]
     head: Head
     tasks: tuple[Finding[Task], ...]
+    attachments: tuple[Found[Attachment], ...] = ()
+    """The files that the page links to."""
     doubts: Mapping[str, tuple[Near, ...]] = field(default_factory=dict)
     """What was taken from elsewhere or is doubtful, by field."""
 
@@ -238,9 +240,25 @@ def _records(page: Article, acts: Sequence[_Act]) -> tuple[Announced, ...]:
     ]
     tasks = announced_tasks(page, runs)
     return tuple(
-        Announced(fields, head, tuple(run), doubts)
-        for (fields, doubts), head, run in zip(built, heads, tasks, strict=True)
+        Announced(fields, head, tuple(run), tuple(_attached(page, heads, place)), doubts)
+        for place, ((fields, doubts), head, run) in enumerate(zip(built, heads, tasks, strict=True))
     )
+
+
+def _attached(page: Article, heads: Sequence[Head], place: int) -> Iterator[Found[Attachment]]:
+    """The files that the page links to: those beside an act's number are that act's, the others the first one's."""
+    numbers = [head.number.text if head.number else "" for head in heads]
+    for link in page.pages.links:
+        line = page.text(link.block)
+        owner = next((k for k, number in enumerate(numbers) if number and number in line), 0)
+        if owner != place:
+            continue
+        words = line[link.start : link.end]
+        bare = phrase("pages.points_to_file").fullmatch(fold(words)) is not None
+        quote = page.pages.quote(
+            link.block, *((0, len(line)) if bare else (link.start, link.end)), rule="attachments.link"
+        )
+        yield Found(Attachment(title=quote.text, address=link.address), (quote,))
 
 
 def _signer(page: Article, act: _Act) -> str:

@@ -169,7 +169,9 @@ class _Page(Reader):
 
     def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:
         own = words or item.passage
-        if context.silent or (item.block not in self.page.prose and item.marker is None):
+        if context.silent and (context.holds != "time" or listed(own.text) is None):
+            return
+        if item.block not in self.page.prose and item.marker is None:
             return
         topic = _TOPIC.match(own.key)
         if context.orders and topic is not None:
@@ -229,13 +231,13 @@ class _Page(Reader):
             elif open_ is not None:
                 open_.end, open_.alone = end, False
             else:
-                at = self._continues(text, told=addressed and number > 0)
+                at = self._continues(text)
                 if at is not None:
                     open_ = _Segment(start, end, None, start + at)
         if open_ is not None:
             yield open_
 
-    def _continues(self, text: str, *, told: bool) -> int | None:
+    def _continues(self, text: str) -> int | None:
         """Where the work begins of a sentence that goes on with the order before it, or opens a list of work."""
         at = listed(text)
         if at is None and self.last is not None:

@@ -9,7 +9,6 @@ from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
 from vnplans.extract.announced.issuers import named_by, without_person
 from vnplans.extract.duties.subject import mentions_at
 from vnplans.extract.head import Head
-from vnplans.extract.orders.sections import ORDERS, holds
 from vnplans.extract.orders.verbs import is_aim, verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -81,7 +80,6 @@ class Speech:
 
     def _speaks(self, before: str, verb: str, *, addressed: bool) -> bool:
         """The words before the verb are the act, the issuer, its head, or nothing."""
-        key = fold(before)
         clause = re.split(r"[,;:]\s+", before)[-1].strip(" ,") if before.strip() else ""
         if before and not before.rstrip()[-1:].isalnum() and not clause:
             clause = ""
@@ -137,7 +135,7 @@ class Speech:
         found = mentions_at(text, at, self.head.voice, ordered=True)
         if found and shared is None and self._acts_behind(key, found[-1].end):
             return found
-        if verb_at(key, at) == at:
+        if verb_at(key, at) is not None:
             return ()
         end = _first_verb(key, max(at, found[-1].end if found else at))
         if end is None or end - at > _LONGEST_OBJECT:
@@ -173,7 +171,8 @@ class Speech:
             work = modal.end() if modal else _behind_marks(key, end)
             if phrase("announced.past").match(key, end) or (":" not in text[end : end + 2] and work == end):
                 continue
-            if verb_at(key, work) is None or is_aim(key, work) or phrase("announced.asks").match(key, work):
+            acts = verb_at(key, work) is not None or _inner_verb(key, work)
+            if not acts or is_aim(key, work) or phrase("announced.asks").match(key, work):
                 continue
             if modal is None and not text[start].isupper() and start == 0:
                 continue
@@ -251,7 +250,7 @@ def listed(text: str) -> int | None:
     """Where the work begins of "Nội dung triển khai gồm: ...", "Giai đoạn 1: ..."; None if the words are no such list."""
     key = fold(text)
     found = phrase("announced.list_of_work").match(key)
-    if found is None or holds(text[: found.end()], heading=False) not in (None, *ORDERS):
+    if found is None or phrase("announced.list_of_aims").search(key, 0, found.end()):
         return None
     return found.end() if verb_at(key, found.end()) is not None else None
 

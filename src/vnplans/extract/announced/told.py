@@ -110,9 +110,9 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
         day = act.day or day_behind(key, passive.end()) or _day(text, start, act.start)
         title = passive.span("title") if passive["title"] else None
         return Telling(act, sentence, speaker, day, "passive", fresh=True, title=title)
-    if act.of is not None and _stands_free(key, start, act.start):
-        if act.signed or (start == 0 and phrase("announced.rules").match(key, act.end, end)):
-            return Telling(act, sentence, None, act.day, "signed" if act.signed else "rules", fresh=act.signed)
+    rules = start == 0 and phrase("announced.rules").match(key, act.end, end) is not None
+    if act.of is not None and (act.signed or rules) and _stands_free(key, start, act.start):
+        return Telling(act, sentence, None, act.day, "signed" if act.signed else "rules", fresh=act.signed)
     at = phrase("announced.at").match(key, start)
     if at is not None and at.end() == act.start:
         order = phrase("announced.at_orders").match(key, act.end, end)

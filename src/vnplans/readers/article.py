@@ -1,8 +1,8 @@
 """The article of a web page among menus, side columns, comments, cookie bars and footers.
 
 By the density of running text: from the body down to the element whose children share the prose among them, then up
-to the headline. Nothing is taken from pages without such furniture (pages that Word saved). A saved act keeps its letterhead,
-its signature and its recipients.
+to the headline. Nothing is taken from pages without such furniture (pages that Word saved). A saved act keeps its
+letterhead, its signature and its recipients.
 """
 
 from __future__ import annotations
@@ -162,8 +162,8 @@ def _within(element: etree._Element, outer: etree._Element) -> bool:
 
 
 def _with_headline(held: etree._Element, prose: _Prose) -> etree._Element:
-    """The nearest element above that holds the headline too; a headline that is no heading stands right beside the prose,
-    with little else."""
+    """The nearest element above that holds the headline too; a headline that is no heading stands right beside the
+    prose, with little else."""
     if any(True for _ in held.iter("h1")):
         return held
     for step, above in enumerate(held.iterancestors()):

@@ -193,8 +193,9 @@ def _paragraphs(found: Article) -> list[Paragraph]:
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The paragraphs and table cells of a page's article, without scripts, styles, navigation and footers, its own address
-    and its links to files.
+    """The paragraphs and table cells of a page's article, its own address and its links to files.
+
+    Scripts, styles, navigation and footers are left out (`readers.article`).
 
     The charset is the byte order mark's, else what decodes, else what the page declares.
     Raises NoText for a page without words, DamagedFile for one that no parser takes.

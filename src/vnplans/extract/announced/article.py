@@ -71,7 +71,7 @@ class Article:
 
 
 def has_letterhead(pages: Pages) -> bool:
-    """The page is a saved act: the state's motto or a number line stands on it (the Party's name heads newspapers too)."""
+    """The page is a saved act: it shows the state's motto or a number line (the Party's name heads newspapers too)."""
     return any((is_motto(b) and not _party(b.text)) or is_number_line(b) for b in pages.blocks[:_HEAD_BLOCKS])
 
 
@@ -83,7 +83,7 @@ _ACT_LINE = re.compile(r"điều \d+\s*[.:]|căn cứ\s[^.]*;$")
 
 
 def is_act(pages: Pages) -> bool:
-    """Some line is one that only acts have: a type in capitals, recipients, an addressee, an article, a signing line."""
+    """Some line is one that only acts have: a type in capitals, recipients, an addressee, an article, a signing."""
     for block in pages.blocks:
         if block.cell is not None and block.cell.column > 1:
             continue
@@ -195,7 +195,7 @@ def _initials() -> Mapping[str, str]:
 
 
 def _of_prefix(text: str) -> str | None:
-    """The province in the agency's mark before the first sentence: "(BĐ) -", "(lamgiang.gov.vn) -", "Hà Nội (TTXVN)"."""
+    """The province in the agency's mark before the first sentence: "(BĐ) -", "(lamgiang.gov.vn) -", "Hà Nội (X) -"."""
     mark = phrase("announced.prefix").match(text)
     if mark is None:
         return None

@@ -86,7 +86,7 @@ def _office(zone: str) -> tuple[int, int] | None:
 
 
 def _unknown(zone: str, told: bool) -> tuple[int, int] | None:
-    """A body that no list knows, alone in its clause before "vừa", "đã", "mới": "Ban Chỉ đạo phòng chống bão quận A vừa"."""
+    """A body that no list knows, alone in its clause: "Ban Chỉ đạo phòng chống bão quận A vừa"."""
     if not told:
         return None
     found = phrase("announced.unknown_body").search(zone)
@@ -142,7 +142,13 @@ def named_by(words: str, province: str | None) -> Agency | None:
     if (place is not None or not opened) and (committee := _committee(words, opened, province)) is not None:
         return committee
     agency = open_name(opened[:1].upper() + opened[1:], province)
-    return agency.model_copy(update={"text": words})
+    return agency.model_copy(update={"text": words, "name": _settled(agency.name, province)})
+
+
+def _settled(name: str, province: str | None) -> str:
+    """The central committee of an association is not the Party's; "Tỉnh ủy" alone is that of the page's province."""
+    name = re.sub(r"Trung ương Đảng (?=Hội|Đoàn|Liên|Tổng)", "Trung ương ", name)
+    return f"{name} {province}" if province and fold(name).endswith(("tỉnh ủy", "thành ủy")) else name
 
 
 def _committee(words: str, place: str, province: str | None) -> Agency | None:
@@ -162,7 +168,7 @@ def _committee(words: str, place: str, province: str | None) -> Agency | None:
 _UNIT_END = re.compile(r"(?:^|\s)(?P<unit>huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)$", re.IGNORECASE)
 
 
-def issuer_of(
+def issuer_of(  # noqa: PLR0913 - what the sentence, the symbol and the page say
     speaker: Speaker | None,
     of: str | None,
     number: DocumentNumber | None,

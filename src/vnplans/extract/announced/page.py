@@ -83,8 +83,8 @@ def announced(pages: Pages) -> tuple[Announced, ...]:
 
 
 def is_news(pages: Pages) -> bool:
-    """The page is an article, not an act: nothing on it that only acts have, and a date line, an agency's mark, an event
-    or a tale."""
+    """The page is an article, not an act: nothing on it that only acts have, and a date line, an agency's mark, an
+    event or a tale."""
     if pages.reader not in ("text", "html") or has_letterhead(pages) or is_act(pages):
         return False
     page = article(pages)
@@ -142,7 +142,7 @@ def _tells(acts: Sequence[_Act], block: int) -> bool:
 
 
 def _is_first(page: Article, act: _Act) -> bool:
-    """Early on the page; below its first paragraph if told as news, or if what stands above speaks of an act or order."""
+    """Early on the page; below its first paragraph if told as news, or if what stands above speaks of an act."""
     if act.told.how == "points" or (act.told.fresh and act.position < _LAST_PARAGRAPH):
         return True
     start = act.told.sentence[0]

@@ -49,8 +49,6 @@ def announced_tasks(page: Article, runs: Sequence[Run]) -> list[list[Finding[Tas
     root = tree(page.pages, min(run.block for run in runs), page.end)
     reader = _Page(page.pages, runs[0].head, page=page, runs=runs, closing=_leads(page.pages, root, runs[0].head))
     for item in root.children:
-        if reader.listing and _closes(item.passage):
-            break
         for found in reader.read(item, reader.context):
             out[reader.now].append(found)
     return out
@@ -62,7 +60,7 @@ def _closes(words: Passage) -> bool:
 
 
 def _leads(pages: Pages, root: Item, head: Head) -> tuple[Body, ...]:
-    for item in reversed(root.children):
+    for item in reversed(root.walk):
         if _closes(item.passage):
             found = subject(item.passage, head.voice)
             if found:
@@ -92,6 +90,8 @@ class _Page(Reader):
     closing: tuple[Body, ...] = ()
     now: int = 0
     last: tuple[Body, ...] | None = None
+    closed: bool = False
+    """The paragraph is read that hands the acts out; what follows is the page's own."""
     listing: bool = False
     """The announcing sentence opens the list of the work."""
 
@@ -108,6 +108,9 @@ class _Page(Reader):
         opened = [k for k, run in enumerate(self.runs) if run.block == item.block]
         if opened:
             yield from self._announcing(item, opened)
+            return
+        self.closed = self.closed or (self.listing and _closes(item.passage))
+        if self.closed:
             return
         self._turn(self._owner(item))
         yield from super().read(item, context)

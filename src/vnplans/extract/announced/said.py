@@ -247,7 +247,7 @@ def _behind_topic(key: str, at: int) -> int | None:
 
 
 def listed(text: str) -> int | None:
-    """Where the work begins of "Nội dung triển khai gồm: ...", "Giai đoạn 1: ..."; None if the words are no such list."""
+    """Where the work begins of "Nội dung triển khai gồm: ...", "Giai đoạn 1: ..."; None if it is no such list."""
     key = fold(text)
     found = phrase("announced.list_of_work").match(key)
     if found is None or phrase("announced.list_of_aims").search(key, 0, found.end()):

@@ -182,8 +182,11 @@ def _stands_free(key: str, start: int, at: int) -> bool:
 
 
 def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> bool:
-    """ "Kế hoạch số 71/KH-UBND về ... và Kế hoạch số 72/KH-UBND về ...": joined to the announced act before it. One that is
-    joined to a cited act ("thực hiện Nghị quyết số 3 và Kế hoạch số 5") is cited too, unless it bears the same symbol."""
+    """ "Kế hoạch số 71/KH-UBND về ... và Kế hoạch số 72/KH-UBND về ...": joined to the announced act before it.
+
+    One joined to a cited act ("thực hiện Nghị quyết số 3 và Kế hoạch số 5") is cited too, unless it bears the announced
+    act's symbol.
+    """
     if not re.search(r"(?:[,;]|\svà|\scùng|\scùng với)\s*(?:các |ban hành )?$", key[: act.start]):
         return False
     same = (

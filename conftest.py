@@ -1,4 +1,5 @@
-"""What the tests share: the corpus beside the repository, where there is one, and the failures that are known."""
+"""What the tests share: the corpus beside the repository, where there is one, the failures that are known, and how
+long a property may be tried."""
 
 from __future__ import annotations
 
@@ -8,8 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent
+
+# Built upon the profile that hypothesis itself chose (in CI the one without chance). No clock: what is slow on a busy
+# machine is no fault.
+settings.register_profile("vnplans", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("vnplans")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, open_name, split_agencies
-from vnplans.knowledge import table
+from vnplans.extract.agencies.cursor import cursor
+from vnplans.extract.agencies.lists import (
+    Mention,
+    coordinating,
+    find_agencies,
+    leading_agencies,
+    open_name,
+    split_agencies,
+)
+from vnplans.extract.agencies.tokens import tokens
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import AgencyNameWords
 from vnplans.text import clean
 
 FILE = Path(__file__).parent / "cases" / "agencies.toml"
@@ -29,7 +41,7 @@ def test_names_as_printed(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", NAMES, ids=[c["text"] for c in NAMES])
 def test_full_name(case: dict[str, Any]) -> None:
-    agency = open_name(case["text"], case.get("province"))
+    agency = open_name(case["text"], case.get("province"), on=case.get("on"))
     assert agency.text == case["text"]
     got = (agency.name, agency.level, agency.province, agency.successor, agency.group)
     assert got == (case["name"], case.get("level"), case.get("of"), case.get("successor"), case.get("group", False))
@@ -37,7 +49,7 @@ def test_full_name(case: dict[str, Any]) -> None:
 
 def test_a_full_name_reads_as_itself() -> None:
     for case in NAMES:
-        assert open_name(case["name"], case.get("province")).name == case["name"]
+        assert open_name(case["name"], case.get("province"), on=case.get("on")).name == case["name"]
 
 
 def test_offsets_are_those_of_the_words() -> None:
@@ -55,9 +67,41 @@ def test_the_documents_own_province_and_host_are_put_in() -> None:
     assert (mention.agency.name, mention.agency.text) == ("Ủy ban nhân dân tỉnh Hà Nam", "UBND tỉnh")
 
 
-@pytest.mark.parametrize("row", table("agency_name_words"), ids=lambda row: str(row["of"]))
-def test_words_of_names_belong_to_the_name_before_an_unknown_verb(row: Any) -> None:
-    for example in row["examples"]:
+def test_the_day_of_issue_says_which_of_two_bodies_is_meant() -> None:
+    before, after = dt.date(2006, 5, 4), dt.date(2024, 5, 4)
+    readers: list[tuple[Callable[..., tuple[Mention, ...]], str]] = [
+        (split_agencies, "Sở VHTT"),
+        (leading_agencies, "Giao Sở VHTT tổ chức"),
+        (coordinating, "phối hợp với Sở VHTT tổ chức"),
+        (find_agencies, "Báo cáo về Sở VHTT"),
+    ]
+    for reader, text in readers:
+        for on, name in (
+            (before, "Sở Văn hóa - Thông tin"),
+            (after, "Sở Văn hóa và Thể thao"),
+            (None, "Sở Văn hóa và Thể thao"),
+        ):
+            (mention,) = reader(text, on=on)
+            assert (mention.text, mention.agency.name) == ("Sở VHTT", name)
+
+
+def test_a_text_cut_in_the_middle_of_a_name_is_read_to_its_end() -> None:
+    for text in ("Các tổ chức chính trị - xã", "Các đơn vị thuộc Việt", "UBND cấp cơ", "UBND cấp", "Các cơ quan thuộc"):
+        for reader in (split_agencies, leading_agencies, find_agencies):
+            for mention in reader(text):
+                assert mention.end <= len(text)
+
+
+def test_a_text_is_tokenised_once_for_all_who_read_it() -> None:
+    text = "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính"
+    assert tokens(text) is tokens(text)
+    assert cursor(text, loose=True).t is cursor(text, loose=False).t
+    assert find_agencies(text) == find_agencies(text)
+
+
+@pytest.mark.parametrize("row", rows(AgencyNameWords), ids=lambda row: row.of)
+def test_words_of_names_belong_to_the_name_before_an_unknown_verb(row: AgencyNameWords) -> None:
+    for example in row.examples:
         found = leading_agencies(f"{example[:1].upper()}{example[1:]} blăm blóm các thứ")
         assert [m.text.casefold() for m in found] == [example.casefold()]
 
@@ -69,7 +113,7 @@ def test_mentions_anywhere() -> None:
 
 _VOCABULARY = """
 Sở Nội vụ Tài chính , ; và các sở ban ngành UBND huyện xã : ( ) Công an tỉnh phối hợp với Giao Ban hành Quản lý dự án
-Giám đốc thuộc liên quan & / - đơn vị Trung tâm Y tế 2 Bộ Phòng chống
+Giám đốc thuộc liên quan & / - đơn vị Trung tâm Y tế 2 Bộ Phòng chống chính trị - xã hội Việt Nam cấp cơ sở trung ương
 """
 _WORDS = st.sampled_from(_VOCABULARY.split())
 

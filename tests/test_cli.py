@@ -74,6 +74,17 @@ def test_a_full_disk_behind_standard_output_is_said() -> None:
     assert run.stderr.startswith("vnplans: không ghi được kết quả / the output cannot be written")
 
 
+def test_a_docx_is_read_without_what_other_forms_and_commands_need() -> None:
+    """They would double the time of a start."""
+    heavy = {"PIL", "icalendar", "numpy", "pdfplumber", "pebble", "pypdfium2", "rich", "spacy", "viparse"}
+    ours = {f"vnplans.{name}" for name in ("archive", "cli.convert", "containers.zips", "export", "nlp", "readers.ocr")}
+    code = "import sys; from vnplans.cli import app; app(standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, "parse", str(PLAN)]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert set(run.stderr.split()) & (heavy | ours) == set()
+    assert "vnplans.readers.word.docx" in run.stderr
+
+
 def test_the_version() -> None:
     assert RUN.invoke(app, ["--version"]).stdout == f"vnplans {vnplans.__version__}\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,13 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnplans.extract.time import meaning, periods, reading, refuse, relative, rhythm
 from vnplans.extract.time.deadlines import find_deadline, read_deadline
+from vnplans.extract.time.words import Shape, words_of
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import TABLES
 from vnplans.models import Deadline
-from vnplans.text import clean
+from vnplans.text import clean, fold
 
 FILE = Path(__file__).parent / "cases" / "deadlines.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
@@ -101,3 +106,84 @@ def test_any_words_give_a_deadline_that_can_be_or_none(words: list[str], cell: b
         assert 0 <= start < end <= len(text)
         assert deadline.text in text
         assert Deadline.model_validate(deadline.model_dump()) == deadline
+
+
+# The gates: a shape is tried only where the words stand that it needs -------------------------------------------------
+
+ROOM = (meaning, periods, reading, refuse, relative, rhythm)
+SHAPES = {
+    *(value for module in ROOM for value in vars(module).values() if isinstance(value, Shape)),
+    *(shape for module in (periods, relative, refuse, rhythm) for shape in module.SHAPES),
+}
+GATED = sorted((shape for shape in SHAPES if shape.needs), key=lambda shape: shape.source)
+
+
+def _texts() -> Iterator[str]:
+    """Every case and every example of a row: of deadlines, tasks, targets and tables."""
+    yield from (case["text"] for case in CASES)
+    for path in sorted(FILE.parent.glob("*.toml")):
+        for case in tomllib.loads(path.read_text("utf-8"))["case"]:
+            yield from (line for line in str(case.get("text", "")).splitlines() if line.strip())
+    for kind in TABLES.values():
+        for row in rows(kind):
+            yield from (*getattr(row, "examples", ()), *getattr(row, "negatives", ()))
+
+
+TEXTS = sorted({clean(text) for text in _texts()})
+
+
+def test_there_are_texts_and_gates_enough() -> None:
+    assert len(TEXTS) > 3000
+    assert len(GATED) > 30
+
+
+@pytest.mark.parametrize("shape", GATED, ids=lambda shape: shape.source[:50])
+def test_no_gate_hides_a_match(shape: Shape) -> None:
+    for text in TEXTS:
+        key = fold(text)
+        assert shape.may_stand(key) or shape.pattern.search(key) is None, text
+
+
+def test_points_are_found_where_they_may_begin() -> None:
+    for text in TEXTS:
+        key = fold(text)
+        everywhere = periods._POINT.pattern.finditer(key)
+        assert [m.span() for m in periods._matches(key)] == [m.span() for m in everywhere], text
+
+
+def _all_readings(text: str) -> list[object]:
+    for cached in (periods.periods, rhythm.rhythms):
+        cached.cache_clear()
+    return [reading.read(text, ISSUED, ISSUED.year, cell=cell) for cell in (False, True)]
+
+
+def test_the_gates_change_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    gated = {text: _all_readings(text) for text in TEXTS}
+    monkeypatch.setattr(Shape, "may_stand", lambda self, folded: True)
+    monkeypatch.setattr(reading, "triggers", lambda *, cell: frozenset(["a"]))
+    monkeypatch.setattr(reading, "words_of", lambda folded: frozenset(["a"]))
+    open_ = {text: _all_readings(text) for text in TEXTS}
+    periods.periods.cache_clear()
+    rhythm.rhythms.cache_clear()
+    assert open_ == gated
+
+
+@given(st.lists(_WORDS, max_size=14))
+def test_no_gate_hides_a_match_in_any_words(words: list[str]) -> None:
+    key = fold(clean(" ".join(words)))
+    assert [s.source for s in GATED if s.pattern.search(key) and not s.may_stand(key)] == []
+    assert [m.span() for m in periods._matches(key)] == [m.span() for m in periods._POINT.pattern.finditer(key)]
+
+
+def test_most_text_has_a_word_of_time_only_where_it_speaks_of_it() -> None:
+    assert reading.triggers(cell=False).isdisjoint(words_of(fold("Phối hợp với Sở Nội vụ và các xã, phường.")))
+    assert not reading.triggers(cell=False).isdisjoint(words_of(fold("Gửi báo cáo trước mỗi phiên họp.")))
+
+
+def test_what_is_remembered_cannot_be_changed_from_outside() -> None:
+    text = "Dự thảo: tháng 6/2024; ban hành: tháng 9/2024"
+    for _ in range(2):
+        found = find_deadline(text, ISSUED, cell=True)
+        assert found is not None
+        assert len(found[0].milestones) == 2
+        found[0].milestones.clear()

@@ -1,8 +1,11 @@
-"""The house of DESIGN.md: imports point down only, and files are opened only at the edge."""
+"""The house: imports point down only, between the layers and inside them, and files are opened only at the edge."""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -10,34 +13,89 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "vnplans"
 # A module may import from its own layer's part and from lower layers. The parts of one layer do not know each other.
 LAYERS: list[set[str]] = [
-    {"errors", "frame", "pages", "text"},
-    {"models", "knowledge", "phrases"},
+    {"errors", "frame", "pages", "templates", "text"},
+    {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "wording"},
     {"readers", "extract", "export", "review"},
     {"assemble", "containers", "diff"},
-    {"checks"},
+    {"checks", "doubt"},
     {"pipeline"},
     {"archive", "nlp"},
     {"__init__", "cli", "__main__"},
 ]
 # Within these layers the parts may use each other; elsewhere sideways is barred
 OPEN = (
-    *({"errors", "frame", "pages", "text"}, {"models", "knowledge", "phrases"}),
+    *(
+        {"errors", "frame", "pages", "templates", "text"},
+        {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "wording"},
+    ),
     {"__init__", "cli", "__main__"},
 )
 BARRED = {
     # part: what it must not know though it lies below
-    "readers": {"models", "extract"},
+    "readers": {"models", "wording", "extract"},
     "extract": {"readers", "containers"},
     "export": {"readers", "extract"},
     "nlp": {"readers", "containers"},
 }
 # Where a file may be opened: the edge, the writers, and a reader's own temporary folder
 OPENERS = (
-    *("__init__.py", "cli", "archive", "export", "review", "knowledge.py"),
+    *("__init__.py", "cli", "archive", "export", "review", "knowledge", "templates.py"),
     *("readers/word/office.py", "readers/word/doc.py", "readers/ocr"),
 )
+# What Windows does not have, and the one module that may ask for it: the limits of a worker process
+UNIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+LIMITS = "vnplans.archive.limits"
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def floors(*rooms: set[str]) -> dict[str, set[str]]:
+    """Rooms from the ground up: each may use all that lie on lower floors."""
+    below: set[str] = set()
+    table: dict[str, set[str]] = {}
+    for floor in rooms:
+        table |= {room: set(below) for room in floor}
+        below |= floor
+    return table
+
+
+# Inside a layer: a room (a folder, or a file of its own) -> the rooms that it may import from
+ROOMS: dict[str, Mapping[str, set[str]]] = {
+    "readers": {
+        "options": set(),
+        "sniff": set(),
+        "syllables": set(),
+        "signed": set(),
+        "layer": {"syllables"},
+        "styled": {"syllables"},
+        "sheet": {"signed"},
+        "plain": {"options", "styled"},
+        "placed": {"plain", "styled"},
+        "html": {"options", "styled"},
+        "rtf": {"options", "styled"},
+        "odt": {"options", "styled"},
+        "word": {"options", "styled"},
+        "ocr": {"options", "sheet"},
+        "pdf": {"options", "layer", "signed", "styled", "sheet", "ocr"},
+        "__init__": {"options", "sniff", "plain", "html", "rtf", "odt", "word", "ocr", "pdf"},
+    },
+    "extract": floors(
+        {"findings", "head", "numbers"},
+        {"mend", "misread", "forgive", "joined", "dates"},
+        {"line"},
+        {"agencies", "time", "outline"},
+        {"orders"},
+        {"zones"},
+        {"act"},
+        {"nature"},
+        {"fields"},
+        {"duties"},
+        {"tables"},
+        {"tasks"},
+        {"announced", "mentions"},
+        {"__init__"},
+    ),
+}
 
 
 def part(module: str) -> str:
@@ -55,8 +113,12 @@ def name_of(path: Path) -> str:
     return ".".join(pieces[:-1] if pieces[-1] == "__init__" else pieces)
 
 
+NAMES = {name_of(path): path for path in MODULES}
+_MODULE = re.compile(r"vnplans(?:\.\w+)+")
+
+
 def imports(path: Path) -> list[str]:
-    """Every module of the package that a file imports, inside functions too."""
+    """Every module of the package that a file imports, inside functions too, or names in a string to import it."""
     out: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -64,10 +126,17 @@ def imports(path: Path) -> list[str]:
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path.name}: relative imports hide the way"
             module = node.module or ""
-            out += [f"vnplans.{alias.name}" for alias in node.names] if module == "vnplans" else [module]
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("vnplans."):
-            out += [node.value] if node.value.replace(".", "").replace("_", "").isalnum() else []
+            deeper = [f"{module}.{alias.name}" for alias in node.names]
+            out += [name if name in NAMES or module == "vnplans" else module for name in deeper]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            named = node.value.rstrip(".")
+            out += [named] if _MODULE.fullmatch(named) else []
     return [module for module in out if module == "vnplans" or module.startswith("vnplans.")]
+
+
+def room(module: str) -> str:
+    """The room of a layer that a module belongs to: vnplans.readers.pdf.words -> pdf, vnplans.readers -> __init__."""
+    return (*module.split("."), "__init__")[2]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -82,9 +151,54 @@ def test_imports_point_down(path: Path) -> None:
         assert allowed, f"{mine} imports {module}: not below it"
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if part(name_of(path)) in ROOMS], ids=name_of)
+def test_rooms_import_from_lower_rooms(path: Path) -> None:
+    name = name_of(path)
+    allowed = ROOMS[part(name)][room(name)]
+    for module in imports(path):
+        if part(module) == part(name) and room(module) != room(name):
+            assert room(module) in allowed, f"{name} imports {module}: its room {room(name)} lies not above"
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_every_room_is_declared_and_no_circle_is(layer: str) -> None:
+    assert {room(name) for name in NAMES if part(name) == layer} <= ROOMS[layer].keys()
+    assert set().union(*ROOMS[layer].values()) <= ROOMS[layer].keys()
+    TopologicalSorter(ROOMS[layer]).prepare()  # raises CycleError
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_files_of_a_layer_form_no_circle(layer: str) -> None:
+    inside = {name: path for name, path in NAMES.items() if part(name) == layer}
+    graph = {name: {m for m in imports(path) if m in inside and m != name} for name, path in inside.items()}
+    TopologicalSorter(graph).prepare()
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if part(name_of(path)) in ROOMS], ids=name_of)
+def test_only_the_top_of_a_layer_makes_up_names_of_modules(path: Path) -> None:
+    if room(name_of(path)) == "__init__":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in ("import_module", "__import__"):
+                assert isinstance(node.args[0], ast.Constant), f"{path.name}:{node.lineno} imports a name it makes up"
+
+
 def test_every_module_has_a_layer() -> None:
     parts = {part(name_of(path)) for path in MODULES}
     assert parts <= {name for layer in LAYERS for name in layer}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_limits_of_a_process_ask_for_unix(path: Path) -> None:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    assert not found & UNIX_ONLY or name_of(path) == LIMITS
 
 
 def test_every_opener_is_there() -> None:

@@ -120,3 +120,9 @@ def test_outline_holds_headings_not_items() -> None:
         ("II.2", "Sở Xây dựng", 2),
     ]
     assert [act.block(s.block).text[:3] for s in found] == ["I. ", "II.", "1. ", "2. "]
+
+
+def test_a_decimal_label_says_the_number_above_it_once() -> None:
+    text = "1. Việc chung:\n1.1. Về chợ:\na) **Mái chợ:**\n- Thay tấm lợp.\n1.2. Về rừng:\na) Trồng cây:\n- Ươm giống."
+    found = [f.value.label for f in outline(text_act.act(text), text_act.head()) if isinstance(f, Found)]
+    assert found == ["1", "1.1", "1.1.a", "1.2", "1.2.a"]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Phrase, Refusal
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-PHRASES = table("phrases")
-REFUSALS = table("refusals")
 PRINTED = {
     "sentences.short",
     "subject.behind",
@@ -35,40 +31,46 @@ PRINTED = {
 """Phrases that are read on the text as printed."""
 
 
-@pytest.mark.parametrize("row", PHRASES, ids=lambda row: row["name"])
-def test_phrase(row: Mapping[str, Any]) -> None:
-    pattern = phrase(row["name"])
-    find = pattern.match if row.get("at") == "start" else pattern.search
-    for text in row["examples"]:
-        assert row["name"] in PRINTED or fold(text) == text
+@pytest.mark.parametrize("row", rows(Phrase), ids=lambda row: row.name)
+def test_phrase(row: Phrase) -> None:
+    pattern = phrase(row.name)
+    find = pattern.match if row.at == "start" else pattern.search
+    for text in row.examples:
+        assert row.name in PRINTED or fold(text) == text
         assert find(text), text
-    for text in row["negatives"]:
+    for text in row.negatives:
         assert not find(text), text
 
 
 def test_names_are_told_once() -> None:
-    names = [row["name"] for row in PHRASES]
+    names = [row.name for row in rows(Phrase)]
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("row", REFUSALS, ids=lambda row: row["code"])
-def test_refusal(row: Mapping[str, Any]) -> None:
-    for text in row["examples"]:
-        if row.get("told"):
+@pytest.mark.parametrize("row", rows(Refusal), ids=lambda row: row.code)
+def test_refusal(row: Refusal) -> None:
+    for text in row.examples:
+        if row.told:
             assert tells_situation(fold(text)), text
         else:
-            found = orders_nothing(fold(text), led=False)
+            found = orders_nothing(fold(text), led=False, opening=True)
             assert found is not None, text
-            assert found[0] == row["code"], text
-    for text in row["negatives"]:
-        if row.get("told"):
+            assert found[0] == row.code, text
+    for text in row.negatives:
+        if row.told:
             assert not tells_situation(fold(text)), text
         else:
-            found = orders_nothing(fold(text), led=False)
-            assert found is None or found[0] != row["code"], text
+            found = orders_nothing(fold(text), led=False, opening=True)
+            assert found is None or found[0] != row.code, text
 
 
 def test_a_paragraph_that_names_its_doer_is_a_duty() -> None:
     words = "thực hiện rà soát hộ nghèo trên địa bàn;"
-    assert orders_nothing(words, led=False) is not None
-    assert orders_nothing(words, led=True) is None
+    assert orders_nothing(words, led=False, opening=True) is not None
+    assert orders_nothing(words, led=True, opening=True) is None
+
+
+def test_a_ground_before_a_duty_is_no_basis_below_a_heading() -> None:
+    duty = fold("Căn cứ mực nước, tổ chức trực đê;")
+    assert orders_nothing(duty, led=False, opening=True) is not None
+    assert orders_nothing(duty, led=False, opening=False) is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import truth
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnplans import parse_all
@@ -69,7 +69,7 @@ HEADS = [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"{\\rtf1 ", b"<html>", b"\xff\xfe",
 HEADS += [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.sampled_from(HEADS), st.binary(max_size=400))
 def test_arbitrary_bytes_raise_only_our_errors(head: bytes, rest: bytes) -> None:
     try:
@@ -81,7 +81,7 @@ def test_arbitrary_bytes_raise_only_our_errors(head: bytes, rest: bytes) -> None
         assert records
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.sampled_from(SMALL), st.data())
 def test_a_damaged_sample_raises_only_our_errors(path: Path, data: st.DataObject) -> None:
     """Bytes of a real document cut off, or some of them overwritten."""
@@ -97,7 +97,6 @@ def test_a_damaged_sample_raises_only_our_errors(path: Path, data: st.DataObject
         assert error.message_vi
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet=LETTERS + "<>&{}\\", max_size=60), min_size=1, max_size=8))
 def test_every_block_of_a_text_is_clean_and_quotable(lines: list[str]) -> None:
     data = "\n".join(["Kế hoạch", *lines]).encode()

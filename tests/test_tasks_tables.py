@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from vnplans.extract.act import Act
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.findings import Found
 from vnplans.extract.tasks.whole import tasks
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import HeaderWords
 from vnplans.models import Deadline, Task
 from vnplans.pages import Block, Cell, Pages
 from vnplans.text import clean, normal
@@ -66,12 +67,12 @@ def test_tables(case: dict[str, Any]) -> None:
     assert got == case["tasks"]
 
 
-@pytest.mark.parametrize("row", table("header_words"), ids=lambda row: f"{row['part']}: {row['field']}")
-def test_header_words(row: Mapping[str, Any]) -> None:
-    said = {"work": "lead", "doer": "lead", "body": "lead", "none": "deadline"}.get(row["field"], row["field"])
-    for example in row["examples"]:
+@pytest.mark.parametrize("row", rows(HeaderWords), ids=lambda row: f"{row.part}: {row.field}")
+def test_header_words(row: HeaderWords) -> None:
+    said = {"work": "lead", "doer": "lead", "body": "lead", "none": "deadline"}.get(row.field, row.field)
+    for example in row.examples:
         assert field_of(example) == said, example
-    for word in row["words"]:
+    for word in row.words:
         assert normal(word) == word
 
 

@@ -1,22 +1,36 @@
 """What can go wrong with a file, by whose fault it is.
 
-Every error carries a `code` (the codes of `Failure`) and says its reason in Vietnamese and in English.
+Every error carries a `code` and says its reason in Vietnamese and in English.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 __all__ = [
     "DamagedFile",
     "EncryptedFile",
+    "FailureCode",
     "MissingExtra",
     "NoText",
+    "Reason",
     "TooLarge",
     "UnsupportedFile",
     "VnplansError",
     "WrongRequest",
 ]
+
+FailureCode = Literal["timeout", "memory", "crash", "encrypted", "damaged", "unsupported", "no_text", "too_large"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a file gave no record, wherever that was found out and wherever it is kept or told."""
+
+    code: FailureCode
+    message_vi: str
+    message_en: str
 
 
 class VnplansError(Exception):
@@ -25,7 +39,7 @@ class VnplansError(Exception):
     `message_vi` and `message_en` say what is wrong and what to do; `file` is the name of the file, where it is known.
     """
 
-    code: ClassVar[str] = "damaged"
+    code: ClassVar[FailureCode] = "damaged"
 
     def __init__(self, message_vi: str, message_en: str, *, file: str | None = None) -> None:
         if type(self) is VnplansError:
@@ -39,6 +53,12 @@ class VnplansError(Exception):
         where = f"{self.file}: " if self.file else ""
         return f"{where}{self.message_vi} / {self.message_en}"
 
+    @property
+    def reason(self) -> Reason:
+        """What is wrong, with the name of the file in brackets where that is known."""
+        where = f" ({self.file})" if self.file else ""
+        return Reason(self.code, self.message_vi + where, self.message_en + where)
+
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.message_vi, self.message_en, self.file)
 
@@ -51,40 +71,40 @@ def _rebuild(leaf: type[VnplansError], vi: str, en: str, file: str | None) -> Vn
 class UnsupportedFile(VnplansError):
     """The file is of a form that vnplans does not read."""
 
-    code = "unsupported"
+    code: ClassVar[FailureCode] = "unsupported"
 
 
 class DamagedFile(VnplansError):
     """The file says it is of a known form, and its bytes are not."""
 
-    code = "damaged"
+    code: ClassVar[FailureCode] = "damaged"
 
 
 class EncryptedFile(VnplansError):
     """The file can only be opened with a password or a key."""
 
-    code = "encrypted"
+    code: ClassVar[FailureCode] = "encrypted"
 
 
 class NoText(VnplansError):
     """The file opened, and holds nothing that could be read."""
 
-    code = "no_text"
+    code: ClassVar[FailureCode] = "no_text"
 
 
 class TooLarge(VnplansError):
     """The file, or what it unpacks to, is over a stated limit."""
 
-    code = "too_large"
+    code: ClassVar[FailureCode] = "too_large"
 
 
 class MissingExtra(VnplansError):
     """The installation lacks an optional package or program; the message says what to install."""
 
-    code = "unsupported"
+    code: ClassVar[FailureCode] = "unsupported"
 
 
 class WrongRequest(VnplansError):
     """What was asked for does not exist: an unknown format, option or value. No file is at fault."""
 
-    code = "unsupported"
+    code: ClassVar[FailureCode] = "unsupported"

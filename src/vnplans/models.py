@@ -12,7 +12,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
-from vnplans.pages import Quote
+from vnplans.errors import FailureCode
+from vnplans.pages import Quote, Severity
 
 __all__ = [
     "Agency",
@@ -32,6 +33,7 @@ __all__ = [
     "Relation",
     "Secrecy",
     "Section",
+    "SignatureKind",
     "Signer",
     "Source",
     "Target",
@@ -43,8 +45,8 @@ __all__ = [
 Urgency = Literal["khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ"]
 Secrecy = Literal["mật", "tối mật", "tuyệt mật"]
 Level = Literal["state", "ministry", "province", "district", "commune", "party", "mass", "school", "other"]
+SignatureKind = Literal["issuer", "clerk", "gazette", "other"]
 Relation = Literal["basis", "implements", "amends", "replaces", "cites"]
-FailureCode = Literal["timeout", "memory", "crash", "encrypted", "damaged", "unsupported", "no_text", "too_large"]
 
 
 class _Record(BaseModel):
@@ -189,7 +191,7 @@ class DigitalSignature(_Record):
     who: str | None = None
     body: str | None = None
     time: Annotated[dt.datetime | None, Field(description="With its offset")] = None
-    kind: Literal["issuer", "clerk", "gazette", "other"] = "other"
+    kind: SignatureKind = "other"
     intact: Annotated[bool | None, Field(description="The signed digest holds; None: not checked. Never 'trusted'")] = (
         None
     )
@@ -214,7 +216,7 @@ class Note(_Record):
     """What was seen and refused, missing or doubtful."""
 
     code: str
-    severity: Literal["info", "warning", "review", "error"]
+    severity: Severity
     message: str
     field: Annotated[str | None, Field(description="JSON Pointer of the value it speaks of")] = None
     quote: Quote | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["Block", "Box", "Cell", "Link", "Pages", "Quote", "Remark", "Role", "Stamp"]
+__all__ = ["Block", "Box", "Cell", "Link", "Pages", "Quote", "Remark", "Role", "Severity", "Stamp"]
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the page's upper left corner."""
@@ -19,6 +19,9 @@ Box = tuple[float, float, float, float]
 Role = Literal["text", "header", "footer", "page_number", "footnote", "text_box", "stamp", "signature"]
 """What a block is on its page. `text` is the running text; `header` and `footer` repeat in the margins; `stamp` is an
 incoming-mail stamp (ĐẾN), SAO Y line or gazette banner; `signature` is the visible text of a digital signature."""
+
+Severity = Literal["info", "warning", "review", "error"]
+"""How much a remark or note matters; "review" and "error" ask for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a reader has to say: `code` as in `Note.code`, `severity` info | warning | review | error."""
+    """What a reader has to say: `code` and `severity` as those of `Note`."""
 
     code: str
-    severity: Literal["info", "warning", "review", "error"]
+    severity: Severity
     message: str
     page: int | None = None
 

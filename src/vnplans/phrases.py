@@ -1,36 +1,43 @@
 """Set phrases of administrative Vietnamese as rows (data/phrases.toml): a form, its word lists, examples and negatives.
 
 A form is a regular expression over folded text in which `{name}` stands for one of the words of that list, the longest
-first; `{CAPITALS}` for the capital letters. A new wording is a word in a list, no code.
+first; `{CAPITALS}` for the capital letters. "@kinds" in a list stands for the kinds of act, "@directs" for those of
+that use (data/kinds.toml). A new wording is a word in a list, no code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
 
-from vnplans.knowledge import alternatives, table
+from vnplans.kinds import kinds_spoken
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Phrase, Words
 from vnplans.text import CAPITALS
 
 __all__ = ["expand", "phrase"]
 
 
-def expand(form: str, lists: Mapping[str, tuple[str, ...] | list[str]]) -> str:
+def expand(form: str, lists: Mapping[str, Words]) -> str:
     """The regular expression of a form."""
     for name, words in lists.items():
-        form = form.replace(f"{{{name}}}", f"(?:{alternatives(words)})")
+        form = form.replace(f"{{{name}}}", f"(?:{alternatives(_spelt(words))})")
     return form.replace("{CAPITALS}", CAPITALS)
+
+
+def _spelt(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from kinds_spoken(word[1:]) if word.startswith("@") else (word,)
 
 
 @cache
 def phrase(name: str) -> re.Pattern[str]:
     """The pattern of the row of that name. Raises KeyError if there is none."""
     row = _rows()[name]
-    return re.compile(expand(row["form"], row.get("lists", {})))
+    return re.compile(expand(row.form, row.lists))
 
 
 @cache
-def _rows() -> Mapping[str, Mapping[str, Any]]:
-    return {row["name"]: row for row in table("phrases")}
+def _rows() -> Mapping[str, Phrase]:
+    return {row.name: row for row in rows(Phrase)}

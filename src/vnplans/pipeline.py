@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vnplans import containers, readers
 from vnplans.assemble import assemble, assemble_announced, bare, no_directive, with_faults
 from vnplans.checks import check, compare_envelope
+from vnplans.doubt import doubted
 from vnplans.errors import NoText, VnplansError
 from vnplans.extract import acts, fault
 from vnplans.extract.announced.page import announced, is_news
@@ -79,7 +80,7 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
     faults = []
     try:
         if plans := announced(pages):
-            return [check(assemble_announced(plan, pages, source, part)) for part, plan in enumerate(plans, 1)]
+            return [_judged(assemble_announced(plan, pages, source, part), pages) for part, plan in enumerate(plans, 1)]
         if is_news(pages):
             return [no_directive(pages, source)]
     except MemoryError:
@@ -94,7 +95,12 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
         faults.append(fault("extract.zones", error))
         records = [bare(pages, source)]
     records[0] = with_faults(records[0], faults)
-    return [check(record) for record in records]
+    return [_judged(record, pages) for record in records]
+
+
+def _judged(record: Directive, pages: Pages) -> Directive:
+    """The record with what speaks against its values."""
+    return doubted(check(record), pages)
 
 
 def _document(data: bytes, name: str | None, container: str | None, options: ReadOptions | None) -> list[Directive]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
@@ -15,12 +16,15 @@ from small_archive import fill
 
 from vnplans.archive import FileLimits, Settings, convert_to
 from vnplans.archive.run import Run
+from vnplans.readers import ReadOptions
 
 pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
 # Dask and its parts warn of their own; none of it is ours
 pytestmark = pytest.mark.filterwarnings("default")
 
 import fsspec  # noqa: E402
+
+from vnplans.archive.cluster import _lane_for  # noqa: E402
 
 LIMITS = FileLimits(seconds=5.0, memory_mib=256)
 LOCAL = Settings(workers=2, limits=LIMITS, work=hostile_reader.act)
@@ -82,6 +86,18 @@ def test_a_cluster_goes_on_where_one_machine_stopped(kho: Path, tmp_path: Path) 
     read: list[int] = []
     convert_to(out, [kho], ON_DASK, on_tick=lambda run: read.append(run.counts.records))
     assert not any(read)
+
+
+def test_a_worker_that_outlives_a_run_reads_by_the_orders_of_the_next() -> None:
+    first, other = (hostile_reader.act, ReadOptions(), LIMITS), (hostile_reader.act, ReadOptions(ocr="never"), LIMITS)
+    lane = _lane_for(first)
+    assert _lane_for(first) is lane
+    scratch = lane.scratch
+    assert _lane_for(other) is not lane
+    assert not scratch.exists()
+    lane = _lane_for(other)
+    atexit.unregister(lane.close)
+    lane.close()
 
 
 def test_inputs_and_outputs_on_another_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import os
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import hostile_reader
 import pytest
@@ -16,7 +16,9 @@ import pytest
 from vnplans.archive import FileLimits, Settings, convert, convert_to
 from vnplans.archive.facts import Facts, facts, likeness
 from vnplans.archive.link import same_act
+from vnplans.archive.report import FAILURES
 from vnplans.archive.run import Run
+from vnplans.errors import FailureCode
 from vnplans.readers import ReadOptions
 
 SETTINGS = Settings(workers=2, limits=FileLimits(seconds=2.0, memory_mib=400), work=hostile_reader.act)
@@ -220,6 +222,10 @@ def test_the_report_stands_alone_and_tells_what_happened(mixed: Path, tmp_path: 
     assert "Đọc quá lâu" in html
     assert "b.zip/n.zip/q.txt" in html
     assert "UBND tỉnh Bình Minh" in html
+
+
+def test_every_failure_has_its_words() -> None:
+    assert set(FAILURES) == set(get_args(FailureCode))
 
 
 def test_words_of_documents_cannot_break_the_report(tmp_path: Path) -> None:

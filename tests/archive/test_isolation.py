@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from multiprocessing import util
 from pathlib import Path
 
 import hostile_reader
@@ -135,7 +136,15 @@ def test_when_a_death_is_the_fault_of_the_file(exit_code: int, attempt: int, cod
 
 
 def test_nothing_temporary_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    util.get_temp_dir()  # multiprocessing keeps one while this process lives: not in the folder looked at
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tạm"))
     (tmp_path / "tạm").mkdir()
     outcomes(tmp_path / "kho", a=GOOD, b="CRASH", c="HANG")
     assert list((tmp_path / "tạm").iterdir()) == []
+
+
+def test_workers_that_begin_from_nothing_read_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, which cannot fork."""
+    monkeypatch.setattr("vnplans.archive.lanes._START", "spawn")
+    found = outcomes(tmp_path / "kho", a=GOOD, b="CRASH", c=GOOD + " khác")
+    assert [o.failure.code if o.failure else "" for o in found.values()] == ["", "crash", ""]

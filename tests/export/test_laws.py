@@ -20,8 +20,7 @@ from vnplans.text import clean
 
 from .records import plan, task
 
-ANY = settings(deadline=None)
-SLOW = settings(deadline=None, max_examples=30)
+SLOW = settings(max_examples=30)
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400).map(clean).filter(bool)
 SYLLABLES = ["rà", "soát", "kiểm", "tra", "báo", "cáo", "hồ", "sơ", "mùa", "mưa"]
 WORDS = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=12)
@@ -33,7 +32,6 @@ def task_lists(draw: st.DrawFn) -> list[Task]:
     return [task(f"I.{i}", content) for i, content in enumerate(contents)]
 
 
-@ANY
 @given(st.text(max_size=600), st.integers(2, 300))
 def test_a_short_text_is_short_and_begins_the_same(text: str, limit: int) -> None:
     short = shorten(text, limit)
@@ -41,7 +39,6 @@ def test_a_short_text_is_short_and_begins_the_same(text: str, limit: int) -> Non
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
 
 
-@ANY
 @given(TEXTS)
 def test_safe_text_begins_no_formula_and_keeps_its_words(text: str) -> None:
     assert safe(text) in (text, f"'{text}")
@@ -61,7 +58,6 @@ def test_any_text_comes_back_from_csv_and_ics(text: str) -> None:
         assert str(todo["DESCRIPTION"]).startswith(f"Nội dung: {text}\n")
 
 
-@ANY
 @given(WORDS, WORDS)
 def test_marked_holds_both_texts(old: list[str], new: list[str]) -> None:
     shown = marked(" ".join(old), " ".join(new))
@@ -79,13 +75,11 @@ def test_marked_holds_both_texts(old: list[str], new: list[str]) -> None:
     assert sides == {"old": old, "new": new}
 
 
-@ANY
 @given(task_lists())
 def test_an_act_is_the_same_as_itself(tasks: list[Task]) -> None:
     assert compare(plan(tasks=tasks), plan(tasks=tasks)).same
 
 
-@ANY
 @given(task_lists(), task_lists())
 def test_every_task_is_told_just_once(old: list[Task], new: list[Task]) -> None:
     found = compare(plan(tasks=old), plan(tasks=new))

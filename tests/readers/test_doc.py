@@ -13,7 +13,7 @@ import pytest
 from wordml import docx, paragraph, row, table
 
 from vnplans.errors import DamagedFile, EncryptedFile, VnplansError
-from vnplans.readers import ReadOptions
+from vnplans.readers import ReadOptions, read
 from vnplans.readers.word import doc, office
 from vnplans.readers.word.pieces import Streams, is_encrypted, paragraphs
 
@@ -74,7 +74,7 @@ def refused(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def test_text_only(refused: pytest.MonkeyPatch) -> None:
     letterhead = f"UBND TỈNH X{' ' * 20}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\r"
     refused.setattr(doc, "_streams", lambda data: word97(letterhead + "Việc\x07\r", wide=True))
-    pages = doc.read(b"", ReadOptions())
+    pages = doc.read(b"", ReadOptions(), read)
     assert [(b.text, b.column) for b in pages.blocks] == [
         ("UBND TỈNH X", "left"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "right"),
@@ -86,7 +86,7 @@ def test_text_only(refused: pytest.MonkeyPatch) -> None:
 def test_text_only_of_old_fonts(refused: pytest.MonkeyPatch) -> None:
     lines = "Céng hoµ x· héi chñ nghÜa ViÖt Nam\r§éc lËp - Tù do - H¹nh phóc\rC¨n cø NghÞ ®Þnh sè 86\r"
     refused.setattr(doc, "_streams", lambda data: word97(lines))
-    pages = doc.read(b"", ReadOptions())
+    pages = doc.read(b"", ReadOptions(), read)
     assert pages.blocks[2].text == "Căn cứ Nghị định số 86"
     assert pages.encoding == "TCVN3"
 
@@ -94,7 +94,7 @@ def test_text_only_of_old_fonts(refused: pytest.MonkeyPatch) -> None:
 def test_the_second_way_is_tried_where_the_first_gives_no_sound_file(refused: pytest.MonkeyPatch) -> None:
     refused.setattr(doc, "_by_doc2docx", lambda data: b"no zip")
     refused.setattr(doc, "_by_soffice", lambda data: CONVERTED)
-    pages = doc.read(OLE, ReadOptions())
+    pages = doc.read(OLE, ReadOptions(), read)
     assert [b.text for b in pages.blocks] == ["KẾ HOẠCH", "1", "Việc A", "2", "Việc B"]
     assert (pages.reader, pages.media_type) == ("doc", "application/msword")
 
@@ -102,7 +102,7 @@ def test_the_second_way_is_tried_where_the_first_gives_no_sound_file(refused: py
 def test_a_password_is_told(refused: pytest.MonkeyPatch) -> None:
     refused.setattr(doc, "_streams", lambda data: word97("x", flags=0x0300))
     with pytest.raises(EncryptedFile):
-        doc.read(OLE, ReadOptions())
+        doc.read(OLE, ReadOptions(), read)
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_a_password_is_told(refused: pytest.MonkeyPatch) -> None:
 def test_broken_files(refused: pytest.MonkeyPatch, streams: Streams | None) -> None:
     refused.setattr(doc, "_streams", lambda data: streams)
     with pytest.raises(DamagedFile):
-        doc.read(OLE, ReadOptions())
+        doc.read(OLE, ReadOptions(), read)
 
 
 def test_no_ole_file_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doc, "_by_soffice", lambda data: None)
     with pytest.raises(DamagedFile):
-        doc.read(OLE + bytes(600), ReadOptions())
+        doc.read(OLE + bytes(600), ReadOptions(), read)
 
 
 def test_real_files(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,13 +126,13 @@ def test_real_files(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     smallest = sorted((shared / "corpus").glob("*.doc"), key=lambda p: p.stat().st_size)[:6]
     for path in smallest:
         data = path.read_bytes()
-        assert len(doc.read(data, ReadOptions()).blocks) > 20, path.name
+        assert len(doc.read(data, ReadOptions(), read).blocks) > 20, path.name
         flipped = bytearray(data)
         for at in range(600, len(data), 997):
             flipped[at] ^= 0x10
         for broken in (data[: len(data) // 2], data[:700], bytes(flipped)):
             try:
-                doc.read(broken, ReadOptions())
+                doc.read(broken, ReadOptions(), read)
             except VnplansError:
                 continue
 
@@ -144,7 +144,7 @@ def test_libreoffice_there_and_back() -> None:
     assert old.startswith(OLE)
     again = office.convert(old, "doc", "docx")
     assert again is not None
-    pages = doc.read(old, ReadOptions())
+    pages = doc.read(old, ReadOptions(), read)
     assert [(b.text, b.cell and b.cell.row) for b in pages.blocks][:3] == [("KẾ HOẠCH", None), ("1", 0), ("Việc A", 0)]
 
 

@@ -13,14 +13,13 @@ from wordml import cell, docx, paragraph, row, run, table
 
 from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge, UnsupportedFile, VnplansError
 from vnplans.pages import Block, Cell, Pages
-from vnplans.readers import ReadOptions
-from vnplans.readers import read as read_any
+from vnplans.readers import ReadOptions, read
 from vnplans.readers.word import package
-from vnplans.readers.word.docx import read as read_docx
+from vnplans.readers.word.package import open_parts
 
 
 def blocks(body: str, parts: dict[str, str] | None = None, files: dict[str, str | bytes] | None = None) -> list[Block]:
-    return list(read_docx(docx(body, parts, files), ReadOptions()).blocks)
+    return list(read(docx(body, parts, files), ReadOptions()).blocks)
 
 
 def texts(body: str, parts: dict[str, str] | None = None) -> list[str]:
@@ -258,14 +257,14 @@ SOUND = docx(table(row("1", "Việc A"), row("2", "Việc B")) + paragraph("Hế
 @pytest.mark.parametrize("length", [10, 100, 600, -40])
 def test_a_truncated_file_is_damaged(length: int) -> None:
     with pytest.raises(DamagedFile):
-        read_docx(SOUND[:length], ReadOptions())
+        read(SOUND[:length], ReadOptions())
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "[Content_Types].xml"])
 def test_malformed_xml_never_escapes(part: str) -> None:
     broken = rewritten(SOUND, lambda name, blob: blob[:-20] if name == part else blob)
     try:
-        assert read_docx(broken, ReadOptions()).blocks, part
+        assert read(broken, ReadOptions()).blocks, part
     except DamagedFile:
         assert part != "word/styles.xml"
 
@@ -288,7 +287,7 @@ def test_mutated_files_raise_only_our_errors() -> None:
         flipped[chance.randrange(len(SOUND))] ^= 1 << chance.randrange(8)
         for data in (mutated, bytes(flipped)):
             try:
-                read_docx(data, ReadOptions())
+                read(data, ReadOptions())
             except VnplansError:
                 continue
 
@@ -296,7 +295,7 @@ def test_mutated_files_raise_only_our_errors() -> None:
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "PART_LIMIT", 10_000)
     with pytest.raises(TooLarge):
-        read_docx(docx(paragraph("a" * 20_000)), ReadOptions())
+        read(docx(paragraph("a" * 20_000)), ReadOptions())
 
 
 def test_a_zip_password_is_told() -> None:
@@ -305,12 +304,12 @@ def test_a_zip_password_is_told() -> None:
         at = data.find(mark)
         data[at + offset] |= 1
     with pytest.raises(EncryptedFile):
-        read_docx(bytes(data), ReadOptions())
+        read(bytes(data), ReadOptions())
 
 
 def test_no_text() -> None:
     with pytest.raises(NoText):
-        read_docx(docx("<w:p/>"), ReadOptions())
+        read(docx("<w:p/>"), ReadOptions())
 
 
 def test_a_link_to_a_missing_part_does_no_harm() -> None:
@@ -318,7 +317,34 @@ def test_a_link_to_a_missing_part_does_no_harm() -> None:
         dangling = b'<Relationship Id="rId9" Type="x/image" Target="../NULL"/></Relationships>'
         return blob.replace(b"</Relationships>", dangling) if name.endswith("document.xml.rels") else blob
 
-    assert read_docx(rewritten(SOUND, change), ReadOptions()).blocks[-1].text == "Hết"
+    assert read(rewritten(SOUND, change), ReadOptions()).blocks[-1].text == "Hết"
+
+
+def without(data: bytes, dropped: str) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as target:
+        for name in archive.namelist():
+            if name != dropped:
+                target.writestr(name, archive.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "word/styles.xml", "word/_rels/document.xml.rels"])
+def test_a_part_that_holds_no_text_may_be_missing(name: str) -> None:
+    assert read(without(SOUND, name), ReadOptions()).blocks[-1].text == "Hết"
+
+
+@pytest.mark.parametrize("name", ["_rels/.rels", "word/document.xml"])
+def test_a_package_without_its_document_is_damaged(name: str) -> None:
+    with pytest.raises(DamagedFile):
+        read(without(SOUND, name), ReadOptions())
+
+
+@pytest.mark.parametrize("target", [b'"/word/styles.xml"', b'"../word/./styles.xml"'])
+def test_targets_from_the_root_and_from_above(target: bytes) -> None:
+    moved = rewritten(SOUND, lambda _, blob: blob.replace(b'"styles.xml"', target))
+    assert moved != SOUND
+    assert open_parts(moved).related(package.STYLES) is not None
 
 
 def test_strict_office_open_xml() -> None:
@@ -329,13 +355,11 @@ def test_strict_office_open_xml() -> None:
             )
         return blob
 
-    assert read_any(rewritten(SOUND, change)).blocks[-1].text == "Hết"
+    assert read(rewritten(SOUND, change)).blocks[-1].text == "Hết"
 
 
 def test_an_unreadable_chunk_is_a_remark() -> None:
-    pages = read_docx(
-        docx(paragraph("a") + '<w:altChunk r:id="rIdX1"/>', files={"c.bin": b"\x7fELF\x00"}), ReadOptions()
-    )
+    pages = read(docx(paragraph("a") + '<w:altChunk r:id="rIdX1"/>', files={"c.bin": b"\x7fELF\x00"}), ReadOptions())
     assert [r.code for r in pages.remarks] == ["chunk_unread"]
 
 
@@ -344,7 +368,7 @@ def test_a_zip_that_is_no_document_is_told() -> None:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.txt", "x")
     with pytest.raises(UnsupportedFile):
-        read_any(out.getvalue())
+        read(out.getvalue())
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40_000)
@@ -366,17 +390,17 @@ def test_scanned_pages_pasted_into_word(monkeypatch: pytest.MonkeyPatch) -> None
     data = docx(
         paragraph("Kèm theo") + DRAWN.format(2) + DRAWN.format(1) + DRAWN.format(2) + DRAWN.format(3), files=files
     )
-    pages = read_docx(data, ReadOptions())
+    pages = read(data, ReadOptions())
     assert [(b.text, b.page) for b in pages.blocks] == [("Kèm theo", None), ("trang 1", 1), ("trang 0", 2)]
     assert (pages.text_origin, pages.page_count) == ("mixed", 2)
-    assert [r.code for r in read_docx(data, ReadOptions(ocr="never")).remarks] == ["ocr_off"]
+    assert [r.code for r in read(data, ReadOptions(ocr="never")).remarks] == ["ocr_off"]
 
 
 def test_a_broken_picture_is_a_remark() -> None:
-    pages = read_docx(docx(DRAWN.format(1), files={"1.png": PNG}), ReadOptions())
+    pages = read(docx(DRAWN.format(1), files={"1.png": PNG}), ReadOptions())
     assert [r.code for r in pages.remarks] == ["picture_unread"]
 
 
 def test_pictures_beside_text_are_left_alone() -> None:
-    pages = read_docx(docx(paragraph("Căn cứ " * 20) + DRAWN.format(1), files={"1.png": PNG}), ReadOptions())
+    pages = read(docx(paragraph("Căn cứ " * 20) + DRAWN.format(1), files={"1.png": PNG}), ReadOptions())
     assert (len(pages.blocks), pages.remarks) == (1, ())

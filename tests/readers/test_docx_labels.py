@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from wordml import abstract, cell, docx, item, level, num, paragraph, row, table
 
-from vnplans.readers import ReadOptions
+from vnplans.readers import ReadOptions, read
 from vnplans.readers.styled.counting import written
-from vnplans.readers.word.docx import read
 
 
 def labels(numbering: str, body: str, styles: str = "") -> list[str | None]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from wordml import cell, docx, paragraph, row, run, table
 
-from vnplans.readers import ReadOptions
-from vnplans.readers.word.docx import read
+from vnplans.readers import ReadOptions, read
 
 MOTTO, FREEDOM = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 CENTRED = '<w:jc w:val="center"/>'

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from wordml import docx, paragraph, run
 
 from vnplans.pages import Pages
-from vnplans.readers import ReadOptions
+from vnplans.readers import ReadOptions, read
 from vnplans.readers.styled import legacy
-from vnplans.readers.word.docx import read
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.handwriting import read_places
-from vnplans.readers.ocr.words import Word, lines_of
+from vnplans.readers.ocr.words import PixelWord, measured_lines
 
 Grey = NDArray[np.uint8]
 
@@ -39,7 +39,7 @@ def test_letters_are_not_taken_for_digits() -> None:
     assert OTHER in best or sure < 0.9
 
 
-def page(serial: str, *, pen: str = "", shift: int = 0) -> tuple[list[Word], Grey]:
+def page(serial: str, *, pen: str = "", shift: int = 0) -> tuple[list[PixelWord], Grey]:
     """A letterhead line 'Số: <ink> /CT-UBND' as the engine read it, and its picture."""
     grey = np.full((2339, 1654), 255, np.uint8)
     picture = Image.fromarray(grey)
@@ -48,18 +48,18 @@ def page(serial: str, *, pen: str = "", shift: int = 0) -> tuple[list[Word], Gre
         for i, digit in enumerate(pen):
             track = [(420 + 30 * i + x, 268 + shift + y) for x, y in by_pen(digit)]
             draw.line(track, fill=0, width=5, joint="curve")
-    words = [Word("Số:", (345, 268, 396, 300), 0.96, (1,)), Word("/CT-UBND", (500, 275, 675, 300), 0.9, (1,))]
+    words = [PixelWord("Số:", (345, 268, 396, 300), 0.96, (1,)), PixelWord("/CT-UBND", (500, 275, 675, 300), 0.9, (1,))]
     if serial:
-        words.insert(1, Word(serial, (415, 264, 480, 308), 0.5, (1,)))
-    others = [Word("nhân", (300 + 90 * i, 500, 374 + 90 * i, 525), 0.95, (2,)) for i in range(8)]
+        words.insert(1, PixelWord(serial, (415, 264, 480, 308), 0.5, (1,)))
+    others = [PixelWord("nhân", (300 + 90 * i, 500, 374 + 90 * i, 525), 0.95, (2,)) for i in range(8)]
     return words + others, np.asarray(picture)
 
 
-def text_of(words: list[Word]) -> str:
+def text_of(words: list[PixelWord]) -> str:
     return " ".join(w.text for w in sorted(words, key=lambda w: w.box[0]) if w.line == (1,))
 
 
-def nothing(grey: Grey) -> list[Word]:
+def nothing(grey: Grey) -> list[PixelWord]:
     """An engine that reads no line again."""
     return []
 
@@ -68,27 +68,27 @@ def test_ink_misread_as_print_never_becomes_a_number() -> None:
     words, grey = page("4471", pen="")
     draw = Image.fromarray(grey)
     ImageDraw.Draw(draw).line([(420, 300), (440, 262), (430, 310), (470, 265), (465, 305)], fill=0, width=6)
-    settled, remarks = read_places(lines_of(words), np.asarray(draw), 1, nothing)
+    settled, remarks = read_places(measured_lines(words), np.asarray(draw), 1, nothing)
     assert "4471" not in text_of(settled)
     assert [(r.code, r.page) for r in remarks] == [("handwritten", 1)]
 
 
 def test_a_serial_by_pen_is_read_when_the_reader_is_sure() -> None:
     words, grey = page("##", pen="17")
-    settled, remarks = read_places(lines_of(words), grey, 1, nothing)
+    settled, remarks = read_places(measured_lines(words), grey, 1, nothing)
     assert text_of(settled) == "Số: 17 /CT-UBND"
     assert [(r.code, r.severity) for r in remarks] == [("handwritten", "info")]
 
 
 def test_a_blank_serial_stays_blank() -> None:
     words, grey = page("")
-    settled, remarks = read_places(lines_of(words), grey, 1, nothing)
+    settled, remarks = read_places(measured_lines(words), grey, 1, nothing)
     assert text_of(settled) == "Số: /CT-UBND"
     assert remarks == []
 
 
 def test_digits_that_both_readers_see_stay_the_words_read() -> None:
     words, _ = page("17", pen="17")
-    settled, remarks = read_places(lines_of(words), page("17", pen="17")[1], 1, nothing)
+    settled, remarks = read_places(measured_lines(words), page("17", pen="17")[1], 1, nothing)
     assert set(settled) == set(words)
     assert remarks == []

@@ -5,23 +5,23 @@ from __future__ import annotations
 import pytest
 
 from vnplans.readers.ocr.places import find_places, number_lines, symbol_start
-from vnplans.readers.ocr.words import Line, Word, lines_of
+from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
 
 WIDTH, HEIGHT = 1650.0, 2340.0
 
 
-def line(text: str, x: float, y: float, number: int) -> list[Word]:
+def line(text: str, x: float, y: float, number: int) -> list[PixelWord]:
     """Words 36 pixels high in a Times-like advance of 18 pixels a letter; '~' is a blank as wide as two letters."""
     words = []
     for part in text.split(" "):
         if part.strip("~"):
-            words.append(Word(part, (x, y - 25, x + 17 * len(part), y), 0.95, (number,)))
+            words.append(PixelWord(part, (x, y - 25, x + 17 * len(part), y), 0.95, (number,)))
         x += 17 * len(part) + 9
     return words
 
 
-def page(*rows: tuple[str, float, float]) -> list[Line]:
-    return lines_of(word for i, (text, x, y) in enumerate(rows) for word in line(text, x, y, i))
+def page(*rows: tuple[str, float, float]) -> list[PixelLine]:
+    return measured_lines(word for i, (text, x, y) in enumerate(rows) for word in line(text, x, y, i))
 
 
 @pytest.mark.parametrize(

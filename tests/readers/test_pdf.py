@@ -311,7 +311,7 @@ class TestDamage:
         with pytest.raises(DamagedFile):
             read(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", NO_OCR)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.integers(0, 2**32 - 1))
     def test_only_errors_of_our_own(self, seed: int) -> None:
         chance = random.Random(seed)

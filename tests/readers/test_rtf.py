@@ -56,7 +56,7 @@ def test_table_with_merges() -> None:
     found = blocks(rb"x\par" + row + below + rb"\pard y\par")
     assert [(b.text, b.cell) for b in found] == [
         ("x", None),
-        ("A", Cell(0, 0, 0)),
+        ("A", Cell(0, 0, 0, row_span=2)),
         ("B", Cell(0, 0, 1)),
         ("b", Cell(0, 0, 1)),
         ("C", Cell(0, 0, 2)),

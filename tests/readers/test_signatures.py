@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +31,6 @@ def test_who_signed_and_when(data: bytes) -> None:
 
 
 def test_they_hold(data: bytes) -> None:
-    pytest.importorskip("cryptography", reason="signatures are verified with the extra `sign`")
     assert [s.intact for s in signatures(data)] == [True] * 3
 
 
@@ -90,6 +91,38 @@ def test_words_of_the_appearance(text: str, who: str | None, body: str | None) -
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_reading_of_a_certificate(data: bytes) -> None:
     assert isinstance(signature_of(data), Signature)
+
+
+@pytest.fixture(scope="module")
+def message(data: bytes) -> bytes:
+    """The first PKCS #7 message of the sample, without the zeros that fill its place in the file."""
+    found = re.search(rb"/Contents\s*<([0-9a-fA-F]+)>", data)
+    assert found
+    dumped: bytes = cms.ContentInfo.load(bytes.fromhex(found[1].decode())).dump()
+    return dumped
+
+
+@given(st.data())
+def test_no_damage_to_a_message_breaks_its_reading(message: bytes, data: st.DataObject) -> None:
+    changed = bytearray(message)
+    for at in data.draw(st.lists(st.integers(0, len(message) - 1), min_size=1, max_size=5)):
+        changed[at] = data.draw(st.integers(0, 255))
+    found = signature_of(bytes(changed[: data.draw(st.integers(0, len(message)))]) or bytes(changed))
+    assert is_intact(found, b"other bytes") in (False, None)
+
+
+def test_what_a_message_says_is_the_same_in_ber_and_with_zeros_behind_it(message: bytes) -> None:
+    whole = signature_of(message)
+    assert whole.who == "Ủy ban nhân dân phường An Đông" and whole.digest and whole.key
+    body = cms.ContentInfo.load(message).contents
+    assert signature_of(b"\x30\x80" + body + b"\0\0") == whole  # of indefinite length
+    assert signature_of(message + bytes(900)) == whole
+
+
+def test_a_part_of_a_name_that_is_no_text_is_left_out(message: bytes) -> None:
+    bad = message.replace("Tỉnh Lam Giang".encode(), b"\xff" + "Tỉnh Lam Giang".encode()[1:])
+    found = signature_of(bad)
+    assert (found.who, found.body) == ("Ủy ban nhân dân phường An Đông", None)
 
 
 def test_nothing_is_said_of_a_signature_that_was_not_understood() -> None:

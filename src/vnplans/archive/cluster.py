@@ -20,7 +20,7 @@ from vnplans.archive.job import Failed, Inside, Job, NoSpace, Opened, Read, Unpa
 from vnplans.archive.lanes import Lanes
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.places import hash_of, open_bytes
-from vnplans.errors import MissingExtra
+from vnplans.errors import MissingExtra, Reason
 from vnplans.readers import ReadOptions
 
 __all__ = ["Cluster"]
@@ -91,7 +91,7 @@ class Cluster:
             verdict: Verdict = sent.future.result()
         except self._lost as error:
             en = f"the workers of the cluster were lost again and again ({error})"[:300]
-            verdict = Failed("crash", "máy đọc trong cụm bị mất nhiều lần", en, sent.job.sha256)
+            verdict = Failed(Reason("crash", "máy đọc trong cụm bị mất nhiều lần", en), sent.job.sha256)
         return verdict
 
     def running(self) -> list[tuple[str, float]]:
@@ -119,18 +119,20 @@ def _distributed() -> Any:
 
 # inside a Dask worker
 
-_lanes: dict[int, Lanes] = {}
-_starting = threading.Lock()
+
+class _Own(threading.local):
+    """The lane of this thread of a Dask worker, and what it reads by."""
+
+    orders: tuple[Work, ReadOptions, FileLimits] | None = None
+    lane: Lanes | None = None
+
+
+_own = _Own()
 
 
 def _on_worker(job: Job, work: Work, options: ReadOptions, limits: FileLimits) -> Verdict:
     """Read one file in this Dask worker's own lane: each of its threads has one."""
-    with _starting:
-        lane = _lanes.get(threading.get_ident())
-        if lane is None:
-            _may_have_children()
-            lane = _lanes[threading.get_ident()] = Lanes(1, work, options, limits)
-            atexit.register(lane.close)
+    lane = _lane_for((work, options, limits))
     verdict = _through(lane, job)
     if isinstance(verdict, Failed) and verdict.sha256 is None:  # its process died before it could say
         with suppress(OSError), open_bytes(job.path) as stream:
@@ -138,10 +140,19 @@ def _on_worker(job: Job, work: Work, options: ReadOptions, limits: FileLimits) -
     return _all_inside(lane, job, verdict) if isinstance(verdict, Unpacked) else verdict
 
 
-def _may_have_children() -> None:
-    """Dask marks its workers daemonic, and Python then forbids them processes of their own, lest they be left behind.
-    Ours are not: each follows its parent to the end (`limits.follow`)."""
-    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+def _lane_for(orders: tuple[Work, ReadOptions, FileLimits]) -> Lanes:
+    """This thread's lane. A Dask worker may outlive the run that it was first used by: another run's options and limits
+    need a lane of their own."""
+    if _own.lane is None or _own.orders != orders:
+        if _own.lane is not None:
+            atexit.unregister(_own.lane.close)
+            _own.lane.close()
+        # Dask marks its workers daemonic, and Python then forbids them processes of their own, lest they be left
+        # behind. Ours are not: each follows its parent to the end (`limits.follow`)
+        multiprocessing.current_process().daemon = False
+        _own.lane, _own.orders = Lanes(1, *orders), orders
+        atexit.register(_own.lane.close)
+    return _own.lane
 
 
 def _through(lane: Lanes, job: Job) -> Verdict:
@@ -153,21 +164,21 @@ def _through(lane: Lanes, job: Job) -> Verdict:
 
 def _all_inside(lane: Lanes, job: Job, unpacked: Unpacked) -> Verdict:
     """The members of a container are read where their bytes were laid."""
-    verdicts: list[Read | Failed] = []
-    members: list[Inside] = []
+    members: list[tuple[Inside, Read | Failed]] = []
     for member in unpacked.members:
-        members.append(Inside(member.name, member.container, member.sha256, None, member.failed))
-        if member.failed is not None or member.path is None:
-            verdicts.append(member.failed or Failed("damaged", "", ""))
+        told = replace(member, path=None)
+        if member.why is not None:
+            members.append((told, Failed(member.why)))
             continue
+        assert member.path is not None
         name = f"{job.name}{member.container}/{member.name}"
         verdict = _through(lane, Job(job.place, member.path, name, member.sha256))
         if isinstance(verdict, NoSpace):
             return verdict
         assert isinstance(verdict, Read | Failed)
-        verdicts.append(verdict)
+        members.append((told, verdict))
     for member in unpacked.members:
         if member.path is not None:
             with suppress(OSError):
                 Path(member.path).unlink()
-    return Opened(unpacked.sha256, tuple(members), tuple(verdicts))
+    return Opened(unpacked.sha256, tuple(members))

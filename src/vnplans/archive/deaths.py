@@ -6,8 +6,8 @@ import signal
 from dataclasses import dataclass
 from typing import Literal
 
-from vnplans.archive.job import Failed
 from vnplans.archive.limits import FileLimits
+from vnplans.errors import Reason
 
 __all__ = ["Death", "belief"]
 
@@ -48,18 +48,18 @@ class Death:
         return Death("crash", f"exit {code}")
 
 
-def belief(death: Death, attempt: int, limits: FileLimits) -> Failed | None:
-    """The failure of the file, or None: run it again in a fresh worker."""
+def belief(death: Death, attempt: int, limits: FileLimits) -> Reason | None:
+    """Why the file failed, or None: run it again in a fresh worker."""
     if attempt < _PATIENCE[death.how]:
         return None
     if death.how == "timeout":
         s = f"{limits.seconds:g}"
-        return Failed("timeout", f"đọc quá {s} giây", f"reading took more than {s} seconds")
+        return Reason("timeout", f"đọc quá {s} giây", f"reading took more than {s} seconds")
     if death.how == "cpu":
-        return Failed("timeout", "vượt giới hạn thời gian xử lý (CPU)", "over the processor time limit")
+        return Reason("timeout", "vượt giới hạn thời gian xử lý (CPU)", "over the processor time limit")
     if death.how == "crash":
         vi = f"bộ đọc bị sập ({death.detail}), hai lần"
-        return Failed("crash", vi, f"the reader crashed ({death.detail}), twice")
+        return Reason("crash", vi, f"the reader crashed ({death.detail}), twice")
     vi = f"tiến trình đọc bị hệ thống dừng nhiều lần ({death.detail or 'không rõ'}), có thể vì thiếu bộ nhớ"
     en = f"the system ended the reader again and again ({death.detail or 'unknown'}), perhaps for want of memory"
-    return Failed("memory", vi, en)
+    return Reason("memory", vi, en)

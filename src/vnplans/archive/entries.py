@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pydantic_core import from_json, to_json
@@ -11,6 +11,7 @@ from pydantic_core import from_json, to_json
 from vnplans.archive.job import Record
 from vnplans.archive.journal import Journal, Row
 from vnplans.archive.workers import key_of
+from vnplans.errors import Reason
 from vnplans.models import Directive, Failure, Outcome, Source
 
 __all__ = ["Entries", "Entry", "outcome", "record_line"]
@@ -51,8 +52,8 @@ class Entries:
 
     def entry(self, row: Row) -> Entry | None:
         """What became of a row; None for a container that was opened, and for a row that is not settled."""
-        if row.code is not None:
-            return Entry(row, "failed", failure=_failure(row, row.code, row.vi, row.en))
+        if row.why is not None:
+            return Entry(row, "failed", failure=_failure(row, row.why))
         if row.sha256 is None:
             return None
         if earlier := self._seen(row.sha256, row.shown):
@@ -61,8 +62,8 @@ class Entries:
         result = self._journal.result(key)
         if result is None or result.status == "unpacked":
             return None
-        if result.status == "failed":
-            return Entry(row, "failed", key, failure=_failure(row, result.code, result.vi, result.en))
+        if result.why is not None:
+            return Entry(row, "failed", key, failure=_failure(row, result.why))
         return Entry(row, "read", key, tuple(self._kept(row, key)), seconds=result.seconds, cpu=result.cpu)
 
     def _seen(self, sha256: str, name: str) -> str | None:
@@ -88,10 +89,8 @@ class Entries:
             yield from (r for i, r in enumerate(self._journal.records(entry.key)) if i in entry.kept)
 
 
-def _failure(row: Row, code: str | None, vi: str | None, en: str | None) -> Failure:
-    return Failure.model_validate(
-        {"code": code, "file": row.shown, "sha256": row.sha256, "message_vi": vi or "", "message_en": en or ""}
-    )
+def _failure(row: Row, why: Reason) -> Failure:
+    return Failure(file=row.shown, sha256=row.sha256, **asdict(why))
 
 
 def record_line(row: Row, record: Record, same_as: list[str]) -> tuple[bytes, dict[str, Any]]:

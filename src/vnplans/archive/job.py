@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vnplans.archive.facts import Facts
-from vnplans.errors import VnplansError
-from vnplans.models import Directive, FailureCode
+from vnplans.errors import Reason
+from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 
 __all__ = ["Failed", "Inside", "Job", "Moved", "NoSpace", "Opened", "Read", "Record", "Unpacked", "Verdict", "Work"]
@@ -59,7 +59,7 @@ class Inside:
     """The way from the outermost file to it, that file's own name left out: "" or "/trong.zip"."""
     sha256: str | None
     path: str | None
-    failed: Failed | None = None
+    why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +72,20 @@ class Unpacked:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A container whose members were read where it was opened: a verdict for each."""
+    """A container whose members were read where it was opened: each with what became of it."""
 
     sha256: str
-    members: tuple[Inside, ...]
-    verdicts: tuple[Read | Failed, ...]
+    members: tuple[tuple[Inside, Read | Failed], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
     """The file gave no record."""
 
-    code: FailureCode
-    message_vi: str
-    message_en: str
+    why: Reason
     sha256: str | None = None
     seconds: float = 0.0
     cpu: float = 0.0
-
-    @staticmethod
-    def of(error: VnplansError, sha256: str | None = None) -> Failed:
-        """What an error says, with the file inside that it names."""
-        inner = f" ({error.file})" if error.file else ""
-        return Failed(error.code, error.message_vi + inner, error.message_en + inner, sha256)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from vnplans.archive.facts import Facts
 from vnplans.archive.job import Failed, Inside, Read, Record, Unpacked
+from vnplans.errors import FailureCode, Reason
 
 __all__ = ["Journal", "Result", "Row"]
 
@@ -50,9 +51,8 @@ class Row:
     stamp: str | None
     """Size and time of change, by which an unchanged file is known without reading it."""
     sha256: str | None = None
-    code: str | None = None
-    vi: str | None = None
-    en: str | None = None
+    why: Reason | None = None
+    """Why it cannot be read, where that was seen before any reading."""
 
     @property
     def shown(self) -> str:
@@ -65,9 +65,7 @@ class Result:
     """What became of some content."""
 
     status: Literal["read", "failed", "unpacked"]
-    code: str | None
-    vi: str | None
-    en: str | None
+    why: Reason | None
     seconds: float
     cpu: float
     run: int
@@ -129,7 +127,8 @@ class Journal:
         """Add rows; a path that is listed already stays where it was."""
         self.begin()
         self._db.executemany(
-            f"INSERT OR IGNORE INTO listing({_LISTED}) VALUES (?,?,?,?,?,?,?,?,?,?)", map(astuple, rows)
+            f"INSERT OR IGNORE INTO listing({_LISTED}) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            ((r.ordinal, r.member, r.path, r.name, r.container, r.stamp, r.sha256, *_columns(r.why)) for r in rows),
         )
 
     def rows(self, *, members: bool) -> Iterator[Row]:
@@ -139,19 +138,19 @@ class Journal:
         after = f"(ordinal, member) > (?, ?) {only}"
         query = f"SELECT {_LISTED} FROM listing WHERE {after} ORDER BY ordinal, member LIMIT 500"
         while page := self._db.execute(query, at).fetchall():
-            yield from (Row(*values) for values in page)
+            yield from map(_row, page)
             at = page[-1][:2]
 
     def row_after(self, ordinal: int, member: int) -> Row | None:
         """The next row of the listing as it is now."""
         query = f"SELECT {_LISTED} FROM listing WHERE (ordinal, member) > (?, ?) ORDER BY ordinal, member LIMIT 1"
         values = self._db.execute(query, (ordinal, member)).fetchone()
-        return None if values is None else Row(*values)
+        return None if values is None else _row(values)
 
     def settle_row(self, row: Row) -> None:
         """Note what became known of a listed file: its hash, or why it cannot be read."""
         self.begin()
-        values = (row.sha256, row.stamp, row.code, row.vi, row.en, row.ordinal, row.member)
+        values = (row.sha256, row.stamp, *_columns(row.why), row.ordinal, row.member)
         update = "UPDATE listing SET sha256=?, stamp=?, code=?, vi=?, en=? WHERE ordinal=? AND member=?"
         self._db.execute(update, values)
 
@@ -172,15 +171,17 @@ class Journal:
 
     def result(self, key: str) -> Result | None:
         query = "SELECT status, code, vi, en, seconds, cpu, run FROM results WHERE key=?"
-        row = self._db.execute(query, (key,)).fetchone()
-        return None if row is None else Result(*row)
+        found = self._db.execute(query, (key,)).fetchone()
+        if found is None:
+            return None
+        status, code, vi, en, *cost_and_run = found
+        return Result(status, _reason(code, vi, en), *cost_and_run)
 
-    def _put(self, key: str, sha256: str, status: str, failed: Failed | None, cost: tuple[float, float]) -> None:
+    def _put(self, key: str, sha256: str, status: str, why: Reason | None, cost: tuple[float, float]) -> None:
         self.begin()
         for table in ("records", "inside"):
             self._db.execute(f"DELETE FROM {table} WHERE key=?", (key,))
-        why = (failed.code, failed.message_vi, failed.message_en) if failed else (None, None, None)
-        row = (key, sha256, status, *why, *(round(c, 3) for c in cost), self.run)
+        row = (key, sha256, status, *_columns(why), *(round(c, 3) for c in cost), self.run)
         self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?,?,?,?)", row)
 
     def put_read(self, key: str, read: Read) -> None:
@@ -191,20 +192,20 @@ class Journal:
         )
 
     def put_failed(self, key: str, sha256: str, failed: Failed) -> None:
-        self._put(key, sha256, "failed", failed, (failed.seconds, failed.cpu))
+        self._put(key, sha256, "failed", failed.why, (failed.seconds, failed.cpu))
 
     def put_unpacked(self, key: str, unpacked: Unpacked) -> None:
         self._put(key, unpacked.sha256, "unpacked", None, (0.0, 0.0))
         self._db.executemany(
             "INSERT INTO inside VALUES (?,?,?,?,?,?,?,?)",
-            ((key, i, m.name, m.container, m.sha256, *_why(m.failed)) for i, m in enumerate(unpacked.members, 1)),
+            ((key, i, m.name, m.container, m.sha256, *_columns(m.why)) for i, m in enumerate(unpacked.members, 1)),
         )
 
     def inside(self, key: str) -> Iterator[Inside]:
         """The members of a container that was unpacked before; their bytes are gone."""
         query = "SELECT name, container, sha256, code, vi, en FROM inside WHERE key=? ORDER BY idx"
         for name, container, sha256, code, vi, en in self._db.execute(query, (key,)):
-            yield Inside(name, container, sha256, None, Failed(code, vi, en) if code else None)
+            yield Inside(name, container, sha256, None, _reason(code, vi, en))
 
     def records(self, key: str) -> Iterator[Record]:
         columns = "line, sha256, serial, symbol, issued_on, issuer, figures, sketch"
@@ -223,5 +224,15 @@ class Journal:
         return self._db
 
 
-def _why(failed: Failed | None) -> tuple[str | None, str | None, str | None]:
-    return (failed.code, failed.message_vi, failed.message_en) if failed else (None, None, None)
+def _row(values: tuple[Any, ...]) -> Row:
+    ordinal, member, path, name, container, stamp, sha256, code, vi, en = values
+    return Row(ordinal, member, path, name, container, stamp, sha256, _reason(code, vi, en))
+
+
+def _columns(why: Reason | None) -> tuple[str | None, str | None, str | None]:
+    """A reason as the columns code, vi and en."""
+    return (why.code, why.message_vi, why.message_en) if why else (None, None, None)
+
+
+def _reason(code: FailureCode | None, vi: str, en: str) -> Reason | None:
+    return Reason(code, vi, en) if code else None

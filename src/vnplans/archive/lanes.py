@@ -31,6 +31,8 @@ from vnplans.readers import ReadOptions
 
 __all__ = ["Lanes"]
 
+_START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+"""How workers begin; Windows has only "spawn"."""
 _DEAD_STARTS = 12
 """So many workers in a row that die before they read anything: it is not the files' fault."""
 
@@ -54,10 +56,10 @@ class Lanes:
         spool = self.scratch / "spool"
         spool.mkdir()
         self._orders = Orders(work, options, limits, str(spool))
-        self._context = multiprocessing.get_context("forkserver")
-        # loaded once, in the server that workers are forked from
-        readers = ["vnplans.pipeline"] if work is worker.read else []
-        self._context.set_forkserver_preload(["vnplans.archive.worker", work.__module__, *readers])
+        self._context = multiprocessing.get_context(_START)
+        if _START == "forkserver":  # loaded once, in the server that workers are forked from
+            readers = ["vnplans.pipeline"] if work is worker.read else []
+            self._context.set_forkserver_preload(["vnplans.archive.worker", work.__module__, *readers])
         self._lanes = [_Lane(self._pool()) for _ in range(count)]
         self._closing: list[threading.Thread] = []
         self._false_starts = 0
@@ -111,7 +113,7 @@ class Lanes:
         assert job is not None and future is not None
         lane.job = lane.future = None
         verdict = _outcome(future)
-        again = isinstance(verdict, Failed) and verdict.code == "memory" and not lane.fresh
+        again = isinstance(verdict, Failed) and verdict.why.code == "memory" and not lane.fresh
         lane.fresh = False
         if isinstance(verdict, Death) or again:
             self._replace(lane)
@@ -123,11 +125,11 @@ class Lanes:
             return None
         if not isinstance(verdict, Death):
             return job, verdict
-        failed = belief(verdict, job.attempt, self._orders.limits)
-        if failed is None:
+        why = belief(verdict, job.attempt, self._orders.limits)
+        if why is None:
             self._run(lane, replace(job, attempt=job.attempt + 1))
             return None
-        return job, failed
+        return job, Failed(why)
 
     def _watch_starts(self, verdict: object) -> None:
         self._false_starts = self._false_starts + 1 if isinstance(verdict, Death) and verdict.at_start else 0
@@ -190,6 +192,8 @@ def _join(pool: ProcessPool) -> None:
 
 
 def _alive(pid: int) -> bool:
+    if os.name == "nt":  # there this signal is Ctrl-C: what a worker left goes when all of them are ended
+        return True
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

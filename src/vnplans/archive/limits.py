@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import select
 import shutil
@@ -120,6 +121,10 @@ def _wait_and_end(parent: int, scratch: str) -> None:
 
 
 def _poll(parent: int) -> None:
+    if os.name == "nt":  # there signal 0 is Ctrl-C
+        if (process := multiprocessing.parent_process()) is not None:
+            process.join()
+        return
     while True:
         try:
             os.kill(parent, 0)

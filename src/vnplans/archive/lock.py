@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows: the journal's own lock has to do
-    fcntl = None  # type: ignore[assignment]
+from filelock import FileLock, Timeout
 
 __all__ = ["ArchiveBusy", "locked"]
 
@@ -21,15 +17,15 @@ class ArchiveBusy(Exception):
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder; the system lets go of it when the process ends, however it ends. Raises ArchiveBusy."""
+    """Hold the folder; the system lets go of it when the process ends, however it ends.
+
+    Raises ArchiveBusy where another run holds it, in this process too; OSError where no lock can be had.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        if fcntl is not None:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise ArchiveBusy(str(folder)) from error
+        # one lock for all threads: a stream of outcomes may be closed by another thread than the one that began it
+        lock = FileLock(folder / "lock", timeout=0, thread_local=False).acquire()
+    except Timeout as error:
+        raise ArchiveBusy(str(folder)) from error
+    with lock:
         yield
-    finally:
-        os.close(handle)

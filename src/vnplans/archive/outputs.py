@@ -9,9 +9,8 @@ parquet/           optional: the records in parts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from typing import IO, Any, Protocol
+from contextlib import ExitStack
+from typing import IO, TYPE_CHECKING
 
 from pydantic_core import to_json
 
@@ -21,12 +20,12 @@ from vnplans.archive.link import Twins
 from vnplans.archive.places import join, publish
 from vnplans.archive.report import page
 from vnplans.archive.summary import Summary
+from vnplans.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from vnplans.archive.parquet import Parts
 
 __all__ = ["write_outputs"]
-
-
-class _Sink(Protocol):
-    def add(self, line: bytes, record: dict[str, Any]) -> None: ...
 
 
 def write_outputs(journal: Journal, fingerprint: str, out: str, *, parquet: bool, finished: bool) -> Summary:
@@ -46,7 +45,7 @@ def write_outputs(journal: Journal, fingerprint: str, out: str, *, parquet: bool
                 directives.write(line + b"\n")
                 summary.add_record(data)
                 if parts is not None:
-                    parts.add(line, data)
+                    parts.add(line)
             if entry.failure is not None:
                 failures.write(entry.failure.model_dump_json().encode() + b"\n")
             _write_file(files, entry)
@@ -55,12 +54,13 @@ def write_outputs(journal: Journal, fingerprint: str, out: str, *, parquet: bool
     return summary
 
 
-@contextmanager
-def _parts(out: str) -> Iterator[_Sink]:
-    from vnplans.archive.parquet import Parts  # noqa: PLC0415 - pyarrow is an extra
-
-    with Parts(join(out, "parquet")) as parts:
-        yield parts
+def _parts(out: str) -> Parts:
+    try:
+        from vnplans.archive.parquet import Parts  # noqa: PLC0415 - pyarrow is an extra
+    except ModuleNotFoundError as error:
+        hint = 'pip install "vnplans[parquet]"'
+        raise MissingExtra(f"cần cài thêm: {hint}", f"needs: {hint}") from error
+    return Parts(join(out, "parquet"))
 
 
 def _write_file(stream: IO[bytes], entry: Entry) -> None:

@@ -1,51 +1,33 @@
-"""The records as Parquet parts (extra [parquet]): flat columns to filter by, and the whole record as JSON."""
+"""The records as Parquet parts (extra [parquet]): columns to filter by, and the whole record as JSON."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from vnplans.archive.places import filesystem, is_remote, join, publish
-from vnplans.errors import MissingExtra
+from vnplans.export.parquet import RECORDS, RowGroups, record_row
+from vnplans.models import Directive
 
 __all__ = ["Parts"]
 
 _ROWS = 10_000
 """Records in one part."""
+_HELD = 1_000
+"""Records that are held before they are written: 25 to 50 MB."""
 
 
 class Parts:
-    """Writes part-00000.parquet, part-00001.parquet, ... Raises MissingExtra without pyarrow."""
+    """Writes part-00000.parquet, part-00001.parquet, ...; at least one, which may be empty."""
 
     def __init__(self, folder: str) -> None:
-        try:
-            import pyarrow as pa  # noqa: PLC0415 - an extra, and heavy
-        except ImportError as error:
-            hint = 'pip install "vnplans[parquet]"'
-            raise MissingExtra(f"cần cài thêm: {hint}", f"needs: {hint}") from error
-        self._pa = pa
-        self._schema = pa.schema(
-            [
-                ("number", pa.string()),
-                ("doc_type", pa.string()),
-                ("issuer", pa.string()),
-                ("issued_on", pa.date32()),
-                ("title", pa.string()),
-                ("signer", pa.string()),
-                ("tasks", pa.int32()),
-                ("needs_review", pa.bool_()),
-                ("file", pa.string()),
-                ("container", pa.string()),
-                ("sha256", pa.string()),
-                ("record", pa.large_string()),
-            ]
-        )
         self._folder = folder
-        self._rows: list[dict[str, Any]] = []
-        self._number = 0
+        self._part: RowGroups
+        self._open = ExitStack()
+        self._parts = 0
+        self._rows = 0
 
     def __enter__(self) -> Self:
         if is_remote(self._folder):
@@ -53,46 +35,24 @@ class Parts:
             fs.makedirs(path, exist_ok=True)
         else:
             Path(self._folder).mkdir(parents=True, exist_ok=True)
+        self._begin()
         return self
 
-    def add(self, line: bytes, record: dict[str, Any]) -> None:
-        """One more record."""
+    def add(self, line: bytes) -> None:
+        """One more record, as its line of JSON."""
+        if self._rows == _ROWS:
+            self._open.close()
+            self._begin()
+        self._part.add([record_row(Directive.model_validate_json(line), line.decode())])
+        self._rows += 1
 
-        def inner(name: str, key: str) -> str | None:
-            return (record.get(name) or {}).get(key)
-
-        issued = record.get("issued_on")
-        self._rows.append(
-            {
-                "number": inner("number", "text"),
-                "doc_type": inner("doc_type", "name"),
-                "issuer": inner("issuer", "name"),
-                "issued_on": dt.date.fromisoformat(issued) if issued else None,
-                "title": record.get("title"),
-                "signer": inner("signer", "name"),
-                "tasks": len(record.get("tasks") or []),
-                "needs_review": bool(record.get("needs_review")),
-                "file": record["source"].get("name"),
-                "container": record["source"].get("container"),
-                "sha256": record["source"]["sha256"],
-                "record": line.decode(),
-            }
-        )
-        if len(self._rows) >= _ROWS:
-            self._flush()
-
-    def _flush(self) -> None:
-        import pyarrow.parquet as pq  # noqa: PLC0415
-
-        buffer = io.BytesIO()
-        pq.write_table(self._pa.Table.from_pylist(self._rows, self._schema), buffer, compression="zstd")
-        with publish(join(self._folder, f"part-{self._number:05d}.parquet")) as stream:
-            stream.write(buffer.getvalue())
-        self._number += 1
-        self._rows = []
+    def _begin(self) -> None:
+        stream = self._open.enter_context(publish(join(self._folder, f"part-{self._parts:05d}.parquet")))
+        self._part = self._open.enter_context(RowGroups(stream, RECORDS, _HELD))
+        self._parts += 1
+        self._rows = 0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and (self._rows or self._number == 0):
-            self._flush()
+        self._open.__exit__(kind, error, trace)

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from vnplans.errors import MissingExtra
+from vnplans.errors import MissingExtra, Reason
 from vnplans.export.atomic import replacing
 
-__all__ = ["filesystem", "hash_of", "is_remote", "join", "open_bytes", "publish"]
+__all__ = ["cannot_open", "filesystem", "hash_of", "is_remote", "join", "open_bytes", "publish"]
 
 
 def is_remote(place: str | os.PathLike[str]) -> bool:
@@ -46,6 +46,11 @@ def open_bytes(place: str) -> Iterator[IO[bytes]]:
     else:
         with Path(place).open("rb") as stream:
             yield stream
+
+
+def cannot_open(what: str) -> Reason:
+    """Why a file that the system does not open gave no record; `what` is what the system says."""
+    return Reason("damaged", f"không mở được tệp ({what})", f"the file cannot be opened ({what})")
 
 
 def hash_of(stream: IO[bytes]) -> str:

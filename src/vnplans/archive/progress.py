@@ -54,7 +54,7 @@ class Counts:
         """One file was read now, or failed now."""
         self.settle(failed=isinstance(verdict, Failed))
         if isinstance(verdict, Failed):
-            self.failures[verdict.code] += 1
+            self.failures[verdict.why.code] += 1
             self.last_failures.append((name, verdict))
         else:
             self.records += len(verdict.records)

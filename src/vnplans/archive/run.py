@@ -13,11 +13,12 @@ from pathlib import Path
 
 from vnplans.archive.job import Failed, Inside, Job, Moved, NoSpace, Opened, Read, Unpacked, Verdict
 from vnplans.archive.journal import Journal, Row
-from vnplans.archive.places import hash_of, is_remote, open_bytes
+from vnplans.archive.places import cannot_open, hash_of, is_remote, open_bytes
 from vnplans.archive.progress import Counts
-from vnplans.archive.rows import listed, member_rows, unopened
+from vnplans.archive.rows import listed, member_rows
 from vnplans.archive.walk import Found
 from vnplans.archive.workers import OutOfSpace, Workers, key_of
+from vnplans.errors import Reason
 
 __all__ = ["Run"]
 
@@ -94,15 +95,15 @@ class Run:
 
     def is_settled(self, row: Row) -> bool:
         """Is it known what becomes of this row in this run?"""
-        if row.code is not None:
+        if row.why is not None:
             return True
         result = self.journal.result(key_of(row.sha256, self._fingerprint)) if row.sha256 else None
         return result is not None and not (result.status == "failed" and self._again(result.run))
 
     def _consider(self, row: Row) -> bool:
         """Settle a listed file from the journal, or make it a job."""
-        if row.code is not None:
-            self._refuse(row)
+        if row.why is not None:
+            self._refuse(row, row.why)
             return False
         path = os.fsdecode(row.path)
         sha256 = self.journal.known(row.path, row.stamp) if row.stamp else None
@@ -127,14 +128,14 @@ class Run:
             with open_bytes(path) as stream:
                 return hash_of(stream)
         except OSError as error:
-            row = unopened(row, error.strerror or str(error))
-            self.journal.settle_row(row)
-            self._refuse(row)
+            why = cannot_open(error.strerror or str(error))
+            self.journal.settle_row(replace(row, why=why))
+            self._refuse(row, why)
             return None
 
-    def _refuse(self, row: Row) -> None:
+    def _refuse(self, row: Row, why: Reason) -> None:
         """A file that cannot be opened is told like one that cannot be read."""
-        self.counts.read(row.shown, Failed("damaged", row.vi or "", row.en or ""))
+        self.counts.read(row.shown, Failed(why))
 
     def _submit(self, row: Row, path: str) -> bool:
         """Make it a job, unless its content is settled or under way."""
@@ -159,12 +160,12 @@ class Run:
             return False
         if result.status == "unpacked":
             members = list(self.journal.inside(key))
-            if not all(m.failed or self._member_settled(m) for m in members):
+            if not all(m.why or self._member_settled(m) for m in members):
                 return False
             self._list_members(row, members)
             self.counts.open_container()
             for member in members:
-                self.counts.settle(failed=member.failed is not None, before=True)
+                self.counts.settle(failed=member.why is not None, before=True)
             return True
         self.counts.settle(failed=result.status == "failed", before=result.run < self.journal.run)
         return True
@@ -200,7 +201,7 @@ class Run:
     def _note(self, row: Row, verdict: Read | Failed) -> None:
         if row.sha256 is None:
             assert isinstance(verdict, Failed)
-            self.journal.settle_row(replace(row, code=verdict.code, vi=verdict.message_vi, en=verdict.message_en))
+            self.journal.settle_row(replace(row, why=verdict.why))
         elif isinstance(verdict, Read):
             self.journal.put_read(key_of(row.sha256, self._fingerprint), verdict)
         else:
@@ -221,10 +222,11 @@ class Run:
 
     def _opened(self, row: Row, opened: Opened) -> None:
         """A cluster worker has read the members of a container itself."""
-        self.journal.put_unpacked(key_of(opened.sha256, self._fingerprint), Unpacked(opened.sha256, opened.members))
+        members = tuple(member for member, _ in opened.members)
+        self.journal.put_unpacked(key_of(opened.sha256, self._fingerprint), Unpacked(opened.sha256, members))
         self.counts.open_container()
-        for inner, verdict in zip(self._list_members(row, opened.members), opened.verdicts, strict=True):
-            if inner.code is None:
+        for inner, (_, verdict) in zip(self._list_members(row, members), opened.members, strict=True):
+            if inner.why is None:
                 self._note(inner, verdict)
             else:
                 self.counts.settle(failed=True)
@@ -241,11 +243,11 @@ class Run:
         try:
             stat = Path(path).stat()
         except OSError as error:
-            self.journal.settle_row(unopened(row, error.strerror or str(error)))
+            self.journal.settle_row(replace(row, why=cannot_open(error.strerror or str(error))))
             self.counts.settle(failed=True)
             return
         if self._moved[row.ordinal] > 3:
-            self.journal.settle_row(unopened(row, "tệp luôn thay đổi / it keeps changing"))
+            self.journal.settle_row(replace(row, why=cannot_open("tệp luôn thay đổi / it keeps changing")))
             self.counts.settle(failed=True)
             return
         fresh = replace(row, stamp=f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}", sha256=None)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnplans.archive.entries import Entry
-from vnplans.export.labels import LABELS
+from vnplans.errors import FailureCode
+from vnplans.wording import LABELS
 
 __all__ = ["FIELDS", "Group", "Summary"]
 
@@ -47,8 +48,8 @@ class Summary:
     cpu: float = 0.0
     """Of the processor, for all that was read."""
     found: Counter[str] = field(default_factory=Counter)
-    failures: Counter[str] = field(default_factory=Counter)
-    failure_examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    failures: Counter[FailureCode] = field(default_factory=Counter)
+    failure_examples: dict[FailureCode, list[tuple[str, str]]] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
     readers: Counter[str] = field(default_factory=Counter)
     years: dict[str, Group] = field(default_factory=dict)
@@ -106,7 +107,7 @@ class Summary:
 
     def _note_review(self, record: dict[str, Any]) -> None:
         why = [n for n in record.get("notes") or [] if n.get("severity") in ("review", "error")]
-        self.notes.update({n.get("code", "") for n in why})
+        self.notes.update(dict.fromkeys((n.get("code", "") for n in why), 1))  # in order: a set has another in each run
         if len(self.to_review) < _REVIEWS_SHOWN:
             source = record["source"]
             name = "/".join(p for p in (source.get("container"), source.get("name")) if p)

@@ -18,8 +18,8 @@ from vnplans import containers
 from vnplans.archive.facts import facts
 from vnplans.archive.job import Failed, Inside, Job, Moved, NoSpace, Read, Record, Unpacked, Verdict, Work
 from vnplans.archive.limits import FileLimits, arm, confine, disarm, follow
-from vnplans.archive.places import open_bytes
-from vnplans.errors import TooLarge, VnplansError
+from vnplans.archive.places import cannot_open, open_bytes
+from vnplans.errors import Reason, TooLarge, VnplansError
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
@@ -83,27 +83,23 @@ def _verdict(job: Job, orders: Orders) -> Verdict:
         return Read(sha256, records, 0.0, 0.0)
     except VnplansError as error:
         error.file = None if error.file == job.name else error.file
-        return Failed.of(error, sha256)
+        return Failed(error.reason, sha256)
     except MemoryError:
-        return _failed("memory", "vượt giới hạn bộ nhớ", "over the memory limit", sha256)
+        return Failed(Reason("memory", "vượt giới hạn bộ nhớ", "over the memory limit"), sha256)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return NoSpace(str(error.filename or tempfile.gettempdir()))
         return _os_failed(error, job, sha256)
     except Exception as error:  # the border of isolation: whatever a reader raises is this file's failure, and named
         what = f"{type(error).__name__}: {error}"[:300]
-        return _failed("crash", f"lỗi chương trình ({what})", f"an error in the program ({what})", sha256)
-
-
-def _failed(code: str, vi: str, en: str, sha256: str | None) -> Failed:
-    return Failed(code, vi, en, sha256)  # type: ignore[arg-type]
+        return Failed(Reason("crash", f"lỗi chương trình ({what})", f"an error in the program ({what})"), sha256)
 
 
 def _os_failed(error: OSError, job: Job, sha256: str | None) -> Failed:
     reason = error.strerror or str(error)
     if sha256 is None or str(error.filename) == job.path:
-        return _failed("damaged", f"không mở được tệp ({reason})", f"the file cannot be opened ({reason})", None)
-    return _failed("crash", f"lỗi hệ thống ({reason})", f"a system error ({reason})", sha256)
+        return Failed(cannot_open(reason))
+    return Failed(Reason("crash", f"lỗi hệ thống ({reason})", f"a system error ({reason})"), sha256)
 
 
 def _bytes(job: Job, limits: FileLimits) -> bytes:
@@ -122,7 +118,7 @@ def _inside(data: bytes, spool: str) -> list[Inside]:
         way = f"/{member.container}" if member.container else ""
         if member.error is not None:
             member.error.file = None
-            out.append(Inside(member.name, way, None, None, Failed.of(member.error)))
+            out.append(Inside(member.name, way, None, None, member.error.reason))
             continue
         sha256 = hashlib.sha256(member.data).hexdigest()
         path = Path(spool, sha256)

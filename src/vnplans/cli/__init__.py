@@ -8,18 +8,11 @@ from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 __all__ = ["app", "main"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-
-app = typer.Typer(
-    name="vnplans",
-    help="Đọc văn bản chỉ đạo, điều hành thành dữ liệu có dẫn chứng (reads Vietnamese directives into typed records).",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 
 # command: (module of vnplans.cli, function). A new command is one file and one line here.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -30,6 +23,40 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", "diff_command"),
     "schema": ("schema", "schema_command"),
 }
+
+
+class _Commands(TyperGroup):
+    """Makes a command when it is asked for: `parse` does not wait for the options of `convert`."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | None:
+        # all of them for a name that is none: one may be meant
+        for name in (cmd_name,) if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.commands[name] = _command(name)
+        command = self.commands.get(cmd_name)
+        return command if isinstance(command, TyperCommand) else None
+
+
+def _command(name: str) -> TyperCommand:
+    module, function = COMMANDS[name]
+    single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    single.command(name=name)(getattr(import_module(f"vnplans.cli.{module}"), function))
+    command = typer.main.get_command(single)
+    assert isinstance(command, TyperCommand)
+    return command
+
+
+app = typer.Typer(
+    name="vnplans",
+    cls=_Commands,
+    help="Đọc văn bản chỉ đạo, điều hành thành dữ liệu có dẫn chứng (reads Vietnamese directives into typed records).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 
 def _version(wanted: bool) -> None:
@@ -45,10 +72,6 @@ def _common(
     ] = False,
 ) -> None:
     pass
-
-
-for _name, (_module, _function) in COMMANDS.items():
-    app.command(name=_name)(getattr(import_module(f"vnplans.cli.{_module}"), _function))
 
 
 def main() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vnplans.cli.exits import ExitCode
+from vnplans.cli.loading import loading
 from vnplans.cli.reading import read_options
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def parse_command(
 ) -> None:
     """Đọc từng tệp, in mỗi bản ghi một dòng JSON (read each file, print one JSON record a line)."""
     options = read_options(ocr, ocr_engine)
+    with loading():
+        import_module("vnplans.pipeline")
     # every file is tried: one bad file never stops the others
     good = [_one(name, options, pretty=pretty) for name in files]
     raise typer.Exit(ExitCode.OK if all(good) else ExitCode.FAILED)
@@ -57,16 +61,18 @@ def _standard_input() -> bytes:
 
 def _view(record: Directive) -> str:
     """A record for people: the head, then the tasks."""
-    lines = [
-        f"{record.source.name or '-'}",
-        f"  Số, ký hiệu   {record.number.text if record.number else '-'}",
-        f"  Loại          {record.doc_type.name if record.doc_type else '-'}",
-        f"  Cơ quan       {record.issuer.name if record.issuer else '-'}",
-        f"  Ngày          {record.issued_on.strftime('%d/%m/%Y') if record.issued_on else '-'}",
-        f"  Trích yếu     {record.title or '-'}",
-        f"  Người ký      {record.signer.name if record.signer and record.signer.name else '-'}",
-        f"  Nhiệm vụ      {len(record.tasks)}",
-    ]
+    from vnplans.wording import LABELS, vn_date  # noqa: PLC0415
+
+    head = {
+        "number": record.number.text if record.number else None,
+        "doc_type": record.doc_type.name if record.doc_type else None,
+        "issuer": record.issuer.name if record.issuer else None,
+        "issued_on": vn_date(record.issued_on),
+        "title": record.title,
+        "signer": record.signer.name if record.signer else None,
+        "tasks": str(len(record.tasks)),
+    }
+    lines = [record.source.name or "-", *(f"  {LABELS[name]:<16}  {value or '-'}" for name, value in head.items())]
     for task in record.tasks:
         lead = ", ".join(a.text for a in task.lead_agencies) or "-"
         due = f" [{task.deadline.text}]" if task.deadline else ""

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 import time
+from dataclasses import asdict
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -57,7 +58,8 @@ class Lines(Display):
     def tick(self, run: Run) -> None:
         while run.counts.last_failures:
             name, failed = run.counts.last_failures.popleft()
-            self._line(f"lỗi/failed {failed.code}: {name}: {failed.message_vi} / {failed.message_en}")
+            why = failed.why
+            self._line(f"lỗi/failed {why.code}: {name}: {why.message_vi} / {why.message_en}")
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             self._line(described(run.counts.progress(run.running())))
@@ -79,8 +81,7 @@ class JsonLines(Display):
     def tick(self, run: Run) -> None:
         while run.counts.last_failures:
             name, failed = run.counts.last_failures.popleft()
-            why = {"code": failed.code, "message_vi": failed.message_vi, "message_en": failed.message_en}
-            self._event("failure", file=name, sha256=failed.sha256, **why)
+            self._event("failure", file=name, sha256=failed.sha256, **asdict(failed.why))
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             p = run.counts.progress(run.running())

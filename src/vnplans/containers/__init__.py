@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from importlib import import_module
 
-from vnplans.containers import edxml, mail, zips
 from vnplans.containers.member import Budget, Header, Limits, Member
 from vnplans.errors import DamagedFile, NoText, TooLarge, VnplansError
 from vnplans.readers.sniff import sniff
 
 __all__ = ["FORMS", "Header", "Limits", "Member", "form", "unpack"]
 
-FORMS: dict[str, Callable[[bytes, Budget], Iterator[Member]]] = {
-    # form (as sniff names it): what lies directly inside; raises VnplansError if the container itself cannot be opened
-    "zip": zips.members,
-    "mail": mail.members,
-    "edxml": edxml.members,
+FORMS: dict[str, str] = {
+    # form (as sniff names it): the module of vnplans.containers that has members(data, budget) -> what lies directly
+    # inside; it raises VnplansError if the container itself cannot be opened
+    "zip": "zips",
+    "mail": "mail",
+    "edxml": "edxml",
 }
 
 
@@ -68,7 +69,8 @@ def unpack(
 
 def _open(kind: str, data: bytes, way: str, depth: int, rules: _Rules) -> Iterator[Member]:
     """Members of one container; `way` is where it lies."""
-    for member in FORMS[kind](data, rules.budget):
+    members: Callable[[bytes, Budget], Iterator[Member]] = import_module(f"vnplans.containers.{FORMS[kind]}").members
+    for member in members(data, rules.budget):
         yield from _deeper(replace(member, container=way or None), depth, rules)
 
 

@@ -16,6 +16,7 @@ from itertools import islice
 
 from lxml import etree
 
+from vnplans.calendar import date_of, stamp
 from vnplans.containers import zips
 from vnplans.containers.member import Budget, Header, Member
 from vnplans.containers.names import file_name
@@ -25,7 +26,7 @@ from vnplans.text import clean
 
 __all__ = ["header", "members"]
 
-_DATE = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})")
+_DATE = re.compile(stamp())
 _EMPTY = {"", "n/a", "na", "null", "none", "-"}
 
 
@@ -85,13 +86,7 @@ def _text(root: etree._Element | None, name: str) -> str | None:
 
 def _date(text: str | None) -> dt.date | None:
     match = _DATE.match(text or "")
-    if not match:
-        return None
-    year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return date_of(match) if match else None
 
 
 def _manifest(root: etree._Element) -> dict[str, str]:

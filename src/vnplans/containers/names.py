@@ -8,8 +8,6 @@ import unicodedata
 import zipfile
 import zlib
 
-import viparse
-
 from vnplans.readers.syllables import is_syllable
 
 __all__ = ["decode", "file_name", "zip_name"]
@@ -58,6 +56,8 @@ def decode(raw: bytes) -> str:
 def _read(raw: bytes, encoding: str) -> str | None:
     try:
         if encoding in ("tcvn3", "vni"):
+            import viparse  # noqa: PLC0415 - heavy, and needed only for such names
+
             return str(viparse.fix(raw.decode("cp1252"), encoding=encoding))
         return unicodedata.normalize("NFC", raw.decode(encoding))
     except UnicodeDecodeError:

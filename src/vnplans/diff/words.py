@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from vnplans.diff.result import ActDiff, Change, DiffResult, TaskDiff, TaskPlace
-from vnplans.export.labels import LABELS
-from vnplans.export.rows import shorten, vn_date
+from vnplans.export.rows import shorten
+from vnplans.wording import LABELS, rhythm_day, rhythm_words, vn_date
 
 __all__ = ["in_words", "marked"]
 
@@ -96,10 +96,10 @@ def _deadline(value: dict[str, Any] | None, other: dict[str, Any] | None) -> str
     text = str(value["text"])
     if other is None or other["text"] != text:
         return text
-    read = (
-        ", ".join(_day(value[end]) for end in ("start", "end") if end in value) or value.get("rrule") or value["kind"]
-    )
-    return f"{text} ({read})"
+    days = [_day(value[end]) for end in ("start", "end") if end in value]
+    rule = value.get("rrule")
+    rhythm = [told for told in (rhythm_words(rule), rhythm_day(rule)) if told] if rule else []
+    return f"{text} ({', '.join(days or rhythm or [value['kind']])})"
 
 
 def _day(iso: str) -> str:

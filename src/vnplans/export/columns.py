@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnplans.export.rows import TaskRow
+from vnplans.wording import LABELS
 
 __all__ = ["COLUMNS", "STATUSES", "Column", "Value"]
 
@@ -28,20 +29,20 @@ class Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Số, ký hiệu", lambda r: r.number, 13, "short"),
-    Column("Ngày ban hành", lambda r: r.directive.issued_on, 11, "date"),
-    Column("Cơ quan ban hành", lambda r: r.issuer, 18),
-    Column("Vị trí", lambda r: r.task.where, 10),
-    Column("Nhóm nhiệm vụ", lambda r: r.task.group, 18),
+    Column(LABELS["number"], lambda r: r.number, 13, "short"),
+    Column(LABELS["issued_on"], lambda r: r.directive.issued_on, 11, "date"),
+    Column(LABELS["issuer"], lambda r: r.issuer, 18),
+    Column(LABELS["where"], lambda r: r.task.where, 10),
+    Column(LABELS["group"], lambda r: r.task.group, 18),
     Column("Nội dung nhiệm vụ", lambda r: r.task.content, 52),
-    Column("Chủ trì", lambda r: r.lead, 20),
-    Column("Phối hợp", lambda r: r.coordinating, 20),
+    Column(LABELS["lead_agencies"], lambda r: r.lead, 20),
+    Column(LABELS["coordinating_agencies"], lambda r: r.coordinating, 20),
     Column("Thời hạn (theo văn bản)", lambda r: r.deadline_text, 17),
     Column("Bắt đầu", lambda r: r.start, 11, "date"),
     Column("Hạn hoàn thành", lambda r: r.due, 11, "date"),
     Column("Lặp lại", lambda r: r.rhythm, 11),
-    Column("Sản phẩm", lambda r: r.task.deliverable, 18),
-    Column("Kinh phí", lambda r: r.task.funding, 13),
+    Column(LABELS["deliverable"], lambda r: r.task.deliverable, 18),
+    Column(LABELS["funding"], lambda r: r.task.funding, 13),
     Column("Trạng thái", lambda _: STATUSES[0], 14, "edit"),
     Column("Người thực hiện", lambda _: None, 14, "edit"),
     Column("Ghi chú", lambda _: None, 16, "edit"),

@@ -16,7 +16,8 @@ from lxml import etree
 from vnplans.errors import WrongRequest
 from vnplans.export.atomic import replacing
 from vnplans.export.rows import act_key, shorten
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import EdxmlType
 from vnplans.models import Directive
 
 __all__ = ["NAMESPACE", "header", "write"]
@@ -59,7 +60,7 @@ def header(directive: Directive, *, organ_id: str | None = None) -> bytes:
     day = f"{directive.issued_on:%Y/%m/%d}" if directive.issued_on else None
     _group(message, "PromulgationInfo", {"Place": directive.place, "PromulgationDate": day})
     kind = directive.doc_type.name if directive.doc_type else None
-    numbers = {row["name"]: str(row["number"]) for row in table("edxml_types")}
+    numbers = {row.name: str(row.number) for row in rows(EdxmlType)}
     _group(message, "DocumentType", {"Type": numbers.get(kind or ""), "TypeName": kind})
     if directive.title:
         _add(message, "Subject", shorten(directive.title, SUBJECT_LIMIT))

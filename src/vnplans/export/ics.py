@@ -13,6 +13,7 @@ from icalendar import Calendar, Component, Event, Journal, Todo, vRecur
 from vnplans.export.atomic import replacing
 from vnplans.export.rows import TITLE_LIMIT, TaskRow, act_key, act_line, describe, rows, shorten
 from vnplans.models import Deadline, Directive
+from vnplans.wording import LABELS
 
 __all__ = ["uid", "write"]
 
@@ -99,7 +100,7 @@ def _journal(directive: Directive, when: dt.datetime) -> Journal:
         journal.add("DTSTART", directive.issued_on)
     journal.add("SUMMARY", shorten(act_line(directive)))
     if directive.source.name:
-        journal.add("DESCRIPTION", f"Tệp: {directive.source.name}")
+        journal.add("DESCRIPTION", f"{LABELS['source']}: {directive.source.name}")
     if directive.secrecy:
         journal.add("CLASS", _CLASS[directive.secrecy])
     return journal

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vnplans.export.atomic import replacing_text
-from vnplans.export.rows import TaskRow, act_line, rows, vn_date
+from vnplans.export.rows import TaskRow, act_line, rows
 from vnplans.models import Directive
+from vnplans.wording import LABELS, vn_date
 
 __all__ = ["escape", "write"]
 
@@ -36,9 +37,9 @@ def _act(directive: Directive) -> Iterator[str]:
     yield ""
     if directive.signer and directive.signer.name:
         signer = ", ".join(part for part in (directive.signer.name, directive.signer.position) if part)
-        yield f"Người ký: {escape(signer)}  "
+        yield f"{LABELS['signer']}: {escape(signer)}  "
     if directive.source.name:
-        yield f"Tệp: {escape(directive.source.name)}  "
+        yield f"{LABELS['source']}: {escape(directive.source.name)}  "
     if directive.needs_review:
         yield "**Cần xem lại trước khi giao việc.**  "
     group = None
@@ -52,11 +53,11 @@ def _act(directive: Directive) -> Iterator[str]:
 def _task(row: TaskRow) -> Iterator[str]:
     yield f"\n- [ ] **{escape(row.task.where)}** {escape(row.task.content)}"
     told = (
-        ("Chủ trì", row.lead),
-        ("Phối hợp", row.coordinating),
-        ("Thời hạn", _deadline(row)),
-        ("Sản phẩm", row.task.deliverable),
-        ("Kinh phí", row.task.funding),
+        (LABELS["lead_agencies"], row.lead),
+        (LABELS["coordinating_agencies"], row.coordinating),
+        (LABELS["deadline"], _deadline(row)),
+        (LABELS["deliverable"], row.task.deliverable),
+        (LABELS["funding"], row.task.funding),
         ("Trang", str(row.page) if row.page else None),
     )
     yield from (f"  - {label}: {escape(value)}" for label, value in told if value)

@@ -1,10 +1,11 @@
-"""Parquet with a typed schema: one row a task, or one row an act."""
+"""Parquet with a typed schema: one row a task, or one row an act; archives write their records by it too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import IO, Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,9 +15,10 @@ from vnplans.export.atomic import replacing
 from vnplans.export.rows import act_key, rows
 from vnplans.models import Agency, Directive, Task
 
-__all__ = ["DIRECTIVES", "TASKS", "write"]
+__all__ = ["DIRECTIVES", "RECORDS", "TASKS", "RowGroups", "record_row", "write"]
 
 GROUP_ROWS = 5_000
+"""Rows that are held before they are written."""
 
 _AGENCY = pa.struct(
     [
@@ -93,6 +95,42 @@ DIRECTIVES = pa.schema(
 )
 
 
+RECORDS = pa.schema([*DIRECTIVES, ("container", pa.string()), pa.field("record", pa.large_string(), nullable=False)])
+"""An act, the container of its file, and the whole record as JSON."""
+
+
+class RowGroups:
+    """Rows to one Parquet file, written in groups of `size` so that few are held."""
+
+    def __init__(self, where: Path | IO[bytes], schema: pa.Schema, size: int = GROUP_ROWS) -> None:
+        self._writer = pq.ParquetWriter(where, schema, compression="zstd")
+        self._schema = schema
+        self._size = size
+        self._rows: list[dict[str, Any]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def add(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Some more rows."""
+        self._rows.extend(rows)
+        if len(self._rows) >= self._size:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+        self._rows.clear()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._flush()
+        finally:
+            self._writer.close()
+
+
 def write(directives: Iterable[Directive], out: Path, *, table: str = "tasks") -> None:
     """One row a task (`table="tasks"`, schema TASKS) or one an act (`"directives"`, schema DIRECTIVES).
 
@@ -101,14 +139,14 @@ def write(directives: Iterable[Directive], out: Path, *, table: str = "tasks") -
     if table not in _TABLES:
         raise WrongRequest(f"không có bảng {table!r}; có: tasks, directives", f"no table {table!r}; tasks, directives")
     schema, get = _TABLES[table]
-    with replacing(out) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-        group: list[dict[str, Any]] = []
+    with replacing(out) as temporary, RowGroups(temporary, schema) as groups:
         for directive in directives:
-            group.extend(get(directive))
-            if len(group) >= GROUP_ROWS:
-                writer.write_table(pa.Table.from_pylist(group, schema=schema))
-                group.clear()
-        writer.write_table(pa.Table.from_pylist(group, schema=schema))
+            groups.add(get(directive))
+
+
+def record_row(directive: Directive, line: str) -> dict[str, Any]:
+    """A row of RECORDS; `line` is the record as JSON."""
+    return _directive(directive) | {"container": directive.source.container, "record": line}
 
 
 def _tasks(directive: Directive) -> Iterator[dict[str, Any]]:
@@ -132,9 +170,9 @@ def _tasks(directive: Directive) -> Iterator[dict[str, Any]]:
         }
 
 
-def _directives(directive: Directive) -> Iterator[dict[str, Any]]:
+def _directive(directive: Directive) -> dict[str, Any]:
     signer = directive.signer
-    yield _act(directive) | {
+    return _act(directive) | {
         "place": directive.place,
         "signer": signer.name if signer else None,
         "position": signer.position if signer else None,
@@ -175,7 +213,7 @@ def _milestones(task: Task) -> list[dict[str, Any]]:
     return [m.model_dump(exclude={"milestones"}) for m in task.deadline.milestones] if task.deadline else []
 
 
-_TABLES: dict[str, tuple[pa.Schema, Callable[[Directive], Iterator[dict[str, Any]]]]] = {
+_TABLES: dict[str, tuple[pa.Schema, Callable[[Directive], Iterable[dict[str, Any]]]]] = {
     "tasks": (TASKS, _tasks),
-    "directives": (DIRECTIVES, _directives),
+    "directives": (DIRECTIVES, lambda directive: [_directive(directive)]),
 }

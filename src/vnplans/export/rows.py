@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from vnplans.models import Agency, Deadline, Directive, Task, act_name
 from vnplans.pages import Quote
+from vnplans.wording import LABELS, rhythm_words, vn_date
 
-__all__ = ["TaskRow", "act_key", "act_line", "describe", "due", "rhythm", "rows", "shorten", "task_rows", "vn_date"]
+__all__ = ["TaskRow", "act_key", "act_line", "describe", "due", "rhythm", "rows", "shorten", "task_rows"]
 
 TITLE_LIMIT = 255
 """Jira, Redmine, OpenProject, GitLab and Planner all hold a title of 255 characters."""
@@ -112,23 +113,13 @@ def due(deadline: Deadline | None) -> dt.date | None:
     return deadline.end
 
 
-_FREQUENCY = {"YEARLY": "năm", "MONTHLY": "tháng", "WEEKLY": "tuần", "DAILY": "ngày"}
-_RHYTHMS = {("MONTHLY", 3): "hằng quý", ("MONTHLY", 6): "6 tháng một lần", ("MONTHLY", 12): "hằng năm"}
-
-
 def rhythm(deadline: Deadline | None) -> str | None:
-    """'hằng năm', 'hằng quý', 'mỗi 2 tuần'; 'thường xuyên' if ongoing, 'định kỳ' without an interval; else None."""
+    """'hằng năm', 'hằng quý', '2 tuần một lần'; 'thường xuyên' if ongoing, 'định kỳ' without an interval; else None."""
     if deadline is None or deadline.kind not in ("recurring", "ongoing"):
         return None
     if deadline.kind == "ongoing":
         return "thường xuyên"
-    if deadline.rrule is None:
-        return "định kỳ"
-    rule = dict(part.split("=", 1) for part in deadline.rrule.split(";") if "=" in part)
-    unit, interval = rule.get("FREQ", ""), int(rule.get("INTERVAL", "1"))
-    if known := _RHYTHMS.get((unit, interval)):
-        return known
-    return f"hằng {_FREQUENCY[unit]}" if interval == 1 else f"mỗi {interval} {_FREQUENCY[unit]}"
+    return rhythm_words(deadline.rrule) if deadline.rrule else "định kỳ"
 
 
 def shorten(text: str, limit: int = TITLE_LIMIT) -> str:
@@ -137,11 +128,6 @@ def shorten(text: str, limit: int = TITLE_LIMIT) -> str:
         return text
     cut = text[: limit - 1]
     return (cut.rsplit(" ", 1)[0].rstrip(" ,;:-") or cut) + "…"
-
-
-def vn_date(day: dt.date | None) -> str:
-    """'05/03/2024', '' for none."""
-    return day.strftime("%d/%m/%Y") if day else ""
 
 
 def act_line(directive: Directive) -> str:
@@ -160,14 +146,14 @@ def describe(row: TaskRow) -> str:
     """The whole task as labelled lines, for the description of an issue or a calendar entry."""
     task = row.task
     told = (
-        ("Nội dung", task.content),
-        ("Chủ trì", row.lead),
-        ("Phối hợp", row.coordinating),
-        ("Thời hạn", row.deadline_text),
+        (LABELS["content"], task.content),
+        (LABELS["lead_agencies"], row.lead),
+        (LABELS["coordinating_agencies"], row.coordinating),
+        (LABELS["deadline"], row.deadline_text),
         ("Các mốc", "; ".join(m.text for m in task.deadline.milestones) if task.deadline else None),
-        ("Sản phẩm", task.deliverable),
-        ("Kinh phí", task.funding),
-        ("Nhóm", task.group),
+        (LABELS["deliverable"], task.deliverable),
+        (LABELS["funding"], task.funding),
+        (LABELS["group"], task.group),
         ("Văn bản", act_line(row.directive)),
         ("Nguồn", row.source),
         ("Mã nhiệm vụ", task.id),

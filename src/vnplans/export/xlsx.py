@@ -16,8 +16,9 @@ from vnplans.errors import TooLarge
 from vnplans.export.acts_sheet import ACTS, NOTES, note_cells
 from vnplans.export.atomic import replacing
 from vnplans.export.columns import COLUMNS, STATUSES, Value
-from vnplans.export.rows import rows, vn_date
+from vnplans.export.rows import rows
 from vnplans.models import Directive
+from vnplans.wording import vn_date
 
 __all__ = ["write"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from functools import cached_property
 
 from vnplans.extract.outline.tree import Item, tree
 from vnplans.extract.zones.acts import layouts
 from vnplans.extract.zones.zones import Annex, Layout
-from vnplans.knowledge import table
+from vnplans.landmarks import is_type_word
 from vnplans.pages import Pages
 from vnplans.text import fold
 
@@ -62,11 +62,6 @@ def _name(layout: Layout, annex: Annex) -> tuple[str, str]:
         name = f"{annex.label[:1].upper()}{annex.label[1:]}"
         rest = [fold(line) for line in lines if fold(annex.label) not in fold(line)]
         return re.sub(r"^phụ lục", "Phụ lục", name, flags=re.IGNORECASE), rest[0] if rest else ""
-    named = next((k for k, line in enumerate(lines) if fold(line).strip(" :") in _type_words()), 0)
+    named = next((k for k, line in enumerate(lines) if is_type_word(line.strip(" :"))), 0)
     first = lines[named] if lines else ""
     return first.capitalize(), fold(" ".join(lines[named + 1 :]))
-
-
-@cache
-def _type_words() -> frozenset[str]:
-    return frozenset(fold(row["name"]) for row in table("kinds"))

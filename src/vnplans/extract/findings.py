@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from vnplans.pages import Quote
+from vnplans.pages import Quote, Severity
 
 __all__ = ["Finding", "Found", "Near"]
 
@@ -30,7 +30,7 @@ class Near:
     code: str
     message: str
     quote: Quote | None = None
-    severity: str = "info"
+    severity: Severity = "info"
 
 
 Finding = Found[T_co] | Near

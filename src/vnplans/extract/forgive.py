@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province
 from vnplans.text import bare, fold
 
 __all__ = ["distance", "mend_name", "mend_place"]
@@ -19,26 +20,18 @@ _UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố")
 
 def distance(a: str, b: str, most: int = 2) -> int:
     """Levenshtein distance, or `most + 1` as soon as it is larger."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        row, above = [i], row
-        row += [0] * len(b)
-        for j, y in enumerate(b, 1):
-            row[j] = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y))
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only scans need it
+
+    return Levenshtein.distance(a, b, score_cutoff=most)
 
 
 @cache
 def _phrases() -> dict[int, dict[str, str]]:
     """Known phrases by number of syllables: letters without marks and blanks -> the phrase in lower case."""
-    names = {f"{unit} {row['name']}" for row in table("provinces") for unit in _UNITS}
-    names |= {row["name"] for row in table("agencies")} | {row["word"] for row in table("agency_heads")}
-    names |= {f"{head} {row['name']}" for row in table("agency_fields") for head in row.get("heads", ())}
-    names |= {row["name"] for row in table("agency_fields")} | {row["name"] for row in table("agency_abbreviations")}
+    names = {f"{unit} {province.name}" for province in rows(Province) for unit in _UNITS}
+    names |= {agency.name for agency in rows(AgencyName)} | {head.word for head in rows(AgencyHead)}
+    names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
+    names |= {field.name for field in rows(AgencyField)} | {short.name for short in rows(AgencyAbbreviation)}
     out: dict[int, dict[str, str]] = {}
     for name in sorted(names):
         key = _letters(name)
@@ -87,9 +80,9 @@ def mend_name(text: str) -> str:
 
 @cache
 def _glued_provinces() -> dict[str, str]:
-    return {_letters(f"UBND tỉnh {row['name']}"): f"UBND TỈNH {row['name'].upper()}" for row in table("provinces")} | {
-        _letters(f"tỉnh {row['name']}"): f"TỈNH {row['name'].upper()}" for row in table("provinces")
-    }
+    names = [province.name for province in rows(Province)]
+    offices = {_letters(f"UBND tỉnh {name}"): f"UBND TỈNH {name.upper()}" for name in names}
+    return offices | {_letters(f"tỉnh {name}"): f"TỈNH {name.upper()}" for name in names}
 
 
 def _unglued(text: str) -> str:
@@ -99,7 +92,7 @@ def _unglued(text: str) -> str:
 
 @cache
 def _places() -> dict[str, str]:
-    return {_letters(row["name"]): row["name"] for row in table("provinces")}
+    return {_letters(province.name): province.name for province in rows(Province)}
 
 
 def mend_place(text: str) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import AgencyField, AgencyHead, AgencyName, Province, SectionTitles
 from vnplans.text import bare, fold
 
 __all__ = ["mend_letters"]
@@ -39,13 +40,14 @@ _SCHOOLS = (
 
 
 def _phrases() -> Iterator[str]:
-    yield from (f"{unit} {row['name']}" for row in table("provinces") for unit in ("tỉnh", "thành phố"))
+    yield from (f"{unit} {province.name}" for province in rows(Province) for unit in ("tỉnh", "thành phố"))
     yield from (f"{body} {unit}" for unit in _UNITS for body in _PEOPLES)
     yield from _SCHOOLS
-    yield from (row["name"] for name in ("agencies", "agency_fields") for row in table(name))
-    yield from (row["word"] for row in table("agency_heads"))
-    yield from (f"{head} {row['name']}" for row in table("agency_fields") for head in row.get("heads", ()))
-    yield from (title for row in table("sections") for title in row["titles"])
+    yield from (agency.name for agency in rows(AgencyName))
+    yield from (head.word for head in rows(AgencyHead))
+    for field in rows(AgencyField):
+        yield from (field.name, *(f"{head} {field.name}" for head in field.heads))
+    yield from (title for section in rows(SectionTitles) for title in section.titles)
 
 
 @dataclass(frozen=True)

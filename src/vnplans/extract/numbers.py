@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Kind
+from vnplans.landmarks import number_word
 from vnplans.models import DocumentNumber
 from vnplans.text import CAPITALS
 
-__all__ = ["NUMBER", "is_joint_code", "parse_number", "type_codes", "types_of_code"]
+__all__ = ["NUMBER", "is_joint_code", "number_line", "parse_number", "type_codes", "types_of_code"]
 
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?(?![^\W_])"
 _PIECE = (
@@ -25,6 +27,20 @@ _SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 NUMBER = rf"(?P<serial>{_SERIAL})?\s?(?P<sep>[/-])\s?(?:(?P<of_year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<sign>{_SIGN})"
 """A number with or without its serial: groups serial, sep, of_year, sign. Blanks beside / and - are forgiven."""
 
+
+@cache
+def _number_line() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){number_word()}\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})")
+
+
+def number_line(text: str, *, anywhere: bool = False) -> re.Match[str] | None:
+    """'Số: 606/KH-UBND', also with a blank serial: group `number` and the groups of NUMBER.
+
+    At the start of the line, or `anywhere` in it.
+    """
+    return _number_line().search(text) if anywhere else _number_line().match(text)
+
+
 _PARSE = re.compile(
     r"(?P<serial>\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d)[/-])?(?P<sign>\D.*)"
 )
@@ -34,27 +50,22 @@ _PARSE = re.compile(
 def type_codes() -> dict[str, str]:
     """Code in upper case -> the type's name, the first of those that share it ("QĐ" -> "Quyết định")."""
     codes: dict[str, str] = {}
-    for row in table("kinds"):
-        for code in (row.get("code"), *row.get("codes", ())):
-            if code:
-                codes.setdefault(code.upper(), row["name"])
+    for kind in rows(Kind):
+        for code in kind.all_codes:
+            codes.setdefault(code.upper(), kind.name)
     return codes
 
 
 def is_joint_code(code: str) -> bool:
     """Does the code stand for a type that several bodies issue? "TTLT" does."""
     name = type_codes().get(code.upper())
-    return any(row["name"] == name and row.get("joint", False) for row in table("kinds"))
+    return any(kind.name == name and kind.joint for kind in rows(Kind))
 
 
 @cache
 def types_of_code(code: str) -> tuple[str, ...]:
     """All types that use a code: "TT" -> Thông tư, Thông tri."""
-    return tuple(
-        row["name"]
-        for row in table("kinds")
-        if code.upper() in {c.upper() for c in (row.get("code"), *row.get("codes", ())) if c}
-    )
+    return tuple(kind.name for kind in rows(Kind) if code.upper() in {c.upper() for c in kind.all_codes})
 
 
 def _split_sign(sign: str) -> tuple[str | None, str | None]:

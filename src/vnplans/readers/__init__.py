@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 from vnplans.errors import NoText, UnsupportedFile
@@ -24,6 +24,9 @@ FORMS: dict[str, str] = {
     "image": "ocr.image",
 }
 
+HOLDERS = frozenset(("docx", "doc"))
+"""Forms that may hold files of any form: their read(data, options, inner) is given what reads those."""
+
 
 def read(data: bytes, options: ReadOptions | None = None) -> Pages:
     """The pages of one document.
@@ -37,5 +40,8 @@ def read(data: bytes, options: ReadOptions | None = None) -> Pages:
         raise UnsupportedFile(
             f"đây là tệp chứa ({form}), không phải một văn bản", f"this is a container ({form}), not one document"
         )
-    reader: Callable[[bytes, ReadOptions], Pages] = import_module(f"vnplans.readers.{FORMS[form]}").read
-    return reader(data, options or ReadOptions())
+    options = options or ReadOptions()
+    module = import_module(f"vnplans.readers.{FORMS[form]}")
+    given = (partial(read, options=options),) if form in HOLDERS else ()
+    pages: Pages = module.read(data, options, *given)
+    return pages

@@ -14,7 +14,8 @@ from functools import cache
 
 from lxml import etree
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import PageFurniture
 from vnplans.text import bare
 
 __all__ = ["Article", "article", "is_furniture", "words_of"]
@@ -48,7 +49,7 @@ class Article:
 
 @cache
 def _named(kind: str) -> frozenset[str]:
-    return frozenset(w for row in table("page_furniture") if row["kind"] == kind for w in row["words"])
+    return frozenset(w for row in rows(PageFurniture) if row.kind == kind for w in row.words)
 
 
 def words_of(element: etree._Element) -> set[str]:

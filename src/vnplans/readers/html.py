@@ -14,9 +14,13 @@ from vnplans.pages import Pages
 from vnplans.readers.article import Article, article
 from vnplans.readers.links import address_of, links_of
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.plain import decode_bytes
-from vnplans.readers.styled.grid import place
-from vnplans.readers.styled.spans import Paragraph, Span, counted, finish
+from vnplans.readers.styled.charsets import decode_bytes
+from vnplans.readers.styled.counting import counted
+from vnplans.readers.styled.flow import finish
+from vnplans.readers.styled.grid import Entry, place
+from vnplans.readers.styled.lengths import points
+from vnplans.readers.styled.looks import Face, ParagraphLook
+from vnplans.readers.styled.paragraph import Paragraph
 
 __all__ = ["read"]
 
@@ -27,19 +31,11 @@ _BLOCK = re.compile(
     "html|body|p|div|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|center|article|section|main|header|footer|aside|address|pre"
     "|figure|figcaption|fieldset|form|caption|hr"
 )
-_STYLE_OF_TAG: dict[str, dict[str, bool]] = {
-    "b": {"bold": True},
-    "strong": {"bold": True},
-    "i": {"italic": True},
-    "em": {"italic": True},
-    "u": {"underlined": True},
-    **{f"h{n}": {"bold": True} for n in range(1, 7)},
-    "th": {"bold": True},
-}
+_BOLD = frozenset(("b", "strong", "th", *(f"h{n}" for n in range(1, 7))))
+_ITALIC = frozenset(("i", "em"))
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding=[\"']([\w.:-]+)", re.I)
-_POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0}
 MAX_DEPTH = 200
 
 
@@ -53,30 +49,23 @@ def _declarations(element: etree._Element) -> dict[str, str]:
     return {key.strip(): value.strip() for key, value in pairs}
 
 
-def _length(value: str) -> float | None:
-    match = re.match(r"(-?[\d.]+)\s*(pt|px|cm|mm|in)\b", value)
-    try:
-        return round(float(match[1]) * _POINTS[match[2]], 2) if match else None
-    except ValueError:
-        return None
-
-
-def _styled(style: Span, element: etree._Element, css: dict[str, str]) -> Span:
-    """The style within an element: its tag, its `style` and, of old Word pages, `<font face>`."""
-    style = replace(style, **_STYLE_OF_TAG.get(str(element.tag), {}))  # type: ignore[arg-type]
+def _face(face: Face, element: etree._Element, css: dict[str, str]) -> Face:
+    """How letters are set within an element: by its tag, its `style` and, of old Word pages, `<font face>`."""
+    tag = element.tag
+    bold, italic = face.bold or tag in _BOLD, face.italic or tag in _ITALIC
     if weight := css.get("font-weight"):
-        style = replace(style, bold=weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600))
+        bold = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
     if slant := css.get("font-style"):
-        style = replace(style, italic=slant in ("italic", "oblique"))
-    if "underline" in css.get("text-decoration", ""):
-        style = replace(style, underlined=True)
-    if css.get("text-transform") == "uppercase":
-        style = replace(style, capitals=True)
-    if size := _length(css.get("font-size", "")):
-        style = replace(style, size=size)
-    if face := css.get("font-family") or element.get("face"):
-        style = replace(style, font=face.split(",")[0].strip(" '\""))
-    return style
+        italic = slant in ("italic", "oblique")
+    font = css.get("font-family") or element.get("face")
+    return Face(
+        bold=bold,
+        italic=italic,
+        underlined=face.underlined or tag == "u" or "underline" in css.get("text-decoration", ""),
+        capitals=face.capitals or css.get("text-transform") == "uppercase",
+        size=points(css.get("font-size", "")) or face.size,
+        font=font.split(",")[0].strip(" '\"") if font else face.font,
+    )
 
 
 class _Walk:
@@ -89,68 +78,85 @@ class _Walk:
         self.open = Paragraph()
 
     def close(self, following: Paragraph | None = None) -> None:
-        if any(span.text.strip() for span in self.open.spans):
+        if any(text.strip() for text, _ in self.open.pieces):
             self.done.append(self.open)
-        self.open = following or Paragraph(centred=self.open.centred)
+        self.open = following or _paragraph(centred=self.open.look.centred)
 
-    def text(self, text: str | None, style: Span, *, kept: bool = False) -> None:
+    def text(self, text: str | None, face: Face, *, kept: bool = False) -> None:
         if text:
-            self.open.spans.append(replace(style, text=text if kept else _SPACE.sub(" ", text)))
+            self.open.pieces.append((text if kept else _SPACE.sub(" ", text), face.look()))
 
-    def element(self, element: etree._Element, style: Span, depth: int = 0) -> None:
+    def element(self, element: etree._Element, face: Face, depth: int = 0) -> None:
         tag = element.tag
         if not isinstance(tag, str) or tag in _DROPPED or depth > MAX_DEPTH or element in self.dropped:
             return
         css = _declarations(element)
         if css.get("display") == "none" or css.get("mso-hide") == "all":
             return
-        style = _styled(style, element, css)
+        face = _face(face, element, css)
         if tag == "br":
-            self.open.spans.append(replace(style, text="\n"))
+            self.open.pieces.append(("\n", face.look()))
         elif tag == "table":
-            self.table(element, style, depth)
+            self.table(element, face, depth)
         elif _BLOCK.fullmatch(tag):
-            outer = self.open.centred
-            self.close(self.paragraph(element, css, outer))
-            self.children(element, style, depth)
-            self.close(Paragraph(centred=outer))
+            outer = self.open.look.centred
+            self.close(_opened(element, css, outer))
+            self.children(element, face, depth)
+            self.close(_paragraph(centred=outer))
         else:
-            self.children(element, style, depth)
+            self.children(element, face, depth)
 
-    def children(self, element: etree._Element, style: Span, depth: int) -> None:
+    def children(self, element: etree._Element, face: Face, depth: int) -> None:
         kept = element.tag == "pre"
-        self.text(element.text, style, kept=kept)
+        self.text(element.text, face, kept=kept)
         for child in element:
-            self.element(child, style, depth + 1)
-            self.text(child.tail, style, kept=kept)
+            self.element(child, face, depth + 1)
+            self.text(child.tail, face, kept=kept)
 
-    def paragraph(self, element: etree._Element, css: dict[str, str], centred: bool) -> Paragraph:
-        align = css.get("text-align") or (element.get("align") or "").lower()
-        tag = str(element.tag)
-        return Paragraph(
-            centred=align == "center" if align else centred or tag == "center",
-            heading=int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else None,
-            label=_list_label(element) if tag == "li" else None,
-            indent=_length(css.get("text-indent", "") or css.get("margin-left", "")),
-        )
-
-    def table(self, element: etree._Element, style: Span, depth: int) -> None:
+    def table(self, element: etree._Element, face: Face, depth: int) -> None:
         self.close()
         outer = self.open
         number, self.tables = self.tables, self.tables + 1
-        rows = ([(cell, _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row] for row in _rows(element))
-        for placed in place(number, rows):
-            self.done += [replace(p, cell=placed.cell) for p in self.inside(placed.content, style, depth)]
+        rows = (
+            [
+                Entry(
+                    _inside(cell, face, depth, self.dropped),
+                    width=_span(cell, "colspan"),
+                    height=_span(cell, "rowspan"),
+                )
+                for cell in row
+            ]
+            for row in _rows(element)
+        )
+        for cell in place(rows):
+            self.done += [replace(paragraph, cell=cell.address(number)) for paragraph in cell.shown]
         self.open = outer
 
-    def inside(self, cell: etree._Element, style: Span, depth: int) -> list[Paragraph]:
-        """The paragraphs of one cell, those of tables within it among them."""
-        walk = _Walk(self.dropped)
-        css = _declarations(cell)
-        walk.open = walk.paragraph(cell, css, False)
-        walk.children(cell, _styled(style, cell, css), depth + 1)
-        walk.close()
-        return walk.done
+
+def _inside(cell: etree._Element, face: Face, depth: int, dropped: frozenset[etree._Element]) -> list[Paragraph]:
+    """The paragraphs of one cell, those of tables within it among them."""
+    walk = _Walk(dropped)
+    css = _declarations(cell)
+    walk.open = _opened(cell, css, False)
+    walk.children(cell, _face(face, cell, css), depth + 1)
+    walk.close()
+    return walk.done
+
+
+def _paragraph(*, centred: bool) -> Paragraph:
+    return Paragraph(look=ParagraphLook(centred=centred))
+
+
+def _opened(element: etree._Element, css: dict[str, str], centred: bool) -> Paragraph:
+    """The paragraph that a block element begins; `centred`: so is the text around it."""
+    align = css.get("text-align") or (element.get("align") or "").lower()
+    tag = str(element.tag)
+    look = ParagraphLook(
+        centred=align == "center" if align else centred or tag == "center",
+        heading=int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else None,
+        indent=points(css.get("text-indent", "") or css.get("margin-left", "")),
+    )
+    return Paragraph(look=look, label=_list_label(element) if tag == "li" else None)
 
 
 def _list_label(item: etree._Element) -> str:
@@ -185,9 +191,9 @@ def _parsed(text: str) -> etree._Element:
 def _paragraphs(found: Article) -> list[Paragraph]:
     walk = _Walk(found.dropped)
     if found.root.tag in ("td", "th", "tr", "tbody", "table"):  # a table that only lays the page out
-        walk.children(found.root, Span(""), 0)
+        walk.children(found.root, Face(), 0)
     else:
-        walk.element(found.root, Span(""))
+        walk.element(found.root, Face())
     walk.close()
     return walk.done
 
@@ -196,7 +202,6 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     """The paragraphs and table cells of a page's article, its own address and its links to files.
 
     Scripts, styles, navigation and footers are left out (`readers.article`).
-
     The charset is the byte order mark's, else what decodes, else what the page declares.
     Raises NoText for a page without words, DamagedFile for one that no parser takes.
     """
@@ -211,6 +216,5 @@ def read(data: bytes, options: ReadOptions) -> Pages:
         raise DamagedFile("trang HTML không đọc được", "an HTML page that cannot be parsed") from error
     if not blocks:
         raise NoText("trang HTML không có chữ", "the HTML page holds no words")
-    return Pages(
-        blocks, reader="html", media_type="text/html", encoding=legacy or charset, address=address, links=links
-    )
+    encoding = legacy or charset
+    return Pages(blocks, reader="html", media_type="text/html", encoding=encoding, address=address, links=links)

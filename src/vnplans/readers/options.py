@@ -1,13 +1,18 @@
-"""What a caller may choose about reading."""
+"""What a caller may choose about reading, and what a reader is given besides."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from vnplans.errors import WrongRequest
+from vnplans.pages import Pages
 
-__all__ = ["Ocr", "OcrEngine", "ReadOptions"]
+__all__ = ["Inner", "Ocr", "OcrEngine", "ReadOptions"]
+
+Inner = Callable[[bytes], Pages]
+"""Reads a file of any form that stands inside another, with the options of the outer one; raises as `readers.read`."""
 
 Ocr = Literal["auto", "always", "never"]
 OcrEngine = Literal["auto", "tesseract", "trueocr"]

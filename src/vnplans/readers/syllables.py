@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Syllables
 
 __all__ = ["is_syllable"]
 
@@ -16,9 +17,8 @@ _STOP_TONES = ("\u0301", "\u0323")
 
 @cache
 def _parts() -> tuple[frozenset[str], dict[str, bool]]:
-    rows = table("syllables")
-    onsets = frozenset(s for row in rows if row["part"] == "onset" for s in row["spelled"])
-    rhymes = {s: bool(row["stop"]) for row in rows if row["part"] == "rhyme" for s in row["spelled"]}
+    onsets = frozenset(s for row in rows(Syllables) if row.part == "onset" for s in row.spelled)
+    rhymes = {s: row.stop for row in rows(Syllables) if row.part == "rhyme" for s in row.spelled}
     return onsets, rhymes
 
 

@@ -6,20 +6,20 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import IO
+from typing import IO, ClassVar
 
 from vnplans.models import Directive
 from vnplans.pages import Pages
-from vnplans.review.flow import flow_html, quotes_html
-from vnplans.review.markup import element, text, void
-from vnplans.review.paper import paper_html
+from vnplans.review.flow import Paragraph, Quotes, Table, flow, left_quotes
+from vnplans.review.paper import Figure, paper
 from vnplans.review.pictures import PICTURED, PagePicture, pictures
-from vnplans.review.record import record_html
+from vnplans.review.record import RecordView, view
 from vnplans.review.witness import Witness
+from vnplans.templates import asset, template
 
 __all__ = ["Reviewed", "write"]
+
+_HERE = "vnplans.review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,41 @@ class Reviewed:
     """The file itself, for the pictures of its pages."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the page cannot show."""
+
+    shape: ClassVar[str] = "remark"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """One document of the page. `right` is made as it is written, after the left side, whose quotes it marks."""
+
+    id: str
+    name: str
+    grave: bool
+    records: list[RecordView]
+    right: Iterator[Figure | Paragraph | Table | Remark | Quotes]
+
+
 def write(documents: Iterable[Reviewed], out: IO[str], most_pages: int = 150) -> None:
     """Write the page. `most_pages` pictures in all: past them the words of quotes stand without a picture.
 
-    Holds one document and one picture at a time.
+    Holds one document and one picture at a time. The page's policy lets nothing run but the one script, and nothing
+    load but pictures inside the page.
     """
-    out.write(_opening())
-    budget = _Budget(most_pages)
-    for count, document in enumerate(documents, 1):
-        for piece in _document(document, count, budget):
-            out.write(piece + "\n")
-    script = element("script", _asset("page.js"))
-    out.write(f"</main>\n{script}\n</body>\n</html>\n")
+    script, budget = asset(_HERE, "page.js"), _Budget(most_pages)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    page = template(_HERE, "page.html").generate(
+        policy=f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'",
+        style=asset(_HERE, "page.css"),
+        script=script,
+        documents=(_document(document, count, budget) for count, document in enumerate(documents, 1)),
+    )
+    for piece in page:
+        out.write(piece)
 
 
 @dataclass(slots=True)
@@ -57,77 +80,43 @@ class _Budget:
             yield page
 
 
-@cache
-def _asset(name: str) -> str:
-    return resources.files("vnplans.review").joinpath(name).read_text(encoding="utf-8")
+def _document(document: Reviewed, count: int, budget: _Budget) -> _Document:
+    witness = Witness(f"d{count}")
+    return _Document(
+        id=witness.prefix,
+        name=next((r.source.name for r in document.records if r.source.name), None) or f"Văn bản {count}",
+        grave=any(record.needs_review for record in document.records),
+        records=[view(record, witness) for record in document.records],
+        right=_right(document, witness, budget),
+    )
 
 
-def _opening() -> str:
-    """The head. The policy lets nothing run but the one script, and nothing load but pictures inside the page."""
-    digest = base64.b64encode(hashlib.sha256(_asset("page.js").encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
-    return "\n".join((
-        "<!DOCTYPE html>",
-        '<html lang="vi">',
-        "<head>",
-        void("meta", charset="utf-8"),
-        void("meta", http_equiv="Content-Security-Policy", content=policy),
-        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", "vnplans: đối chiếu với văn bản"),
-        element("style", _asset("page.css")),
-        "</head>",
-        "<body>",
-        '<nav class="documents" aria-label="Văn bản" hidden></nav>',
-        "<main>",
-        "",
-    ))  # fmt: skip
-
-
-def _document(document: Reviewed, count: int, budget: _Budget) -> Iterator[str]:
-    prefix = f"d{count}"
-    witness = Witness(prefix)
-    name = next((r.source.name for r in document.records if r.source.name), None) or f"Văn bản {count}"
-    grave = any(record.needs_review for record in document.records)
-    yield void("article", class_="document", id=prefix, data_name=name, data_review="1" if grave else None)
-    yield void("section", class_="left", tabindex="0", aria_label="Dữ liệu đọc được")
-    for record in document.records:
-        yield '<section class="record">'
-        yield from record_html(record, witness)
-        yield "</section>"
-    yield "</section>"
-    yield void("section", class_="right", tabindex="0", aria_label="Văn bản")
-    yield element("h2", text(name), class_="file-name")
-    yield from _right(document, witness, budget)
-    yield element("div", class_="said", role="status", aria_live="polite", hidden=True)
-    yield "</section></article>"
-
-
-def _right(document: Reviewed, witness: Witness, budget: _Budget) -> Iterator[str]:
+def _right(
+    document: Reviewed, witness: Witness, budget: _Budget
+) -> Iterator[Figure | Paragraph | Table | Remark | Quotes]:
     placed: set[int] = set()
     media_type = document.records[0].source.media_type if document.records else ""
     if media_type.startswith(PICTURED):
         yield from _paper(document, media_type, witness, budget, placed)
     elif document.pages is not None:
-        yield from flow_html(document.pages, witness, placed)
+        yield from flow(document.pages, witness, placed)
     else:
-        yield _remark("Không có tệp gốc: chỉ có các đoạn trích làm dẫn chứng.")
-    yield from quotes_html(witness, placed)
+        yield Remark("Không có tệp gốc: chỉ có các đoạn trích làm dẫn chứng.")
+    yield from left_quotes(witness, placed)
 
 
-def _paper(document: Reviewed, media_type: str, witness: Witness, budget: _Budget, placed: set[int]) -> Iterator[str]:
+def _paper(
+    document: Reviewed, media_type: str, witness: Witness, budget: _Budget, placed: set[int]
+) -> Iterator[Figure | Remark]:
     if document.data is None:
-        yield _remark("Không có tệp gốc: chỉ có các đoạn trích làm dẫn chứng.")
+        yield Remark("Không có tệp gốc: chỉ có các đoạn trích làm dẫn chứng.")
         return
     sizes = document.pages.page_sizes if document.pages else ()
     before = budget.left
     drawn = pictures(document.data, media_type, sizes, budget.left)
-    yield from paper_html(budget.spend(drawn), witness, document.pages, placed)
+    yield from paper(budget.spend(drawn), witness, document.pages, placed)
     count, total = before - budget.left, document.records[0].source.pages
     if not count and before:
-        yield _remark("Không vẽ được trang nào của tệp.")
+        yield Remark("Không vẽ được trang nào của tệp.")
     elif total and count < total:
-        yield _remark(f"Chỉ có hình của {count} trên {total} trang; dẫn chứng ở các trang còn lại nằm dưới đây.")
-
-
-def _remark(words: str) -> str:
-    return element("p", text(words), class_="remark")
+        yield Remark(f"Chỉ có hình của {count} trên {total} trang; dẫn chứng ở các trang còn lại nằm dưới đây.")

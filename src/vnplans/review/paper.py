@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from vnplans.pages import Box, Pages
-from vnplans.review.markup import element, void
+from vnplans.review.flow import Mark
 from vnplans.review.pictures import PagePicture
 from vnplans.review.witness import Witness, agrees
 
-__all__ = ["paper_html"]
+__all__ = ["Boxed", "Figure", "paper"]
 
 Lines = tuple[Box, ...]
 
@@ -18,29 +20,38 @@ _MARGIN = 1.0
 """Points around the words."""
 
 
-def paper_html(pages: Iterable[PagePicture], witness: Witness, known: Pages | None, placed: set[int]) -> Iterator[str]:
-    """The pictures of the pages with their marks, one page a piece. Adds the quotes that are shown to `placed`."""
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """A box over a page: `style` places it, `mark` is what it marks. Only the first of a mark is reached by keys."""
+
+    style: str
+    mark: Mark
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The picture of a page as a data address, and its boxes in the order in which they lie on it."""
+
+    shape: ClassVar[str] = "figure"
+    id: str
+    number: int
+    pixels: tuple[int, int]
+    source: str
+    boxes: list[Boxed]
+
+
+def paper(pages: Iterable[PagePicture], witness: Witness, known: Pages | None, placed: set[int]) -> Iterator[Figure]:
+    """The pictures of the pages with their marks. Adds the quotes that are shown to `placed`."""
     on_pages = witness.on_pages()
     for page in pages:
         marks = _marks(page, on_pages.get(page.number, ()), witness, known)
-        yield _page(page, marks, witness)
+        source = "data:image/jpeg;base64," + base64.b64encode(page.jpeg).decode("ascii")
+        # long quotes first: the boxes of short ones lie above them and can be clicked
+        order = sorted(marks, key=lambda lines: -sum(map(_area, lines)))
+        boxes = [box for lines in order for box in _boxes(marks[lines], lines, page, witness)]
+        yield Figure(f"{witness.prefix}p{page.number}", page.number, page.pixels, source, boxes)
         placed.update(number for numbers in marks.values() for number in numbers)
-
-
-def _page(page: PagePicture, marks: Mapping[Lines, list[int]], witness: Witness) -> str:
-    source = "data:image/jpeg;base64," + base64.b64encode(page.jpeg).decode("ascii")
-    wide, high = (str(n) for n in page.pixels)
-    image = void("img", alt=f"Trang {page.number}", width=wide, height=high, src=source)
-    # long quotes first: the boxes of short ones lie above them and can be clicked
-    order = sorted(marks, key=lambda lines: -sum(map(_area, lines)))
-    boxes = "".join(_mark(marks[lines], lines, n, page, witness) for lines in order for n in range(len(lines)))
-    return element(
-        "figure",
-        element("figcaption", f"Trang {page.number}"),
-        element("div", image, boxes, class_="sheet"),
-        class_="page",
-        id=f"{witness.prefix}p{page.number}",
-    )
 
 
 def _marks(page: PagePicture, numbers: Iterable[int], witness: Witness, known: Pages | None) -> dict[Lines, list[int]]:
@@ -57,23 +68,16 @@ def _marks(page: PagePicture, numbers: Iterable[int], witness: Witness, known: P
     return marks
 
 
-def _mark(numbers: Sequence[int], lines: Lines, line: int, page: PagePicture, witness: Witness) -> str:
-    """One of the boxes; the first carries the ids of the quotes and is the one to reach by keyboard."""
+def _boxes(numbers: Sequence[int], lines: Lines, page: PagePicture, witness: Witness) -> Iterator[Boxed]:
+    """A box a line; the first carries the ids of the quotes."""
     words = " | ".join(dict.fromkeys(witness.quotes[n].text for n in numbers))
-    first = max(numbers, key=lambda n: len(witness.quotes[n].text))
-    values = witness.values.get(first, [])
-    anchors = "".join(element("i", id=witness.quote_id(n), data_q=str(n)) for n in numbers) if line == 0 else ""
-    return element(
-        "a",
-        anchors,
-        class_=f"m k-{witness.kinds[first]}",
-        href=f"#{values[0]}" if values else None,
-        data_q=" ".join(map(str, numbers)),
-        title=words,
-        aria_label=words,
-        tabindex="-1" if line else None,
-        style=_style(lines[line], page.size),
-    )
+    telling = max(numbers, key=lambda n: len(witness.quotes[n].text))
+    value = next(iter(witness.values.get(telling, ())), None)
+    for line, box in enumerate(lines):
+        anchors = [(n, witness.quote_id(n)) for n in numbers] if line == 0 else []
+        yield Boxed(
+            _style(box, page.size), Mark(words, list(numbers), anchors, witness.kinds[telling], value), line == 0
+        )
 
 
 def _style(box: Box, size: tuple[float, float]) -> str:

@@ -6,225 +6,226 @@ Capitals of names: Nghị định 30/2020/NĐ-CP, Phụ lục II. Successors: Ng
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
-from vnplans.extract.agencies.lexicon import Index, Known, Tokens, barred, words
-from vnplans.knowledge import table
+from vnplans.extract.agencies.cursor import head_at
+from vnplans.extract.agencies.lexicon import Lexicon, begun, dated, lexicon, phrases
+from vnplans.extract.agencies.tokens import Tokens, tokens
+from vnplans.knowledge import alternatives
+from vnplans.knowledge.tables import AgencyField, AgencyHead, AgencyName, AgencyWord, Province, Rest
 from vnplans.models import Agency, Level
 from vnplans.text import fold
 
-__all__ = ["agency_of"]
+__all__ = ["NOWHERE", "Context", "agency_of"]
 
-_SEVERAL = re.compile(
-    r"\b(?:các|những) (?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|địa phương|cấp|tỉnh|trường|phòng)\b"
-    r"|\bcấp (?:tỉnh|huyện|xã|cơ sở|trên|dưới)\b|\b(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu), "
-)
-""" "UBND các huyện, thị xã", "Công an cấp xã": no one body."""
 _SMALL = frozenset({"và", "các", "của", "với", "cho", "về", "tại", "những", "thuộc"})
+"""Words without a capital inside a name."""
+_LAST_BRACKET = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a name is printed: the act's own province, the body that speaks, the day of issue; as far as known."""
+
+    province: str | None = None
+    host: str | None = None
+    on: dt.date | None = None
+
+
+NOWHERE = Context()
+
+
+def agency_of(text: str, printed: str | None = None, context: Context = NOWHERE, *, group: bool = False) -> Agency:
+    """The Agency of one printed name without the office of its head; `printed` is its text where that differs."""
+    return _agency_of(text, text if printed is None else printed, context, group)
+
+
+@lru_cache(maxsize=4096)
+def _agency_of(text: str, printed: str, context: Context, group: bool) -> Agency:
+    if group:
+        return Agency(text=printed, name=_capitalised(text), group=True)
+    read = _read(_LAST_BRACKET.sub("", text), context.on)
+    name = read.name
+    if context.host and (inner := _inside(read, name, context.host)):
+        of = agency_of(context.host, context=replace(context, host=None))
+        return Agency(text=printed, name=inner, parent=context.host, level=of.level, province=of.province)
+    name, where, level = _placed(read, name, context)
+    return Agency(
+        text=printed,
+        name=name,
+        group=bool(_several().search(name)),
+        level=level,
+        province=where or (context.province if level in ("district", "commune", "province") else None),
+        successor=_successor(read, name, where, level),
+    )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @cache
-def _abbreviations() -> Index[str]:
-    return Index((row["word"], row["name"]) for row in table("agency_abbreviations"))
+def _several() -> re.Pattern[str]:
+    """ "UBND các huyện, thị xã", "Công an cấp xã": no one body."""
+    units = phrases("unit")
+    lists = alternatives(u for u in units if u != "tỉnh")
+    return re.compile(
+        rf"\b(?:các|những) (?:{alternatives(units)}|địa phương|cấp|trường|phòng)\b"
+        rf"|\bcấp (?:{alternatives(phrases('level', 'several'))}|dưới)\b|\b(?:{lists}), "
+    )
 
 
-@cache
-def _provinces() -> Index[Mapping[str, Any]]:
-    return Index((p, row) for row in table("provinces") for p in (row["name"], *row.get("variants", ())))
+# Reading a name from left to right ------------------------------------------------------------------------------------
 
 
-@cache
-def _places() -> Mapping[str, Mapping[str, Any]]:
-    return {row["name"]: row for row in table("provinces")}
+@dataclass(slots=True)
+class _Reading:
+    """What is read of one printed name so far: the words of the full name, and what they say."""
 
+    t: Tokens
+    on: dt.date | None
+    out: list[str] = field(default_factory=list)
+    level: Level | None = None
+    unit: str | None = None
+    place: Province | None = None
+    body: AgencyName | None = None
+    department: AgencyField | None = None
+    head: str | None = None
 
-class _Name:
-    """One printed name under work: tokens in, words of the full name out."""
+    def say(self, phrase: str) -> None:
+        self.out += phrase.split(" ")
 
-    def __init__(self, text: str, province: str | None) -> None:
-        self.t = Tokens(text)
-        self.out: list[str] = []
-        self.level: Level | None = None
-        self.unit: str | None = None
-        self.province: str | None = None
-        self.home = province
-        self.known: Known | None = None
-        self.field: Mapping[str, Any] | None = None
-        self.head: str | None = None
-
-    def read(self) -> None:
-        i = self._start()
-        rest = "field"
-        while i < len(self.t):
-            i, rest = self._step(i, rest)
-
-    def _start(self) -> int:
-        """The first known body or head, with its field; the token after it."""
-        w = words()
-        known = next(((e, k) for e, k in w.known.all_at(self.t, 0) if not k.code or self.t.is_code(0)), None)
-        head = self._head_at(0)
-        if known and (not head or known[0] > head[0]):
-            self.known = known[1]
-            self.field = known[1].field.row if known[1].field else None
-            self.head = known[1].field.head if known[1].field else None
-            of_head: Level | None = "ministry" if self.head == "Bộ" else "province" if self.head else None
-            self.level = known[1].row.get("level") or of_head
-            self._say(known[1].name)
-            return known[0]
-        return 0
-
-    def _head_at(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
-        for end, row in words().heads.all_at(self.t, i):
-            if end - i == 1 and " " in row["word"] and not self.t.is_code(i):
-                continue
-            if not self.t.is_capital(i) and end - i < 3:
-                continue
-            if barred(self.t, end, row) and (self.t.shouting or not self.t.is_capital(end)):
-                continue
-            return end, row
-        return None
-
-    def _say(self, phrase: str) -> None:
-        self.out.extend(phrase.split(" "))
-
-    def _step(self, i: int, rest: str) -> tuple[int, str]:
-        """Read what stands at token i; give the next token and how open words after it are written."""
-        if (head := self._head_at(i)) and (not self.out or head[0] - i > 1 or self.out[-1] not in ("Ban", "Sở")):
-            end, row = head
-            self._say(row["word"])
-            if not self.level:
-                self.level = row.get("level")
-            if self.head is None and self.known is None:
-                self.head = row["word"]
-            return self._field(end, row)
-        unit = words().units.at(self.t, i)
-        if unit and (self.t.word(i) != "xã" or self.t.word(i + 1) not in ("hội", "viên", "đội")):
-            return self._unit(*unit), "lower"
-        if place := self._province(i):
-            self.province = self.province or place[1]["name"]
-            self._say(place[1]["name"])
-            return place[0], rest
-        if (short := _abbreviations().at(self.t, i)) and self.t.is_code(i):
-            self._say(short[1])
-            return short[0], "proper" if short[1].startswith(("Trung học", "Phổ thông")) else "lower"
-        return self._word(i, rest)
-
-    def _province(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
-        place = _provinces().at(self.t, i)
-        alone = place and (self.t.shouting or not self.t.is_capital(place[0]) or place[0] - i > 1)
-        return place if alone and self.t.is_capital(i) else None
-
-    def _field(self, i: int, row: Mapping[str, Any]) -> tuple[int, str]:
-        fields = words().fields.get(row["word"])
-        for end, field in fields.all_at(self.t, i) if fields else ():
-            if end - i > 1 or self.t.is_code(i) or fold(field.row["name"]) == self.t.word(i):
-                if self.field is None:
-                    self.field = field.row
-                self._say(field.row["name"])
-                return end, "lower"
-        return i, row["rest"]
-
-    def _unit(self, end: int, row: Mapping[str, Any]) -> int:
-        """A unit and the proper name behind it."""
-        self._say(row["word"])
-        start = end
-        place = _provinces().at(self.t, end)
-        if place and place[1]["kind"] == row["word"]:
-            self.province, self.unit = place[1]["name"], row["word"]
-            self.level = self.level or "province"
-            self._say(place[1]["name"])
-            return place[0]
-        while end < len(self.t) and end - start < 6 and (self.t.is_capital(end) or self.t.word(end).isdigit()):
-            if self.t.shouting and (self._head_at(end) or words().units.at(self.t, end)) and end > start:
-                break
-            self._say(_title(self.t, end))
-            end += 1
-            if self.t.word(end) == "-" and self.t.is_capital(end + 1):
-                self._say("-")
-                end += 1
-        self.unit = self.unit or row["word"]
-        if end > start or row["word"] != "thành phố":
-            self.level = self.level if self.level and self.level != "province" else row["level"]
-        return end
-
-    def _word(self, i: int, rest: str) -> tuple[int, str]:
-        word = self.t.span(i, i + 1)
-        if not self.t.shouting:
-            word = self._glue(i, word)
-            return i + 1, rest
-        lower = word.lower()
-        printed = lower.capitalize() if rest in ("field", "proper") and lower not in _SMALL else lower
-        self._glue(i, word if any(c.isdigit() for c in word) else printed)
-        return i + 1, "lower" if rest == "field" and printed != lower else rest
-
-    def _glue(self, i: int, word: str) -> str:
-        """Add a word with the blank before it that the print has (none before a comma, none inside brackets)."""
+    def glue(self, i: int, word: str) -> None:
+        """Add token i as `word`, with the blank before it that the print has (none before a comma, inside brackets)."""
         if i and self.out and self.t.starts[i] == self.t.ends[i - 1]:
             self.out[-1] += word
         else:
             self.out.append(word)
-        return word
+
+    @property
+    def name(self) -> str:
+        return _capitalised(re.sub(r"\s+([,;)])", r"\1", " ".join(self.out)).replace("( ", "("))
 
 
-def _title(tokens: Tokens, i: int) -> str:
-    word = tokens.span(i, i + 1)
-    return word.lower().capitalize() if tokens.shouting and not word.isdigit() else word
+def _read(text: str, on: dt.date | None) -> _Reading:
+    read, w = _Reading(tokens(text), on), lexicon()
+    i = _known(read, w)
+    rest: Rest = "field"
+    while i < len(read.t):
+        i, rest = _step(read, w, i, rest)
+    return read
 
 
-def _with_province(name: str, province: str) -> str:
-    kind = _places().get(province, {}).get("kind", "tỉnh")
-    if name.endswith((" tỉnh", " thành phố", " Thành phố")):
-        base, _, unit = name.rpartition(" ")
-        return f"{base} {kind if unit.lower() == 'thành phố' and kind == 'thành phố' else unit} {province}"
-    return f"{name} {kind} {province}"
+def _known(read: _Reading, w: Lexicon) -> int:
+    """A known body at the start: the token behind it, 0 if there is none or a head of more words stands there."""
+    t = read.t
+    found = [(end, row) for end, row in w.known.all_at(t, 0) if not row.code or t.is_code(0)]
+    head = head_at(t, w, 0)
+    if not found or (head and head[0] >= found[0][0]):
+        return 0
+    end, known = dated(found, read.on)[0]
+    if isinstance(known.row, AgencyName):
+        read.body = known.row
+    else:
+        read.department = known.row
+    read.head, read.level = known.head, known.level
+    read.say(known.name)
+    return end
 
 
-def _successor(read: _Name, name: str, province: str | None) -> str | None:
-    """Who holds the duties now, where the field or the province went into another."""
-    row = read.field if read.field is not None else (read.known.row if read.known else {})
-    after = row.get("successor")
-    place = _places().get(province or "", {})
-    moved = place.get("successor")
-    if not (after or moved) or read.level not in ("province", "ministry", None):
-        return None
-    new = name
-    if after:
-        new = new.replace(str(row["name"]), str(after), 1)
-    if moved and province:
-        kind, new_name = ("thành phố", moved[10:]) if moved.startswith("Thành phố ") else ("tỉnh", moved[5:])
-        new = re.sub(rf"(?:tỉnh|thành phố) {re.escape(province)}\b|{re.escape(province)}$", f"{kind} {new_name}", new)
-    return new if new != name else None
+def _step(read: _Reading, w: Lexicon, i: int, rest: Rest) -> tuple[int, Rest]:
+    """Read what stands at token i; give the next token and how open words behind it are written."""
+    t = read.t
+    if (head := head_at(t, w, i)) and (not read.out or head[0] - i > 1 or read.out[-1] not in ("Ban", "Sở")):
+        return _head(read, w, *head)
+    unit = w.units.at(t, i)  # "tỉnh ủy" without a capital still says its level; "xã hội" none
+    if unit and not (unit[1].word == "xã" and t.words[i + 1] in unit[1].unless):
+        return _unit(read, w, *unit), "lower"
+    if place := _place_alone(read, w, i):
+        end, row = place
+        read.place = read.place or row
+        read.say(row.name)
+        return end, rest
+    if t.is_code(i) and (short := w.abbreviations.at(t, i)):
+        read.say(short[1])
+        return short[0], "proper" if short[1].startswith(("Trung học", "Phổ thông")) else "lower"
+    return i + 1, _word(read, i, rest)
 
 
-def agency_of(
-    text: str, printed: str | None = None, *, province: str | None = None, host: str | None = None, group: bool = False
-) -> Agency:
-    """The Agency of one printed name without the office of its head; `printed` is its text where that differs."""
-    printed = printed if printed is not None else text
-    if group:
-        return Agency(text=printed, name=text[:1].upper() + text[1:] if text[:1].islower() else text, group=True)
-    read = _Name(re.sub(r"(?<=\w)\s*\([^()]*\)\s*$", "", text), province)
-    read.read()
-    name = re.sub(r"\s+([,;)])", r"\1", " ".join(read.out)).replace("( ", "(")
-    name = name[:1].upper() + name[1:]
-    if host and (inner := _inside(read, name, host)):
-        of = agency_of(host, province=province)
-        return Agency(text=printed, name=inner, parent=host, level=of.level, province=of.province, successor=None)
-    name, where = _placed(read, name, province)
-    return Agency(
-        text=printed,
-        name=name,
-        group=bool(_SEVERAL.search(name)),
-        level=read.level,
-        province=where or (province if read.level in ("district", "commune", "province") else None),
-        successor=_successor(read, name, where),
-    )
+def _head(read: _Reading, w: Lexicon, end: int, row: AgencyHead) -> tuple[int, Rest]:
+    """A head and the field behind it."""
+    t = read.t
+    read.say(row.word)
+    read.level = read.level or row.level
+    if read.head is None and read.body is None:
+        read.head = row.word
+    fields = w.fields.get(row.word)
+    for stop, of in dated(fields.all_at(t, end), read.on) if fields else ():
+        if stop - end > 1 or t.is_code(end) or fold(of.name) == t.words[end]:
+            read.department = read.department or of
+            read.say(of.name)
+            return stop, "lower"
+    return end, row.rest
 
 
-def _inside(read: _Name, name: str, host: str) -> str | None:
+def _place_at(read: _Reading, w: Lexicon, i: int) -> tuple[int, Province] | None:
+    """A province; before its day a centrally run city was a city of a province: Huế until 2025."""
+    found = [place for place in w.places.all_at(read.t, i) if begun(place[1], read.on)]
+    return dated(found, read.on)[0] if found else None
+
+
+def _place_alone(read: _Reading, w: Lexicon, i: int) -> tuple[int, Province] | None:
+    """A province without its unit, and no part of a longer name in capitals."""
+    t = read.t
+    place = _place_at(read, w, i) if t.capital[i] else None
+    return place if place and (t.shouting or not t.capital[place[0]] or place[0] - i > 1) else None
+
+
+def _unit(read: _Reading, w: Lexicon, end: int, row: AgencyWord) -> int:
+    """A unit and the proper name behind it."""
+    t = read.t
+    read.say(row.word)
+    start = end
+    place = _place_at(read, w, end)
+    if place and place[1].kind == row.word:
+        read.place, read.unit = place[1], row.word
+        read.level = read.level or "province"
+        read.say(place[1].name)
+        return place[0]
+    while end < len(t) and end - start < 6 and (t.capital[end] or t.words[end].isdigit()):
+        if t.shouting and end > start and (head_at(t, w, end) or w.units.at(t, end)):
+            break
+        word = t.span(end, end + 1)
+        read.say(word.capitalize() if t.shouting and not word.isdigit() else word)
+        end += 1
+        if t.words[end] == "-" and t.capital[end + 1]:
+            read.say("-")
+            end += 1
+    read.unit = read.unit or row.word
+    if end > start or row.word != "thành phố":
+        read.level = read.level if read.level and read.level != "province" else row.level
+    return end
+
+
+def _word(read: _Reading, i: int, rest: Rest) -> Rest:
+    """An open word: of a text in capitals written as `rest` says; how the words behind it are written."""
+    word = read.t.span(i, i + 1)
+    if not read.t.shouting:
+        read.glue(i, word)
+        return rest
+    lower = word.lower()
+    written = lower.capitalize() if rest != "lower" and lower not in _SMALL else lower
+    read.glue(i, word if any(c.isdigit() for c in word) else written)
+    return "lower" if rest == "field" and written != lower else rest
+
+
+# What the document adds -----------------------------------------------------------------------------------------------
+
+
+def _inside(read: _Reading, name: str, host: str) -> str | None:
     """A unit of the body that speaks: "Văn phòng Sở" of Sở Y tế is "Văn phòng Sở Y tế", "Phòng Tổng hợp" is its own."""
     last = name.rpartition(" ")[2]
     if last in ("Sở", "Bộ", "Cục") and last != name and host.startswith(f"{last} "):
@@ -232,15 +233,47 @@ def _inside(read: _Name, name: str, host: str) -> str | None:
     return name if read.head in ("Văn phòng", "Phòng", "Thanh tra") and not read.unit and read.level is None else None
 
 
-def _placed(read: _Name, name: str, province: str | None) -> tuple[str, str | None]:
-    """The name with the document's own province where it leaves it out ("UBND tỉnh", "Sở Nội vụ"), and the province."""
-    where = read.province
-    bound = read.level == "province" or name.endswith((" tỉnh", " Tỉnh"))
+def _placed(read: _Reading, name: str, context: Context) -> tuple[str, str | None, Level | None]:
+    """The name with the document's own province where it leaves it out ("UBND tỉnh", "Sở Nội vụ"), province, level."""
+    where, level = read.place.name if read.place else None, read.level
+    own = _province(context.province, context.on)
+    bound = level == "province" or name.endswith((" tỉnh", " Tỉnh"))
     city = read.unit == "thành phố"
-    if province and not where and (bound or (city and name.endswith("thành phố"))):
-        if not city or _places().get(province, {}).get("kind") == "thành phố":
-            name, where = _with_province(name, province), province
-            read.level = read.level or "province"
+    if context.province and not where and (bound or (city and name.endswith("thành phố"))):
+        if not city or (own and own.kind == "thành phố"):
+            kind = own.kind if own else "tỉnh"
+            return _with_province(name, context.province, kind), context.province, level or "province"
     elif read.unit == "tỉnh":
-        read.level = read.level or "province"
-    return name, where
+        level = level or "province"
+    return name, where, level
+
+
+def _province(name: str | None, on: dt.date | None) -> Province | None:
+    rows = lexicon().provinces.get(name or "", ())
+    return dated(((0, row) for row in rows), on)[0][1] if rows else None
+
+
+def _with_province(name: str, province: str, kind: str) -> str:
+    if name.endswith((" tỉnh", " thành phố", " Thành phố")):
+        base, _, unit = name.rpartition(" ")
+        return f"{base} {kind if unit.lower() == 'thành phố' and kind == 'thành phố' else unit} {province}"
+    return f"{name} {kind} {province}"
+
+
+def _successor(read: _Reading, name: str, province: str | None, level: Level | None) -> str | None:
+    """Who holds the duties today of a body that has ended, where its field or its province went into another.
+
+    The record of an old act says so too, beside the name as printed; the day of issue decides only which body it was.
+    """
+    row = read.department or read.body
+    place = _province(province, read.on)
+    after = row.successor if row else None
+    moved = place.successor if place else None
+    if not (after or moved) or level not in ("province", "ministry", None):
+        return None
+    new = name.replace(row.name, after, 1) if row and after else name
+    if place and moved:
+        kind = "thành phố" if moved.startswith("Thành phố ") else "tỉnh"
+        old = re.escape(place.name)
+        new = re.sub(rf"(?:tỉnh|thành phố) {old}\b|{old}$", kind + moved[len(kind) :], new)
+    return new if new != name else None

@@ -1,24 +1,66 @@
-"""How the name of a body goes on: office, head noun, field, name, group. Works on tokens, gives pieces of text.
+"""The name of one body, and what belongs to it: a grammar of plain functions over a cursor.
 
-Handbook 5.3 ("Splitting agency lists"): a mark or "và" parts two bodies only where another body begins behind it.
+    body      = ( KNOWN | HEAD field | HEAD territory | HEAD name ) tail
+    name      = { joint | known words | word } [ nested body ]
+    tail      = { bracket | territory | related | ground | owner }
+    owner     = ( "thuộc" | "của" ) ( territory | body | GROUP modifiers )
+
+Each function takes the cursor and a token, and gives the token behind its phrase: 0 if the phrase does not stand there;
+the token itself where it says that it may be empty. Words in capitals are those of the tables; they, territories and
+brackets are looked up by cursor.py.
+
+A name in running text goes over known words only (data/agency_name_words.toml, the fields of departments, places). An
+unknown word of lower case ends it, unless it is one or two syllables before an end that needs no guess.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from functools import cache
 
-from vnplans.extract.agencies.lexis import LONGEST, SEPARATORS
-from vnplans.extract.agencies.reach import Reach
+from vnplans.extract.agencies.cursor import (
+    Cursor,
+    bracket,
+    closed,
+    field,
+    glued,
+    ground,
+    group_noun,
+    head,
+    inner,
+    is_number,
+    is_word,
+    known,
+    many,
+    office,
+    proper,
+    proper_name,
+    second,
+    stops,
+    territory,
+    unit,
+    verb,
+)
+from vnplans.extract.agencies.lexicon import lexicon
+from vnplans.knowledge.tables import AgencyHead
 
-__all__ = ["Grammar", "Piece"]
+__all__ = [
+    "LONGEST",
+    "SEPARATORS",
+    "Piece",
+    "begins",
+    "body",
+    "compound",
+    "modifiers",
+    "name",
+    "tail",
+]
 
-_PARTS = frozenset({"sở", "bộ", "cục", "ban", "tỉnh", "huyện", "xã", "đảng", "trường", "viện", "hội", "đoàn", "vụ"})
-_BOARDS = ("Ban ", "Hội đồng")
-_COMMITTEES = ("Ủy ", "Hội ", "Tỉnh ", "Đảng ", "Thành ", "Huyện ")
+SEPARATORS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+"})
+LONGEST = 24
+"""Words that a name may have; past that the grammar has lost its way."""
+_SHORT_RUN = 2
+"""Syllables of a word that no table knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,244 +77,361 @@ class Piece:
     """The name is whole: a known body, a field, a territory."""
 
 
-class Grammar(Reach):
-    """Reads the bodies of one text."""
+# Bodies ---------------------------------------------------------------------------------------------------------------
 
-    def entry(self, i: int) -> list[Piece]:
-        """The body at token i, or the bodies of a list under one head; empty if none begins there."""
-        j = self.many(i)
-        office = self.office(j)
-        if office and (self.t.is_capital(i) or self.t.is_capital(j) or self.loose):
-            return self._held(i, *office)
-        shared = self._shared(i, j) if j > i else []
-        if shared:
-            return shared
-        if j == i and (named := self._named(i)):
-            return [named]
-        return self._group(i, j)
 
-    def office(self, i: int) -> tuple[int, Mapping[str, Any]] | None:
-        """The office at token i, unless it is part of a body's own name ("Chủ tịch nước")."""
-        office = self.w.offices.at(self.t, i)
-        known = self.w.known.at(self.t, i)
-        return None if office and known and known[0] > office[0] else office
+def begins(c: Cursor, i: int) -> bool:
+    """Does a body begin at token i, in running text? MANY ( GROUP | unit | HEAD | OFFICE ) or OFFICE or body."""
+    if c.words[i] not in c.w.openers:
+        return False
+    after = many(c, i)
+    if after > i:
+        return bool(group_noun(c, after) or unit(c, after) or head(c, after) or c.w.offices.at(c.t, after))
+    return office(c, i) is not None or body(c.strict, i) is not None
 
-    def _held(self, i: int, j: int, row: Mapping[str, Any]) -> list[Piece]:
-        """A body behind the office of its head: "Giám đốc Sở Nội vụ", "Thủ trưởng các sở, ban, ngành"."""
-        if inner := self.entry(j):
-            office = self.t.span(i, j) + " "
-            first = inner[0]
-            if first.prefix:
-                return [Piece(p.start, p.end, office + p.prefix, p.group) for p in inner]
-            return [Piece(i, first.end, "", first.group, first.head, first.closed), *inner[1:]]
-        if field := self.field_end(str(row.get("body")), j):
-            return [Piece(i, self.tail(self.territory(field)), closed=True)]
-        if "body" in row or self.loose:
-            end = self.tail(self._name(j, joins=self.loose))
-            return [Piece(i, end)] if "body" in row or end > j else []
-        return []
 
-    def _shared(self, i: int, j: int) -> list[Piece]:
-        """Bodies under one plural head: "các Sở: Tài chính, Xây dựng"; "các trường THPT: A, B"."""
-        found = self.w.heads.at(self.t, j)
-        if not found:
-            return []
-        end, row = found
-        head = str(row["word"])
-        colon = self.t.word(end) == ":"
-        at = end + colon
-        fields = self.w.fields.get(head)
-        if not (colon or (fields and fields.at(self.t, at) and self.t.is_capital(at))) or head.startswith("Ủy ban nh"):
-            return []
-        prefix = self.t.span(j, end)
-        prefix = prefix if not self.t.is_capital(j) or len(prefix.split()) > 1 else head
-        pieces: list[Piece] = []
-        while at < len(self.t):
-            stop = self.field_end(head, at) or self._capital_run(at)
-            if stop == at or (pieces and not self.field_end(head, at) and self.begins(at)):
+def body(c: Cursor, i: int) -> Piece | None:
+    """body = ( KNOWN | HEAD field | HEAD territory | HEAD name ) tail; a HEAD alone where its word is one by itself."""
+    if c.words[i] not in c.w.names:
+        return None
+    found = head(c, i)
+    by_name = known(c, i)
+    if by_name and (not found or by_name > found[0]):
+        return Piece(i, tail(c, by_name), closed=True)
+    if not found:
+        return None
+    end, row = found
+    if stop := field(c, row.word, end):
+        return Piece(i, tail(c, stop), head=row.word, closed=True)
+    if stop := territory(c, end):
+        return Piece(i, tail(c, stop), closed=True)
+    joins = row.word not in c.w.fields or c.loose or row.word == "Phòng"
+    stop = name(c, end, joins=joins, row=row)
+    if stop == end and not c.loose and not _stands_alone(c, end, row):
+        return None
+    last = tail(c, stop)
+    return Piece(i, last, closed=last > stop)
+
+
+def _stands_alone(c: Cursor, end: int, row: AgencyHead) -> bool:
+    """A head without a name, ended before token `end`: "Văn phòng tham mưu", but not "Phòng hơn chữa bệnh"."""
+    ended = closed(c, end) or not is_word(c.words[end])
+    if ended or row.named or row.word == "Bộ":
+        return ended and not row.named
+    return stops(c, end) or c.capital[end] or tail(c, end) > end
+
+
+# Open names -----------------------------------------------------------------------------------------------------------
+
+
+def name(c: Cursor, i: int, *, joins: bool, row: AgencyHead | None = None) -> int:
+    """name = { joint | known_words | word } [ nested ]; may be empty. Ends at a mark, a verb, a unit, an office.
+
+    `joins`: a mark or "và" before a further capital may be inside it; `row`: the head before it.
+    """
+    j = i
+    while j < len(c.t) and j - i < LONGEST:
+        step = _joint(c, i, j, joins=joins, row=row) or _known_words(c, i, j)
+        if not step:
+            if _name_ends(c, i, j, row):
                 break
-            pieces.append(Piece(at, self.tail(stop), prefix, head=head))
-            at = pieces[-1].end
-            if self.t.word(at) not in SEPARATORS:
-                break
-            at += 1
-        return pieces
+            if c.capital[j] and (last := _nested(c, j)):
+                return last
+            step = _word(c, i, j, row)
+        if not step:
+            break
+        j = step
+    return j
 
-    def begins(self, i: int) -> bool:
-        """Does a body of its own begin at token i?"""
-        strict = Grammar.__new__(Grammar)
-        strict.t, strict.w, strict.loose = self.t, self.w, False
-        after = self.many(i)
-        if after > i:
-            return bool(self.noun(after) or self.unit(after) or self.head(after) or self.w.offices.at(self.t, after))
-        return bool(self.office(i) or strict._named(i))
 
-    def name_end(self, i: int) -> int:
-        """End of the body with a name at token i, or i."""
-        named = self._named(i)
-        return named.end if named else i
-
-    def _named(self, i: int) -> Piece | None:
-        head = self.head(i)
-        known = next(
-            (
-                (end, k)
-                for end, k in self.w.known.all_at(self.t, i)
-                if (self.t.is_code(i) if k.code else self.t.is_capital(i) or self.loose)
-            ),
-            None,
-        )
-        if known and (not head or known[0] > head[0]) and not self.field_end(str(head[1]["word"]) if head else "", i):
-            return Piece(i, self.tail(self.territory(known[0])), closed=True)
-        if not head:
-            return None
-        end, row = head
-        word = str(row["word"])
-        if field := self.field_end(word, end):
-            return Piece(i, self.tail(self.territory(field)), head=word, closed=True)
-        at = self.territory(end)
-        closed = at > end
-        if at == end:
-            joins = word not in self.w.fields or self.loose or word == "Phòng"
-            at = self._name(end, joins=joins, row=row)
-        if at == end and not self.loose and not self._stands_alone(end, row):
-            return None
-        return Piece(i, self.tail(at), closed=closed or self.tail(at) > at)
-
-    def _stands_alone(self, end: int, row: Mapping[str, Any]) -> bool:
-        """A head without a name, ended before token `end`: "Văn phòng tham mưu", but not "Phòng hơn chữa bệnh"."""
-        closed = self.closed(end) or not re.match(r"\w", self.t.word(end))
-        if closed or row.get("named") or row["word"] == "Bộ":
-            return closed and not row.get("named")
-        return self.stops(end) or self.t.is_capital(end) or self.tail(end) > end
-
-    def _capital_run(self, i: int) -> int:
-        """End of a run of words and numbers up to a mark or a verb."""
-        j = i
-        while j < len(self.t) and j - i < LONGEST:
-            if self.t.word(j) in SEPARATORS or not re.match(r"[\w\-]", self.t.word(j)):
-                break
-            if self.stops(j):
-                break
-            j += 1
-        return j
-
-    def _name(self, i: int, *, joins: bool, row: Mapping[str, Any] = MappingProxyType({})) -> int:
-        """End of an open name: words up to a mark, a verb, a unit; a mark before a further capital may be inside it."""
-        j = i
-        while j < len(self.t) and j - i < LONGEST:
-            step = self._over_mark(i, j, joins, row) or self._over_known(i, j)
-            if not step:
-                if self._ends(i, j, row):
-                    break
-                if self.t.is_capital(j) and (nested := self._nested(j)):
-                    return nested
-                step = self._over_word(i, j, row)
-            if step == j:
-                break
-            j = step
-        return j
-
-    def _over_mark(self, i: int, j: int, joins: bool, row: Mapping[str, Any]) -> int:
-        """The token behind a mark or "và" that is inside the name, or 0."""
-        word = self.t.word(j)
-        if j == i:
-            return 0
-        if word in ("-", "&", ".") and self.t.is_capital(j + 1) and not self.begins(j + 1):
-            return j + 1
-        if word == "/" and self.glued(j) and not self.begins(j + 1):
-            return j + 2  # "da cam/dioxin"
-        if word in (",", "và") and joins and (self._goes_on(j + 1, i) or self._listed(j)):
-            return self._listed(j) or j + 1  # "Trung tâm Xúc tiến đầu tư, thương mại và du lịch"
-        if word == "và" and row.get("rest") == "lower" and self._plain(j + 1):
-            return j + 1  # "Ban Quản lý công trình dân dụng và công nghiệp"
+def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) -> int:
+    """joint = ("-" | "&" | ".") before a Capital | "/" word | ("," | "và") before a further part of the name."""
+    word = c.words[j]
+    if j == i:
         return 0
+    if word in ("-", "&", ".") and c.capital[j + 1] and not begins(c, j + 1):
+        return j + 1
+    if word == "/" and glued(c, j) and not begins(c, j + 1):
+        return j + 2  # "da cam/dioxin"
+    if word in (",", "và") and joins:
+        listed = _listed(c, j)
+        if listed or _goes_on(c, i, j + 1):
+            return listed or j + 1  # "Trung tâm Xúc tiến đầu tư, thương mại và du lịch"
+    if word == "và" and row and row.rest == "lower" and _plain(c, j + 1):
+        return j + 1  # "Ban Quản lý công trình dân dụng và công nghiệp"
+    return 0
 
-    def _over_known(self, i: int, j: int) -> int:
-        """End of words at token j that a table knows as inside names, or 0."""
-        if (inner := self.inner(j)) or self.t.word(j) in SEPARATORS or not re.match(r"\w", self.t.word(j)):
-            return inner
-        if self.t.word(j) == "các" and self.territory(j) == j and not self.loose:
-            if j > i:
-                return self.part(j + 1)  # "Ban Chỉ đạo cổ phần hóa các doanh nghiệp"
-            noun = self.noun(j + 1)  # "Liên hiệp các Hội Khoa học và Kỹ thuật"
-            return j + 1 if self.t.is_capital(j + 1) else noun[0] if noun else 0
-        if j == i and (compound := self.compound(j)) > j:
-            return compound
-        return self.part(j, first=j == i)
 
-    def _ends(self, i: int, j: int, row: Mapping[str, Any]) -> bool:
-        """A mark, a unit, a verb or an office at token j ends the name."""
-        word = self.t.word(j)
-        if word in SEPARATORS or not re.match(r"\w", word) or (word == "các" and self.territory(j) > j):
-            return True
-        if (self.unit(j) and not self.t.is_capital(j)) or (self.stops(j) and not (row.get("named") and j == i)):
-            return row.get("rest") != "field" or not self._cut_short(i, j)
-        return j > i and self.t.is_capital(j) and self.office(j) is not None
-
-    def _over_word(self, i: int, j: int, row: Mapping[str, Any]) -> int:
-        """End of the word at token j if it goes on the name, else j."""
-        free = self.loose or self.t.is_capital(j) or not self.t.word(j).isalpha() or self.second(i, j)
-        if free or (row.get("rest") == "field" and self._cut_short(i, j)):
-            return j + 1
-        return self.unknown(j, most=1 if self.proper_name(i, j) else 2, first=j == i)
-
-    def _plain(self, i: int) -> bool:
-        """A lower-case word that begins no body, group or verb."""
-        word = self.t.word(i)
-        other = self.noun(i) or self.unit(i) or self.w.many.at(self.t, i) or self.w.offices.at(self.t, i)
-        return word.isalpha() and not self.t.is_capital(i) and not other and not self.w.stops.at(self.t, i)
-
-    def _cut_short(self, i: int, j: int) -> bool:
-        """One syllable is no name: "Trung tâm Xúc đầu tư" lacks a word, its verb is part of the name."""
-        word = self.t.word(i)
-        short = j == i + 1 and self.t.is_capital(i) and len(word) > 1 and not self.t.is_code(i)
-        return short and word not in _PARTS and not self.part(i)
-
-    def _nested(self, i: int) -> int:
-        """End of a body inside the name: "Văn phòng Ủy ban nhân dân tỉnh"; long heads and party committees only."""
-        head = self.head(i)
-        if head and (field := self.field_end(str(head[1]["word"]), head[0])):
-            return self.territory(field)
-        if head and head[0] - i >= 2 and str(head[1]["word"]).startswith(_COMMITTEES):
-            return self.territory(head[0])
-        if head and head[0] - i >= 2 and str(head[1]["word"]).startswith(_BOARDS):
-            return self.name_end(i)
+def _known_words(c: Cursor, i: int, j: int) -> int:
+    """known_words = INNER | "các" ( GROUP | PART | Capital ) | compound | part."""
+    word = c.words[j]
+    if step := inner(c, j):
+        return step
+    if word in SEPARATORS or not is_word(word):
         return 0
+    if word == "các" and not c.loose and not territory(c, j):
+        if j > i:
+            return part(c, j + 1)  # "Ban Chỉ đạo cổ phần hóa các doanh nghiệp"
+        noun = group_noun(c, j + 1)  # "Liên hiệp các Hội Khoa học và Kỹ thuật"
+        return j + 1 if c.capital[j + 1] else noun[0] if noun else 0
+    return (j == i and compound(c, j)) or part(c, j, first=j == i)
 
-    def _goes_on(self, i: int, start: int) -> bool:
-        """Is the capital word behind a mark a further part of the name ("Đầu tư, Thương mại và Du lịch")?"""
-        if not self.t.is_capital(i) or not any(self.t.capital[start : i - 1]):
-            return False
-        if self.t.is_code(i) and not (self.t.is_code(i - 2) and self.t.word(i - 1) == "và"):
-            return False
-        return not self.begins(i) and not self.noun(i)
 
-    def _whole(self, i: int, end: int) -> bool:
-        """Without "các" to hold a list together, a noun with a proper name or an owner stands for itself:
-        "lực lượng Công an, chính quyền địa phương"."""
-        return any(self.t.capital[i + 1 : end]) or "của" in self.t.words[i:end]
+def _name_ends(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:
+    """A mark, a unit, a verb or an office at token j ends the name that goes from i."""
+    word = c.words[j]
+    if word in SEPARATORS or not is_word(word) or (word == "các" and territory(c, j)):
+        return True
+    of_unit = not c.capital[j] and unit(c, j) > 0
+    if of_unit or (stops(c, j) and not (row and row.named and j == i)):
+        return not _lacks_a_word(c, i, j, row)
+    return j > i and c.capital[j] and office(c, j) is not None
 
-    def _of_state(self, i: int) -> bool:
-        """A unit ("xã") or "sở" takes no unknown word into its name."""
-        return bool(self.unit(i)) or self.t.word(i) == "sở"
 
-    def _group(self, i: int, j: int) -> list[Piece]:
-        """Bodies without a name: "các sở, ban, ngành, địa phương"; "cơ quan, đơn vị liên quan"."""
-        found = self.noun(j)
-        if not found:
-            return []
-        end, row = found
-        count = 1
-        end = self.tail(self.modifiers(self.compound(end), known=self._of_state(j)))
-        while self.t.word(end) in (",", "và", "-", "/", "&") and (more := self.noun(end + 1)):
-            if j == i and not self.t.is_capital(end + 1) and self._whole(i, end):
+def _word(c: Cursor, i: int, j: int, row: AgencyHead | None) -> int:
+    """word = Capital | code | the second syllable of a word with a capital | unknown; in a list of bodies any word."""
+    if c.loose or c.capital[j] or not c.words[j].isalpha() or second(c, i, j) or _lacks_a_word(c, i, j, row):
+        return j + 1
+    return _unknown(c, j, most=1 if proper_name(c, i, j) else _SHORT_RUN, first=j == i)
+
+
+def _nested(c: Cursor, i: int) -> int:
+    """nested = HEAD field [ territory ] | HEAD of a committee [ territory ] | the body of a board.
+
+    A body that ends the name: "Văn phòng Ủy ban nhân dân tỉnh".
+    """
+    found = head(c, i)
+    if not found:
+        return 0
+    end, row = found
+    if stop := field(c, row.word, end):
+        return territory(c, stop) or stop
+    if end - i < 2 or row.inside is None:
+        return 0
+    if row.inside == "unit":
+        return territory(c, end) or end
+    piece = body(c, i)
+    return piece.end if piece else i
+
+
+def _goes_on(c: Cursor, start: int, i: int) -> bool:
+    """Is the capital word behind a mark a further part of the name ("Đầu tư, Thương mại và Du lịch")?"""
+    if not c.capital[i] or not any(c.capital[start : i - 1]):
+        return False
+    if c.t.is_code(i) and not (c.t.is_code(i - 2) and c.words[i - 1] == "và"):
+        return False
+    return not begins(c, i) and not group_noun(c, i)
+
+
+def _plain(c: Cursor, i: int) -> bool:
+    """A lower-case word that begins no body, group or verb."""
+    if not c.words[i].isalpha() or c.capital[i] or verb(c, i):
+        return False
+    return not (group_noun(c, i) or unit(c, i) or c.w.many.at(c.t, i) or c.w.offices.at(c.t, i))
+
+
+def _lacks_a_word(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:
+    """One syllable is no name: "Trung tâm Xúc đầu tư" lacks a word, its verb is part of the name."""
+    word = c.words[i]
+    if row is None or row.rest != "field" or j != i + 1 or not c.capital[i] or len(word) < 2:
+        return False
+    return not c.t.is_code(i) and word not in c.w.wholes and not part(c, i)
+
+
+# Words inside names and behind group nouns ----------------------------------------------------------------------------
+
+
+def part(c: Cursor, i: int, *, first: bool = False) -> int:
+    """part = PART [ "hóa" ] | "số" number: "bệnh tật", "Công nghệ thông tin", "số 3".
+
+    None where a verb of that length stands, unless it is a noun there. `first`: the word right behind the head.
+    """
+    if c.words[i] == "số" and is_number(c.words[i + 1]):
+        return i + 2
+    end = c.w.parts.end(c.t, i)
+    if not end or (verb(c, i) >= end and not _noun_here(c, end, first=first)):
+        return 0
+    return end + (c.words[end] == "hóa")  # "cổ phần hóa"
+
+
+def _noun_here(c: Cursor, end: int, *, first: bool) -> bool:
+    """The word is a verb elsewhere ("đào tạo"); here a verb, a tail or a body follows: "cơ sở đào tạo tổ chức"."""
+    if not is_word(c.words[end]):
+        return first
+    return stops(c, end) or c.capital[end] or tail(c, end) > end
+
+
+def compound(c: Cursor, i: int) -> int:
+    """compound = COMPOUND: a verb that is part of the noun: "đơn vị tư vấn", but not "các đơn vị quản lý, sử dụng"."""
+    for end, noun in c.w.compounds.all_at(c.t, i):
+        if noun:
+            return end
+        after = c.words[end]
+        if after in (",", "và") and stops(c, end + 1) and not begins(c, end + 1):
+            continue
+        if not is_word(after) or after == "và" or stops(c, end) or tail(c, end) > end:
+            return end
+    return 0
+
+
+def _unknown(c: Cursor, i: int, *, most: int = _SHORT_RUN, first: bool = False) -> int:
+    """A short word of lower case that no table knows, where a sure end follows: "Các hội quán tổ chức".
+
+    `first`: right behind the head, where a known part may follow too: "Ban Đại diện cha mẹ học sinh".
+    """
+    j = i
+    while j - i < most and _is_unknown(c, j):
+        j += 1
+    return j if j > i and (_sure_end(c, i, j) or (first and (part(c, j) or inner(c, j)))) else 0
+
+
+def _is_unknown(c: Cursor, i: int) -> bool:
+    return c.words[i].isalpha() and not c.capital[i] and not stops(c, i) and not part(c, i)
+
+
+def _sure_end(c: Cursor, i: int, j: int) -> bool:
+    """Does the unknown word from i end before token j without a guess?"""
+    word = c.words[j]
+    if word in ("", ".", ":", ";", ")"):
+        return True
+    if word in (",", "và"):
+        return not (stops(c, j + 1) or c.w.many.at(c.t, j + 1)) or begins(c, j + 1)
+    if not is_word(word) or c.w.many.at(c.t, j) or word.isdigit():
+        return False
+    stop = verb(c, j)
+    if not stop:
+        return tail(c, j) > j
+    return j - i > 1 or stop - j > 1 or not c.w.verbs.at(c.t, j)
+
+
+def modifiers(c: Cursor, i: int, *, open_end: bool = False, known: bool = False) -> int:
+    """modifiers = { known_modifier | body | unknown } behind a group noun; may be empty: "cơ quan chuyên môn".
+
+    `open_end`: unknown words are passed over too, up to a verb or a mark. `known`: no unknown word is.
+    """
+    j = i
+    while j < len(c.t) and j - i < LONGEST:
+        step = _known_modifier(c, i, j)
+        if not step:
+            if _ends_modifiers(c, j):
                 break
-            if self.t.is_capital(end + 1) and self.begins(end + 1):
+            step = _modifier(c, j, open_end=open_end)
+            if known and not c.capital[j] and not c.loose:
                 break
-            end = self.tail(self.modifiers(more[0], known=self._of_state(end + 1)))
-            count += 1
-        alone = row.get("alone") or (row.get("modified") and end > found[0])
-        if j > i or alone or count > 1 or self.loose:
-            return [Piece(i, end, group=True)]
-        return []
+        if not step:
+            break
+        j = step
+    return j
+
+
+def _known_modifier(c: Cursor, i: int, j: int) -> int:
+    """known_modifier = "- xã hội" | "-" code | INNER | "được" VERB | part | MANY part | listed."""
+    word = c.words[j]
+    if word == "-":
+        if c.words[j + 1 : j + 3] == ["xã", "hội"]:
+            return j + 3
+        return j + 2 if glued(c, j) and c.t.is_code(j + 1) else 0  # "trung tâm GDNN-GDTX"
+    if step := inner(c, j):
+        return step
+    if word == "được" and stops(c, j + 1) and c.words[j + 1] not in ("giao", "phân"):
+        return verb(c, j + 1)  # "đơn vị được kiểm tra"
+    if step := part(c, j, first=j == i):
+        return step
+    if j > i:
+        return _listed(c, j)
+    after = many(c, j)
+    return part(c, after) if after > j else 0  # "chủ đầu tư các dự án"
+
+
+def _ends_modifiers(c: Cursor, i: int) -> bool:
+    """A mark, a verb, or a tail."""
+    word = c.words[i]
+    if word in SEPARATORS or word in ("thuộc", "cấp") or not is_word(word) or stops(c, i):
+        return True
+    return bool(word in _tail_openers() and (related(c, i) or ground(c, i) or owner(c, i)))
+
+
+def _modifier(c: Cursor, i: int, *, open_end: bool) -> int:
+    """The word at token i if it goes on the name of the group."""
+    if c.capital[i] and (named := body(c, i)) and named.end > i + 1:
+        return named.end  # "Cơ quan Ủy ban Kiểm tra Trung ương"
+    if c.loose or open_end or c.capital[i] or not c.words[i].isalpha():
+        return i + 1
+    return _unknown(c, i)
+
+
+def _listed(c: Cursor, i: int) -> int:
+    """listed = ("," | "và") part: a further part of the noun behind a mark: "cơ sở sản xuất, kinh doanh"."""
+    if c.words[i] not in (",", "và") or c.capital[i + 1] or group_noun(c, i + 1) or begins(c, i + 1):
+        return 0
+    return part(c, i + 1)
+
+
+# What belongs to the body before it -----------------------------------------------------------------------------------
+
+
+@cache
+def _tail_openers() -> frozenset[str]:
+    """Tokens that a tail begins with: at any other there is none."""
+    w = lexicon()
+    own = {"(", "cấp", "trực", "vùng", "ven", "miền", "phía", "khu", "chi", "đóng", "trên", "tại", "thuộc", "của"}
+    return w.many.firsts | w.units.firsts | w.members.firsts | w.places.firsts | own
+
+
+def tail(c: Cursor, i: int) -> int:
+    """tail = { bracket | territory | related | ground | owner }; may be empty."""
+    while c.words[i] in _tail_openers():
+        end = bracket(c, i) or territory(c, i) or related(c, i) or ground(c, i) or owner(c, i)
+        if not end:
+            break
+        i = end
+    return i
+
+
+def related(c: Cursor, i: int) -> int:
+    """related = MEMBER | PROVINCE | "trực thuộc" at an end | ("vùng" | "ven") part | ("miền" | "phía") Capital
+    | "khu vực" proper | "chi nhánh" territory.
+
+    "và các tổ chức thành viên", "liên quan", "Việt Nam"; "miền Trung", "khu vực III", "chi nhánh tỉnh".
+    """
+    words = c.words
+    if member := c.w.members.at(c.t, i):
+        return 0 if words[member[0]] in member[1].unless else member[0]
+    if words[i] in ("vùng", "ven") and (end := part(c, i)):
+        return end
+    if words[i] in ("miền", "phía") and c.capital[i + 1]:
+        return i + 2
+    match words[i : i + 2]:
+        case ["trực", "thuộc"] if closed(c, i + 2):
+            return i + 2
+        case ["khu", "vực"] if (end := proper(c, i + 2)) > i + 2:
+            return end
+        case ["chi", "nhánh"] if end := territory(c, i + 2):
+            return end
+    return c.w.places.end(c.t, i) if c.capital[i] else 0
+
+
+def owner(c: Cursor, i: int) -> int:
+    """owner = [ "trực" ] ("thuộc" | "của") ( territory | body | GROUP modifiers | "Việt Nam" | "trung ương" ).
+
+    "thuộc UBND tỉnh", "của Sở", "trực thuộc Sở", "thuộc tỉnh"; also "trực tiếp của" and "thuộc, trực thuộc".
+    """
+    words = c.words
+    at = i + (words[i] == "trực")
+    if words[i : i + 3] == ["trực", "tiếp", "của"]:
+        at = i + 2
+    if words[at : at + 4] == ["thuộc", ",", "trực", "thuộc"]:
+        at += 3
+    if words[at] not in ("thuộc", "của"):
+        return 0
+    at += 1
+    if end := territory(c, at):
+        return end
+    if (named := body(c, at)) and named.end > at:
+        return named.end
+    if noun := group_noun(c, at):
+        end = modifiers(c, noun[0])
+        return end if noun[1].alone or end > noun[0] else 0
+    if words[at : at + 2] in (["việt", "nam"], ["trung", "ương"]):
+        return at + 2
+    return at + 1 if words[at] in ("tw", "tư") else 0

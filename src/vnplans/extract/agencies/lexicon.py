@@ -1,178 +1,173 @@
-"""Words of bodies as an index over tokens: what stands at a token, longest phrase first."""
+"""What the tables know of bodies: typed rows, and the indexes over them that say what stands at a token."""
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Literal, TypeVar
 
-from vnplans.knowledge import table
-from vnplans.text import fold
+from vnplans.extract.agencies.tokens import Index
+from vnplans.knowledge import Dated, is_live, rows
+from vnplans.knowledge.tables import (
+    AgencyAbbreviation,
+    AgencyField,
+    AgencyHead,
+    AgencyName,
+    AgencyNameWords,
+    AgencyWord,
+    AgencyWordKind,
+    Province,
+    Verb,
+)
+from vnplans.models import Level
 
-__all__ = ["Field", "Index", "Known", "Tokens", "Words", "barred", "words"]
+__all__ = ["Known", "Lexicon", "begun", "dated", "lexicon", "phrases"]
 
-T = TypeVar("T")
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
-
-
-class Tokens:
-    """A text as folded words and single marks, each with its offsets and whether it begins with a capital."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        folded = fold(text)
-        found = list(_TOKEN.finditer(folded))
-        self.words = [m.group() for m in found]
-        self.starts = [m.start() for m in found]
-        self.ends = [m.end() for m in found]
-        self.capital = [text[s].isupper() for s in self.starts]
-        self.shouting = not any(c.islower() for c in text)
-        """No lower-case letter at all: capitals say nothing (a letterhead)."""
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def word(self, i: int) -> str:
-        """The folded token, "" past the end."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
-
-    def is_capital(self, i: int) -> bool:
-        return 0 <= i < len(self.words) and self.capital[i]
-
-    def is_code(self, i: int) -> bool:
-        """A token of at least two capitals: "SNV", "VCCI", "TTgCP"."""
-        return self.is_capital(i) and sum(c.isupper() for c in self.text[self.starts[i] : self.ends[i]]) > 1
-
-    def span(self, i: int, j: int) -> str:
-        """The printed text of tokens i to j, end exclusive."""
-        return self.text[self.starts[i] : self.ends[j - 1]]
+# Rows; what their keys mean is said at the top of each table ---------------------------------------------------------
 
 
-def barred(tokens: Tokens, end: int, row: Mapping[str, Any]) -> bool:
-    """Is the head that ends before token `end` the beginning of another word ("Bộ phận", "Bộ tài liệu")?"""
-    after = tokens.word(end), f"{tokens.word(end)} {tokens.word(end + 1)}"
-    return any(word in row.get("unless", ()) for word in after)
+D = TypeVar("D", bound=Dated)
 
 
-class Index(Generic[T]):
-    """Phrases to values; the longest phrase at a place wins."""
-
-    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        for phrase, value in rows:
-            key = tuple(_TOKEN.findall(fold(phrase)))
-            self._by_first.setdefault(key[0], []).append((key, value))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-
-    def all_at(self, tokens: Tokens, i: int) -> Iterator[tuple[int, T]]:
-        """End and value of every phrase that stands at token i, longest first."""
-        for key, value in self._by_first.get(tokens.word(i), ()):
-            if len(key) == 1 or tuple(tokens.words[i : i + len(key)]) == key:
-                yield i + len(key), value
-
-    def at(self, tokens: Tokens, i: int) -> tuple[int, T] | None:
-        """End and value of the longest phrase at token i."""
-        return next(self.all_at(tokens, i), None)
+def begun(row: Dated, on: dt.date | None) -> bool:
+    """Did the body stand on that day or before it?"""
+    return on is None or row.since is None or row.since <= on
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A row of agency_fields under one head."""
-
-    head: str
-    row: Mapping[str, Any]
+def dated(found: Iterable[tuple[int, D]], on: dt.date | None) -> list[tuple[int, D]]:
+    """What stands at a token, longest first; of rows with the same words those that stood on that day come first."""
+    return sorted(found, key=lambda entry: (-entry[0], not is_live(entry[1], on)))
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A body known by name: `code` where the phrase is one and must be in capitals."""
+    """A body known by name. `code`: the phrase is one and must be in capitals; `head`: of a department ("SNV": Sở)."""
 
     name: str
-    row: Mapping[str, Any]
-    code: bool = False
-    field: Field | None = None
+    row: AgencyName | AgencyField
+    level: Level | None
+    code: bool
+    head: str | None = None
+
+    @property
+    def since(self) -> dt.date | None:
+        return self.row.since
+
+    @property
+    def until(self) -> dt.date | None:
+        return self.row.until
+
+
+def _of(kind: AgencyWordKind) -> Iterator[tuple[str, AgencyWord]]:
+    """The words and variants of one kind in agency_words, with their rows."""
+    return ((word, row) for row in rows(AgencyWord) if row.kind == kind for word in (row.word, *row.variants))
+
+
+def phrases(kind: AgencyWordKind, only: Literal["first", "several"] | None = None) -> list[str]:
+    """The words of one kind in agency_words; `only`: of the rows in which that key is true."""
+    return [row.word for row in rows(AgencyWord) if row.kind == kind and (only is None or getattr(row, only))]
+
+
+# Indexes --------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """All indexes over the agency tables."""
+class Lexicon:
+    """All indexes over the tables of bodies."""
 
-    heads: Index[Mapping[str, Any]]
+    heads: Index[AgencyHead]
     known: Index[Known]
-    fields: Mapping[str, Index[Field]]
-    groups: Index[Mapping[str, Any]]
-    offices: Index[Mapping[str, Any]]
+    fields: Mapping[str, Index[AgencyField]]
+    """By head."""
+    places: Index[Province]
+    """By name and variant."""
+    provinces: Mapping[str, tuple[Province, ...]]
+    """By name."""
+    abbreviations: Index[str]
+    groups: Index[AgencyWord]
+    offices: Index[AgencyWord]
     many: Index[str]
-    units: Index[Mapping[str, Any]]
-    members: Index[str]
+    units: Index[AgencyWord]
+    levels: Index[str]
+    members: Index[AgencyWord]
     stops: Index[str]
     compounds: Index[bool]
     """True: never a verb there."""
     orders: Index[str]
-    places: Index[str]
     inner: Index[str]
     parts: Index[str]
     """What may follow a head inside a name."""
+    wholes: frozenset[str]
     verbs: Index[str]
-
-
-def _phrases(row: Mapping[str, Any], key: str = "word") -> list[str]:
-    return [row[key], *row.get("variants", ())]
+    names: frozenset[str]
+    """Tokens that a body with a name begins with."""
+    openers: frozenset[str]
+    """Tokens that a body of any kind begins with: the gate before the grammar."""
+    openings: frozenset[str]
+    """The same with the token behind, where no phrase is that one token: the gate before a text is tokenised."""
 
 
 def _known() -> Iterator[tuple[str, Known]]:
-    for row in table("agencies"):
-        for phrase in _phrases(row, "name"):
-            yield phrase, Known(row["name"], row, code=" " not in phrase)
-    for row in table("agency_fields"):
-        for head in row["heads"]:
-            if head == "Phòng":
-                continue
-            for variant in row["variants"]:
-                if variant.isupper() and " " not in variant:
-                    code = head[0] + variant
-                    yield code, Known(f"{head} {row['name']}", row, code=True, field=Field(head, row))
+    for body in rows(AgencyName):
+        for phrase in (body.name, *body.variants):
+            yield phrase, Known(body.name, body, body.level, code=" " not in phrase)
+    for field in rows(AgencyField):
+        for head in field.heads:
+            for variant in field.variants:
+                if head != "Phòng" and variant.isupper() and " " not in variant:
+                    level: Level = "ministry" if head == "Bộ" else "province"
+                    yield head[0] + variant, Known(f"{head} {field.name}", field, level, code=True, head=head)
 
 
-def _fields() -> dict[str, Index[Field]]:
-    heads = {head for row in table("agency_fields") for head in row["heads"]}
+def _departments() -> dict[str, Index[AgencyField]]:
+    fields = rows(AgencyField)
     return {
-        head: Index(
-            (phrase, Field(head, row))
-            for row in table("agency_fields")
-            if head in row["heads"]
-            for phrase in _phrases(row, "name")
-        )
-        for head in heads
+        head: Index((phrase, row) for row in fields if head in row.heads for phrase in (row.name, *row.variants))
+        for head in {head for row in fields for head in row.heads}
     }
 
 
+def _provinces() -> dict[str, tuple[Province, ...]]:
+    places = rows(Province)
+    return {row.name: tuple(other for other in places if other.name == row.name) for row in places}
+
+
+def _index(words: Iterable[str]) -> Index[str]:
+    return Index((word, word) for word in words)
+
+
 @cache
-def words() -> Words:
+def lexicon() -> Lexicon:
     """The indexes, built once."""
-
-    def kind(name: str) -> list[Mapping[str, Any]]:
-        return [row for row in table("agency_words") if row["kind"] == name]
-
-    verbs = table("verbs")
-    stops = [row["word"] for row in kind("stop")] + [row["word"] for row in verbs if row["kind"] != "order"]
-    return Words(
-        heads=Index((p, row) for row in table("agency_heads") for p in _phrases(row)),
-        known=Index(_known()),
-        fields=_fields(),
-        groups=Index((row["word"], row) for row in kind("group")),
-        offices=Index((row["word"], row) for row in kind("office")),
-        many=Index((row["word"], row["word"]) for row in kind("many")),
-        units=Index((p, row) for row in kind("unit") for p in _phrases(row)),
-        members=Index((row["word"], row["word"]) for row in kind("member")),
-        stops=Index((word, word) for word in stops),
-        compounds=Index((row["word"], bool(row.get("noun"))) for row in kind("compound")),
-        places=Index((row["name"], row["name"]) for row in table("provinces")),
-        inner=Index((row["word"], row["word"]) for row in kind("inner")),
-        parts=Index((word, word) for row in table("agency_name_words") for word in row["words"]),
-        verbs=Index((row["word"], row["word"]) for row in verbs if row["kind"] == "verb"),
-        orders=Index((row["word"], row["word"]) for row in verbs if row["kind"] == "order"),
+    verbs = rows(Verb)
+    heads = Index((p, row) for row in rows(AgencyHead) for p in (row.word, *row.variants))
+    known = Index(_known())
+    groups = Index(_of("group"))
+    offices = Index(_of("office"))
+    many = _index(phrases("many"))
+    return Lexicon(
+        heads=heads,
+        known=known,
+        fields=_departments(),
+        places=Index((p, row) for row in rows(Province) for p in (row.name, *row.variants)),
+        provinces=_provinces(),
+        abbreviations=Index((row.word, row.name) for row in rows(AgencyAbbreviation)),
+        groups=groups,
+        offices=offices,
+        many=many,
+        units=Index(_of("unit")),
+        levels=_index(phrases("level")),
+        members=Index(_of("member")),
+        stops=_index([*phrases("stop"), *(row.word for row in verbs if row.kind != "order")]),
+        compounds=Index((word, row.noun) for word, row in _of("compound")),
+        orders=_index(row.word for row in verbs if row.kind == "order"),
+        inner=_index(phrases("inner")),
+        parts=_index(word for row in rows(AgencyNameWords) for word in row.words),
+        wholes=frozenset(phrases("whole")),
+        verbs=_index(row.word for row in verbs if row.kind == "verb"),
+        names=heads.firsts | known.firsts,
+        openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts,
+        openings=heads.openings | known.openings | groups.openings | offices.openings | many.openings,
     )

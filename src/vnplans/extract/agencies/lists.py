@@ -1,35 +1,39 @@
 """Bodies named in a text, with offsets: lists, subjects of sentences, partners, mentions anywhere.
 
-GUIDE of the tracker: named bodies part at "," ";" "và"; plural nouns under one "các" stay together.
+Named bodies part at "," ";" "và"; plural nouns under one "các" stay together.
+
+Everywhere `province` is the document's own ("UBND tỉnh", "Sở Nội vụ" are named after it), `host` the body that speaks
+(its Phòng, Văn phòng have it for parent), `on` the day of issue: of bodies that had one name at different times, that
+of the day.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
-from vnplans.extract.agencies.full_names import agency_of
-from vnplans.extract.agencies.grammar import Grammar, Piece
+from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, head, is_word, many, office, verb
+from vnplans.extract.agencies.full_names import Context, agency_of
+from vnplans.extract.agencies.grammar import Piece, begins, modifiers, tail
+from vnplans.extract.agencies.groups import entry, further, run
+from vnplans.extract.agencies.lexicon import lexicon, phrases
+from vnplans.extract.agencies.tokens import opening
+from vnplans.knowledge import alternatives
 from vnplans.models import Agency
 from vnplans.text import fold
 
 __all__ = ["Mention", "coordinating", "find_agencies", "leading_agencies", "open_name", "split_agencies"]
 
-_SEPARATORS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+", "-", "*", "•", ".", ":", "–"})
-_LABEL = re.compile(
-    r"^\s*[-+*•]?\s*(?:cơ quan|đơn vị)?\s*(?:,\s*(?:cơ quan|đơn vị)\s*)?(?:chủ trì|phối hợp|thực hiện|đầu mối)\s*:"
+_MARKS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+", "-", "*", "•", ".", ":", "–"})
+_LEAD_IN = re.compile(
+    r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\b\s*,?\s*)?"
 )
-# "phối hợp (chặt chẽ, đồng bộ) (làm việc) với"; the noun "sự phối hợp", "quy chế phối hợp" may stand before it
-_TOGETHER = re.compile(
-    r"\bphối hợp(?:\s+(?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|có hiệu quả|kịp thời|nhịp nhàng|thống nhất"
-    r"|toàn diện|trực tiếp|và|,)){0,4}"
-    r"(?:\s+làm việc)?(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
-)
-# The heading of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ... ĐIỆN:"
-_SENDS = re.compile(
-    r"^\W*(?:chủ tịch|phó chủ tịch|thủ tướng|bộ trưởng|trưởng ban|giám đốc|ủy ban|ubnd|ban|văn phòng)\b.*\sđiện\W*$"
-)
-_LEAD_IN = re.compile(r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\s*,?\s*)?")
+_START = 80
+"""Letters of a text in which its lead-in and the first two words behind it stand."""
+_KEPT = 1024
+"""Texts whose bodies are remembered: the rules for tasks ask for those of a paragraph several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,211 +47,247 @@ class Mention:
     agency: Agency
 
 
-def open_name(text: str, province: str | None = None, host: str | None = None) -> Agency:
-    """The body that a printed name means: full name in sentence case, level, province, parent, successor.
-
-    `province`: the document's own province; "UBND tỉnh", "Sở Nội vụ" are named after it. `host`: the body that speaks
-    (its Phòng, Văn phòng have it for parent).
-    """
-    grammar = Grammar(text, loose=True)
-    pieces = grammar.entry(0)
-    if len(pieces) == 1 and pieces[0].start == 0 and pieces[0].group and pieces[0].end == len(grammar.t):
-        return agency_of(text, province=province, host=host, group=not grammar.t.shouting)
-    return agency_of(_without_office(grammar, 0, text), text, province=province, host=host)
+# One name -------------------------------------------------------------------------------------------------------------
 
 
-def _without_office(grammar: Grammar, i: int, text: str) -> str:
+def open_name(text: str, province: str | None = None, host: str | None = None, on: dt.date | None = None) -> Agency:
+    """The body that a printed name means: full name in sentence case, level, province, parent, successor."""
+    c, context = cursor(text, loose=True), Context(province, host, on)
+    pieces = entry(c, 0)
+    if len(pieces) == 1 and pieces[0].start == 0 and pieces[0].group and pieces[0].end == len(c.t):
+        return agency_of(text, None, context, group=not c.t.shouting)
+    return agency_of(_without_office(c, 0, text), text, context)
+
+
+def _without_office(c: Cursor, i: int, text: str) -> str:
     """ "Sở Nội vụ" of "Giám đốc Sở Nội vụ", "Văn phòng UBND tỉnh" of "Chánh Văn phòng UBND tỉnh"."""
-    office = grammar.office(i)
-    if not office or office[0] >= len(grammar.t):
-        return str(office[1]["body"]) if office and "body" in office[1] else text
-    rest = text[grammar.t.starts[office[0]] - grammar.t.starts[i] :]
-    body = office[1].get("body")
-    if not grammar.entry(office[0]) and (body or not rest[:1].isupper()):
-        return f"{body} {rest}" if body else text
-    return f"{body} {rest}" if body and fold(rest).startswith(("ủy ban", "ubnd", "hđnd", "tỉnh ủy", "sở")) else rest
+    held_by = office(c, i)
+    if not held_by:
+        return text
+    end, row = held_by
+    if end >= len(c.t):
+        return row.body or text
+    rest = text[c.t.starts[end] - c.t.starts[i] :]
+    if not entry(c, end) and (row.body or not rest[:1].isupper()):
+        return f"{row.body} {rest}" if row.body else text
+    held = row.body and fold(rest).startswith(("ủy ban", "ubnd", "hđnd", "tỉnh ủy", "sở"))
+    return f"{row.body} {rest}" if held else rest
 
 
-def _mention(grammar: Grammar, piece: Piece, province: str | None, host: str | None) -> Mention:
-    words = grammar.t.span(piece.start, piece.end)
+def _mention(c: Cursor, piece: Piece, context: Context) -> Mention:
+    words = c.t.span(piece.start, piece.end)
     text = f"{piece.prefix} {words}" if piece.prefix else words
     if piece.group:
-        agency = agency_of(text, province=province, host=host, group=True)
+        agency = agency_of(text, None, context, group=True)
     else:
-        own = Grammar(text, loose=True) if piece.prefix else grammar
-        body = _without_office(own, 0 if piece.prefix else piece.start, text)
-        agency = agency_of(body, text, province=province, host=host)
-    return Mention(text, grammar.t.starts[piece.start], grammar.t.ends[piece.end - 1], agency)
+        own, at = (cursor(text, loose=True), 0) if piece.prefix else (c, piece.start)
+        agency = agency_of(_without_office(own, at, text), text, context)
+    return Mention(text, c.t.starts[piece.start], c.t.ends[piece.end - 1], agency)
 
 
-def _further(grammar: Grammar, last: Piece, i: int) -> list[Piece]:
-    """A field alone behind a department: "Sở Tài chính, Kế hoạch và Đầu tư"."""
-    if not last.head:
-        return []
-    end = grammar.field_end(last.head, i)
-    if not end or (grammar.w.units.at(grammar.t, end) and grammar.w.heads.at(grammar.t, i)):
-        return []
-    return [Piece(i, end, last.prefix or last.head, head=last.head)]
+def _mentions(c: Cursor, pieces: list[Piece], context: Context) -> tuple[Mention, ...]:
+    return tuple(_mention(c, piece, context) for piece in pieces)
 
 
-def _run(grammar: Grammar, i: int) -> list[Piece]:
-    """Bodies from token i on, parted by marks or "và", as long as a body follows."""
-    pieces = list(grammar.entry(i))
-    while pieces:
-        i = pieces[-1].end
-        if grammar.t.word(i) not in (",", ";", "và", "cùng", "/", "&", "-"):
-            break
-        i += 1 + (grammar.t.word(i) in (",", ";", "cùng") and grammar.t.word(i + 1) in ("và", "với"))
-        more = _further(grammar, pieces[-1], i) or grammar.entry(i)
-        if not more:
-            break
-        pieces.extend(more)
-    return pieces
+# A text that is known to be a list ------------------------------------------------------------------------------------
 
 
-def split_agencies(text: str, *, province: str | None = None, host: str | None = None) -> tuple[Mention, ...]:
+@cache
+def _label() -> re.Pattern[str]:
+    """What a cell says before its list: "- Cơ quan, đơn vị phối hợp:"."""
+    body = "cơ quan|đơn vị"
+    return re.compile(rf"^\s*[-+*•]?\s*(?:{body})?\s*(?:,\s*(?:{body})\s*)?(?:{alternatives(phrases('label'))})\s*:")
+
+
+def split_agencies(
+    text: str, *, province: str | None = None, host: str | None = None, on: dt.date | None = None
+) -> tuple[Mention, ...]:
     """The bodies of a text that is known to be a list of them: a cell "Chủ trì", the words after "phối hợp với"."""
-    label = _LABEL.match(fold(text))
-    grammar = Grammar(text, loose=True)
+    return _split(text, Context(province, host, on))
+
+
+@lru_cache(maxsize=_KEPT)
+def _split(text: str, context: Context) -> tuple[Mention, ...]:
+    c = cursor(text, loose=True)
+    label = _label().match(c.t.folded)
+    i = c.t.at_offset(label.end() if label else 0)
+    i = c.w.orders.end(c.t, i) or i
     pieces: list[Piece] = []
-    i = next((k for k in range(len(grammar.t)) if grammar.t.starts[k] >= (label.end() if label else 0)), len(grammar.t))
-    if order := grammar.w.orders.at(grammar.t, i):
-        i = order[0]
-    while i < len(grammar.t):
-        if grammar.t.word(i) == "(":  # "(chủ trì)", "(để báo cáo)": a role, not a part of the name
-            i = next((j + 1 for j in range(i, len(grammar.t)) if grammar.t.word(j) == ")"), i + 1)
+    while i < len(c.t):
+        if c.words[i] == "(":  # "(chủ trì)", "(để báo cáo)": a role, not a part of the name
+            i = next((j + 1 for j in range(i, len(c.t)) if c.words[j] == ")"), i + 1)
             continue
-        if grammar.t.word(i) in _SEPARATORS:
+        if c.words[i] in _MARKS:
             i += 1
             continue
-        more = (_further(grammar, pieces[-1], i) if pieces else []) or grammar.entry(i)
-        if not more and (colon := _label_end(grammar, i)):
+        more = (further(c, pieces[-1], i) if pieces else []) or entry(c, i)
+        if not more and (colon := _label_end(c, i)):
             i = colon
             continue
-        if not more and pieces and _belongs(grammar, pieces[-1], i):
-            more = [replace(pieces.pop(), end=_unknown(grammar, i).end)]
-        if not more and grammar.w.stops.at(grammar.t, i) and not grammar.t.is_capital(i) and pieces:
-            i = _unknown(grammar, i).end  # "chủ trì", "phối hợp": words of the cell, no body
+        if not more and pieces and _belongs(c, pieces[-1], i):
+            more = [replace(pieces.pop(), end=_unknown(c, i).end)]
+        if not more and pieces and verb(c, i):
+            i = _unknown(c, i).end  # "chủ trì", "phối hợp": words of the cell, no body
             continue
-        pieces.extend(more or [_unknown(grammar, i)])
-        pieces[-1] = _whole(grammar, pieces[-1])
+        pieces.extend(more or [_unknown(c, i)])
+        pieces[-1] = _whole(c, pieces[-1])
         i = max(pieces[-1].end, i + 1)
-        while i < len(grammar.t) and grammar.t.word(i) not in (",", ";", "-", "/", "(") and not _parts(grammar, i):
+        while i < len(c.t) and c.words[i] not in (",", ";", "-", "/", "(") and not _parts(c, i):
             i += 1
-    return tuple(_mention(grammar, p, province, host) for p in pieces)
+    return _mentions(c, pieces, context)
 
 
-def _label_end(grammar: Grammar, i: int) -> int:
+def _label_end(c: Cursor, i: int) -> int:
     """The token behind "Phối hợp:", "Chủ trì:" at token i, or 0."""
-    at = next((j for j in range(i, min(i + 6, len(grammar.t))) if grammar.t.word(j) in (":", ",", ";")), 0)
-    return at + 1 if at and grammar.t.word(at) == ":" and grammar.w.stops.at(grammar.t, i) else 0
+    at = next((j for j in range(i, min(i + 6, len(c.t))) if c.words[j] in (":", ",", ";")), 0)
+    return at + 1 if at and c.words[at] == ":" and c.w.stops.at(c.t, i) else 0
 
 
-def _belongs(grammar: Grammar, last: Piece, i: int) -> bool:
+def _belongs(c: Cursor, last: Piece, i: int) -> bool:
     """Lower-case words behind a mark go on a name that is not whole: "Xúc tiến đầu tư, thương mại và du lịch"."""
-    return not last.closed and not last.prefix and not grammar.t.is_capital(i) and grammar.t.word(i - 1) in (",", "và")
+    return not last.closed and not last.prefix and not c.capital[i] and c.words[i - 1] in (",", "và")
 
 
-def _parts(grammar: Grammar, i: int) -> bool:
-    return grammar.t.word(i) in ("và", "cùng", "&", ".", ":", "*", "•", "+") or bool(grammar.entry(i))
+def _parts(c: Cursor, i: int) -> bool:
+    return c.words[i] in ("và", "cùng", "&", ".", ":", "*", "•", "+") or bool(entry(c, i))
 
 
-def _whole(grammar: Grammar, piece: Piece) -> Piece:
+def _whole(c: Cursor, piece: Piece) -> Piece:
     """Words behind a body without a mark are its own ("BCN CT"), unless they are a verb."""
     i = piece.end
-    word = grammar.t.word(i)
-    ended = not re.match(r"\w", word) or word in ("và", "cùng", "hoặc")
-    if ended or _is_office(grammar, i) or grammar.w.stops.at(grammar.t, i) or grammar.entry(i):
+    ended = not is_word(c.words[i]) or c.words[i] in ("và", "cùng", "hoặc")
+    if ended or _is_office(c, i) or c.w.stops.at(c.t, i) or entry(c, i):
         return piece
-    return replace(piece, end=_unknown(grammar, i).end, closed=False)
+    return replace(piece, end=_unknown(c, i).end, closed=False)
 
 
-def _is_office(grammar: Grammar, i: int) -> bool:
-    return grammar.t.is_capital(i) and grammar.office(i) is not None
+def _is_office(c: Cursor, i: int) -> bool:
+    return c.capital[i] and office(c, i) is not None
 
 
-def _unknown(grammar: Grammar, i: int) -> Piece:
+def _unknown(c: Cursor, i: int) -> Piece:
     """Words up to the next mark, or to "và" before a body."""
     j = i + 1
-    while j < len(grammar.t):
-        word = grammar.t.word(j)
-        if word in (",", ";") or (word in ("và", "-", "/") and grammar.begins(j + 1)) or _is_office(grammar, j):
+    while j < len(c.t):
+        word = c.words[j]
+        if word in (",", ";") or (word in ("và", "-", "/") and begins(c, j + 1)) or _is_office(c, j):
             break
-        if word == "(":
-            j = max(grammar.bracket(j), j + 1)
-            continue
-        j += 1
+        j = (bracket(c, j) or j + 1) if word == "(" else j + 1
     return Piece(i, j)
 
 
-def leading_agencies(text: str, *, province: str | None = None, host: str | None = None) -> tuple[Mention, ...]:
+# The subject of a sentence --------------------------------------------------------------------------------------------
+
+
+@cache
+def _telegram() -> re.Pattern[str]:
+    """The heading of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ... ĐIỆN:"."""
+    senders = alternatives(fold(word) for word in phrases("sender"))
+    return re.compile(rf"^\W*(?:{senders})\b.*\sđiện\W*$")
+
+
+def leading_agencies(
+    text: str, *, province: str | None = None, host: str | None = None, on: dt.date | None = None
+) -> tuple[Mention, ...]:
     """The bodies that a sentence begins with as its subject, behind "Giao", "Đề nghị"; empty if it begins otherwise.
 
     The subject ends where the last mention ends.
     """
-    folded = fold(text)
-    start = _LEAD_IN.match(folded)
-    grammar = Grammar(text, loose=False)
-    offset = start.end() if start else 0
-    i = next((k for k in range(len(grammar.t)) if grammar.t.starts[k] >= offset), len(grammar.t))
-    order = grammar.w.orders.at(grammar.t, i)
+    start = fold(text[:_START])
+    lead_in = _LEAD_IN.match(start)
+    offset = lead_in.end() if lead_in else 0
+    if _subject_openings().isdisjoint(opening(start, offset)):
+        return ()
+    return _leading(text, offset, Context(province, host, on))
+
+
+@cache
+def _subject_openings() -> frozenset[str]:
+    """What a subject opens with: a text that opens otherwise needs no further look."""
+    w = lexicon()
+    return w.openings | w.orders.openings
+
+
+@lru_cache(maxsize=_KEPT)
+def _leading(text: str, offset: int, context: Context) -> tuple[Mention, ...]:
+    c = cursor(text, loose=False)
+    i = c.t.at_offset(offset)
+    order = c.w.orders.end(c.t, i)
     if order:
-        i = order[0] + (grammar.t.word(order[0]) == ":")
-    if not (order or grammar.t.is_capital(i) or grammar.w.many.at(grammar.t, i) or grammar.head(i)):
+        i = order + (c.words[order] == ":")
+    elif not (c.capital[i] or c.w.many.at(c.t, i) or head(c, i)):
         return ()
-    if grammar.t.shouting and _SENDS.search(folded):
+    if c.t.shouting and _telegram().search(c.t.folded):
         return ()
-    pieces = _run(grammar, i)
-    if not pieces or not _is_subject(grammar, pieces[-1], bool(order)):
-        return ()
-    return tuple(_mention(grammar, p, province, host) for p in pieces)
+    pieces = run(c, i)
+    return _mentions(c, pieces, context) if pieces and (order or _is_subject(c, pieces[-1].end)) else ()
 
 
-def _is_subject(grammar: Grammar, last: Piece, ordered: bool) -> bool:
-    """Does a duty follow: a verb, an adverb, a colon, or nothing at all?"""
-    i = last.end
-    word = grammar.t.word(i)
-    if ordered or word in ("", ":", "(", ",", ";", "."):
-        return True
-    return bool(grammar.w.stops.at(grammar.t, i)) or grammar.t.is_capital(i) or word not in ("của", "về")
+def _is_subject(c: Cursor, end: int) -> bool:
+    """Does a duty follow the bodies: a verb, an adverb, a colon, or nothing at all? "của", "về" go on with a noun."""
+    return c.words[end] not in ("của", "về") or verb(c, end) > 0 or c.capital[end]
 
 
-def coordinating(text: str, *, province: str | None = None, host: str | None = None) -> tuple[Mention, ...]:
+# Partners -------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    """ "phối hợp (chặt chẽ, đồng bộ) (làm việc) với"; "sự phối hợp", "quy chế phối hợp" may stand before it."""
+    return re.compile(
+        rf"\bphối hợp(?:\s+(?:{alternatives(phrases('manner'))}|và)(?:\s?,)?){{0,5}}(?:\s+làm việc)?"
+        r"(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
+    )
+
+
+def coordinating(
+    text: str, *, province: str | None = None, host: str | None = None, on: dt.date | None = None
+) -> tuple[Mention, ...]:
     """The partners of a duty: bodies after "phối hợp với", ended at the first verb of the duty or at "liên quan"."""
-    folded = fold(text)
+    return _coordinating(text, Context(province, host, on)) if "phối hợp" in fold(text) else ()
+
+
+@lru_cache(maxsize=_KEPT)
+def _coordinating(text: str, context: Context) -> tuple[Mention, ...]:
     out: list[Mention] = []
-    grammar: Grammar | None = None
-    for match in _TOGETHER.finditer(folded):
-        grammar = grammar or Grammar(text, loose=False)
-        starts = grammar.t.starts
-        i = next((k for k in range(len(starts)) if starts[k] >= match.end()), len(starts))
-        pieces = _run(grammar, i) or (_object(grammar, i) if match["with"] else [])
-        for piece in pieces:
-            mention = _mention(grammar, piece, province, host)
+    for match in _together().finditer(fold(text)):
+        c = cursor(text, loose=False)
+        i = c.t.at_offset(match.end())
+        for mention in _mentions(c, run(c, i) or (_object(c, i) if match["with"] else []), context):
             if all(fold(mention.text) != fold(m.text) for m in out):
                 out.append(mention)
     return tuple(out)
 
 
-def _object(grammar: Grammar, i: int) -> list[Piece]:
+def _object(c: Cursor, i: int) -> list[Piece]:
     """An unknown partner behind "với": words up to a verb or a mark."""
-    start = grammar.many(i)
-    end = grammar.tail(grammar.modifiers(start, open_end=True))
+    start = many(c, i)
+    end = tail(c, modifiers(c, start, open_end=True))
     if end == start:
         return []
-    first = Piece(i, end, group=not grammar.t.is_capital(i))
-    if grammar.t.word(end) in (",", "và"):
-        return [first, *_run(grammar, end + 1)]
-    return [first]
+    first = Piece(i, end, group=not c.capital[i])
+    return [first, *run(c, end + 1)] if c.words[end] in (",", "và") else [first]
 
 
-def find_agencies(text: str, *, province: str | None = None, host: str | None = None) -> tuple[Mention, ...]:
+# Anywhere -------------------------------------------------------------------------------------------------------------
+
+
+def find_agencies(
+    text: str, *, province: str | None = None, host: str | None = None, on: dt.date | None = None
+) -> tuple[Mention, ...]:
     """All bodies named in running text, in order."""
-    grammar = Grammar(text, loose=False)
+    return _find(text, Context(province, host, on))
+
+
+@lru_cache(maxsize=_KEPT)
+def _find(text: str, context: Context) -> tuple[Mention, ...]:
+    c = cursor(text, loose=False)
+    if c.w.openers.isdisjoint(c.words):
+        return ()
     pieces: list[Piece] = []
     i = 0
-    while i < len(grammar.t):
-        found = grammar.entry(i) if grammar.t.is_capital(i) or grammar.w.many.at(grammar.t, i) else []
-        pieces.extend(found)
+    while i < len(c.t):
+        found = entry(c, i) if c.capital[i] or c.w.many.at(c.t, i) else []
+        pieces += found
         i = max(found[-1].end, i + 1) if found else i + 1
-    return tuple(_mention(grammar, p, province, host) for p in pieces)
+    return _mentions(c, pieces, context)

@@ -8,27 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.extract.dates import SHORT_DATE, date_of
+from vnplans.calendar import date_of, stamp
+from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
-from vnplans.extract.zones.landmarks import (
-    ADDRESSEE,
-    RECIPIENTS,
-    SUBJECT,
-    is_motto,
-    is_number_line,
-    is_place_date,
-    is_signing_line,
-    type_line,
-)
-from vnplans.knowledge import alternatives, table
+from vnplans.extract.zones.heading import is_place_date
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Province
+from vnplans.landmarks import SUBJECT, addressee_line, is_motto, is_signing_line, recipients_line, type_line
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
 from vnplans.text import bare, fold
 
 __all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_line", "places_named", "province_spans"]
 
-_ISO = r"(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
-_DAY_LINE = re.compile(rf"(?:{_ISO}|{SHORT_DATE})")
+_DAY_LINE = re.compile(stamp())
 _LINE_LENGTH = 70
 _LINE_WORDS = 5
 """Words that may stand beside the date: the weekday, the hour, the author."""
@@ -72,7 +65,7 @@ class Article:
 
 def has_letterhead(pages: Pages) -> bool:
     """The page is a saved act: it shows the state's motto or a number line (the Party's name heads newspapers too)."""
-    return any((is_motto(b) and not _party(b.text)) or is_number_line(b) for b in pages.blocks[:_HEAD_BLOCKS])
+    return any((is_motto(b) and not _party(b.text)) or number_line(b.text) for b in pages.blocks[:_HEAD_BLOCKS])
 
 
 def _party(text: str) -> bool:
@@ -88,7 +81,7 @@ def is_act(pages: Pages) -> bool:
         if block.cell is not None and block.cell.column > 1:
             continue
         text = block.text
-        if RECIPIENTS.match(text) or ADDRESSEE.match(text) or SUBJECT.match(text) or _ACT_LINE.match(fold(text)):
+        if recipients_line(text) or addressee_line(text) or SUBJECT.match(text) or _ACT_LINE.match(fold(text)):
             return True
         kind = type_line(block)
         if kind and len(text) == kind[1]:
@@ -108,15 +101,6 @@ def is_date_line(text: str) -> re.Match[str] | None:
     return found if len(said.split()) <= _LINE_WORDS and not text.rstrip().endswith((".", ";")) else None
 
 
-def _date(match: re.Match[str]) -> dt.date | None:
-    if match["iy"]:
-        try:
-            return dt.date(int(match["iy"]), int(match["im"]), int(match["id"]))
-        except ValueError:
-            return None
-    return date_of(match)
-
-
 def article(pages: Pages) -> Article:
     """The page read as an article. `has_letterhead` and `is_act` say whether it is one."""
     running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
@@ -129,7 +113,7 @@ def article(pages: Pages) -> Article:
         text = pages.blocks[index].text
         line = is_date_line(text)
         if line is not None:
-            found = _date(line)
+            found = date_of(line)
             if day is None and found is not None:
                 day = Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
             continue
@@ -169,7 +153,7 @@ def _two_sentences(text: str) -> bool:
 
 @cache
 def _places() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    names = {fold(n): row["name"] for row in table("provinces") for n in (row["name"], *row.get("variants", ()))}
+    names = {fold(n): row.name for row in rows(Province) for n in (row.name, *row.variants)}
     return re.compile(rf"(?<![\w])(?:{alternatives(names)})(?!\w)"), names
 
 
@@ -189,8 +173,8 @@ def province_spans(text: str) -> list[tuple[int, int]]:
 def _initials() -> Mapping[str, str]:
     """ "BĐ" -> the one province of these initials."""
     out: dict[str, list[str]] = {}
-    for row in table("provinces"):
-        out.setdefault("".join(w[0] for w in row["name"].split()), []).append(row["name"])
+    for row in rows(Province):
+        out.setdefault("".join(w[0] for w in row.name.split()), []).append(row.name)
     return {short: names[0] for short, names in out.items() if len(names) == 1}
 
 
@@ -201,9 +185,9 @@ def _of_prefix(text: str) -> str | None:
         return None
     words = mark[0].strip(" ()-:")
     host = bare(words).replace(" ", "")
-    for row in table("provinces"):
-        if f"{bare(row['name']).replace(' ', '')}.gov.vn" in host:
-            return str(row["name"])
+    for row in rows(Province):
+        if f"{bare(row.name).replace(' ', '')}.gov.vn" in host:
+            return row.name
     return next(iter(places_named(words)), None) or _initials().get(words)
 
 

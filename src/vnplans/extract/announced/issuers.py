@@ -9,7 +9,8 @@ from functools import cache
 
 from vnplans.extract.agencies.lists import find_agencies, open_name
 from vnplans.extract.announced.article import places_named, province_spans
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Province
 from vnplans.models import Agency, DocumentNumber
 from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold
@@ -154,7 +155,7 @@ def _settled(name: str, province: str | None) -> str:
 def _committee(words: str, place: str, province: str | None) -> Agency | None:
     named = places_named(place)
     if named:
-        kind = next(row["kind"] for row in table("provinces") if row["name"] == named[0])
+        kind = next(row.kind for row in rows(Province) if row.name == named[0])
         name = f"Ủy ban nhân dân {kind} {named[0]}"
     elif phrase("announced.bare_unit").fullmatch(fold(place)):
         unit = fold(place)
@@ -234,7 +235,7 @@ def _of_code(number: DocumentNumber | None, province: str | None) -> Agency | No
     if code in ("UBND", "HĐND"):
         if province is None:
             return None
-        kind = next(row["kind"] for row in table("provinces") if row["name"] == province)
+        kind = next(row.kind for row in rows(Province) if row.name == province)
         return open_name(f"{code} {kind} {province}", province).model_copy(update={"text": code})
     if code[:1] == "B" and len(code) > 2:
         agency = open_name(code)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from vnplans.extract.dates import DATE, as_date, date_of
+from vnplans.calendar import as_date, date_of, written
 from vnplans.extract.numbers import NUMBER, parse_number, types_of_code
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Kind
 from vnplans.models import DocumentNumber, DocumentType
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -32,7 +32,7 @@ __all__ = [
 DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
 """A day and month whose year the page leaves out."""
 _BARE = r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d)"
-_WHEN = re.compile(rf"\s*[,(]?\s*(?:ký\s+|ban hành\s+)?(?P<at>(?:ngày\s*)?{DATE}|{DAY_MONTH})\)?")
+_WHEN = re.compile(rf"\s*[,(]?\s*(?:ký\s+|ban hành\s+)?(?P<at>{written()}|{DAY_MONTH})\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class Named:
 
 
 @cache
-def types() -> Mapping[str, Mapping[str, Any]]:
-    """Folded type word -> its row; "văn bản" is any act."""
-    return {fold(row["name"]): row for row in table("kinds")} | {"văn bản": {}}
+def types() -> Mapping[str, Kind | None]:
+    """Folded type word -> its row; "văn bản" is any act: None."""
+    return {**{fold(row.name): row for row in rows(Kind)}, "văn bản": None}
 
 
 @cache
@@ -130,16 +130,16 @@ def type_of(word: str, number: DocumentNumber | None) -> DocumentType | None:
     ("Kế hoạch phối hợp số 5/KH-UBND": Kế hoạch); "văn bản" is a letter where its symbol names no type."""
     row = types()[fold(re.sub(r"\s+", " ", word))]
     code = number.type_code if number else None
-    if not row:
+    if row is None:
         names = types_of_code(code) if code else ()
         if names:
             return DocumentType(code=code, name=names[0])
         return DocumentType(code=None, name="Công văn") if number and number.issuer_code else None
-    if code and code.upper() != (row.get("code") or "").upper():
-        shorter = [name for name in types_of_code(code) if fold(row["name"]).startswith(f"{fold(name)} ")]
+    if code and code.upper() != (row.code or "").upper():
+        shorter = [name for name in types_of_code(code) if fold(row.name).startswith(f"{fold(name)} ")]
         if shorter:
-            row = types()[fold(shorter[0])]
-    return DocumentType(code=row.get("code"), name=row["name"])
+            row = types()[fold(shorter[0])] or row
+    return DocumentType(code=row.code, name=row.name)
 
 
 def _behind(key: str, at: int) -> tuple[int, Told | None, tuple[int, int] | None, bool]:

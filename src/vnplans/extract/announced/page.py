@@ -6,11 +6,11 @@ One `Announced` per act, with what the page tells of it. The page is no act: it 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from vnplans.calendar import dates
 from vnplans.extract.announced.article import Article, article, has_letterhead, is_act
 from vnplans.extract.announced.issuers import issuer_of
 from vnplans.extract.announced.named import Told
@@ -18,7 +18,6 @@ from vnplans.extract.announced.runs import Run, announced_tasks
 from vnplans.extract.announced.said import Speech
 from vnplans.extract.announced.titles import title_of
 from vnplans.extract.announced.told import Telling, reports_event, tellings
-from vnplans.extract.dates import DATE, date_of
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
@@ -185,10 +184,10 @@ def _days_told(page: Article, act: _Act) -> Iterator[dt.date]:
     for place, block in enumerate((*page.headlines, *page.prose)):
         key = fold(page.text(block))
         before = place < len(page.headlines) + act.position
-        for found in re.finditer(DATE, key):
-            told = before or phrase("announced.at_head").search(key[: found.start()]) is not None
-            if told and (day := date_of(found)) is not None:
-                yield day
+        for found in dates(key):
+            told = before or phrase("announced.at_head").search(key[: found.start]) is not None
+            if told and found.date is not None:
+                yield found.date
 
 
 def _same_act(one: _Act, other: _Act) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vnplans.calendar import written
 from vnplans.extract.announced.issuers import Speaker, speaker_before
 from vnplans.extract.announced.named import (
     DAY_MONTH,
@@ -19,7 +20,6 @@ from vnplans.extract.announced.named import (
     type_of,
     unnumbered,
 )
-from vnplans.extract.dates import DATE
 from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -176,7 +176,7 @@ def _stands_free(key: str, start: int, at: int) -> bool:
     """Nothing but an opener or a date stands before the act in its sentence."""
     before = key[start:at]
     return (
-        re.fullmatch(rf"(?:{phrase('announced.opener').pattern}|(?:ngày\s*)?{DATE}|{DAY_MONTH}|[\s,.:*•\-])*", before)
+        re.fullmatch(rf"(?:{phrase('announced.opener').pattern}|{written()}|{DAY_MONTH}|[\s,.:*•\-])*", before)
         is not None
     )
 
@@ -208,7 +208,7 @@ def _day(text: str, start: int, end: int) -> Told | None:
     """The day at the head of the sentence, or between the body and the verb; the last told before the act that is not
     the date of another act."""
     key = fold(text)
-    pattern = rf"(?P<at>(?:ngày\s*)?{DATE}|{DAY_MONTH}|{phrase('announced.part_of_day').pattern})"
+    pattern = rf"(?P<at>{written()}|{DAY_MONTH}|{phrase('announced.part_of_day').pattern})"
     cited = [(act.start - start, act.end - start) for act in named(text[:end]) if act.start >= start]
     found = [
         m

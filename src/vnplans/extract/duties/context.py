@@ -9,7 +9,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.labels import Labels
-from vnplans.extract.duties.subject import unit
+from vnplans.extract.duties.subject import Subject, unit
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.modes import ORDERS_ALL, Mode
@@ -17,6 +17,7 @@ from vnplans.extract.orders.sections import ORDERS, holds, strong
 from vnplans.extract.outline.tree import Item
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.text import fold
 
 __all__ = ["Context", "below", "title_of"]
 
@@ -68,12 +69,7 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     found = heading_subject(item.passage, head) if item.passage.text else None
     if not found and kind is None and context.holds == "assignment":
         found = unit(item.passage)
-    if (
-        found
-        and item.kind == "intro"
-        and not found.ordered
-        and phrase("context.issuing").match(item.passage.key, found.mentions[-1].end)
-    ):
+    if found and not found.ordered and _announces(item, found, head):
         found = None
     if found and not found.ordered and context.holds == "tasks" and phrase("context.regarding").match(item.passage.key):
         found = None
@@ -100,6 +96,16 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     ):
         context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
     return context
+
+
+def _announces(item: Item, found: Subject, head: Head) -> bool:
+    """The issuer's own sentence hands nothing down: "UBND tỉnh ban hành Kế hoạch ... với chủ đề: ..., gồm:"."""
+    behind = found.mentions[-1].end
+    if item.kind == "intro" and phrase("context.issuing").match(item.passage.key, behind):
+        return True
+    issuer = fold(head.issuer.name) if head.issuer else None
+    own = issuer is not None and all(fold(m.agency.name) == issuer for m in found.mentions)
+    return own and item.marker is None and phrase("context.issues").match(item.passage.key, behind) is not None
 
 
 def _in_mode(title: Passage | None, kind: str | None, context: Context) -> str | None:

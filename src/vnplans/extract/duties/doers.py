@@ -12,7 +12,7 @@ from vnplans.extract.duties.subject import Subject, mentions_at, moved, subject
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.sentences import sentences
-from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.models import Agency
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
@@ -68,8 +68,11 @@ def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
     found = coordinating(passage.names, province=voice.province, host=voice.host)
     if found:
         return found
-    together = re.match(r"(?:cùng(?: với)?)\s+", passage.key)
-    return mentions_at(passage.names, together.end(), head.voice) if together else ()
+    together = re.match(r"(?:cùng(?: với)?)\s+", passage.key) or phrase("doers.together").search(passage.key)
+    if together:
+        return mentions_at(passage.names, together.end(), voice)
+    helps = phrase("doers.helps").search(passage.key)
+    return mentions_at(passage.names, helps.start("who"), voice) if helps else ()
 
 
 def bodies(pages: Pages, passage: Passage, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:
@@ -95,6 +98,11 @@ Role = Literal["lead", "with", "both"]
 
 # A cell that points elsewhere names no doer: "Theo phân công tại Quyết định số ..."
 _NO_DOER = re.compile(r"(?:theo|như|căn cứ|xem)\b")
+_FEWEST_WORDS = 4
+"""Words of a duty behind the name of its doer in a cell."""
+_AGAIN = re.compile(r"\s*/\s*(?P<name>[A-Za-z&,'. -]{4,80}?)[\s.]*(?:;|$)")
+# Letters and clusters that no Vietnamese syllable has
+_FOREIGN = re.compile(r"[fjwz]|ee|(?:[bdklqrsv]|th)\b|[rnscl]t|r[mdk]|tion|nce\b")
 _WITH_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
 
 
@@ -106,18 +114,36 @@ def doers_of(
     with_: tuple[Body, ...] = ()
     if _NO_DOER.match(words.key):
         return leads, with_
-    for part, part_role in _parts(words, role):
+    for part, part_role in (pair for own in _own_language(words) for pair in _parts(own, role)):
         voice = head.voice
-        mentions = [
-            m
-            for m in split_agencies(part.names, province=voice.province, host=voice.host)
-            if any(c.isalpha() for c in m.text)
-        ]
+        whole = _before_work(part, head) or split_agencies(part.names, province=voice.province, host=voice.host)
+        mentions = [m for m in whole if any(c.isalpha() for c in m.text)]
         if part_role == "with":
             with_ += bodies(pages, part, mentions, f"coordinating_agencies.{rule}")
         else:
             leads += bodies(pages, part, mentions, f"lead_agencies.{rule}")
     return leads, with_
+
+
+def _before_work(words: Passage, head: Head) -> tuple[Mention, ...]:
+    """The bodies of a cell that is a sentence: "Giao Sở Tài chính tham mưu bố trí kinh phí"; () if it is none."""
+    order = opens_with_order(words.key)
+    found = mentions_at(words.names, order or 0, head.voice, ordered=order is not None)
+    rest = words.key[found[-1].end :] if found else ""
+    if not rest.startswith(" ") or len(rest.split()) < _FEWEST_WORDS or (found[-1].agency.group and order is None):
+        return ()  # a name that goes on: "Hội đồng cấp Nhà nước", "Các đơn vị sử dụng ngân sách"
+    return found if verb_at(rest) is not None else ()
+
+
+def _own_language(words: Passage) -> Iterator[Passage]:
+    """The words without a name given again in another language: "Phòng Cây xanh / Green Office"."""
+    at = 0
+    for again in _AGAIN.finditer(words.text):
+        if _FOREIGN.search(again["name"].lower()):
+            yield words.part(at, again.start())
+            at = again.end()
+    if not at or words.text[at:].strip(" ;.,"):
+        yield words.part(at)
 
 
 def _parts(words: Passage, role: Role) -> Iterator[tuple[Passage, Role]]:

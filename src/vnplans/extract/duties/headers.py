@@ -11,20 +11,27 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from vnplans.knowledge import alternatives, table
-from vnplans.text import normal
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.time.deadlines import read_deadline
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import HeaderWords, TableHeader
+from vnplans.text import CAPITALS, fold, normal
 
-__all__ = ["field_of", "label_line"]
+__all__ = ["ROLES", "field_of", "label_line", "title_field"]
+
+ROLES = frozenset({"lead", "coordinating", "both", "monitor"})
+"""Fields of bodies."""
 
 
 @cache
 def _fields() -> dict[str, str]:
-    return {variant: row["field"] for row in table("table_headers") for variant in row["variants"]}
+    return {variant: header.field for header in rows(TableHeader) for variant in header.variants}
 
 
 @cache
 def _lines() -> frozenset[str]:
-    return frozenset(row["field"] for row in table("table_headers") if row.get("line"))
+    return frozenset(header.field for header in rows(TableHeader) if header.line)
 
 
 @lru_cache(maxsize=4096)
@@ -48,15 +55,43 @@ def field_of(text: str) -> str | None:
 
 
 _LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")
+_DASHED = re.compile(rf"(?P<label>[^:;.]{{3,60}}?)\s+[-\u2013]\s+(?=[{CAPITALS}])")
+_LONGEST_TIME = 60
 
 
+@lru_cache(maxsize=4096)
 def label_line(text: str) -> tuple[str, int] | None:
-    """The field of a line such as "Đơn vị chủ trì: Sở Y tế", and where its value begins; None for other lines."""
+    """The field of a line such as "Đơn vị chủ trì: Sở Y tế", "Cơ quan chủ trì - Bộ Y tế", and where its value begins;
+    None for other lines."""
+    dashed = _DASHED.match(text)
+    if dashed and _fields().get(normal(dashed["label"])) in ROLES & _lines():
+        return _fields()[normal(dashed["label"])], dashed.end()
     found = _LINE.match(text)
     if not found:
         return None
     name = _fields().get(normal(found["label"]))
-    return (name, found.end()) if name in _lines() else None
+    if name in _lines():
+        return name, found.end()
+    spoken = _spoken(normal(found["label"]), text[found.end() :])
+    return (spoken, found.end()) if spoken else None
+
+
+def _spoken(label: str, value: str) -> str | None:
+    """The field of a label by its words, if the value is of its sort: "Cơ quan tổ chức lập: UBND thị xã Nghĩa Lộ"."""
+    head = _pattern("head").match(label)
+    name = _by_words(label) if head and _words("head")[head[0]] in ("doer", "deadline") else None
+    if name == "deadline":
+        when = read_deadline(value) if len(label.split()) <= 3 and len(value) < _LONGEST_TIME else None
+        return name if when and when.kind != "relative" else None
+    if name not in ROLES or verb_at(fold(value)) is not None:
+        return None
+    named = find_agencies(value)
+    return name if named and named[0].start == 0 else None
+
+
+def title_field(text: str) -> str | None:
+    """The field that a title names and nothing else: "Cơ quan chủ trì, phối hợp:", "Nội dung"."""
+    return _fields().get(normal(text))
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -64,7 +99,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @cache
 def _words(part: str) -> dict[str, str]:
-    return {word: row["field"] for row in table("header_words") if row["part"] == part for word in row["words"]}
+    return {word: row.field for row in rows(HeaderWords) if row.part == part for word in row.words}
 
 
 @cache

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, Role, doers_of
 from vnplans.extract.duties.duty import When
-from vnplans.extract.duties.headers import label_line
+from vnplans.extract.duties.headers import ROLES, label_line, title_field
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
+from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.pages import Pages
 
-__all__ = ["Labels", "inline_labels", "labels_of"]
+__all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
 
 _BRACKETS = re.compile(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
 _GAPS = re.compile(r"[.;,]\s+(?=\w)")
@@ -37,9 +39,29 @@ def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
     """What the label lines among the items say."""
     labels = Labels()
     for item in items:
-        if not item.children:
-            labels = _read(pages, labels, item.passage, head)
+        name = title_field(item.passage.text)
+        for line in item.children or (item,):
+            if label_line(line.passage.text):
+                labels = _read(pages, labels, line.passage, head)
+            elif name is not None and line is not item:
+                labels = _with(pages, labels, name, line.passage, head)
     return labels
+
+
+def is_label(item: Item) -> bool:
+    """A line "Đơn vị chủ trì: Sở Y tế", or a title "Cơ quan phối hợp" over such lines or bare names."""
+    if not item.children:
+        return label_line(item.passage.text) is not None
+    if title_field(item.passage.text) not in ROLES or any(c.table is not None or c.children for c in item.children):
+        return False
+    return all(label_line(c.passage.text) or _only_names(c.passage) for c in item.children)
+
+
+def _only_names(words: Passage) -> bool:
+    found = find_agencies(words.names)
+    if not found:
+        return False
+    return found[0].start == 0 and found[-1].end >= len(words.text.rstrip(" .;,")) and verb_at(words.key) is None
 
 
 def inline_labels(pages: Pages, words: Passage, head: Head) -> tuple[Passage, Labels]:

@@ -19,6 +19,7 @@ __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
 _AFTER = re.compile(r"[\s:,.\-]*")
 _ROLE_LENGTH = 90
+_UP_TO_COLON = re.compile(r"[^:;.,]{3,80}(?=:)")
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ def _leading(passage: Passage, at: int, voice: Voice, *, ordered: bool = False) 
     mentions = mentions_at(passage.names, at, voice, ordered=ordered)
     if not mentions:
         return None
+    if len(mentions) == 1 and phrase("subject.bare").match(fold(mentions[0].text)):
+        mentions = _to_colon(passage, mentions[0])
+        if not mentions:
+            return None
+    mentions = _before_partners(passage, mentions)
     end = mentions[-1].end
     more = phrase("subject.more").match(passage.key, end)
     if more:
@@ -108,6 +114,23 @@ def _leading(passage: Passage, at: int, voice: Voice, *, ordered: bool = False) 
     ordered = opens_with_order(passage.key, at) is not None
     after = _AFTER.match(passage.text, end)
     return Subject(mentions, after.end() if after else end, ordered)
+
+
+def _before_partners(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """ "Đoàn Thanh niên cùng với Hội Phụ nữ dọn bãi biển": those behind "cùng" help."""
+    for place in range(1, len(mentions)):
+        if passage.key[mentions[place - 1].end : mentions[place].start].strip().startswith("cùng"):
+            return mentions[:place]
+    return mentions
+
+
+def _to_colon(passage: Passage, bare: Mention) -> tuple[Mention, ...]:
+    """ "Đơn vị quản lý chợ: dọn vệ sinh": the words up to the colon; "Cơ quan trình, cơ quan thẩm tra" names nobody."""
+    found = _UP_TO_COLON.match(passage.names, bare.end)
+    if not found or verb_at(passage.key, found.end() + 1) is None:
+        return ()
+    name = passage.names[bare.start : found.end()]
+    return (Mention(name, bare.start, found.end(), open_name(name)),)
 
 
 def _with_clause(passage: Passage, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vnplans.calendar import FOUR_DIGITS, year_number
 from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
@@ -15,7 +16,8 @@ from vnplans.phrases import phrase
 __all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time", "span"]
 
 _LEAD_IN_LENGTH = 200
-_BARE_YEAR = re.compile(r"(?:trong |của |cho )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?", re.IGNORECASE)
+_BARE_YEAR = re.compile(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS})?", re.IGNORECASE)
+_PLAN_YEAR = re.compile(rf"năm ({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
 
 
 def in_words(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.words") -> When | None:
@@ -79,5 +81,5 @@ def span(start: When | None, end: When | None) -> When | None:
 
 def plan_year(head: Head) -> int | None:
     """The year that dates without one mean: the title's, else the year of issue."""
-    years = re.findall(r"năm (\d{4})(?!\s*-\s*\d)", head.title or "", re.IGNORECASE)
-    return int(years[0]) if len(set(years)) == 1 else head.year
+    years = set(_PLAN_YEAR.findall(head.title or ""))
+    return year_number(years.pop()) if len(years) == 1 else head.year

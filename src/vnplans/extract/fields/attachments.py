@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.numbers import parse_number
-from vnplans.extract.zones.enclosed import ACT, enclosed_lines
-from vnplans.extract.zones.landmarks import ANNEX_LABEL, is_motto, is_rule
+from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Annex, Layout
+from vnplans.landmarks import annex_label, is_motto, is_rule
 from vnplans.models import Attachment
 from vnplans.pages import Quote
 
@@ -30,14 +30,14 @@ def _attachment(layout: Layout, annex: Annex) -> Found[Attachment] | None:
     label: Quote | None = None
     enclosed = list(enclosed_lines(layout.pages, *annex.heading))
     for line, _ in enclosed:
-        match = ACT.search(line.text)
+        match = named_act(line.text)
         act = line.quotes(*match.span("number"), rule="attachments.enclosed")[0] if match and not act else act
     skipped = {i for _, blocks in enclosed for i in blocks}
     for index in (i for i in range(*annex.heading) if i not in skipped):
         block = layout.block(index)
         if is_rule(block) or is_motto(block) or block.role not in ("text", "text_box") or block.column:
             continue
-        match = ANNEX_LABEL.match(block.text)
+        match = annex_label(block.text)
         start = 0
         if match and label is None and annex.label:
             label = layout.pages.quote(index, *match.span("label"), rule="attachments.label")

@@ -6,16 +6,18 @@ First mention: type, number, date, issuer, title; a law by type and name (Nghị
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from vnplans.extract.dates import DATE, date_of
+from vnplans.calendar import FOUR_DIGITS, date_of, written
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.numbers import NUMBER, parse_number
-from vnplans.extract.zones.layout_words import begins, words
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import alternatives, table
+from vnplans.kinds import kind_names, kinds_spoken
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import CitationWords
+from vnplans.landmarks import begins, words
 from vnplans.models import Citation, Relation
 from vnplans.pages import Block
 from vnplans.text import SMALLS, fold
@@ -23,48 +25,63 @@ from vnplans.text import SMALLS, fold
 __all__ = ["citations", "legal_bases", "read_citations"]
 
 
+def _around(kind: str) -> str:
+    """The words of a kind of data/citation_words.toml."""
+    return alternatives(word for row in rows(CitationWords) if row.kind == kind for word in row.words)
+
+
+def _printed(names: Iterable[str]) -> str:
+    """Kinds of act as a sentence prints them: "Kế hoạch", "kế hoạch", "KẾ HOẠCH"."""
+    return alternatives({form for n in names for form in (n, n[:1].lower() + n[1:], n.upper())})
+
+
 @cache
-def _type_words() -> str:
-    names = {row["name"] for row in table("kinds")} | {"Công văn", "Văn bản", "Thông tư liên tịch"}
-    return alternatives(names | {n[:1].lower() + n[1:] for n in names} | {n.upper() for n in names})
+def _laws() -> str:
+    return alternatives({form for name in kind_names("law") for form in (name, name.title())})
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
+    """A document by its number, with date and issuer behind it."""
+    # "của Chính phủ và Quyết định ...": the first syllable of a further kind of act ends an issuer
+    further = alternatives(name.split()[0] for name in kind_names("paired"))
     return re.compile(
-        rf"(?:(?P<type>{_type_words()})\s+)?(?:(?P<so>[Ss]ố)\s*:?\s*)?(?P<number>(?<![\w/]){NUMBER}){_DETAILS}"
+        rf"(?:(?P<type>{_printed((*kind_names(), 'Văn bản'))})\s+)?(?:(?P<so>[Ss]ố)\s*:?\s*)?"
+        rf"(?P<number>(?<![\w/]){NUMBER})"
+        rf"(?:\s*,?\s*(?:(?:ký|ban hành)\s+)?(?P<date>{written()}))?"
+        rf"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{{3,90}}?)"
+        rf"(?=\s+(?:{_around('clause')}|và\s+(?:{further}))|\s*[;.,()\"“]|\s*$))?"
     )
 
 
-_DETAILS = (
-    rf"(?:\s*,?\s*(?:(?:ký|ban hành)\s+)?(?P<date>(?:ngày\s*)?{DATE}))?"
-    rf"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{{3,90}}?)(?=\s+(?:{alternatives(words('clause'))})|\s*[;.,()\"“]|\s*$))?"
-)
-# A law is cited by its name: it runs to a date, a number, a mark or another clause
-_NOT_IN_LAW = r"(?!(?:ngày|số|năm|được|đã|quy định|có|này|của)\b)"
-_NOT_AFTER_COMMA = r"(?!(?:ngày|số|các|nghị|những|quyết|thông|được|sau)\b)"
-_LAW = re.compile(
-    rf"\b(?P<title>(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?:\s+{_NOT_IN_LAW}[^\s;,.:()\"“”]+"
-    rf"|,\s+{_NOT_AFTER_COMMA}[{SMALLS}][^\s;,.:()\"“”]*){{1,24}})"
-    rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+\d{{4}}|\s*,?\s*(?P<date>(?:ngày\s*)?{DATE}))?"
-)
+@cache
+def _law() -> re.Pattern[str]:
+    """A law is cited by its name: it runs to a date, a number, a mark or another clause."""
+    word = rf"\s+(?!(?:{_around('not_in_law')})\b|{written('next_', named=True)})[^\s;,.:()\"“”]+"
+    listed = rf",\s+(?!(?:{_around('not_after_comma')})\b)[{SMALLS}][^\s;,.:()\"“”]*"
+    return re.compile(
+        rf"\b(?P<title>(?:{_laws()})(?:{word}|{listed}){{1,24}})"
+        rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+{FOUR_DIGITS}|\s*,?\s*(?P<date>{written()}))?"
+    )
+
+
 # The title of a cited document ends before the next document, or where the act's own sentence goes on
-_NEXT = r",\s+(?:UBND|Ủy ban|Sở|Bộ|Căn)|\s(?:và|,)\s+(?:Quyết định|Kế hoạch|Công văn|Nghị|Thông|Chỉ thị|Kết luận)\b"
-_TITLE = re.compile(
-    rf"\s*(?P<title>(?:{alternatives(words('subject'))})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))"
-)
+_NEXT = rf",\s+(?:{_around('body')})|\s(?:và|,)\s+(?:{alternatives(kind_names('paired'))})\b"
+_TITLE = re.compile(rf"\s*(?P<title>(?:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
 # What every number and every law has: a quick look before the long patterns
 _SOME_NUMBER = re.compile(r"\d\S{0,4}\s?[/-]\s?\S")
-_SOME_LAW = re.compile(r"[Ll]uật|Pháp lệnh|Hiến pháp")
-_AMENDS = re.compile(r"sửa đổi, bổ sung|sửa đổi|bổ sung một số điều", re.IGNORECASE)
-_REPLACES = re.compile(r"thay thế|bãi bỏ|hủy bỏ", re.IGNORECASE)
-_IMPLEMENTS = re.compile(
-    r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|theo)\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE
-)
-_END_OF_BASES = re.compile(
-    r"\s*(?:quyết định|quyết nghị|chỉ thị|nghị định|thông tư|chính phủ|công bố)\s*:"
-    r"|\s*(?:phần|chương|điều|mục)\s+[ivx\d]|\s*(?:[ivx]+|\d+)\s*[.)\-]\s"
-)
+_AMENDS = re.compile(_around("amends"), re.IGNORECASE)
+_REPLACES = re.compile(_around("replaces"), re.IGNORECASE)
+_IMPLEMENTS = re.compile(rf"(?:{_around('implements')})\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE)
+
+
+@cache
+def _end_of_bases() -> re.Pattern[str]:
+    """The formula that closes the legal bases ("QUYẾT ĐỊNH:"), or the first label of the text."""
+    return re.compile(
+        rf"\s*(?:{alternatives(kinds_spoken())}|{alternatives(words('enacting'))})\s*:"
+        rf"|\s*(?:{alternatives(words('division'))})\s+[ivx\d]|\s*(?:[ivx]+|\d+)\s*[.)\-]\s"
+    )
 
 
 def read_citations(text: str) -> Iterator[tuple[Citation, int, int]]:
@@ -110,11 +127,11 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 
 
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
-    if not _SOME_LAW.search(text):
+    if not re.search(_laws(), text):
         return
-    for match in _LAW.finditer(text):
+    for match in _law().finditer(text):
         name = match["title"].strip()
-        own = re.sub(r"^(?:Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)\s*", "", name)
+        own = re.sub(rf"^(?:{_laws()})\s*", "", name)
         if not (own[:1].isupper() or name.startswith("Hiến pháp")):
             continue
         yield (
@@ -153,7 +170,7 @@ def _basis_blocks(layout: Layout) -> range:
             continue
         key = fold(block.text)
         basis = _is_basis(block)
-        if _END_OF_BASES.match(key) or (block.label and not basis) or (block.cell and block.column is None):
+        if _end_of_bases().match(key) or (block.label and not basis) or (block.cell and block.column is None):
             break
         if basis:
             stop = index + 1

@@ -8,26 +8,33 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from vnplans.calendar import date_of, written
 from vnplans.extract.agencies.lists import open_name
-from vnplans.extract.dates import DATE, date_of
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.joined import Joined
 from vnplans.extract.numbers import NUMBER, parse_number
-from vnplans.extract.zones.landmarks import type_line
-from vnplans.extract.zones.layout_words import words
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import alternatives
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import CitationWords
+from vnplans.landmarks import type_line
 from vnplans.models import Agency, DocumentNumber
 
 __all__ = ["heading_date", "heading_issuer", "heading_number", "heading_title"]
 
-_HEADING = re.compile(
-    rf"\s*(?:của\s+(?P<issuer>[^\d,;:()]{{3,90}}?)\s+)?số\s*:?\s*(?P<number>{NUMBER})"
-    rf"(?:[\s,]*(?P<date>(?:ngày\s*)?{DATE}))?"
-    rf"(?:\s*của\s+(?P<after>[^\d,;:()]{{3,90}}?)(?=\s+(?:{alternatives(words('subject'))})\b|$))?\s*(?P<title>\S.*)?",
-    re.IGNORECASE,
-)
+_SUBJECT = alternatives(word for row in rows(CitationWords) if row.kind == "subject" for word in row.words)
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:của\s+(?P<issuer>[^\d,;:()]{{3,90}}?)\s+)?số\s*:?\s*(?P<number>{NUMBER})"
+        rf"(?:[\s,]*(?P<date>{written()}))?"
+        rf"(?:\s*của\s+(?P<after>[^\d,;:()]{{3,90}}?)(?=\s+(?:{_SUBJECT})\b|$))?"
+        r"\s*(?P<title>\S.*)?",
+        re.IGNORECASE,
+    )
 
 
 def _match(layout: Layout) -> tuple[Joined, re.Match[str]] | None:
@@ -35,7 +42,7 @@ def _match(layout: Layout) -> tuple[Joined, re.Match[str]] | None:
         return None
     named = type_line(layout.block(layout.type_block), any_case=True)
     run = Joined.of(layout.pages, range(layout.type_block, layout.heading[1]))
-    match = _HEADING.match(run.text, named[1] if named else 0)
+    match = _heading().match(run.text, named[1] if named else 0)
     return (run, match) if match and match["serial"] else None
 
 

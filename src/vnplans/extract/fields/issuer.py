@@ -9,26 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from vnplans.extract.agencies.lists import open_name
 from vnplans.extract.fields.issued import place
-from vnplans.extract.fields.issuer_name import attach_place, province_phrase
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.forgive import mend_name
-from vnplans.extract.numbers import is_joint_code
-from vnplans.extract.zones.enclosed import ACT, enclosed_lines
-from vnplans.extract.zones.landmarks import SUBJECT, is_motto, is_number_line, is_rule
-from vnplans.extract.zones.layout_words import begins, begins_body
+from vnplans.extract.numbers import is_joint_code, number_line
+from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import AgencyHead, AgencyName, Province
+from vnplans.landmarks import SUBJECT, begins, is_motto, is_rule, leads_to, motto_at, words
 from vnplans.models import Agency
 from vnplans.pages import Quote
 from vnplans.text import CAPITALS, bare, fold
 
 __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
 
-_MOTTO_TAIL = re.compile(r"\s*(?:CỘNG\s+H[OÒ][AÀ]|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập).*$")
 _NUMBERED = re.compile(
     r"^\W*so\s?[:.;].*[\d/]|^\W*so\s?[:.;]\s*[a-z]+-[a-z]|^\W*so .*\d|/\s?[a-z]{1,6}\s?-\s?[a-z]{2,}"
 )
@@ -43,13 +43,21 @@ class _Name:
 
     text: str
     quotes: tuple[Quote, ...]
-    bold: bool
+
+
+# The lines of the letterhead that name bodies
+
+
+def _own_end(text: str) -> int:
+    """Where the left column's words end on a line that holds the motto beside them."""
+    motto = motto_at(text)
+    return len(text) if motto is None else len(text[:motto].rstrip())
 
 
 def _line(layout: Layout, index: int) -> str:
     """The words of a line without the motto beside it, mended where they were recognised from a picture."""
     block = layout.block(index)
-    text = _MOTTO_TAIL.sub("", block.text) or block.text
+    text = block.text[: _own_end(block.text)] or block.text
     return text if block.confidence is None else mend_name(text)
 
 
@@ -58,13 +66,12 @@ def _issuer_lines(layout: Layout) -> list[int]:
     out: list[int] = []
     for index in sorted((*layout.left, *layout.right)):
         block = layout.block(index)
-        if index in layout.right:
-            beside = _MOTTO_TAIL.search(block.text)  # both columns on one line
-            if not (beside and beside.start() > 3):
-                continue
-        if is_number_line(block) or SUBJECT.match(block.text) or _NUMBERED.search(bare(block.text)):
+        end = _own_end(block.text)
+        if index in layout.right and not 3 < end < len(block.text):
+            continue  # both columns on one line are the only words of a body there
+        if number_line(block.text) or SUBJECT.match(block.text) or _NUMBERED.search(bare(block.text)):
             break
-        if is_rule(block) or (is_motto(block) and not _MOTTO_TAIL.sub("", block.text).strip(" -*_")):
+        if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
         if _not_issuer(block.text):
             continue
@@ -74,7 +81,7 @@ def _issuer_lines(layout: Layout) -> list[int]:
 
 def _not_issuer(text: str) -> bool:
     return (
-        begins(text.strip(" (*)-:."), "no_body")
+        begins(text.strip(" (*)-:."), "no_body", "draft", "urgency", "secrecy")
         or not any(c.isalpha() for c in text)
         or (len(text) > 160 and not text.isupper())
     )
@@ -93,15 +100,14 @@ def _names(layout: Layout) -> list[_Name]:
         quotes = []
         for index in group:
             text = layout.block(index).text
-            cut = _MOTTO_TAIL.search(text)
-            end = cut.start() if cut and cut.start() > 3 else len(text)
+            end = _own_end(text) if _own_end(text) > 3 else len(text)
             if text[:end].strip(" -*_"):
                 quotes.append(layout.pages.quote(index, 0, end, rule="issuer.letterhead"))
         read = any(layout.block(i).confidence is not None for i in group)
         printed = " ".join(q.text for q in quotes).strip(" -*_")
         text = mend_name(" ".join(_line(layout, i) for i in group)) if read and quotes else printed
         if text:
-            out.append(_Name(text, tuple(quotes), all(layout.block(i).bold for i in group)))
+            out.append(_Name(text, tuple(quotes)))
     return out
 
 
@@ -109,20 +115,29 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     """Does a line go on with the name above it?"""
     before = layout.block(group[-1])
     key = bare(_line(layout, index)).lstrip(" -")
-    above = " ".join(bare(_line(layout, i)) for i in group)
-    if begins(key, "place") and not begins_body(key):
-        return True
     if before.text.rstrip().endswith(("-", ",", "VÀ", "và", "&", "CÁC")) or key.startswith(("va ", "- ", "& ")):
         return True
-    if re.fullmatch(
-        r"(?:hoi dong|uy ban|ban (?:thuong truc|chap hanh|chi dao|quan ly)|bo|so|truong)", above
-    ) and not begins_body(key):
-        return True
-    if above == "chu tich" and key.startswith(("uy ban", "ubnd", "hoi dong")):
-        return True
-    if re.fullmatch(r"uy ban|hoi dong|van phong|lien doan", above) and re.match(r"nhan dan|mat tran|lao dong", key):
-        return True
-    return not begins_body(key)
+    above = " ".join(bare(_line(layout, i)) for i in group)
+    together = leads_to(f"{above} {key}", "half", "chairman")
+    return together == len(above) + 1 or not _begins_body(key)
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    names: set[str] = set(words("body"))
+    for head in rows(AgencyHead):
+        names |= {head.word, *head.variants}
+    for agency in rows(AgencyName):
+        names |= {agency.name, *agency.variants}
+    return re.compile(rf"(?:{alternatives(bare(name) for name in names)})(?![^\W\d_])")
+
+
+def _begins_body(text: str) -> bool:
+    """Does a line of a letterhead begin the name of a body?"""
+    return bool(_bodies().match(bare(text).lstrip(" -")))
+
+
+# The issuer
 
 
 def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
@@ -140,7 +155,7 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     if hidden:
         yield hidden
         return
-    agency = attach_place(names[-1].text, parent.text if parent else None, where)
+    agency = _attach_place(names[-1].text, parent.text if parent else None, where)
     quotes = (*names[-1].quotes, *(parent.quotes if parent else ()))
     parts = {"parent": parent.quotes} if parent else {}
     if where and agency.province and not any(fold(where) in fold(n.text) for n in names):
@@ -159,7 +174,7 @@ def _named_by_symbol(layout: Layout, printed: _Name) -> Found[Agency] | None:
         code = finding.value.issuer_code or ""
         agency = open_name(code) if re.fullmatch(r"S[A-ZĐ&]{2,}", code) else None
         if agency and agency.name.startswith("Sở "):
-            named = attach_place(agency.name, printed.text, None)
+            named = _attach_place(agency.name, printed.text, None)
             return Found(named.model_copy(update={"text": code}), (*finding.quotes, *printed.quotes))
     return None
 
@@ -174,14 +189,14 @@ def _printed_place(layout: Layout) -> tuple[str | None, tuple[Quote, ...]]:
 def _is_joint(text: str) -> bool:
     """'BỘ NỘI VỤ - BỘ TÀI CHÍNH', not 'BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI'."""
     parts = _JOINT.split(text)
-    return len(parts) > 1 and all(begins_body(part) for part in parts)
+    return len(parts) > 1 and all(_begins_body(part) for part in parts)
 
 
 def _joint_bodies(layout: Layout, names: Sequence[_Name]) -> list[_Name]:
     """The bodies of a joint act: parted by dashes on one line, or one below the other under a joint type's symbol."""
     last = names[-1]
     if _is_joint(last.text):
-        return [_Name(part.strip(" -"), last.quotes, last.bold) for part in _JOINT.split(last.text)]
+        return [_Name(part.strip(" -"), last.quotes) for part in _JOINT.split(last.text)]
     for finding in letterhead_number(layout):
         if isinstance(finding, Found) and is_joint_code(finding.value.type_code or ""):
             return list(names) if len(names) > 1 else []
@@ -195,16 +210,89 @@ def co_issuers(layout: Layout) -> Iterator[Finding[Agency]]:
         yield Found(open_name(name.text), name.quotes)
 
 
-_OFFICE_OF = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Trưởng ban)\s+(?=(?:ủy|uỷ|UBND|Sở|Bộ|Ban))", re.IGNORECASE)
-
-
 def enclosing_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """The body named in the 'Kèm theo ... của X' line of a detached appendix or of rules without a letterhead."""
     start, end = layout.extent
     for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
-        match = ACT.search(line.text)
+        match = named_act(line.text)
         if match and match["issuer"]:
-            words = _OFFICE_OF.sub("", match["issuer"].strip())
+            named = match["issuer"].strip()
+            named = named[leads_to(named, "chairman", "head_of") or 0 :]
             quotes = line.quotes(*match.span("issuer"), rule="issuer.enclosed")
-            yield Found(open_name(words, province=province_phrase(words)), quotes)
+            yield Found(open_name(named, province=_province_in(named)), quotes)
             return
+
+
+# How its full name takes its place from the body above it or from the place line
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(words('unit'))})\s+[{CAPITALS}\d].*$")
+
+
+@cache
+def _committee() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('committee'))})\b")
+
+
+@cache
+def _provinces() -> tuple[tuple[str, str], ...]:
+    """Longest first: the name without marks, and the name itself."""
+    names = sorted((province.name for province in rows(Province)), key=len, reverse=True)
+    return tuple((bare(name), name) for name in names)
+
+
+def _province_in(text: str) -> str | None:
+    """The province named in a text, as data/provinces.toml spells it."""
+    key = f" {bare(text)} "
+    held = ((plain, name) for plain, name in _provinces() if plain in key)  # few: patterns of 64 take 10 ms to compile
+    return next((name for plain, name in held if re.search(rf"\W{re.escape(plain)}\W", key)), None)
+
+
+def _place_with_unit(place: str | None) -> str | None:
+    """'Đồng Tháp' -> 'tỉnh Đồng Tháp', by the table of provinces; None for a place that is no province."""
+    if not place:
+        return None
+    name = re.sub(r"^(?:tỉnh|thành phố|tp\.?)\s+", "", place.strip(), flags=re.IGNORECASE)
+    return next((f"{row.kind} {row.name}" for row in rows(Province) if fold(row.name) == fold(name)), None)
+
+
+def _attach_place(text: str, parent_text: str | None, printed_place: str | None) -> Agency:
+    """The issuer of a letterhead: its own lines, those of the body above it, and the place of the date line."""
+    office = leads_to(text, "chairman")
+    if office:  # the chairman issues in his own name
+        body = _attach_place(text[office:], parent_text, printed_place)
+        return body.model_copy(update={"text": text, "name": f"Chủ tịch {body.name}"})
+    province = _province_in(parent_text or "") or _province_in(text) or _province_in(printed_place or "")
+    where = _place_with_unit(printed_place)
+    agency = open_name(text)
+    parent = open_name(parent_text) if parent_text else None
+    parent_name = _own_place(parent.name, where) if parent else None
+    name = _full(agency.name, parent_name, where)
+    return agency.model_copy(update={"name": name, "parent": parent_name, "province": agency.province or province})
+
+
+def _own_place(name: str, where: str | None) -> str:
+    """'Ủy ban nhân dân' or 'Sở Y tế' without a place takes that of the date line; a ministry has none."""
+    local = begins(name, "council") or fold(name).split()[:1] == ["sở"]
+    if not where or not local or _unit().search(name) or _province_in(name):
+        return name
+    return f"{name} {where}"
+
+
+def _full(name: str, parent: str | None, where: str | None) -> str:
+    if parent is None:
+        return _own_place(name, where)
+    key, above = fold(name), fold(parent)
+    if above.startswith("ban chấp hành trung ương"):
+        return name if "trung ương" in key else f"{name} Trung ương Đảng"
+    if "trung ương" in key and "đảng" not in key and _committee().search(above):
+        return f"{name} Đảng"
+    if key in words("serving") or (_committee().match(above) and not _committee().search(key)):
+        return f"{name} {parent}"
+    unit = _unit().search(parent)
+    placeless = not _unit().search(name) and not _province_in(name)
+    if unit and placeless and begins(name, "of_place") and begins(parent, "council"):
+        return f"{name} {unit.group()}"
+    return name

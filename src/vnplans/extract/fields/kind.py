@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import type_codes, types_of_code
-from vnplans.extract.zones.landmarks import ADDRESSEE, ANNEX_LABEL, SUBJECT, type_line
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Kind
+from vnplans.landmarks import SUBJECT, addressee_line, annex_label, type_line
 from vnplans.models import DocumentType
 
 __all__ = ["letter", "of_symbol", "type_word"]
 
 
-_CARRY_SUBJECT = frozenset({"GM", "CĐ", "PC", "TTR"})
-"""Types that are printed without a type word, yet with a V/v or Kính gửi line."""
-
-
 def _document_type(name: str) -> DocumentType:
-    row = next(r for r in table("kinds") if r["name"] == name)
-    return DocumentType(code=row.get("code"), name=name)
+    code = next(kind.code for kind in rows(Kind) if kind.name == name)
+    return DocumentType(code=code, name=name)
+
+
+@cache
+def _addressed_codes() -> frozenset[str]:
+    """Codes of types that are printed without a type word, yet with a V/v or Kính gửi line."""
+    return frozenset(code.upper() for kind in rows(Kind) if kind.addressed for code in kind.all_codes[:1])
 
 
 def type_word(layout: Layout) -> Iterator[Finding[DocumentType]]:
@@ -29,7 +33,7 @@ def type_word(layout: Layout) -> Iterator[Finding[DocumentType]]:
     if layout.type_block is None:
         return
     block = layout.block(layout.type_block)
-    label = ANNEX_LABEL.match(block.text)
+    label = annex_label(block.text)
     named = ("Phụ lục", label.end("label")) if label else type_line(block, any_case=True)
     if named:
         quote = layout.pages.quote(layout.type_block, 0, named[1], rule="doc_type.type_word")
@@ -45,7 +49,7 @@ def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
         if isinstance(finding, Found) and finding.value.type_code:
             code = finding.value.type_code
             party = code.upper() == "CV"
-            if is_letter and code.upper() not in _CARRY_SUBJECT and not party:
+            if is_letter and code.upper() not in _addressed_codes() and not party:
                 return  # a body's code before the unit's: 1300/TC-TCDN is the Ministry of Finance's
             names = ("Công văn",) if party else types_of_code(code)
             if names and code.upper() in type_codes() and (finding.value.issuer_code or party):
@@ -59,7 +63,7 @@ def letter(layout: Layout) -> Iterator[Finding[DocumentType]]:
         return
     for index in (*layout.left, *range(*layout.heading)):
         text = layout.block(index).text
-        if SUBJECT.match(text) or ADDRESSEE.match(text):
+        if SUBJECT.match(text) or addressee_line(text):
             quote = layout.pages.quote(index, rule="doc_type.letter")
             yield Found(_document_type("Công văn"), (quote,))
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, get_args
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
@@ -13,31 +14,31 @@ from vnplans.text import fold
 
 __all__ = ["secrecy", "urgency"]
 
-_URGENT: dict[str, Urgency] = {
-    "hỏa tốc hẹn giờ": "hỏa tốc hẹn giờ",
-    "hỏa tốc": "hỏa tốc",
-    "thượng khẩn": "thượng khẩn",
-    "khẩn": "khẩn",
-}
-_SECRET: dict[str, Secrecy] = {"tuyệt mật": "tuyệt mật", "tối mật": "tối mật", "mật": "mật"}
-_EDGE = re.compile(r"^[\W_]*(?:độ\s+(?:mật|khẩn)\s*:\s*)?|[\W_]+$")
+_Mark = TypeVar("_Mark", Urgency, Secrecy)
+_LABEL = re.compile(r"^độ\s+(?:mật|khẩn)\s*:\s*")
 
 
-def _mark(layout: Layout, words: dict[str, object], rule: str) -> Iterator[Found[object]]:
+def _mark(layout: Layout, words: Sequence[_Mark], rule: str) -> Iterator[Found[_Mark]]:
     start, end = layout.extent
     for index in range(start, min(end, layout.heading[1] + 8)):
-        block = layout.block(index)
-        key = _EDGE.sub("", fold(block.text))
-        if key in words and block.text.upper() == block.text:
-            yield Found(words[key], (layout.pages.quote(index, rule=rule),))
+        text = layout.block(index).text
+        key = _LABEL.sub("", _trimmed(fold(text))) if text.upper() == text else ""
+        if key in words:
+            yield Found(words[words.index(key)], (layout.pages.quote(index, rule=rule),))
             return
 
 
-def urgency(layout: Layout, head: Head) -> Iterator[Finding[object]]:
+def _trimmed(text: str) -> str:
+    """Without the stars, dashes and brackets around it."""
+    kept = [i for i, char in enumerate(text) if char.isalnum()]
+    return text[kept[0] : kept[-1] + 1] if kept else ""
+
+
+def urgency(layout: Layout, head: Head) -> Iterator[Finding[Urgency]]:
     """KHẨN, THƯỢNG KHẨN, HỎA TỐC alone on a line near the head."""
-    yield from _mark(layout, dict(_URGENT), "urgency.mark")
+    yield from _mark(layout, get_args(Urgency), "urgency.mark")
 
 
-def secrecy(layout: Layout, head: Head) -> Iterator[Finding[object]]:
+def secrecy(layout: Layout, head: Head) -> Iterator[Finding[Secrecy]]:
     """MẬT, TỐI MẬT, TUYỆT MẬT alone on a line near the head."""
-    yield from _mark(layout, dict(_SECRET), "secrecy.mark")
+    yield from _mark(layout, get_args(Secrecy), "secrecy.mark")

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from vnplans.extract.findings import Finding, Found
-from vnplans.extract.numbers import NUMBER, parse_number
-from vnplans.extract.zones.enclosed import ACT, enclosed_lines
+from vnplans.extract.numbers import NUMBER, number_line, parse_number
+from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
+from vnplans.landmarks import number_word
 from vnplans.models import DocumentNumber
 
-__all__ = ["NUMBER_LINE", "enclosed_number", "letterhead_number"]
+__all__ = ["enclosed_number", "letterhead_number"]
 
-NUMBER_LINE = re.compile(rf"(?<![^\W_])S[ốoóồổỗộôõ0]\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})")
-_GLUED = re.compile(r"(?<![^\W_])S[ốoóõ]\s*[:.]?\s*(?P<number>\d{1,5}\s?[A-ZĐ]{2,}[A-ZĐa-z]*(?:[/-][A-ZĐ&a-z,]+)+)")
 _BARE = re.compile(rf"\s*(?P<number>{NUMBER})\s*")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A symbol that lost its stroke: "Số: 12KH-UBND"."""
+    return re.compile(
+        rf"(?<![^\W_]){number_word()}\s*[:.]?\s*(?P<number>\d{{1,5}}\s?[A-ZĐ]{{2,}}[A-ZĐa-z]*(?:[/-][A-ZĐ&a-z,]+)+)"
+    )
 
 
 def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
     """'Số: 606/KH-UBND' in the left column; else anywhere in the letterhead; a blank serial gives '/KH-UBND'."""
     for index in (*layout.left, *layout.right):
         text = layout.block(index).text
-        match = NUMBER_LINE.search(text) or _GLUED.search(text)
+        match = number_line(text, anywhere=True) or _glued().search(text)
         number = parse_number(match["number"]) if match else None
         if match and number:
             quote = layout.pages.quote(index, *match.span("number"), rule="number.letterhead")
@@ -44,7 +52,7 @@ def enclosed_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         return
     start, end = layout.extent
     for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
-        match = ACT.search(line.text)
+        match = named_act(line.text)
         number = parse_number(match["number"]) if match else None
         if match and number:
             yield Found(number, line.quotes(*match.span("number"), rule="number.enclosed"))

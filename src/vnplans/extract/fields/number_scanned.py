@@ -7,23 +7,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.forgive import distance, mend_name
 from vnplans.extract.numbers import parse_number, type_codes
-from vnplans.extract.zones.landmarks import is_motto, type_line
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Kind
+from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
 from vnplans.text import bare
 
 __all__ = ["smudged_number"]
 
-# "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND": whatever the ink became, then the printed symbol
-_SMUDGED = re.compile(
-    r"(?P<label>S[ốóoôòồộỗöØ0]+\s*[:.;,]*)?\s*(?P<ink>[^/]{0,14}?)\s*(?P<symbol>/\s*[^\W\d_]{1,6}\s?[-–]\s?[^\W_][^\s]{1,24})"
-)
-_SIGN_ONLY = re.compile(r"(?P<label>S[ốóoô]\s*[:.;,]*)(?P<ink>.{0,14}?)(?P<symbol>[A-ZĐ]{2,}(?:[-&][A-ZĐ]{2,})+)")
+
+@cache
+def _smudged() -> tuple[re.Pattern[str], ...]:
+    """Whatever the ink became, then the printed symbol: "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND"; last,
+    a symbol that lost its stroke."""
+    label = rf"{number_word()}+\s*[:.;,]*"
+    return (
+        re.compile(
+            rf"(?P<label>{label})?\s*(?P<ink>[^/]{{0,14}}?)\s*"
+            r"(?P<symbol>/\s*[^\W\d_]{1,6}\s?[-–]\s?[^\W_][^\s]{1,24})"
+        ),
+        re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}})+)"),
+    )
+
+
 _DIGITS = re.compile(r"\d{1,5}")
 
 
@@ -33,7 +45,7 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         block = layout.block(index)
         if block.confidence is None or is_motto(block):
             continue
-        match = _SMUDGED.search(block.text) or _SIGN_ONLY.search(block.text)
+        match = next((m for pattern in _smudged() if (m := pattern.search(block.text))), None)
         if not match or not (match["label"] or len(block.text) < 30):
             continue
         ink = match["ink"].strip()
@@ -67,7 +79,7 @@ def _mended(symbol: str, layout: Layout) -> str:
 
 def _code_of_type(layout: Layout) -> str | None:
     named = type_line(layout.block(layout.type_block)) if layout.type_block is not None else None
-    return next((row.get("code") for row in table("kinds") if named and row["name"] == named[0]), None)
+    return next((kind.code for kind in rows(Kind) if named and kind.name == named[0]), None)
 
 
 def _initials(layout: Layout) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
-from vnplans.extract.zones.landmarks import ADDRESSEE, RECIPIENTS, is_rule, is_signing_line
 from vnplans.extract.zones.zones import Layout
+from vnplans.landmarks import addressee_line, is_rule, is_signing_line, recipients_line
 
 __all__ = ["addressees", "recipients"]
 
@@ -50,11 +50,11 @@ class _Items:
 
 def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
     """Blocks of the Nơi nhận list with the offset where each item's words begin."""
-    start = next((i for i in layout.closing if RECIPIENTS.match(layout.block(i).text)), None)
+    start = next((i for i in layout.closing if recipients_line(layout.block(i).text)), None)
     if start is None:
         return
     head = layout.block(start)
-    match = RECIPIENTS.match(head.text)
+    match = recipients_line(head.text)
     if match and head.text[match.end() :].strip(" :;-"):
         yield start, match.end() + len(head.text[match.end() :]) - len(head.text[match.end() :].lstrip(" :"))
     for index in layout.closing:
@@ -77,11 +77,11 @@ def recipients(layout: Layout, head: Head) -> Iterator[Finding[str]]:
 def addressees(layout: Layout, head: Head) -> Iterator[Finding[str]]:
     """The bodies after 'Kính gửi:', on its line or as a list below."""
     items = _Items("addressees.list")
-    first = next((i for i in range(*layout.heading) if ADDRESSEE.match(layout.block(i).text)), None)
+    first = next((i for i in range(*layout.heading) if addressee_line(layout.block(i).text)), None)
     if first is None:
         return
     text = layout.block(first).text
-    match = ADDRESSEE.match(text)
+    match = addressee_line(text)
     if match and text[match.end() :].strip(" :;.-"):
         items.add(layout, first, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :")))
     for index in range(first + 1, layout.heading[1]):

@@ -1,24 +1,20 @@
 """Chữ ký số: who signed the file, and whether as issuer, clerk or re-publisher.
 
-A body that re-publishes (gazette, government portal) did not issue; its stamp comes last (handbook 7.1).
+A body that re-publishes (gazette, government portal) did not issue; its stamp comes last.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.zones.zones import Layout
-from vnplans.models import DigitalSignature
+from vnplans.landmarks import holds_word
+from vnplans.models import DigitalSignature, SignatureKind
 from vnplans.pages import Stamp
-from vnplans.text import bare
 
 __all__ = ["signatures"]
-
-_GAZETTE = re.compile(r"cong bao|cong thong tin dien tu|cong ttdt|thong tin dien tu|portal")
-_CLERK = re.compile(r"van thu|sao y")
 
 
 def signatures(layout: Layout, _head: Head) -> Iterator[Finding[DigitalSignature]]:
@@ -36,11 +32,11 @@ def signatures(layout: Layout, _head: Head) -> Iterator[Finding[DigitalSignature
         yield Found(value, quotes)
 
 
-def _kind(stamp: Stamp) -> str:
+def _kind(stamp: Stamp) -> SignatureKind:
     """Who signs an act is its issuer, unless the words say clerk or re-publisher; nameless signatures are 'other'."""
-    words = bare(" ".join(filter(None, (stamp.who, stamp.body, stamp.text))))
-    if _GAZETTE.search(words):
+    shown = " ".join(filter(None, (stamp.who, stamp.body, stamp.text)))
+    if holds_word(shown, "republisher"):
         return "gazette"
-    if _CLERK.search(words):
+    if holds_word(shown, "clerk"):
         return "clerk"
     return "issuer" if stamp.who or stamp.body else "other"

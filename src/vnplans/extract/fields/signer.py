@@ -12,10 +12,9 @@ from functools import cache
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
-from vnplans.extract.zones.landmarks import AUTHORITY, RECIPIENTS, is_rule, is_signing_line
-from vnplans.extract.zones.layout_words import begins, words
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
+from vnplans.landmarks import authority_line, begins, begins_office, is_rule, is_signing_line, recipients_line, words
 from vnplans.models import Signer
 from vnplans.pages import Quote
 from vnplans.text import CAPITALS
@@ -31,7 +30,7 @@ def _rank() -> re.Pattern[str]:
 
 
 def _is_office(text: str) -> bool:
-    return text.isupper() and begins(text, "office")
+    return text.isupper() and begins_office(text)
 
 
 def _is_signed(text: str) -> bool:
@@ -52,7 +51,7 @@ def _signature_blocks(layout: Layout) -> list[int]:
     right = [i for i in blocks if layout.side(i) == "right"]
     if right:
         return right
-    listed = next((i for i in blocks if RECIPIENTS.match(layout.block(i).text)), None)
+    listed = next((i for i in blocks if recipients_line(layout.block(i).text)), None)
     before = [i for i in blocks if listed is None or i < listed]
     if any(is_signing_line(layout.block(i).text) for i in before):
         return before
@@ -75,7 +74,7 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
             break
         if not text.isupper() or len(text) > 120:
             continue
-        if AUTHORITY.match(text) or _is_office(text) or not offices:
+        if authority_line(text) or _is_office(text) or not offices:
             offices.append([index])
         else:
             offices[-1].append(index)
@@ -87,7 +86,7 @@ def _signer(layout: Layout, groups: Sequence[list[int]], name: tuple[int, tuple[
     def printed(group: list[int]) -> str:
         return " ".join(layout.block(i).text.strip() for i in group)
 
-    authority = [g for g in groups if AUTHORITY.match(layout.block(g[0]).text)]
+    authority = [g for g in groups if authority_line(layout.block(g[0]).text)]
     position = groups[-1] if groups and groups[-1] not in authority else None
     name_quote = layout.pages.quote(name[0], *name[1], rule="signer.name") if name else None
     value = Signer(

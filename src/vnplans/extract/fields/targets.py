@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -16,42 +16,36 @@ from vnplans.extract.orders.sections import holds
 from vnplans.extract.outline.tree import Item
 from vnplans.extract.time.periods import periods
 from vnplans.extract.time.refuse import blank
-from vnplans.knowledge import alternatives, table
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import TargetUnit, TargetWords
 from vnplans.models import Target
 from vnplans.text import fold
 
 __all__ = ["Measure", "measures", "targets"]
 
 Comparator = Literal["=", ">", ">=", "<", "<="]
-_BEFORE: tuple[tuple[Comparator, str], ...] = (
-    (">=", r"tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|từ|≥|>="),
-    ("<=", r"tối đa|nhiều nhất|không quá|không vượt quá|không cao hơn|≤|<="),
-    (">", r"trên|hơn|vượt|>"),
-    ("<", r"xuống dưới|còn dưới|dưới|thấp hơn|<"),
-)
-_COMPARES = "|".join(words for _, words in _BEFORE)
+
+
+def _words(*kinds: str) -> str:
+    return alternatives(word for row in rows(TargetWords) if row.kind in kinds for word in row.words)
+
+
+_SIGNS: Mapping[str, Comparator] = {word: row.sign for row in rows(TargetWords) if row.sign for word in row.words}
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_UNIT = alternatives(row["word"].lower() for row in table("target_units"))
+_UNIT = alternatives(unit.word.lower() for unit in rows(TargetUnit))
 # "đạt trên 90%", "ít nhất 02 - 03 dự án", "5.000 triệu đồng trở lên"
 _QUANTITY = re.compile(
-    rf"(?:\b(?:đạt|là|còn|xuống|lên|khoảng|tăng|giảm|được|có)\s+)*(?:(?P<cmp>{_COMPARES})\s*)?"
+    rf"(?:\b(?:{_words('verb')})\s+)*(?:(?P<cmp>{alternatives(_SIGNS)})\s*)?"
     rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s*%?\s*(?:-|đến)\s*(?P<to>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![^\W_])"
     rf"(?P<after>\s+trở\s+(?:lên|xuống))?"
 )
 _CLAUSE = re.compile(r";|\.(?=\s|$)|:(?=\s)|,\s*(?:trong đó|riêng)\b|\btrong đó\b|(?<=\s)\+(?=\s)")
-_OPENING = re.compile(
-    r"^\W*(?:(?:phấn đấu|đảm bảo|bảo đảm|có|từ|đến|hết|cuối|năm|trong|hằng năm|hàng năm|và|mỗi năm|duy trì"
-    r"|hoàn thành|thực hiện|§+|,)\s*)*$"
-)
-_LEAD = re.compile(r"^\W*(?:(?:phấn đấu|đến|hết|cuối|trong|năm|§+|,|và)\s*)+")
+_OPENING = re.compile(rf"^\W*(?:(?:{_words('opening')}|§+|,)\s*)*$")
+_LEAD = re.compile(rf"^\W*(?:(?:{_words('lead')}|§+|,)\s*)+")
 _TAIL = re.compile(r"[\s,;.:(]*(?:(?:và|trong đó|có|từ)\s*)*[\s,;.:(]*$")
-_OF_WHAT = re.compile(
-    r"\s+(?!so với|và\b|trở|kế hoạch|trong\b|vào\b|theo\b|tổng số|năm\b|mỗi|/|một năm|hằng|hàng|chỉ tiêu|dân số"
-    r"|gdp|grdp)[^\W\d_]"
-)
-# What was reached already, in a report of results under the same heading
-_PAST = re.compile(r"\b(?:so với cùng kỳ|ước đạt|ước thực hiện|đã đạt|đã hoàn thành|đã thực hiện|dự kiến)\b")
-_HORIZON = re.compile(r"(?:đến|hết|cuối|trong|riêng|mục tiêu|chỉ tiêu)\b[^.;]{0,20}$|^\W*(?:phấn đấu\s+)?$")
+_OF_WHAT = re.compile(rf"\s+(?!(?:{_words('beside')})\b|/)[^\W\d_]")
+_PAST = re.compile(rf"\b(?:{_words('past')})\b")
+_HORIZON = re.compile(rf"(?:{_words('horizon')})\b[^.;]{{0,20}}$|^\W*(?:phấn đấu\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +69,7 @@ def _comparator(match: re.Match[str]) -> Comparator:
         return ">=" if match["after"].endswith("lên") else "<="
     if match["to"]:
         return ">="
-    for sign, words in _BEFORE:
-        if match["cmp"] and re.fullmatch(words, match["cmp"]):
-            return sign
-    return "="
+    return _SIGNS[" ".join(match["cmp"].split())] if match["cmp"] else "="
 
 
 def _horizon(plain: str, year: int | None) -> tuple[str, list[tuple[int, dt.date]]]:

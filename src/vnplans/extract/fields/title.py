@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
+from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
-from vnplans.extract.zones.landmarks import (
-    ADDRESSEE,
-    ANNEX_LABEL,
+from vnplans.extract.zones.heading import is_place_date
+from vnplans.extract.zones.zones import Layout
+from vnplans.landmarks import (
     SUBJECT,
+    addressee_line,
+    annex_label,
+    begins,
     is_mark,
     is_motto,
-    is_number_line,
-    is_place_date,
     is_rule,
     type_line,
 )
-from vnplans.extract.zones.layout_words import begins
-from vnplans.extract.zones.zones import Layout
 from vnplans.pages import Quote
 from vnplans.text import CAPITALS, SMALLS, bare
 
@@ -36,7 +36,7 @@ def _of_issuer(text: str, start: int) -> int:
     """Where 'CỦA ỦY BAN NHÂN DÂN TỈNH X' ends that stands at `start` in capitals; `start` if it does not."""
     of = _OF.match(text, start)
     name = _CAPITALS.match(text, of.end()) if of else None
-    return name.end() if name and begins(name.group(), "authority", "office", "body") else start
+    return name.end() if name and begins(name.group(), "authority", "office", "head", "body") else start
 
 
 _SPELT = re.compile(r"\W*(?=Về việc\s)")
@@ -74,14 +74,14 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
         return
     block = layout.block(layout.type_block)
     named = type_line(block, any_case=True)
-    label = ANNEX_LABEL.match(block.text)
+    label = annex_label(block.text)
     offset = label.start("rest") if label else (named[1] if named else 0)
     offset = _of_issuer(block.text, offset)
     enclosed = {i for _, blocks in enclosed_lines(layout.pages, *layout.heading) for i in blocks}
     indexes: list[int] = []
     for index in range(layout.type_block, layout.heading[1]):
         line = layout.block(index)
-        if ADDRESSEE.match(line.text):
+        if addressee_line(line.text):
             break
         if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed:
             continue
@@ -111,7 +111,7 @@ def subject_line(layout: Layout) -> Iterator[Finding[str]]:
         column = layout.block(index).column
         for following in lines[at + 1 :]:
             block = layout.block(following)
-            other = is_number_line(block) or is_place_date(block) or is_motto(block) or is_mark(block.text)
+            other = number_line(block.text) or is_place_date(block) or is_motto(block) or is_mark(block.text)
             if other or block.column != column:
                 break
             run.append(following)

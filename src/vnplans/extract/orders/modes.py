@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnplans.extract.outline.tree import Item
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import OrderMode
 from vnplans.phrases import phrase
 from vnplans.text import fold, normal
 
@@ -30,11 +31,9 @@ ORDERS_ALL = Mode("order")
 def mode_of(doc_type: str | None, root: Item) -> Mode:
     """The mode of an act's text: its type's; rules, whatever the type, if an article names their scope."""
     words = fold(doc_type or "")
-    for row in table("order_modes"):
-        if words in row["types"]:
-            if _is_planned(root, tuple(row.get("planned", ()))):
-                return ORDERS_ALL
-            return Mode(row["mode"], tuple(row["opens"]))
+    for row in rows(OrderMode):
+        if words in row.types:
+            return ORDERS_ALL if _is_planned(root, row.planned) else Mode(row.mode, row.opens)
     return mode_of_rules(root)
 
 
@@ -47,6 +46,5 @@ def _is_planned(root: Item, titles: tuple[str, ...]) -> bool:
 def mode_of_rules(root: Item) -> Mode:
     """The mode of rules in articles, one of which names their scope; else the plain one."""
     if any(item.kind == "article" and phrase("modes.scope").search(item.passage.key[:60]) for item in root.walk):
-        row = next(r for r in table("order_modes") if r["mode"] == "rules")
-        return Mode("rules", tuple(row["opens"]))
+        return next(Mode(row.mode, row.opens) for row in rows(OrderMode) if row.mode == "rules")
     return ORDERS_ALL

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any
 
-from vnplans.knowledge import table
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import SectionTitles
 from vnplans.phrases import phrase
 from vnplans.text import normal
 
@@ -16,14 +15,14 @@ ORDERS = frozenset({"tasks", "assignment"})
 
 
 @cache
-def _rows() -> Mapping[str, Mapping[str, Any]]:
-    return {row["holds"]: row for row in table("sections")}
+def _rows() -> dict[str, SectionTitles]:
+    return {row.holds: row for row in rows(SectionTitles)}
 
 
 @cache
 def _titles() -> tuple[tuple[str, str], ...]:
     """Title words and what they say, longest first."""
-    pairs = [(title, row["holds"]) for row in table("sections") for title in row["titles"]]
+    pairs = [(title, row.holds) for row in rows(SectionTitles) for title in row.titles]
     return tuple(sorted(pairs, key=lambda p: -len(p[0])))
 
 
@@ -72,9 +71,9 @@ def _anywhere(words: str) -> str | None:
 
 def reason(kind: str) -> str:
     """Why text under such a title is left out."""
-    return str(_rows()[kind].get("reason", kind))
+    return _rows()[kind].reason or kind
 
 
 def strong(kind: str) -> bool:
     """Nothing under such a title orders work, whatever the titles below say."""
-    return bool(_rows()[kind].get("strong"))
+    return _rows()[kind].strong

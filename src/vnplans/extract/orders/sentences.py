@@ -8,7 +8,7 @@ from vnplans.extract.orders.verbs import action, verb_at
 from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["clauses", "sentences", "split_clauses"]
+__all__ = ["acts_behind", "acts_in_time", "clauses", "sentences", "split_clauses"]
 
 _STOP = re.compile(rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])")
 _SHORT_LENGTH = 12
@@ -115,6 +115,11 @@ def _first_acts(key: str, start: int, end: int) -> bool:
     if not phrase("sentences.opener").match(clause):
         return False
     return any(action(clause, comma.end()) for comma in re.finditer(r"[,:]\s*", clause)) or verb_inside(clause)
+
+
+def acts_behind(key: str) -> bool:
+    """Words of action stand behind a comma or colon: "căn cứ mực nước, tổ chức trực đê"."""
+    return any(action(key, mark.end()) for mark in re.finditer(r"[,:]\s+", key))
 
 
 def verb_inside(clause: str) -> bool:

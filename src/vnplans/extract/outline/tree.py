@@ -16,7 +16,7 @@ from vnplans.extract.outline.labels import Marker, own_marker
 from vnplans.extract.outline.scanned import scanned_markers
 from vnplans.pages import Block, Pages
 
-__all__ = ["Item", "path", "tree"]
+__all__ = ["Item", "labels_to", "path", "tree"]
 
 _RANKS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5}
 _HEADING_LENGTH = 250
@@ -100,23 +100,27 @@ def path(item: Item) -> str:
 
     Labels from the top down to the item; bullets and further paragraphs by their count under their parent.
     """
-    labels: list[str] = []
+    labels = labels_to(item)
     counted: list[str] = []
     for step in (*item.above[::-1], item):
-        if step.kind in ("title", "intro", "table", "root"):
-            continue
         if step.kind == "bullet":
             sign = step.marker.label if step.marker else "-"
             counted.append(f"{'bullet' if sign in '-•' else sign} {step.count}")
-        elif step.kind == "text":
-            if step.one_of_several or not labels:
-                counted.append(f"paragraph {step.count}")
-        elif step.marker is not None:
-            label = step.marker.label
-            if labels and label.startswith(f"{labels[-1]}."):
-                labels.pop()
-            labels.append(label)
+        elif step.kind == "text" and (step.one_of_several or not labels):
+            counted.append(f"paragraph {step.count}")
     return " ".join(part for part in (".".join(labels), ", ".join(counted)) if part)
+
+
+def labels_to(item: Item) -> list[str]:
+    """The labels from the top down to the item, bullets left out; "1.1" says the "1" above it too."""
+    labels: list[str] = []
+    for step in (*item.above[::-1], item):
+        if step.marker is None or step.kind in ("title", "intro", "table", "bullet", "text"):
+            continue
+        if labels and step.marker.label.startswith(f"{labels[-1]}."):
+            labels.pop()
+        labels.append(step.marker.label)
+    return labels
 
 
 def looks_like_heading(block: Block, words: str, mark: Marker | None) -> bool:
@@ -309,7 +313,33 @@ class _Builder:
                     return
                 del self.open[place:]
                 return
+        if under := self._prefix_of(item.marker):
+            del self.open[under + 1 :]
+            return
+        if counted_on := self._goes_on(item.marker):
+            del self.open[counted_on:]
+            return
         self._close_intro_for(item)
+
+    def _prefix_of(self, mark: Marker) -> int | None:
+        """Where the item stands open that a decimal label goes on from: "1.1" for "1.1.1", an "a)" between or not."""
+        if mark.kind != "decimal":
+            return None
+        above = mark.label.rsplit(".", 1)[0]
+        places = range(len(self.open) - 1, 0, -1)
+        return next((k for k in places if (m := self.open[k].marker) is not None and m.label == above), None)
+
+    def _goes_on(self, mark: Marker) -> int | None:
+        """Where a list stands open that the label counts on though its mark differs: "I-", then "II.", "III/"."""
+        if mark.first or mark.value is None or mark.kind == "decimal" or mark.style.startswith("("):
+            return None
+        for place in range(len(self.open) - 1, 0, -1):
+            other = self.open[place].marker
+            if self.open[place].rank < 9:
+                return None
+            if other and other.kind == mark.kind and not other.style.startswith("(") and other.value == mark.value - 1:
+                return place
+        return None
 
     def _nested(self, mark: Marker, other: _Node, place: int) -> bool:
         """A list that starts anew in the same style under a lead-in of the list's own item."""

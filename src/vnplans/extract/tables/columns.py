@@ -27,6 +27,7 @@ _SAID = {*_DOERS, "deliverable"}
 """Fields of words: a column of figures is none of them, whatever its header says."""
 _TIMES = {"deadline", "start", "end", "slot"}
 _UNIT_HEADS = {"đơn vị", "đ vị"}
+_PERSON_TITLES = {"họ tên", "họ và tên", "họ và tên cán bộ", "họ tên cán bộ", "họ và tên giáo viên"}
 _OTHER_TABLES = {"procedure", "member", "source", "unit"}
 
 
@@ -77,6 +78,8 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
     fields = {c: name for c, name in found.fields.items() if not (name in _SAID and _figures(every.get(c)))}
     fields |= dict.fromkeys(_units(found, every), "unit")
     fields |= dict.fromkeys(slots, "slot")
+    fields |= dict.fromkeys(_executing(found, fields), "coordinating")
+    fields |= dict.fromkeys(_persons(rows, found), "lead")
     names = set(fields.values())
     looks = {c: look for c, look in every.items() if c not in {*found.fields, *slots}}
     _name_times(looks, fields)
@@ -101,6 +104,23 @@ def _units(found: Columns, looks: Mapping[int, _Look]) -> list[int]:
         return []
     named = [c for c in found.of("lead") if normal(found.titles.get(c, "")) in _UNIT_HEADS]
     return [c for c in named if c in looks and looks[c].agencies < _MANY and looks[c].length < _WORK_LENGTH]
+
+
+def _executing(found: Columns, fields: Mapping[int, str]) -> list[int]:
+    """A column of those who carry it out beside one of those who lead, where no column names partners."""
+    leads = [c for c in found.of("lead") if fields.get(c) == "lead"]
+    if "coordinating" in fields.values() or "both" in fields.values() or len(leads) != 2:
+        return []
+    titles = {c: normal(found.titles.get(c, "")) for c in leads}
+    first = [c for c, title in titles.items() if "chủ trì" in title]
+    return [c for c in leads if c not in first and titles[c].endswith("thực hiện")] if len(first) == 1 else []
+
+
+def _persons(rows: Sequence[Row], found: Columns) -> list[int]:
+    """The column of names of a table that says what each person must do, and names no other doers."""
+    if found.of(*_DOERS) or not orders_work(rows, found):
+        return []
+    return _first(c for c in found.of("member") if normal(found.titles.get(c, "")) in _PERSON_TITLES)
 
 
 def _name_times(looks: Mapping[int, _Look], fields: dict[int, str]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vnplans.calendar import FOUR_DIGITS
 from vnplans.extract.duties import when
 from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
@@ -19,10 +20,11 @@ __all__ = ["Slot", "marked_slots", "slots_of", "time_of"]
 
 _MARK = re.compile(r"[xX×✓✔√vV+*●•■]+")
 _SLOT = re.compile(
-    r"(?:^|\s)(?:(?P<unit>tháng|quý|năm|t|q)[\s.]*)?(?P<number>\d{1,2}|[ivx]{1,4}|20\d\d)(?:\s*[/.-]\s*(?P<year>20\d\d))?$"
+    rf"(?:^|\s)(?:(?P<unit>tháng|quý|năm|t|q)[\s.]*)?(?P<number>\d{{1,2}}|[ivx]{{1,4}}|{FOUR_DIGITS})"
+    rf"(?:\s*[/.-]\s*(?P<year>{FOUR_DIGITS}))?$"
 )
-_UNIT = re.compile(r"\b(?:tháng|quý|năm)\b(?!\s*20\d\d)")
-_YEAR = re.compile(r"\bnăm (20\d\d)\b")
+_UNIT = re.compile(rf"\b(?:tháng|quý|năm)\b(?!\s*{FOUR_DIGITS})")
+_YEAR = re.compile(rf"\bnăm ({FOUR_DIGITS})")
 _UNITS = {"t": "Tháng", "q": "Quý"}
 
 
@@ -56,7 +58,7 @@ def _phrase(title: str) -> str | None:
     heads = [m.span() for m in _UNIT.finditer(above)]
     start, end = found.span("unit") if found["unit"] else heads[-1] if heads else (0, 0)
     unit = _UNITS.get(key[start:end], title[start:end])
-    if not unit or (fold(unit) == "năm") != (len(found["number"]) == 4):
+    if not unit or (fold(unit) == "năm") != (len(found["number"]) >= 4):
         return None
     year = found["year"] or next(iter(_YEAR.findall(above)), None)
     return f"{unit} {title[slice(*found.span('number'))]}" + (f" năm {year}" if year and fold(unit) != "năm" else "")

@@ -10,8 +10,8 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context, below
 from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, When, task
-from vnplans.extract.duties.headers import field_of, label_line
-from vnplans.extract.duties.labels import Labels, inline_labels, labels_of
+from vnplans.extract.duties.headers import field_of
+from vnplans.extract.duties.labels import Labels, inline_labels, is_label, labels_of
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
 from vnplans.extract.findings import Finding, Found, Near
@@ -48,8 +48,8 @@ class Reader:
     def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """The tasks under an item that is no table."""
         children = [c for c in item.children if c.table is None]
-        labels = labels_of(self.pages, children, self.head)
-        real = [c for c in item.children if c.table is not None or not self._is_label(c)]
+        labels = labels_of(self.pages, [c for c in children if is_label(c)], self.head)
+        real = [c for c in item.children if c.table is not None or not is_label(c)]
         closing = [c for c in real if self._closes(c)]
         if item.parent is not None and len(closing) == len(real):
             real = []  # the closing words of the act under its last item
@@ -61,15 +61,15 @@ class Reader:
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            yield from self._children(item, replace(below(self.pages, item, context, self.head), labels=Labels()))
+            handed = context.labels if normal(item.passage.text) in _OWN_LABELS else Labels()
+            yield from self._children(item, replace(below(self.pages, item, context, self.head), labels=handed))
 
     @staticmethod
     def _closes(item: Item) -> bool:
-        no = orders_nothing(item.passage.key, led=False) if item.kind == "text" and not item.children else None
+        if item.kind != "text" or item.children:
+            return False
+        no = orders_nothing(item.passage.key, led=False, opening=False)
         return no is not None and no[0] in CLOSINGS
-
-    def _is_label(self, item: Item) -> bool:
-        return not item.children and label_line(item.passage.text) is not None
 
     def _merges(self, item: Item, real: list[Item]) -> bool:
         """A bullet "Nâng cấp các bảo tàng:" whose words go on in the paragraph below: "Bao gồm ..."."""
@@ -93,7 +93,7 @@ class Reader:
         lines: list[Item] = []
         opening = Labels()
         for child in [*(c for c in item.children if c.number not in self.left_out or item.parent), None]:
-            if child is not None and child.table is None and self._is_label(child):
+            if child is not None and child.table is None and is_label(child):
                 lines.append(child)
                 continue
             if lines:

@@ -60,7 +60,9 @@ def verdict(case: Case) -> Reason | None:
 
 
 def _by_words(case: Case) -> Reason | None:
-    return orders_nothing(case.words.key, led=case.led)
+    labels = [step.kind for step in (case.item, *case.item.above) if step.marker]
+    opening = not labels or labels == ["bullet"]
+    return orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
 
 
 def _by_look(case: Case) -> Reason | None:
@@ -85,6 +87,8 @@ def _by_section(case: Case) -> Reason | None:
     if kind is None or not case.context.silent or (kind in ("funding", "time", "method") and case.led):
         return None
     if (kind == "agenda" and case.found is not None) or (kind == "time" and _scheduled(case)):
+        return None
+    if kind == "steps" and (case.found is not None or _acts(case.words.key)):
         return None
     return f"task.{kind}", reason(kind)
 
@@ -151,7 +155,10 @@ def _may_order(case: Case) -> bool:
         return True
     if found is not None:
         rest = key[found.start :]
-        return found.ordered or context.orders or verb_at(rest) is not None or _acts(rest) or _run_in(case)
+        handed = (
+            found.ordered or context.orders or (not found.last and verb_at(key, found.mentions[-1].end) is not None)
+        )
+        return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
     return _acts(key) and (context.orders or item.marker is not None or bool(context.leads))
@@ -205,7 +212,9 @@ def _by_farewell(case: Case) -> Reason | None:
 def _by_address(case: Case) -> Reason | None:
     """Those whom a telegram or letter is sent to: "CHỦ TỊCH ... ĐIỆN:" over a list of names."""
     above = next(iter(case.item.above), None)
-    if above is None or case.item.kind not in ("bullet", "text") or not _ADDRESSES.fullmatch(above.passage.key):
+    if above is None or above.marker is not None or case.item.kind not in ("bullet", "text"):
+        return None
+    if not _ADDRESSES.fullmatch(above.passage.key):
         return None
     return "task.names", "chỉ nêu tên cơ quan (names only)"
 

@@ -11,6 +11,7 @@ from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.duty import When
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
+from vnplans.extract.nature import nature_of
 from vnplans.extract.orders.modes import mode_of, mode_of_rules
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.outline.tree import Item, path
@@ -29,6 +30,9 @@ _TITLE_LENGTH = 40
 
 def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     """The tasks of the body and of the annexes, whose `where` begins with their name. Near for what was refused."""
+    if nature := nature_of(act, head):
+        yield Near("not_a_directive", f"{nature.reason}: không giao việc ({nature.reason_en})", severity="review")
+        return
     kind = head.doc_type.name if head.doc_type else None
     mode = mode_of(kind, act.outline)
     if mode.name == "silent":

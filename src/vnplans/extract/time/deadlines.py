@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from vnplans.extract.time.reading import Reading, read
 from vnplans.models import Deadline
@@ -13,6 +14,18 @@ __all__ = ["find_deadline", "read_deadline"]
 
 _LONGEST_PHRASE = 30
 """Words up to which a text without a sure deadline is read as a phrase that is all about time."""
+_NO_PHRASE = re.compile(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký")
+
+
+@lru_cache(maxsize=2048)
+def _find(text: str, issued_on: dt.date | None, year: int | None, cell: bool) -> tuple[Deadline, int, int] | None:
+    found = read(text, issued_on, year, cell=cell)
+    if not found:
+        return None
+    best = found[0]
+    if not cell:
+        return best.deadline, best.at, best.to
+    return _with_milestones(best, found), 0, len(text)
 
 
 def find_deadline(
@@ -25,14 +38,12 @@ def find_deadline(
     not dates of cited documents, periods in names of programmes, reporting periods or effect dates.
     `year`: the plan's year, for dates that name none; else the year of `issued_on`.
     """
-    year = year if year is not None else (issued_on.year if issued_on else None)
-    found = read(text, issued_on, year, cell=cell)
-    if not found:
-        return None
-    best = found[0]
-    if not cell:
-        return best.deadline, best.at, best.to
-    return _with_milestones(best, found), 0, len(text)
+    if year is None and issued_on is not None:
+        year = issued_on.year
+    found = _find(text, issued_on, year, cell)
+    if found and found[0].milestones:  # a list: what is remembered must not be changed from outside
+        return found[0].model_copy(deep=True), *found[1:]
+    return found
 
 
 def _with_milestones(best: Reading, found: list[Reading]) -> Deadline:
@@ -54,8 +65,7 @@ def read_deadline(text: str, issued_on: dt.date | None = None, *, year: int | No
     text = clean(text)
     if found := find_deadline(text, issued_on, year=year):
         return found[0]
-    folded = fold(text)
-    if len(text.split()) > _LONGEST_PHRASE or re.search(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký", folded):
+    if len(text.split()) > _LONGEST_PHRASE or _NO_PHRASE.search(fold(text)):
         return None
     found = find_deadline(text, issued_on, year=year, cell=True)
     return found[0] if found else None

@@ -4,64 +4,63 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from vnplans.extract.time.periods import Period
+from vnplans.extract.time.periods import Grain, Period
 from vnplans.extract.time.refuse import plan_noun
 from vnplans.extract.time.rhythm import Rhythm
+from vnplans.extract.time.words import Shape
 
-__all__ = ["Sense", "is_meant", "is_rhythm", "judges", "marker", "opens_clause", "runs_until", "sense"]
+__all__ = ["Sense", "Spot", "is_meant", "is_rhythm", "judges", "marker", "opens_clause", "runs_until", "sense"]
 
-_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)"
-_FILL = (
-    r"(?:(?:là|vào|trong|đến|hết|cuối|trước|lúc|ngày|thời điểm|thời gian|thời hạn|hoàn thành|khoảng|nhất|hạn|sáng"
-    rf"|chiều|năm|xong|chậm)\s*[:,]?\s*|{_HOUR})*"
-)
-_BEFORE = re.compile(rf"\btrước\s*:?\s*{_FILL}$")
-_LATEST = re.compile(
-    r"\b(?:chậm nhất|muộn nhất|hạn cuối(?: cùng)?|hạn chót|không (?:muộn|chậm) (?:hơn|quá)|không quá|thời hạn"
-    rf"|hạn nộp|hạn)\s*:?\s*{_FILL}$"
-)
-_UNTIL = re.compile(rf"\b(?:đến|tới|hết)\s+{_FILL}$")
-_FROM = re.compile(rf"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+|đầu\s+|năm\s+|{_HOUR})*$")
-_WITHIN = re.compile(
-    r"\b(?:trong|vào|ngay trong|dịp|nhân dịp|nhân|trong khoảng|trong thời gian|đầu|giữa|cuối)\s+(?:(?:khoảng"
-    r"|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$"
-)
-_DONE = re.compile(r"\b(?:hoàn thành|xong|thời gian|tiến độ|thời hạn|lộ trình|thời điểm)\b[^.;§]{0,28}$")
-_AT = re.compile(
-    rf"(?:\b(?:lúc|vào|nhân|dịp|tổ chức|diễn ra|khai mạc)\b[^.;]{{0,30}}|\btừ\s+{_HOUR}\s*(?:-|đến)\s*{_HOUR}\W*"
-    rf"|{_HOUR}-\s*{_HOUR}\W*)$"
-)
+# What stands right before a date
+_BEFORE = Shape(r"\btrước\s*:?\s*{fill}$")
+_LATEST = Shape(r"\b{latest}\s*:?\s*{fill}$")
+_UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
+_FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+|đầu\s+|năm\s+|{hour})*$")
+_WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
+_DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
+_AT = Shape(r"(?:\b{held}\b[^.;]{0,30}|\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*)$")
 _CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
-_MAKES = re.compile(
-    r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40})(?:xây dựng|lập|ban hành|tham mưu|trình|phê duyệt"
-    r"|giao|tổng hợp|rà soát|báo cáo|dự trù)\b[^.;:]{0,110}$"
-)
-_NOT_DONE = re.compile(r"\b(?:dự kiến|được giao|đã|kết quả)\b[^.;,]{0,30}$")
-# What the date tells of a thing, not of the duty
-_OF_THING = re.compile(
-    r"\b(?:ban hành|mua|tuyển dụng|cấp|ký|xây dựng|sinh|phát sinh|tồn đọng|thành lập|đầu tư|phê duyệt|nộp|được \w+)\s+"
-    r"(?:trước|từ|sau|trong|đến)\s+(?:ngày\s+)?$"
-)
 _ENDS = re.compile(r"\s*(?:$|[.;,)])")
-_YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
-# What the result is used for: "làm căn cứ xếp loại cán bộ hằng năm", "đưa vào tiêu chí thi đua cuối năm"
-_JUDGED_BY = re.compile(
-    r"\b(?:tiêu chí|(?:làm|là)\s+(?:căn cứ|cơ sở|một trong)|(?:căn cứ|cơ sở)\s+(?:để|cho|đánh giá|xét|bình|xếp)"
-    r"|tiêu chuẩn|bình xét|xếp loại thi đua|xét thi đua)\b[^.;:]{0,80}(?<!,)\s*$"
-)
+# What the date tells of a thing, not of the duty
+_TOLD = Shape(r"\b{told}\b[^.;,]{0,30}$")
+_OF_THING = Shape(r"\b(?:{of_thing}|được \w+)\s+(?:trước|từ|sau|trong|đến)\s+(?:ngày\s+)?$")
 # A date from which the duty itself is done: "áp dụng từ ngày 01/7/2024"
-_STARTS = re.compile(
-    r"\b(?:thực hiện|áp dụng|triển khai|bắt đầu|thời gian|vận hành|tổ chức|cấm|đưa vào|tiếp nhận|thu|phát động|sử dụng"
-    r"|mở|hoạt động|làm việc|cấp|ra quân|phát sóng|nhận)\b[^.;:]*$|^\W*$"
-)
-_NAME_TO_YEAR = re.compile(
-    r"\b(?:kế hoạch|đề án|chương trình|qu[yi] hoạch|chiến lược|mục tiêu|định hướng|tầm nhìn|giai đoạn|dự án"
-    r"|phương án|lộ trình|nghị quyết|danh mục|đồ án|chỉ tiêu|dự báo|nhu cầu|quyết định|phát triển)\b[^.;:]*$"
-)
+_STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
+# A year in a name
+_NAME_TO_YEAR = Shape(r"\b{reach}\b[^.;:]*$")
+_YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
+_END_OF_YEAR = re.compile(r"\b(?:hết|cuối)\s+(?:năm\s+)?$")
+# A yearly thing that the duty makes, or that its result serves: "làm căn cứ xếp loại cán bộ hằng năm"
+_MAKES = Shape(r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40}){makes}\b[^.;:]{0,110}$")
+_JUDGED_BY = Shape(r"\b(?:{judged}|{judging})\b[^.;:]{0,80}(?<!,)\s*$")
+_JUDGING = Shape(r"{judging}")
 _PART_OF_NAME = re.compile(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
+_FROM_YEAR = re.compile(r"\s*từ\s+năm\s+\d")
+_REACH = 60
+"""Characters before a date in which the words stand that say what it means."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A period where it stands in folded text; `since`: the date of issue, where it is known."""
+
+    plain: str
+    period: Period
+    since: dt.date | None = None
+
+    @cached_property
+    def before(self) -> str:
+        """The words before it."""
+        return self.plain[max(0, self.period.at - _REACH) : self.period.at]
+
+    @cached_property
+    def after(self) -> str:
+        return self.plain[self.period.to :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def judges(before: str) -> bool:
     found = _JUDGED_BY.search(before)
     if not found:
         return False
-    itself = found[0].startswith(("bình xét", "xếp loại", "xét thi đua")) and opens_clause(before[: found.start()])
+    itself = _JUDGING.match(found[0]) and opens_clause(before[: found.start()])
     return not itself  # "Bình xét gia đình văn hóa hằng năm": the judgement is the duty
 
 
@@ -108,63 +107,150 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
         return False
     if beat.alone or opens_clause(before) or (beat.rrule and "BY" in beat.rrule):
         return True
-    named = plan_noun(plain, beat.at)
-    if named and _PART_OF_NAME.match(after):
-        return False
-    if re.match(r"\s*từ\s+năm\s+\d", after) or before.endswith("thực hiện "):
+    if not plan_noun(plain, beat.at):
         return True
-    if named:
-        return bool(_MAKES.search(before[-150:]))
-    return not re.search(r"\b(?:trung hạn|chương trình thời sự|trung hạn và)\s*,?\s*$", before)
-
-
-def is_meant(plain: str, period: Period, before: str, since: dt.date | None) -> bool:
-    """In running text: is the period about when the duty is done? `since`: the date of issue, where it is known."""
-    if period.grain == "year" and _NOT_DONE.search(before):
+    if _PART_OF_NAME.match(after):
         return False
-    if period.count == 1 and (start := _FROM.search(before)) and not _STARTS.search(plain[: period.at - len(start[0])]):
+    return bool(_FROM_YEAR.match(after) or before.endswith("thực hiện ") or _MAKES.search(before[-150:]))
+
+
+# Is a period in running text about when the duty is done? ------------------------------------------------------------
+
+
+def _told(spot: Spot) -> bool:
+    """ "kết quả năm 2023", "đã ban hành trong năm 2024"."""
+    return bool(_TOLD.search(spot.before))
+
+
+def _start_of_a_thing(spot: Spot) -> bool:
+    """ "đơn vị có nợ từ tháng 01/2024": a start, and no duty starts."""
+    start = _FROM.search(spot.before) if spot.period.count == 1 else None
+    return bool(start and not _STARTS.search(spot.plain[: spot.period.at - len(start[0])]))
+
+
+def _past(spot: Spot) -> bool:
+    """ "văn bản ban hành trước ngày 01/01/2020", "tài sản mua trước năm 2015"."""
+    end = spot.period.end
+    if not spot.since or not end or spot.period.open_year:
         return False
-    if since and period.end and not period.open_year:
-        of_thing = period.end < since and _OF_THING.search(before)
-        if of_thing or (period.grain != "day" and period.end.year < since.year):
-            return False  # "văn bản ban hành trước ngày 01/01/2020", "tài sản mua trước năm 2015"
-        coming = period.grain == "day" and period.end >= since and "ngày" in plain[period.at : period.to]
-        if coming and _ENDS.match(plain, period.to):
-            return True
-    if _LATEST.search(before) or _BEFORE.search(before) or _DONE.search(before):
+    if spot.period.grain != "day" and end.year < spot.since.year:
         return True
-    reported = period.grain == "half"  # "báo cáo 6 tháng đầu năm": what is reported, not when
-    if _WITHIN.search(before):
-        return not (reported and "báo cáo" in before)
-    after = plain[period.to :]
-    if period.grain == "year":
-        if re.search(r"\b(?:hết|cuối)\s+(?:năm\s+)?$", before):
-            return True
-        if before.endswith(("đến năm ", "đến hết năm ", "đến ")) and _ENDS.match(after):
-            return not _NAME_TO_YEAR.search(plain[: period.at])
-        opens = before.endswith(("đến ", "hết ")) or re.match(r"\s*[:,]", after)
-        return bool(_YEAR_OPENS.search(before) and opens)
-    if _UNTIL.search(before) or _AT.search(before):
-        return not reported
-    if period.count > 1 and _FROM.search(before):
-        return True
-    in_brackets = before.rstrip().endswith("(") and after.startswith(")")
-    return not reported and (in_brackets or opens_clause(before))
+    return end < spot.since and bool(_OF_THING.search(spot.before))
 
 
-def sense(period: Period, before: str) -> Sense:
+def _coming_day(spot: Spot) -> bool:
+    """A day after the date of issue that ends its clause: "... ngày 15/6/2024."."""
+    period = spot.period
+    coming = spot.since and period.end and not period.open_year and period.end >= spot.since
+    return bool(coming and "ngày" in spot.plain[period.at : period.to] and _ENDS.match(spot.after))
+
+
+def _limited(spot: Spot) -> bool:
+    """ "chậm nhất là", "trước ngày", "hoàn thành trong"."""
+    return bool(_LATEST.search(spot.before) or _BEFORE.search(spot.before) or _DONE.search(spot.before))
+
+
+def _reported(spot: Spot) -> bool:
+    """ "báo cáo trong 6 tháng đầu năm": what is reported, not when."""
+    return "báo cáo" in spot.before and _within(spot)
+
+
+def _within(spot: Spot) -> bool:
+    return bool(_WITHIN.search(spot.before))
+
+
+def _end_of_year(spot: Spot) -> bool:
+    """ "đến hết năm 2025", "cuối năm 2025"."""
+    return bool(_END_OF_YEAR.search(spot.before))
+
+
+def _to_year(spot: Spot) -> bool:
+    return spot.before.endswith(("đến năm ", "đến hết năm ", "đến ")) and bool(_ENDS.match(spot.after))
+
+
+def _named_to_year(spot: Spot) -> bool:
+    """ "Chiến lược phát triển ... đến năm 2030"."""
+    return _to_year(spot) and bool(_NAME_TO_YEAR.search(spot.plain[: spot.period.at]))
+
+
+def _opening_year(spot: Spot) -> bool:
+    """ "Đến năm 2025, ...", "Năm 2025: ..."."""
+    opens = spot.before.endswith(("đến ", "hết ")) or spot.after.lstrip().startswith((":", ","))
+    return opens and bool(_YEAR_OPENS.search(spot.before))
+
+
+def _until_or_at(spot: Spot) -> bool:
+    """ "đến ngày 15/6", "tổ chức vào tháng 5"."""
+    return bool(_UNTIL.search(spot.before) or _AT.search(spot.before))
+
+
+def _from_to(spot: Spot) -> bool:
+    """ "từ tháng 3 đến tháng 5"."""
+    return spot.period.count > 1 and bool(_FROM.search(spot.before))
+
+
+def _by_itself(spot: Spot) -> bool:
+    """ "(tháng 5/2024)"; "Tháng 5/2024: ..." opens a clause."""
+    in_brackets = spot.before.rstrip().endswith("(") and spot.after.startswith(")")
+    return in_brackets or opens_clause(spot.before)
+
+
+def _always(_spot: Spot) -> bool:
+    return True
+
+
+_DAYS: frozenset[Grain] = frozenset(["day"])
+_YEARS: frozenset[Grain] = frozenset(["year"])
+_HALVES: frozenset[Grain] = frozenset(["half"])
+_ANY: frozenset[Grain] = frozenset(["day", "month", "quarter", "half", "year"])
+# The first test that holds decides. A half of a year is what is reported, unless the words say that it is the time
+_TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
+    (_YEARS, _told, False),
+    (_ANY, _start_of_a_thing, False),
+    (_ANY, _past, False),
+    (_DAYS, _coming_day, True),
+    (_ANY, _limited, True),
+    (_HALVES, _reported, False),
+    (_ANY, _within, True),
+    (_YEARS, _end_of_year, True),
+    (_YEARS, _named_to_year, False),
+    (_YEARS, _to_year, True),
+    (_YEARS, _opening_year, True),
+    (_YEARS, _always, False),
+    (_HALVES, _until_or_at, False),
+    (_ANY, _until_or_at, True),
+    (_ANY, _from_to, True),
+    (_HALVES, _always, False),
+    (_ANY, _by_itself, True),
+)
+
+
+def is_meant(spot: Spot) -> bool:
+    """In running text: is the period about when the duty is done?"""
+    for grains, holds, meant in _TESTS:
+        if spot.period.grain in grains and holds(spot):
+            return meant
+    return False
+
+
+# What it means -------------------------------------------------------------------------------------------------------
+
+
+def sense(spot: Spot) -> Sense:
     """by or during, by the words before the period."""
+    period, before = spot.period, spot.before
     early, late = _BEFORE.search(before), _LATEST.search(before)
     span = period.count > 1 and period.start != period.end
     if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):
         return Sense("during", period.start, period.end, 1)
-    if early:
+    if early:  # "trước tháng 6/2025": the last day of May
         end = period.end if period.grain == "day" or not period.start else period.start - dt.timedelta(days=1)
         return Sense("by", None, end, 0)
     if late or _UNTIL.search(before):
         return Sense("by", None, period.end, 0)
-    if _FROM.search(before) and not _AT.search(before):
+    held = _AT.search(before)
+    if not held and _FROM.search(before):
         return Sense("during", period.start, None, 1)
-    if period.grain == "day" and not _AT.search(before):
+    if not held and period.grain == "day":
         return Sense("by", None, period.end, 0)
     return Sense("during", period.start, period.end, 1)

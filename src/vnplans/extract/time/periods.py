@@ -1,46 +1,31 @@
-"""Points and periods of the calendar in folded text: days, months, quarters, halves, years, and ranges of them."""
+"""Points and periods of the calendar in folded text: days, months, quarters, halves, years, and ranges of them.
+
+period  = point { joint point }
+point   = half | day | month | quarter | year
+half    = ( "3" | "6" | "9" ) "tháng" ( "đầu" | "cuối" ) "năm" [ year ]
+day     = [ day ( "-" | "đến" ) ] date                  15 - 20/5/2024; a date as vnplans.calendar has it
+month   = "tháng" month [ "-" month ] { "," month } [ year ]  |  month "/" year
+quarter = "quý" quarter [ "-" quarter ] [ year ]
+joint   = "-" | "đến" | "tới" | "," | "và"
+"""
 
 from __future__ import annotations
 
-import calendar
+import calendar as days_of
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
-from vnplans.knowledge import alternatives, table
+from vnplans import calendar
+from vnplans.extract.time.words import Shape, number_of
 
-__all__ = ["NUMBERS", "Period", "number_of", "periods"]
+__all__ = ["SHAPES", "Period", "periods"]
 
 Grain = Literal["day", "month", "quarter", "half", "year"]
-NUMBERS = {row["word"]: int(row["value"]) for row in table("deadline_words") if row["kind"] == "number"}
-_MONTHS = {row["word"]: int(row["value"]) for row in table("deadline_words") if row["kind"] == "month"}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
-_Y = r"(?:19|20)(?:\d\d|0\d\d)"  # also a slip of the pen: 20010
-_IN_WORDS = r"(?:\s*\([^()\d]{2,24}\))?"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|{alternatives(_MONTHS)})(?![\d/]|\s*%|[^\W\d_]|\s+lần)"
-
-# One alternative a shape, the longer before the shorter. "ngày 15 (mười lăm) tháng 12 năm 2023", "15/12/2023", "15/12"
-_POINT = re.compile(
-    rf"""
-    (?P<half>\b(?:0?[369]|ba|sáu|chín)\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
-  | (?P<day>\b(?:ngày\s+(?:m[ùồ]ng\s+)?)?
-        (?:(?P<d0>3[01]|[12]\d|0?[1-9])\s*(?:-|đến)\s*(?:hết\s+)?(?:ngày\s+)?)?(?P<d>3[01]|[12]\d|0?[1-9]){_IN_WORDS}
-        (?:\s*t?háng\s*(?P<m>{_MONTH}){_IN_WORDS}(?:\s*[,/]?\s*(?:năm\s*)?(?P<y>{_Y})(?!\d))?
-          |\s?(?P<sep>[/.-])\s?(?P<m2>1[0-2]|0?[1-9])(?:\s?[/.-]\s?(?P<y2>{_Y}|\d\d)(?![\d/])|(?![\d/.,]\d|\d|/|-[^\W\d_]))))
-  | (?P<bare_month>(?<![\d/.,-])(?P<bm>1[0-2]|0?[1-9])\s?/\s?(?P<by>{_Y})(?![\d/]))
-  | (?P<month>\bt?háng\s*(?P<tm>{_MONTH}|(?:1[0-2]|0?[1-9])(?=/{_Y}))(?:\s*-\s*(?P<tm2>1[0-2]|0?[1-9])(?!\d|/\d\d?/))?
-        (?:(?:\s*(?:,|và)\s*(?:1[0-2]|0?[1-9]))*\s*(?:,|và)\s*(?P<tm3>1[0-2]|0?[1-9])(?=/{_Y}|\s*$|\s*[;)]|\s+năm\s+\d))?
-        (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<ty>{_Y})(?![\d]))?)
-  | (?P<quarter>\b(?:qu[ýí]|qúy|q\.?(?=\s?[iv1-4]{{1,3}}/))\s*(?P<q>iv|i{{1,3}}|l{{1,3}}|lv|[1-4])(?![^\W_])
-        (?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q2>iv|i{{1,3}}|[1-4])(?![^\W_]))?
-        (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<qy>{_Y})(?!\d))?)
-  | (?P<year>(?:\bnăm\s+)(?P<yy>{_Y})(?![\d/])
-        |(?:(?<![\d/.,-])|(?<=(?:19|20)\d\d-))(?P<yb>{_Y})(?![\d/]|[.,]\d|\s*(?:đồng|người|hộ|tỷ|triệu|ha|tấn)))
-    """,
-    re.VERBOSE,
-)
 _RANGE = re.compile(
     r"\s*(?:,?\s*(?:-|->|đến|tới)\s*(?:hết\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$"
     r"|\s*(?:,|và)\s*$"
@@ -79,56 +64,101 @@ class _Point:
     """The first day of "15 - 20/5"."""
 
 
-def number_of(text: str) -> int | None:
-    """ "05" -> 5, "sáu" -> 6, "05 (năm)" -> 5."""
-    text = text.strip()
-    if match := re.match(r"\d+", text):
-        return int(match[0])
-    return NUMBERS.get(text)
+# Points: a shape and what it makes -----------------------------------------------------------------------------------
 
 
-def _year(text: str | None) -> int | None:
-    if not text:
+def _half(m: re.Match[str]) -> _Point:
+    count = number_of(m["hn"]) or 6
+    first, last = (1, count) if m["side"] == "đầu" else (13 - count, 12)
+    return _Point("half", calendar.year_number(m["hy"]), first, last, None, *m.span())
+
+
+def _day(m: re.Match[str]) -> _Point | None:
+    year, month, day = calendar.parts(m)
+    if not month or not day or calendar.as_date(year or 2024, month, day) is None:
         return None
-    if len(text) == 2:
-        return 2000 + int(text)
-    return int(text) if len(text) == 4 else int(text[:2] + text[3:])
+    day0 = number_of(m["d0"])
+    return _Point("day", year, month, month, day, *m.span(), day0 if day0 and day0 < day else None)
 
 
-def _month(text: str) -> int:
-    return _MONTHS[text] if text in _MONTHS else int(text)
+def _bare_month(m: re.Match[str]) -> _Point:
+    last = int(m["bm"])
+    return _Point("month", calendar.year_number(m["by"]), min(int(m["bm0"] or last), last), last, None, *m.span())
+
+
+def _month(m: re.Match[str]) -> _Point:
+    said = calendar.month_of(m["tm"])
+    last = calendar.month_of(m["tm3"] or m["tm2"] or m["tm"])
+    first = last if m["tm3"] and last != said + 1 else said
+    return _Point("month", calendar.year_number(m["ty"]), first, last, None, *m.span())
+
+
+def _quarter(m: re.Match[str]) -> _Point:
+    first, last = _QUARTERS[m["q"]], _QUARTERS[m["q2"] or m["q"]]
+    return _Point("quarter", calendar.year_number(m["qy"]), first * 3 - 2, last * 3, None, *m.span())
+
+
+def _year(m: re.Match[str]) -> _Point:
+    return _Point("year", calendar.year_number(m["yy"] or m["yb"]), 1, 12, None, *m.span())
+
+
+_POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] = (
+    ("half", r"\b(?P<hn>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{year}))?", _half),
+    (
+        "a_day",
+        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?P<d0>{day_number})\s*(?:-|đến)\s*(?:hết\s+)?)?{day}",
+        _day,
+    ),
+    ("bare_month", r"(?<![\d/.,-])(?:(?P<bm0>{m})\s?-\s?)?(?P<bm>{m})\s?/\s?(?P<by>{year})(?!/)", _bare_month),
+    (
+        "a_month",
+        r"\bt?háng\s*(?P<tm>{month}{no_month}|{m}(?=/{year}))(?:\s*-\s*(?P<tm2>{m})(?!\d|/\d\d?/))?"
+        r"(?:(?:\s*(?:,|và)\s*{m})*\s*(?:,|và)\s*(?P<tm3>{m})(?=/{year}|\s*$|\s*[;)]|\s+năm\s+\d))?"
+        r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<ty>{year}))?",
+        _month,
+    ),
+    (
+        "quarter",
+        r"\b(?:qu[ýí]|qúy|q\.?(?=\s?[iv1-4]{1,3}/))\s*(?P<q>iv|i{1,3}|l{1,3}|lv|[1-4])(?![^\W_])"
+        r"(?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q2>iv|i{1,3}|[1-4])(?![^\W_]))?"
+        r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<qy>{year}))?",
+        _quarter,
+    ),
+    (
+        "a_year",
+        r"\bnăm\s+(?P<yy>{year})(?!/)"
+        r"|(?:(?<![\d/.,-])|(?<=(?:19|20)\d\d-))(?P<yb>{year})(?!/|[.,]\d|\s*{counted})",
+        _year,
+    ),
+)
+"""Name, shape and maker of each kind of point, the longer before the shorter."""
+_MAKERS = {name: make for name, _, make in _POINTS}
+_POINT = Shape("|".join(f"(?P<{name}>{source})" for name, source, _ in _POINTS), "0|tháng|háng|quý|quí|qúy|q")
+_START = Shape(r"(?<!\d)\d|\b(?:ngày|ngay|t?háng|qu[ýí]|qúy|q|năm|ba|sáu|chín)")
+"""Where a point may begin: the whole shape is tried there only."""
+SHAPES = (_POINT,)
+
+
+def _matches(folded: str) -> Iterator[re.Match[str]]:
+    """The points as matches, each begun where a point may begin."""
+    end = 0
+    for start in _START.finditer(folded):
+        if start.start() >= end and (match := _POINT.match(folded, start.start())):
+            yield match
+            end = match.end()
 
 
 def _points(folded: str) -> Iterator[_Point]:
-    for m in _POINT.finditer(folded):
-        span = m.start(), m.end()
-        if m["half"]:
-            count = number_of(m["half"].split()[0]) or 6
-            first, last = (1, count) if m["side"] == "đầu" else (13 - count, 12)
-            yield _Point("half", _year(m["hy"]), first, last, None, *span)
-        elif m["day"]:
-            year = _year(m["y"] or m["y2"])
-            if m["sep"] in (".", "-") and not year:
-                continue
-            month = _month(m["m"] or m["m2"])
-            if int(m["d"]) <= calendar.monthrange(year or 2024, month)[1]:
-                from_day = int(m["d0"]) if m["d0"] and int(m["d0"]) < int(m["d"]) else None
-                yield _Point("day", year, month, month, int(m["d"]), *span, from_day)
-        elif m["bare_month"]:
-            yield _Point("month", _year(m["by"]), int(m["bm"]), int(m["bm"]), None, *span)
-        elif m["month"]:
-            last = _month(m["tm3"] or m["tm2"] or m["tm"])
-            first = last if m["tm3"] and last != _month(m["tm"]) + 1 else _month(m["tm"])
-            yield _Point("month", _year(m["ty"]), first, last, None, *span)
-        elif m["quarter"]:
-            first, last = _QUARTERS[m["q"]], _QUARTERS[m["q2"] or m["q"]]
-            yield _Point("quarter", _year(m["qy"]), first * 3 - 2, last * 3, None, *span)
-        else:
-            yield _Point("year", _year(m["yy"] or m["yb"]), 1, 12, None, *span)
+    for match in _matches(folded):
+        if point := _MAKERS[str(match.lastgroup)](match):
+            yield point
 
 
-def periods(folded: str, year: int | None) -> list[Period]:
+@lru_cache(maxsize=256)
+def periods(folded: str, year: int | None) -> tuple[Period, ...]:
     """All periods of the text in order; points joined by "-", "đến", "," "và" are one. `year`: where none is said."""
+    if not _POINT.may_stand(folded):
+        return ()
     groups: list[list[_Point]] = []
     for point in _points(folded):
         gap = folded[groups[-1][-1].to : point.at] if groups else ""
@@ -136,7 +166,7 @@ def periods(folded: str, year: int | None) -> list[Period]:
             groups[-1].append(point)
         else:
             groups.append([point])
-    return [period for group in groups if (period := _merge(folded, group, year))]
+    return tuple(period for group in groups if (period := _merge(folded, group, year)))
 
 
 def _joinable(left: _Point, right: _Point, gap: str) -> bool:
@@ -145,8 +175,8 @@ def _joinable(left: _Point, right: _Point, gap: str) -> bool:
     return bool(_STRETCH.match(gap)) or left.grain == right.grain or {left.grain, right.grain} == {"month", "quarter"}
 
 
-def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
-    """Points of one range or list as one period; a missing year comes from the next point that has one."""
+def _with_years(group: list[_Point], year: int | None) -> list[_Point]:
+    """A missing year comes from the next point that has one, else it is `year`."""
     known: int | None = None
     filled: list[_Point] = []
     for point in reversed(group):
@@ -155,19 +185,33 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
             own -= 1  # "từ tháng 11 đến tháng 3/2026"
         filled.append(replace(point, year=own or year))
         known = point.year or known
-    filled.reverse()
-    open_year = not any(p.year for p in group)
-    spans = [_span(p) for p in filled]
-    days = tuple((p.first, p.day) for p in filled if p.day)
+    return filled[::-1]
+
+
+def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
+    """Points of one range or list as one period."""
+    filled = _with_years(group, year)
     first, last = filled[0], filled[-1]
-    count = max(len(group), 2 if first.day0 else 1)
-    base = Period(None, None, last.grain, first.at, last.to, open_year, last.last, last.day, count, days)
-    if any(span is None for span in spans):
+    base = Period(
+        start=None,
+        end=None,
+        grain=last.grain,
+        at=first.at,
+        to=last.to,
+        open_year=not any(p.year for p in group),
+        month=last.last,
+        day=last.day,
+        count=max(len(group), 2 if first.day0 else 1),
+        days=tuple((p.first, p.day) for p in filled if p.day),
+    )
+    spans = [span for p in filled if (span := _span(p))]
+    if len(spans) < len(filled):
         return base
-    starts, ends = [s[0] for s in spans if s], [s[1] for s in spans if s]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    stretches = [bool(_STRETCH.match(folded, p.to)) for p in group[:-1]]
     if len(group) == 2 and ends[1] < starts[0]:
-        return replace(base, start=starts[0], end=ends[0]) if not _STRETCH.match(folded[group[0].to :]) else None
-    if len(group) > 1 and not any(_STRETCH.match(folded, p.to) for p in group[:-1]) and _apart(starts, ends):
+        return None if stretches[0] else replace(base, start=starts[0], end=ends[0])
+    if stretches and not any(stretches) and _apart(starts, ends):
         return replace(base, start=max(starts), end=max(ends), count=1)  # several dates: the latest
     return replace(base, start=min(starts), end=max(ends))
 
@@ -180,7 +224,7 @@ def _apart(starts: list[dt.date], ends: list[dt.date]) -> bool:
 def _span(point: _Point) -> tuple[dt.date, dt.date] | None:
     if point.year is None:
         return None
-    last_day = calendar.monthrange(point.year, point.last)[1]
+    last_day = days_of.monthrange(point.year, point.last)[1]
     if point.day:
         day = min(point.day, last_day)
         return dt.date(point.year, point.last, min(point.day0 or day, day)), dt.date(point.year, point.last, day)

@@ -2,72 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
+import calendar as days_of
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vnplans.extract.time.periods import NUMBERS, number_of
-from vnplans.knowledge import alternatives, table
+from vnplans.extract.time.words import Shape, duration_of, number_of
 
-__all__ = ["Hang", "bare_length", "hangs", "is_reference", "own_end", "without_events"]
+__all__ = ["CELL_SHAPES", "SHAPES", "Hang", "bare_length", "hangs", "is_reference", "own_end", "without_events"]
 
-_N = rf"(?:\d{{1,3}}|{alternatives(NUMBERS)})(?:\s*\([^()]{{1,24}}\))?"
-_LEAD = (
-    r"(?:(?:trong|chậm nhất|muộn nhất|không quá|không chậm quá|tối đa|sau|trước)\s+(?:(?:là|vòng|thời hạn"
-    r"|thời gian|khoảng|tối đa|không quá|sau|trước)\s+)*)"
-)
-_COUNT = rf"(?P<n>{_N})\s*(?P<u>ngày|tuần|tháng|năm|giờ|quý)\b(?P<b>\s+làm việc)?"
-_ANCHOR = r"(?P<anchor>[^.;:()]+)"
-# Bộ luật Dân sự, Điều 147: a time limit runs from an event
-_SINCE = re.compile(
-    rf"\b(?P<lead>{_LEAD})?{_COUNT}\s*,?\s*\(?\s*(?P<since>(?:kể|tính)\s+từ|từ|sau|trước)\s+(?:(?P<when>khi|lúc"
-    rf"|thời điểm)\s+)?{_ANCHOR}"
-)
-_WITHIN = re.compile(
-    r"\b(?:trong|không quá|tối đa|chậm nhất|muộn nhất)\s+(?:(?:là|sau)\s+)?(?:vòng|thời hạn"
-    rf"|thời gian)?\s*(?:không quá\s+|tối đa\s+)?{_COUNT}"
-)
-_NEXT_DAY = re.compile(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:tiếp theo|kế tiếp|hôm sau|liền kề|sau)\b")
-_SAME_DAY = re.compile(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)")
-_AT_ONCE = re.compile(rf"\bngay\s+(?:sau\s+)?khi\s+{_ANCHOR}")
-_AFTER = re.compile(rf"\bsau\s+khi\s+{_ANCHOR}")
-_BEFORE = re.compile(rf"\btrước\s+khi\s+{_ANCHOR}")
-_EVENTS = alternatives(row["word"] for row in table("deadline_words") if row["kind"] == "event")
-_EVENT = re.compile(rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>(?:{_EVENTS})\b[^,.;()]*)")
-# "trước mỗi đợt tiêm phòng ít nhất 05 ngày"; "trước ít nhất 02 ngày"
-_AHEAD = re.compile(
-    rf"\btrước\s+(?:(?:mỗi|từng|các)\s+(?P<anchor>[^,.;()\d]{{3,60}}?)\s+)?(?:ít nhất|tối thiểu|chậm nhất)\s+{_COUNT}"
-)
-_ROUND = re.compile(
-    r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>(?:đợt|lần|kỳ|cuộc|vụ|phiên|buổi|chuyến|ca)\b[^,.;()]*)"
-)
-# A meeting, a term or a document that is still to come
-_AT = re.compile(
-    r"\b(?:tại|trong|vào)\s+(?P<anchor>(?:kỳ họp|phiên họp)\s+(?:hội đồng nhân dân\s+|hđnd\s+)?"
-    r"(?:thường lệ|giữa năm|cuối năm|gần nhất|tiếp theo|sắp tới|đầu năm)[^,.;()]*)"
-    r"|\btrong\s+(?P<term>học kỳ\s+(?:i{1,2}|[12])\b)"
-)
-_WHEN = re.compile(
-    r"(?<!sau )\bkhi\s+(?P<anchor>có\s+(?:hướng dẫn|quyết định|văn bản|chủ trương|kết luận|nghị quyết|quy định"
-    r"|thông báo)\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)"
-)
-_DATED_EVENT = re.compile(
-    rf"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?:{_EVENTS})\b[^,.;()\d]{{0,30}}(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?"
-)
-_REFERENCE = re.compile(
-    r"^(?:\W*)(?:(?:thực hiện|hoàn thành|thời gian|bảo đảm|báo cáo|định kỳ)\s+)*(?:theo|căn cứ|khi|đột xuất|tùy"
-    r"|sau|trước|trong|thời gian|thời hạn|chậm nhất|đến|ngay|cùng|tại|dự kiến)\b"
-)
-# The clock starts with the document's own date: "kể từ ngày ký ban hành Kế hoạch này"
-_OWN = re.compile(
-    r"^ngày\s+(?:(?:ký|ban hành|phát hành|ký ban hành|ký,? ban hành)(?:\s+(?:văn bản|kế hoạch|quyết định"
-    r"|chỉ thị|công văn|thông báo|chương trình|nghị quyết))?(?:\s+này)?"
-    r"|(?:văn bản|kế hoạch|quyết định|chỉ thị|công văn|thông báo|chương trình"
-    r"|nghị quyết)\s+này\s+(?:được\s+)?(?:ký|ban hành|ký ban hành|có hiệu lực))\s*$"
-)
-_ISO = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y", "giờ": "PT{}H"}
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,73 +23,152 @@ class Hang:
     to: int
     duration: str | None
     business_days: bool | None
-    anchor: tuple[int, int] | None
+    anchor: Span | None
     firm: bool
     effect: bool = False
     """ "sau 10 ngày kể từ ngày ký": when an act takes effect, no deadline."""
 
 
-def _cut(folded: str, start: int, end: int, *, comma: bool) -> int:
-    """End of an anchor in a sentence: before a comma that a further clause follows."""
-    words = folded[start:end].rstrip()
-    if comma and (at := words.find(",")) > 0:
-        words = words[:at].rstrip()
-    return start + len(words)
+_LEAD = r"(?:(?:trong|sau|trước|{limit})\s+(?:(?:là|sau|trước|tối đa|không quá|{stretch})\s+)*)"
+# Bộ luật Dân sự, Điều 147: a time limit runs from an event
+_SINCE = Shape(
+    rf"\b(?P<lead>{_LEAD})?{{count}}\s*,?\s*\(?\s*(?P<since>(?:kể|tính)\s+từ|từ|sau|trước)\s+"
+    r"(?:(?:khi|lúc|thời điểm)\s+)?{anchor}",
+    "0|{number}",
+    "{unit}|giờ",
+    "từ|sau|trước",
+)
+_NEXT_DAY = Shape(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:hôm sau|{next})\b", "trong", "{next}|hôm")
+_SAME_DAY = Shape(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)", "trong")
+# "trước mỗi đợt tiêm phòng ít nhất 05 ngày"; "trước ít nhất 02 ngày"
+_AHEAD = Shape(
+    r"\btrước\s+(?:(?:mỗi|từng|các)\s+(?P<anchor>[^,.;()\d]{3,60}?)\s+)?(?:{least}|chậm nhất)\s+{count}",
+    "trước",
+    "{least}|chậm",
+)
+# A meeting or a term that is still to come
+_AT = Shape(
+    r"\b(?:tại|trong|vào)\s+(?P<anchor>{sitting}\s+(?:hội đồng nhân dân\s+|hđnd\s+)?{coming}[^,.;()]*)"
+    r"|\btrong\s+(?P<term>học kỳ\s+(?:i{1,2}|[12])\b)",
+    "{sitting}|học",
+)
+_AT_ONCE = Shape(r"\bngay\s+(?:sau\s+)?khi\s+{anchor}", "ngay")
+_WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)", "khi", "có")
+_ROUND = Shape(r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>{round}\b[^,.;()]*)", "mỗi|từng")
+_AFTER = Shape(r"\bsau\s+khi\s+{anchor}", "sau", "khi")
+_BEFORE = Shape(r"\btrước\s+khi\s+{anchor}", "trước", "khi")
+_EVENT = Shape(r"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>{event}\b[^,.;()]*)", "trước", "{event}")
+_DATED_EVENT = Shape(
+    r"\btrước\s+(?:(?:thời điểm|ngày)\s+)?{event}\b[^,.;()\d]{0,30}{year}(?:\s*-\s*{year})?", "trước", "{event}", "0"
+)
+_WITHIN = Shape(
+    r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
+)
+_LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}", "{unit}|giờ")
+_REFERENCE = Shape(r"\W*(?:{refer_lead}\s+)*{refer}\b", "{refer}")
+# The clock starts with the document's own date: "kể từ ngày ký ban hành Kế hoạch này"
+_OWN = Shape(r"ngày\s+(?:{issue}(?:\s+{act})?(?:\s+này)?|{act}\s+này\s+(?:được\s+)?(?:{issue}|có hiệu lực))\s*$")
+_ISSUED = Shape(r"ngày (?:được )?(?:{issue}|đăng)")
 
 
-def without_events(folded: str) -> str:
-    """The text with events still to come as "§", same length: "trước tiết Thanh minh năm 2025" names no last day."""
-    for shape in (_DATED_EVENT, _AT):
-        folded = shape.sub(lambda m: "§" * len(m[0]), folded)
-    return folded
+# Relations: a shape and what it makes, the surest first --------------------------------------------------------------
+
+
+def _since(m: re.Match[str], comma: bool) -> Hang:
+    anchor = _anchor(m, comma)
+    effect = (m["lead"] or "").strip() == "sau" and bool(_ISSUED.match(m.string[slice(*anchor)]))
+    firm = bool(m["lead"]) or "từ" in m["since"]
+    return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect)
+
+
+def _next_day(m: re.Match[str], comma: bool) -> Hang:
+    same = _SAME_DAY.search(m.string[: m.start()])
+    return Hang(*m.span(), "P1D", "làm việc" in m["b"], same.span("day") if same else None, True)
+
+
+def _ahead(m: re.Match[str], comma: bool) -> Hang:
+    return Hang(*m.span(), _iso(m), bool(m["b"]), m.span("anchor") if m["anchor"] else None, True)
+
+
+def _at(m: re.Match[str], comma: bool) -> Hang:
+    return Hang(*m.span(), None, None, m.span("anchor" if m["anchor"] else "term"), True)
+
+
+def _at_once(m: re.Match[str], comma: bool) -> Hang:
+    anchor = _anchor(m, comma)
+    return Hang(m.start(), anchor[1], "P0D", None, anchor, True)
+
+
+def _when(m: re.Match[str], comma: bool) -> Hang:
+    anchor = _anchor(m, False)
+    return Hang(m.start(), anchor[1], None, None, anchor, True)
+
+
+def _sure(m: re.Match[str], comma: bool) -> Hang:
+    anchor = _anchor(m, comma)
+    return Hang(m.start(), anchor[1], None, None, anchor, True)
+
+
+def _unsure(m: re.Match[str], comma: bool) -> Hang:
+    anchor = _anchor(m, comma)
+    return Hang(m.start(), anchor[1], None, None, anchor, False)
+
+
+def _within(m: re.Match[str], comma: bool) -> Hang:
+    return Hang(*m.span(), _iso(m), bool(m["b"]), None, "thời hạn" in m[0] or "vòng" in m[0])
+
+
+_RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
+    (_SINCE, _since),
+    (_NEXT_DAY, _next_day),
+    (_AHEAD, _ahead),
+    (_AT, _at),
+    (_AT_ONCE, _at_once),
+    (_WHEN, _when),
+    (_ROUND, _sure),
+    (_AFTER, _unsure),
+    (_BEFORE, _unsure),
+    (_EVENT, _sure),
+    (_WITHIN, _within),
+)
+SHAPES = tuple(shape for shape, _ in _RELATIONS)
+CELL_SHAPES = (_LENGTH, _REFERENCE)
+"""What says a time in a cell that is all about time, and nowhere else."""
 
 
 def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
     """All relative deadlines, the surest shapes first. `comma`: an anchor ends at a comma (running text)."""
-    for m in _SINCE.finditer(folded):
-        end = _cut(folded, m.start("anchor"), m.end("anchor"), comma=comma)
-        anchor = folded[m.start("anchor") : end]
-        effect = (m["lead"] or "").strip() == "sau" and bool(re.match(r"ngày (?:ký|ban hành|được ký|đăng)", anchor))
-        firm = bool(m["lead"]) or "từ" in m["since"]
-        yield Hang(m.start(), end, _iso(m), bool(m["b"]), (m.start("anchor"), end), firm, effect)
-    for m in _NEXT_DAY.finditer(folded):
-        same = _SAME_DAY.search(folded[: m.start()])
-        yield Hang(m.start(), m.end(), "P1D", "làm việc" in m["b"], same.span("day") if same else None, True)
-    for m in _AHEAD.finditer(folded):
-        round_ = m.span("anchor") if m["anchor"] else None
-        yield Hang(m.start(), m.end(), _iso(m), bool(m["b"]), round_, True)
-    for m in _AT.finditer(folded):
-        yield Hang(m.start(), m.end(), None, None, m.span("anchor" if m["anchor"] else "term"), True)
-    for shape, firm in (
-        (_AT_ONCE, True),
-        (_WHEN, True),
-        (_ROUND, True),
-        (_AFTER, False),
-        (_BEFORE, False),
-        (_EVENT, True),
-    ):
-        for m in shape.finditer(folded):
-            end = _cut(folded, m.start("anchor"), m.end("anchor"), comma=comma and shape is not _WHEN)
-            duration = "P0D" if shape is _AT_ONCE else None
-            yield Hang(m.start(), end, duration, None, (m.start("anchor"), end), firm)
-    for m in _WITHIN.finditer(folded):
-        yield Hang(m.start(), m.end(), _iso(m), bool(m["b"]), None, "thời hạn" in m[0] or "vòng" in m[0])
+    for shape, make in _RELATIONS:
+        for match in shape.finditer(folded):
+            yield make(match, comma)
 
 
-def _iso(match: re.Match[str]) -> str | None:
-    count = number_of(match["n"]) or 0
-    return f"P{3 * count}M" if match["u"] == "quý" else _ISO[match["u"]].format(count)
+def _anchor(m: re.Match[str], comma: bool) -> Span:
+    """Where the anchor stands; in a sentence it ends before a comma that a further clause follows."""
+    words = m["anchor"].rstrip()
+    if comma and (at := words.find(",")) > 0:
+        words = words[:at].rstrip()
+    return m.start("anchor"), m.start("anchor") + len(words)
 
 
-def bare_length(folded: str) -> tuple[str | None, bool] | None:
+def _iso(match: re.Match[str]) -> str:
+    return duration_of(number_of(match["n"]) or 0, match["u"])
+
+
+def without_events(folded: str) -> str:
+    """The text with events still to come as "§", same length: "trước tiết Thanh minh năm 2025" names no last day."""
+    return _AT.blank(_DATED_EVENT.blank(folded))
+
+
+def bare_length(folded: str) -> tuple[str, bool] | None:
     """A cell that says only "05 ngày làm việc": its duration, and whether working days count."""
-    match = re.fullmatch(rf"\W*{_COUNT}\W*", folded)
+    match = _LENGTH.pattern.fullmatch(folded)
     return (_iso(match), bool(match["b"])) if match else None
 
 
 def is_reference(folded: str) -> bool:
     """A deadline cell that only points elsewhere: "Theo hướng dẫn của Trung ương"."""
-    return bool(_REFERENCE.match(folded)) and len(folded.split()) > 1
+    return _REFERENCE.match(folded) is not None and len(folded.split()) > 1
 
 
 def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:
@@ -156,12 +180,19 @@ def own_end(anchor: str, duration: str | None, business_days: bool | None, issue
         return None
     count, unit = int(match[1]), match[2]
     if unit in "MY":
-        months = issued_on.month - 1 + count * (12 if unit == "Y" else 1)
-        year, month = issued_on.year + months // 12, months % 12 + 1
-        return dt.date(year, month, min(issued_on.day, calendar.monthrange(year, month)[1]))
+        return _months_later(issued_on, count * (12 if unit == "Y" else 1))
     if not business_days:
         return issued_on + dt.timedelta(days=count * (7 if unit == "W" else 1))
-    day = issued_on
+    return _working_days_later(issued_on, count)
+
+
+def _months_later(day: dt.date, count: int) -> dt.date:
+    """The same day so many months later, or the last day of that month."""
+    year, month = day.year + (day.month - 1 + count) // 12, (day.month - 1 + count) % 12 + 1
+    return dt.date(year, month, min(day.day, days_of.monthrange(year, month)[1]))
+
+
+def _working_days_later(day: dt.date, count: int) -> dt.date:
     while count:
         day += dt.timedelta(days=1)
         count -= day.weekday() < 5

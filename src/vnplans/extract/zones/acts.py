@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from vnplans.extract.zones.landmarks import ANNEX_LABEL, ENCLOSED, is_motto, is_number_line
-from vnplans.extract.zones.letterhead import letterhead_start
+from vnplans.extract.numbers import number_line
+from vnplans.extract.zones.heading import letterhead_start
 from vnplans.extract.zones.zones import Layout, layout
+from vnplans.landmarks import annex_label, is_enclosed, is_motto
 from vnplans.pages import Pages
 
 __all__ = ["layouts"]
@@ -38,9 +39,9 @@ def _mottoes(pages: Pages) -> list[int]:
 def _opens_act(pages: Pages, motto: int) -> bool:
     """A letterhead of its own with a number line, and no 'Kèm theo' line under its title."""
     start = letterhead_start(pages, motto)
-    if any(ANNEX_LABEL.fullmatch(b.text) for b in pages.blocks[max(0, start - 6) : start]):
+    if any(annex_label(b.text) for b in pages.blocks[max(0, start - 6) : start]):
         return False  # a specimen in an appendix
     stop = min(len(pages.blocks), motto + _NEAR)
     window = pages.blocks[start:stop]
-    numbered = any(is_number_line(b) for b in window)
-    return numbered and not any(ENCLOSED.match(b.text) for b in window)
+    numbered = any(number_line(b.text) for b in window)
+    return numbered and not any(is_enclosed(b.text) for b in window)

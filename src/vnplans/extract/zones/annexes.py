@@ -8,15 +8,17 @@ from itertools import pairwise
 
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.extract.zones.heading import opens_text
-from vnplans.extract.zones.landmarks import ANNEX_LABEL, ENCLOSED, RECIPIENTS, is_rule, type_line
+from vnplans.landmarks import annex_label, is_enclosed, is_rule, recipients_line, type_line
 from vnplans.pages import Block, Pages
 
-__all__ = ["Annex", "annex_starts_at", "annexes", "label_alone"]
+__all__ = ["Annex", "annexes", "label_alone", "starts_annex"]
 
 _LETTERHEAD = 10
 """Lines of a letterhead printed again above the rules that an act issues."""
 _HEADING = 16
 """Lines of an annex's heading, at most."""
+_NEAR = 8
+"""Lines from its label to its title, and from its type word to its 'Kèm theo' line, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,14 @@ class Annex:
     body: tuple[int, int]
 
 
-def annex_starts_at(pages: Pages, index: int, end: int) -> bool:
+def starts_annex(block: Block) -> bool:
     """Does an annex begin here: a label line ("PHỤ LỤC I"), a type line or a 'Kèm theo' line?"""
-    block = pages.blocks[index]
     if block.role not in ("text", "text_box") or (block.cell and block.cell.row > 1) or len(block.text) > 400:
         return False
-    label = ANNEX_LABEL.match(block.text)
+    label = annex_label(block.text)
     if label and (block.text.isupper() or block.centred or block.bold or len(block.text) < 30) and label_alone(label):
         return True
-    if ENCLOSED.match(block.text) and len(block.text) < 300:
+    if is_enclosed(block.text) and len(block.text) < 300:
         return True
     return type_line(block) is not None and not block.text.rstrip().endswith(":")
 
@@ -51,7 +52,7 @@ def label_alone(label: re.Match[str]) -> bool:
 
 def annexes(pages: Pages, start: int, end: int) -> tuple[Annex, ...]:
     """Cut blocks start..end into annexes; without any heading the rest is one annex of no name."""
-    starts = _merged_starts(pages, [i for i in range(start, end) if annex_starts_at(pages, i, end)])
+    starts = _merged_starts(pages, [i for i in range(start, end) if starts_annex(pages.blocks[i])])
     first = starts[0] if starts else end
     loose = [i for i in range(start, first) if pages.blocks[i].role == "text" and not is_rule(pages.blocks[i])]
     if loose and starts and first - start <= _LETTERHEAD:
@@ -66,25 +67,21 @@ def _merged_starts(pages: Pages, starts: list[int]) -> list[int]:
     out: list[int] = []
     for index in starts:
         block = pages.blocks[index]
-        if (
-            out
-            and index - out[-1] <= 8
-            and (ENCLOSED.match(block.text) or type_line(block))
-            and not ANNEX_LABEL.match(block.text)
-        ):
+        typed = type_line(block) is not None
+        if out and index - out[-1] <= _NEAR and (is_enclosed(block.text) or typed) and not annex_label(block.text):
             continue
-        if out and type_line(block) and not _enclosed_near(pages, index):
+        if out and typed and not _enclosed_near(pages, index):
             continue  # a type word inside an annex ("QUYẾT ĐỊNH" in a form) opens nothing
         out.append(index)
     return out
 
 
 def _enclosed_near(pages: Pages, index: int) -> bool:
-    return any(ENCLOSED.match(b.text) for b in pages.blocks[index : index + 8])
+    return any(is_enclosed(b.text) for b in pages.blocks[index : index + _NEAR])
 
 
 def _annex(pages: Pages, start: int, end: int) -> Annex:
-    label = ANNEX_LABEL.match(pages.blocks[start].text)
+    label = annex_label(pages.blocks[start].text)
     heading_end = _enclosed_end(pages, start, end) or _styled_end(pages, start, end)
     recipients = (i for i in range(heading_end, end) if _is_recipients(pages.blocks[i]))
     return Annex(
@@ -95,14 +92,14 @@ def _annex(pages: Pages, start: int, end: int) -> Annex:
 
 
 def _is_recipients(block: Block) -> bool:
-    return bool(RECIPIENTS.match(block.text)) and len(block.text) < 400
+    return bool(recipients_line(block.text)) and len(block.text) < 400
 
 
 def _enclosed_end(pages: Pages, start: int, end: int) -> int | None:
     """After the 'Kèm theo' line that closes the heading; None if the text opens before one."""
     for index in range(start, min(end, start + _HEADING)):
         block = pages.blocks[index]
-        if ENCLOSED.match(block.text) and len(block.text) < 400:
+        if is_enclosed(block.text) and len(block.text) < 400:
             return next(blocks.stop for _, blocks in enclosed_lines(pages, index, end))
         if index > start and opens_text(block, pages.blocks[start]):
             return None
@@ -120,7 +117,7 @@ def _styled_end(pages: Pages, start: int, end: int) -> int:
         if (block.cell and not first.cell) or not (index == start or _is_set_apart(block)):
             break
         heading_end = index + 1
-    named = ANNEX_LABEL.match(first.text) or type_line(first)
+    named = annex_label(first.text) or type_line(first)
     return max(heading_end, start + 1) if named else heading_end
 
 

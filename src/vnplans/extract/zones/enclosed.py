@@ -1,27 +1,38 @@
 """The line that ties an appendix or issued rules to their act: '(Kèm theo Quyết định số ... ngày ... của ...)'.
 
-Often broken over two or three lines; blanks for number and day are normal in drafts (handbook 1.5).
+Often broken over two or three lines; blanks for number and day are normal in drafts.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from vnplans.extract.dates import DATE
+from vnplans.calendar import written
 from vnplans.extract.joined import Joined
 from vnplans.extract.numbers import NUMBER
-from vnplans.extract.zones.landmarks import ENCLOSED
+from vnplans.landmarks import is_enclosed
 from vnplans.pages import Pages
 
-__all__ = ["ACT", "enclosed_lines"]
+__all__ = ["enclosed_lines", "named_act"]
 
-ACT = re.compile(
-    rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>(?:ngày\s*)?{DATE}))?"
-    r"(?:[\s,]*(?:của|do)\s+(?P<issuer>[^()\[\]\"“]{4,120}?)(?=\s*(?:[)\].;\"]|\s(?:về|ban hành|V/v)\s|$)))?",
-    re.IGNORECASE,
-)
+
+@cache
+def _act() -> re.Pattern[str]:
+    return re.compile(
+        rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>{written()}))?"
+        r"(?:[\s,]*(?:của|do)\s+(?P<issuer>[^()\[\]\"“]{4,120}?)(?=\s*(?:[)\].;\"]|\s(?:về|ban hành|V/v)\s|$)))?",
+        re.IGNORECASE,
+    )
+
+
 _LINES = 4
+
+
+def named_act(text: str) -> re.Match[str] | None:
+    """The act that such a line names: groups `number`, `date` (read with calendar.date_of) and `issuer`."""
+    return _act().search(text)
 
 
 def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined, range]]:
@@ -29,7 +40,7 @@ def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined,
     index = start
     while index < end:
         text = pages.blocks[index].text
-        if ENCLOSED.match(text) and len(text) < 400:
+        if is_enclosed(text) and len(text) < 400:
             stop = _line_end(pages, index, end)
             yield Joined.of(pages, range(index, stop)), range(index, stop)
             index = stop

@@ -1,32 +1,49 @@
-"""Where the letterhead ends and the heading (type, title, addressees) stands."""
+"""Where a letterhead begins and ends, and where the heading (type, title, addressees) stands."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from vnplans.calendar import DAY, MONTH, written
+from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
-from vnplans.extract.zones.landmarks import (
-    ADDRESSEE,
-    ANNEX_LABEL,
-    ENCLOSED,
+from vnplans.kinds import kind_names
+from vnplans.knowledge import alternatives
+from vnplans.landmarks import (
     SUBJECT,
+    addressee_line,
+    annex_label,
+    begins,
+    is_enclosed,
     is_mark,
     is_motto,
-    is_number_line,
-    is_place_date,
     is_rule,
     type_line,
+    words,
 )
-from vnplans.extract.zones.layout_words import begins
 from vnplans.pages import Block, Pages
-from vnplans.text import fold
+from vnplans.text import bare, fold
 
-__all__ = ["Heading", "find_heading", "opens_text", "title_end"]
+__all__ = [
+    "Heading",
+    "find_heading",
+    "is_place_date",
+    "letterhead_opens",
+    "letterhead_start",
+    "opens_text",
+    "title_end",
+]
 
 _FARTHEST = 70
 """No letterhead has more lines; a type word below that belongs to something else."""
+_COLUMN = 8
+"""Lines that the left column may have before the motto of the right one."""
 _TITLE_LINES = 14
+_SENTENCE = 80
+"""Letters of a line that say whether a sentence begins there."""
+_BULLETS = ("-", "+", "•")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +56,80 @@ class Heading:
     type_block: int | None
 
 
-# Labels and formulas that open the text of an act, beside the words of layout_words.toml
-_LABEL = re.compile(
-    r"(?:[-+*•]\s|điều \d|chương [ivx\d]|phần (?:i|thứ|[0-9])|mục \d|[ivx]{1,5}\s?[.\-)]\s|[ivx]{1,5}\.\S|[a-h][.)]\s"
-    r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:?$)"
-)
-_ISSUES = re.compile(r"ủy ban nhân dân .{0,60}(?:ban hành|xây dựng|nhận được|báo cáo|thông báo|đề nghị|yêu cầu|kính)")
+@cache
+def _label() -> re.Pattern[str]:
+    """Labels and formulas that open the text of an act, on folded text: "I. ...", "Điều 1", "UBND tỉnh X điện:"."""
+    divisions = alternatives(words("division"))
+    return re.compile(
+        rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d)|[ivx]{{1,5}}\s?[.\-)]\s|[ivx]{{1,5}}\.\S|[a-h][.)]\s"
+        r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:?$"
+    )
+
+
+@cache
+def _carrying_out() -> re.Pattern[str]:
+    """ "Thực hiện Kế hoạch ...", "Triển khai Nghị quyết số ...", on text without marks. After "thực hiện" the first
+    syllable of a kind is enough."""
+    kinds = {bare(name) for name in (*kind_names("paired"), *kind_names("directs"))}
+    carried = alternatives({*(kind.split()[0] for kind in kinds), *map(bare, words("carried"))})
+    numbered = alternatives(map(bare, kind_names()))
+    return re.compile(rf"(?:thuc hien (?:{carried})|trien khai (?:thuc hien )?(?:{numbered}) so)(?![^\W\d_])")
+
+
+@cache
+def _issuing() -> re.Pattern[str]:
+    """The first sentence of an act that says itself what it does, on folded text."""
+    return re.compile(rf"ủy ban nhân dân .{{0,60}}(?:{alternatives(words('issuing'))})")
+
+
 # "HÀ NỘI - THÁNG 12/2008" at the foot of a title page
-_PLACE_AND_MONTH = re.compile(r"[^,\d]{2,30}[,\-\s]+(?:ngày|tháng)\s+\d{1,2}\b.{0,20}")
+_PLACE_AND_MONTH = re.compile(rf"[^,\d]{{2,30}}[,\-\s]+(?:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}")
+
+
+@cache
+def _place_date() -> re.Pattern[str]:
+    return re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*(?P<comma>[,.])?\s*{written(named=True)}(?P<end>\s*\.?$)?")
+
+
+def is_place_date(block: Block) -> re.Match[str] | None:
+    """'Hải Dương, ngày 07 tháng 3 năm 2023': a short line of its own; 'Căn cứ Luật ... ngày 19/6/2015;' is none."""
+    match = _place_date().match(block.text) if len(block.text) < 90 else None
+    if match and match["d"]:  # a cited act's date has digits too
+        return match if match["comma"] and match["end"] is not None else None
+    return match
+
+
+def letterhead_start(pages: Pages, motto: int) -> int:
+    """The first block of the letterhead that holds a motto: its left column stands before it."""
+    index = motto
+    page, cell = pages.blocks[motto].page, pages.blocks[motto].cell
+    while index > 0:
+        before = pages.blocks[index - 1]
+        same_table = cell is not None and before.cell is not None and before.cell.table == cell.table
+        beside = before.column == "left" and before.page == page and motto - index < 12
+        if not (same_table or beside):
+            break
+        index -= 1
+    return index
+
+
+def letterhead_opens(pages: Pages, index: int) -> bool:
+    """Does a letterhead begin at this block: a motto soon after, in one table or on one page with it?"""
+    stop = min(len(pages.blocks), index + _COLUMN)
+    motto = next((i for i in range(index, stop) if is_motto(pages.blocks[i])), None)
+    return motto is not None and letterhead_start(pages, motto) == index
 
 
 def _surely_opens(block: Block) -> bool:
-    return bool(block.label) or begins(block.text, "opening") or bool(_LABEL.match(fold(block.text)))
+    return bool(block.label) or begins(block.text, "opening", "courtesy") or bool(_label().match(fold(block.text)))
 
 
 def opens_text(block: Block, first: Block | None = None) -> bool:
     """Does the block begin the text of an act (legal basis, section, article)? `first`: the type line above it."""
     if _surely_opens(block):
         return True
-    if not (begins(block.text, "likely") or _ISSUES.match(fold(block.text))):
+    carries_out = begins(block.text, "likely") or _carrying_out().match(bare(block.text[:_SENTENCE]))
+    if not (carries_out or _issuing().match(fold(block.text))):
         return False
     set_as_title = first is not None and (
         (block.centred and (block.bold or not first.bold or block.italic)) or (block.bold and first.bold)
@@ -83,20 +155,19 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
             continue
         if block.column != "left" and not _inside_table(block) and _is_type(block, first=last_landmark < start):
             return Heading(index, index, title_end(pages, index, end), index)
-        if ADDRESSEE.match(block.text):
+        if addressee_line(block.text):
             return Heading(index, index, _addressee_end(pages, index, end), None)
-        if (
-            block.column
-            or is_motto(block)
-            or is_number_line(block)
-            or is_place_date(block)
-            or SUBJECT.match(block.text)
-        ):
+        if block.column or _of_letterhead(block):
             last_landmark = index
         elif last_landmark < start and (opens_text(block) or len(block.text) > 250) and index > start + 3:
             break
     after = last_landmark + 1
     return Heading(after, after, after, None)
+
+
+def _of_letterhead(block: Block) -> bool:
+    found = is_motto(block) or number_line(block.text) or is_place_date(block) or SUBJECT.match(block.text)
+    return bool(found)
 
 
 def _is_type(block: Block, *, first: bool) -> bool:
@@ -107,7 +178,7 @@ def _is_type(block: Block, *, first: bool) -> bool:
     if len(block.text) >= 600 or block.text.rstrip().endswith(":"):
         return False
     set_apart = block.centred or block.bold
-    if ANNEX_LABEL.fullmatch(block.text) and (block.text.isupper() or (first and set_apart and len(block.text) < 40)):
+    if annex_label(block.text) and (block.text.isupper() or (first and set_apart and len(block.text) < 40)):
         return True
     return type_line(block, any_case=first and block.bold and block.centred) is not None
 
@@ -120,9 +191,9 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
         block = pages.blocks[index]
         if not _is_text(block):
             index += 1
-        elif ADDRESSEE.match(block.text):
+        elif addressee_line(block.text):
             return _addressee_end(pages, index, end)
-        elif ENCLOSED.match(block.text):
+        elif is_enclosed(block.text):
             index = next((blocks.stop for _, blocks in enclosed_lines(pages, index, end)), index + 1)
         elif is_mark(block.text):
             index += 1
@@ -169,15 +240,15 @@ def _short_title(block: Block, first: Block) -> bool:
 def _is_authority_line(pages: Pages, index: int) -> bool:
     """'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X' between title and legal bases; in mixed case only right above a legal basis."""
     block = pages.blocks[index]
-    if not begins(block.text, "authority", "office"):
+    if not begins(block.text, "authority", "office", "head"):
         return False
     below = next((b for b in pages.blocks[index + 1 : index + 4] if _is_text(b)), None)
-    above_basis = below is not None and fold(below.text).lstrip("-+ ").startswith(("căn cứ", "xét", "theo đề nghị"))
+    above_basis = below is not None and begins(below.text.lstrip("-+ "), "opening")
     return block.capitals or (above_basis and len(block.text) < 90)
 
 
 def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
-    if SUBJECT.match(block.text) or block.continues or fold(block.text).startswith(("về việc", "về ")):
+    if SUBJECT.match(block.text) or block.continues or fold(block.text).startswith("về "):
         return True
     if block.centred or (block.bold and len(block.text) < 400):
         return True
@@ -204,13 +275,13 @@ def _addressee_end(pages: Pages, index: int, end: int) -> int:
 
 
 def _is_addressee(block: Block, *, listed: bool) -> bool:
-    text = block.text
-    if len(text) > 200 or (
-        opens_text(block) and not re.match(r"[-+•]", text) and (block.label or "").strip() not in ("-", "+", "•")
-    ):
+    """Is the block a further addressee? `listed`: none stands beside "Kính gửi:", so they follow below it."""
+    text = block.text.rstrip()
+    bulleted = text.startswith(_BULLETS) or (block.label or "").strip() in _BULLETS
+    if len(text) > 200 or (opens_text(block) and not bulleted):
         return False
-    if text.startswith(("-", "+", "•")) or (block.label or "") in ("-", "+", "•"):
+    if bulleted:
         return True
-    if listed and not text.rstrip().endswith((".", ":")) and len(text) < 120:
+    if listed and not text.endswith((".", ":")) and len(text) < 120:
         return True
-    return text.rstrip().endswith(";") and len(text) < 160
+    return text.endswith(";") and len(text) < 160

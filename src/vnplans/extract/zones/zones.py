@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnplans.extract.zones.annexes import Annex
-from vnplans.extract.zones.closing import find_tail
-from vnplans.extract.zones.heading import find_heading
-from vnplans.extract.zones.landmarks import is_motto, is_place_date
+from vnplans.extract.zones.closing import find_closing
+from vnplans.extract.zones.heading import find_heading, is_place_date
+from vnplans.landmarks import is_motto
 from vnplans.pages import Block, Pages
 
 __all__ = ["Annex", "Layout", "layout"]
@@ -67,16 +67,16 @@ def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
     letterhead = range(start, heading.letterhead_end)
     right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]))
     left = tuple(i for i in letterhead if i not in right and pages.blocks[i].role in ("text", "text_box"))
-    tail = find_tail(pages, heading.end, end)
+    closing = find_closing(pages, heading.end, end)
     return Layout(
         pages=pages,
         extent=(start, end),
         left=left,
         right=right,
         heading=(heading.start, heading.end),
-        body=(heading.end, tail.body_end),
-        closing=tail.closing,
-        annexes=tail.annexes,
+        body=(heading.end, closing.body_end),
+        closing=closing.blocks,
+        annexes=closing.annexes,
         type_block=heading.type_block,
     )
 

@@ -1,4 +1,4 @@
-"""Pictures of pages -> the sheets that readers.pdf lays out, by Tesseract where it is installed, else by trueocr.
+"""Pictures of pages -> the sheets that readers.sheet lays out, by Tesseract where it is installed, else by trueocr.
 
 For a PDF reader: `recognise_sheets` gives for each picture a `Sheet` (words, rules and tables in points of the upright
 page) that joins the sheets of text pages, so that letterhead, paragraphs, tables and page breaks are laid out by one
@@ -6,7 +6,7 @@ code. Render pictures at DPI without annotations (`draw_annots=False`): seals an
 
     for reading in recognise_sheets(pictures, options):    # two pages at once, only so many pictures held
         sheets.append(reading.sheet); remarks += reading.remarks
-    blocks = as_given(blocks, readings)                    # boxes back on the tilted or turned page
+    blocks = as_given(blocks, placements)                  # boxes back on the tilted or turned page (sheet.placement)
 
 This package is heavy (numpy, Pillow): import it only where a page must be recognised.
 """
@@ -14,6 +14,6 @@ This package is heavy (numpy, Pillow): import it only where a page must be recog
 from __future__ import annotations
 
 from vnplans.readers.ocr.engines import available
-from vnplans.readers.ocr.recognition import DPI, PageImage, Reading, as_given, recognise_page, recognise_sheets
+from vnplans.readers.ocr.recognition import DPI, PageImage, Reading, recognise_page, recognise_sheets
 
-__all__ = ["DPI", "PageImage", "Reading", "as_given", "available", "recognise_page", "recognise_sheets"]
+__all__ = ["DPI", "PageImage", "Reading", "available", "recognise_page", "recognise_sheets"]

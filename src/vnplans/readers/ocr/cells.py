@@ -12,18 +12,21 @@ import numpy as np
 
 from vnplans.pages import Box
 from vnplans.readers.ocr.picture import Grey, ink_of
-from vnplans.readers.ocr.tables import Table, share_out
-from vnplans.readers.ocr.words import Word
+from vnplans.readers.ocr.tables import share_out
+from vnplans.readers.ocr.words import PixelWord
+from vnplans.readers.sheet.ruled import Ruled
 
 __all__ = ["read_bare_cells"]
 
 GAP = 30
 EDGE = 5
 """Pixels left out along the rules of a cell."""
-BlockReader = Callable[[Grey], list[Word]]
+BlockReader = Callable[[Grey], list[PixelWord]]
 
 
-def read_bare_cells(words: Sequence[Word], tables: Sequence[Table], grey: Grey, read_block: BlockReader) -> list[Word]:
+def read_bare_cells(
+    words: Sequence[PixelWord], tables: Sequence[Ruled], grey: Grey, read_block: BlockReader
+) -> list[PixelWord]:
     """The words of cells that have ink and no words yet."""
     pieces = [piece for box in _bare(words, tables) if (piece := _ink_box(grey, box)) is not None]
     if not pieces:
@@ -46,7 +49,7 @@ def read_bare_cells(words: Sequence[Word], tables: Sequence[Table], grey: Grey, 
     return found
 
 
-def _bare(words: Sequence[Word], tables: Sequence[Table]) -> list[Box]:
+def _bare(words: Sequence[PixelWord], tables: Sequence[Ruled]) -> list[Box]:
     _, inside = share_out(words, tables)
     return [
         cell.box

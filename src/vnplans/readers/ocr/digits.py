@@ -27,12 +27,14 @@ _PADS = ((1, 1), (1, 1), (1, 1), (1, 1), (0, 2), (0, 2), (0, 0))
 # How the strip is looked at: room above and below, slant, and how much the ink is spread
 _LOOKS = ((3, 0.0, 1.0), (2, 0.0, 0.9), (4, 0.0, 1.1), (3, 0.15, 1.0), (3, -0.15, 1.0))
 _BEAM = 6
+_ALONE = 262_144
+"""Multiplications up to which OpenBLAS works in one thread."""
 
 
 @cache
 def _networks() -> tuple[tuple[tuple[Floats, Floats], ...], ...]:
     """For each network its convolutions: weights (out, in, high, wide) and biases."""
-    with resources.files("vnplans.readers.ocr").joinpath("digits.npz").open("rb") as stream:
+    with resources.files(__package__).joinpath("digits.npz").open("rb") as stream:
         arrays = {name: array.astype(np.float32) for name, array in np.load(stream).items()}
     count = 1 + max(int(name[1 : name.index("_")]) for name in arrays)
     layers = range(len(_POOLS))
@@ -91,10 +93,22 @@ def _run(network: tuple[tuple[Floats, Floats], ...], strip: Floats) -> Floats:
 
 
 def _convolve(x: Floats, weights: Floats, biases: Floats, pad: tuple[int, int]) -> Floats:
-    _, _, high, wide = weights.shape
+    signs, channels, high, wide = weights.shape
     padded = np.pad(x, ((0, 0), (pad[0], pad[0]), (pad[1], pad[1])))
     windows = np.lib.stride_tricks.sliding_window_view(padded, (high, wide), axis=(1, 2))
-    result: Floats = np.tensordot(weights, windows, axes=((1, 2, 3), (0, 3, 4))) + biases[:, None, None]
+    rows, columns = windows.shape[1:3]
+    seen = windows.transpose(0, 3, 4, 1, 2).reshape(channels * high * wide, rows * columns)
+    result: Floats = _product(weights.reshape(signs, -1), seen).reshape(signs, rows, columns) + biases[:, None, None]
+    return result
+
+
+def _product(left: Floats, right: Floats) -> Floats:
+    """The matrix product, in parts so small that no BLAS starts threads for them: beside other work on the machine
+    these wait for one another twenty times as long as the product takes."""
+    result = np.empty((len(left), right.shape[1]), np.float32)
+    step = max(1, _ALONE // left.size)
+    for start in range(0, right.shape[1], step):
+        np.matmul(left, right[:, start : start + step], out=result[:, start : start + step])
     return result
 
 

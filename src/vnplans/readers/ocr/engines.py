@@ -10,7 +10,7 @@ from PIL import Image
 
 from vnplans.errors import MissingExtra
 from vnplans.readers.ocr import tesseract, trueocr
-from vnplans.readers.ocr.words import Word
+from vnplans.readers.ocr.words import PixelWord
 from vnplans.readers.options import ReadOptions
 
 __all__ = ["available", "choose", "demand", "read", "read_block", "read_line"]
@@ -19,15 +19,15 @@ _INSTALLED: dict[str, Callable[[], bool]] = {
     "tesseract": tesseract.installed,
     "trueocr": lambda: find_spec("trueocr") is not None,
 }
-_READ: dict[str, Callable[[Image.Image], list[Word]]] = {
+_READ: dict[str, Callable[[Image.Image], list[PixelWord]]] = {
     "tesseract": tesseract.read_words,
     "trueocr": trueocr.read_words,
 }
-_READ_LINE: dict[str, Callable[[Image.Image], list[Word]]] = {
+_READ_LINE: dict[str, Callable[[Image.Image], list[PixelWord]]] = {
     "tesseract": lambda picture: tesseract.read_words(picture, mode=7),
     "trueocr": lambda picture: trueocr.read_words(picture, mode="line"),
 }
-_READ_BLOCK: dict[str, Callable[[Image.Image], list[Word]]] = {
+_READ_BLOCK: dict[str, Callable[[Image.Image], list[PixelWord]]] = {
     "tesseract": lambda picture: tesseract.read_words(picture, mode=6),
     "trueocr": trueocr.read_words,
 }
@@ -57,16 +57,16 @@ def demand(wanted: Literal["auto", "tesseract", "trueocr"]) -> str:
     return engine
 
 
-def read_line(picture: Image.Image, engine: str) -> list[Word]:
+def read_line(picture: Image.Image, engine: str) -> list[PixelWord]:
     """The words of a grey picture that holds one line, by the named engine."""
     return _READ_LINE[engine](picture)
 
 
-def read_block(picture: Image.Image, engine: str) -> list[Word]:
+def read_block(picture: Image.Image, engine: str) -> list[PixelWord]:
     """The words of a grey picture whose lines stand under one another."""
     return _READ_BLOCK[engine](picture)
 
 
-def read(picture: Image.Image, engine: str) -> list[Word]:
+def read(picture: Image.Image, engine: str) -> list[PixelWord]:
     """The words of a grey picture, by the named engine."""
     return _READ[engine](picture)

@@ -18,11 +18,11 @@ from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.ink import Ink, ink_at
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
-from vnplans.readers.ocr.words import Line, Word, lines_of
+from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
 
 __all__ = ["read_places"]
 
-LineReader = Callable[[Grey], list[Word]]
+LineReader = Callable[[Grey], list[PixelWord]]
 
 SURE = 0.93
 """The share of the digit reader's votes that a reading needs on its own."""
@@ -61,15 +61,17 @@ class _Verdict:
     """The engine's words stay as they are."""
 
 
-def read_places(lines: Sequence[Line], grey: Grey, page: int, read_line: LineReader) -> tuple[list[Word], list[Remark]]:
+def read_places(
+    lines: Sequence[PixelLine], grey: Grey, page: int, read_line: LineReader
+) -> tuple[list[PixelWord], list[Remark]]:
     """The words of the page with its handwritten places settled, and a Remark for each of them.
 
     `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it.
     """
-    lines = _with_anchor(lines, grey, read_line)
+    lines, places = _anchored(lines, grey, read_line)
     words = [word for line in lines for word in line.words]
     remarks = []
-    for place in find_places(lines, grey.shape[1], grey.shape[0]):
+    for place in places:
         ink = ink_at(grey, place)
         verdict = _judge(place, ink)
         if verdict.keep or any(word not in words for word in place.words):
@@ -81,21 +83,31 @@ def read_places(lines: Sequence[Line], grey: Grey, page: int, read_line: LineRea
     return words, remarks
 
 
-def _with_anchor(lines: Sequence[Line], grey: Grey, read_line: LineReader) -> Sequence[Line]:
-    """The lines, a number line whose "Số:" was not read read again by itself."""
+def _anchored(
+    lines: Sequence[PixelLine], grey: Grey, read_line: LineReader
+) -> tuple[Sequence[PixelLine], Sequence[Place]]:
+    """The lines and their places; a number line whose "Số:" was not read is read again by itself."""
     size = grey.shape[1], grey.shape[0]
-    if any(place.before for place in find_places(lines, *size) if place.kind == "serial"):
-        return lines
+    places = find_places(lines, *size)
+    if _has_anchor(places):
+        return lines, places
     for line in number_lines(lines, *size)[:2]:
         fresh = _read_again(line.words, line.em, line.base, grey, read_line)
-        others = lines_of(w for o in lines for w in o.words if w not in line.words)
-        again = [*others, *lines_of(fresh)]
-        if any(place.before for place in find_places(again, *size) if place.kind == "serial"):
-            return again
-    return lines
+        others = measured_lines(w for o in lines for w in o.words if w not in line.words)
+        again = [*others, *measured_lines(fresh)]
+        found = find_places(again, *size)
+        if _has_anchor(found):
+            return again, found
+    return lines, places
 
 
-def _read_again(words: Sequence[Word], em: float, base: float, grey: Grey, read_line: LineReader) -> list[Word]:
+def _has_anchor(places: Iterable[Place]) -> bool:
+    return any(place.before for place in places if place.kind == "serial")
+
+
+def _read_again(
+    words: Sequence[PixelWord], em: float, base: float, grey: Grey, read_line: LineReader
+) -> list[PixelWord]:
     """The words of a line cut out and enlarged."""
     left = max(0, round(min(w.box[0] for w in words) - em))
     right = min(grey.shape[1], round(max(w.box[2] for w in words) + 0.5 * em))
@@ -153,7 +165,7 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
     return _Verdict("", 0.0, readings)
 
 
-def _replaced(words: Iterable[Word], place: Place, ink: Ink, verdict: _Verdict) -> list[Word]:
+def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verdict) -> list[PixelWord]:
     """The words with the place's own put right: printed neighbours without the ink, the digits between them."""
     right, after = place.after
     gone = {*place.words}
@@ -163,9 +175,9 @@ def _replaced(words: Iterable[Word], place: Place, ink: Ink, verdict: _Verdict) 
         x0, top, x1, bottom = left.box
         out.append(replace(left, text=before, box=(x0, top, min(x1, max(place.x0, x0 + 1)), bottom)))
     if verdict.text:
-        out.append(Word(verdict.text, ink.box, verdict.confidence, right.line))
+        out.append(PixelWord(verdict.text, ink.box, verdict.confidence, right.line))
     a, b, c, d = right.box
-    out.append(Word(after, (max(a, min(place.x1, c - 1)), b, c, d), right.confidence, right.line))
+    out.append(PixelWord(after, (max(a, min(place.x1, c - 1)), b, c, d), right.confidence, right.line))
     return [word for word in out if word.text]
 
 

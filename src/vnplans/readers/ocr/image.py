@@ -9,9 +9,10 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from vnplans.errors import DamagedFile
 from vnplans.pages import Pages, Remark
-from vnplans.readers.ocr import PageImage, as_given, available, recognise_sheets
+from vnplans.readers.ocr import PageImage, available, recognise_sheets
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
+from vnplans.readers.sheet.placement import as_given
 
 __all__ = ["read"]
 
@@ -38,7 +39,7 @@ def _read(picture: Image.Image, media_type: str, options: ReadOptions) -> Pages:
         return Pages((), "image", media_type, len(sizes), tuple(sizes), text_origin="ocr", remarks=(remark,))
     readings = list(recognise_sheets(_frames(picture, sizes), options))
     return Pages(
-        as_given(blocks_of(reading.sheet for reading in readings), readings),
+        as_given(blocks_of(r.sheet for r in readings), {r.sheet.number: r.placement for r in readings}),
         f"image/{available(options)}",
         media_type,
         page_count=len(readings),

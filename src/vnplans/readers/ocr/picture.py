@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from vnplans.pages import Box
+from vnplans.readers.sheet.placement import Placement
 
-__all__ = ["Grey", "Mask", "Placement", "Prepared", "ink_of", "lies_sideways", "prepare", "skew_of", "turned"]
+__all__ = ["Grey", "Mask", "Prepared", "ink_of", "lies_sideways", "prepare", "skew_of", "turned"]
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -22,55 +23,6 @@ Mask = NDArray[np.bool_]
 DPI = 200
 INK = 150
 """Darker than this is ink, once the paper is white."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """How the upright, level picture lies on the page as it was given."""
-
-    page_size: tuple[float, float]
-    """Of the page as given, in points."""
-    pixels: tuple[int, int]
-    """Width and height of the upright picture."""
-    quarter_turns: int = 0
-    """How often the page was turned counter-clockwise by 90 degrees to stand upright."""
-    tilt: float = 0.0
-    """Degrees by which the upright picture was turned counter-clockwise to lie level."""
-
-    @property
-    def upright_size(self) -> tuple[float, float]:
-        """The page's size in points as it is read."""
-        width, height = self.page_size
-        return (height, width) if self.quarter_turns % 2 else (width, height)
-
-    @property
-    def scale(self) -> tuple[float, float]:
-        """Points for a pixel, across and down."""
-        width, height = self.upright_size
-        return width / self.pixels[0], height / self.pixels[1]
-
-    def as_given(self, box: Box) -> Box:
-        """A box in points of the upright, level page as a box of the page as it was given."""
-        if not self.tilt and not self.quarter_turns:
-            return box
-        corners = [self._back(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1)
-
-    def _back(self, x: float, y: float) -> tuple[float, float]:
-        width, height = self.upright_size
-        angle = math.radians(self.tilt)
-        dx, dy = x - width / 2, y - height / 2
-        x = width / 2 + dx * math.cos(angle) - dy * math.sin(angle)
-        y = height / 2 + dx * math.sin(angle) + dy * math.cos(angle)
-        match self.quarter_turns % 4:
-            case 1:
-                return height - y, x
-            case 2:
-                return width - x, height - y
-            case 3:
-                return y, width - x
-        return x, y
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +53,8 @@ def grey_of(picture: Image.Image) -> Grey:
     """Brightness of the red channel: red seals and stamps turn as white as the paper, black and blue ink stay."""
     if picture.mode in ("1", "L", "I;16", "I", "F"):
         return np.asarray(picture.convert("L"))
+    if picture.mode == "RGB":
+        return np.asarray(picture.getchannel("R"))
     rgb = picture.convert("RGBA")
     paper = Image.new("RGBA", rgb.size, "white")
     return np.asarray(Image.alpha_composite(paper, rgb).getchannel("R"))
@@ -113,7 +67,8 @@ def evened(grey: Grey) -> Grey:
     """
     paper = _paper(grey)
     share = grey / np.maximum(paper, 40.0)
-    dark = float(np.percentile(share[share < 0.75], 25)) if (share < 0.75).sum() > 200 else 0.3
+    inked = share[share < 0.75]
+    dark = float(np.percentile(inked, 25)) if len(inked) > 200 else 0.3
     level = (share - dark) / max(0.9 - dark, 0.2)
     return np.asarray(np.clip(level * 255, 0, 255), np.uint8)
 
@@ -135,8 +90,8 @@ def _paper(grey: Grey) -> NDArray[np.float32]:
 def without_specks(grey: Grey) -> Grey:
     """Fax noise: dots of one or two pixels with nothing near them turn white."""
     ink = ink_of(grey)
-    near = _sums(ink, 2) - _sums(ink, 1)
-    alone = ink & (near == 0) & (_sums(ink, 1) <= 4)
+    close = _sums(ink, 1)
+    alone = ink & (_sums(ink, 2) == close) & (close <= 4)
     if not alone.any():
         return grey
     return np.where(alone, np.uint8(255), grey)
@@ -147,12 +102,12 @@ def ink_of(grey: Grey) -> Mask:
     return grey < INK
 
 
-def _sums(mask: Mask, reach: int) -> NDArray[np.int32]:
-    """How many of the pixels up to `reach` away (a square) are set."""
-    padded = np.pad(mask.astype(np.int32), reach + 1).cumsum(0).cumsum(1)
-    side = 2 * reach + 1
-    below: NDArray[np.int32] = padded[side:] - padded[:-side]
-    return (below[:, side:] - below[:, :-side])[: mask.shape[0], : mask.shape[1]]
+def _sums(mask: Mask, reach: int) -> NDArray[np.uint8]:
+    """How many of the pixels up to `reach` away (a square of at most 15 by 15) are set."""
+    steps, (high, wide) = range(2 * reach + 1), mask.shape
+    padded = np.pad(mask.view(np.uint8), reach)
+    columns = reduce(np.add, (padded[step : step + high] for step in steps))
+    return reduce(np.add, (columns[:, step : step + wide] for step in steps))
 
 
 def levelled(prepared: Prepared, least: float = 0.25) -> Prepared:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import dropwhile
 from statistics import median
 from typing import Literal
 
-from vnplans.readers.ocr.words import Line, Word, measured
+from vnplans.calendar import SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR
+from vnplans.landmarks import number_word
+from vnplans.readers.ocr.words import PixelLine, PixelWord, measured
 from vnplans.text import bare
 
 __all__ = ["Kind", "Place", "find_places", "number_lines", "symbol_start"]
@@ -21,16 +24,13 @@ Kind = Literal["serial", "day", "month"]
 
 _UPPER = 0.45
 """The letterhead is in this part of the page's height."""
-_SERIAL = re.compile(r"\W{0,2}S[ốồổỗộôoóòỏõọ0ơ]?\s*(?:[:.;,]|\s|(?=\d)|$)")
 _SYMBOL = (
     re.compile(r"(?<![A-ZĐ])[-–]\s*[A-ZĐ]{2}\w*\s*/\s*[A-ZĐ]"),
     re.compile(r"[/⁄|]\s*[A-ZĐ]{2}"),
     re.compile(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
     re.compile(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
 )
-_DAY = re.compile(r"n[gqh]a[yv]")
-_MONTH = re.compile(r"t?h[ae]ng\b|tha\w[gq]|thdng")
-_YEAR = re.compile(r"n[aă]?m\b|n[aă]m")
+_DAY, _MONTH, _YEAR = map(re.compile, (SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR))
 
 # Advance widths of Times, in thousandths of an em, for the letters that stand beside the ink
 _WIDTHS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
@@ -51,11 +51,11 @@ class Place:
     x1: float
     em: float
     base: float
-    before: tuple[Word, str] | None
+    before: tuple[PixelWord, str] | None
     """The word on the left and the printed part of its text ("Số:", "ngày"); None where none was read."""
-    after: tuple[Word, str]
+    after: tuple[PixelWord, str]
     """The word on the right and the printed part of its text ("/CT-UBND", "tháng")."""
-    between: tuple[Word, ...]
+    between: tuple[PixelWord, ...]
     """What the engine made of the ink: words of their own; glued letters are in `read`."""
     read: str
     """The engine's text between the printed neighbours."""
@@ -67,7 +67,7 @@ class Place:
         return min(word.confidence for word in self.between or beside)
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[PixelWord, ...]:
         """The words of the place and its neighbours."""
         return (*((self.before[0],) if self.before else ()), *self.between, self.after[0])
 
@@ -76,14 +76,14 @@ class Place:
 class _Row:
     """Words at one height from left to right, their text, and where each begins in it."""
 
-    words: tuple[Word, ...]
+    words: tuple[PixelWord, ...]
     em: float
     base: float
     text: str
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, words: Sequence[Word], most: float) -> _Row:
+    def of(cls, words: Sequence[PixelWord], most: float) -> _Row:
         """`most`: the em of ordinary text; ink that stands out makes a word's box too high."""
         text, starts = "", []
         line = measured(words)
@@ -107,7 +107,7 @@ class _Row:
         return word.box[2] - min(wide, share)
 
 
-def _stretch(words: Sequence[Word], em: float) -> float:
+def _stretch(words: Sequence[PixelWord], em: float) -> float:
     """How much wider than Times the letters are, from words that were read well."""
     good = [w for w in words if w.confidence > 0.9 and len(w.text) > 2 and w.text.isalpha()]
     shares = [(w.box[2] - w.box[0]) / _advance(w.text, em) for w in good]
@@ -119,7 +119,7 @@ def _advance(text: str, em: float) -> float:
     return sum(_WIDTHS.get(key, 500) for key in keys) / 1000 * em
 
 
-def find_places(lines: Sequence[Line], width: float, height: float) -> list[Place]:
+def find_places(lines: Sequence[PixelLine], width: float, height: float) -> list[Place]:
     """The places of the letterhead of a page of the given size in pixels: at most one of each kind."""
     found: dict[Kind, Place] = {}
     for row in _rows(lines, height):
@@ -131,7 +131,7 @@ def find_places(lines: Sequence[Line], width: float, height: float) -> list[Plac
     return list(found.values())
 
 
-def number_lines(lines: Sequence[Line], width: float, height: float) -> list[Line]:
+def number_lines(lines: Sequence[PixelLine], width: float, height: float) -> list[PixelLine]:
     """Lines of the left column that end in a symbol ("/CT-UBND"), whether or not "Số:" was read before it."""
     found = []
     for row in _rows(lines, height):
@@ -142,7 +142,7 @@ def number_lines(lines: Sequence[Line], width: float, height: float) -> list[Lin
     return found
 
 
-def _rows(lines: Sequence[Line], height: float) -> Iterator[_Row]:
+def _rows(lines: Sequence[PixelLine], height: float) -> Iterator[_Row]:
     """Each line of the letterhead from its first word, with the words of others at its height: ink splits lines."""
     usual = 1.05 * median([line.em for line in lines for _ in line.words] or [1.0])
     for line in sorted(lines, key=lambda line: line.base):
@@ -154,7 +154,7 @@ def _rows(lines: Sequence[Line], height: float) -> Iterator[_Row]:
         yield _Row.of(words, usual)
 
 
-def _near(row: _Row) -> list[Word]:
+def _near(row: _Row) -> list[PixelWord]:
     """The words of the row's first column."""
     reach = row.words[0].box[0] + 16 * row.em
     return [word for word in row.words if word.box[0] < reach]
@@ -166,12 +166,18 @@ def symbol_start(text: str, start: int = 0) -> int | None:
     return match.start() if match else None
 
 
+@cache
+def _serial() -> re.Pattern[str]:
+    """ "Số:" as print and OCR give it, its vowel lost too."""
+    return re.compile(rf"\W{{0,2}}(?:{number_word()}|S)\s*(?:[:.;,]|\s|(?=\d)|$)")
+
+
 def _serials(row: _Row, width: float) -> Iterator[Place]:
     """'Số: 04 /CT-UBND' in the left half; or a line that is only '04/CT-UBND'."""
     if row.words[0].box[0] > 0.5 * width:
         return
     row = _Row.of(_near(row), row.em)
-    match = _SERIAL.match(row.text)
+    match = _serial().match(row.text)
     at = symbol_start(row.text, match.end() if match else 0)
     if at is None:
         return

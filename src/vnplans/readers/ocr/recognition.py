@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from subprocess import SubprocessError
@@ -15,16 +15,18 @@ from vnplans.pages import Block, Remark
 from vnplans.readers.ocr import engines
 from vnplans.readers.ocr.cells import read_bare_cells
 from vnplans.readers.ocr.handwriting import read_places
-from vnplans.readers.ocr.picture import Grey, Placement, Prepared, lies_sideways, prepare, turned
-from vnplans.readers.ocr.rules import Rules, find_rules, without_rules
+from vnplans.readers.ocr.picture import Grey, Prepared, lies_sideways, prepare, turned
+from vnplans.readers.ocr.rules import find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
-from vnplans.readers.ocr.tables import Table, find_tables
-from vnplans.readers.ocr.words import Word, is_dirt, lines_of
+from vnplans.readers.ocr.tables import find_tables
+from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.pdf.sheet import Sheet
 from vnplans.readers.sheet.flow import blocks_of
+from vnplans.readers.sheet.placement import Placement, as_given
+from vnplans.readers.sheet.ruled import Ruled, Rules
+from vnplans.readers.sheet.sheet import Sheet
 
-__all__ = ["DPI", "PageImage", "Reading", "as_given", "recognise_page", "recognise_sheets"]
+__all__ = ["DPI", "PageImage", "Reading", "recognise_page", "recognise_sheets"]
 
 DPI = 200
 """Dots per inch at which a page is best rendered for recognition: more is slower and no better."""
@@ -67,51 +69,54 @@ def recognise_page(
 ) -> tuple[Block, ...]:
     """The blocks of one page alone, boxes in its points. Raises MissingExtra where no engine is installed."""
     reading = _recognise(PageImage(page_image, page_number, page_size), engines.demand(options.ocr_engine))
-    return as_given(blocks_of([reading.sheet]), [reading])
-
-
-def as_given(blocks: Iterable[Block], readings: Iterable[Reading]) -> tuple[Block, ...]:
-    """The blocks with their boxes moved from the upright, level page to the page as it was given."""
-    placed = {reading.sheet.number: reading.placement for reading in readings}
-    return tuple(
-        replace(block, box=placed[block.page].as_given(block.box)) if block.page in placed and block.box else block
-        for block in blocks
-    )
+    return as_given(blocks_of([reading.sheet]), {page_number: reading.placement})
 
 
 def _recognise(page: PageImage, engine: str) -> Reading:
     prepared = prepare(page.image, page.size)
     try:
         seen = _upright(prepared, engine)
-        grey, number = seen.clear, page.number
-        words, remarks = read_places(lines_of(seen.words), grey, number, partial(_read_line, engine))
-        words += read_bare_cells(words, seen.tables, grey, partial(_read_block, engine))
+        grey, tables = seen.ruled.clear, seen.ruled.tables
+        words, remarks = read_places(measured_lines(seen.words), grey, page.number, partial(_read_line, engine))
+        words += read_bare_cells(words, tables, grey, partial(_read_block, engine))
     except SubprocessError:
         message = f"không nhận dạng được chữ trên trang {page.number} / OCR failed on page {page.number}"
         remark = Remark("ocr_failed", "error", message, page.number)
-        rules = Rules((), (), ())
-        return Reading(sheet_of([], rules, [], prepared.placement, page.number), prepared.placement, (remark,))
-    sheet = sheet_of(words, seen.rules, seen.tables, seen.placement, number)
+        return Reading(sheet_of([], Rules(), [], prepared.placement, page.number), prepared.placement, (remark,))
+    sheet = sheet_of(words, seen.ruled.rules, tables, seen.placement, page.number)
     return Reading(sheet, seen.placement, tuple(remarks))
 
 
-def _read_line(engine: str, grey: Grey) -> list[Word]:
+def _read_line(engine: str, grey: Grey) -> list[PixelWord]:
     return engines.read_line(Image.fromarray(grey), engine)
 
 
-def _read_block(engine: str, grey: Grey) -> list[Word]:
+def _read_block(engine: str, grey: Grey) -> list[PixelWord]:
     return engines.read_block(Image.fromarray(grey), engine)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A prepared picture with what was found on it."""
+class _Unruled:
+    """A prepared picture with its rules found and taken out."""
 
     clear: Grey
     """Without rules and streaks."""
     rules: Rules
-    tables: list[Table]
-    words: list[Word]
+    tables: list[Ruled]
+
+
+def _unruled(grey: Grey) -> _Unruled:
+    rules, streaks = find_rules(grey)
+    tables = find_tables(rules)
+    return _Unruled(without_rules(grey, rules, streaks, [table.box for table in tables]), rules, tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What an engine saw on a picture."""
+
+    ruled: _Unruled
+    words: list[PixelWord]
     placement: Placement
 
     @property
@@ -123,19 +128,21 @@ class _Seen:
 
 def _upright(prepared: Prepared, engine: str) -> _Seen:
     """The page as it reads best: most pages stand upright; the others are turned by quarters."""
-    rules = find_rules(prepared.grey)
-    sideways = lies_sideways(without_rules(prepared.grey, rules, [table.box for table in find_tables(rules)]))
-    turns = (1, 3) if sideways else (0, 2)
-    seen = _see(turned(prepared, turns[0]) if turns[0] else prepared, engine)
+    given = _unruled(prepared.grey)
+    if lies_sideways(given.clear):
+        seen, other = _turned(prepared, 1, engine), 3
+    else:
+        seen, other = _see(given, prepared.placement, engine), 2
     if seen.score > READS_WELL or len(seen.words) < 8:
         return seen
-    other = _see(turned(prepared, turns[1]), engine)
-    return max(seen, other, key=lambda s: s.score)
+    return max(seen, _turned(prepared, other, engine), key=lambda s: s.score)
 
 
-def _see(prepared: Prepared, engine: str) -> _Seen:
-    rules = find_rules(prepared.grey)
-    tables = find_tables(rules)
-    clear = without_rules(prepared.grey, rules, [table.box for table in tables])
-    words = [word for word in engines.read(Image.fromarray(clear), engine) if not is_dirt(word)]
-    return _Seen(clear, rules, tables, words, prepared.placement)
+def _turned(prepared: Prepared, quarters: int, engine: str) -> _Seen:
+    there = turned(prepared, quarters)
+    return _see(_unruled(there.grey), there.placement, engine)
+
+
+def _see(ruled: _Unruled, placement: Placement, engine: str) -> _Seen:
+    words = [word for word in engines.read(Image.fromarray(ruled.clear), engine) if not is_dirt(word)]
+    return _Seen(ruled, words, placement)

@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vnplans.pages import Box
 from vnplans.readers.ocr.picture import Grey, Mask, ink_of
+from vnplans.readers.sheet.ruled import Rule, Rules
 
-__all__ = ["Rule", "Rules", "find_rules", "without_rules"]
+__all__ = ["find_rules", "without_rules"]
 
 LEAST = 60
 """Pixels (at 200 dpi): a run of ink this long is no stroke of a letter."""
 NEAR = 10
+_Run = tuple[int, int, int]
+"""Row, start and end (exclusive) of neighbouring pixels of ink."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line: `at` is its middle across its direction, `thick` its width, all in pixels."""
-
-    start: int
-    end: int
-    at: float
-    thick: int
-
-    @property
-    def length(self) -> int:
-        return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Lines across (at = y, start and end = x), lines down (at = x, start and end = y), and streaks (as lines down)."""
-
-    across: tuple[Rule, ...]
-    down: tuple[Rule, ...]
-    streaks: tuple[Rule, ...]
-
-
-def find_rules(grey: Grey) -> Rules:
-    """The ruled lines and streaks of a page that lies level."""
+def find_rules(grey: Grey) -> tuple[Rules, tuple[Rule, ...]]:
+    """The ruled lines of a page that lies level, and its streaks (as lines down), in pixels."""
     ink = ink_of(grey)
     across = _straight(ink)
     down = _straight(np.ascontiguousarray(ink.T))
     streaks = tuple(rule for rule in down if _is_streak(rule, across, grey.shape[0]))
-    return Rules(tuple(across), tuple(rule for rule in down if rule not in streaks), streaks)
+    return Rules(tuple(across), tuple(rule for rule in down if rule not in streaks)), streaks
 
 
 def _straight(ink: Mask) -> list[Rule]:
@@ -55,24 +34,23 @@ def _straight(ink: Mask) -> list[Rule]:
     return _joined(_pieces(_long_runs(ink)))
 
 
-def _long_runs(ink: Mask) -> Mask:
-    """Only the ink in runs of LEAST pixels along the rows; gaps of two pixels do not break a run."""
+def _long_runs(ink: Mask) -> Iterator[_Run]:
+    """The runs of at least LEAST pixels of ink; gaps of two pixels do not break a run."""
     closed = ink.copy()
     closed[:, 1:-1] |= ink[:, :-2] & ink[:, 2:]
     closed[:, 1:-2] |= ink[:, :-3] & ink[:, 3:]
-    total = np.pad(closed.astype(np.int32).cumsum(1), ((0, 0), (1, 0)))
-    full = (total[:, LEAST:] - total[:, :-LEAST]) == LEAST  # full[x]: x .. x+LEAST-1 are ink
-    marks = np.zeros((ink.shape[0], ink.shape[1] + 1), np.int32)
-    marks[:, : full.shape[1]] += full
-    marks[:, LEAST : LEAST + full.shape[1]] -= full
-    return marks.cumsum(1)[:, :-1] > 0
+    edges = np.diff(np.pad(closed.view(np.int8), ((0, 0), (1, 1))), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    long = ends - starts >= LEAST
+    return zip(rows[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True)
 
 
-def _pieces(mask: Mask) -> list[Rule]:
+def _pieces(runs: Iterable[_Run]) -> list[Rule]:
     """Runs that touch from row to row, as lines; thick blocks of black are no lines."""
     open_pieces: list[list[int]] = []  # start, end, first row, last row
     done: list[list[int]] = []
-    for row, start, end in _runs(mask):
+    for row, start, end in runs:
         touching = [p for p in open_pieces if p[3] >= row - 2 and p[0] < end and start < p[1]]
         still = [p for p in open_pieces if p[3] >= row - 2]
         if len(still) < len(open_pieces):
@@ -89,14 +67,6 @@ def _pieces(mask: Mask) -> list[Rule]:
             open_pieces.append([start, end, row, row])
     found = [Rule(a, b, (top + bottom) / 2, bottom - top + 1) for a, b, top, bottom in done + open_pieces]
     return [rule for rule in found if rule.thick <= 18 or rule.length > 12 * rule.thick]
-
-
-def _runs(mask: Mask) -> Iterable[tuple[int, int, int]]:
-    """(row, start, end) of each run of set pixels, row by row."""
-    edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, ends = np.nonzero(edges == -1)
-    return zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
 
 
 def _joined(pieces: Sequence[Rule]) -> list[Rule]:
@@ -127,7 +97,7 @@ def _is_streak(rule: Rule, across: Sequence[Rule], height: int) -> bool:
     return past > 0.02 * height and rule.length > 0.25 * height
 
 
-def without_rules(grey: Grey, rules: Rules, areas: Iterable[Box]) -> Grey:
+def without_rules(grey: Grey, rules: Rules, streaks: Iterable[Rule], areas: Iterable[Box]) -> Grey:
     """The picture with its streaks and the lines of tables (`areas`) taken out; ink that crosses them stays.
 
     Underlines stay: they help an engine to find the lines of print.
@@ -135,13 +105,13 @@ def without_rules(grey: Grey, rules: Rules, areas: Iterable[Box]) -> Grey:
     areas = list(areas)
     across = np.ascontiguousarray(grey.T)
     for rule in rules.across:
-        if any(_inside((rule.start, rule.at, rule.end, rule.at), area) for area in areas):
+        if any(_inside(rule.across(), area) for area in areas):
             _erase(across, rule)
     clear = np.ascontiguousarray(across.T)
     for rule in rules.down:
-        if any(_inside((rule.at, rule.start, rule.at, rule.end), area) for area in areas):
+        if any(_inside(rule.down(), area) for area in areas):
             _erase(clear, rule)
-    for rule in rules.streaks:
+    for rule in streaks:
         _erase(clear, rule)
     return clear
 
@@ -157,12 +127,12 @@ def _inside(line: Box, area: Box) -> bool:
 
 def _erase(grey: NDArray[np.uint8], rule: Rule) -> None:
     """Whiten a line that runs down the array, row by row, except where ink enters on both sides."""
-    reach = rule.thick // 2 + 2
+    start, end, reach = int(rule.start), int(rule.end), int(rule.thick) // 2 + 2
     left, right = max(0, round(rule.at) - reach), min(grey.shape[1], round(rule.at) + reach + 1)
-    part = grey[rule.start : rule.end, left:right]
+    part = grey[start:end, left:right]
     if left < 4 or right > grey.shape[1] - 4:
         part[:] = 255
         return
-    ink = ink_of(grey[rule.start : rule.end, left - 3 : right + 3])
+    ink = ink_of(grey[start:end, left - 3 : right + 3])
     crossed = ink[:, :3].all(1) & ink[:, -3:].all(1)
     part[~crossed] = 255

@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from vnplans.pages import Box, Cell
-from vnplans.readers.ocr.rules import Rule, Rules
-from vnplans.readers.ocr.words import Word
+from vnplans.readers.ocr.words import PixelWord
+from vnplans.readers.sheet.ruled import GridCell, Rule, Ruled, Rules, sort_in
 
-__all__ = ["GridCell", "Table", "find_tables", "share_out"]
+__all__ = ["find_tables", "share_out"]
 
 NEAR = 14
 LEAST_SIDE = 22
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell as it is ruled: its address (table number left at 0) and its box in pixels."""
-
-    cell: Cell
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A ruled table of at least two cells, cells in reading order."""
-
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    cells: tuple[GridCell, ...]
-
-    @property
-    def box(self) -> Box:
-        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
-
-
-def find_tables(rules: Rules) -> list[Table]:
-    """The tables of a page, from top to bottom."""
+def find_tables(rules: Rules) -> list[Ruled]:
+    """The tables of a page, each of at least two cells, from top to bottom; in pixels, as the rules are."""
     tables = [table for across, down in _groups(rules) if (table := _table(across, down))]
     return sorted(tables, key=lambda table: (table.box[1], table.box[0]))
 
@@ -64,7 +41,7 @@ def _meet(across: Rule, down: Rule) -> bool:
     return across.start - NEAR <= down.at <= across.end + NEAR and down.start - NEAR <= across.at <= down.end + NEAR
 
 
-def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Table | None:
+def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Ruled | None:
     xs, ys = _places(down), _places(across)
     if len(ys) < 2 or len(xs) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2:
         return None
@@ -77,17 +54,15 @@ def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Table | None:
     return _without_idle_edges(xs, ys, cells)
 
 
-def _without_idle_edges(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell]) -> Table:
+def _without_idle_edges(xs: Sequence[float], ys: Sequence[float], cells: list[GridCell]) -> Ruled:
     """The table without rows and columns in which no cell begins: a scrap of a line had parted the grid there."""
-    rows = [*sorted({grid.cell.row for grid in cells}), len(ys) - 1]
-    columns = [*sorted({grid.cell.column for grid in cells}), len(xs) - 1]
-    moved = []
-    for grid in cells:
-        row, column = rows.index(grid.cell.row), columns.index(grid.cell.column)
-        high = sum(grid.cell.row < r <= grid.cell.row + grid.cell.row_span for r in rows)
-        wide = sum(grid.cell.column < c <= grid.cell.column + grid.cell.column_span for c in columns)
-        moved.append(GridCell(Cell(0, row, column, high, wide), grid.box))
-    return Table(tuple(xs[c] for c in columns), tuple(ys[r] for r in rows), tuple(moved))
+    rows = [*sorted({cell.row for cell in cells}), len(ys) - 1]
+    columns = [*sorted({cell.column for cell in cells}), len(xs) - 1]
+    for cell in cells:
+        cell.row_span = sum(cell.row < r <= cell.row + cell.row_span for r in rows)
+        cell.column_span = sum(cell.column < c <= cell.column + cell.column_span for c in columns)
+        cell.row, cell.column = rows.index(cell.row), columns.index(cell.column)
+    return Ruled([xs[c] for c in columns], [ys[r] for r in rows], cells)
 
 
 def _places(rules: Iterable[Rule]) -> list[float]:
@@ -132,28 +107,19 @@ def _cells(
                 high += 1
             taken |= {(r, c) for r in range(row, row + high) for c in range(column, column + wide)}
             box = xs[column], ys[row], xs[column + wide], ys[row + high]
-            yield GridCell(Cell(0, row, column, high, wide), box)
+            yield GridCell(row, column, high, wide, box)
 
 
-def share_out(words: Iterable[Word], tables: Sequence[Table]) -> tuple[list[Word], list[list[list[Word]]]]:
+def share_out(
+    words: Iterable[PixelWord], tables: Sequence[Ruled]
+) -> tuple[list[PixelWord], list[list[list[PixelWord]]]]:
     """The words outside all tables; and for each table, for each cell, the words whose middle is in it."""
-    outside: list[Word] = []
-    inside: list[list[list[Word]]] = [[[] for _ in table.cells] for table in tables]
-    for word in words:
-        x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
-        home = next(((t, c) for t, table in enumerate(tables) if (c := _cell_at(table, x, y)) is not None), None)
-        if home is None:
-            outside.append(word)
-        else:
-            inside[home[0]][home[1]].append(word)
+    outside, inside = list(words), list[list[list[PixelWord]]]()
+    for table in tables:
+        by_cell, outside = sort_in(table, outside, _middle)
+        inside.append([by_cell.get(index, []) for index in range(len(table.cells))])
     return outside, inside
 
 
-def _cell_at(table: Table, x: float, y: float) -> int | None:
-    if not _within(table.box, x, y):
-        return None
-    return next((i for i, cell in enumerate(table.cells) if _within(cell.box, x, y)), None)
-
-
-def _within(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _middle(word: PixelWord) -> tuple[float, float]:
+    return (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2

@@ -11,7 +11,7 @@ from functools import cache
 
 from PIL import Image
 
-from vnplans.readers.ocr.words import Word
+from vnplans.readers.ocr.words import PixelWord
 from vnplans.text import clean
 
 __all__ = ["installed", "read_words"]
@@ -28,7 +28,7 @@ def installed() -> bool:
     return "vie" in answer.stdout.split()
 
 
-def read_words(picture: Image.Image, mode: int = 3) -> list[Word]:
+def read_words(picture: Image.Image, mode: int = 3) -> list[PixelWord]:
     """The words of a picture. `mode` is Tesseract's page segmentation: 3 a page, 6 one block, 7 one line.
 
     Raises subprocess.SubprocessError when the program fails or takes longer than SECONDS_A_PAGE.
@@ -44,7 +44,7 @@ def read_words(picture: Image.Image, mode: int = 3) -> list[Word]:
     return parse_tsv(answer.stdout.decode("utf-8", "replace"))
 
 
-def parse_tsv(table: str) -> list[Word]:
+def parse_tsv(table: str) -> list[PixelWord]:
     """Words of Tesseract's TSV output."""
     words = []
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -53,5 +53,5 @@ def parse_tsv(table: str) -> list[Word]:
             continue
         left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))
         line = tuple(int(row[key]) for key in ("block_num", "par_num", "line_num"))
-        words.append(Word(text, (left, top, left + width, top + height), float(row["conf"]) / 100, line))
+        words.append(PixelWord(text, (left, top, left + width, top + height), float(row["conf"]) / 100, line))
     return words

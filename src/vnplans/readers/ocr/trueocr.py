@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from PIL import Image
 
-from vnplans.readers.ocr.words import Word
+from vnplans.readers.ocr.words import PixelWord
 from vnplans.text import clean
 
 __all__ = ["read_words"]
@@ -20,7 +20,7 @@ def _model() -> Any:
     return import_module("trueocr").load_model(threads=1, auto_rotate=False)
 
 
-def read_words(picture: Image.Image, mode: Literal["page", "line"] = "page") -> list[Word]:
+def read_words(picture: Image.Image, mode: Literal["page", "line"] = "page") -> list[PixelWord]:
     """The words of a picture. trueocr gives lines: a word's box is its share of the line's, by letters."""
     words = []
     for number, line in enumerate(_model().predict(picture, mode=mode, save=False).lines):
@@ -28,7 +28,7 @@ def read_words(picture: Image.Image, mode: Literal["page", "line"] = "page") -> 
     return words
 
 
-def _share(text: str, box: list[int], confidence: float, number: int) -> list[Word]:
+def _share(text: str, box: list[int], confidence: float, number: int) -> list[PixelWord]:
     if not text:
         return []
     x0, top, x1, bottom = box
@@ -36,6 +36,6 @@ def _share(text: str, box: list[int], confidence: float, number: int) -> list[Wo
     words, at = [], 0
     for part in text.split(" "):
         left = x0 + at * step
-        words.append(Word(part, (left, top, left + len(part) * step, bottom), confidence, (number,)))
+        words.append(PixelWord(part, (left, top, left + len(part) * step, bottom), confidence, (number,)))
         at += len(part) + 1
     return words

@@ -10,7 +10,7 @@ from statistics import median
 
 from vnplans.pages import Box
 
-__all__ = ["Line", "Word", "is_dirt", "lines_of", "measured"]
+__all__ = ["PixelLine", "PixelWord", "is_dirt", "measured", "measured_lines"]
 
 # Height over the base line and depth under it, in ems of a Times-like face
 _X_HEIGHT, _ASCENDER, _CAPITAL, _DEPTH = 0.45, 0.683, 0.67, 0.217
@@ -20,7 +20,7 @@ _HORN, _DOT_BELOW = "\u031b", "\u0323"
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PixelWord:
     """One recognised word. `box` is in pixels of the picture that was read; `confidence` 0 to 1."""
 
     text: str
@@ -31,10 +31,10 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PixelLine:
     """Words of one engine line from left to right, with their font size and base line in pixels."""
 
-    words: tuple[Word, ...]
+    words: tuple[PixelWord, ...]
     em: float
     base: float
 
@@ -42,22 +42,22 @@ class Line:
 _SCRAPS = frozenset("_¬~^ˆ˘‹›„«»°`´¨|¦'‘’“”\"=\\")
 
 
-def is_dirt(word: Word) -> bool:
+def is_dirt(word: PixelWord) -> bool:
     """Scraps of rules and specks read as signs; short words that the engine itself does not believe, digits apart."""
     if all(char in _SCRAPS for char in word.text):
         return True
     return word.confidence < 0.3 and len(word.text) <= 2 and not any(char.isdigit() for char in word.text)
 
 
-def lines_of(words: Iterable[Word]) -> list[Line]:
+def measured_lines(words: Iterable[PixelWord]) -> list[PixelLine]:
     """The engine's lines, measured."""
-    grouped: dict[tuple[int, ...], list[Word]] = {}
+    grouped: dict[tuple[int, ...], list[PixelWord]] = {}
     for word in words:
         grouped.setdefault(word.line, []).append(word)
     return [measured(sorted(group, key=lambda word: word.box[0])) for group in grouped.values()]
 
 
-def measured(words: Sequence[Word]) -> Line:
+def measured(words: Sequence[PixelWord]) -> PixelLine:
     """Words side by side as a line: font size and base line as most of them say."""
     heights = [(word, *_extent(word.text)) for word in words]
     known = [(word, above, below) for word, above, below in heights if above] or [
@@ -65,7 +65,7 @@ def measured(words: Sequence[Word]) -> Line:
     ]
     em = median((word.box[3] - word.box[1]) / (above + below) for word, above, below in known)
     base = median(word.box[3] - below * em for word, _, below in known)
-    return Line(tuple(words), em, base)
+    return PixelLine(tuple(words), em, base)
 
 
 def _extent(text: str) -> tuple[float, float]:

@@ -13,8 +13,11 @@ from vnplans.errors import DamagedFile, NoText, TooLarge
 from vnplans.pages import Pages
 from vnplans.readers.odt.styles import Levels, Style, attribute, local_name, over, read_styles, resolved
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.styled.grid import place
-from vnplans.readers.styled.spans import Paragraph, Span, counted, finish
+from vnplans.readers.styled.counting import counted
+from vnplans.readers.styled.flow import finish
+from vnplans.readers.styled.grid import Entry, place
+from vnplans.readers.styled.looks import Face, ParagraphLook
+from vnplans.readers.styled.paragraph import Paragraph
 
 __all__ = ["read"]
 
@@ -37,7 +40,7 @@ class _Walk:
             if name in ("p", "h"):
                 self.paragraph(child)
             elif name == "list":
-                self.list(child, depth, outline)
+                self.numbered(child, depth, outline)
             elif name == "table":
                 self.table(child, depth)
             elif name not in _DROPPED and depth < MAX_DEPTH:
@@ -46,20 +49,19 @@ class _Walk:
     def paragraph(self, element: etree._Element, label: str | None = None, level: int | None = None) -> None:
         style = resolved(self.styles, attribute(element, "style-name"))
         heading = attribute(element, "outline-level") if local_name(element) == "h" else None
-        paragraph = Paragraph(
+        look = ParagraphLook(
             centred=bool(style.centred),
             indent=style.indent,
-            label=label,
-            level=level,
             heading=int(heading) if heading and heading.isdecimal() else None,
         )
+        paragraph = Paragraph(look=look, label=label, level=level)
         self.inline(element, style, paragraph, 0)
         self.done.append(paragraph)
 
     def inline(self, element: etree._Element, style: Style, paragraph: Paragraph, depth: int) -> None:
         def add(text: str | None) -> None:
             if text and not style.hidden:
-                paragraph.spans.append(_span(style, text))
+                paragraph.pieces.append((text, _face(style).look()))
 
         add(element.text)
         for child in element:
@@ -81,7 +83,7 @@ class _Walk:
                 self.inline(child, over(style, inner), paragraph, depth + 1)
             add(child.tail)
 
-    def list(self, element: etree._Element, depth: int, outer: tuple[str, int] | None) -> None:
+    def numbered(self, element: etree._Element, depth: int, outer: tuple[str, int] | None) -> None:
         name = attribute(element, "style-name") or (outer[0] if outer else "")
         level = outer[1] + 1 if outer else 1
         if attribute(element, "continue-numbering") != "true" and not attribute(element, "continue-list"):
@@ -100,7 +102,7 @@ class _Walk:
                     self.paragraph(child, label, level - 1 if label else None)
                     label = None
                 elif local_name(child) == "list":
-                    self.list(child, depth + 1, (name, level))
+                    self.numbered(child, depth + 1, (name, level))
 
     def label(self, name: str, level: int, count: int) -> str | None:
         prefix, form, suffix = self.lists.get(name, {}).get(level, ("", "-", ""))
@@ -108,14 +110,15 @@ class _Walk:
 
     def table(self, element: etree._Element, depth: int) -> None:
         number, self.tables = self.tables, self.tables + 1
-        rows = (
-            [(cell, _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")) for cell in row]
-            for row in _rows(element)
-        )
-        for placed in place(number, rows):
-            walk = _Walk(self.styles, self.lists)
-            walk.section(placed.content, depth + 1)
-            self.done += [replace(paragraph, cell=placed.cell) for paragraph in walk.done]
+        rows = ([self.entry(cell, depth) for cell in row] for row in _rows(element))
+        for cell in place(rows):
+            self.done += [replace(paragraph, cell=cell.address(number)) for paragraph in cell.shown]
+
+    def entry(self, cell: etree._Element, depth: int) -> Entry[list[Paragraph]]:
+        walk = _Walk(self.styles, self.lists)
+        walk.section(cell, depth + 1)
+        width, height = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+        return Entry(walk.done, width=width, height=height)
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:
@@ -134,9 +137,8 @@ def _count(cell: etree._Element, name: str) -> int:
     return int(value) if value.isdecimal() else 1
 
 
-def _span(style: Style, text: str) -> Span:
-    return Span(
-        text,
+def _face(style: Style) -> Face:
+    return Face(
         bold=bool(style.bold),
         italic=bool(style.italic),
         underlined=bool(style.underlined),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from lxml import etree
 
+from vnplans.readers.styled.lengths import points
+
 __all__ = ["Levels", "Style", "attribute", "local_name", "over", "read_styles", "resolved"]
 
-_POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
 Levels = dict[int, tuple[str, str, str]]
 """Level, from 1 -> prefix, number format (or bullet), suffix."""
 
@@ -37,11 +38,6 @@ def attribute(element: etree._Element, name: str) -> str | None:
     return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), None)
 
 
-def _points(value: str | None) -> float | None:
-    match = re.fullmatch(r"(-?[\d.]+)(pt|cm|mm|in|px)", value or "")
-    return round(float(match[1]) * _POINTS[match[2]], 2) if match and match[1].count(".") < 2 else None
-
-
 def _read_style(element: etree._Element) -> Style:
     found: dict[str, str] = {}
     for child in element:
@@ -57,10 +53,10 @@ def _read_style(element: etree._Element) -> Style:
         italic=yes("font-style", "italic", "oblique"),
         underlined=None if "text-underline-style" not in found else found["text-underline-style"] != "none",
         capitals=yes("text-transform", "uppercase"),
-        size=_points(found.get("font-size")),
+        size=points(found.get("font-size", "")),
         font=found.get("font-name") or found.get("font-family"),
         centred=yes("text-align", "center"),
-        indent=_points(found.get("text-indent")),
+        indent=points(found.get("text-indent", "")),
         hidden=yes("display", "none"),
     )
 
@@ -71,13 +67,11 @@ def resolved(styles: dict[str, Style], name: str | None) -> Style:
     while name and name in styles and len(chain) < 20:
         chain.append(styles[name])
         name = styles[name].parent
-    merged: dict[str, object] = {}
-    for style in reversed(chain):
-        merged |= {f: v for f in Style.__slots__ if (v := getattr(style, f)) is not None}
-    return Style(**merged)  # type: ignore[arg-type]
+    return reduce(over, reversed(chain), Style())
 
 
 def over(outer: Style, inner: Style) -> Style:
+    """What a style shows inside another: its own where it says anything."""
     return replace(outer, **{f: v for f in Style.__slots__ if (v := getattr(inner, f)) is not None})
 
 

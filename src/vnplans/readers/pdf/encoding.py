@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from vnplans.readers.pdf.words import Word
+from vnplans.readers.sheet.words import Word
 from vnplans.readers.styled import legacy
 
 __all__ = ["Decoder"]
@@ -32,14 +32,16 @@ class Decoder:
     def decode(self, words: Sequence[Word]) -> None:
         """Decode the words of a page that are set in legacy fonts, or whose text can be nothing else."""
         runs = [(encoding, list(run)) for encoding, run in self._runs(words) if encoding]
+        legacy_runs: list[tuple[str, list[Word]]] = []
         for encoding, run in runs:
             text = _text(run, encoding)
             if legacy.holds_unicode(text):
                 self._gain[encoding] -= 1
             else:
                 self._gain[encoding] += legacy.gain(text, encoding) or 0
-        for encoding, run in runs:
-            if self._gain[encoding] > 0 and not legacy.holds_unicode(_text(run, encoding)):
+                legacy_runs.append((encoding, run))
+        for encoding, run in legacy_runs:
+            if self._gain[encoding] > 0:
                 self._decode(run, encoding)
 
     def _runs(self, words: Sequence[Word]) -> Iterator[tuple[str | None, Iterator[Word]]]:

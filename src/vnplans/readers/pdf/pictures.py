@@ -10,9 +10,11 @@ from vnplans.errors import MissingExtra
 from vnplans.pages import Block, Remark
 from vnplans.readers.layer import judge
 from vnplans.readers.options import ReadOptions
+from vnplans.readers.pdf.graphics import Graphics
 from vnplans.readers.pdf.opening import open_pdf
-from vnplans.readers.pdf.overlay import fill_in
-from vnplans.readers.pdf.sheet import Sheet
+from vnplans.readers.sheet.overlay import fill_in
+from vnplans.readers.sheet.placement import Placement, as_given
+from vnplans.readers.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -34,11 +36,11 @@ class Picture:
     reason: str
 
 
-def wanted(sheet: Sheet, options: ReadOptions) -> Picture | None:
+def wanted(sheet: Sheet, seen: Graphics, options: ReadOptions) -> Picture | None:
     """The picture of a page that must be read; None where the page's text will do or there is nothing on it."""
-    verdict = judge(sheet.text(), sheet.rules.pictured)
+    verdict = judge(sheet.text(), seen.pictured)
     empty = not sheet.lines and not sheet.tables
-    if empty and sheet.rules.pictured < 0.05 and sheet.rules.drawn < _DRAWN:
+    if empty and seen.pictured < 0.05 and seen.drawn < _DRAWN:
         return None
     if verdict.believable and options.ocr != "always":
         return None
@@ -53,7 +55,7 @@ class Pictures:
         self.options = options
         self.remarks: list[Remark] = []
         self.recognised = 0
-        self._placed: list[Reading] = []
+        self._placed: dict[int, Placement] = {}
 
     def read(self, pictures: Sequence[Picture]) -> Iterator[Sheet]:
         """The sheets of neighbouring pages; without OCR only what their annotations show, and a Remark."""
@@ -85,7 +87,7 @@ class Pictures:
         self.remarks.append(Remark("ocr", "info", message, number))
         sheet = reading.sheet
         lines, shown = fill_in(sheet.lines, picture.sheet.over)
-        self._placed.append(replace(reading, sheet=picture.sheet))
+        self._placed[number] = reading.placement
         return replace(sheet, lines=lines, over=picture.sheet.over, shown=[*sheet.shown, *shown])
 
     def _unread(self, pictures: Sequence[Picture], what: str) -> Iterator[Sheet]:
@@ -96,11 +98,7 @@ class Pictures:
 
     def as_given(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """The blocks with their boxes on the pages as given, not as they were set upright for OCR."""
-        if not self._placed:
-            return blocks
-        from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
-
-        return ocr.as_given(blocks, self._placed)
+        return as_given(blocks, self._placed) if self._placed else blocks
 
 
 def _render(document: Any, number: int, dpi: float) -> Image.Image:

@@ -15,11 +15,12 @@ from vnplans.pages import Pages, Remark
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.encoding import Decoder
+from vnplans.readers.pdf.graphics import Graphics
 from vnplans.readers.pdf.opening import open_pdf
 from vnplans.readers.pdf.pictures import Picture, Pictures, wanted
-from vnplans.readers.pdf.rules import Rules
-from vnplans.readers.pdf.sheet import Sheet, read_sheet
+from vnplans.readers.pdf.sheet import read_sheet
 from vnplans.readers.sheet.flow import blocks_of
+from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.signed.stamps import Shown, stamps_of
 
 __all__ = ["blocks_of", "read"]
@@ -73,13 +74,13 @@ def _sheets(document: Any, options: ReadOptions, known: _Known) -> Iterator[Shee
     waiting: list[Picture] = []
     for number in range(1, len(document) + 1):
         try:
-            sheet = read_sheet(document, number, known.decoder)
+            sheet, seen = read_sheet(document, number, known.decoder)
         except PdfiumError:
             known.damaged.append(number)
-            sheet = Sheet(number, Frame(0.0, 0.0, 595.0, 842.0), Rules())
+            sheet, seen = Sheet(number, Frame(0.0, 0.0, 595.0, 842.0)), Graphics()
         known.frames.append(sheet.frame)
         known.shown += [Shown(number, overlay.box, overlay.text) for overlay in sheet.over]
-        picture = wanted(sheet, options)
+        picture = wanted(sheet, seen, options)
         if picture:
             waiting.append(picture)
             continue

@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from vnplans.landmarks import addressee_line, motto_at, recipients_line
 from vnplans.pages import Box
-from vnplans.readers.pdf.rules import Rules
-from vnplans.readers.pdf.words import Word
 from vnplans.readers.sheet.lines import Line, lines_of
+from vnplans.readers.sheet.ruled import GridCell, Ruled, Rules, sort_in
+from vnplans.readers.sheet.words import Word
 
-__all__ = ["GridCell", "Ruled", "find_tables"]
+__all__ = ["find_tables"]
 
 _SNAP = 3.0
 _NARROW = 4.0
 _SAME_EDGE = 4.5
-_LAYOUT = re.compile(r"cong h\S{1,2} xa hoi chu nghia|dang cong san viet nam|^noi nhan\s*:|^kinh gui\s*:")
-
-
-@dataclass(slots=True)
-class GridCell:
-    """A cell on the grid of its table, with its printed lines."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    box: Box
-    lines: list[Line] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
-
-
-@dataclass(slots=True)
-class Ruled:
-    """A ruled table of one page: column and row edges, and its cells in reading order."""
-
-    page: int
-    edges: list[float]
-    rows: list[float]
-    cells: list[GridCell]
-
-    @property
-    def box(self) -> Box:
-        return self.edges[0], self.rows[0], self.edges[-1], self.rows[-1]
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows) - 1
-
-    def row(self, number: int) -> list[GridCell]:
-        """The cells that begin in a row."""
-        return [cell for cell in self.cells if cell.row == number]
 
 
 def find_tables(words: Sequence[Word], rules: Rules, page: int) -> tuple[list[Ruled], list[Word]]:
@@ -64,10 +24,10 @@ def find_tables(words: Sequence[Word], rules: Rules, page: int) -> tuple[list[Ru
         return [], list(words)
     tables, rest = [], list(words)
     for boxes in _grids(rules):
-        table = _ruled(boxes, page)
+        table = _ruled(boxes)
         if table is None:
             continue
-        inside, outside = _sort_in(table, rest)
+        inside, outside = sort_in(table, rest, _middle)
         if _is_table(table, inside, page):
             tables.append(table)
             rest = outside
@@ -81,7 +41,7 @@ def _grids(rules: Rules) -> list[list[Box]]:
     """Cell boxes, grouped into tables."""
     from pdfplumber import table as finder  # noqa: PLC0415  many files have no ruled page, and pdfplumber is heavy
 
-    edges = [_edge(*line, "h") for line in rules.across] + [_edge(*line, "v") for line in rules.down]
+    edges = [_edge(*rule.across(), "h") for rule in rules.across] + [_edge(*rule.down(), "v") for rule in rules.down]
     merged = finder.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     cells: list[Box] = finder.intersections_to_cells(finder.edges_to_intersections(merged, _SNAP, _SNAP))
     wide = [cell for cell in cells if cell[2] - cell[0] > _NARROW and cell[3] - cell[1] > _NARROW]
@@ -96,7 +56,7 @@ def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> 
     }  # fmt: skip
 
 
-def _ruled(boxes: list[Box], page: int) -> Ruled | None:
+def _ruled(boxes: list[Box]) -> Ruled | None:
     """The grid of cell boxes; None for a single column."""
     edges = _distinct(x for box in boxes for x in (box[0], box[2]))
     rows = _distinct(y for box in boxes for y in (box[1], box[3]))
@@ -109,7 +69,7 @@ def _ruled(boxes: list[Box], page: int) -> Ruled | None:
             GridCell(row, column, _index(rows, bottom) - row, _index(edges, x1) - column, (x0, top, x1, bottom))
         )
     cells.sort(key=lambda c: (c.row, c.column))
-    return Ruled(page, edges, rows, cells)
+    return Ruled(edges, rows, cells)
 
 
 def _distinct(values: Iterable[float]) -> list[float]:
@@ -125,24 +85,9 @@ def _index(edges: Sequence[float], value: float) -> int:
     return bisect_right(edges, value + 0.01) - 1
 
 
-def _sort_in(table: Ruled, words: Sequence[Word]) -> tuple[dict[int, list[Word]], list[Word]]:
-    """Words by the cell (its index) in which their middle stands, and the words that stand in none."""
-    x0, top, x1, bottom = table.box
-    inside: dict[int, list[Word]] = {}
-    outside: list[Word] = []
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
-        if not (x0 <= x <= x1 and top <= y <= bottom):
-            outside.append(word)
-            continue
-        index = next(
-            (i for i, c in enumerate(table.cells) if c.box[0] <= x <= c.box[2] and c.box[1] <= y <= c.box[3]), None
-        )
-        if index is None:
-            outside.append(word)
-        else:
-            inside.setdefault(index, []).append(word)
-    return inside, outside
+def _middle(word: Word) -> tuple[float, float]:
+    """The middle of its small letters."""
+    return (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
 
 
 def _is_table(table: Ruled, inside: dict[int, list[Word]], page: int) -> bool:
@@ -150,8 +95,14 @@ def _is_table(table: Ruled, inside: dict[int, list[Word]], page: int) -> bool:
     if not inside or (len(inside) < 2 and len(table.edges) < 4):
         return False
     lines = {index: lines_of(words, page) for index, words in inside.items()}
-    if any(_LAYOUT.search(line.key) for found in lines.values() for line in found):
+    if any(_lays_out(line) for found in lines.values() for line in found):
         return False
     for index, found in lines.items():
         table.cells[index].lines = found
     return True
+
+
+def _lays_out(line: Line) -> bool:
+    """A line of a letterhead, an address or a list of recipients: the table is their frame."""
+    text = line.text
+    return motto_at(text) is not None or bool(recipients_line(text)) or bool(addressee_line(text))

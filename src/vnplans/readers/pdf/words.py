@@ -5,63 +5,32 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pypdfium2 import raw
 
 from vnplans.frame import Frame
 from vnplans.readers.pdf import pdfium
+from vnplans.readers.sheet.words import Style, Word
 
-__all__ = ["Glyph", "Style", "Word", "page_glyphs", "place_words", "read_with"]
+__all__ = ["Glyph", "page_glyphs", "place_words", "read_with", "turns_of"]
 
 _BLANKS = frozenset(map(ord, "\r\n\t \u00a0\u2002\u2003\u2009\u200b\u3000\ufeff")) | {0, 0xFFFE, 0xFFFF}
 _MARKS = frozenset(range(0x0300, 0x0370))
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What the letters of a text object share. Size in points; turn in degrees, counter-clockwise."""
-
-    font: str
-    size: float
-    bold: bool
-    italic: bool
-    turn: int
-    visible: bool
-    white: bool = False
-
-
-@dataclass(slots=True)
-class Word:
-    """Letters without a blank between them; points from the upper left corner of the page as it is read."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    base: float
-    """The line the letters stand on."""
-    style: Style
-    glued: bool = False
-    """No blank was printed before it, though its style is another."""
-    confidence: float | None = None
-    """How sure OCR was of it, 0 to 1; None for printed text."""
-
-    @property
-    def size(self) -> float:
-        return self.style.size
-
 
 Glyph = tuple[int, float, float, float, float, float, Style | None]
 """Character code, x0, bottom, x1, top, base line (y upwards, as in the file), and style (None for a blank)."""
 
 
-def read_with(frame: Frame, glyphs: Iterable[Glyph]) -> Frame:
+def turns_of(glyphs: Iterable[Glyph]) -> Counter[int]:
+    """How many glyphs stand with each turn."""
+    return Counter(glyph[6].turn for glyph in glyphs if glyph[6])
+
+
+def read_with(frame: Frame, turns: Counter[int]) -> Frame:
     """The frame in which most of the glyphs stand upright, as a reader would hold the page."""
-    turns = Counter(glyph[6].turn for glyph in glyphs if glyph[6])
     return replace(frame, turn=turns.most_common(1)[0][0]) if turns else frame
 
 
@@ -109,12 +78,14 @@ def _seen(glyphs: list[Glyph]) -> list[Glyph]:
     return glyphs
 
 
-def place_words(glyphs: list[Glyph], frame: Frame) -> tuple[list[Word], list[Word]]:
-    """Words in the order of the page's content: those that stand upright in the frame, and those turned to it."""
-    turns = {glyph[6].turn for glyph in glyphs if glyph[6]}
+def place_words(glyphs: list[Glyph], frame: Frame, turns: Collection[int]) -> tuple[list[Word], list[Word]]:
+    """Words in the order of the page's content: those that stand upright in the frame, and those turned to it.
+
+    `turns`: all that the glyphs have.
+    """
     upright = list(_words(glyphs, frame)) if frame.turn in turns or not turns else []
     turned = []
-    for turn in sorted(turns - {frame.turn}):
+    for turn in sorted({*turns} - {frame.turn}):
         own = replace(frame, turn=turn)
         turned += [_back(word, own, frame) for word in _words(glyphs, own)]
     return upright, turned

@@ -5,15 +5,17 @@ No library on the package index gives more than plain text, so this walks the to
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from vnplans.errors import NoText
 from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.rtf.rows import Row, table_paragraphs
+from vnplans.readers.rtf.rows import Merge, Row, table_paragraphs
 from vnplans.readers.rtf.tokens import Token, tokens
-from vnplans.readers.styled.spans import Paragraph, Span, finish
+from vnplans.readers.styled.flow import finish
+from vnplans.readers.styled.looks import Face, ParagraphLook
+from vnplans.readers.styled.paragraph import Paragraph, Piece
 
 __all__ = ["read"]
 
@@ -31,7 +33,6 @@ _LETTERS = {
     "tab": "\t", "emdash": "-", "endash": "-", "lquote": "'", "rquote": "'", "ldblquote": '"', "rdblquote": '"',
     "bullet": "-", "emspace": " ", "enspace": " ", "~": "\u00a0", "_": "-", "{": "{", "}": "}", "\\": "\\",
 }  # fmt: skip
-_TOGGLES = {"b": "bold", "i": "italic", "ul": "underlined", "caps": "capitals"}
 # \fcharset of a font -> Windows code page
 _CHARSETS = {0: "cp1252", 77: "mac_roman", 163: "cp1258", 238: "cp1250", 204: "cp1251", 161: "cp1253", 162: "cp1254"}
 MAX_DEPTH = 400
@@ -41,7 +42,7 @@ MAX_DEPTH = 400
 class _State:
     """What a group inherits and restores."""
 
-    span: Span = field(default_factory=lambda: Span(""))
+    face: Face = field(default_factory=Face)
     font: int = -1
     dropped: bool = False
     label: bool = False
@@ -55,8 +56,11 @@ class _Reader:
         self.state = _State()
         self.stack: list[_State] = []
         self.fonts: dict[int, tuple[str, str]] = {}
+        """Name and code page."""
         self.code_page = "cp1252"
-        self.paragraph = Paragraph()
+        self.pieces: list[Piece] = []
+        self.look = ParagraphLook()
+        """That of the paragraph under way; the next one inherits it."""
         self.in_table = False
         self.in_cell: list[Paragraph] = []
         self.row = Row()
@@ -107,7 +111,7 @@ class _Reader:
             self.label += text
         elif not state.dropped and not state.hidden:
             font, _ = self.fonts.get(state.font, ("", ""))
-            self.paragraph.spans.append(replace(state.span, text=text, font=font.strip()))
+            self.pieces.append((text, replace(state.face, font=font.strip()).look()))
 
     def symbol(self, symbol: str) -> None:
         if symbol == "*":
@@ -124,117 +128,27 @@ class _Reader:
             self.state = replace(self.state, dropped=True)
         elif word in _LETTERS:
             self.letters(_LETTERS[word])
-        elif word in _TOGGLES:
-            changed: dict[str, Any] = {_TOGGLES[word]: number != 0}
-            self.state = replace(self.state, span=replace(self.state.span, **changed))
-        elif action := getattr(self, f"_word_{word}", None):
-            action(number)
-
-    # One method for each control word that is heard; its name is the word
-
-    def _word_u(self, number: int | None) -> None:
-        code = (number or 0) % 0x10000
-        self.skip = self.state.unicode_skip
-        self.letters(chr(code))
-
-    def _word_uc(self, number: int | None) -> None:
-        self.state = replace(self.state, unicode_skip=max(number or 0, 0))
-
-    def _word_ansicpg(self, number: int | None) -> None:
-        try:
-            "".encode(page := f"cp{number}")
-        except LookupError:
-            return
-        self.code_page = page
-
-    def _word_fonttbl(self, _: int | None) -> None:
-        self.state = replace(self.state, destination="fonttbl")
-
-    def _word_f(self, number: int | None) -> None:
-        self.state = replace(self.state, font=number or 0)
-
-    def _word_fcharset(self, number: int | None) -> None:
-        name, _ = self.fonts.get(self.state.font, ("", ""))
-        self.fonts[self.state.font] = (name, _CHARSETS.get(number or 0, self.code_page) if number else self.code_page)
-
-    def _word_fs(self, number: int | None) -> None:
-        self.state = replace(self.state, span=replace(self.state.span, size=(number or 24) / 2))
-
-    def _word_plain(self, _: int | None) -> None:
-        self.state = replace(self.state, span=Span(""), hidden=False)
-
-    def _word_ulnone(self, _: int | None) -> None:
-        self.state = replace(self.state, span=replace(self.state.span, underlined=False))
-
-    def _word_v(self, number: int | None) -> None:
-        self.state = replace(self.state, hidden=number != 0)
-
-    def _word_listtext(self, _: int | None) -> None:
-        self.state = replace(self.state, label=True)
-        self.label = ""
-
-    _word_pntext = _word_listtext
-
-    def _word_pard(self, _: int | None) -> None:
-        self.in_table = False
-        self.paragraph.centred, self.paragraph.indent = False, None
-
-    def _word_intbl(self, _: int | None) -> None:
-        self.in_table = True
-
-    def _word_qc(self, _: int | None) -> None:
-        self.paragraph.centred = True
-
-    def _word_fi(self, number: int | None) -> None:
-        self.paragraph.indent = (number or 0) / 20
-
-    def _word_line(self, _: int | None) -> None:
-        if not self.state.dropped:
-            self.paragraph.spans.append(replace(self.state.span, text="\n"))
-
-    def _word_par(self, _: int | None) -> None:
-        if not self.state.dropped:
-            self.end_paragraph()
-
-    _word_sect = _word_page = _word_par
-
-    def _word_trowd(self, _: int | None) -> None:
-        self.row.merges, self.row.pending = [], set()
-
-    def _merge(self, word: str) -> None:
-        self.row.pending.add(word)
-
-    def _word_clvmgf(self, _: int | None) -> None:
-        self._merge("v_first")
-
-    def _word_clvmrg(self, _: int | None) -> None:
-        self._merge("v_next")
-
-    def _word_clmrg(self, _: int | None) -> None:
-        self._merge("h_next")
-
-    def _word_cellx(self, _: int | None) -> None:
-        self.row.merges.append(self.row.pending)
-        self.row.pending = set()
-
-    def _word_cell(self, _: int | None) -> None:
-        self.in_table = True
-        self.end_paragraph()
-        self.row.cells.append(self.in_cell)
-        self.in_cell = []
-
-    def _word_row(self, _: int | None) -> None:
-        self.rows.append(self.row)
-        self.row = Row(merges=self.row.merges)
+        elif word in _WORDS:
+            _WORDS[word](self, number)
 
     def end_paragraph(self) -> None:
-        done, self.paragraph = self.paragraph, Paragraph(centred=self.paragraph.centred, indent=self.paragraph.indent)
-        done.label, self.label = self.label.strip() or None, ""
+        done = Paragraph(self.pieces, self.look, label=self.label.strip() or None)
+        self.pieces, self.label = [], ""
         if self.in_table:
             self.in_cell.append(done)
         else:
             self.end_table()
             self.done.append(done)
+
+    def end_cell(self) -> None:
+        self.in_table = True
+        self.end_paragraph()
+        self.row.cells.append(self.in_cell)
+        self.in_cell = []
+
+    def end_row(self) -> None:
+        self.rows.append(self.row)
+        self.row = Row(merges=self.row.merges)
 
     def end_table(self) -> None:
         if self.rows:
@@ -244,12 +158,171 @@ class _Reader:
     def end(self) -> None:
         self.flush()
         if self.row.cells or self.in_cell:  # a row that the file's end cuts off
-            self.in_table = True
-            self._word_cell(None)
-            self._word_row(None)
+            self.end_cell()
+            self.end_row()
         self.in_table = False
         self.end_paragraph()
         self.end_table()
+
+
+def _unicode(reader: _Reader, number: int | None) -> None:
+    reader.skip = reader.state.unicode_skip
+    reader.letters(chr((number or 0) % 0x10000))
+
+
+def _unicode_skip(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, unicode_skip=max(number or 0, 0))
+
+
+def _code_page(reader: _Reader, number: int | None) -> None:
+    try:
+        "".encode(page := f"cp{number}")
+    except LookupError:
+        return
+    reader.code_page = page
+
+
+def _font_table(reader: _Reader, _: int | None) -> None:
+    reader.state = replace(reader.state, destination="fonttbl")
+
+
+def _font(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, font=number or 0)
+
+
+def _charset(reader: _Reader, number: int | None) -> None:
+    name, _ = reader.fonts.get(reader.state.font, ("", ""))
+    page = _CHARSETS.get(number or 0, reader.code_page) if number else reader.code_page
+    reader.fonts[reader.state.font] = (name, page)
+
+
+def _plain(reader: _Reader, _: int | None) -> None:
+    reader.state = replace(reader.state, face=Face(), hidden=False)
+
+
+def _bold(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, face=replace(reader.state.face, bold=number != 0))
+
+
+def _italic(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, face=replace(reader.state.face, italic=number != 0))
+
+
+def _underlined(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, face=replace(reader.state.face, underlined=number != 0))
+
+
+def _not_underlined(reader: _Reader, _: int | None) -> None:
+    _underlined(reader, 0)
+
+
+def _capitals(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, face=replace(reader.state.face, capitals=number != 0))
+
+
+def _size(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, face=replace(reader.state.face, size=(number or 24) / 2))
+
+
+def _hidden(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, hidden=number != 0)
+
+
+def _label(reader: _Reader, _: int | None) -> None:
+    reader.state = replace(reader.state, label=True)
+    reader.label = ""
+
+
+def _defaults(reader: _Reader, _: int | None) -> None:
+    reader.in_table = False
+    reader.look = ParagraphLook()
+
+
+def _in_table(reader: _Reader, _: int | None) -> None:
+    reader.in_table = True
+
+
+def _centred(reader: _Reader, _: int | None) -> None:
+    reader.look = replace(reader.look, centred=True)
+
+
+def _indent(reader: _Reader, number: int | None) -> None:
+    reader.look = replace(reader.look, indent=(number or 0) / 20)
+
+
+def _line(reader: _Reader, _: int | None) -> None:
+    if not reader.state.dropped:
+        reader.pieces.append(("\n", reader.state.face.look()))
+
+
+def _paragraph(reader: _Reader, _: int | None) -> None:
+    if not reader.state.dropped:
+        reader.end_paragraph()
+
+
+def _row_begins(reader: _Reader, _: int | None) -> None:
+    reader.row.merges, reader.row.pending = [], Merge()
+
+
+def _merge_begins(reader: _Reader, _: int | None) -> None:
+    reader.row.pending.vertical = "first"
+
+
+def _merge_goes_on(reader: _Reader, _: int | None) -> None:
+    reader.row.pending.vertical = "next"
+
+
+def _merged_left(reader: _Reader, _: int | None) -> None:
+    reader.row.pending.left = True
+
+
+def _cell_declared(reader: _Reader, _: int | None) -> None:
+    reader.row.merges.append(reader.row.pending)
+    reader.row.pending = Merge()
+
+
+def _cell(reader: _Reader, _: int | None) -> None:
+    reader.end_cell()
+
+
+def _row(reader: _Reader, _: int | None) -> None:
+    reader.end_row()
+
+
+# The control words that are heard; all others say nothing of the text
+_WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
+    "u": _unicode,
+    "uc": _unicode_skip,
+    "ansicpg": _code_page,
+    "fonttbl": _font_table,
+    "f": _font,
+    "fcharset": _charset,
+    "plain": _plain,
+    "b": _bold,
+    "i": _italic,
+    "ul": _underlined,
+    "ulnone": _not_underlined,
+    "caps": _capitals,
+    "fs": _size,
+    "v": _hidden,
+    "listtext": _label,
+    "pntext": _label,
+    "pard": _defaults,
+    "intbl": _in_table,
+    "qc": _centred,
+    "fi": _indent,
+    "line": _line,
+    "par": _paragraph,
+    "sect": _paragraph,
+    "page": _paragraph,
+    "trowd": _row_begins,
+    "clvmgf": _merge_begins,
+    "clvmrg": _merge_goes_on,
+    "clmrg": _merged_left,
+    "cellx": _cell_declared,
+    "cell": _cell,
+    "row": _row,
+}
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:

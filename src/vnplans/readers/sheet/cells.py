@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vnplans.pages import Block, Cell
-from vnplans.readers.pdf.tables import GridCell, Ruled
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.paragraphs import MARKER, Margins, Paragraph, to_block
+from vnplans.readers.sheet.ruled import GridCell, Ruled
 
 __all__ = ["table_blocks"]
 

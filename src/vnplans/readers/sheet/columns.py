@@ -8,26 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from vnplans.knowledge import table
+from vnplans.calendar import BARE_OUTLINE
+from vnplans.landmarks import annex_label, begins, is_signing_line, is_type_word, motto_at, recipients_line
 from vnplans.readers.sheet.lines import Line
-from vnplans.text import bare
 
 __all__ = ["Placed", "in_columns"]
 
 Column = Literal["left", "right"]
 
-_MOTTO = re.compile(r"cong h\S{1,2} xa h|dang cong san v")
-_RECIPIENTS = re.compile(r"noi nhan\b")
 _LISTED = re.compile(r"[-+] ?\S|luu\b")
-_ADDRESSED = re.compile(r"kinh (?:gui|thua)\b")
-_ANNEX = re.compile(r"phu luc(?: [ivx\d]+| so \d+)?\W*$|bieu so|mau so")
-_AUTHORITY = re.compile(
-    r"(?:t/?m|k/?t|t/?l|tuq|q)\b[. ]|(?:pho )?(?:chu tich|giam doc|bi thu|chu nhiem|hieu truong)|bo truong|thu truong"
-)
-_DAY = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+_DAY = re.compile(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
 
 
 @dataclass(slots=True)
@@ -63,10 +55,10 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
 
 def _motto(line: Line) -> int | None:
     """The index of the word with which the national or Party motto begins."""
-    if not _MOTTO.search(line.key):
+    if motto_at(line.text) is None:
         return None
     for index in range(len(line.words)):
-        if _MOTTO.match(bare(" ".join(w.text for w in line.words[index : index + 6]))):
+        if motto_at(" ".join(w.text for w in line.words[index : index + 6])) == 0:
             return index
     return None
 
@@ -145,28 +137,26 @@ def _side(line: Line, head: _Head) -> Column | None:
     return None
 
 
-@cache
-def _kind_names() -> frozenset[str]:
-    return frozenset(bare(str(row["name"])) for row in table("kinds") if row.get("name"))
-
-
 def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
     """A type word or "Kính gửi" alone on its line begins the heading."""
     alone = parts[0] is None or parts[1] is None
-    key = line.key
-    if _ADDRESSED.match(bare((parts[0] or line).text)):
-        return True
-    return bool(alone and (key in _kind_names()))
+    return begins((parts[0] or line).text, "addressee", "greeting") or (alone and is_type_word(line.text))
 
 
 def _listed(line: Line, width: float) -> bool:
     """May the first line of a page belong to the list of recipients or to the signer?"""
-    apart = line.x0 > 0.45 * width and line.middle > 0.58 * width and not _ANNEX.match(line.key)
+    apart = line.x0 > 0.45 * width and line.middle > 0.58 * width and not _annex(line)
     return apart or (line.x0 < 0.4 * width and bool(_LISTED.match(line.key)))
 
 
+def _annex(line: Line) -> bool:
+    """The label of an appendix alone on its line, or of a form."""
+    found = annex_label(line.text)
+    return found is not None and (not found["rest"].strip(" .:-") or begins(line.text, "form"))
+
+
 def _recipients(line: Line, width: float) -> bool:
-    return line.x0 < 0.4 * width and bool(_RECIPIENTS.match(line.key))
+    return line.x0 < 0.4 * width and recipients_line(line.text, marked=False) is not None
 
 
 def _signature_start(lines: Sequence[Line], start: int, closing: int, width: float) -> int:
@@ -175,7 +165,7 @@ def _signature_start(lines: Sequence[Line], start: int, closing: int, width: flo
     while first > start:
         line = lines[first - 1]
         near = lines[first].top - line.bottom < 2.5 * line.size
-        if not (near and line.x0 > 0.4 * width and (line.text.isupper() or _AUTHORITY.match(line.key))):
+        if not (near and line.x0 > 0.4 * width and (line.text.isupper() or is_signing_line(line.text, capitals=False))):
             break
         first -= 1
     return first
@@ -188,7 +178,7 @@ def _closing(lines: Sequence[Line], first: int, closing: int, width: float) -> t
     for index in range(first, len(lines)):
         left = _strips(strips, lines[index])
         far = index > closing and lines[index].top - lines[index - 1].bottom > 14 * lines[index].size
-        if index > closing and (far or not left or _ANNEX.match(lines[index].key)):
+        if index > closing and (far or not left or _annex(lines[index])):
             end = index
             break
         strips = left or strips
@@ -217,6 +207,6 @@ def _single(lines: Sequence[Line], width: float) -> list[Placed]:
     signing = False
     for line in lines:
         apart = line.x0 > 0.42 * width and line.middle > 0.6 * width
-        signing = apart and (signing or bool(_AUTHORITY.match(line.key)) or line.text.isupper())
+        signing = apart and (signing or bool(is_signing_line(line.text, capitals=False)) or line.text.isupper())
         placed.append(Placed(line, "right" if signing else None))
     return placed

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from vnplans.landmarks import mark_role
 from vnplans.pages import Block, Role
-from vnplans.readers.pdf.overlay import Overlay
-from vnplans.readers.pdf.sheet import Sheet
-from vnplans.readers.pdf.tables import Ruled
 from vnplans.readers.sheet.cells import table_blocks
 from vnplans.readers.sheet.columns import Placed, in_columns
-from vnplans.readers.sheet.furniture import mark_role, sort_lines
+from vnplans.readers.sheet.furniture import sort_lines
 from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.overlay import Overlay
 from vnplans.readers.sheet.paragraphs import Margins, Paragraph, margins, paragraphs, to_block
+from vnplans.readers.sheet.ruled import Ruled
+from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.sheet.stitch import Item, join_pages
 from vnplans.readers.signed.appearances import shown_time
 

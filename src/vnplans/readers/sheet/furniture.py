@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from vnplans.knowledge import table
+from vnplans.landmarks import Mark, marks
 from vnplans.pages import Role
-from vnplans.readers.pdf.sheet import Sheet, body_size
-from vnplans.readers.pdf.words import Word
 from vnplans.readers.sheet.lines import Line
-from vnplans.text import bare
+from vnplans.readers.sheet.sheet import Sheet
+from vnplans.readers.sheet.words import Word
 
-__all__ = ["Sorted", "mark_role", "sort_lines"]
+__all__ = ["Sorted", "sort_lines"]
 
 _PAGE_NUMBER = re.compile(
     r"[-(\[|. ]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-)\]|. ]*|(?=[ivxl])[ivxl]{1,6}", re.IGNORECASE
@@ -73,43 +71,24 @@ def _margin_keys(sheet: Sheet) -> Iterable[tuple[str, int]]:
             yield from ((text, at + step) for step in (-1, 0, 1))
 
 
-@cache
-def _marks() -> tuple[tuple[Role, re.Pattern[str], re.Pattern[str] | None], ...]:
-    def starts(words: Sequence[str]) -> re.Pattern[str] | None:
-        return re.compile("(?:" + "|".join(map(re.escape, words)) + r")(?![a-z])") if words else None
-
-    rows = []
-    for row in table("page_marks"):
-        pattern = starts(row["start"])
-        assert pattern is not None
-        rows.append((row["role"], pattern, starts(row["also"])))
-    return tuple(rows)
-
-
-def mark_role(text: str) -> Role | None:
-    """The role of a line that begins as a stamp or a visible signature does."""
-    key = bare(text)
-    return next((role for role, start, _ in _marks() if start.match(key)), None)
-
-
 def _take_marks(result: Sorted) -> None:
     """Move stamps and visible signatures out of the running text, with the lines that belong to them."""
     kept: list[Line] = []
-    current: tuple[Role, re.Pattern[str] | None] | None = None
+    current: Mark | None = None
     before: Line | None = None
     for line in result.text:
         key = line.key
-        found = next(((role, also) for role, start, also in _marks() if start.match(key)), None)
+        found = next((mark for mark in marks() if mark.opens.match(key)), None)
         near = before is not None and 0 <= line.base - before.base < 2 * line.size and abs(line.x0 - before.x0) < 40
         if found and len(line.text) < 120 and not line.text.endswith((";", ",")):
             current = found
-        elif not (current and near and current[1] and current[1].match(key)):
+        elif not (current and near and current.goes_on and current.goes_on.match(key)):
             current = None
         if current:
             if before is not None and not found:
                 result.others[-1][0].append(line)
             else:
-                result.others.append(([line], current[0]))
+                result.others.append(([line], current.role))
             before = line
         else:
             kept.append(line)
@@ -118,12 +97,12 @@ def _take_marks(result: Sorted) -> None:
 
 def _take_footnotes(sheet: Sheet, result: Sorted) -> None:
     """Small lines under a short rule at the foot of the page are footnotes; their signs leave the text."""
-    body = body_size([*result.text, *(line for t in sheet.tables for c in t.cells for line in c.lines)])
+    body = _body_size([*result.text, *(line for t in sheet.tables for c in t.cells for line in c.lines)])
     height = sheet.size[1]
     starts = [
-        rule[1]
+        rule.at
         for rule in sheet.rules.across
-        if rule[1] > 0.4 * height and rule[2] - rule[0] > 60 and not _in_table(rule[1], sheet)
+        if rule.at > 0.4 * height and rule.length > 60 and not _in_table(rule.at, sheet)
     ]
     for y in sorted(starts):
         below = [line for line in result.text if line.base > y]
@@ -136,6 +115,15 @@ def _take_footnotes(sheet: Sheet, result: Sorted) -> None:
     labels = {line.words[0].text for line in result.footnotes if _NOTE_MARK.fullmatch(line.words[0].text)}
     if labels:
         result.text = [_without_signs(line, labels) for line in result.text]
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The size of most letters of the lines; 13 for none."""
+    weights: dict[float, int] = {}
+    for line in lines:
+        size = round(line.size, 1)
+        weights[size] = weights.get(size, 0) + len(line.text)
+    return max(weights, key=lambda s: weights[s]) if weights else 13.0
 
 
 def _in_table(y: float, sheet: Sheet) -> bool:

@@ -1,4 +1,4 @@
-"""Words to printed lines, and lines to pieces where a wide gap parts them (columns)."""
+"""Words to printed lines."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vnplans.pages import Box
-from vnplans.readers.pdf.words import Word
+from vnplans.readers.sheet.words import Word
 from vnplans.text import bare, clean
 
-__all__ = ["Line", "hull", "lines_of", "pieces", "text_of"]
+__all__ = ["Line", "hull", "lines_of", "text_of"]
 
 _RULE_SIGNS = re.compile(r"[-_=~]{3,}")
 
@@ -27,6 +27,8 @@ class Line:
     bottom: float = 0.0
     base: float = 0.0
     text: str = field(default="", init=False)
+    size: float = field(default=0.0, init=False)
+    """The height of the letters of its longest word."""
     _key: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -41,6 +43,7 @@ class Line:
                 base, weight = word.base, heavy
         self.x0, self.top, self.x1, self.bottom, self.base = x0, top, x1, bottom, base
         self.text = text_of(words)
+        self.size = max(words, key=lambda w: len(w.text)).size
 
     @property
     def key(self) -> str:
@@ -48,11 +51,6 @@ class Line:
         if self._key is None:
             self._key = bare(self.text)
         return self._key
-
-    @property
-    def size(self) -> float:
-        """The height of most of its letters."""
-        return max(self.words, key=lambda w: len(w.text)).size
 
     @property
     def middle(self) -> float:
@@ -116,15 +114,3 @@ def _hangs_on(row: list[Word], after: list[Word]) -> bool:
         return False
     near = 0.4 * size
     return all(any(abs(w.x0 - o.x1) < near or abs(o.x0 - w.x1) < near for o in after) for w in row)
-
-
-def pieces(line: Line, least: float) -> list[Line]:
-    """The line cut where a gap is at least `least` points wide."""
-    parts: list[list[Word]] = [[]]
-    edge = line.x0
-    for word in line.words:
-        if parts[-1] and word.x0 - edge >= least:
-            parts.append([])
-        parts[-1].append(word)
-        edge = max(edge, word.x1)
-    return [Line(part, line.page) for part in parts] if len(parts) > 1 else [line]

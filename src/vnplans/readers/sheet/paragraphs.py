@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from vnplans.pages import Block, Box, Role
-from vnplans.readers.pdf.words import Word
 from vnplans.readers.sheet.columns import Column, Placed
 from vnplans.readers.sheet.lines import Line, hull
+from vnplans.readers.sheet.words import Word
 from vnplans.text import CAPITALS, clean
 
 __all__ = ["MARKER", "OPEN_END", "Margins", "Paragraph", "margins", "paragraphs", "runs_on", "to_block"]

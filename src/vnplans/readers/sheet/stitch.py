@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vnplans.readers.pdf.tables import GridCell, Ruled
 from vnplans.readers.sheet.paragraphs import OPEN_END, Paragraph, runs_on
+from vnplans.readers.sheet.ruled import GridCell, Ruled
 from vnplans.text import bare
 
 __all__ = ["Item", "join_pages"]
@@ -91,12 +91,16 @@ def _regrid(table: Ruled, edges: list[float]) -> None:
     """Give the cells their columns on further edges."""
     if table.edges == edges:
         return
-    at = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x)) for x in table.edges]  # type: ignore[misc]
+    at = [_nearest(edges, x) for x in table.edges]
     for cell in table.cells:
         end = at[cell.column + cell.column_span]
         cell.column = at[cell.column]
         cell.column_span = max(1, end - cell.column)
     table.edges = edges
+
+
+def _nearest(edges: list[float], x: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - x))
 
 
 def _row_key(table: Ruled, row: int) -> list[tuple[int, str]]:

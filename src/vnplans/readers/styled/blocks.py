@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vnplans.pages import Block, Role
+from vnplans.readers.styled.looks import RunLook
+from vnplans.readers.styled.paragraph import Paragraph, Piece
 from vnplans.readers.styled.symbols import symbols
-from vnplans.readers.word.inline import Piece
-from vnplans.readers.word.story import Paragraph
-from vnplans.readers.word.styles import RunLook
 from vnplans.text import clean, fold
 
 __all__ = ["blocks_of", "lines"]

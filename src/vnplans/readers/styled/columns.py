@@ -10,30 +10,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from vnplans.calendar import OUTLINE, PARTS
+from vnplans.landmarks import authority_line, motto_at, number_label, recipients_line
 from vnplans.readers.styled.blocks import lines
-from vnplans.readers.word.inline import Piece
-from vnplans.readers.word.story import Chunk, Paragraph
-from vnplans.readers.word.tables import Grid
+from vnplans.readers.styled.grid import Grid
+from vnplans.readers.styled.paragraph import Item, Paragraph, Piece
 from vnplans.text import clean, fold
 
-__all__ = ["holds_motto", "place_columns"]
+__all__ = ["place_columns"]
 
-Item = Paragraph | Chunk
 Column = Literal["left", "right"]
 
-# National motto (first line), or the Party's
-_MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|đảng cộng sản việt nam|độc lập\s*[-.,]\s*tự do")
-_DATE = re.compile(r"ngày\b.{0,20}\btháng\b|,\s*ngày\b")
+_DATE = re.compile(rf"{OUTLINE}\b|,\s*ngày\b")
 # The whole line of place and date
-_DATE_LINE = re.compile(r"[^\d()]{0,40}\bngày\b.{0,20}\btháng.{0,12}\bnăm\b.{0,8}$")
-_NUMBER = re.compile(r"số\s*:")
-_RECIPIENTS = re.compile(r"nơi\s+nhận\b|nơi\s+gửi\b")
-_AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)\s*[./]\s*\w")
+_DATE_LINE = re.compile(rf"[^\d()]{{0,40}}{OUTLINE}.{{0,12}}\bnăm\b.{{0,8}}$")
 # A gap that parts columns: tabs, or blanks as wide as a column's margin
 _GAP = re.compile(r"[ \u00a0]*\t[ \u00a0\t]*|[ \u00a0]{4,}")
 # ... but not the blank left for a number or a day: "Số:      /KH-UBND", "ngày    tháng    năm"
-_OPEN_LEFT = re.compile(r"(?:số|ngày|tháng|năm)\s*[:.]?$")
-_OPEN_RIGHT = re.compile(r"/|tháng\b|năm\b|\d{4}$")
+_OPEN_LEFT = re.compile(rf"(?:số|{PARTS})\s*[:.]?$")
+_OPEN_RIGHT = re.compile(rf"/|(?!ngày){PARTS}\b|\d{{4}}$")
 _LETTERHEAD_LINES, _SIGNATURE_LINES = 12, 30
 
 
@@ -47,11 +42,6 @@ def place_columns(items: Sequence[Item], tables: Sequence[Grid]) -> list[Item]:
     return list(_typed([item for item in items if not _shown_again(item, layout)]))
 
 
-def holds_motto(text: str) -> bool:
-    """Does a text hold the national or the Party's motto?"""
-    return _MOTTO.search(fold(clean(text))) is not None
-
-
 def _shown_again(item: Item, layout: set[int]) -> bool:
     """Text that a merged cell of a letterhead would give once more: there it is read as a whole, not by rows."""
     return isinstance(item, Paragraph) and item.cell is not None and item.cell.repeated and item.cell.table in layout
@@ -59,6 +49,10 @@ def _shown_again(item: Item, layout: set[int]) -> bool:
 
 def _key(paragraph: Paragraph) -> str:
     return fold(clean(_raw(paragraph)))
+
+
+def _holds_motto(key: str) -> bool:
+    return motto_at(key) is not None
 
 
 def _raw(paragraph: Paragraph) -> str:
@@ -88,15 +82,15 @@ def _boundary(grid: Grid, cells: Sequence[Paragraph]) -> float | None:
         cell, key = paragraph.cell, _key(paragraph)
         if cell is None:
             continue
-        if _MOTTO.search(key) and cell.column > 0 and cell.row <= 2:
+        if _holds_motto(key) and cell.column > 0 and cell.row <= 2:
             return grid.edges()[cell.column]
-        if _RECIPIENTS.match(key) and cell.column + cell.column_span < grid.columns:
+        if recipients_line(key, marked=False) and cell.column + cell.column_span < grid.columns:
             return grid.edges()[cell.column + cell.column_span]
     if grid.rows > 6 or grid.bordered():
         return None
     keys = [_key(p) for p in cells]
-    signed = any(_AUTHORITY.match(k) for k in keys)
-    headed = any(_NUMBER.match(k) for k in keys) and any(_DATE.search(k) for k in keys)
+    signed = any(authority_line(k, marked=True) for k in keys)
+    headed = any(number_label(k) for k in keys) and any(_DATE.search(k) for k in keys)
     return grid.edges()[-1] / 2 if signed or headed else None
 
 
@@ -121,9 +115,9 @@ def _zones(items: Sequence[Item]) -> dict[int, str]:
             continue
         key = fold(clean(raw))
         parts = [part for line in lines(item.pieces) if (part := _split(_text(line)))]
-        if _MOTTO.search(key) and any(parts):
+        if _holds_motto(key) and any(parts):
             zones.update(dict.fromkeys(_head(items, index), "head"))
-        elif _RECIPIENTS.match(key) and any(parts):
+        elif recipients_line(key, marked=False) and any(parts):
             zones.update(dict.fromkeys(_foot(items, index), "foot"))
     return zones
 
@@ -136,7 +130,7 @@ def _head(items: Sequence[Item], motto: int) -> Iterator[int]:
         if not isinstance(item, Paragraph) or not _short(item, items[motto]):
             break
         key = _key(item)
-        if _has_gap(item) or _DATE_LINE.match(key) or _NUMBER.match(key):
+        if _has_gap(item) or _DATE_LINE.match(key) or number_label(key):
             last, dated = index, _DATE.search(key) is not None
         elif dated or _is_title(item, key):
             break
@@ -154,7 +148,7 @@ def _upper(items: Sequence[Item], anchor: int) -> int:
 def _is_title(item: Paragraph, key: str) -> bool:
     """A centred line of words that belongs to neither column ends the letterhead."""
     words = any(map(str.isalpha, key))
-    return item.look.centred and words and not (_DATE_LINE.match(key) or _MOTTO.search(key) or _NUMBER.match(key))
+    return item.look.centred and words and not (_DATE_LINE.match(key) or _holds_motto(key) or number_label(key))
 
 
 def _foot(items: Sequence[Item], recipients: int) -> Iterator[int]:
@@ -205,7 +199,7 @@ def _split(text: str) -> tuple[int, int] | None:
         if not left or not right or _OPEN_LEFT.search(fold(left)) or _OPEN_RIGHT.match(fold(right)):
             continue
         width = gap.end() - gap.start() + 12 * gap[0].count("\t")
-        if _MOTTO.match(fold(right)) or (_DATE.search(fold(right)) and not _DATE.search(fold(left))):
+        if motto_at(right) == 0 or (_DATE.search(fold(right)) and not _DATE.search(fold(left))):
             width += 100
         if width > best_width:
             best, best_width = gap.span(), width
@@ -230,9 +224,9 @@ def _parted(paragraph: Paragraph, zone: str) -> Iterator[Paragraph]:
 def _lone(text: str, paragraph: Paragraph, zone: str) -> Column | None:
     """The column of a line that has only one: by its words, else by the blank before it."""
     key = fold(text.strip())
-    if _MOTTO.search(key) or (zone == "head" and _DATE_LINE.match(key)):
+    if _holds_motto(key) or (zone == "head" and _DATE_LINE.match(key)):
         return "right"
-    if key.startswith(("-", "+")) or _NUMBER.match(key) or _RECIPIENTS.match(key):
+    if key.startswith(("-", "+")) or number_label(key) or recipients_line(key, marked=False):
         return "left"
     before = _before(text)
     if _is_far(before) or paragraph.look.right:

@@ -1,11 +1,11 @@
-"""Numbers as Word writes them in list labels (ECMA-376, 17.18.59 ST_NumberFormat)."""
+"""Numbers as list labels write them: Word's formats (ECMA-376, 17.18.59 ST_NumberFormat), and those of HTML and ODF."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-__all__ = ["written"]
+__all__ = ["counted", "written"]
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -73,3 +73,12 @@ def written(number: int, form: str, samples: str | None = None) -> str:
     if form == "custom" and samples:
         return _custom(number, samples)
     return _FORMATS.get(form, str)(number)
+
+
+_NUMBERINGS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+"""How HTML and ODF name what Word calls numFmt."""
+
+
+def counted(number: int, form: str) -> str:
+    """A list's count as HTML's `type` and ODF's `num-format` want it: 1, a, A, i or I; any other form as it is."""
+    return written(number, _NUMBERINGS[form]) if form in _NUMBERINGS else form

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from vnplans.readers.styled import legacy
-from vnplans.readers.word.inline import Piece
-from vnplans.readers.word.story import Paragraph
+from vnplans.readers.styled.paragraph import Paragraph, Piece
 
 __all__ = ["decode_all"]
 

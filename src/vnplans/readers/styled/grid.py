@@ -1,50 +1,109 @@
-"""Rows of cells with spans -> addresses on the table's grid: what HTML and ODT share."""
+"""Rows of cells with spans and merges -> places on the table's grid: the one way for Word, RTF, HTML and ODT."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from vnplans.pages import Cell
 
-__all__ = ["Placed", "place"]
+__all__ = ["Entry", "Grid", "Merge", "TableCell", "place"]
 
 T = TypeVar("T")
+Merge = Literal["first", "next"]
 MAX_SPAN = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
-    """A cell's content with its address; given again, marked `repeated`, for each further row that it spans."""
+class Grid(Protocol):
+    """What is asked of a table besides its text: how many rows and columns, where these stand, is it ruled."""
+
+    @property
+    def rows(self) -> int: ...
+    @property
+    def columns(self) -> int: ...
+    def edges(self) -> list[float]:
+        """The left edges of the columns in points, and the right edge of the last one."""
+
+    def bordered(self) -> bool:
+        """Are there rules between the cells?"""
+
+
+@dataclass(slots=True)
+class Entry(Generic[T]):
+    """A cell as its row gives it."""
 
     content: T
-    cell: Cell
+    width: int = 1
+    """Columns of the grid."""
+    height: int = 1
+    """Rows, where the first cell says so and the rows below leave its place out (HTML, ODT)."""
+    merge: Merge | None = None
+    """Part of a vertical merge, where each row has a cell of its own that says so (Word, RTF)."""
+    skip: int = 0
+    """Columns left free before it."""
 
 
-def place(table: int, rows: Iterable[Iterable[tuple[T, int, int]]]) -> Iterator[Placed[T]]:
-    """Cells row by row. Each row gives (content, row_span, column_span), spanned-over places left out, as in HTML."""
-    waiting: dict[int, tuple[T, int, int]] = {}  # column -> content, rows left, column span
-    for row, cells in enumerate(rows):
-        left = iter(cells)
-        column = 0
-        below: dict[int, tuple[T, int, int]] = {}
+@dataclass(slots=True)
+class TableCell(Generic[T]):
+    """A cell on the grid; `above` is the cell that it goes on with, in a further row of a vertical merge."""
+
+    content: T
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    above: TableCell[T] | None = None
+
+    @property
+    def shown(self) -> T:
+        """What the eye reads in it."""
+        return self.above.content if self.above else self.content
+
+    def address(self, table: int) -> Cell:
+        return Cell(table, self.row, self.column, self.row_span, self.column_span, self.above is not None)
+
+
+def place(rows: Iterable[Iterable[Entry[T]]]) -> list[TableCell[T]]:
+    """The cells in reading order; one that is merged downwards stands again in each further row.
+
+    There it spans the rows that are left of it, or where each row says that it goes on, one.
+    """
+    placed: list[TableCell[T]] = []
+    tall: dict[int, tuple[TableCell[T], int]] = {}  # column -> a cell that reaches down by its height, and rows left
+    merged: dict[int, TableCell[T]] = {}  # column -> a cell that the next row may go on with
+    for row, entries in enumerate(rows):
+        left = iter(entries)
         upcoming = next(left, None)
-        while upcoming is not None or any(c >= column for c in waiting):
-            if column in waiting:
-                content, rows_left, width = waiting[column]
-                yield Placed(content, Cell(table, row, column, rows_left, width, repeated=True))
+        column = 0
+        below: dict[int, tuple[TableCell[T], int]] = {}
+        still: dict[int, TableCell[T]] = {}
+        while upcoming is not None or any(c >= column for c in tall):
+            if column in tall:
+                first, rows_left = tall[column]
+                cell = TableCell(first.content, row, column, rows_left, first.column_span, first)
                 if rows_left > 1:
-                    below[column] = (content, rows_left - 1, width)
+                    below[column] = first, rows_left - 1
             elif upcoming is not None:
-                content, height, width = upcoming
-                height, width = min(max(height, 1), MAX_SPAN), min(max(width, 1), MAX_SPAN)
-                yield Placed(content, Cell(table, row, column, height, width))
-                if height > 1:
-                    below[column] = (content, height - 1, width)
+                cell = _new(upcoming, row, column + upcoming.skip, merged)
+                if upcoming.merge:
+                    still[cell.column] = cell.above or cell
+                if cell.row_span > 1:
+                    below[cell.column] = cell, cell.row_span - 1
                 upcoming = next(left, None)
             else:
                 column += 1
                 continue
-            column += width
-        waiting = below
+            placed.append(cell)
+            column = cell.column + cell.column_span
+        tall, merged = below, still
+    return placed
+
+
+def _new(entry: Entry[T], row: int, column: int, merged: dict[int, TableCell[T]]) -> TableCell[T]:
+    """The cell of an entry; the cell above that it goes on with grows by a row."""
+    width, height = (min(max(span, 1), MAX_SPAN) for span in (entry.width, entry.height))
+    above = merged.get(column) if entry.merge == "next" else None
+    if above:
+        above.row_span = row - above.row + 1
+    return TableCell(entry.content, row, column, 1 if above else height, width, above)

@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from viparse.normalize.encodings import get_charmap
-from viparse.normalize.tables import Charmap, build_charmap, convert
-
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import LegacyFont
 from vnplans.readers.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from viparse.normalize.tables import Charmap
 
 __all__ = ["ENCODINGS", "decode", "decode_if_legacy", "font_encoding", "gain", "guess", "holds_unicode", "join_marks"]
 
 ENCODINGS = ("TCVN3", "VNI", "VISCII", "VPS")
 
-# Family names of the fonts; .VnTimeH, .VnArialH draw capitals for lower-case letters
+# How the names of such fonts begin; .VnTimeH, .VnArialH draw capitals for lower-case letters
 _FONTS = (
     (re.compile(r"\.vn[a-z]", re.I), "TCVN3"),
     (re.compile(r"vni[-\s]|vni$", re.I), "VNI"),
     (re.compile(r"vps[-\s]|vps$", re.I), "VPS"),
-    (re.compile(r"vi[-\s]|heo[-\s]?may|phuong\s?thao|u\s?hoai|thu\s?phap|minh\s?quan|hoang\s?yen", re.I), "VISCII"),
+    (re.compile(r"vi[-\s]", re.I), "VISCII"),
 )
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _CAPITALS = re.compile(r"^\.vn.*h$", re.I)
@@ -41,8 +44,16 @@ _CP1252 = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b n
 def font_encoding(font: str) -> tuple[str | None, bool]:
     """The encoding a font's name stands for, and whether it draws capitals: .VnTimeH -> ("TCVN3", True)."""
     name = _SUBSET.sub("", font).strip()
-    encoding = next((e for pattern, e in _FONTS if pattern.match(name)), None)
+    encoding = next((e for pattern, e in (*_FONTS, *_families()) if pattern.match(name)), None)
     return encoding, encoding == "TCVN3" and bool(_CAPITALS.match(name))
+
+
+@cache
+def _families() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(re.escape(family.name).replace(r"\ ", r"[-\s]?"), re.I), family.encoding)
+        for family in rows(LegacyFont)
+    )
 
 
 def holds_unicode(text: str) -> bool:
@@ -52,6 +63,8 @@ def holds_unicode(text: str) -> bool:
 
 def decode(text: str, encoding: str) -> str:
     """Text of a legacy font as Unicode (NFC). TCVN3's U+00AD is the letter ư: nothing may have dropped it before."""
+    from viparse.normalize.tables import convert  # noqa: PLC0415 - viparse is heavy, and such fonts are rare
+
     if encoding in ("VISCII", "VPS"):
         text = text.translate(_CP1252)
     return str(convert(text, _charmap(encoding)))
@@ -59,6 +72,9 @@ def decode(text: str, encoding: str) -> str:
 
 @cache
 def _charmap(encoding: str) -> Charmap:
+    from viparse.normalize.encodings import get_charmap  # noqa: PLC0415
+    from viparse.normalize.tables import build_charmap  # noqa: PLC0415
+
     charmap = get_charmap(encoding.lower())
     if charmap is None:
         raise KeyError(encoding)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import logging
 import struct
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from vnplans.errors import DamagedFile, EncryptedFile, NoText
 from vnplans.pages import Pages, Remark
-from vnplans.readers.options import ReadOptions
-from vnplans.readers.styled.blocks import blocks_of
-from vnplans.readers.styled.columns import place_columns
-from vnplans.readers.styled.decoding import decode_all
+from vnplans.readers.options import Inner, ReadOptions
+from vnplans.readers.styled.flow import finish
+from vnplans.readers.styled.looks import RunLook
+from vnplans.readers.styled.paragraph import Paragraph
 from vnplans.readers.word import docx, office
 from vnplans.readers.word.pieces import Streams, is_encrypted, paragraphs
-from vnplans.readers.word.story import Paragraph
-from vnplans.readers.word.styles import ParagraphLook, RunLook
 
 __all__ = ["MEDIA_TYPE", "read"]
 
@@ -27,7 +24,7 @@ MEDIA_TYPE = "application/msword"
 _log = logging.getLogger("vnplans.readers.word.doc")
 
 
-def read(data: bytes, options: ReadOptions) -> Pages:
+def read(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
     """The pages of a .doc, by the DOCX reader.
 
     Where neither msdoc2docx nor LibreOffice opens it, its text alone, with the remark "table_structure_lost".
@@ -37,21 +34,14 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     if streams and is_encrypted(streams.document):
         raise EncryptedFile("tệp .doc có mật khẩu", "the .doc file has a password")
     for converter in (_by_doc2docx, _by_soffice):
-        pages = _converted(data, converter, options)
-        if pages is not None:
-            return pages
+        converted = converter(data)
+        if converted is None:
+            continue
+        try:
+            return replace(docx.read(converted, options, inner), reader="doc", media_type=MEDIA_TYPE)
+        except DamagedFile as error:
+            _log.info("%s gave no sound .docx: %r", converter.__name__, error.__cause__)
     return _text_only(streams)
-
-
-def _converted(data: bytes, converter: Callable[[bytes], bytes | None], options: ReadOptions) -> Pages | None:
-    converted = converter(data)
-    if converted is None:
-        return None
-    try:
-        return replace(docx.read(converted, options), reader="doc", media_type=MEDIA_TYPE)
-    except DamagedFile as error:
-        _log.info("%s gave no sound .docx: %r", converter.__name__, error.__cause__)
-        return None
 
 
 def _by_doc2docx(data: bytes) -> bytes | None:
@@ -106,10 +96,7 @@ def _text_only(streams: Streams | None) -> Pages:
         raise DamagedFile("tệp .doc bị hỏng hoặc bị cắt", "a damaged or truncated .doc file") from error
     if streams is None:
         raise DamagedFile("tệp .doc bị hỏng hoặc bị cắt", "a damaged or truncated .doc file")
-    items = [Paragraph([(text, RunLook())], ParagraphLook()) for text in texts]
-    encoding = decode_all(items)
-    placed = [item for item in place_columns(items, []) if isinstance(item, Paragraph)]
-    blocks = tuple(block for item in placed for block in blocks_of(item))
+    blocks, encoding = finish([Paragraph([(text, RunLook())]) for text in texts])
     if not blocks:
         raise NoText("tệp .doc không có chữ", "the .doc holds no text")
     message = (

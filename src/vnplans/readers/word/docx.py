@@ -6,19 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vnplans.errors import NoText, VnplansError
+from vnplans.landmarks import motto_at
 from vnplans.pages import Block, Pages, Remark, Role
-from vnplans.readers.options import ReadOptions
+from vnplans.readers.options import Inner, ReadOptions
 from vnplans.readers.styled.blocks import blocks_of
-from vnplans.readers.styled.columns import holds_motto, place_columns
+from vnplans.readers.styled.columns import place_columns
 from vnplans.readers.styled.decoding import decode_all
+from vnplans.readers.styled.paragraph import Item, Paragraph
 from vnplans.readers.word import package
 from vnplans.readers.word.names import OFFICE, Element, W
 from vnplans.readers.word.numbering import Numbering
 from vnplans.readers.word.package import Parts, open_parts
-from vnplans.readers.word.pictures import FEW_LETTERS, of_pages, with_pictures
-from vnplans.readers.word.story import Chunk, Paragraph, Story
+from vnplans.readers.word.pictures import FEW_LETTERS, OCR_IS_OFF, of_pages, with_pictures
+from vnplans.readers.word.story import Story
 from vnplans.readers.word.styles import Styles
-from vnplans.readers.word.tables import Grid
+from vnplans.readers.word.tables import Table
+from vnplans.text import clean
 
 __all__ = ["MEDIA_TYPE", "read"]
 
@@ -27,21 +30,22 @@ _MARKS = ("fldChar", "moveFrom", "del ", "del>", "del/")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def read(data: bytes, options: ReadOptions) -> Pages:
+def read(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
     """The pages of a .docx: headers, body, footers, footnotes; tracked changes in their final view.
 
-    A file of hardly any text and large pictures is a scan: its pictures are read.
+    A file of hardly any text and large pictures is a scan: its pictures are read. `inner` reads them, and documents
+    of any form that stand inside this one.
 
     Raises DamagedFile, EncryptedFile, TooLarge (what it unpacks to), NoText, MissingExtra (a scan, and no OCR).
     """
     parts = open_parts(data)
     numbering = Numbering(lambda: parts.related(package.NUMBERING))
     styles = Styles(parts.related(package.STYLES), parts.bytes_of(package.THEME), numbering)
-    tables: list[Grid] = []
+    tables: list[Table] = []
     story = Story(styles, numbering, tables)
     body = parts.document.find(W + "body")
     marked = parts.mentions(*_MARKS) > 0
-    items: list[Paragraph | Chunk] = [] if body is None else story.walk(body, marked=marked)
+    items: list[Item] = [] if body is None else story.walk(body, marked=marked)
     sections = _sections(parts, body)
     headers, footers = _margins(parts, story, sections, "header"), _margins(parts, story, sections, "footer")
     items = [*headers, *items, *footers, *_footnotes(parts, story)]
@@ -49,10 +53,12 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     encoding = decode_all(paragraphs)
     items = place_columns(items, tables)
     remarks: list[Remark] = []
-    blocks = tuple(_blocks(items, parts, len(tables), options, remarks))
+    blocks = tuple(_blocks(items, parts, len(tables), inner, remarks))
     pages = Pages(blocks, "docx", MEDIA_TYPE, encoding=encoding, remarks=tuple(remarks))
     if sum(len(block.text) for block in blocks) < FEW_LETTERS and (pictures := of_pages(parts)):
-        return with_pictures(pages, pictures, options)
+        if options.ocr == "never":
+            return pages.with_remarks(OCR_IS_OFF)
+        return with_pictures(pages, pictures, inner)
     if not blocks:
         raise NoText("tệp .docx không có chữ", "the .docx holds no text")
     return pages
@@ -65,14 +71,12 @@ def _sections(parts: Parts, body: Element | None) -> list[Element]:
     return list(parts.document.iter(W + "sectPr"))
 
 
-def _blocks(
-    items: Iterable[Paragraph | Chunk], parts: Parts, tables: int, options: ReadOptions, remarks: list[Remark]
-) -> Iterator[Block]:
+def _blocks(items: Iterable[Item], parts: Parts, tables: int, inner: Inner, remarks: list[Remark]) -> Iterator[Block]:
     for item in items:
         if isinstance(item, Paragraph):
             yield from blocks_of(item)
             continue
-        chunk, remark = _chunk(parts.blob(item.rid), options)
+        chunk, remark = _chunk(parts.blob(item.rid), inner)
         remarks += [remark] if remark else []
         offset = tables
         for block in chunk:
@@ -83,18 +87,16 @@ def _blocks(
             yield replace(block, cell=cell or item.cell)
 
 
-def _chunk(data: bytes | None, options: ReadOptions) -> tuple[tuple[Block, ...], Remark | None]:
+def _chunk(data: bytes | None, inner: Inner) -> tuple[tuple[Block, ...], Remark | None]:
     """The blocks of a document placed inside (w:altChunk: HTML, another .docx, RTF), by the reader of its form."""
-    from vnplans.readers import read as read_any  # noqa: PLC0415  (readers/__init__ imports this module by name)
-
     try:
-        return (read_any(data, options).blocks if data else ()), None
+        return (inner(data).blocks if data else ()), None
     except VnplansError as error:
         message = f"văn bản nhúng không đọc được / an embedded document could not be read: {error}"
         return (), Remark("chunk_unread", "warning", message)
 
 
-def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Role) -> Iterator[Paragraph | Chunk]:
+def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Role) -> Iterator[Item]:
     """The headers or footers that the sections use, each text once; even pages and unused first pages left out."""
     kind = package.HEADER if which == "header" else package.FOOTER
     used: list[str] = []
@@ -111,10 +113,10 @@ def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Rol
             words = "".join(t for i in items if isinstance(i, Paragraph) for t, _ in i.pieces).strip()
             if words not in seen:
                 seen.add(words)
-                yield from _as_letterhead(items) if holds_motto(words) else items
+                yield from _as_letterhead(items) if motto_at(clean(words)) is not None else items
 
 
-def _as_letterhead(items: Iterable[Paragraph | Chunk]) -> Iterator[Paragraph | Chunk]:
+def _as_letterhead(items: Iterable[Item]) -> Iterator[Item]:
     """A header that holds the national motto is the letterhead itself, put where it prints on the first page."""
     for item in items:
         if isinstance(item, Paragraph) and item.role == "header":
@@ -122,7 +124,7 @@ def _as_letterhead(items: Iterable[Paragraph | Chunk]) -> Iterator[Paragraph | C
         yield item
 
 
-def _footnotes(parts: Parts, story: Story) -> Iterator[Paragraph | Chunk]:
+def _footnotes(parts: Parts, story: Story) -> Iterator[Item]:
     """Footnotes, then endnotes, in the order of the file, each labelled with its number."""
     for kind, tag in ((package.FOOTNOTES, "footnote"), (package.ENDNOTES, "endnote")):
         root = parts.related(kind)

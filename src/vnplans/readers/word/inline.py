@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from vnplans.readers.styled.looks import RunLook
+from vnplans.readers.styled.paragraph import Piece
 from vnplans.readers.styled.symbols import symbol
 from vnplans.readers.word.names import MATH, MC, VML, Element, W
-from vnplans.readers.word.styles import RunLook, Styles
+from vnplans.readers.word.styles import Styles
 
-__all__ = ["Inline", "Piece", "chosen", "text_boxes", "word_art"]
-
-Piece = tuple[str, RunLook]
-"""Raw text and its look. "\\t" is a tab, "\\n" a forced line break; soft hyphens are kept (TCVN3's letter ư)."""
+__all__ = ["Inline", "chosen", "text_boxes", "word_art"]
 
 _RUN, _RPR, _TEXT, _BOX = W + "r", W + "rPr", W + "t", W + "txbxContent"
 _FLD_TYPE = W + "fldCharType"

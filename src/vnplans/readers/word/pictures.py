@@ -8,7 +8,7 @@ from typing import Literal
 
 from vnplans.errors import MissingExtra, VnplansError
 from vnplans.pages import Block, Pages, Remark
-from vnplans.readers.options import ReadOptions
+from vnplans.readers.options import Inner
 from vnplans.readers.word.names import OFFICE, VML
 from vnplans.readers.word.package import Parts
 
@@ -29,18 +29,20 @@ def of_pages(parts: Parts) -> list[bytes]:
     return [blob for blob in blobs if blob and len(blob) >= _SMALL]
 
 
-def with_pictures(pages: Pages, pictures: list[bytes], options: ReadOptions) -> Pages:
+OCR_IS_OFF = Remark(
+    "ocr_off", "warning", "chữ nằm trong ảnh, mà nhận dạng chữ đã tắt / the text stands in pictures, and OCR is off"
+)
+
+
+def with_pictures(pages: Pages, pictures: list[bytes], inner: Inner) -> Pages:
     """The pages with the text of the pictures behind their own text; a picture counts as a page (or several: TIFF).
 
     A picture that cannot be read is a remark. Raises MissingExtra where no OCR engine is installed.
     """
-    if options.ocr == "never":
-        message = "chữ nằm trong ảnh, mà nhận dạng chữ đã tắt / the text stands in pictures, and OCR is off"
-        return pages.with_remarks(Remark("ocr_off", "warning", message))
     blocks: list[Block] = list(pages.blocks)
     remarks: list[Remark] = []
     sizes: list[tuple[float, float]] = []
-    for picture in _read(pictures, options, remarks):
+    for picture in _read(pictures, inner, remarks):
         before = len(sizes)
         sizes += picture.page_sizes
         blocks += (replace(block, page=block.page and block.page + before) for block in picture.blocks)
@@ -50,12 +52,10 @@ def with_pictures(pages: Pages, pictures: list[bytes], options: ReadOptions) -> 
     return read.with_remarks(*remarks)
 
 
-def _read(pictures: list[bytes], options: ReadOptions, remarks: list[Remark]) -> Iterator[Pages]:
-    from vnplans.readers import read  # noqa: PLC0415  (readers/__init__ imports the docx module by name)
-
+def _read(pictures: list[bytes], inner: Inner, remarks: list[Remark]) -> Iterator[Pages]:
     for picture in pictures:
         try:
-            yield read(picture, options)
+            yield inner(picture)
         except MissingExtra:
             raise
         except VnplansError as error:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from vnplans.pages import Cell, Role
-from vnplans.readers.word.inline import Inline, Piece, chosen, text_boxes, word_art
+from vnplans.readers.styled.paragraph import Chunk, Item, Paragraph, Piece
+from vnplans.readers.word.inline import Inline, chosen, text_boxes, word_art
 from vnplans.readers.word.names import MC, OFFICE, Element, W
 from vnplans.readers.word.numbering import Numbering
-from vnplans.readers.word.styles import ParagraphLook, Styles
-from vnplans.readers.word.tables import Grid, GridCell, grid
+from vnplans.readers.word.styles import Styles
+from vnplans.readers.word.tables import Table
 
-__all__ = ["Chunk", "Paragraph", "Story"]
+__all__ = ["Story"]
 
 _P, _TBL, _PPR, _RPR = W + "p", W + "tbl", W + "pPr", W + "rPr"
 _CHUNK, _ALTERNATE = W + "altChunk", MC + "AlternateContent"
@@ -20,38 +20,17 @@ _NAMES = "sdt sdtContent customXml smartTag ins moveTo hyperlink fldSimple dir b
 _WRAPPERS = frozenset(W + name for name in _NAMES.split())
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph before its text is decoded."""
-
-    pieces: list[Piece]
-    look: ParagraphLook
-    role: Role = "text"
-    label: str | None = None
-    level: int | None = None
-    cell: Cell | None = None
-    column: Literal["left", "right"] | None = None
-
-
-@dataclass(slots=True)
-class Chunk:
-    """The place of a document of another form inside this one (w:altChunk)."""
-
-    rid: str
-    cell: Cell | None = None
-
-
 class Story:
     """Walks one story; the list it gives holds each paragraph once, and again where a vertical merge shows it again."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, tables: list[Grid]) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, tables: list[Table]) -> None:
         self._styles = styles
         self._numbering = numbering
         self._tables = tables
         self._carried: list[Piece] = []
-        self._items: list[Paragraph | Chunk] = []
+        self._items: list[Item] = []
 
-    def walk(self, root: Element, role: Role = "text", *, marked: bool = True) -> list[Paragraph | Chunk]:
+    def walk(self, root: Element, role: Role = "text", *, marked: bool = True) -> list[Item]:
         """The paragraphs of a story's root element, in reading order; its tables join `tables`.
 
         `marked`: there may be fields or tracked changes.
@@ -105,19 +84,19 @@ class Story:
 
     def _table(self, element: Element, outer: Cell | None, role: Role) -> None:
         """Cells with their addresses; one column is no table but a frame around text, whose address it takes."""
-        table = grid(element)
+        table = Table(element)
         number: int | None = None
         if table.columns > 1 and len(table.cells) > 1 and (outer is None or self._is_layout(outer)):
             number = len(self._tables)
             self._tables.append(table)
         ranges: dict[int, tuple[int, int]] = {}
         for cell in table.cells:
-            address = outer if number is None else _address(number, cell)
+            address = outer if number is None else cell.address(number)
             if cell.above is not None:
                 self._again(ranges.get(id(cell.above), (0, 0)), address)
                 continue
             start = len(self._items)
-            for part in cell.parts:
+            for part in cell.content:
                 self._blocks(part, address, role)
             ranges[id(cell)] = (start, len(self._items))
 
@@ -132,11 +111,6 @@ class Story:
             if isinstance(item, Paragraph) and item.role != "text_box" and item.cell and address:
                 same = item.cell.table == address.table
                 self._items += [replace(item, cell=address)] if same else []
-
-
-def _address(table: int, cell: GridCell) -> Cell:
-    repeated = cell.above is not None
-    return Cell(table, cell.row, cell.column, cell.row_span, cell.column_span, repeated)
 
 
 def _mark_deleted(ppr: Element) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from vnplans.readers.styled import legacy
+from vnplans.readers.styled.looks import ParagraphLook, RunLook
 from vnplans.readers.word.names import Element, W, integer
 from vnplans.readers.word.numbering import Numbering
 
-__all__ = ["ParagraphLook", "RunLook", "Styles"]
+__all__ = ["Styles"]
 
 _VAL = W + "val"
 _OFF = frozenset(("0", "false", "off"))
@@ -26,37 +26,6 @@ _INDENTS = ((W + "left", "left"), (W + "start", "left"), (W + "firstLine", "firs
 
 Facts = Mapping[str, str]
 """Properties as written: b, i, caps, vanish ("1" or "0"), u, sz, ascii, hAnsi; jc, left, first, outline."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunLook:
-    """How a run looks. `encoding` is what its font's name stands for (see `legacy`), no judgement of its text."""
-
-    bold: bool = False
-    italic: bool = False
-    underlined: bool = False
-    capitals: bool = False
-    hidden: bool = False
-    size: float | None = None
-    encoding: str | None = None
-    capitals_font: bool = False
-    """The font draws capitals for lower-case letters (.VnTimeH), if the text is really in its encoding."""
-    symbols: bool = False
-    """The font is a picture font (Wingdings, Symbol)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphLook:
-    """How a paragraph looks; `indent` in points, `list` the (numId, level) it belongs to."""
-
-    style: str | None = None
-    centred: bool = False
-    right: bool = False
-    indent: float | None = None
-    heading: int | None = None
-    list: tuple[str, int] | None = None
-    tabs: tuple[float, ...] = ()
-    """Tab stops in points."""
 
 
 def _run_facts(rpr: Element) -> tuple[tuple[str, str], ...]:

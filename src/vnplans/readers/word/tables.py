@@ -1,55 +1,18 @@
-"""The grid of a table: each w:tc once, with its row, column and spans; vertical merges settled."""
+"""A w:tbl: its cells on their grid, and how they are ruled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
+from vnplans.readers.styled.grid import Entry, Merge, place
 from vnplans.readers.word.inline import chosen
 from vnplans.readers.word.names import MC, Element, W, integer, on, value
 
-__all__ = ["Grid", "GridCell", "grid"]
+__all__ = ["Table"]
 
 _TC, _TR, _TCPR, _TRPR, _VAL = W + "tc", W + "tr", W + "tcPr", W + "trPr", W + "val"
 _SPAN, _VMERGE, _HMERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 _WRAPPERS = frozenset((W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"))
-
-
-@dataclass(slots=True)
-class GridCell:
-    """A cell as drawn: `parts` are its w:tc elements (one, and those of a legacy horizontal merge)."""
-
-    row: int
-    column: int
-    column_span: int
-    row_span: int
-    parts: list[Element]
-    above: GridCell | None = None
-    """The cell whose text this one shows, where it continues a vertical merge."""
-
-
-@dataclass(slots=True)
-class Grid:
-    """All cells of a w:tbl in reading order."""
-
-    table: Element
-    cells: list[GridCell]
-
-    @property
-    def rows(self) -> int:
-        return max((c.row for c in self.cells), default=-1) + 1
-
-    @property
-    def columns(self) -> int:
-        return max((c.column + c.column_span for c in self.cells), default=0)
-
-    def edges(self) -> list[float]:
-        """The left edges of the columns in points, and the right edge of the last one."""
-        return _edges(self.table, self.cells)
-
-    def bordered(self) -> bool:
-        """Are there rules between the cells?"""
-        return _bordered(self.table, self.cells)
 
 
 def _children(parent: Element, wanted: str) -> Iterator[Element]:
@@ -73,44 +36,19 @@ def _gone(row: Element) -> bool:
     )
 
 
-def grid(table: Element) -> Grid:
-    """The grid of a w:tbl."""
-    cells: list[GridCell] = []
-    open_merges: dict[int, GridCell] = {}
-    number = 0
-    for row in _children(table, _TR):
-        if _gone(row):
-            continue
-        placed = _row(row, number, open_merges)
-        if placed:
-            cells += placed
-            number += 1
-    return Grid(table, cells)
-
-
-def _row(row: Element, number: int, merges: dict[int, GridCell]) -> list[GridCell]:
-    """The cells of one row; `merges` holds the open vertical merges by column and is brought up to date."""
-    placed: list[GridCell] = []
-    column = min(max(integer(value(row.find(_TRPR), "gridBefore")) or 0, 0), 200)
-    still: dict[int, GridCell] = {}
+def _entries(row: Element) -> list[Entry[list[Element]]]:
+    """The cells of a row: their w:tc elements (one, and those of a legacy horizontal merge)."""
+    entries: list[Entry[list[Element]]] = []
+    skip = min(max(integer(value(row.find(_TRPR), "gridBefore")) or 0, 0), 200)
     for tc in _children(row, _TC):
         span, across, down = _cell_facts(tc)
-        if placed and across == "continue":
-            placed[-1].column_span += span
-            placed[-1].parts.append(tc)
+        if entries and across == "continue":
+            entries[-1].width += span
+            entries[-1].content.append(tc)
         else:
-            cell = GridCell(number, column, span, 1, [tc])
-            if down == "continue" and column in merges:
-                cell.above = merges[column]
-                cell.above.row_span = number - cell.above.row + 1
-                still[column] = cell.above
-            elif down:
-                still[column] = cell
-            placed.append(cell)
-        column += span
-    merges.clear()
-    merges.update(still)
-    return placed
+            merge: Merge | None = None if down is None else "next" if down == "continue" else "first"
+            entries.append(Entry([tc], width=span, merge=merge, skip=0 if entries else skip))
+    return entries
 
 
 def _cell_facts(tc: Element) -> tuple[int, str | None, str | None]:
@@ -127,38 +65,48 @@ def _cell_facts(tc: Element) -> tuple[int, str | None, str | None]:
     return span, across, down
 
 
-def _edges(table: Element, cells: list[GridCell]) -> list[float]:
-    """From w:tblGrid, else from the cells' widths, else even."""
-    columns = max((c.column + c.column_span for c in cells), default=0)
-    declared = [integer(c.get(W + "w")) or 0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-    if len(declared) < columns or sum(declared) < 20 * columns:
-        declared = [0] * columns
-        for cell in cells:
-            width = cell.parts[0].find(f"{_TCPR}/{W}tcW")
-            twips = integer(width.get(W + "w")) if width is not None and width.get(W + "type") == "dxa" else None
-            for column in range(cell.column, cell.column + cell.column_span):
-                declared[column] = max(declared[column], (twips or 0) // cell.column_span)
-    edges = [0.0]
-    for twips in declared:
-        edges.append(edges[-1] + (twips or 1000) / 20)
-    return edges
-
-
 _NONE = frozenset(("nil", "none"))
 
 
-def _bordered(table: Element, cells: list[GridCell]) -> bool:
-    """Rules of the table, or of half its cells; a table style named Grid counts."""
-    properties = table.find(W + "tblPr")
-    borders = None if properties is None else properties.find(W + "tblBorders")
-    if borders is not None:
-        inside = [b for name in ("insideV", "insideH") if (b := borders.find(W + name)) is not None]
-        if any(b.get(W + "val") not in _NONE for b in inside):
+def _drawn(borders: Iterable[Element]) -> bool:
+    return any(border.get(_VAL) not in _NONE for border in borders)
+
+
+class Table:
+    """A w:tbl with its cells in reading order. `rows`, `columns`, `edges` and `bordered` as in styled.grid.Grid."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        rows = (_entries(row) for row in _children(element, _TR) if not _gone(row))
+        self.cells = place(entries for entries in rows if entries)
+        self.rows = max((c.row for c in self.cells), default=-1) + 1
+        self.columns = max((c.column + c.column_span for c in self.cells), default=0)
+
+    def edges(self) -> list[float]:
+        """From w:tblGrid, else from the cells' widths, else even."""
+        columns = self.columns
+        declared = [integer(c.get(W + "w")) or 0 for c in self.element.iterfind(f"{W}tblGrid/{W}gridCol")]
+        if len(declared) < columns or sum(declared) < 20 * columns:
+            declared = [0] * columns
+            for cell in self.cells:
+                width = cell.content[0].find(f"{_TCPR}/{W}tcW")
+                twips = integer(width.get(W + "w")) if width is not None and width.get(W + "type") == "dxa" else None
+                for column in range(cell.column, cell.column + cell.column_span):
+                    declared[column] = max(declared[column], (twips or 0) // cell.column_span)
+        edges = [0.0]
+        for twips in declared:
+            edges.append(edges[-1] + (twips or 1000) / 20)
+        return edges
+
+    def bordered(self) -> bool:
+        """Rules of the table, or of half its cells; a table style named Grid counts."""
+        properties = self.element.find(W + "tblPr")
+        borders = None if properties is None else properties.find(W + "tblBorders")
+        if borders is not None:
+            inside = (borders.find(W + name) for name in ("insideV", "insideH"))
+            if _drawn(border for border in inside if border is not None):
+                return True
+        elif "grid" in (value(properties, "tblStyle") or "").lower():
             return True
-    elif "grid" in (value(properties, "tblStyle") or "").lower():
-        return True
-    ruled = 0
-    for cell in cells:
-        own = cell.parts[0].find(f"{_TCPR}/{W}tcBorders")
-        ruled += own is not None and any(b.get(W + "val") not in _NONE for b in own)
-    return ruled * 2 > len(cells)
+        own = (cell.content[0].find(f"{_TCPR}/{W}tcBorders") for cell in self.cells)
+        return sum(1 for borders in own if borders is not None and _drawn(borders)) * 2 > len(self.cells)

@@ -1,0 +1,34 @@
+"""What may be wrong says so: second witnesses and odd looks of values -> Notes of severity warning or review.
+
+Each rule asks of one value whether something else in the document speaks against it, or whether such a value looks as
+values of its kind do. It changes no value and never raises; a value that nothing speaks against stays without a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from vnplans.doubt.header import HEADER
+from vnplans.doubt.tasks import TASKS
+from vnplans.models import Directive, Note
+from vnplans.pages import Pages
+
+__all__ = ["RULES", "doubted"]
+
+Rule = Callable[[Directive, Pages], Iterator[Note]]
+RULES: tuple[Rule, ...] = (*HEADER, *TASKS)
+
+
+def doubted(directive: Directive, pages: Pages) -> Directive:
+    """The same record with a Note on each value that may be wrong."""
+    notes: list[Note] = []
+    for rule in RULES:
+        try:
+            notes.extend(list(rule(directive, pages)))
+        except MemoryError:
+            raise
+        except Exception as error:  # a doubt that fails costs itself
+            what = f"{type(error).__name__}: {error}"[:200]
+            message = f"phép ngờ {getattr(rule, '__name__', rule)} bị lỗi: {what} (a rule of doubt failed)"
+            notes.append(Note(code="fault", severity="error", message=message))
+    return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive

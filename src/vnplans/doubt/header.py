@@ -1,0 +1,236 @@
+"""Doubt of header values: the symbol against issuer and type, the date against year and signing time, odd looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.numbers import type_codes
+from vnplans.landmarks import annex_label, begins, begins_office, is_mark, is_type_word
+from vnplans.models import Directive, Note
+from vnplans.pages import Pages
+from vnplans.text import bare, fold, normal
+
+__all__ = ["HEADER"]
+
+Severity = Literal["warning", "review"]
+_WORDS = re.compile(r"[^\W\d_]+")
+_LOW = 0.75
+"""Mean confidence of OCR in the words of a value below which it is doubted."""
+_ENDS_OPEN = re.compile(
+    r"(?:\b(?:và|của|về|cho|các|những|với|trong|tại|theo|từ|đến|trên|số|ngày|tháng|thuộc|là|để|do|bằng|được)|[,(\-–])$"
+)
+_BODY_IN_TITLE = re.compile(r"\b(?:căn cứ (?:luật|nghị|quyết|thông)|quyết định:|nơi nhận|kính gửi|điều 1\b)")
+_LONGEST_TITLE, _SHORTEST_TITLE = 420, 8
+_LONGEST_ISSUER = 16
+_NUMBERED_BODY = re.compile(
+    r"\b(?:số|quận|phường|khu vực|quân khu|đoàn|chỉ đạo|công tác|đội|vùng|cục|xí nghiệp) \d+|\d+$"
+)
+_SIGNED_WITHIN = 40
+"""Days by which the signing of a file may lie before or behind its date."""
+_OLD_TITLE = 10
+"""Years that a title may look back: rules of long ago are amended."""
+_HEADER = ("number", "doc_type", "issuer", "issued_on", "title", "signer")
+
+
+def _note(code: str, field: str, vi: str, en: str, severity: Severity = "review") -> Note:
+    return Note(code=code, severity=severity, message=f"{vi} ({en})", field=field)
+
+
+def _issuer_looks(directive: Directive, _: Pages) -> Iterator[Note]:
+    """An issuer that no row and no pattern of names knows, or that holds words of something else."""
+    issuer = directive.issuer
+    if issuer is None:
+        return
+    name, key = issuer.name, fold(issuer.name)
+    found = find_agencies(name)
+    strange = not found or found[0].start > 0
+    other = (
+        is_type_word(name)
+        or is_mark(name)
+        or annex_label(name) is not None
+        or any(c.isdigit() for c in _NUMBERED_BODY.sub("", key))
+        or any(c in name for c in ":;@_/…")
+        or key.startswith(("số ", "về ", "v/v"))
+    )
+    long = len(name.split()) > _LONGEST_ISSUER
+    doubled = any(name.count(f" {unit} ") > 1 for unit in ("tỉnh", "thành phố", "huyện", "xã"))
+    if strange or other or long or doubled:
+        yield _note("issuer_odd", "/issuer", f"tên cơ quan ban hành khác thường: {name}", "the issuer's name looks odd")
+
+
+def _symbol_against_issuer(directive: Directive, _: Pages) -> Iterator[Note]:
+    """The issuer's code in the symbol should be made of the issuer's initials, or be that of its head."""
+    number, issuer = directive.number, directive.issuer
+    if number is None or issuer is None or not number.issuer_code:
+        return
+    if number.type_code is None:
+        return  # a letter: a unit's code stands there ("1300/TC-TCDN")
+    code = re.split(r"[-/.(&,]", number.issuer_code)[0]
+    letters = re.sub(r"[^a-z]", "", bare(code)).removesuffix("tw")
+    if len(letters) < 2 or _fits(letters, issuer.name) or (issuer.parent and _fits(letters, issuer.parent)):
+        return
+    yield _note(
+        "symbol_issuer",
+        "/issuer",
+        f"ký hiệu {number.issuer_code} không khớp tên {issuer.name}",
+        "the symbol does not fit the issuer's name",
+        "warning",
+    )
+
+
+_BODIES = {
+    "ubnd": "ủy ban nhân dân",
+    "hdnd": "hội đồng nhân dân",
+    "ttg": "thủ tướng",
+    "cp": "chính phủ",
+    "qh": "quốc hội",
+}
+_PARTY = frozenset({"tu", "tw", "hu", "du", "tvu", "bcd", "bch", "btv", "bcs", "ct", "ctn", "vp", "tt"})
+
+
+def _fits(letters: str, name: str) -> bool:
+    key = fold(name)
+    for code, words in _BODIES.items():
+        if letters.startswith(code):
+            return words in key or "chủ tịch" in key
+    if letters in _PARTY:
+        return True
+    initials = "".join(word[0] for word in _WORDS.findall(bare(name)))
+    at = 0
+    for letter in letters:  # the letters stand in the name's words, in order: "SNNMT" of "Sở Nông nghiệp và Môi trường"
+        at = initials.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def _symbol_types(directive: Directive, _: Pages) -> Iterator[Note]:
+    """A type code that no type has ("TTrn"), in a symbol that should begin with one."""
+    number = directive.number
+    if number is None or not number.text:
+        return
+    sign = re.sub(r"^[\d.]*[a-zđ]?[/-](?:(?:19|20)\d\d[/-])?", "", number.text)
+    first = re.split(r"[-/.]", sign)[0]
+    letter = directive.doc_type is not None and directive.doc_type.name == "Công văn"
+    if not letter and first and first.upper() not in type_codes():
+        yield _note("symbol_odd", "/number", f"ký hiệu lạ: {number.text}", "no type has such a code")
+
+
+def _year(directive: Directive, _: Pages) -> Iterator[Note]:
+    """The title plans for a year long after or before that of issue."""
+    issued, title = directive.issued_on, directive.title
+    if issued is None:
+        return
+    years = [int(year) for year in re.findall(r"\bnăm (?:học )?((?:19|20)\d\d)\b", fold(title or ""))]
+    if years and (min(years) - issued.year > 1 or issued.year - max(years) > _OLD_TITLE):
+        yield _note(
+            "year_odd",
+            "/issued_on",
+            f"năm ban hành {issued.year}, trích yếu nói năm {years[0]}",
+            "the year of issue is far from that of the title",
+            "warning",
+        )
+    if not 1945 <= issued.year <= 2100:
+        yield _note("year_odd", "/issued_on", f"năm ban hành {issued.year}", "no year for such an act")
+
+
+def _signing_time(directive: Directive, _: Pages) -> Iterator[Note]:
+    """The date of issue lies far from the day on which the file was signed."""
+    issued = directive.issued_on
+    days = [s.time.date() for s in directive.signatures if s.time and s.kind in ("issuer", "clerk")]
+    if issued and days and all(abs((day - issued).days) > _SIGNED_WITHIN for day in days):
+        yield _note(
+            "signing_time",
+            "/issued_on",
+            f"ngày ban hành {issued:%d/%m/%Y}, tệp được ký ngày {days[0]:%d/%m/%Y}",
+            "the file was signed on another day",
+        )
+
+
+def _title_looks(directive: Directive, pages: Pages) -> Iterator[Note]:
+    """A title that ends in the middle, runs into the text, or is none."""
+    title = directive.title
+    if title is None:
+        return
+    key = fold(title)
+    odd = (
+        len(title) < _SHORTEST_TITLE
+        or len(title) > _LONGEST_TITLE
+        or _ENDS_OPEN.search(key)
+        or _BODY_IN_TITLE.search(key)
+        or title.count("(") != title.count(")")
+        or title.count("“") != title.count("”")
+        or title.count('"') % 2
+        or is_mark(title)
+        or annex_label(title) is not None
+        or (directive.issuer is not None and key == fold(directive.issuer.name))
+    )
+    if odd:
+        yield _note("title_odd", "/title", f"trích yếu có thể thiếu hay thừa chữ: {title[:60]}", "the title may be cut")
+    elif _goes_on(directive, pages):
+        yield _note(
+            "title_goes_on", "/title", "dòng sau có thể còn là trích yếu", "the next line may belong to it", "warning"
+        )
+
+
+def _goes_on(directive: Directive, pages: Pages) -> bool:
+    """The line behind the title is set as it is, and begins in the middle of a sentence."""
+    quotes = directive.evidence.get("/title", [])
+    if not quotes:
+        return False
+    last = quotes[-1].block
+    block = pages.blocks[last]
+    behind = next((b for b in pages.blocks[last + 1 : last + 3] if b.role == "text" and b.text.strip(" -_*.")), None)
+    if behind is None or behind.cell != block.cell or behind.column != block.column:
+        return False
+    alike = (behind.bold, behind.centred) == (block.bold, block.centred) and (block.bold or block.centred)
+    opens = begins(behind.text, "opening", "authority", "office") or behind.label or behind.text.endswith(":")
+    return bool(alike and not opens and len(behind.text) < 200 and behind.text[:1].islower())
+
+
+def _signer_looks(directive: Directive, _: Pages) -> Iterator[Note]:
+    signer = directive.signer
+    if signer is None:
+        return
+    position = signer.position or ""
+    school = fold(position).startswith("trường ")  # without its marks an office: "trưởng ..."
+    if position and (school or not begins_office(position)):
+        yield _note("signer_odd", "/signer", f"chức vụ khác thường: {position}", "no office looks so")
+    elif signer.name and not 2 <= len(signer.name.split()) <= 6:
+        yield _note("signer_odd", "/signer", f"tên người ký khác thường: {signer.name}", "no name looks so")
+
+
+def _read_badly(directive: Directive, pages: Pages) -> Iterator[Note]:
+    """Words that OCR read with little confidence inside a header value."""
+    for name in _HEADER:
+        quotes = directive.evidence.get(f"/{name}", [])
+        sure = [c for q in quotes if (c := pages.blocks[q.block].confidence) is not None]
+        if getattr(directive, name) is not None and sure and min(sure) < _LOW:
+            yield _note(
+                "read_badly", f"/{name}", f"chữ quét mờ, đọc kém chắc ({min(sure):.0%})", "recognised badly", "warning"
+            )
+
+
+def _two_readings(directive: Directive, _: Pages) -> Iterator[Note]:
+    """Two rules read a value differently."""
+    seen = {(n.field, normal(n.quote.text)) for n in directive.notes if n.code == "other_reading" and n.quote}
+    for name in _HEADER:
+        mine = normal(" ".join(q.text for q in directive.evidence.get(f"/{name}", [])))
+        if any(field == f"/{name}" and other not in mine and mine not in other for field, other in seen):
+            yield _note("two_readings", f"/{name}", "hai chỗ ghi khác nhau", "read differently elsewhere", "warning")
+
+
+HEADER = (
+    _issuer_looks,
+    _symbol_against_issuer,
+    _symbol_types,
+    _year,
+    _signing_time,
+    _title_looks,
+    _signer_looks,
+    _read_badly,
+    _two_readings,
+)

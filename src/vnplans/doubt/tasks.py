@@ -1,0 +1,203 @@
+"""Doubt of tasks: words that order nothing, doers that are none, times passed over, sections without a task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnplans.extract.agencies.lists import leading_agencies
+from vnplans.extract.orders.sections import holds
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.time.deadlines import find_deadline
+from vnplans.models import Directive, Note, Task
+from vnplans.pages import Pages
+from vnplans.text import fold
+
+__all__ = ["TASKS"]
+
+_LONGEST_LEAD = 14
+_SHORTEST, _LONGEST = 3, 260
+"""Words of a task."""
+_SENTENCE = re.compile(r"[.:;!?]\s|\d{2,}|%|\b(?:phải|để|nhằm|là|được|và các|theo)\b")
+_ENDS_OPEN = re.compile(r"\b(?:và|của|về|cho|các|với|tại|thuộc|từ|đến|trong)$")
+_TIME = re.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|xong|hạn)\b.{0,40}"
+    r"(?:\bngày \d|\btháng \d|\bquý [ivx\d]|\d{1,2}/\d{1,2}|\bnăm \d{4})"
+)
+_LOW = 0.8
+"""Mean confidence of OCR below which the words of a task are doubted."""
+_BARE_BODIES = frozenset({"cơ quan", "đơn vị", "bộ phận", "tổ chức", "cá nhân", "ban", "phòng", "cơ quan thực hiện"})
+_PLACED = re.compile(r"\b(?:row|dòng)\b")
+
+
+def _note(code: str, field: str, vi: str, en: str) -> Note:
+    return Note(code=code, severity="warning", message=f"{vi} ({en})", field=field)
+
+
+def _words(directive: Directive, _: Pages) -> Iterator[Note]:
+    """Words that do not look like an order: no verb in front, a fragment, a whole page."""
+    for index, task in enumerate(directive.tasks):
+        key = fold(task.content)
+        count = len(key.split())
+        row = bool(_PLACED.search(task.where))
+        acts = verb_at(key) is not None or row
+        if count > _LONGEST or count < _SHORTEST or task.content.endswith(":"):
+            yield _note("task_odd", f"/tasks/{index}", f"{task.where}: câu chữ khác thường", "odd words")
+        elif not acts and not task.lead_agencies and not _orders_somewhere(key):
+            yield _note("task_noun", f"/tasks/{index}", f"{task.where}: không thấy động từ giao việc", "no verb")
+
+
+def _orders_somewhere(key: str) -> bool:
+    return any(verb_at(key, gap.end()) is not None for gap in re.finditer(r"[,:;]\s+", key[:200]))
+
+
+def _leads(directive: Directive, _: Pages) -> Iterator[Note]:
+    """A lead that is a sentence, a piece of one, or the issuer itself in many tasks."""
+    for index, task in enumerate(directive.tasks):
+        for agency in task.lead_agencies:
+            key = fold(agency.text)
+            printed = re.sub(r"\([^()]*\)|: .*", "", key)
+            sentence = len(printed.split()) > _LONGEST_LEAD or _SENTENCE.search(printed)
+            if key in _BARE_BODIES or (sentence and not agency.group) or _ENDS_OPEN.search(key):
+                yield _note(
+                    "lead_odd",
+                    f"/tasks/{index}/lead_agencies",
+                    f"{task.where}: cơ quan chủ trì khác thường: {agency.text[:60]}",
+                    "no body looks so",
+                )
+                break
+        else:
+            yield from _leaked(directive, index, task)
+
+
+def _leaked(directive: Directive, index: int, task: Task) -> Iterator[Note]:
+    """The words begin in the middle of a name or with a further body: the lead may be cut."""
+    first = task.content[:1]
+    key = fold(task.content)
+    if not task.lead_agencies or _PLACED.search(task.where):
+        return
+    middle = first.islower() and key.startswith(("và ", "thuộc ", "của ", "liên quan ", "trên địa bàn "))
+    cut = middle or first in "-,&)"
+    further = first.isupper() and bool(leading_agencies(task.content)) and verb_at(key) is None
+    if cut or further:
+        yield _note(
+            "lead_cut",
+            f"/tasks/{index}/lead_agencies",
+            f"{task.where}: tên cơ quan chủ trì có thể bị cắt",
+            "the lead's name may be cut",
+        )
+
+
+def _issuer_leads(directive: Directive, _: Pages) -> Iterator[Note]:
+    """The issuer leads many tasks that no heading of its own hands it: its announcing sentence may be the reason."""
+    issuer = fold(directive.issuer.name) if directive.issuer else None
+    own = [
+        index
+        for index, task in enumerate(directive.tasks)
+        if task.lead_agencies and all(fold(a.name) == issuer for a in task.lead_agencies)
+    ]
+    if issuer and len(own) >= 3 and len(own) * 2 >= len(directive.tasks):
+        for index in own:
+            yield _note(
+                "issuer_leads",
+                f"/tasks/{index}/lead_agencies",
+                f"{directive.tasks[index].where}: cơ quan ban hành tự chủ trì?",
+                "the issuer itself leads",
+            )
+
+
+def _times(directive: Directive, _: Pages) -> Iterator[Note]:
+    """Words of a last day that gave no deadline, or several that gave one."""
+    for index, task in enumerate(directive.tasks):
+        key = fold(task.content)
+        if task.deadline is None and _TIME.search(key):
+            yield _note(
+                "deadline_passed_over",
+                f"/tasks/{index}/deadline",
+                f"{task.where}: có chữ về thời hạn mà không đọc ra",
+                "words of a time gave no deadline",
+            )
+        elif task.deadline and not task.deadline.end and task.deadline.kind in ("by", "during"):
+            yield _note(
+                "deadline_open",
+                f"/tasks/{index}/deadline",
+                f"{task.where}: thời hạn chưa rõ ngày: {task.deadline.text[:50]}",
+                "the deadline has no day",
+            )
+        elif task.deadline and (found := find_deadline(task.content, directive.issued_on)):
+            other = found[0]
+            if other.end and task.deadline.end and other.end != task.deadline.end and other.kind == "by":
+                yield _note(
+                    "deadline_two",
+                    f"/tasks/{index}/deadline",
+                    f"{task.where}: câu chữ nêu thời hạn khác: {other.text[:50]}",
+                    "the words name another day",
+                )
+
+
+_LINE, _ORDERS = 40, 2
+"""Characters of a line that may order work; such lines from which a section without a task is doubted."""
+
+
+def _sections(directive: Directive, pages: Pages) -> Iterator[Note]:
+    """A section on tasks or on carrying out that gave no task."""
+    name = directive.doc_type.name if directive.doc_type else ""
+    if name not in _ORDERING or any(note.code == "not_a_directive" for note in directive.notes):
+        return
+    tasked = sorted({q.block for i in range(len(directive.tasks)) for q in directive.evidence.get(f"/tasks/{i}", [])})
+    heads = directive.outline
+    for place, section in enumerate(heads):
+        if holds(section.title) not in ("tasks", "assignment"):
+            continue
+        after = [s.block for s in heads[place + 1 :] if s.level <= section.level]
+        end = min(after, default=len(pages.blocks))
+        lines = [b.text for b in pages.blocks[section.block + 1 : end] if b.role == "text" and len(b.text) > _LINE]
+        orders = [line for line in lines if verb_at(fold(line).lstrip("-+*• ")) is not None]
+        if len(orders) >= _ORDERS and not any(section.block <= block < end for block in tasked):
+            yield Note(
+                code="section_empty",
+                severity="review",
+                message=f"mục {section.label} {section.title[:50]}: không đọc ra nhiệm vụ nào (no task was read there)",
+                field="/tasks",
+                quote=next(iter(directive.evidence.get(f"/outline/{place}", [])), None),
+            )
+
+
+_ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện"})
+_LONG_TEXT = 2500
+"""Characters from which a directive without any task is doubted."""
+
+
+def _none(directive: Directive, pages: Pages) -> Iterator[Note]:
+    """A type that orders work, a long text, and no task at all."""
+    name = directive.doc_type.name if directive.doc_type else ""
+    long = sum(len(b.text) for b in pages.blocks) > _LONG_TEXT
+    told = any(note.code in ("not_a_directive", "section_empty") for note in directive.notes)
+    if name in _ORDERING and long and not directive.tasks and not told:
+        message = f"{name} dài mà không đọc ra nhiệm vụ nào (no task was read)"
+        yield Note(code="no_tasks", severity="review", message=message, field="/tasks")
+
+
+_MOST = 0.7
+"""Share of tasks with a lead from which one without is doubted."""
+
+
+def _no_lead(directive: Directive, _: Pages) -> Iterator[Note]:
+    """A task that names no lead among tasks that do."""
+    without = [index for index, task in enumerate(directive.tasks) if not task.lead_agencies]
+    if without and len(without) <= len(directive.tasks) * (1 - _MOST):
+        for index in without:
+            where = directive.tasks[index].where
+            yield _note("lead_none", f"/tasks/{index}/lead_agencies", f"{where}: không nêu cơ quan chủ trì", "no lead")
+
+
+def _read_badly(directive: Directive, pages: Pages) -> Iterator[Note]:
+    """Words that OCR read with little confidence."""
+    for index, task in enumerate(directive.tasks):
+        quotes = directive.evidence.get(f"/tasks/{index}", [])
+        sure = [c for q in quotes if (c := pages.blocks[q.block].confidence) is not None]
+        if sure and min(sure) < _LOW:
+            yield _note("read_badly", f"/tasks/{index}", f"{task.where}: chữ quét mờ ({min(sure):.0%})", "read badly")
+
+
+TASKS = (_words, _leads, _no_lead, _issuer_leads, _times, _read_badly, _sections, _none)

@@ -1,0 +1,143 @@
+"""The bodies that begin at a token: one with a name, several under one office or head, a group without a name.
+
+    entry  = [ MANY ] OFFICE ( entry | field tail | name tail ) | MANY shared | body | group
+    shared = HEAD [ ":" ] field tail { ("," | "và" | ";" ...) field tail }
+    group  = [ MANY ] GROUP modifiers tail { ("," | "và" | "-" | "/" | "&") GROUP modifiers tail }
+    run    = entry { ("," | ";" | "và" | "cùng" | "/" | "&" | "-") ( field | entry ) }
+
+A mark or "và" parts two bodies only where another body begins behind it.
+"""
+
+from __future__ import annotations
+
+from vnplans.extract.agencies.cursor import Cursor, field, group_noun, is_word, many, office, stops, unit
+from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
+from vnplans.knowledge.tables import AgencyWord
+
+__all__ = ["entry", "further", "run"]
+
+
+def entry(c: Cursor, i: int) -> list[Piece]:
+    """entry = held | MANY shared | body | group: empty if no body begins at token i."""
+    if c.words[i] not in c.w.openers:
+        return []
+    j = many(c, i)
+    held_by = office(c, j)
+    if held_by and (c.capital[i] or c.capital[j] or c.loose):
+        return _held(c, i, *held_by)
+    if j > i:
+        return _shared(c, j) or _group(c, i, j)
+    named = body(c, i)
+    return [named] if named else _group(c, i, j)
+
+
+def run(c: Cursor, i: int) -> list[Piece]:
+    """run = entry { mark ( further | entry ) }: bodies parted by marks or "và", as long as a body follows."""
+    pieces = entry(c, i)
+    while pieces:
+        i = pieces[-1].end
+        if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
+            break
+        i += 1 + (c.words[i] in (",", ";", "cùng") and c.words[i + 1] in ("và", "với"))
+        more = further(c, pieces[-1], i) or entry(c, i)
+        if not more:
+            break
+        pieces += more
+    return pieces
+
+
+def further(c: Cursor, last: Piece, i: int) -> list[Piece]:
+    """further = field: alone behind a department: "Sở Tài chính, Kế hoạch và Đầu tư"."""
+    end = field(c, last.head, i) if last.head else 0
+    if not end or (c.w.units.at(c.t, end) and c.w.heads.at(c.t, i)):
+        return []
+    return [Piece(i, end, last.prefix or last.head, head=last.head)]
+
+
+def _held(c: Cursor, i: int, j: int, row: AgencyWord) -> list[Piece]:
+    """held = [ MANY ] OFFICE ( entry | field tail | name tail ): "Giám đốc Sở Nội vụ", "Thủ trưởng các sở, ban, ngành".
+
+    The office ends before token j. It stands before each body of a list under one head.
+    """
+    if below := entry(c, j):
+        held_by = c.t.span(i, j) + " "
+        first = below[0]
+        if first.prefix:
+            return [Piece(p.start, p.end, held_by + p.prefix, p.group) for p in below]
+        return [Piece(i, first.end, "", first.group, first.head, first.closed), *below[1:]]
+    if row.body and (end := field(c, row.body, j)):
+        return [Piece(i, tail(c, end), closed=True)]
+    if row.body or c.loose:
+        end = tail(c, name(c, j, joins=c.loose))
+        return [Piece(i, end)] if row.body or end > j else []
+    return []
+
+
+def _shared(c: Cursor, j: int) -> list[Piece]:
+    """shared = HEAD [ ":" ] field tail { mark field tail }: "các Sở: Tài chính, Xây dựng"; "các trường THPT: A, B"."""
+    found = c.w.heads.at(c.t, j)
+    if not found or found[1].word.startswith("Ủy ban nh"):
+        return []
+    end, row = found
+    at = end + (c.words[end] == ":")
+    fields = c.w.fields.get(row.word)
+    if at == end and not (fields and c.capital[at] and fields.at(c.t, at)):
+        return []
+    printed = c.t.span(j, end)
+    prefix = printed if not c.capital[j] or " " in printed else row.word
+    pieces: list[Piece] = []
+    while at < len(c.t):
+        stop = field(c, row.word, at)
+        if not stop:
+            stop = _words(c, at)
+            if stop == at or (pieces and begins(c, at)):
+                break
+        pieces.append(Piece(at, tail(c, stop), prefix, head=row.word))
+        at = pieces[-1].end
+        if c.words[at] not in SEPARATORS:
+            break
+        at += 1
+    return pieces
+
+
+def _words(c: Cursor, i: int) -> int:
+    """Words and numbers up to a mark or a verb; may be empty."""
+    j = i
+    while j < len(c.t) and j - i < LONGEST:
+        if c.words[j] in SEPARATORS or not (is_word(c.words[j]) or c.words[j] == "-") or stops(c, j):
+            break
+        j += 1
+    return j
+
+
+def _group(c: Cursor, i: int, j: int) -> list[Piece]:
+    """group = [ MANY ] noun { mark noun }, noun = GROUP modifiers tail; its noun stands at token j.
+
+    "các sở, ban, ngành, địa phương"; "cơ quan, đơn vị liên quan". One noun without "các" must name a group by itself.
+    """
+    found = group_noun(c, j)
+    if not found:
+        return []
+    noun, row = found
+    count = 1
+    end = tail(c, modifiers(c, compound(c, noun) or noun, known=_of_state(c, j)))
+    while c.words[end] in (",", "và", "-", "/", "&") and (more := group_noun(c, end + 1)):
+        if j == i and not c.capital[end + 1] and _whole(c, i, end):
+            break
+        if c.capital[end + 1] and begins(c, end + 1):
+            break
+        end = tail(c, modifiers(c, more[0], known=_of_state(c, end + 1)))
+        count += 1
+    alone = row.alone or (row.modified and end > noun)
+    return [Piece(i, end, group=True)] if j > i or alone or count > 1 or c.loose else []
+
+
+def _whole(c: Cursor, i: int, end: int) -> bool:
+    """Without "các" to hold a list together, a noun with a proper name or an owner stands for itself:
+    "lực lượng Công an, chính quyền địa phương"."""
+    return any(c.capital[i + 1 : end]) or "của" in c.words[i:end]
+
+
+def _of_state(c: Cursor, i: int) -> bool:
+    """A unit ("xã") or "sở" takes no unknown word into its name."""
+    return unit(c, i) > 0 or c.words[i] == "sở"

@@ -1,0 +1,107 @@
+"""A text as tokens, and phrases looked up in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from vnplans.text import fold
+
+__all__ = ["Index", "Tokens", "opening", "tokens"]
+
+T = TypeVar("T")
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+_OPENING = re.compile(rf"(?P<first>{_TOKEN.pattern})[\s_]*(?P<second>{_TOKEN.pattern})?")
+_BEYOND = 8
+"""Empty tokens behind the last: a grammar may look that far ahead without asking whether the text ends."""
+
+
+class Tokens:
+    """A text as folded words and single marks, each with its offsets and whether it begins with a capital.
+
+    `words` and `capital` go on for `_BEYOND` empty tokens; `len` counts those of the text.
+    """
+
+    __slots__ = ("capital", "ends", "folded", "shouting", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        found = list(_TOKEN.finditer(self.folded))
+        self.starts = [m.start() for m in found]
+        self.ends = [m.end() for m in found]
+        self.words = [m.group() for m in found] + [""] * _BEYOND
+        self.capital = [text[start].isupper() for start in self.starts] + [False] * _BEYOND
+        self.shouting = not any(c.islower() for c in text)
+        """No lower-case letter at all: capitals say nothing (a letterhead)."""
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def is_code(self, i: int) -> bool:
+        """A token of at least two capitals: "SNV", "VCCI", "TTgCP"."""
+        return self.capital[i] and sum(c.isupper() for c in self.text[self.starts[i] : self.ends[i]]) > 1
+
+    def span(self, i: int, j: int) -> str:
+        """The printed text of tokens i to j, end exclusive."""
+        return self.text[self.starts[i] : self.ends[j - 1]]
+
+    def at_offset(self, offset: int) -> int:
+        """The first token that begins at or behind an offset of the text."""
+        return next((i for i, start in enumerate(self.starts) if start >= offset), len(self))
+
+
+@lru_cache(maxsize=256)
+def tokens(text: str) -> Tokens:
+    """The tokens of a text, worked out once for all who read bodies in it."""
+    return Tokens(text)
+
+
+def opening(folded: str, offset: int = 0) -> frozenset[str]:
+    """What a folded text may open with, at or behind an offset: its first token, and its first two as "sở nội"."""
+    found = _OPENING.search(folded, offset)
+    return frozenset({found["first"], f"{found['first']} {found['second']}"}) if found else frozenset()
+
+
+class Index(Generic[T]):
+    """Phrases to values; the longest phrase at a place wins, of equal ones the first row."""
+
+    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[int, list[str], T]]] = {}
+        for phrase, value in rows:
+            key = _TOKEN.findall(fold(phrase))
+            self._by_first.setdefault(key[0], []).append((len(key), key, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -entry[0])
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The tokens that a phrase begins with."""
+        return frozenset(self._by_first)
+
+    @property
+    def openings(self) -> frozenset[str]:
+        """What a phrase opens with: its only token, or its first two."""
+        return frozenset(" ".join(key[:2]) for entries in self._by_first.values() for _, key, _ in entries)
+
+    def all_at(self, t: Tokens, i: int) -> Iterator[tuple[int, T]]:
+        """End and value of every phrase that stands at token i, longest first."""
+        words = t.words
+        for length, key, value in self._by_first.get(words[i], ()):
+            if length == 1 or words[i : i + length] == key:
+                yield i + length, value
+
+    def at(self, t: Tokens, i: int) -> tuple[int, T] | None:
+        """End and value of the longest phrase at token i."""
+        words = t.words
+        for length, key, value in self._by_first.get(words[i], ()):
+            if length == 1 or words[i : i + length] == key:
+                return i + length, value
+        return None
+
+    def end(self, t: Tokens, i: int) -> int:
+        """End of the longest phrase at token i, 0 if none stands there."""
+        found = self.at(t, i)
+        return found[0] if found else 0

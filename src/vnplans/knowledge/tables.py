@@ -1,0 +1,377 @@
+"""The rows of data/*.toml: one type a table, its keys with their defaults. What the keys mean is said in the table.
+
+The types are NamedTuples: a frozen dataclass takes five times as long to make, at every start.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+__all__ = [
+    "TABLES",
+    "AgencyAbbreviation",
+    "AgencyField",
+    "AgencyHead",
+    "AgencyName",
+    "AgencyNameWords",
+    "AgencyWord",
+    "AgencyWordKind",
+    "CitationWords",
+    "DeadlineWord",
+    "DeadlineWordKind",
+    "DocumentNature",
+    "EdxmlType",
+    "HeaderWords",
+    "Kind",
+    "Landmark",
+    "LegacyFont",
+    "Level",
+    "OrderMode",
+    "Phrase",
+    "Province",
+    "Refusal",
+    "Rest",
+    "SectionTitles",
+    "Syllables",
+    "TableHeader",
+    "TargetUnit",
+    "TargetWords",
+    "Verb",
+    "Words",
+]
+
+Level = Literal["state", "ministry", "province", "district", "commune", "party", "mass", "school", "other"]
+Rest = Literal["field", "proper", "lower"]
+"""How the words behind a head are written in sentence case: first letter capital, every word, none."""
+AgencyWordKind = Literal[
+    "group", "office", "many", "unit", "level", "member", "whole",
+    "stop", "inner", "aside", "manner", "sender", "label", "compound",
+]  # fmt: skip
+DeadlineWordKind = Literal[
+    "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",
+    "latest", "filler", "within", "done", "held", "starts",
+    "act", "told", "as_of", "of_thing", "reach", "term", "outlook",
+    "every", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
+    "limit", "stretch", "event", "begin", "round", "sitting", "coming", "paper", "issue", "refer", "refer_lead",
+]  # fmt: skip
+Words = tuple[str, ...]
+
+
+class AgencyName(NamedTuple):
+    """A body whose name follows from no head and field."""
+
+    name: str
+    examples: Words
+    variants: Words = ()
+    level: Level | None = None
+    successor: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+class AgencyAbbreviation(NamedTuple):
+    """An abbreviation inside the name of a body, and what it stands for."""
+
+    word: str
+    name: str
+    examples: Words
+
+
+class AgencyField(NamedTuple):
+    """What stands after "Sở", "Bộ", "Phòng"; `heads`: which of them it goes with."""
+
+    name: str
+    heads: Words
+    examples: Words
+    variants: Words = ()
+    successor: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+class AgencyHead(NamedTuple):
+    """A head noun of bodies; `rest`: how the words after it are written."""
+
+    word: str
+    rest: Rest
+    examples: Words
+    variants: Words = ()
+    level: Level | None = None
+    unless: Words = ()
+    named: bool = False
+    lone: bool = True
+    inside: Literal["unit", "name"] | None = None
+
+
+class AgencyNameWords(NamedTuple):
+    """What may follow a head or a group noun inside the name of a body."""
+
+    of: str
+    words: Words
+    examples: Words
+
+
+class AgencyWord(NamedTuple):
+    """A word around the names of bodies."""
+
+    kind: AgencyWordKind
+    word: str
+    examples: Words
+    variants: Words = ()
+    unless: Words = ()
+    alone: bool = False
+    modified: bool = False
+    several: bool = False
+    first: bool = False
+    noun: bool = False
+    body: str | None = None
+    level: Level | None = None
+
+
+class CitationWords(NamedTuple):
+    """Words around a cited document."""
+
+    kind: Literal["clause", "subject", "not_in_law", "not_after_comma", "body", "amends", "replaces", "implements"]
+    words: Words
+    examples: Words
+    negatives: Words = ()
+
+
+class DeadlineWord(NamedTuple):
+    """A word of deadlines; `value`: a number, the RFC 5545 name of a weekday, or a unit as ISO 8601 has it."""
+
+    kind: DeadlineWordKind
+    word: str
+    examples: Words
+    negatives: Words = ()
+    value: int | str | None = None
+
+
+class DocumentNature(NamedTuple):
+    """What looks like a document of an office and orders nothing."""
+
+    code: str
+    reason: str
+    reason_en: str
+    examples: Words
+    types: Words = ()
+    titles: Words = ()
+    said: Words = ()
+    columns: Words = ()
+    loose: Words = ()
+    of: Words = ()
+    needs: Literal["titles"] | None = None
+    least: int = 1
+    blanks: float | None = None
+    acts_too: bool = False
+
+
+class EdxmlType(NamedTuple):
+    """The number of a document type in edXML."""
+
+    name: str
+    number: int
+    inferred: bool = False
+
+
+class HeaderWords(NamedTuple):
+    """Words that tell what a column of a task table holds."""
+
+    part: Literal["opener", "head", "role", "any"]
+    field: str
+    words: Words
+    examples: Words
+
+
+class Kind(NamedTuple):
+    """A type of documents (tên loại văn bản): its code in the symbol, and further codes in use."""
+
+    name: str
+    code: str | None = None
+    codes: Words = ()
+    inner: bool = False
+    joint: bool = False
+    addressed: bool = False
+    directs: bool = False
+    law: bool = False
+    adopted: bool = False
+    drafted: bool = False
+    paired: bool = False
+
+    @property
+    def all_codes(self) -> Words:
+        """The code first, where there is one."""
+        return (self.code, *self.codes) if self.code else self.codes
+
+
+class Landmark(NamedTuple):
+    """What opens or closes a page, and the lines between; which keys a kind has is said in the table."""
+
+    kind: str
+    words: Words
+    examples: Words
+    negatives: Words = ()
+    begins: str = ""
+    at_least: int = 0
+    party: bool = False
+    letters: str = ""
+    next: Words = ()
+    tail: bool = False
+    capitals: bool = False
+    also: Words = ()
+
+
+class LegacyFont(NamedTuple):
+    """A family of fonts from before Unicode, and what its letters are in."""
+
+    name: str
+    encoding: Literal["TCVN3", "VNI", "VISCII", "VPS"]
+    examples: Words
+    negatives: Words
+
+
+class OrderMode(NamedTuple):
+    """How some types of documents order work."""
+
+    mode: Literal["silent", "rules", "report"]
+    types: Words
+    opens: Words
+    examples: Words
+    planned: Words = ()
+
+
+class PageFurniture(NamedTuple):
+    """Words of classes and ids that say what an element of a web page is."""
+
+    kind: Literal["furniture", "content"]
+    words: Words
+    examples: Words
+    negatives: Words = ()
+
+
+class Phrase(NamedTuple):
+    """A set phrase: a pattern in which `{x}` stands for one of the words of `lists["x"]`."""
+
+    name: str
+    form: str
+    lists: Mapping[str, Words]
+    examples: Words
+    negatives: Words
+    at: Literal["start"] | None = None
+
+
+class Province(NamedTuple):
+    """A province or centrally run city."""
+
+    name: str
+    kind: Literal["tỉnh", "thành phố"]
+    code: str
+    examples: Words
+    variants: Words = ()
+    successor: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+class Refusal(NamedTuple):
+    """Text that orders no work, and why; forms and lists as those of a Phrase."""
+
+    code: str
+    reason: str
+    reason_en: str
+    forms: Words
+    lists: Mapping[str, Words]
+    examples: Words
+    negatives: Words
+    led: bool = True
+    acts: bool = True
+    behind: bool = True
+    opening: bool = False
+    told: bool = False
+    still: Words = ()
+
+
+class SectionTitles(NamedTuple):
+    """Titles of sections that hold the same."""
+
+    holds: str
+    titles: Words
+    examples: Words
+    strong: bool = False
+    reason: str | None = None
+
+
+class Syllables(NamedTuple):
+    """Onsets or rhymes of syllables; `stop`: rhymes that end in a stop."""
+
+    part: Literal["onset", "rhyme"]
+    spelled: Words
+    examples: Words
+    stop: bool = False
+
+
+class TableHeader(NamedTuple):
+    """Header wordings of one field of a task table; `line`: they may stand as a label line too."""
+
+    field: str
+    variants: Words
+    examples: Words
+    line: bool = False
+
+
+class TargetUnit(NamedTuple):
+    """A unit of targets (chỉ tiêu)."""
+
+    word: str
+    examples: Words
+
+
+class TargetWords(NamedTuple):
+    """Words around a target; `sign`: how a word of comparison compares."""
+
+    kind: Literal["compares", "verb", "opening", "lead", "beside", "past", "horizon"]
+    words: Words
+    examples: Words
+    negatives: Words = ()
+    sign: Literal["=", ">", ">=", "<", "<="] | None = None
+
+
+class Verb(NamedTuple):
+    """A verb or adverb that begins an order; `aim`: it may as well begin an aim."""
+
+    kind: Literal["verb", "adverb", "order"]
+    word: str
+    examples: Words
+    aim: bool = False
+
+
+TABLES: Mapping[str, type[tuple[object, ...]]] = {
+    # data/<name>.toml: the type of its rows
+    "agencies": AgencyName,
+    "agency_abbreviations": AgencyAbbreviation,
+    "agency_fields": AgencyField,
+    "agency_heads": AgencyHead,
+    "agency_name_words": AgencyNameWords,
+    "agency_words": AgencyWord,
+    "citation_words": CitationWords,
+    "deadline_words": DeadlineWord,
+    "edxml_types": EdxmlType,
+    "header_words": HeaderWords,
+    "kinds": Kind,
+    "landmarks": Landmark,
+    "legacy_fonts": LegacyFont,
+    "natures": DocumentNature,
+    "order_modes": OrderMode,
+    "page_furniture": PageFurniture,
+    "phrases": Phrase,
+    "provinces": Province,
+    "refusals": Refusal,
+    "sections": SectionTitles,
+    "syllables": Syllables,
+    "table_headers": TableHeader,
+    "target_units": TargetUnit,
+    "target_words": TargetWords,
+    "verbs": Verb,
+}

@@ -1,0 +1,363 @@
+"""What opens and closes a page: the fixed words by which a clerk finds his way, in Word, PDF and scans alike.
+
+The words are rows of data/landmarks.toml. Tone marks are not asked for (`text.bare`): scans and typing lose them first.
+Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW and 05-HD/VPTW for Party documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Literal
+
+from vnplans.kinds import kind_names
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Landmark
+from vnplans.pages import Block
+from vnplans.text import bare
+
+__all__ = [
+    "SUBJECT",
+    "Mark",
+    "addressee_line",
+    "annex_label",
+    "authority_line",
+    "begins",
+    "begins_office",
+    "holds_word",
+    "is_enclosed",
+    "is_mark",
+    "is_motto",
+    "is_rule",
+    "is_signing_line",
+    "is_type_word",
+    "leads_to",
+    "mark_role",
+    "marks",
+    "motto_at",
+    "number_label",
+    "number_word",
+    "recipients_line",
+    "type_line",
+    "words",
+]
+
+_REACH = 100
+"""Landmarks stand at the start of a line: no more of it is looked at."""
+
+
+# Words of a kind ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def words(*kinds: str) -> tuple[str, ...]:
+    """The words of one or more kinds, as the table spells them. Raises KeyError for a kind that it does not have."""
+    found: list[str] = []
+    for kind in kinds:
+        listed = [row.words for row in rows(Landmark) if row.kind == kind]
+        if not listed:
+            raise KeyError(kind)
+        found += [word for row in listed for word in row]
+    return tuple(found)
+
+
+@cache
+def _any_of(*kinds: str) -> str:
+    return alternatives(bare(word) for word in words(*kinds))
+
+
+@cache
+def _beginning(*kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_of(*kinds)})(?![^\W\d_])")
+
+
+def begins(text: str, *kinds: str) -> bool:
+    """Does the text, without its marks, begin with a word of one of the kinds?"""
+    return bool(_beginning(*kinds).match(bare(text[:_REACH])))
+
+
+@cache
+def _anywhere(kind: str) -> re.Pattern[str]:
+    return re.compile(_any_of(kind))
+
+
+def holds_word(text: str, kind: str) -> bool:
+    """Does the text, without its marks, hold a word of the kind, wherever it stands?"""
+    return _anywhere(kind).search(bare(text)) is not None
+
+
+@cache
+def _leading(*kinds: str) -> re.Pattern[str]:
+    pairs = (
+        rf"(?:{alternatives(map(bare, row.words))})\s+(?=(?:{alternatives(map(bare, row.next))})(?![^\W\d_]))"
+        for row in rows(Landmark)
+        if row.kind in kinds
+    )
+    return re.compile("|".join(pairs))
+
+
+def leads_to(text: str, *kinds: str) -> int | None:
+    """Where the `next` word begins in a text that begins with a word of one of the kinds and that word behind it."""
+    found = _leading(*kinds).match(bare(text[:_REACH]))
+    return found.end() if found else None
+
+
+# Letterhead ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Motto:
+    syllables: frozenset[str]
+    at_least: int
+    party: bool
+
+
+@cache
+def _mottoes() -> tuple[_Motto, ...]:
+    return tuple(
+        _Motto(frozenset(re.findall(r"[a-z]+", bare(" ".join(row.words)))), row.at_least, row.party)
+        for row in rows(Landmark)
+        if row.kind == "motto"
+    )
+
+
+def is_motto(block: Block) -> bool:
+    """Quốc hiệu, Tiêu ngữ or the Party's headline on a line of its own, some of its words misread or lost.
+
+    The Party's name is a headline only in capitals.
+    """
+    text = block.text
+    if len(text) > 120 or text.endswith((".", ";", ":", ",")):
+        return False
+    read = set(re.findall(r"[a-z]+", bare(text)))
+    headline = block.capitals and len(text) < 40
+    return any(len(read & m.syllables) >= m.at_least and (headline or not m.party) for m in _mottoes())
+
+
+@cache
+def _motto_start() -> re.Pattern[str]:
+    starts = [bare(row.begins) for row in rows(Landmark) if row.kind == "motto"]
+    pattern = alternatives(starts).replace(r"\s+\-\s+", r"\s*[-.,]?\s*")
+    return re.compile(pattern.replace("hoa", r"h\S{1,2}"))
+
+
+def motto_at(text: str) -> int | None:
+    """Where a motto begins in a text that may hold the other column's words before it; None if it holds none."""
+    found = _motto_start().search(bare(text))
+    return found.start() if found else None
+
+
+@cache
+def number_word() -> str:
+    """A regular expression of the word "Số" before a number, as print and OCR give it."""
+    letters = next(row.letters for row in rows(Landmark) if row.kind == "number")
+    return f"S[{letters}{letters.upper()}]"
+
+
+@cache
+def _number_label() -> re.Pattern[str]:
+    return re.compile(rf"\s*{number_word()}\s*:", re.IGNORECASE)
+
+
+def number_label(text: str) -> bool:
+    """Does a line begin with "Số:", whatever stands behind it?"""
+    return _number_label().match(text) is not None
+
+
+SUBJECT = re.compile(r"\s*[-(“\"]?\s*v\s*/\s*v\b\s*[:.]?\s*", re.IGNORECASE)
+"""The V/v line, to the first word of what the letter is about."""
+_RULE = re.compile(r"[\W_]*")
+
+
+def is_rule(block: Block) -> bool:
+    """A line of dashes, stars or underscores."""
+    return bool(_RULE.fullmatch(block.text))
+
+
+@cache
+def _standing_mark() -> re.Pattern[str]:
+    listed = [row for row in rows(Landmark) if row.kind in ("draft", "urgency", "secrecy", "restricted", "paper")]
+    alone = alternatives(bare(word) for row in listed if not row.tail for word in row.words)
+    tailed = alternatives(bare(word) for row in listed if row.tail for word in row.words)
+    return re.compile(rf"[\s(*\-\[]*(?:(?:{tailed})\b.{{0,20}}|{alone})[\s)*.\-\]]*")
+
+
+def is_mark(text: str) -> bool:
+    """A mark that stands by itself: 'DỰ THẢO lần 2', 'HỎA TỐC', 'MẬT'."""
+    return len(text) < _REACH and bool(_standing_mark().fullmatch(bare(text)))
+
+
+# Heading ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _type_words() -> dict[str, str]:
+    """The type words without marks, longest first -> the names of their kinds."""
+    return {bare(name): name for name in sorted(kind_names(), key=len, reverse=True)}
+
+
+def is_type_word(text: str) -> bool:
+    """Is the text a type word and nothing else, in any case?"""
+    return bare(text) in _type_words()
+
+
+def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None:
+    """The type that a block names in capitals at its start ('KẾ HOẠCH', 'CHƯƠNG TRÌNH HÀNH ĐỘNG Thực hiện ...') and
+    where its word ends; None if it names none. `any_case`: capitals are not asked for."""
+    text = block.text
+    if not any_case and not text[:2].isupper():
+        return None
+    spaced = re.sub(r"(?<=\b[A-ZĐ]) (?=[A-ZĐ]\b)", "", text)
+    if spaced != text and bare(spaced) in _type_words():  # "Q U Y Ế T Đ Ị N H"
+        return _type_words()[bare(spaced)], len(text)
+    key = bare(text[:_REACH])
+    for spelt, name in _type_words().items():
+        if key.startswith(spelt) and not key[len(spelt) : len(spelt) + 1].isalpha():
+            return (name, len(spelt)) if any_case or text[: len(spelt)].isupper() else None
+    return _misread_type(block)
+
+
+def _misread_type(block: Block) -> tuple[str, int] | None:
+    """A type word alone on its line, nearly read."""
+    key = bare(block.text[:_REACH])
+    if block.capitals and 6 <= len(key) <= 30:
+        for spelt, name in _type_words().items():
+            if abs(len(spelt) - len(key)) <= 2 and SequenceMatcher(None, spelt, key).ratio() >= 0.88:
+                return name, len(block.text)
+    return None
+
+
+@cache
+def _addressee() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_any_of('addressee')})\b")
+
+
+def addressee_line(text: str) -> re.Match[str] | None:
+    """'Kính gửi:' at the start of a line; the match ends before the colon."""
+    return _addressee().match(bare(text[:_REACH]))
+
+
+# Closing ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _recipients(marked: bool) -> re.Pattern[str]:
+    end = r"\s*(?:[:;.\-]|$)" if marked else r"(?![^\W_])"
+    return re.compile(r"\s*(?:{}){}".format(_any_of("recipients").replace(r"\s+", r"\s*"), end))
+
+
+def recipients_line(text: str, *, marked: bool = True) -> re.Match[str] | None:
+    """'Nơi nhận:' at the start of a line, to its mark.
+
+    `marked`: a mark or the end of the line must follow, as in running text ("Nơi nhận hồ sơ là ..." is none); readers,
+    who know where the line stands on its page, do not ask for it.
+    """
+    return _recipients(marked).match(bare(text[:_REACH]))
+
+
+def begins_office(text: str) -> bool:
+    """Does a line begin with a signer's office?"""
+    return begins(text, "office", "head")
+
+
+@cache
+def _authority(marked: bool) -> re.Pattern[str]:
+    codes = words("signs_for")
+    dotted = "|".join(r"[./]?\s?".join(code) for code in codes)
+    if marked:
+        return re.compile(rf"\s*(?:{dotted})\s*[.,:]\s*\S", re.IGNORECASE)
+    slashed = "|".join("/".join(code) for code in codes if len(code) > 1)
+    plain = "|".join(code for code in codes if len(code) > 1)
+    return re.compile(rf"\s*(?:(?:{dotted})\s*[.,:]|{slashed}|(?:{plain})\s)\s*\S", re.IGNORECASE)
+
+
+def authority_line(text: str, *, marked: bool = False) -> bool:
+    """Does a line begin with TM., KT., TL., TUQ., Q. (the Party's T/M, K/T), in any case?
+
+    `marked`: a mark must follow, as in the cell of a table, where "TL 2" may be any abbreviation.
+    """
+    return _authority(marked).match(text) is not None
+
+
+def is_signing_line(text: str, *, capitals: bool = True) -> bool:
+    """Is it a line above a signature: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"?
+
+    `capitals`: only in capitals. Readers, who know where the line stands on its page, do not ask for them, and take the
+    head of a body and his deputy only: any other office in mixed case may be the apposition of a name.
+    """
+    if capitals:
+        return text.isupper() and (authority_line(text) or begins_office(text))
+    return text[:1].isupper() and (authority_line(text) or begins(text, "head"))
+
+
+# Annexes ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _annex() -> re.Pattern[str]:
+    names: set[str] = set()
+    for row in rows(Landmark):
+        if row.kind in ("annex", "form"):
+            spelt = {form for word in row.words for form in (word, bare(word))}
+            names |= {word.upper() for word in spelt}
+            names |= set() if row.capitals else {word.capitalize() for word in spelt}
+    return re.compile(
+        rf"\s*(?P<label>(?:{alternatives(names)})(?:\s+(?:SỐ|Số|số)\s*:?)?"
+        r"(?:\s+(?:[IVXL]+|\d{1,2}|[A-ZĐ])(?:[.-]\d{1,2}|[a-z])?(?![^\W_]))?)\s*(?P<rest>.*)"
+    )
+
+
+def annex_label(text: str) -> re.Match[str] | None:
+    """'PHỤ LỤC I', 'Mẫu số 02' at the start of a line: groups `label` and `rest`, the words behind it."""
+    return _annex().match(text)
+
+
+@cache
+def _enclosed() -> re.Pattern[str]:
+    return re.compile(rf"\s*[(\[]?\s*(?:{_any_of('enclosed')})\b")
+
+
+def is_enclosed(text: str) -> bool:
+    """Does a line begin as the one that ties an annex to its act: '(Kèm theo Quyết định số ...'?"""
+    return _enclosed().match(bare(text[:_REACH])) is not None
+
+
+# Beside the act -----------------------------------------------------------------------------------------------------
+
+
+_Role = Literal["stamp", "signature"]
+_ROLES: Mapping[str, _Role] = {"stamp": "stamp", "signature": "signature"}
+"""Kinds of rows that are marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stamp or the appearance of a digital signature; patterns on text without marks."""
+
+    role: _Role
+    opens: re.Pattern[str]
+    goes_on: re.Pattern[str] | None
+    """Further lines of the mark, which belong to it only below such a line."""
+
+
+@cache
+def marks() -> tuple[Mark, ...]:
+    """What stands on a page and is no part of the act."""
+
+    def line(starts: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?:{alternatives(map(bare, starts))})(?![a-z])")
+
+    return tuple(
+        Mark(_ROLES[row.kind], line(row.words), line(row.also) if row.also else None)
+        for row in rows(Landmark)
+        if row.kind in _ROLES
+    )
+
+
+def mark_role(text: str) -> _Role | None:
+    """The role of a line that begins as a stamp or a visible signature does."""
+    key = bare(text[:_REACH])
+    return next((mark.role for mark in marks() if mark.opens.match(key)), None)

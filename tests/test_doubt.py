@@ -1,0 +1,190 @@
+"""What may be wrong says so, and what is right stays without a mark. All names are invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from vnplans.doubt import RULES, doubted
+from vnplans.models import (
+    Agency,
+    Deadline,
+    DigitalSignature,
+    Directive,
+    DocumentNumber,
+    DocumentType,
+    Section,
+    Signer,
+    Source,
+    Task,
+)
+from vnplans.pages import Block, Pages, Quote
+
+SOURCE = Source(name="a.docx", sha256="0" * 64, media_type="text/plain", reader="text")
+
+
+def marks(values: dict[str, Any], *lines: Block) -> set[tuple[str, str | None]]:
+    """Code and field of every mark on a record of these values."""
+    pages = Pages(tuple(lines) or (Block("KẾ HOẠCH"),), "text", "text/plain")
+    made = doubted(Directive(source=SOURCE, **values), pages)
+    assert not [n.message for n in made.notes if n.code == "fault"]
+    return {(n.code, n.field) for n in made.notes}
+
+
+def agency(name: str) -> Agency:
+    return Agency(text=name, name=name)
+
+
+def number(text: str, kind: str | None, issuer: str) -> DocumentNumber:
+    return DocumentNumber(text=text, serial=5, type_code=kind, issuer_code=issuer)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ủy ban nhân dân tỉnh Lam Giang",
+        "Sở Nông nghiệp và Môi trường tỉnh Lam Giang",
+        "Ban Chỉ đạo 138 tỉnh Lam Giang",
+        "Trường Trung học phổ thông Nguyễn Du",
+        "Bệnh viện Đa khoa khu vực 2",
+        "Ủy ban nhân dân phường 7",
+        "Tỉnh ủy Lam Giang",
+        "Bộ Y tế",
+    ],
+)
+def test_names_of_bodies_are_not_doubted(name: str) -> None:
+    assert marks({"issuer": agency(name)}) == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Phụ lục II:",
+        "Luật số: 27/2001/QH10",
+        "-----o0o-----",
+        "Về việc tăng cường phòng cháy",
+        "Ủy ban nhân dân tỉnh Lam Giang tỉnh Lam Giang tỉnh Lam Giang",
+        "Danh sách học sinh",
+        "Kế hoạch",
+    ],
+)
+def test_what_is_no_body_is_doubted(name: str) -> None:
+    assert ("issuer_odd", "/issuer") in marks({"issuer": agency(name)})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code", "issuer", "doubt"),
+    [
+        ("5/KH-UBND", "KH", "UBND", "Ủy ban nhân dân xã Đồng Tâm", False),
+        ("5/QĐ-SNNMT", "QĐ", "SNNMT", "Sở Nông nghiệp và Môi trường tỉnh Lam Giang", False),
+        ("5/QĐ-TTg", "QĐ", "TTg", "Thủ tướng Chính phủ", False),
+        ("5-HD/BTCTW", "HD", "BTCTW", "Ban Tổ chức Trung ương Đảng", False),
+        ("5-KH/TU", "KH", "TU", "Tỉnh ủy Lam Giang", False),
+        ("5/KH-SYT", "KH", "SYT", "Sở Tài chính tỉnh Lam Giang", True),
+        ("5/KH-UBND", "KH", "UBND", "Sở Y tế tỉnh Lam Giang", True),
+    ],
+)
+def test_the_symbol_against_the_issuer(text: str, kind: str, code: str, issuer: str, doubt: bool) -> None:
+    found = marks({"number": number(text, kind, code), "issuer": agency(issuer)})
+    assert (("symbol_issuer", "/issuer") in found) is doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"), [("5/TTrn-UBND", True), ("5/KH-UBND", False), ("23/2023/QĐ-UBND", False), ("/KH-UBND", False)]
+)
+def test_a_code_that_no_type_has(text: str, doubt: bool) -> None:
+    values = {"number": DocumentNumber(text=text), "doc_type": DocumentType(name="Kế hoạch", code="KH")}
+    assert (("symbol_odd", "/number") in marks(values)) is doubt
+
+
+@pytest.mark.parametrize(
+    ("title", "doubt"),
+    [
+        ("Phòng chống cháy rừng mùa khô năm 2024", False),
+        ("Về việc tăng cường quản lý đất bãi bồi (giai đoạn 2)", False),
+        ("Tổ chức Ngày hội đọc sách của", True),
+        ("Triển khai đề án (giai đoạn", True),
+        ("Phòng chống cháy rừng. Căn cứ Luật Lâm nghiệp", True),
+        ("PL", True),
+    ],
+)
+def test_titles_that_are_cut_or_run_on(title: str, doubt: bool) -> None:
+    assert (("title_odd", "/title") in marks({"title": title})) is doubt
+
+
+def test_a_title_whose_next_line_goes_on() -> None:
+    first = Block("kết luận của Giám đốc Sở Y tế", bold=True, centred=True)
+    quote = Quote(first.text, 0, 0, len(first.text), None, None, "title.below_type")
+    values = {"title": first.text, "evidence": {"/title": [quote]}}
+    further = Block("tại cuộc họp giao ban tháng 3", bold=True, centred=True)
+    assert ("title_goes_on", "/title") in marks(values, first, further)
+    assert marks(values, first, Block("Căn cứ kết quả giao ban,", bold=True, centred=True)) == set()
+
+
+def test_dates_against_title_and_signing() -> None:
+    far = {"issued_on": dt.date(2014, 3, 5), "title": "Kế hoạch công tác năm 2024"}
+    assert ("year_odd", "/issued_on") in marks(far)
+    assert marks({**far, "issued_on": dt.date(2023, 12, 5)}) == set()
+    stamp = DigitalSignature(who="A", kind="issuer", time=dt.datetime(2024, 9, 1, tzinfo=dt.UTC))
+    assert ("signing_time", "/issued_on") in marks({"issued_on": dt.date(2024, 3, 5), "signatures": [stamp]})
+    assert marks({"issued_on": dt.date(2024, 8, 28), "signatures": [stamp]}) == set()
+
+
+def test_a_position_that_is_none() -> None:
+    assert ("signer_odd", "/signer") in marks({"signer": Signer(name="Lê Thị Mận", position="TRƯỜNG TIỂU HỌC A")})
+    assert marks({"signer": Signer(name="Lê Thị Mận", position="PHÓ CHỦ TỊCH")}) == set()
+
+
+def task(content: str, *leads: str, where: str = "II.1", deadline: Deadline | None = None) -> Task:
+    return Task(id="x", content=content, where=where, lead_agencies=[agency(a) for a in leads], deadline=deadline)
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (task("Tổ chức tuần tra ven sông.", "Công an xã Đồng Tâm"), None),
+        (task("Tổ chức tuần tra ven sông.", "Cơ quan"), "lead_odd"),
+        (task("tra, giám sát các bến bãi", "Cơ quan Thanh"), None),
+        (task("- Thương binh và Xã hội rà soát đối tượng.", "Cơ quan Lao động"), "lead_cut"),
+        (task("Hoàn thành trước ngày 30/6 việc kiểm kê.", "Sở Y tế"), "deadline_passed_over"),
+        (task("Rà soát:", "Sở Y tế"), "task_odd"),
+    ],
+)
+def test_tasks(made: Task, code: str | None) -> None:
+    codes = {found for found, _ in marks({"tasks": [made]})}
+    assert codes == ({code} if code else set())
+
+
+def test_one_task_without_a_lead_among_many() -> None:
+    tasks = [task("Tổ chức tuần tra.", "Công an xã") for _ in range(4)]
+    assert ("lead_none", "/tasks/4/lead_agencies") in marks({"tasks": [*tasks, task("Dọn kênh mương.")]})
+    assert marks({"tasks": [task("Dọn kênh mương.") for _ in range(4)]}) == set()
+
+
+def test_the_issuer_that_leads_everything() -> None:
+    tasks = [task("Tổ chức tuần tra.", "Ủy ban nhân dân xã Đồng Tâm") for _ in range(4)]
+    found = marks({"issuer": agency("Ủy ban nhân dân xã Đồng Tâm"), "tasks": tasks})
+    assert ("issuer_leads", "/tasks/0/lead_agencies") in found
+
+
+def test_a_section_on_work_without_a_task() -> None:
+    lines = (
+        Block("TỔ CHỨC THỰC HIỆN"),
+        Block("- Rà soát toàn bộ hệ thống kênh mương trên địa bàn các thôn."),
+        Block("- Kiểm tra các trạm bơm và hoàn thành việc sửa chữa máy bơm."),
+    )
+    section = Section(label="III", title="TỔ CHỨC THỰC HIỆN", level=1, block=0)
+    values = {"doc_type": DocumentType(name="Kế hoạch", code="KH"), "outline": [section]}
+    assert ("section_empty", "/tasks") in marks(values, *lines)
+    assert ("section_empty", "/tasks") not in marks({**values, "doc_type": DocumentType(name="Nghị định")}, *lines)
+
+
+def test_a_rule_that_fails_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("vnplans.doubt.RULES", (fails, *RULES))
+    made = doubted(Directive(source=SOURCE, issuer=agency("Kế hoạch")), Pages((), "text", "text/plain"))
+    assert {n.code for n in made.notes} == {"fault", "issuer_odd"}

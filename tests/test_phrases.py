@@ -10,7 +10,24 @@ from vnplans.knowledge.tables import Phrase, Refusal
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-PRINTED = {"sentences.short", "subject.behind"}
+PRINTED = {
+    "sentences.short",
+    "subject.behind",
+    *(
+        f"announced.{name}"
+        for name in (
+            "gap",
+            "head_of_state",
+            "place",
+            "office",
+            "person",
+            "prefix",
+            "mister",
+            "unknown_body",
+            "no_order",
+        )
+    ),
+}
 """Phrases that are read on the text as printed."""
 
 

@@ -15,7 +15,7 @@ from vnplans.extract.head import Head
 from vnplans.models import Directive, Note, Quote, Source, Task, act_name
 from vnplans.pages import Pages
 
-__all__ = ["assemble", "assemble_announced", "bare", "finish_tasks", "with_faults"]
+__all__ = ["assemble", "assemble_announced", "bare", "finish_tasks", "no_directive", "with_faults"]
 
 
 @dataclass(slots=True)
@@ -118,7 +118,8 @@ def assemble_announced(plan: Announced, pages: Pages, source: Source, part: int 
     record = _Record()
     record.notes.extend(_reader_notes(pages))
     for name, found in plan.fields.items():
-        record.take(name, (found,))
+        record.take(name, (found, *plan.doubts.get(name, ())))
+    record.take("attachments", plan.attachments)
     record.take("tasks", plan.tasks)
     return record.finished(plan.head, source, part)
 
@@ -126,6 +127,16 @@ def assemble_announced(plan: Announced, pages: Pages, source: Source, part: int 
 def bare(pages: Pages, source: Source) -> Directive:
     """The record of pages in which no act could be told apart: the facts of the file."""
     return Directive(source=source, notes=_reader_notes(pages))
+
+
+def no_directive(pages: Pages, source: Source) -> Directive:
+    """The record of a page of news that announces no act: nothing is read of it."""
+    note = Note(
+        code="not_a_directive",
+        severity="info",
+        message="trang tin không công bố văn bản nào (a page of news that announces no act)",
+    )
+    return Directive(source=source, notes=[*_reader_notes(pages), note])
 
 
 def with_faults(directive: Directive, faults: Iterable[Near]) -> Directive:

@@ -182,6 +182,7 @@ class Attachment(_Record):
     label: Annotated[str | None, Field(description="'Phụ lục I'; None for a plan issued with a decision")] = None
     title: str | None = None
     act: Annotated[str | None, Field(description="The number it came with, from its 'Kèm theo' line")] = None
+    address: Annotated[str | None, Field(description="Of a web page: where its link leads; never followed")] = None
 
 
 class DigitalSignature(_Record):
@@ -207,6 +208,7 @@ class Source(_Record):
     pages: int | None = None
     encoding: str | None = None
     text_origin: Literal["text", "ocr", "mixed"] = "text"
+    address: Annotated[str | None, Field(description="Of a saved web page, where the page tells it")] = None
     same_as: Annotated[list[str], Field(description="sha256 of files that hold the same act in another form")] = []
 
 

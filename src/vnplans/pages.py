@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["Block", "Box", "Cell", "Pages", "Quote", "Remark", "Role", "Severity", "Stamp"]
+__all__ = ["Block", "Box", "Cell", "Link", "Pages", "Quote", "Remark", "Role", "Severity", "Stamp"]
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the page's upper left corner."""
@@ -106,6 +106,16 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words of a block that a web page links to an address; the address is never followed."""
+
+    block: int
+    start: int
+    end: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What a reader has to say: `code` and `severity` as those of `Note`."""
 
@@ -130,6 +140,10 @@ class Pages:
     text_origin: Literal["text", "ocr", "mixed"] = "text"
     stamps: tuple[Stamp, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
+    address: str | None = None
+    """The page's own address, where a saved page tells it."""
+    links: tuple[Link, ...] = ()
+    """Links of the article to files and to texts of acts, in order."""
 
     def quote(self, block: int, start: int | None = None, end: int | None = None, *, rule: str) -> Quote:
         """The words `[start:end]` of a block as evidence, without outer blanks. Raises ValueError if none are left."""

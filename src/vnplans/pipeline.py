@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vnplans import containers, readers
-from vnplans.assemble import assemble, assemble_announced, bare, with_faults
+from vnplans.assemble import assemble, assemble_announced, bare, no_directive, with_faults
 from vnplans.checks import check, compare_envelope
 from vnplans.doubt import doubted
 from vnplans.errors import NoText, VnplansError
 from vnplans.extract import acts, fault
-from vnplans.extract.announced.page import announced
+from vnplans.extract.announced.page import announced, is_news
 from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
 from vnplans.readers import ReadOptions
@@ -63,6 +63,7 @@ def source_of(pages: Pages, data: bytes, name: str | None, container: str | None
         pages=pages.page_count,
         encoding=pages.encoding,
         text_origin=pages.text_origin,
+        address=pages.address,
     )
 
 
@@ -80,6 +81,8 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
     try:
         if plans := announced(pages):
             return [_judged(assemble_announced(plan, pages, source, part), pages) for part, plan in enumerate(plans, 1)]
+        if is_news(pages):
+            return [no_directive(pages, source)]
     except MemoryError:
         raise
     except Exception as error:  # the page is read as an act instead

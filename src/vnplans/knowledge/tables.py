@@ -242,6 +242,15 @@ class OrderMode(NamedTuple):
     planned: Words = ()
 
 
+class PageFurniture(NamedTuple):
+    """Words of classes and ids that say what an element of a web page is."""
+
+    kind: Literal["furniture", "content"]
+    words: Words
+    examples: Words
+    negatives: Words = ()
+
+
 class Phrase(NamedTuple):
     """A set phrase: a pattern in which `{x}` stands for one of the words of `lists["x"]`."""
 
@@ -355,6 +364,7 @@ TABLES: Mapping[str, type[tuple[object, ...]]] = {
     "legacy_fonts": LegacyFont,
     "natures": DocumentNature,
     "order_modes": OrderMode,
+    "page_furniture": PageFurniture,
     "phrases": Phrase,
     "provinces": Province,
     "refusals": Refusal,

@@ -1,4 +1,4 @@
-"""HTML -> Pages: web pages that announce plans, and .doc files that Word saved as HTML."""
+"""HTML -> Pages: web pages that announce plans, saved acts of legal databases, .doc files that Word saved as HTML."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from lxml import etree
 
 from vnplans.errors import DamagedFile, NoText
 from vnplans.pages import Pages
+from vnplans.readers.article import Article, article
+from vnplans.readers.links import address_of, links_of
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.styled.charsets import decode_bytes
 from vnplans.readers.styled.counting import counted
@@ -69,7 +71,8 @@ def _face(face: Face, element: etree._Element, css: dict[str, str]) -> Face:
 class _Walk:
     """One pass over the tree; paragraphs are closed at the borders of block elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropped: frozenset[etree._Element] = frozenset()) -> None:
+        self.dropped = dropped
         self.done: list[Paragraph] = []
         self.tables = 0
         self.open = Paragraph()
@@ -85,7 +88,7 @@ class _Walk:
 
     def element(self, element: etree._Element, face: Face, depth: int = 0) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _DROPPED or depth > MAX_DEPTH:
+        if not isinstance(tag, str) or tag in _DROPPED or depth > MAX_DEPTH or element in self.dropped:
             return
         css = _declarations(element)
         if css.get("display") == "none" or css.get("mso-hide") == "all":
@@ -116,7 +119,11 @@ class _Walk:
         number, self.tables = self.tables, self.tables + 1
         rows = (
             [
-                Entry(_inside(cell, face, depth), width=_span(cell, "colspan"), height=_span(cell, "rowspan"))
+                Entry(
+                    _inside(cell, face, depth, self.dropped),
+                    width=_span(cell, "colspan"),
+                    height=_span(cell, "rowspan"),
+                )
                 for cell in row
             ]
             for row in _rows(element)
@@ -126,9 +133,9 @@ class _Walk:
         self.open = outer
 
 
-def _inside(cell: etree._Element, face: Face, depth: int) -> list[Paragraph]:
+def _inside(cell: etree._Element, face: Face, depth: int, dropped: frozenset[etree._Element]) -> list[Paragraph]:
     """The paragraphs of one cell, those of tables within it among them."""
-    walk = _Walk()
+    walk = _Walk(dropped)
     css = _declarations(cell)
     walk.open = _opened(cell, css, False)
     walk.children(cell, _face(face, cell, css), depth + 1)
@@ -177,25 +184,37 @@ def _span(cell: etree._Element, name: str) -> int:
     return int(value) if value.isdecimal() else 1
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
-    root = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", " "))
-    walk = _Walk()
-    walk.element(root, Face())
+def _parsed(text: str) -> etree._Element:
+    return lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", " "))
+
+
+def _paragraphs(found: Article) -> list[Paragraph]:
+    walk = _Walk(found.dropped)
+    if found.root.tag in ("td", "th", "tr", "tbody", "table"):  # a table that only lays the page out
+        walk.children(found.root, Face(), 0)
+    else:
+        walk.element(found.root, Face())
     walk.close()
     return walk.done
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The paragraphs and table cells of a page, without scripts, styles and navigation.
+    """The paragraphs and table cells of a page's article, its own address and its links to files.
 
+    Scripts, styles, navigation and footers are left out (`readers.article`).
     The charset is the byte order mark's, else what decodes, else what the page declares.
     Raises NoText for a page without words, DamagedFile for one that no parser takes.
     """
     text, charset = decode_bytes(data, _declared(data))
     try:
-        blocks, legacy = finish(_paragraphs(text))
+        root = _parsed(text)
+        found = article(root)
+        blocks, legacy = finish(_paragraphs(found))
+        address = address_of(root)
+        links = links_of(found, blocks, address)
     except (etree.ParserError, ValueError, AssertionError) as error:
         raise DamagedFile("trang HTML không đọc được", "an HTML page that cannot be parsed") from error
     if not blocks:
         raise NoText("trang HTML không có chữ", "the HTML page holds no words")
-    return Pages(blocks, reader="html", media_type="text/html", encoding=legacy or charset)
+    encoding = legacy or charset
+    return Pages(blocks, reader="html", media_type="text/html", encoding=encoding, address=address, links=links)

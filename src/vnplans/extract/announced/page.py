@@ -1,191 +1,364 @@
-"""A page that reports plans: "UBND tỉnh X ban hành Kế hoạch số 31/KH-UBND ... và Kế hoạch số 32/KH-UBND ...".
+"""A page that reports acts: "UBND tỉnh X ban hành Kế hoạch số 31/KH-UBND ... và Kế hoạch số 32/KH-UBND ...".
 
-One `Announced` per plan, with what the page tells of it. The page is no act: it has no letterhead and no number.
+One `Announced` per act, with what the page tells of it. The page is no act: it has no letterhead and no number.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from vnplans.calendar import dates, written
-from vnplans.extract.agencies.lists import find_agencies, open_name
+from vnplans.calendar import dates
+from vnplans.extract.announced.article import Article, article, has_letterhead, is_act
+from vnplans.extract.announced.issuers import issuer_of
+from vnplans.extract.announced.named import Told
 from vnplans.extract.announced.runs import Run, announced_tasks
-from vnplans.extract.findings import Finding, Found
+from vnplans.extract.announced.said import Speech
+from vnplans.extract.announced.titles import title_of
+from vnplans.extract.announced.told import Telling, reports_event, tellings
+from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
-from vnplans.extract.numbers import NUMBER, number_line, parse_number
-from vnplans.kinds import kinds_spoken
-from vnplans.knowledge import alternatives, rows
-from vnplans.knowledge.tables import Kind, Province
-from vnplans.landmarks import is_motto
-from vnplans.models import Agency, DocumentNumber, DocumentType, Task
-from vnplans.pages import Pages
+from vnplans.models import Attachment, Task
+from vnplans.pages import Pages, Quote
+from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["Announced", "announced"]
+__all__ = ["Announced", "announced", "is_news"]
 
-_ISSUED = re.compile(
-    r"(?:vừa |đã |mới )?(?:ký |ký, )?(?:ban hành|phê duyệt|có)\s+(?:các |02 |03 |hai |ba |văn bản |văn bản số )?"
-)
-# Where the title of a plan ends within the page's sentence
-_TITLE_END = re.compile(
-    r"\s*(?:,\s*(?:theo đó|trong đó|nhằm|với|yêu cầu|để|qua đó|nêu rõ)\b|\s\((?:sau đây|gọi)|[.;](?:\s|$)|:\s*$"
-    r"|\s(?:và|cùng|;)\s+(?=(?:{types})\s+số\s))"
-)
-_OPENING = re.compile(r"\s*(?:vào |mới đây, |vừa qua, )?")
-_LONGEST_PREAMBLE = 12
-"""The announcing sentence stands within the first paragraphs of the page."""
+_FIRST_PARAGRAPHS = 4
+"""Where the announcing sentence of nearly every page stands; further down it is doubtful."""
+_LAST_PARAGRAPH = 8
+_DEEP = 500
+"""Characters of its paragraph before an announcing sentence that is not told as news, at most."""
+_BELOW = 4
+"""Lines below the article that may point to the act's text."""
+_OLD = dt.timedelta(days=183)
+"""An act older than the page by more is background."""
+_TOLD_LATE = dt.timedelta(days=75)
+"""Below the first paragraph, an act that is not told as news is background if it is older than the page by more."""
+_TOGETHER = dt.timedelta(days=45)
+"""Acts of one digest are no further apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """An announced plan: its fields by the names of Directive, each as a finding, its head and its own tasks."""
+    """An announced act: its fields by the names of Directive, each as a finding, its head and its own tasks."""
 
     fields: Mapping[str, Found[Any]]
     head: Head
     tasks: tuple[Finding[Task], ...]
+    attachments: tuple[Found[Attachment], ...] = ()
+    """The files that the page links to."""
+    doubts: Mapping[str, tuple[Near, ...]] = field(default_factory=dict)
+    """What was taken from elsewhere or is doubtful, by field."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """A plan named in the announcing sentence: offsets into the block's text."""
+class _Act:
+    """A telling in its place on the page."""
 
-    doc_type: DocumentType
-    type_span: tuple[int, int]
-    number: DocumentNumber
-    number_span: tuple[int, int]
-    title_span: tuple[int, int]
-    day: tuple[dt.date, int, int] | None
+    told: Telling
+    block: int
+    position: int
+    """Its paragraph's place among the page's."""
+    following: int | None = None
+    """Where the next act of the same paragraph begins."""
+    day_from: _Act | None = None
+    """The act told before, on the same day."""
+    lead: _Act | None = None
+    """The telling of the same act without its number, in the page's lead."""
 
 
 def announced(pages: Pages) -> tuple[Announced, ...]:
-    """The plans that a page of text or HTML announces; () if it is an act itself or announces none."""
-    if pages.reader not in ("text", "html") or any(is_motto(b) or number_line(b.text) for b in pages.blocks[:40]):
+    """The acts that a page of text or HTML announces; () if it is an act itself or announces none."""
+    if pages.reader not in ("text", "html") or has_letterhead(pages):
         return ()
-    running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
-    for index in running[:_LONGEST_PREAMBLE]:
-        found = _sentence(pages.blocks[index].text)
-        if found:
-            issuer, span, plans = found
-            return _records(pages, index, issuer, span, plans)
-    return ()
+    page = article(pages)
+    acts = _chosen(page, _told(page))
+    return _records(page, acts) if acts else ()
 
 
-@cache
-def _types() -> dict[str, Kind]:
-    return {fold(kind.name): kind for kind in rows(Kind)}
+def is_news(pages: Pages) -> bool:
+    """The page is an article, not an act: nothing on it that only acts have, and a date line, an agency's mark, an
+    event or a tale."""
+    if pages.reader not in ("text", "html") or has_letterhead(pages) or is_act(pages):
+        return False
+    page = article(pages)
+    first = [page.text(i) for i in page.prose[:2]]
+    if not first:
+        return False
+    marked = any(phrase("announced.prefix").match(text) for text in first) or reports_event(first[0])
+    return page.day is not None or marked or any(phrase("announced.narrates").search(fold(t)) for t in first)
 
 
-@cache
-def _plan() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<type>{alternatives(kinds_spoken())})\s+(?:số\s*:?\s*)(?P<number>{NUMBER})(?P<dated>\s*,?\s*\(?{written()}\)?)?"
-        r"(?:\s+của\s+(?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|tỉnh ủy|sở|bộ)[^,;.]*?(?=\s+(?:về|thực hiện|triển khai"
-        r"|ban hành)\b|[,;.]))?",
-        re.IGNORECASE,
+# Which of the acts that the page names it announces
+
+
+def _told(page: Article) -> list[_Act]:
+    """All that the paragraphs announce; a pointer to the act's text may stand below them."""
+    out: list[_Act] = []
+    below = range(page.end, min(page.end + _BELOW, len(page.pages.blocks)))
+    for position, block in enumerate((*page.prose, *below)):
+        out += _of_block(page, block, position)
+    if not any(a.told.act.number for a in out):
+        rest = [block for block in page.lines if block not in page.prose]
+        out += [act for block in rest for act in _of_block(page, block, 0) if act.told.act.number]
+    return out
+
+
+def _of_block(page: Article, block: int, position: int) -> list[_Act]:
+    found = tellings(page.text(block))
+    if block >= page.end:
+        found = [t for t in found if t.how == "points"]
+    following = [*(told.act.start for told in found[1:]), None]
+    return [_Act(told, block, position, after) for told, after in zip(found, following, strict=False)]
+
+
+def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
+    """The announced acts, one for each number; an act told by its type alone only where none has a number."""
+    if any(reports_event(page.text(i)) for i in (*page.headlines, *page.prose[:1]) if not _tells(acts, i)):
+        acts = [a for a in acts if a.position == 0 or a.told.how == "points" or a.told.fresh]
+    acts = [
+        a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
+    ]
+    acts = _dated(page, [a for a in acts if not _is_old(page, a)])
+    numbered = [a for a in acts if a.told.act.number is not None]
+    first = next((a for a in numbered if _is_first(page, a)), None)
+    if first is None:
+        return [a for a in acts if a.position < _FIRST_PARAGRAPHS and a.told.act.number is None][:1]
+    chosen = [first]
+    for act in numbered:
+        if act is not first and not any(_same_act(act, other) for other in chosen) and _belongs(page, first, act):
+            chosen.append(act)
+    return [_with_lead(chosen[0], acts), *chosen[1:]]
+
+
+def _tells(acts: Sequence[_Act], block: int) -> bool:
+    return any(a.block == block for a in acts)
+
+
+def _is_first(page: Article, act: _Act) -> bool:
+    """Early on the page; below its first paragraph if told as news, or if what stands above speaks of an act."""
+    if act.told.how == "points" or (act.told.fresh and act.position < _LAST_PARAGRAPH):
+        return True
+    start = act.told.sentence[0]
+    if act.position == 0:
+        return start < _DEEP
+    if act.position >= _FIRST_PARAGRAPHS or (start and act.position > 1):
+        return False
+    headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
+    return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
+
+
+def _dated(page: Article, acts: Sequence[_Act]) -> list[_Act]:
+    """ "Cùng ngày": the day of the act before."""
+    out: list[_Act] = []
+    for act in acts:
+        if act.told.same_day and out and out[-1].told.day is not None:
+            act = replace(act, day_from=out[-1].day_from or out[-1])  # noqa: PLW2901 - the same act, dated
+        out.append(act)
+    return out
+
+
+def _is_old(page: Article, act: _Act) -> bool:
+    """Half a year older than the page, or than a day that the paragraphs before it tell."""
+    told = act.told
+    if page.day is None:
+        day = told.day.date(None) if told.day and told.day.year else None
+        if day is None or told.fresh or told.how == "points":
+            return False
+        return act.position >= _FIRST_PARAGRAPHS or any(d - day > _TOLD_LATE for d in _days_told(page, act))
+    day = told.day.date(page.day.date) if told.day else None
+    late = day is not None and page.day.date - day > (_OLD if told.fresh else _TOLD_LATE)
+    if act.position == 0 or late:
+        return late and act.position > 0
+    year = told.act.number.year if told.act.number else None
+    return year is not None and year < page.day.date.year - 1
+
+
+def _days_told(page: Article, act: _Act) -> Iterator[dt.date]:
+    """The days that other sentences begin with: what they tell happened then; and those told before the act."""
+    for place, block in enumerate((*page.headlines, *page.prose)):
+        key = fold(page.text(block))
+        before = place < len(page.headlines) + act.position
+        for found in dates(key):
+            told = before or phrase("announced.at_head").search(key[: found.start]) is not None
+            if told and found.date is not None:
+                yield found.date
+
+
+def _same_act(one: _Act, other: _Act) -> bool:
+    a, b = one.told.act.number, other.told.act.number
+    return (
+        a is not None and b is not None and (a.text == b.text or (a.serial == b.serial and "/" not in a.text + b.text))
     )
 
 
-@cache
-def _end() -> re.Pattern[str]:
-    return re.compile(_TITLE_END.pattern.replace("{types}", alternatives(kinds_spoken())))
+def _belongs(page: Article, first: _Act, act: _Act) -> bool:
+    """A further act of a digest: in the first one's paragraph, or at the head of its own, of about the same time."""
+    if act.block == first.block:
+        return True
+    one = first.told.day.date(_today(page)) if first.told.day else None
+    other = act.told.day.date(_today(page)) if act.told.day else None
+    if one is not None and other is not None and abs(one - other) > _TOGETHER:
+        return False
+    return act.told.how not in ("points", "orders", "rules") and act.told.sentence[0] == 0
 
 
-def _sentence(text: str) -> tuple[Agency, tuple[int, int], list[_Plan]] | None:
-    """The issuer, where it stands, and the plans of an announcing sentence."""
-    key = fold(text)
-    for verb in _ISSUED.finditer(key):
-        first = _plan().match(key, verb.end())
-        bodies = find_agencies(text[: verb.start()])
-        if not first or not bodies:
+def _today(page: Article) -> dt.date | None:
+    return page.day.date if page.day else None
+
+
+def _with_lead(first: _Act, acts: Sequence[_Act]) -> _Act:
+    """A lead told the act without its number: where the sentence with the number names no body, the lead's holds."""
+    before = next((a for a in acts if a.position < first.position and _alike(a.told, first.told)), None)
+    speaker = first.told.speaker
+    vague = (
+        speaker is None or not speaker.text or phrase("announced.bare_unit").fullmatch(fold(speaker.text)) is not None
+    )
+    return replace(first, lead=before) if before is not None and vague else first
+
+
+def _alike(one: Telling, other: Telling) -> bool:
+    a, b = one.act.doc_type, other.act.doc_type
+    return one.act.number is None and (a is None or b is None or a.name == b.name)
+
+
+# Their fields
+
+
+def _records(page: Article, acts: Sequence[_Act]) -> tuple[Announced, ...]:
+    built = [_fields(page, act) for act in acts]
+    heads = [_head(fields, page) for fields, _ in built]
+    runs = [
+        Run(head, _words(head), act.block, _rest(page, act), Speech(head, _signer(page, act)))
+        for head, act in zip(heads, acts, strict=True)
+    ]
+    tasks = announced_tasks(page, runs)
+    return tuple(
+        Announced(fields, head, tuple(run), tuple(_attached(page, heads, place)), doubts)
+        for place, ((fields, doubts), head, run) in enumerate(zip(built, heads, tasks, strict=True))
+    )
+
+
+def _attached(page: Article, heads: Sequence[Head], place: int) -> Iterator[Found[Attachment]]:
+    """The files that the page links to: those beside an act's number are that act's, the others the first one's."""
+    numbers = [head.number.text if head.number else "" for head in heads]
+    for link in page.pages.links:
+        line = page.text(link.block)
+        owner = next((k for k, number in enumerate(numbers) if number and number in line), 0)
+        if owner != place:
             continue
-        body = bodies[-1]
-        if len(key[body.end : verb.start()].strip(" ,")) > 40:
-            continue
-        plans = list(_plans(text, key, first))
-        agency = open_name(body.text, _province(text))
-        return (agency, (body.start, body.end), plans) if plans else None
+        words = line[link.start : link.end]
+        bare = phrase("pages.points_to_file").fullmatch(fold(words)) is not None
+        quote = page.pages.quote(
+            link.block, *((0, len(line)) if bare else (link.start, link.end)), rule="attachments.link"
+        )
+        yield Found(Attachment(title=quote.text, address=link.address), (quote,))
+
+
+def _signer(page: Article, act: _Act) -> str:
+    told = act.told
+    return page.text(act.block)[told.sentence[0] : told.act.start]
+
+
+def _rest(page: Article, act: _Act) -> int:
+    """Where the words behind the act's title begin."""
+    if act.told.orders_at is not None:
+        return act.told.orders_at
+    title = title_of(page.text(act.block), act.told, act.following)
+    return max(title[1] if title else 0, act.told.act.end)
+
+
+def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, tuple[Near, ...]]]:
+    told, block, text = act.told, act.block, page.text(act.block)
+
+    def quote(start: int, end: int, rule: str) -> Quote:
+        return page.pages.quote(block, start, end, rule=f"{rule}.announced")
+
+    fields: dict[str, Found[Any]] = {}
+    doubts: dict[str, tuple[Near, ...]] = {}
+    named = told.act
+    if named.number is not None and named.number_span is not None:
+        fields["number"] = Found(named.number, (quote(*named.number_span, "number"),))
+    if named.doc_type is not None:
+        fields["doc_type"] = Found(named.doc_type, (quote(*named.type_span, "doc_type"),))
+    of = text[slice(*named.of)] if named.of else None
+    speaker = act.lead.told.speaker if act.lead else told.speaker
+    sentence = _signer(page, act.lead or act)
+    issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=_page_words(page))
+    if issuer is not None:
+        fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
+    dated = act.day_from or act
+    told_day = dated.told.day
+    if told_day is not None and (day := told_day.date(_today(page))) is not None:
+        quotes = [page.pages.quote(dated.block, told_day.start, told_day.end, rule="issued_on.announced")]
+        if told_day.year is None and page.day is not None:
+            quotes.append(page.day.quote)
+            doubts["issued_on"] = (_year_of_page(day, quotes[0]),)
+        fields["issued_on"] = Found(day, tuple(quotes))
+    if (part := _title(page, act)) is not None:
+        fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
+    late = page.day is not None and told_day is not None and _is_late(page, told_day)
+    if (late or act.position >= _FIRST_PARAGRAPHS) and told.how != "points":
+        doubts["number"] = (_doubtful(fields["number"].quotes[0]) if "number" in fields else _doubtful(None),)
+    return fields, doubts
+
+
+def _title(page: Article, act: _Act) -> Passage | None:
+    """The title that the sentence tells, else the lead's."""
+    for one in (act, act.lead):
+        span = title_of(page.text(one.block), one.told, one.following) if one is not None else None
+        if one is not None and span is not None:
+            words = Passage.of(page.pages, [(one.block, 0)])
+            shift = words.pieces[0][2]
+            return words.part(span[0] - shift, span[1] - shift)
     return None
 
 
-def _province(text: str) -> str | None:
-    names = [province.name for province in rows(Province) if f"tỉnh {fold(province.name)}" in fold(text)]
-    return names[0] if names else None
+def _issuer_quote(page: Article, act: _Act) -> Quote:
+    """The words that name the issuer: behind "của", before the verb, else the symbol or the type."""
+    named, speaker, block = act.told.act, act.told.speaker, act.block
+    if act.lead is not None and not named.of:
+        speaker, block = act.lead.told.speaker, act.lead.block
+    span = named.of or ((speaker.start, speaker.end) if speaker and speaker.text else None)
+    return page.pages.quote(block, *(span or named.number_span or named.type_span), rule="issuer.announced")
 
 
-def _plans(text: str, key: str, found: re.Match[str] | None) -> Iterator[_Plan]:
-    """The first plan, and those joined to it by "và" or ","."""
-    while found:
-        number = parse_number(text[found.start("number") : found.end("number")])
-        kind = _types()[fold(found["type"])]
-        end = _end().search(key, found.end())
-        stop = end.start() if end else len(text)
-        if number is None:
-            return
-        dated = next((day.date for day in dates(found["dated"] or "")), None)
-        yield _Plan(
-            doc_type=DocumentType(code=kind.code, name=kind.name),
-            type_span=found.span("type"),
-            number=number,
-            number_span=found.span("number"),
-            title_span=(found.end(), stop),
-            day=(dated, *found.span("dated")) if dated else None,
-        )
-        found = _plan().match(key, end.end()) if end else None
+def _is_late(page: Article, told: Told) -> bool:
+    """The page is half a year younger than the act that it announces: its day may be that of a later edition."""
+    day = told.date(_today(page))
+    return day is not None and page.day is not None and page.day.date - day > _OLD
 
 
-def _records(
-    pages: Pages, index: int, issuer: Agency, span: tuple[int, int], plans: list[_Plan]
-) -> tuple[Announced, ...]:
-    shared = _opening_date(pages, index)
-    heads = []
-    for plan in plans:
-        fields = _fields(pages, index, plan, shared)
-        fields["issuer"] = Found(issuer, (pages.quote(index, *span, rule="issuer.announced"),))
-        heads.append((fields, _head(fields)))
-    runs = announced_tasks(pages, index, [Run(h, _words(h)) for _, h in heads])
-    return tuple(Announced(f, h, tuple(run)) for (f, h), run in zip(heads, runs, strict=True))
+def _year_of_page(day: dt.date, quote: Quote) -> Near:
+    return Near(
+        "year_of_page",
+        f"năm {day.year} lấy theo ngày đăng của trang (the year is that of the page's own date)",
+        quote,
+    )
 
 
-def _opening_date(pages: Pages, index: int) -> Found[dt.date] | None:
-    """The date that the sentence opens with holds for all plans that name none."""
-    first = next(dates(pages.blocks[index].text), None)
-    if first is None or first.date is None or not _OPENING.fullmatch(fold(pages.blocks[index].text[: first.start])):
-        return None
-    return Found(first.date, (pages.quote(index, first.start, first.end, rule="issued_on.announced"),))
+def _doubtful(quote: Quote | None) -> Near:
+    message = "trang công bố hay chỉ nhắc đến văn bản này? (is the act announced or only cited by the page?)"
+    return Near("doubtful_announcement", message, quote, "review")
 
 
-def _fields(pages: Pages, index: int, plan: _Plan, shared: Found[dt.date] | None) -> dict[str, Found[Any]]:
-    def quote(span: tuple[int, int], rule: str) -> Any:
-        return (pages.quote(index, *span, rule=f"{rule}.announced"),)
-
-    fields: dict[str, Found[Any]] = {
-        "number": Found(plan.number, quote(plan.number_span, "number")),
-        "doc_type": Found(plan.doc_type, quote(plan.type_span, "doc_type")),
-    }
-    title = Passage.of(pages, [(index, 0)]).part(*plan.title_span)
-    words = title.text.strip(" ,.:")
-    if words:
-        fields["title"] = Found(words, title.quotes(pages, "title.announced", 0, len(title.text.rstrip(" ,.:"))))
-    if plan.day:
-        fields["issued_on"] = Found(plan.day[0], quote(plan.day[1:], "issued_on"))
-    elif shared:
-        fields["issued_on"] = shared
-    return fields
+def _page_words(page: Article) -> str:
+    return " \n ".join(page.text(i) for i in (*page.headlines, *page.prose))
 
 
-def _head(fields: Mapping[str, Found[Any]]) -> Head:
+def _head(fields: Mapping[str, Found[Any]], page: Article) -> Head:
     values = {name: found.value for name, found in fields.items()}
     return Head(
         number=values.get("number"),
         doc_type=values.get("doc_type"),
         issuer=values.get("issuer"),
         issued_on=values.get("issued_on"),
+        year_of_issue=page.day.date.year if page.day else None,
         title=values.get("title"),
     )
 

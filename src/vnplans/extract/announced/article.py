@@ -1,0 +1,205 @@
+"""What a page shows around its acts: headline, date line, the running paragraphs, the province it speaks from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from vnplans.calendar import date_of, stamp
+from vnplans.extract.numbers import number_line
+from vnplans.extract.outline.labels import own_marker
+from vnplans.extract.zones.heading import is_place_date
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Province
+from vnplans.landmarks import SUBJECT, addressee_line, is_motto, is_signing_line, recipients_line, type_line
+from vnplans.pages import Pages, Quote
+from vnplans.phrases import phrase
+from vnplans.text import bare, fold
+
+__all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_line", "places_named", "province_spans"]
+
+_DAY_LINE = re.compile(stamp())
+_LINE_LENGTH = 70
+_LINE_WORDS = 5
+"""Words that may stand beside the date: the weekday, the hour, the author."""
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt\s?\+\s?7|[^\w\s]+|\d+")
+_HEAD_BLOCKS = 40
+_HEADLINES = 3
+_PROSE = 80
+_PARAGRAPH = 200
+_FURNITURE_LENGTH = 160
+_SENTENCE_END = (".", "!", "?", ";", ":", "…", '."', ".”", ".)", "./")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date and the words that tell it."""
+
+    date: dt.date
+    quote: Quote
+
+
+@dataclass(frozen=True)
+class Article:
+    """A page of news: where its headline and its prose stand (numbers of blocks)."""
+
+    pages: Pages
+    headlines: tuple[int, ...]
+    prose: tuple[int, ...]
+    """Paragraphs of sentences, and list items, in order; up to the page's own furniture."""
+    lines: tuple[int, ...]
+    """Every line before that, headlines and captions among them."""
+    end: int
+    """The block where that furniture begins."""
+    day: Day | None
+    """The page's own date line."""
+    province: str | None
+    """The province that the page speaks from, in the spelling of data/provinces.toml."""
+
+    def text(self, block: int) -> str:
+        return self.pages.blocks[block].text
+
+
+def has_letterhead(pages: Pages) -> bool:
+    """The page is a saved act: it shows the state's motto or a number line (the Party's name heads newspapers too)."""
+    return any((is_motto(b) and not _party(b.text)) or number_line(b.text) for b in pages.blocks[:_HEAD_BLOCKS])
+
+
+def _party(text: str) -> bool:
+    return bare(text).strip(" -.*").startswith("dang cong san")
+
+
+_ACT_LINE = re.compile(r"điều \d+\s*[.:]|căn cứ\s[^.]*;$")
+
+
+def is_act(pages: Pages) -> bool:
+    """Some line is one that only acts have: a type in capitals, recipients, an addressee, an article, a signing."""
+    for block in pages.blocks:
+        if block.cell is not None and block.cell.column > 1:
+            continue
+        text = block.text
+        if recipients_line(text) or addressee_line(text) or SUBJECT.match(text) or _ACT_LINE.match(fold(text)):
+            return True
+        kind = type_line(block)
+        if kind and len(text) == kind[1]:
+            return True
+        if is_place_date(block) or (is_signing_line(text) and len(text) < _LINE_LENGTH):
+            return True
+    return False
+
+
+def is_date_line(text: str) -> re.Match[str] | None:
+    """A line of a date, with the hour, the weekday or the author beside it: "Thứ tư, 13/3/2024 08:15"."""
+    found = _DAY_LINE.search(fold(text)) if len(text) <= _LINE_LENGTH else None
+    if found is None:
+        return None
+    rest = _CLOCK.sub(" ", fold(text[: found.start()] + " " + text[found.end() :]))
+    said = phrase("announced.date_line_words").sub(" ", rest)
+    return found if len(said.split()) <= _LINE_WORDS and not text.rstrip().endswith((".", ";")) else None
+
+
+def article(pages: Pages) -> Article:
+    """The page read as an article. `has_letterhead` and `is_act` say whether it is one."""
+    running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
+    day: Day | None = None
+    headlines: list[int] = []
+    prose: list[int] = []
+    lines: list[int] = []
+    end = len(pages.blocks)
+    for index in running:
+        text = pages.blocks[index].text
+        line = is_date_line(text)
+        if line is not None:
+            found = date_of(line)
+            if day is None and found is not None:
+                day = Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
+            continue
+        if prose and len(text) < _FURNITURE_LENGTH and phrase("announced.furniture").match(fold(text)):
+            if not _goes_on(pages, running, index):
+                end = index
+                break
+            continue
+        lines.append(index)
+        if _is_prose(pages, index):
+            prose.append(index)
+        elif not prose and len(headlines) < _HEADLINES:
+            headlines.append(index)
+    return Article(pages, tuple(headlines), tuple(prose), tuple(lines), end, day, _province(pages, headlines, prose))
+
+
+def _goes_on(pages: Pages, running: list[int], index: int) -> bool:
+    """Long paragraphs follow: the line only credits a picture."""
+    return any(len(pages.blocks[i].text) > _PARAGRAPH for i in running if i > index)
+
+
+def _is_prose(pages: Pages, index: int) -> bool:
+    block = pages.blocks[index]
+    if own_marker(block.text, block.label):
+        return True
+    if block.heading is not None or block.capitals:
+        return False
+    return block.text.rstrip().endswith(_SENTENCE_END) or len(block.text) > 2 * _PROSE or _two_sentences(block.text)
+
+
+def _two_sentences(text: str) -> bool:
+    return len(text) > _PROSE and ". " in text
+
+
+# Where the page speaks from
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    names = {fold(n): row.name for row in rows(Province) for n in (row.name, *row.variants)}
+    return re.compile(rf"(?<![\w])(?:{alternatives(names)})(?!\w)"), names
+
+
+def places_named(text: str) -> list[str]:
+    """The provinces that a text names, in order; printed with capitals, so that no common word is taken for one."""
+    pattern, names = _places()
+    key = fold(text)
+    return [names[re.sub(r"\s+", " ", m[0])] for m in pattern.finditer(key) if text[m.start()].isupper()]
+
+
+def province_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text names provinces."""
+    return [m.span() for m in _places()[0].finditer(fold(text)) if text[m.start()].isupper()]
+
+
+@cache
+def _initials() -> Mapping[str, str]:
+    """ "BĐ" -> the one province of these initials."""
+    out: dict[str, list[str]] = {}
+    for row in rows(Province):
+        out.setdefault("".join(w[0] for w in row.name.split()), []).append(row.name)
+    return {short: names[0] for short, names in out.items() if len(names) == 1}
+
+
+def _of_prefix(text: str) -> str | None:
+    """The province in the agency's mark before the first sentence: "(BĐ) -", "(lamgiang.gov.vn) -", "Hà Nội (X) -"."""
+    mark = phrase("announced.prefix").match(text)
+    if mark is None:
+        return None
+    words = mark[0].strip(" ()-:")
+    host = bare(words).replace(" ", "")
+    for row in rows(Province):
+        if f"{bare(row.name).replace(' ', '')}.gov.vn" in host:
+            return row.name
+    return next(iter(places_named(words)), None) or _initials().get(words)
+
+
+def _province(pages: Pages, headlines: list[int], prose: list[int]) -> str | None:
+    """The first that headline, the agency's mark and the paragraphs name; of these the one named most."""
+    for index in headlines[:_HEADLINES]:
+        if names := places_named(pages.blocks[index].text):
+            return names[0]
+    for index in prose[:2]:
+        if found := _of_prefix(pages.blocks[index].text):
+            return found
+    named: list[str] = []
+    for index in prose:
+        named += places_named(pages.blocks[index].text)
+    return max(named, key=lambda n: (named.count(n), -named.index(n)), default=None)

@@ -1,0 +1,255 @@
+"""Who issues an announced act: the body before the verb, without the signer's name and office; by the symbol where a
+chairman or a deputy signs; with the province that headline, mark or text tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from vnplans.extract.agencies.lists import find_agencies, open_name
+from vnplans.extract.announced.article import places_named, province_spans
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Province
+from vnplans.models import Agency, DocumentNumber
+from vnplans.phrases import phrase
+from vnplans.text import CAPITALS, fold
+
+__all__ = ["Speaker", "issuer_of", "named_by", "speaker_before", "without_person"]
+
+_LONGEST_GAP = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words that name who acts before a verb; offsets into the paragraph."""
+
+    text: str
+    start: int
+    end: int
+    reported: bool = False
+    """It stands in a clause of time or in the passive: "sau khi UBND tỉnh ban hành ..."."""
+    vague: bool = False
+    """No body or office was found in the words."""
+
+
+def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -> Speaker | None:
+    """Who stands before the verb at `verb` in the sentence that begins at `start`; None if other words do.
+    `unknown`: a body that no list knows will do, though no "vừa", "đã" stands behind it."""
+    zone = text[start:verb]
+    key = fold(zone)
+    tail = phrase("announced.adverbs").search(key)
+    cut = tail.start() if tail else len(key)
+    zone = zone[:cut].rstrip(" ,")
+    if not zone.strip():
+        return Speaker("", start, start, vague=True)
+    found = _office(zone) or _body(zone) or _place(zone) or _unknown(zone, bool(tail) or unknown)
+    if found is None:
+        mark = phrase("announced.prefix").match(zone)
+        if mark and mark.end() >= len(zone) - 1:
+            return Speaker("", start, start, vague=True)
+        return None
+    at, to = found
+    reported = phrase("announced.reported").search(fold(text[start : start + at])) is not None
+    return Speaker(zone[at:to], start + at, start + to, reported)
+
+
+def _gap(zone: str, end: int) -> bool:
+    """What stands between the body and the verb is a person's name, a date, an aside."""
+    rest = zone[end:]
+    return len(rest) <= _LONGEST_GAP and phrase("announced.gap").fullmatch(rest) is not None
+
+
+def _body(zone: str) -> tuple[int, int] | None:
+    bodies = find_agencies(zone)
+    while bodies:
+        last = bodies[-1]
+        before = bodies[-2] if len(bodies) > 1 else None
+        if _gap(zone, last.end):
+            if before is not None and phrase("announced.joint").fullmatch(fold(zone[before.end : last.start])):
+                return before.start, before.end
+            if before is not None and not zone[before.end : last.start].strip():
+                return before.start, last.end
+            return last.start, last.end
+        bodies = bodies[:-1]
+        if len(zone) - last.end > _LONGEST_GAP:
+            break
+    return None
+
+
+def _office(zone: str) -> tuple[int, int] | None:
+    """ "Phó Thủ tướng Chính phủ Trần Văn B", "Chủ tịch Hà Nội": an office that no list of bodies holds."""
+    found = None
+    for found in phrase("announced.head_of_state").finditer(zone):
+        if _gap(zone, found.end()):
+            return found.start(), found.end()
+    return None
+
+
+def _unknown(zone: str, told: bool) -> tuple[int, int] | None:
+    """A body that no list knows, alone in its clause: "Ban Chỉ đạo phòng chống bão quận A vừa"."""
+    if not told:
+        return None
+    found = phrase("announced.unknown_body").search(zone)
+    if found is None or phrase("announced.no_body").search(fold(found["body"])):
+        return None
+    return found.span("body")
+
+
+def _place(zone: str) -> tuple[int, int] | None:
+    """ "Ninh Bình ban hành ...", "thành phố vừa ban hành": a place for its People's Committee."""
+    found = phrase("announced.place").search(zone)
+    if found is None:
+        return None
+    words = found["place"]
+    bare_unit = phrase("announced.bare_unit").fullmatch(fold(words)) is not None
+    if bare_unit or places_named(words):
+        return found.span("place")
+    return None
+
+
+@cache
+def _surname() -> re.Pattern[str]:
+    return phrase("announced.person")
+
+
+def without_person(words: str) -> str:
+    """The body without the name of its head behind it: "Chủ tịch UBND tỉnh A Trần Văn B" -> "Chủ tịch UBND tỉnh A"."""
+    places = province_spans(words)
+    for found in _surname().finditer(words):
+        if any(a < found.start() < b for a, b in places):
+            continue
+        before = fold(words[: found.start()]).rstrip()
+        unit = phrase("announced.unit_before").search(before)
+        if before and (unit is None or (unit["city"] and len(words[found.start() :].split()) > 2)):
+            return words[: found.start()].rstrip(" ,-")
+    return words
+
+
+_ABBREVIATED = re.compile(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắt[^()]*)\)")
+"""The short form of a name in brackets: "Ủy ban nhân dân (UBND) tỉnh"."""
+_CITY = re.compile(r"\b(?:TP|Tp|tp)\s?\.?\s?(?:HCM|Hồ Chí Minh)\b|\bTPHCM\b")
+
+
+def named_by(words: str, province: str | None) -> Agency | None:
+    """The body that a speaker's words name: its office and its head's name taken off; a place is its committee."""
+    words = without_person(words.strip(" ,"))
+    if phrase("announced.head_of_state").match(words):
+        return open_name("Thủ tướng Chính phủ").model_copy(update={"text": words})
+    body = _ABBREVIATED.sub("", phrase("announced.office").sub("", words))
+    body = body[: term.start()] if (term := phrase("announced.term").search(fold(body))) else body
+    opened = _CITY.sub("thành phố Hồ Chí Minh", body)
+    place = phrase("announced.place").fullmatch(opened)
+    if (place is not None or not opened) and (committee := _committee(words, opened, province)) is not None:
+        return committee
+    agency = open_name(opened[:1].upper() + opened[1:], province)
+    return agency.model_copy(update={"text": words, "name": _settled(agency.name, province)})
+
+
+def _settled(name: str, province: str | None) -> str:
+    """The central committee of an association is not the Party's; "Tỉnh ủy" alone is that of the page's province."""
+    name = re.sub(r"Trung ương Đảng (?=Hội|Đoàn|Liên|Tổng)", "Trung ương ", name)
+    return f"{name} {province}" if province and fold(name).endswith(("tỉnh ủy", "thành ủy")) else name
+
+
+def _committee(words: str, place: str, province: str | None) -> Agency | None:
+    named = places_named(place)
+    if named:
+        kind = next(row.kind for row in rows(Province) if row.name == named[0])
+        name = f"Ủy ban nhân dân {kind} {named[0]}"
+    elif phrase("announced.bare_unit").fullmatch(fold(place)):
+        unit = fold(place)
+        name = f"UBND {unit}"
+    else:
+        return None
+    agency = open_name(name, province)
+    return agency.model_copy(update={"text": words})
+
+
+_UNIT_END = re.compile(r"(?:^|\s)(?P<unit>huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)$", re.IGNORECASE)
+
+
+def issuer_of(  # noqa: PLR0913 - what the sentence, the symbol and the page say
+    speaker: Speaker | None,
+    of: str | None,
+    number: DocumentNumber | None,
+    province: str | None,
+    *,
+    sentence: str = "",
+    page: str = "",
+) -> Agency | None:
+    """The issuer: the body behind "của", else that of the symbol where state heads sign, else the speaker's.
+
+    `sentence`: the words before the act, where the body of a symbol may stand beside another office of its head;
+    `page`: the page's words, headline first, where a bare "UBND huyện" finds its name.
+    """
+    agency = named_by(of, province) if of else None
+    if agency is None and speaker is not None and speaker.text:
+        agency = named_by(speaker.text, province)
+    by_symbol = _of_symbol(number)
+    if by_symbol is not None and not of:
+        return by_symbol.model_copy(update={"text": agency.text if agency else by_symbol.text})
+    if agency is None:
+        return _of_code(number, province)
+    if _is_committee_symbol(number) and not fold(agency.name).startswith(("ủy ban nhân dân", "hội đồng nhân dân")):
+        signing = next((m for m in find_agencies(sentence) if fold(m.agency.name).startswith("ủy ban nhân dân")), None)
+        by_code = named_by(signing.text, province) if signing else _of_code(number, province)
+        agency = by_code.model_copy(update={"text": agency.text}) if by_code else agency
+    return _council(_whole(agency, page), number)
+
+
+def _is_committee_symbol(number: DocumentNumber | None) -> bool:
+    """A plain "/KH-UBND": the People's Committee issued, whoever is named."""
+    return number is not None and (number.issuer_code or "").upper() == "UBND" and number.type_code is not None
+
+
+def _whole(agency: Agency, page: str) -> Agency:
+    """ "UBND huyện" of a page that names one district only."""
+    unit = _UNIT_END.search(agency.name)
+    if unit is None:
+        return agency
+    names = re.findall(rf"\b{unit['unit']} ([{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{0,3}})", page, re.IGNORECASE)
+    names = [n for n in names if n[:1].isupper()]
+    if not names:
+        return agency
+    best = without_person(max(names, key=lambda n: (names.count(n), -names.index(n))))
+    return agency.model_copy(update={"name": f"{agency.name} {best}"})
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {"TTG": "Thủ tướng Chính phủ", "CP": "Chính phủ", "VPCP": "Văn phòng Chính phủ", "QH": "Quốc hội"}
+
+
+def _of_symbol(number: DocumentNumber | None) -> Agency | None:
+    """The body of a symbol of the state's heads, whoever signs: a deputy signs "/QĐ-TTg" and "/NQ-CP" alike."""
+    code = (number.issuer_code or "").upper() if number else ""
+    first = re.split(r"[-/\d]", code, maxsplit=1)[0]
+    name = _heads().get(first)
+    return open_name(name) if name else None
+
+
+def _of_code(number: DocumentNumber | None, province: str | None) -> Agency | None:
+    """The body of a symbol alone, where the sentence names none: "UBND" in the page's province, "BYT"."""
+    code = re.split(r"[-/]", number.issuer_code or "", maxsplit=1)[0] if number else ""
+    if code in ("UBND", "HĐND"):
+        if province is None:
+            return None
+        kind = next(row.kind for row in rows(Province) if row.name == province)
+        return open_name(f"{code} {kind} {province}", province).model_copy(update={"text": code})
+    if code[:1] == "B" and len(code) > 2:
+        agency = open_name(code)
+        return agency if agency.level == "ministry" else None
+    return None
+
+
+def _council(agency: Agency, number: DocumentNumber | None) -> Agency:
+    """The People's Council and its Committee share head and place: the symbol says which one issued."""
+    code = (number.issuer_code or "").upper() if number else ""
+    for sign, name, other in (
+        ("UBND", "Ủy ban nhân dân", "Hội đồng nhân dân"),
+        ("HĐND", "Hội đồng nhân dân", "Ủy ban nhân dân"),
+    ):
+        if code == sign and agency.name.startswith(f"{other} "):
+            return agency.model_copy(update={"name": f"{name}{agency.name[len(other) :]}"})
+    return agency

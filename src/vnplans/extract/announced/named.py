@@ -1,0 +1,216 @@
+"""The acts that a sentence names: "type (số) number (date)", in any case, with a bare serial or none, in brackets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from vnplans.calendar import as_date, date_of, written
+from vnplans.extract.numbers import NUMBER, parse_number, types_of_code
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Kind
+from vnplans.models import DocumentNumber, DocumentType
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = [
+    "DAY_MONTH",
+    "Named",
+    "Told",
+    "day_behind",
+    "day_told",
+    "named",
+    "number_alone",
+    "type_of",
+    "types",
+    "unnumbered",
+]
+
+DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
+"""A day and month whose year the page leaves out."""
+_BARE = r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d)"
+_WHEN = re.compile(rf"\s*[,(]?\s*(?:ký\s+|ban hành\s+)?(?P<at>{written()}|{DAY_MONTH})\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day as told: its year is None where the page leaves it out."""
+
+    day: int
+    month: int
+    year: int | None
+    start: int
+    end: int
+
+    def date(self, page: dt.date | None) -> dt.date | None:
+        """The date; one without its year is the last such day before the page's own date."""
+        if self.year is not None:
+            return as_date(self.year, self.month, self.day)
+        if page is None:
+            return None
+        this = as_date(page.year, self.month, self.day)
+        if this is not None and (this - page).days > 3:
+            return as_date(page.year - 1, self.month, self.day)
+        return this
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An act that a paragraph names: offsets into its text."""
+
+    start: int
+    end: int
+    """Behind the number, its date and the body that it is of."""
+    type_span: tuple[int, int]
+    doc_type: DocumentType | None
+    number: DocumentNumber | None
+    number_span: tuple[int, int] | None
+    day: Told | None
+    of: tuple[int, int] | None
+    """The body behind "của" or "do"."""
+    signed: bool = False
+    """ "do X ký", "do X vừa ban hành"."""
+
+
+@cache
+def types() -> Mapping[str, Kind | None]:
+    """Folded type word -> its row; "văn bản" is any act: None."""
+    return {**{fold(row.name): row for row in rows(Kind)}, "văn bản": None}
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?P<type>{alternatives(types())})(?!\w)(?:(?:\s+(?!{phrase('announced.not_between').pattern})\w+){{1,3}}(?=\s+số\s))?"
+        rf"\s*[,(]?\s*(?P<so>số\s*:?\s*)?(?:(?P<number>{NUMBER})|(?P<bare>{_BARE}))\)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*,?\s*(?:do\s+(?P<do>[^;.,()\"“]{{3,80}}?)\s+(?:(?:{phrase('announced.signs').pattern}))|của\s+(?P<of>(?:[^;.,()\"“:]|(?<=tp)\.){{3,90}}?))"
+        rf"(?=\s+(?:{phrase('announced.behind_body').pattern})|\s*[;.,()\"“:]|\s*$)"
+    )
+
+
+def named(text: str) -> Iterator[Named]:
+    """The numbered acts of a paragraph, in order."""
+    key = fold(text)
+    for match in _numbered().finditer(key):
+        number, span = _number(text, match)
+        if number is None:
+            continue
+        end, day, of, signed = _behind(key, match.end())
+        kind = type_of(match["type"], number)
+        yield Named(match.start(), end, match.span("type"), kind, number, span, day, of, signed)
+
+
+def _number(text: str, match: re.Match[str]) -> tuple[DocumentNumber | None, tuple[int, int]]:
+    if match["bare"] is not None:
+        words = match["bare"]
+        serial, _, year = words.partition("/")
+        number = DocumentNumber(text=words, serial=int(serial), year=int(year) if year else None)
+        sure = match["so"] or phrase("announced.behind_bare").match(fold(text), match.end())
+        told = sure and phrase("announced.unnumbered").match(fold(match["type"]))
+        return (number if told else None), match.span("bare")
+    start, end = match.span("number")
+    printed = text[start:end]
+    if not match["serial"] or not any(c.isupper() for c in printed):
+        return None, (start, end)
+    return parse_number(printed), (start, end)
+
+
+def type_of(word: str, number: DocumentNumber | None) -> DocumentType | None:
+    """The type that the word names. A compound that has no code of its own beside the symbol's is the symbol's type
+    ("Kế hoạch phối hợp số 5/KH-UBND": Kế hoạch); "văn bản" is a letter where its symbol names no type."""
+    row = types()[fold(re.sub(r"\s+", " ", word))]
+    code = number.type_code if number else None
+    if row is None:
+        names = types_of_code(code) if code else ()
+        if names:
+            return DocumentType(code=code, name=names[0])
+        return DocumentType(code=None, name="Công văn") if number and number.issuer_code else None
+    if code and code.upper() != (row.code or "").upper():
+        shorter = [name for name in types_of_code(code) if fold(row.name).startswith(f"{fold(name)} ")]
+        if shorter:
+            row = types()[fold(shorter[0])] or row
+    return DocumentType(code=row.code, name=row.name)
+
+
+def _behind(key: str, at: int) -> tuple[int, Told | None, tuple[int, int] | None, bool]:
+    """The date and the body behind a number, in either order; is it told who signed?"""
+    signed = False
+    day: Told | None = None
+    of: tuple[int, int] | None = None
+    for _ in range(2):
+        if day is None and (found := _WHEN.match(key, at)):
+            day, at = day_told(found), found.end()
+        elif of is None and (body := _of().match(key, at)):
+            signed = body["do"] is not None
+            of = body.span("do" if signed else "of")
+            at = body.end()
+    return at, day, of, signed
+
+
+def day_told(match: re.Match[str]) -> Told | None:
+    """The day of a match that has the groups of DATE and DAY_MONTH, and `at` around them."""
+    if match["dd"]:
+        return Told(int(match["dd"]), int(match["dm"]), None, *match.span("at"))
+    date = date_of(match)
+    return Told(date.day, date.month, date.year, *match.span("at")) if date else None
+
+
+def unnumbered(key: str, at: int) -> Named | None:
+    """An act named at this place of a folded paragraph by its type alone: "ban hành kế hoạch phòng cháy rừng"."""
+    found = phrase("announced.unnumbered").match(key, at)
+    if found is None:
+        return None
+    words = found["type"]
+    end, day, of, _ = _behind(key, found.end())
+    return Named(found.start("type"), end, found.span("type"), type_of(words, None), None, None, day, of)
+
+
+def day_behind(key: str, at: int) -> Told | None:
+    """The day told right at this place."""
+    found = _WHEN.match(key, at)
+    return day_told(found) if found else None
+
+
+_ALONE = re.compile(rf"(?<!\w)\(?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
+
+
+def number_alone(text: str, at: int) -> Named | None:
+    """A number behind "số" alone: "ban hành kế hoạch phòng cháy rừng số 12/KH-UBND"."""
+    key = fold(text)
+    for match in _ALONE.finditer(key, at):
+        start, stop = match.span("number")
+        number = (
+            parse_number(text[start:stop]) if match["serial"] and any(c.isupper() for c in text[start:stop]) else None
+        )
+        bracket = match[0].startswith("(")
+        before = None if bracket else phrase("announced.unnumbered_before").search(key, at, match.start())
+        if number is not None and before is None:
+            end, day, of, _ = _behind(key, match.end())
+            return Named(match.start(), end, (start, stop), None, number, (start, stop), day, of)
+    return None
+
+
+_JOINED = re.compile(rf"\s*(?:,|;|và|,\s*và)\s*số\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
+
+
+def joined_number(text: str, before: Named) -> Named | None:
+    """A further number right behind a numbered act, of the same type."""
+    match = _JOINED.match(fold(text), before.end)
+    if match is None or not match["serial"]:
+        return None
+    span = match.span("number")
+    number = parse_number(text[slice(*span)])
+    if number is None:
+        return None
+    end, day, of, signed = _behind(fold(text), match.end())
+    return Named(span[0], end, before.type_span, before.doc_type, number, span, day, of, signed)

@@ -1,0 +1,256 @@
+"""Is an act that a page names announced by it, or cited? Judged from the words around it, never from the act itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vnplans.calendar import written
+from vnplans.extract.announced.issuers import Speaker, speaker_before
+from vnplans.extract.announced.named import (
+    DAY_MONTH,
+    Named,
+    Told,
+    day_behind,
+    day_told,
+    joined_number,
+    named,
+    number_alone,
+    type_of,
+    unnumbered,
+)
+from vnplans.extract.orders.sentences import sentences
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["Telling", "reports_event", "tellings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An act that a paragraph announces, who issued it and when, as the sentence says; offsets into the paragraph."""
+
+    act: Named
+    sentence: tuple[int, int]
+    speaker: Speaker | None
+    day: Told | None
+    how: str
+    """issued | approved | passive | signed | rules | orders | points | joined."""
+    fresh: bool = False
+    """Told as news: "vừa", "mới"."""
+    title: tuple[int, int] | None = None
+    """Its title, where it stands before the number."""
+    same_day: bool = False
+    """ "Cùng ngày": on the day of the act told before."""
+    verb: int = 0
+    """Where the issuing verb begins, of an act told by its type alone."""
+    orders_at: int | None = None
+    """Where the sentence's own order begins ("Tại Công văn số ..., Sở A yêu cầu ..."), the speaker before it."""
+
+
+def tellings(text: str) -> list[Telling]:
+    """The acts that a paragraph announces, in order."""
+    out: list[Telling] = []
+    for start, end in sentences(text):
+        out += _of_sentence(text, start, end)
+    return out
+
+
+def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
+    key = fold(text[:end])
+    if phrase("announced.earlier").match(key, start):
+        return []
+    numbered = _numbered(text, start, end)
+    found: list[Telling] = []
+    chained = False
+    for place, act in enumerate(numbered):
+        told = _judged(text, key, act, start, end)
+        if told is None and found and _joins(key, numbered[place - 1], act, found[-1].act, chained):
+            told = replace(found[-1], act=act, day=act.day or found[-1].day, how="joined", orders_at=None)
+        chained = told is None
+        if told is not None:
+            found.append(told)
+    if not found:
+        bare = _without_number(text, key, start, end)
+        found = [_with_number(text, key, told, numbered) for told in bare]
+        found = [t for t in found if t.how != "approved" or t.act.number is not None]
+    same = phrase("announced.same_day").match(key, start) is not None
+    return [replace(t, same_day=same and t.day is None) for t in found]
+
+
+def _numbered(text: str, start: int, end: int) -> list[Named]:
+    """The numbered acts of the sentence; "các Quyết định số 1/QĐ-UBND, số 2/QĐ-UBND": the type holds for both."""
+    out: list[Named] = []
+    for act in named(text[:end]):
+        if act.start < start:
+            continue
+        out.append(act)
+        while (more := joined_number(text[:end], out[-1])) is not None:
+            out.append(more)
+    return out
+
+
+def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | None:
+    """The act as announced by an issuing verb, in the passive, by "Tại ..., X yêu cầu", by a pointer to its text."""
+    sentence = (start, end)
+    verb = _verb_before(key, start, act.start)
+    if verb is not None and phrase("announced.long_ago").search(key, start, verb.start()) is None:
+        speaker = speaker_before(text, start, verb.start(), unknown=True)
+        if speaker is None and phrase("announced.just").search(key, start, verb.start()) is None:
+            return None
+        if speaker is not None and speaker.reported:
+            return None
+        day = act.day or _day(text, start, act.start)
+        return Telling(act, sentence, speaker, day, "issued", fresh=_is_fresh(key, start, speaker, verb.start()))
+    if _stands_free(key, start, act.start) and (passive := phrase("announced.passive").match(key, act.end, end)):
+        speaker = (
+            speaker_before(text, passive.start("who"), passive.end("who"), unknown=True) if passive["who"] else None
+        )
+        day = act.day or day_behind(key, passive.end()) or _day(text, start, act.start)
+        title = passive.span("title") if passive["title"] else None
+        return Telling(act, sentence, speaker, day, "passive", fresh=True, title=title)
+    rules = start == 0 and phrase("announced.rules").match(key, act.end, end) is not None
+    if act.of is not None and (act.signed or rules) and _stands_free(key, start, act.start):
+        return Telling(act, sentence, None, act.day, "signed" if act.signed else "rules", fresh=act.signed)
+    at = phrase("announced.at").match(key, start)
+    if at is not None and at.end() == act.start:
+        order = phrase("announced.at_orders").match(key, act.end, end)
+        if order is not None:
+            speaker = speaker_before(text, order.start("who"), order.end("who"))
+            day = act.day or _day(text, start, act.start)
+            return Telling(act, sentence, speaker, day, "orders", orders_at=order.start("order"))
+    pointer = phrase("announced.points").match(key, start)
+    if pointer is not None and pointer.end() == act.start:
+        return Telling(act, sentence, None, act.day, "points")
+    return None
+
+
+def _is_fresh(key: str, start: int, speaker: Speaker | None, verb: int) -> bool:
+    """ "vừa" before the verb, or "Mới đây" at the head of the sentence."""
+    if speaker is None or phrase("announced.just_now").match(key, start):
+        return True
+    return phrase("announced.fresh").search(key[speaker.end : verb]) is not None
+
+
+def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) -> Telling:
+    """The number of an act whose title stands before it: "ban hành Kế hoạch trồng rừng (số 12/KH-UBND ngày ...)",
+    "vừa phê duyệt Đề án nghề cá tại Quyết định số 8/QĐ-UBND"."""
+    start, end = told.sentence
+    behind = phrase("announced.number_behind").search(key, told.act.end, end)
+    act = next((a for a in numbered if behind and behind.end() == a.start and _signed(a)), None)
+    title = (told.verb, behind.start()) if behind is not None else None
+    if act is None:
+        alone = number_alone(text[:end], told.act.end)
+        if alone is None:
+            return told
+        act = replace(
+            alone, type_span=told.act.type_span, doc_type=type_of(text[slice(*told.act.type_span)], alone.number)
+        )
+        title = (told.act.end, alone.start)
+    elif told.act.doc_type is not None and act.doc_type == told.act.doc_type and behind is not None:
+        title = (told.act.end, behind.start())
+    if not told.fresh and behind is not None and behind["at"] and _day(text, start, told.act.start) is None:
+        return told
+    return replace(told, act=replace(act, day=act.day), day=act.day or told.day, title=title)
+
+
+def _signed(act: Named) -> bool:
+    """The number has its symbol."""
+    return act.number is not None and bool(act.number.type_code or act.number.issuer_code)
+
+
+def _verb_before(key: str, start: int, at: int) -> re.Match[str] | None:
+    """The issuing verb right before the act, or before the list that it stands first in."""
+    listed = phrase("announced.issuing_list").search(key, start, at)
+    if listed is not None and listed.end() == at:
+        return listed
+    found = None
+    for verb in phrase("announced.issuing").finditer(key, start, at):
+        if verb.end() == at:
+            found = verb if found is None else found
+    return found
+
+
+def _stands_free(key: str, start: int, at: int) -> bool:
+    """Nothing but an opener or a date stands before the act in its sentence."""
+    before = key[start:at]
+    return (
+        re.fullmatch(rf"(?:{phrase('announced.opener').pattern}|{written()}|{DAY_MONTH}|[\s,.:*•\-])*", before)
+        is not None
+    )
+
+
+def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> bool:
+    """ "Kế hoạch số 71/KH-UBND về ... và Kế hoạch số 72/KH-UBND về ...": joined to the announced act before it.
+
+    One joined to a cited act ("thực hiện Nghị quyết số 3 và Kế hoạch số 5") is cited too, unless it bears the announced
+    act's symbol.
+    """
+    if not re.search(r"(?:[,;]|\svà|\scùng|\scùng với)\s*(?:các |ban hành )?$", key[: act.start]):
+        return False
+    same = (
+        act.number is not None
+        and told.number is not None
+        and act.number.issuer_code == told.number.issuer_code
+        and act.number.type_code == told.number.type_code
+    )
+    between = key[before.end : act.start]
+    if chained:
+        return same and before is not told
+    if re.fullmatch(r"\s*(?:,|;|và|cùng)\s*", between):
+        return same
+    citing = phrase("announced.citing_title").search(between)
+    return same or citing is None
+
+
+def _day(text: str, start: int, end: int) -> Told | None:
+    """The day at the head of the sentence, or between the body and the verb; the last told before the act that is not
+    the date of another act."""
+    key = fold(text)
+    pattern = rf"(?P<at>{written()}|{DAY_MONTH}|{phrase('announced.part_of_day').pattern})"
+    cited = [(act.start - start, act.end - start) for act in named(text[:end]) if act.start >= start]
+    found = [
+        m
+        for m in re.finditer(pattern, key[start:end])
+        if not any(a <= m.start() < b for a, b in cited)
+        and not phrase("announced.no_day").search(key[start : start + m.start()])
+    ]
+    if not found:
+        return None
+    last = found[-1]
+    told = _part_of_day(last) or day_told(last)
+    return Told(told.day, told.month, told.year, told.start + start, told.end + start) if told else None
+
+
+def _part_of_day(match: re.Match[str]) -> Told | None:
+    if match["pd"] is None:
+        return None
+    return Told(int(match["pd"]), int(match["pm"]), int(match["py"]) if match["py"] else None, *match.span("at"))
+
+
+def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
+    """An act announced by its type alone."""
+    for verb in phrase("announced.issuing").finditer(key, start, end):
+        act = unnumbered(key[:end], verb.end())
+        approved = verb["numbered"] == "phê duyệt"
+        if act is None or verb["many"] or (verb["numbered"] and not approved):
+            continue
+        if verb["weak"] and phrase("announced.not_had").match(key, verb.end()):
+            continue
+        speaker = speaker_before(text, start, verb.start())
+        if speaker is None or speaker.reported or speaker.vague:
+            continue
+        day = act.day or _day(text, start, act.start)
+        how = "approved" if approved else "issued"
+        fresh = _is_fresh(key, start, speaker, verb.start())
+        return [Telling(act, (start, end), speaker, day, how, fresh=fresh, verb=verb.start())]
+    return []
+
+
+def reports_event(text: str) -> bool:
+    """The paragraph reports a meeting, a visit, a ceremony: the acts that such a page names are its background."""
+    first = sentences(text)[:1] or [(0, 0)]
+    mark = phrase("announced.prefix").match(text)
+    start = mark.end() if mark else 0
+    return phrase("announced.event").match(fold(text[: first[0][1]]), start) is not None

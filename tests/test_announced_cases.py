@@ -1,0 +1,47 @@
+"""Pages that announce acts, in all their wordings: tests/cases/announcements.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vnplans.models import Directive
+from vnplans.pipeline import parse_bytes
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "announcements.toml").read_text(encoding="utf-8"))["case"]
+
+
+def _records(case: Mapping[str, Any]) -> list[Directive]:
+    text = "\n\n".join(part.strip() for part in case["page"].split("¶"))
+    return parse_bytes(text.encode(), "tin.txt")
+
+
+def _told(record: Directive) -> list[str]:
+    return [
+        record.number.text if record.number else "",
+        record.doc_type.name if record.doc_type else "",
+        record.issuer.name if record.issuer else "",
+        record.issued_on.isoformat() if record.issued_on else "",
+        record.title or "",
+    ]
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "acts" in c], ids=lambda case: case["name"])
+def test_announced(case: Mapping[str, Any]) -> None:
+    records = _records(case)
+    if case["acts"]:
+        assert [_told(r) for r in records] == case["acts"]
+        return
+    assert [_told(r) for r in records] == [[""] * 5]
+    assert "not_a_directive" in {note.code for note in records[0].notes}
+    assert records[0].tasks == []
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "tasks" in c], ids=lambda case: case["name"])
+def test_ordered(case: Mapping[str, Any]) -> None:
+    tasks = [task for record in _records(case) for task in record.tasks]
+    assert [[t.content, *(a.text for a in t.lead_agencies)] for t in tasks] == case["tasks"]

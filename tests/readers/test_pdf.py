@@ -77,6 +77,63 @@ class TestStampedNumbers:
         assert "Số: 57/KH-SNV" in texts(pages, column="left")
         assert "Hòa An, ngày 09 tháng 3 năm 2026" in texts(pages, column="right")
 
+    @pytest.mark.parametrize(
+        ("printed", "stamps"),
+        [
+            ("Hòa An, ngày    tháng    năm 2026", [(13, "09       3")]),  # one widget for both
+            ("Hòa An, ngày    tháng    năm 2026", [(13, "09   3")]),
+            ("Hòa An, ngày    tháng    năm 2026", [(15, "09"), (24, "3")]),  # both too far to the right
+            ("Hòa An, ngày    tháng    năm 2026", [(10, "09"), (18, "3")]),
+            ("Hòa An, ngày tháng năm 2026", [(12, "09"), (15, "3")]),  # print that closed up
+            ("Hòa An, ngày tháng năm 2026", [(15, "3"), (12, "09")]),
+            ("Hòa An, ngày tháng năm 2026", [(12, "09 3")]),
+            ("Hòa An, ngày ... tháng ... năm 2026", [(13, "09"), (23, "3")]),
+            ("Hòa An, ngày....tháng....năm 2026", [(12, "09"), (21, "3")]),
+            ("Hòa An, ngày    tháng    năm     ", [(13, "09       3      2026")]),
+            ("Hòa An, ngày    tháng    năm 2026", [(12, "ngày 09"), (22, "3")]),
+            ("Hòa An,                  năm 2026", [(8, "ngày 09 tháng 3")]),
+            (" ", [(0, "Hòa An, ngày 09 tháng 3 năm 2026")]),
+        ],
+    )
+    def test_day_and_month_stand_where_the_words_wait_for_them(
+        self, printed: str, stamps: list[tuple[int, str]]
+    ) -> None:
+        page = letterhead(place=printed)
+        for at, words in stamps:
+            page.stamp(320 + at * 6.5, 96, words)
+        pages = pages_of(page)
+        assert texts(pages, column="right")[2:] == ["Hòa An, ngày 09 tháng 3 năm 2026"]
+        assert not texts(pages, role="stamp")
+
+    @pytest.mark.parametrize(
+        ("printed", "at", "stamp", "read"),
+        [
+            ("Số:      /KH-SNV", 4, "57/KH-SNV", "Số: 57/KH-SNV"),
+            ("Số:      /2026/QĐ-UBND", 4, "57/2026/QĐ-UBND", "Số: 57/2026/QĐ-UBND"),
+            ("Số:      /KH-SNV", 4, "Số 57", "Số: 57/KH-SNV"),
+            ("Số:      /KH-SNV", 4, "1 257", "Số: 1257/KH-SNV"),
+            ("Số:...../KH-SNV", 4, "57a", "Số: 57a/KH-SNV"),
+            ("Số:/KH-SNV", 3, "57", "Số: 57/KH-SNV"),
+            ("Số        -KH/TU", 4, "57", "Số 57-KH/TU"),
+            (" ", 0, "Số: 57/KH-SNV", "Số: 57/KH-SNV"),
+        ],
+    )
+    def test_a_number_and_what_is_printed_of_it(self, printed: str, at: int, stamp: str, read: str) -> None:
+        page = letterhead(printed).stamp(70 + at * 6.5, 96, stamp)
+        assert texts(pages_of(page), column="left")[2:] == [read]
+
+    @pytest.mark.parametrize("lift", [-20, -14, 14, 30])
+    def test_a_stamp_near_other_words_is_not_put_between_them(self, lift: float) -> None:
+        pages = pages_of(letterhead().stamp(105, 76 + lift, "57").stamp(380, 76 + lift, "9"))
+        assert texts(pages, column="left") == ["UBND TỈNH HÒA AN", "SỞ NỘI VỤ", "Số: 57/KH-SNV"]
+        assert texts(pages, column="right")[1:] == ["Độc lập - Tự do - Hạnh phúc", "Hòa An, ngày 09 tháng 3 năm 2026"]
+
+    def test_a_day_is_no_month_and_no_number_a_day(self) -> None:
+        page = letterhead(place="Hòa An, ngày    tháng    năm 2026").stamp(320 + 22 * 6.5, 96, "31")
+        assert texts(pages_of(page.stamp(320 + 13 * 6.5, 110, "57")), column="right")[2:] == [
+            "Hòa An, ngày tháng năm 2026"
+        ]
+
     def test_a_typed_note_without_an_appearance_fills_a_gap_too(self) -> None:
         page = letterhead("Số:      /KH-SNV").note(92, 96, "57")
         assert "Số: 57/KH-SNV" in texts(pages_of(page), column="left")

@@ -47,6 +47,14 @@ def body(page: Page, top: float = 200) -> Page:
     return page
 
 
+MOTTO = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "",
+    "Hòa An, ngày 09 tháng 3 năm 2026",
+)
+
+
 class TestLetterhead:
     def test_columns_are_kept_apart_one_block_a_line(self) -> None:
         pages = pages_of(letterhead())
@@ -57,6 +65,27 @@ class TestLetterhead:
             "Hòa An, ngày 09 tháng 3 năm 2026",
         ]
         assert [b.column for b in pages.blocks] == ["left"] * 3 + ["right"] * 3 + [None]
+
+    @pytest.mark.parametrize("lower", [-14, -11, -8, -5, -3, 3, 5, 8, 11, 14])
+    @pytest.mark.parametrize(
+        ("left", "right"),
+        [
+            (("UBND TỈNH HÒA AN", "SỞ NỘI VỤ", "", "Số: 57/KH-SNV"), MOTTO),
+            (("ỦY BAN NHÂN DÂN", "XÃ TÂN LẬP", "Số: 57/KH-UBND"), MOTTO[:2] + MOTTO[3:]),
+            (("ỦY BAN NHÂN DÂN", "TỈNH HÒA AN", "Số: 57/UBND-NC", "V/v triển khai công tác", "phòng cháy"), MOTTO),
+            (("BỘ Y TẾ", "", "Số: 57/KH-BYT"), MOTTO),
+            (("TỈNH ỦY HÒA AN", "*", "Số 57-KH/TU"), ("ĐẢNG CỘNG SẢN VIỆT NAM", "", MOTTO[3])),
+        ],
+    )
+    def test_columns_that_do_not_stand_level(self, left: tuple[str, ...], right: tuple[str, ...], lower: int) -> None:
+        page = body(Page().centred(170, "KẾ HOẠCH"), 220)
+        for n, line in enumerate(left):
+            page.text(120 - len(line) * 3.25, 60 + 16 * n, line)
+        for n, line in enumerate(right):
+            page.text(430 - len(line) * 3.25, 60 + 16 * n + lower, line, 12 if n == 0 else 13)
+        pages = pages_of(page)
+        assert texts(pages, column="left") == [line for line in left if line]
+        assert texts(pages, column="right") == [line for line in right if line]
 
     def test_title_stands_alone_and_centred(self) -> None:
         title = pages_of(letterhead()).blocks[-1]

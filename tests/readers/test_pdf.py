@@ -320,6 +320,55 @@ class TestFurniture:
         both = [body(Page().text(70, 40, "Tài liệu lưu hành nội bộ")) for _ in range(2)]
         assert texts(pages_of(*both), role="header") == ["Tài liệu lưu hành nội bộ"] * 2
 
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("Kế hoạch hành động - Trang 1/12", "Kế hoạch hành động - Trang 2/12"),
+            ("Kế hoạch hành động | 9", "Kế hoạch hành động | 10"),
+            ("Kế hoạch hành động            9", "Kế hoạch hành động            10"),
+            ("9              Kế hoạch hành động", "10             Kế hoạch hành động"),
+        ],
+    )
+    def test_a_head_may_hold_the_number_of_its_page(self, first: str, second: str) -> None:
+        pages = pages_of(*(body(Page().text(70, 40, line)) for line in (first, second)))
+        assert len(texts(pages, role="header")) == 2
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("PHỤ LỤC 1", "PHỤ LỤC 2"),
+            ("Phụ lục số 01", "Phụ lục số 02"),
+            ("Mẫu số 01", "Mẫu số 02"),
+            ("Biểu 1A", "Biểu 2A"),
+            ("Điều 12. Tổ chức thực hiện", "Điều 13. Tổ chức thực hiện"),
+            ("Tháng 1/2026", "Tháng 2/2026"),
+            ("1. Sở Nội vụ", "2. Sở Nội vụ"),
+        ],
+    )
+    def test_what_is_numbered_is_no_head(self, first: str, second: str) -> None:
+        enclosed = "(Kèm theo Kế hoạch số 57/KH-SNV ngày 09/3/2026)"
+        both = [body(Page().centred(50, line).centred(68, enclosed, bold=False)) for line in (first, second)]
+        pages = pages_of(*both)
+        assert not texts(pages, role="header")
+        assert [t for t in texts(pages) if t in (first, second)] == [first, second]
+        assert texts(pages).count(enclosed) == 2
+
+    def test_a_repeated_letterhead_is_no_head(self) -> None:
+        pages = pages_of(body(letterhead()).text(290, 20, "1"), body(letterhead().text(290, 20, "2")))
+        assert texts(pages, column="left") == ["UBND TỈNH HÒA AN", "SỞ NỘI VỤ", "Số: 57/KH-SNV"] * 2
+        assert texts(pages, role="page_number") == ["1", "2"]
+
+    def test_the_label_of_an_annex_stands_where_it_opens(self) -> None:
+        both = [body(Page().text(250, 40, "PHỤ LỤC 1")) for _ in range(2)]
+        assert [(b.page, b.role) for b in pages_of(*both).blocks if b.text == "PHỤ LỤC 1"] == [
+            (1, "text"),
+            (2, "header"),
+        ]
+
+    def test_a_bold_label_without_a_number_opens_an_annex_each_time(self) -> None:
+        both = [body(Page().centred(50, "PHỤ LỤC").centred(68, title)) for title in ("Nhiệm vụ", "Kinh phí")]
+        assert texts(pages_of(*both)).count("PHỤ LỤC") == 2
+
     def test_footnotes_leave_the_text_and_so_do_their_signs(self) -> None:
         page = body(Page()).text(105, 320, "Kinh phí được bố trí").text(105 + 20 * 6.5 + 1, 315, "1", 7)
         page.text(105 + 20 * 6.5 + 5, 320, "theo quy định.")

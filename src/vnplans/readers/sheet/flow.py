@@ -64,7 +64,7 @@ def _page_items(
 
     `closing`: the page before ended within the signature part.
     """
-    found = sort_lines(sheet, neighbours)
+    found = sort_lines(sheet, *neighbours)
     width, height = sheet.size
     rest: list[Line] = found.text
     for table in sheet.tables:

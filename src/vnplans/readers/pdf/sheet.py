@@ -10,6 +10,7 @@ from vnplans.readers.pdf.annotations import overlays
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.graphics import Graphics, page_graphics
 from vnplans.readers.pdf.tables import find_tables
+from vnplans.readers.pdf.tags import tagged
 from vnplans.readers.pdf.words import page_glyphs, place_words, read_with, turns_of
 from vnplans.readers.sheet.lines import Line, lines_of
 from vnplans.readers.sheet.overlay import fill_in
@@ -23,7 +24,7 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Gra
     """Page `number` (from 1), closed again when it is read; text of legacy fonts decoded."""
     page = document[number - 1]
     text_page = page.get_textpage()
-    glyphs = page_glyphs(text_page)
+    glyphs = page_glyphs(text_page, tagged(page))
     text_page.close()
     turns = turns_of(glyphs)
     frame = read_with(Frame(*page.get_cropbox()), turns)

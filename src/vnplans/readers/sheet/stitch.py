@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vnplans.readers.sheet.paragraphs import OPEN_END, Paragraph, runs_on
+from vnplans.readers.sheet.breaks import OPEN_END
+from vnplans.readers.sheet.paragraphs import Paragraph, runs_on
 from vnplans.readers.sheet.ruled import GridCell, Ruled
 from vnplans.text import bare
 

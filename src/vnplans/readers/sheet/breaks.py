@@ -90,9 +90,12 @@ def _hangs(line: Line, last: Sequence[Line]) -> bool:
 def _is_set_apart(line: Line, before: Line, area: Margins) -> bool:
     """Is there more room above the line than between lines that run on, or does the one before end short of the
     margin to which running lines are stretched?"""
-    if area.inner is not None and line.base - before.base > area.inner + 2 and abs(line.size - before.size) < 1:
+    room = area.right - before.x1
+    more = line.base - before.base - (area.inner or 0.0)
+    stretched = area.justified and abs(room) < 1.5 and OPEN_END.search(before.text)
+    if area.inner and abs(line.size - before.size) < 1 and more > (0.2 * area.inner if stretched else 2):
         return True
-    return area.justified and area.right - before.x1 > 3
+    return area.justified and room > 3
 
 
 def _is_listed(line: Line, last: Sequence[Line], area: Margins, known: Habits) -> bool:
@@ -106,10 +109,9 @@ def _is_listed(line: Line, last: Sequence[Line], area: Margins, known: Habits) -
         return _follows(above[0], mark[0]) or (kind == _kind(above[0]) and kind in known.open_marks)
     if area.justified or not line.text[:1].isupper():
         return False
-    closed = not OPEN_END.search(before)
-    return (len(last) == 1 and first.endswith(";") and first[:1].isupper()) or bool(
-        closed and _LABELLED.match(line.text) and _LABELLED.match(first)
-    )
+    alone = len(last) == 1 and first.endswith(";") and first[:1].isupper()
+    labelled = _LABELLED.match(line.text) and _LABELLED.match(first) and not before.endswith(",")
+    return alone or bool(labelled)
 
 
 def _kind(mark: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from pdf_maker import WIDTH, Page, make_pdf
@@ -26,7 +26,7 @@ WORK = (
     "tuyên truyền trên đài truyền thanh và trang thông tin của xã",
 )
 FULL = ("theo đúng kế hoạch", "trong năm nay", "tại cơ sở", "cho nhân dân", "kịp thời", "đầy đủ")
-MARKS = {
+MARKS: dict[str, Callable[[int], str]] = {
     "none": lambda n: "",
     "label": lambda n: ("Sở Nội vụ: ", "Công an tỉnh: ", "Kinh phí: ", "Sở Y tế: ")[n % 4],
     "dash": lambda n: "- ",

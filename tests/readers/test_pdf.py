@@ -281,6 +281,11 @@ class TestTables:
         assert rows[1][1].endswith("báo cáo tại các xã, phường trên địa bàn")
         assert [row.get(0) for row in rows] == ["TT", "1", "2"]
 
+    def test_the_heading_of_a_group_at_the_top_of_a_page_is_a_row(self) -> None:
+        first = table_page([HEADER, ("1", "Tổ chức kiểm tra việc thực hiện", "Quý I")], 700)
+        second = table_page([("", "CÔNG TÁC ĐÀO TẠO", ""), ("2", "Báo cáo", "Quý II")], 60, title=False)
+        assert [row.get(1) for row in grid(pages_of(first, second))][2:] == ["CÔNG TÁC ĐÀO TẠO", "Báo cáo"]
+
     def test_a_vertical_merge_stands_in_each_of_its_rows(self) -> None:
         page = Page().centred(70, "DANH MỤC")
         for y in (100, 140, 220):

@@ -68,7 +68,8 @@ def _running(lines: Sequence[Line], width: float) -> list[tuple[Line, Line]]:
     return [
         (a, b)
         for a, b in pairwise(lines)
-        if b.text[:2].islower() and b.text[:2].replace(" ", "").isalpha()
+        if b.text[:2].islower()
+        and b.text[:2].replace(" ", "").isalpha()
         and a.x1 - a.x0 > 0.5 * width
         and abs(a.size - b.size) < 1
         and 6 < b.base - a.base < 40

@@ -10,8 +10,9 @@ from vnplans.readers.sheet.cells import table_blocks
 from vnplans.readers.sheet.columns import Placed, in_columns
 from vnplans.readers.sheet.furniture import sort_lines
 from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.margins import Margins, margins
 from vnplans.readers.sheet.overlay import Overlay
-from vnplans.readers.sheet.paragraphs import Margins, Paragraph, margins, paragraphs, to_block
+from vnplans.readers.sheet.paragraphs import Paragraph, paragraphs, to_block
 from vnplans.readers.sheet.ruled import Ruled
 from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.sheet.stitch import Item, join_pages
@@ -64,7 +65,7 @@ def _page_items(
 
     `closing`: the page before ended within the signature part.
     """
-    found = sort_lines(sheet, neighbours)
+    found = sort_lines(sheet, *neighbours)
     width, height = sheet.size
     rest: list[Line] = found.text
     for table in sheet.tables:

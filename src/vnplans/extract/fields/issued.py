@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnplans.calendar import date_of, parts, smudged, written
+from vnplans.extract.fields.number import enclosing_act
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.forgive import mend_place
 from vnplans.extract.numbers import number_line
-from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
+from vnplans.knowledge import alternatives
+from vnplans.landmarks import words
 from vnplans.text import CAPITALS, bare
 
-__all__ = ["enclosed_date", "place", "place_line_date", "year_of_issue"]
+__all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
 
-_PLACE = r"(?:(?P<place>[^\W\d_][^,;:()\d]{1,40}?)\s*[,.]\s*)?"
+# "Quận 7, ngày ...": a unit may have a number for its name
+_PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?"
 _LONGEST = 400
 """Characters of a line of the letterhead."""
 
@@ -52,6 +55,26 @@ def _line(layout: Layout) -> tuple[int, re.Match[str]] | None:
     return None
 
 
+def _closing_line(layout: Layout) -> tuple[int, re.Match[str]] | None:
+    """Place and date above the signature, as schools and old acts print them; where the letterhead has none."""
+    if _line(layout) or not layout.closing:
+        return None
+    for index in range(max(layout.heading[1], layout.closing[0] - 2), layout.closing[-1] + 1):
+        block = layout.block(index)
+        match = _place_line().match(block.text) if block.confidence is None and block.column != "left" else None
+        if match and match["place"] and not block.text[match.end() :].strip(" .;"):
+            return index, match
+    return None
+
+
+def closing_date(layout: Layout) -> Iterator[Finding[dt.date]]:
+    """'Long Hồ, ngày 28 tháng 8 năm 2023' above the signature."""
+    found = _closing_line(layout)
+    value = date_of(found[1]) if found else None
+    if found and value:
+        yield Found(value, (layout.pages.quote(found[0], *found[1].span("date"), rule="issued_on.closing"),))
+
+
 def _behind_number(text: str) -> int:
     number = number_line(text, anywhere=True)
     return number.end() if number else 0
@@ -77,7 +100,7 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
 
 def year_of_issue(layout: Layout) -> int | None:
     """The year of the place line, whether or not the day is printed."""
-    found = _line(layout)
+    found = _line(layout) or _closing_line(layout)
     if not found:
         return None
     return parts(found[1])[0]
@@ -85,7 +108,7 @@ def year_of_issue(layout: Layout) -> int | None:
 
 def place(layout: Layout) -> Iterator[Finding[str]]:
     """The words before the date, as printed."""
-    found = _line(layout)
+    found = _line(layout) or _closing_line(layout)
     if not found:
         return
     index, match = found
@@ -93,18 +116,13 @@ def place(layout: Layout) -> Iterator[Finding[str]]:
         match = _without_comma().search(layout.block(index).text) or match
     if match["place"]:
         quote = layout.pages.quote(index, *match.span("place"), rule="place.place_line")
-        words = quote.text.strip()
-        yield Found(words if layout.block(index).confidence is None else mend_place(words), (quote,))
+        printed = quote.text.strip()
+        yield Found(printed if layout.block(index).confidence is None else mend_place(printed), (quote,))
 
 
 def enclosed_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     """The date of the act in the 'Kèm theo' line of a detached appendix."""
-    if layout.left or layout.right:
-        return
-    start, end = layout.extent
-    for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
-        match = named_act(line.text)
-        value = date_of(match) if match and match["date"] else None
-        if match and value:
-            yield Found(value, line.quotes(*match.span("date"), rule="issued_on.enclosed"))
-            return
+    found = enclosing_act(layout)
+    value = date_of(found[1]) if found and found[1]["date"] else None
+    if found and value:
+        yield Found(value, found[0].quotes(*found[1].span("date"), rule="issued_on.enclosed"))

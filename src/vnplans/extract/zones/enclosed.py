@@ -12,6 +12,9 @@ from functools import cache
 from vnplans.calendar import written
 from vnplans.extract.joined import Joined
 from vnplans.extract.numbers import NUMBER
+from vnplans.kinds import kind_names
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import is_enclosed
 from vnplans.pages import Pages
 
@@ -20,8 +23,11 @@ __all__ = ["enclosed_lines", "named_act"]
 
 @cache
 def _act() -> re.Pattern[str]:
+    # "Kèm theo Quyết định 112/QĐ-UBND": the kind of act, or its code, may stand for "số"
+    codes = (code for kind in rows(Kind) for code in kind.all_codes)
+    named = rf"(?:{alternatives({*kind_names(), *codes})})\s(?=\s*[\d/.…])"
     return re.compile(
-        rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>{written()}))?"
+        rf"\b(?:số\s*:?|{named})[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>{written()}))?"
         r"(?:[\s,]*(?:của|do)\s+(?P<issuer>[^()\[\]\"“]{4,120}?)(?=\s*(?:[)\].;\"]|\s(?:về|ban hành|V/v)\s|$)))?",
         re.IGNORECASE,
     )

@@ -134,8 +134,17 @@ class CitationWords(NamedTuple):
     """Words around a cited document."""
 
     kind: Literal[
-        "clause", "subject", "not_in_law", "not_after_comma", "in_law", "no_law", "asked",
-        "body", "amends", "replaces", "implements",
+        "clause",
+        "subject",
+        "not_in_law",
+        "not_after_comma",
+        "in_law",
+        "no_law",
+        "asked",
+        "body",
+        "amends",
+        "replaces",
+        "implements",
     ]
     words: Words
     examples: Words

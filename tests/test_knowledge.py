@@ -68,6 +68,7 @@ from vnplans.landmarks import (
     motto_at,
     number_label,
     recipients_line,
+    tie_at,
     type_line,
 )
 from vnplans.landmarks import words as landmark_words
@@ -411,6 +412,7 @@ LANDMARKS: dict[str, Callable[[Landmark, str], bool]] = {
     "annex": lambda row, line: annex_label(line) is not None,
     "form": lambda row, line: annex_label(line) is not None,
     "enclosed": lambda row, line: is_enclosed(line),
+    "tie": lambda row, line: tie_at(line) == 0,
     **dict.fromkeys(("draft", "urgency", "secrecy", "restricted", "paper"), lambda row, line: is_mark(line)),
     **dict.fromkeys(("republisher", "clerk"), lambda row, line: holds_word(line, row.kind)),
     **dict.fromkeys(("stamp", "signature"), lambda row, line: mark_role(line) == row.kind),

@@ -15,7 +15,7 @@ from typing import Literal
 
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
-from vnplans.knowledge.tables import Landmark
+from vnplans.knowledge.tables import Kind, Landmark
 from vnplans.pages import Block
 from vnplans.text import CAPITALS, bare, fold
 
@@ -46,6 +46,7 @@ __all__ = [
     "number_label",
     "number_word",
     "recipients_line",
+    "tie_at",
     "type_line",
     "words",
 ]
@@ -422,6 +423,34 @@ def _enclosed() -> re.Pattern[str]:
 def is_enclosed(text: str) -> bool:
     """Does a line begin as the one that ties an annex to its act: '(Kèm theo Quyết định số ...'?"""
     return _enclosed().match(bare(text[:_REACH])) is not None
+
+
+@cache
+def _tie() -> re.Pattern[str]:
+    """In brackets, also behind other words; without them only at the start of a line (`is_enclosed`)."""
+    codes = (code for kind in rows(Kind) for code in kind.all_codes)
+    acts = alternatives(bare(name) for name in (*kind_names(), *codes, "văn bản"))
+    return re.compile(rf"[(\[]\s*(?:{_any_of('enclosed')})\b|^\s*[(\[]\s*(?:{_any_of('tie')})\s+(?:{acts})(?![^\W_])")
+
+
+_ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[^\W\d_][.)]|[-+*•])\s")
+
+
+@cache
+def _tie_behind() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{_any_of('enclosed')})\s+(?:{alternatives(map(bare, kind_names()))})\s+so\b")
+
+
+def tie_at(text: str) -> int | None:
+    """Where the words begin that tie an annex to its act, at the start of a line or behind its title: "PHỤ LỤC 1 (Kèm
+    theo Quyết định số ...", "Về thi đua Ban hành kèm theo Quyết định số ..."; None if it has none."""
+    if is_enclosed(text):
+        return 0
+    key = bare(text)
+    found = _tie().search(key)
+    if not found and not _ITEM.match(text):
+        found = next((m for m in _tie_behind().finditer(key) if text[m.start()].isupper()), None)
+    return found.start() if found else None
 
 
 # Beside the act -----------------------------------------------------------------------------------------------------

@@ -35,8 +35,10 @@ _PIECE = (
 SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 """The symbol of a number: "KH-UBND", "QĐ/BTC", "QH15"."""
 
-_FILLED = r"(?:[\s.…_]{2,12}(?=/)|\s?)"  # a serial written on a dotted line: "Số: ...05.../KH-UBND"
-NUMBER = rf"(?P<serial>{_SERIAL})?{_FILLED}(?P<sep>[/-])\s?(?:(?P<of_year>(?:19|20)\d\d\d?)\s?[/-]\s?)?(?P<sign>{SIGN})"
+_FILLED = r"(?:[\s.…_]{1,12}(?=/)|\s?)"  # a serial written on a dotted line: "Số: ...05.../KH-UBND"
+NUMBER = (
+    rf"(?P<serial>{_SERIAL})?{_FILLED}(?P<sep>//?|-)\s?(?:(?P<of_year>(?:19|20)\d\d\d?)\s?[/-]\s?)?(?P<sign>{SIGN})"
+)
 """A number with or without its serial: groups serial, sep, of_year, sign. Blanks beside / and - are forgiven."""
 
 
@@ -113,7 +115,7 @@ def parse_number(text: str) -> DocumentNumber | None:
 
     A serial that is not a whole number ("66.25", "30c") gives serial None and stays in `text`.
     """
-    text = re.sub(r"\s+|[.…_]+(?=/)", "", text).rstrip(".,;:")
+    text = re.sub(r"\s+|[.…_/]+(?=/)", "", text).rstrip(".,;:")
     match = _PARSE.fullmatch(text)
     if not match or not (match["sep"] or match["serial"]):
         return None

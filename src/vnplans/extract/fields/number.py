@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.joined import Joined
@@ -37,6 +38,12 @@ def _spaced() -> re.Pattern[str]:
     return re.compile(rf"{number_word()}\s*:\s*(?P<number>\d{{1,3}}(?:\s\d{{1,2}}){{1,2}}\s?[/-]\s?{SIGN})")
 
 
+@cache
+def _typed_line() -> re.Pattern[str]:
+    """ "số: 12/KH-UBND", "Số: 12\\KH-UBND": slips of the keyboard, at the start of a line."""
+    return re.compile(rf"\s*(?i:{number_word()})\s*:\s*(?P<number>{NUMBER}|\d{{1,5}}\s?\\\s?[^\W\d_]{{1,6}}-\S+)")
+
+
 _TAIL = re.compile(r"\s(?P<initials>[A-ZĐ]{2,6}\d?)\s*")
 """Initials of a school behind its symbol: "56/KH-THPT NTN"."""
 _OPEN_END = re.compile(r"\s?[-/]\s*")
@@ -55,7 +62,7 @@ def _read(layout: Layout, index: int, match: re.Match[str], rule: str) -> Found[
             quotes = [layout.pages.quote(index, start, tail.end("initials"), rule=rule)]
         elif _OPEN_END.fullmatch(block.text, end) and below and _SYMBOL_GOES_ON.fullmatch(layout.block(*below).text):
             quotes = [layout.pages.quote(index, start, rule=rule), layout.pages.quote(*below, rule=rule)]
-    number = parse_number("".join(quote.text for quote in quotes))
+    number = parse_number("".join(quote.text for quote in quotes).replace("\\", "/"))
     return Found(number, tuple(quotes)) if number else None
 
 
@@ -66,7 +73,7 @@ def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         block = layout.block(index)
         match = number_line(block.text, anywhere=True) or _glued().search(block.text)
         if not match and block.confidence is None:
-            match = _spaced().search(block.text)
+            match = _spaced().search(block.text) or _typed_line().match(block.text)
         found = _read(layout, index, match, "number.letterhead") if match else None
         if found:
             yield found
@@ -78,6 +85,7 @@ def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             if found:
                 yield found
                 return
+    yield from _wrapped(layout)
     for index in layout.left:  # a line that is nothing but a number: "Số:" lost, or on the line above
         if layout.block(index).confidence is not None:
             continue  # on a scan, digits without their label are not believed
@@ -86,6 +94,20 @@ def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         if match and number:
             yield Found(number, (layout.pages.quote(index, *match.span("number"), rule="number.bare_line"),))
             return
+
+
+def _wrapped(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
+    """A number that breaks behind its stroke: "Số: 12/" over "KH-UBND"."""
+    for index, below in pairwise(layout.left):
+        if layout.block(index).confidence is not None or not number_label(layout.block(index).text):
+            continue
+        line = Joined.of(layout.pages, (index, below))
+        match = number_line(line.text)
+        if match and match.end() > line.starts[1]:
+            number = parse_number(match["number"])
+            if number:
+                yield Found(number, line.quotes(*match.span("number"), rule="number.wrapped"))
+                return
 
 
 @cache

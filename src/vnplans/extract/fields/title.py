@@ -19,6 +19,7 @@ from vnplans.landmarks import (
     is_mark,
     is_motto,
     is_rule,
+    tie_at,
     type_line,
 )
 from vnplans.pages import Quote
@@ -68,15 +69,23 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         subject = SUBJECT.match(block.text, start)
         if subject and not words:
             start = subject.end()
-        if not block.text[start:].strip(_TRAILING):
+        tie = tie_at(block.text)
+        end = len(block.text) if tie is None else tie
+        if not block.text[start:end].strip(_TRAILING):
             continue
-        quote = layout.pages.quote(index, start, rule=rule)
+        quote = layout.pages.quote(index, start, end, rule=rule)
         words.append(quote.text)
         quotes.append(quote)
     title = _whole(" ".join(words))
     if title and any(layout.block(i).confidence is not None for i in indexes):
         title = mend_title(title, layout)
     return Found(title, tuple(quotes)) if title else None
+
+
+def _ties(layout: Layout) -> set[int]:
+    """Blocks of the heading that tie it to its act and hold nothing of a title."""
+    lines = [blocks for _, blocks in enclosed_lines(layout.pages, *layout.heading)]
+    return {i for blocks in lines for i in blocks if i > blocks[0] or not tie_at(layout.block(i).text)}
 
 
 def below_type(layout: Layout) -> Iterator[Finding[str]]:
@@ -89,7 +98,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     label = annex_label(block.text)
     offset = label.start("rest") if label else (named[1] if named else 0)
     offset = _of_issuer(block.text, offset)
-    enclosed = {i for _, blocks in enclosed_lines(layout.pages, *layout.heading) for i in blocks}
+    enclosed = _ties(layout)
     indexes: list[int] = []
     for index in range(layout.type_block, layout.heading[1]):
         line = layout.block(index)
@@ -107,7 +116,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
 
 def _untyped(layout: Layout) -> Iterator[Finding[str]]:
     """The lines set as the heading of an act that names no type ("PHÂN CÔNG NHIỆM VỤ")."""
-    enclosed = {i for _, blocks in enclosed_lines(layout.pages, *layout.heading) for i in blocks}
+    enclosed = _ties(layout)
     lines = [i for i in range(*layout.heading) if i not in enclosed and not is_rule(layout.block(i))]
     if any(addressee_line(layout.block(i).text) for i in lines):
         return

@@ -15,7 +15,7 @@ from vnplans.extract.numbers import NUMBER
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Kind
-from vnplans.landmarks import is_enclosed
+from vnplans.landmarks import tie_at
 from vnplans.pages import Pages
 
 __all__ = ["enclosed_lines", "named_act"]
@@ -33,7 +33,7 @@ def _act() -> re.Pattern[str]:
     )
 
 
-_LINES = 4
+_LINES, _SHORT = 4, 120
 
 
 def named_act(text: str) -> re.Match[str] | None:
@@ -46,7 +46,7 @@ def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined,
     index = start
     while index < end:
         text = pages.blocks[index].text
-        if is_enclosed(text) and len(text) < 400:
+        if len(text) < 400 and tie_at(text) is not None:
             stop = _line_end(pages, index, end)
             yield Joined.of(pages, range(index, stop)), range(index, stop)
             index = stop
@@ -54,10 +54,17 @@ def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined,
             index += 1
 
 
+_GOES_ON = re.compile(r"\s*(?:ngày|tháng|năm|của|số)\b")
+
+
 def _line_end(pages: Pages, index: int, end: int) -> int:
-    """After the block that closes the bracket; a line without a bracket is one block."""
+    """After the block that closes the bracket; without a bracket, after the line and one that goes on with it."""
     first = pages.blocks[index].text
-    if not first.lstrip().startswith(("(", "[")) or ")" in first or "]" in first:
+    tie = first[tie_at(first) or 0 :]
+    if not tie.lstrip().startswith(("(", "[")):
+        below = pages.blocks[index + 1].text if index + 1 < end else ""
+        return index + 2 if _GOES_ON.match(below) and len(below) < _SHORT else index + 1
+    if ")" in tie or "]" in tie:
         return index + 1
     for stop in range(index + 1, min(end, index + _LINES)):
         if any(mark in pages.blocks[stop].text for mark in ")]"):

@@ -25,6 +25,7 @@ from vnplans.landmarks import (
     is_rule,
     is_type_word,
     recipients_line,
+    tie_at,
     type_line,
     words,
 )
@@ -207,8 +208,8 @@ def _untyped(pages: Pages, start: int, after: int, end: int) -> Heading:
     index, seen = after, 0
     while index < min(end, after + _TITLE_LINES):
         block = pages.blocks[index]
-        if _is_text(block) and is_enclosed(block.text) and seen:
-            return Heading(after, after, title_end(pages, index - 1, end), None)
+        if _is_text(block) and tie_at(block.text) is not None and (seen or not is_enclosed(block.text)):
+            return Heading(after, after, title_end(pages, max(index - 1, after - 1), end), None)
         if _is_text(block):
             if opens_text(block) or block.cell or not (block.centred or (block.capitals and block.bold)):
                 break
@@ -237,7 +238,7 @@ def _is_type(pages: Pages, index: int, *, first: bool) -> bool:
         return True
     if label and first and len(block.text) < _LONGEST_LABEL and label["rest"][:1] not in ("", "("):
         below = pages.blocks[index + 1 : index + _NEAR]
-        return label["rest"].lstrip(" .:-")[:1].isupper() and any(is_enclosed(b.text) for b in below)
+        return label["rest"].lstrip(" .:-")[:1].isupper() and any(tie_at(b.text) is not None for b in below)
     return type_line(block, any_case=first and block.bold and block.centred) is not None
 
 
@@ -251,7 +252,7 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
             index += 1
         elif addressee_line(block.text):
             return _addressee_end(pages, index, end)
-        elif is_enclosed(block.text):
+        elif tie_at(block.text) is not None:
             index = next((blocks.stop for _, blocks in enclosed_lines(pages, index, end)), index + 1)
         elif is_mark(block.text):
             index += 1

@@ -15,7 +15,7 @@ from vnplans.export.edxml import header
 from vnplans.extract.agencies.lexicon import lexicon
 from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.headers import field_of
-from vnplans.extract.fields.citations import read_citations
+from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
 from vnplans.extract.head import Head
 from vnplans.extract.nature import nature_of
@@ -54,7 +54,10 @@ from vnplans.landmarks import (
     annex_label,
     authority_line,
     begins,
+    begins_office,
+    breaks_off,
     holds_word,
+    is_enacting,
     is_enclosed,
     is_mark,
     is_motto,
@@ -65,6 +68,7 @@ from vnplans.landmarks import (
     motto_at,
     number_label,
     recipients_line,
+    tie_at,
     type_line,
 )
 from vnplans.landmarks import words as landmark_words
@@ -309,6 +313,9 @@ CITATION_WORDS: dict[str, Callable[[str], bool]] = {
     "subject": lambda ex: first(ex).title is not None,
     "not_in_law": lambda ex: first(ex).title == "Luật Đầu tư",
     "not_after_comma": lambda ex: "," not in (first(ex).title or ","),
+    "in_law": lambda ex: len(first(ex).title or "") > len("Luật Tổ chức Hội đồng nhân dân"),
+    "no_law": lambda ex: not list(read_citations(f"Căn cứ {ex}")),
+    "asked": lambda ex: len(list(read_bases(ex))) == 1,
     "body": lambda ex: first(ex).title == "về việc giao đất",
     "amends": lambda ex: first(ex).relation == "amends",
     "replaces": lambda ex: first(ex).relation == "replaces",
@@ -320,6 +327,9 @@ AROUND = {
     "subject": "Quyết định số 12/QĐ-TTg {} việc sắp xếp",
     "not_in_law": "Luật Đầu tư {} 2020",
     "not_after_comma": "Luật Đầu tư, {} điều",
+    "in_law": "Luật Công khai trong hoạt động {} năm 2003",
+    "no_law": "luật {} năm 2020",
+    "asked": "Thực hiện Chỉ thị số 10/CT-TTg; {} của Sở Y tế tại Tờ trình số 50/TTr-SYT",
     "body": "Quyết định số 12/QĐ-TTg về việc giao đất, {} cứ",
     "amends": "{} Nghị định số 12/2020/NĐ-CP",
     "replaces": "{} Nghị định số 12/2020/NĐ-CP",
@@ -395,9 +405,14 @@ LANDMARKS: dict[str, Callable[[Landmark, str], bool]] = {
     "signs_for": lambda row, line: authority_line(line),
     "office": lambda row, line: is_signing_line(line),
     "head": lambda row, line: is_signing_line(line, capitals=False),
+    "no_office": lambda row, line: not begins_office(line),
+    "before_type": lambda row, line: type_line(printed(line)) is not None,
+    "unfinished": lambda row, line: breaks_off(line),
+    "enacting": lambda row, line: is_enacting(line.rstrip(":")),
     "annex": lambda row, line: annex_label(line) is not None,
     "form": lambda row, line: annex_label(line) is not None,
     "enclosed": lambda row, line: is_enclosed(line),
+    "tie": lambda row, line: tie_at(line) == 0,
     **dict.fromkeys(("draft", "urgency", "secrecy", "restricted", "paper"), lambda row, line: is_mark(line)),
     **dict.fromkeys(("republisher", "clerk"), lambda row, line: holds_word(line, row.kind)),
     **dict.fromkeys(("stamp", "signature"), lambda row, line: mark_role(line) == row.kind),

@@ -133,7 +133,19 @@ class AgencyWord(NamedTuple):
 class CitationWords(NamedTuple):
     """Words around a cited document."""
 
-    kind: Literal["clause", "subject", "not_in_law", "not_after_comma", "body", "amends", "replaces", "implements"]
+    kind: Literal[
+        "clause",
+        "subject",
+        "not_in_law",
+        "not_after_comma",
+        "in_law",
+        "no_law",
+        "asked",
+        "body",
+        "amends",
+        "replaces",
+        "implements",
+    ]
     words: Words
     examples: Words
     negatives: Words = ()
@@ -199,6 +211,7 @@ class Kind(NamedTuple):
     adopted: bool = False
     drafted: bool = False
     paired: bool = False
+    submits: bool = False
 
     @property
     def all_codes(self) -> Words:
@@ -221,6 +234,7 @@ class Landmark(NamedTuple):
     tail: bool = False
     capitals: bool = False
     also: Words = ()
+    unless: Words = ()
 
 
 class LegacyFont(NamedTuple):

@@ -19,6 +19,7 @@ from vnplans.landmarks import (
     is_mark,
     is_motto,
     is_rule,
+    tie_at,
     type_line,
 )
 from vnplans.pages import Quote
@@ -26,7 +27,8 @@ from vnplans.text import CAPITALS, SMALLS, bare
 
 __all__ = ["below_type", "subject_line"]
 
-_TRAILING = ' -_*.;:/"”'
+_TRAILING = " -_*.;:/"
+_PAIRS = (("“", "”"), ("(", ")"), ('"', '"'))
 # "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
 _OF = re.compile(r"\s*của\s+", re.IGNORECASE)
 _CAPITALS = re.compile(rf"[{CAPITALS}\s\-,&]+(?=$|\s[^{CAPITALS}\s]|\s[{CAPITALS}][{SMALLS}/])")
@@ -37,6 +39,16 @@ def _of_issuer(text: str, start: int) -> int:
     of = _OF.match(text, start)
     name = _CAPITALS.match(text, of.end()) if of else None
     return name.end() if name and begins(name.group(), "authority", "office", "head", "body") else start
+
+
+def _whole(title: str) -> str:
+    """Without end marks, and without a closing bracket or quote that nothing opened: "(V/v ...)"."""
+    title = title.strip(_TRAILING).lstrip(":.-– ")
+    for opening, closing in _PAIRS:
+        odd = title.count(opening) % 2 if opening == closing else title.count(closing) > title.count(opening)
+        if odd and title.endswith(closing):
+            title = title[: -len(closing)].rstrip(_TRAILING)
+    return title
 
 
 _SPELT = re.compile(r"\W*(?=Về việc\s)")
@@ -57,27 +69,36 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         subject = SUBJECT.match(block.text, start)
         if subject and not words:
             start = subject.end()
-        if not block.text[start:].strip(_TRAILING):
+        tie = tie_at(block.text)
+        end = len(block.text) if tie is None else tie
+        if not block.text[start:end].strip(_TRAILING):
             continue
-        quote = layout.pages.quote(index, start, rule=rule)
+        quote = layout.pages.quote(index, start, end, rule=rule)
         words.append(quote.text)
         quotes.append(quote)
-    title = " ".join(words).strip(_TRAILING + " ").lstrip(":.-– ")
+    title = _whole(" ".join(words))
     if title and any(layout.block(i).confidence is not None for i in indexes):
         title = mend_title(title, layout)
     return Found(title, tuple(quotes)) if title else None
 
 
+def _ties(layout: Layout) -> set[int]:
+    """Blocks of the heading that tie it to its act and hold nothing of a title."""
+    lines = [blocks for _, blocks in enclosed_lines(layout.pages, *layout.heading)]
+    return {i for blocks in lines for i in blocks if i > blocks[0] or not tie_at(layout.block(i).text)}
+
+
 def below_type(layout: Layout) -> Iterator[Finding[str]]:
     """The lines below (or after) the type word."""
     if layout.type_block is None:
+        yield from _untyped(layout)
         return
     block = layout.block(layout.type_block)
     named = type_line(block, any_case=True)
     label = annex_label(block.text)
     offset = label.start("rest") if label else (named[1] if named else 0)
     offset = _of_issuer(block.text, offset)
-    enclosed = {i for _, blocks in enclosed_lines(layout.pages, *layout.heading) for i in blocks}
+    enclosed = _ties(layout)
     indexes: list[int] = []
     for index in range(layout.type_block, layout.heading[1]):
         line = layout.block(index)
@@ -89,6 +110,17 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
             continue
         indexes.append(index)
     found = _spans(layout, indexes, offset, "title.below_type")
+    if found:
+        yield found
+
+
+def _untyped(layout: Layout) -> Iterator[Finding[str]]:
+    """The lines set as the heading of an act that names no type ("PHÂN CÔNG NHIỆM VỤ")."""
+    enclosed = _ties(layout)
+    lines = [i for i in range(*layout.heading) if i not in enclosed and not is_rule(layout.block(i))]
+    if any(addressee_line(layout.block(i).text) for i in lines):
+        return
+    found = _spans(layout, [i for i in lines if layout.block(i).role in ("text", "text_box")], 0, "title.heading")
     if found:
         yield found
 
@@ -107,15 +139,39 @@ def subject_line(layout: Layout) -> Iterator[Finding[str]]:
         match = SUBJECT.search(text) or (_SPELT.match(text) if layout.type_block is None else None)
         if not match:
             continue
-        run = [index]
-        column = layout.block(index).column
-        for following in lines[at + 1 :]:
-            block = layout.block(following)
-            other = number_line(block.text) or is_place_date(block) or is_motto(block) or is_mark(block.text)
-            if other or block.column != column:
-                break
-            run.append(following)
-        found = _spans(layout, run, match.end(), "title.subject_line")
+        found = _spans(layout, _run(layout, lines[at:]), match.end(), "title.subject_line")
         if found:
             yield found
             return
+    yield from _without_mark(layout, lines)
+
+
+def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
+    """The lines of one column from the first, up to another part of the letterhead."""
+    run = [lines[0]]
+    for following in lines[1:]:
+        block = layout.block(following)
+        other = number_line(block.text) or is_place_date(block) or is_motto(block) or is_mark(block.text)
+        if other or block.column != layout.block(lines[0]).column:
+            break
+        run.append(following)
+    return run
+
+
+_SENTENCE = re.compile(rf"[{CAPITALS}][^\s\d:]*\s(?=[^\s:]+\s\S)[^:@]*[{SMALLS}][^:@]*")
+"""Words of a subject: three at least, in mixed case; "Điện thoại: ..." is none."""
+
+
+def _without_mark(layout: Layout, lines: Sequence[int]) -> Iterator[Finding[str]]:
+    """The subject of a letter typed without "V/v": the line right below its number."""
+    if layout.type_block is not None or not any(addressee_line(layout.block(i).text) for i in range(*layout.heading)):
+        return
+    at = next((k for k, i in enumerate(lines) if number_line(layout.block(i).text)), len(lines)) + 1
+    block = layout.block(lines[at]) if at < len(lines) else None
+    if block is None or block.confidence is not None or not _SENTENCE.fullmatch(block.text):
+        return
+    if is_place_date(block) or is_motto(block) or is_mark(block.text) or begins(block.text, "no_body", "body"):
+        return
+    found = _spans(layout, _run(layout, lines[at:]), 0, "title.below_number")
+    if found:
+        yield found

@@ -53,12 +53,13 @@ def _agency_of(text: str, printed: str, context: Context, group: bool) -> Agency
         of = agency_of(context.host, context=replace(context, host=None))
         return Agency(text=printed, name=inner, parent=context.host, level=of.level, province=of.province)
     name, where, level = _placed(read, name, context)
+    own = context.province if level in ("district", "commune", "province") and not _elsewhere().search(name) else None
     return Agency(
         text=printed,
         name=name,
         group=bool(_several().search(name)),
         level=level,
-        province=where or (context.province if level in ("district", "commune", "province") else None),
+        province=where or own,
         successor=_successor(read, name, where, level),
     )
 
@@ -73,9 +74,16 @@ def _several() -> re.Pattern[str]:
     units = phrases("unit")
     lists = alternatives(u for u in units if u != "tỉnh")
     return re.compile(
-        rf"\b(?:các|những) (?:{alternatives(units)}|địa phương|cấp|trường|phòng)\b"
-        rf"|\bcấp (?:{alternatives(phrases('level', 'several'))}|dưới)\b|\b(?:{lists}), "
+        rf"\b(?:{alternatives(phrases('many'))}) (?:{alternatives(units)}|địa phương|cấp|trường|phòng)\b"
+        rf"|\bcấp (?:{alternatives(phrases('level', 'several'))}|dưới)\b|\b(?:{lists}), |\btỉnh, thành phố\b"
     )
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """ "Công an các tỉnh", "Sở Y tế một số tỉnh", "UBND cấp tỉnh": bodies of provinces, not of one."""
+    some = alternatives(phrases("many"))
+    return re.compile(rf"\b(?:{some}) (?:tỉnh|địa phương)\b|\bcấp tỉnh\b|\btỉnh, thành phố\b", re.IGNORECASE)
 
 
 # Reading a name from left to right ------------------------------------------------------------------------------------
@@ -236,6 +244,8 @@ def _inside(read: _Reading, name: str, host: str) -> str | None:
 def _placed(read: _Reading, name: str, context: Context) -> tuple[str, str | None, Level | None]:
     """The name with the document's own province where it leaves it out ("UBND tỉnh", "Sở Nội vụ"), province, level."""
     where, level = read.place.name if read.place else None, read.level
+    if _elsewhere().search(name):
+        return name, where, level or "province"
     own = _province(context.province, context.on)
     bound = level == "province" or name.endswith((" tỉnh", " Tỉnh"))
     city = read.unit == "thành phố"

@@ -161,6 +161,8 @@ AGENCY_WORDS: dict[str, Callable[[AgencyWord, str], bool]] = {
     "manner": lambda row, ex: [m.text for m in coordinating(ex)] == [ex.partition(" với ")[2]],
     "sender": lambda row, ex: not leading_agencies(ex) and bool(leading_agencies(ex.removesuffix(" ĐIỆN:"))),
     "label": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex.partition(": ")[2]],
+    "elsewhere": lambda row, ex: open_name(ex, "Sơn La").province is None,
+    "proper": lambda row, ex: row.word in open_name(ex).name,
 }
 
 

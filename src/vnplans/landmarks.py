@@ -34,6 +34,7 @@ __all__ = [
     "is_rule",
     "is_signing_line",
     "is_type_word",
+    "is_whole",
     "leads_to",
     "mark_role",
     "marks",
@@ -41,6 +42,7 @@ __all__ = [
     "number_label",
     "number_word",
     "recipients_line",
+    "type_end",
     "type_line",
     "words",
 ]
@@ -77,6 +79,11 @@ def _beginning(*kinds: str) -> re.Pattern[str]:
 def begins(text: str, *kinds: str) -> bool:
     """Does the text, without its marks, begin with a word of one of the kinds?"""
     return bool(_beginning(*kinds).match(bare(text[:_REACH])))
+
+
+def is_whole(text: str, *kinds: str) -> bool:
+    """Is the text, without its marks, a word of one of the kinds and nothing else?"""
+    return re.fullmatch(_any_of(*kinds), bare(text).strip()) is not None
 
 
 @cache
@@ -169,11 +176,11 @@ def number_label(text: str) -> bool:
 
 SUBJECT = re.compile(r"\s*[-(“\"]?\s*v\s*/\s*v\b\s*[:.]?\s*", re.IGNORECASE)
 """The V/v line, to the first word of what the letter is about."""
-_RULE = re.compile(r"[\W_]*")
+_RULE = re.compile(r"[\W_]*(?:(?<=[\W_])[oO0]{2,5}[\W_]+)?|o[0O]o")
 
 
 def is_rule(block: Block) -> bool:
-    """A line of dashes, stars or underscores."""
+    """A line of dashes, stars or underscores, the ornament "-----o0o-----" among them."""
     return bool(_RULE.fullmatch(block.text))
 
 
@@ -202,6 +209,12 @@ def _type_words() -> dict[str, str]:
 def is_type_word(text: str) -> bool:
     """Is the text a type word and nothing else, in any case?"""
     return bare(text) in _type_words()
+
+
+def type_end(text: str) -> int:
+    """Where the type word ends that a text begins with, in any case; 0 if it begins with none."""
+    key = bare(text[:_REACH])
+    return next((len(w) for w in _type_words() if key.startswith(w) and not key[len(w) : len(w) + 1].isalpha()), 0)
 
 
 def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None:

@@ -99,6 +99,9 @@ class Lexicon:
     inner: Index[str]
     parts: Index[str]
     """What may follow a head inside a name."""
+    common: Index[str]
+    """Words that are no proper name, for names in capitals: those of `parts`, fields, verbs of two syllables and more."""
+    propers: Index[str]
     wholes: frozenset[str]
     verbs: Index[str]
     names: frozenset[str]
@@ -147,6 +150,8 @@ def lexicon() -> Lexicon:
     groups = Index(_of("group"))
     offices = Index(_of("office"))
     many = _index(phrases("many"))
+    parts = [(word, row.capitals) for row in rows(AgencyNameWords) for word in row.words]
+    plain = [word for word, _ in parts] + phrases("inner") + [row.name for row in rows(AgencyField)]
     return Lexicon(
         heads=heads,
         known=known,
@@ -164,7 +169,9 @@ def lexicon() -> Lexicon:
         compounds=Index((word, row.noun) for word, row in _of("compound")),
         orders=_index(row.word for row in verbs if row.kind == "order"),
         inner=_index(phrases("inner")),
-        parts=_index(word for row in rows(AgencyNameWords) for word in row.words),
+        parts=_index(word for word, capitals in parts if not capitals),
+        common=_index([*plain, *(row.word for row in verbs if " " in row.word)]),
+        propers=_index(phrases("proper")),
         wholes=frozenset(phrases("whole")),
         verbs=_index(row.word for row in verbs if row.kind == "verb"),
         names=heads.firsts | known.firsts,

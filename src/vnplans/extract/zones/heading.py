@@ -20,6 +20,7 @@ from vnplans.landmarks import (
     is_mark,
     is_motto,
     is_rule,
+    is_whole,
     type_line,
     words,
 )
@@ -153,7 +154,9 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         block = pages.blocks[index]
         if not _is_text(block):
             continue
-        if block.column != "left" and not _inside_table(block) and _is_type(block, first=last_landmark < start):
+        first = last_landmark < start
+        ends_name = first and index > start and is_whole(pages.blocks[index - 1].text, "open_head")
+        if block.column != "left" and not _inside_table(block) and not ends_name and _is_type(block, first=first):
             return Heading(index, index, title_end(pages, index, end), index)
         if addressee_line(block.text):
             return Heading(index, index, _addressee_end(pages, index, end), None)

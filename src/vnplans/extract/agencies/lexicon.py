@@ -95,6 +95,7 @@ class Lexicon:
     stops: Index[str]
     compounds: Index[bool]
     """True: never a verb there."""
+    relatives: Index[str]
     orders: Index[str]
     inner: Index[str]
     parts: Index[str]
@@ -167,6 +168,7 @@ def lexicon() -> Lexicon:
         members=Index(_of("member")),
         stops=_index([*phrases("stop"), *(row.word for row in verbs if row.kind != "order")]),
         compounds=Index((word, row.noun) for word, row in _of("compound")),
+        relatives=_index(phrases("relative")),
         orders=_index(row.word for row in verbs if row.kind == "order"),
         inner=_index(phrases("inner")),
         parts=_index(word for word, capitals in parts if not capitals),

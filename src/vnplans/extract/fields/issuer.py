@@ -150,7 +150,11 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
 
 def _is_sentence(above: str, line: str) -> bool:
     """Words in small letters below a body in capitals: a note, an address, a year."""
-    return above.isupper() and not line.isupper() and (len(line.split()) >= _SENTENCE or ":" in line or bool(_DIGITS.search(line)))
+    return (
+        above.isupper()
+        and not line.isupper()
+        and (len(line.split()) >= _SENTENCE or ":" in line or bool(_DIGITS.search(line)))
+    )
 
 
 def _names_body(layout: Layout, index: int) -> bool:

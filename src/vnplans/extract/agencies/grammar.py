@@ -463,7 +463,7 @@ def owner(c: Cursor, i: int) -> int:
 
 
 def within(c: Cursor, i: int) -> int:
-    """within = "trong" ( body | GROUP ) before a verb, a colon or an end: "các phòng trong Trung tâm", "trong bệnh viện"."""
+    """within = "trong" ( body | GROUP ) before a verb, a mark or an end: "các phòng trong Trung tâm"."""
     if c.words[i] != "trong":
         return 0
     named = body(c, i + 1) if c.capital[i + 1] else None

@@ -101,7 +101,7 @@ class Lexicon:
     parts: Index[str]
     """What may follow a head inside a name."""
     common: Index[str]
-    """Words that are no proper name, for names in capitals: those of `parts`, fields, verbs of two syllables and more."""
+    """Words that are no proper name, for names in capitals: parts, fields, verbs of two syllables and more."""
     propers: Index[str]
     wholes: frozenset[str]
     verbs: Index[str]

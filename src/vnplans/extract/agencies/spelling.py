@@ -24,6 +24,8 @@ _SMALL = frozenset({"và", "các", "của", "với", "cho", "về", "tại", "nh
 """Words without a capital inside a name."""
 _OF_PLACE = frozenset({"vực", "vùng", "miền", "phía"})
 """Syllables behind which the name of a region stands: "khu vực Thủ Đức", "vùng Đông Bắc"."""
+_DASH = re.compile(r"(?<=\w)-\s|\s-(?=\w)")
+"""A dash with a blank on one side only."""
 _VOWEL = re.compile(r"[AEIOUYÀ-ỸƯƠ]")
 _NUMERAL = re.compile(r"[IVX]{1,4}")
 _SYLLABLE = re.compile(r"(?:[BCDĐGHKLMNPRSTVX]|[CGKNPT]H|TR|NGH?|QU|GI)?[AEIOUYÀ-ỸƯƠ]{1,3}(?:[CMNPT]|CH|N[GH])?")
@@ -67,7 +69,8 @@ class Reading:
 
     @property
     def name(self) -> str:
-        return capitalised(re.sub(r"\s+([,;)])", r"\1", " ".join(self.out)).replace("( ", "("))
+        name = _DASH.sub(" - ", " ".join(self.out))
+        return capitalised(re.sub(r"\s+([,;)])", r"\1", name).replace("( ", "("))
 
 
 def spelt(text: str, on: dt.date | None) -> Reading:
@@ -126,7 +129,7 @@ def _step(read: Reading, w: Lexicon, i: int) -> int:
     return _say_common(read, i, phrase) if phrase else _word(read, i)
 
 
-# Names in capitals: which words they are made of ---------------------------------------------------------------------
+# Names in capitals: which words they are made of ----------------------------------------------------------------------
 
 
 def _phrase(read: Reading, w: Lexicon, i: int) -> int:
@@ -201,7 +204,7 @@ def _counts(read: Reading, i: int) -> bool:
     return not after[:1].isalpha() or (bool(read.out) and read.out[-1].lower() in _OF_PLACE)
 
 
-# Heads, units, places --------------------------------------------------------------------------------------------------
+# Heads, units, places -------------------------------------------------------------------------------------------------
 
 
 def _head(read: Reading, w: Lexicon, end: int, row: AgencyHead) -> int:

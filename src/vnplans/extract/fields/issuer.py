@@ -158,10 +158,7 @@ def _is_sentence(above: str, line: str) -> bool:
 
 
 def _names_body(layout: Layout, index: int) -> bool:
-    """A line that begins a name names a body that the tables know, or is one short line in capitals as an unknown body's.
-
-    The lines of a picture are read with faults: there each is a name.
-    """
+    """Does a line that begins a name begin as bodies do? Those of a picture are read with faults: there each does."""
     block = layout.block(index)
     return block.confidence is not None or _begins_body(_line(layout, index))
 
@@ -183,11 +180,25 @@ def _other_words() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(fold(f'{head} {word}') for head, word in pairs)})(?![^\W\d_])")
 
 
+@cache
+def _one_syllable() -> frozenset[str]:
+    """Names and abbreviations of one word, with their tone marks."""
+    heads = (name for head in rows(AgencyHead) for name in (head.word, *head.variants))
+    known = (name for agency in rows(AgencyName) for name in (agency.name, *agency.variants))
+    return frozenset(fold(name) for name in (*words("body"), *heads, *known) if " " not in name)
+
+
 def _begins_body(text: str) -> bool:
-    """Does a line of a letterhead begin the name of a body?"""
+    """Does a line of a letterhead begin the name of a body?
+
+    Without tone marks "VŨ THƯ" begins as "Vụ" does: one syllable must have its own, on a line that has any.
+    """
     line = text.lstrip(" -*")
     found = _bodies().match(bare(line))
-    return found is not None and (" " in found.group() or not _other_words().match(fold(line)))
+    if not found or " " in found.group() or bare(line) == line.lower():
+        return found is not None
+    key = fold(line)
+    return key[: found.end()] in _one_syllable() and not _other_words().match(key)
 
 
 # The issuer
@@ -280,7 +291,8 @@ def enclosing_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
             named = match["issuer"].strip()
             named = named[leads_to(named, "chairman", "head_of") or 0 :]
             quotes = line.quotes(*match.span("issuer"), rule="issuer.enclosed")
-            yield Found(open_name(named, province=_province_in(named)), quotes)
+            if _begins_body(named):
+                yield Found(open_name(named, province=_province_in(named)), quotes)
             return
 
 
@@ -369,5 +381,5 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
     unit = _unit().search(parent)
     placeless = not _unit().search(name) and not _province_in(name)
     if unit and placeless and begins(name, "of_place") and begins(parent, "council"):
-        return f"{name} {unit.group()}"
+        return f"{name.removesuffix(' ' + unit.group().split()[0])} {unit.group()}"  # "THANH TRA TỈNH"
     return name

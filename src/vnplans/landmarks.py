@@ -17,7 +17,7 @@ from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Landmark
 from vnplans.pages import Block
-from vnplans.text import bare
+from vnplans.text import bare, fold
 
 __all__ = [
     "SUBJECT",
@@ -26,6 +26,7 @@ __all__ = [
     "annex_label",
     "authority_line",
     "begins",
+    "begins_exactly",
     "begins_office",
     "holds_word",
     "is_enclosed",
@@ -79,6 +80,16 @@ def _beginning(*kinds: str) -> re.Pattern[str]:
 def begins(text: str, *kinds: str) -> bool:
     """Does the text, without its marks, begin with a word of one of the kinds?"""
     return bool(_beginning(*kinds).match(bare(text[:_REACH])))
+
+
+@cache
+def _exactly(*kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(fold(word) for word in words(*kinds))})(?![^\W\d_])")
+
+
+def begins_exactly(text: str, *kinds: str) -> bool:
+    """The same with tone marks, where a word without them would be another ("mật", "mặt")."""
+    return bool(_exactly(*kinds).match(fold(text[:_REACH])))
 
 
 def is_whole(text: str, *kinds: str) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.lexicon import lexicon
+from vnplans.extract.agencies.lists import find_agencies, open_name
+from vnplans.extract.agencies.tokens import tokens
 from vnplans.extract.fields.issued import place
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
@@ -26,6 +28,8 @@ from vnplans.landmarks import (
     SUBJECT,
     annex_label,
     begins,
+    begins_exactly,
+    is_mark,
     is_motto,
     is_rule,
     is_whole,
@@ -44,6 +48,12 @@ _NUMBERED = re.compile(
     r"^\W*so\s?[:.;].*[\d/]|^\W*so\s?[:.;]\s*[a-z]+-[a-z]|^\W*so .*\d|/\s?[a-z]{1,6}\s?-\s?[a-z]{2,}"
 )
 """A number line, well or badly read; on text without marks."""
+_MARKS = ("draft", "urgency", "secrecy", "restricted", "paper")
+_OFFICE = re.compile(r"\W*sở\b")
+_NAMED_WITHIN = 12
+"""Blocks of the text in which an act names its own issuer."""
+_LONGEST = 160
+"""Letters of a name over one line."""
 _SENTENCE = 5
 """Words of a line in small letters that make it a sentence beside a letterhead in capitals."""
 _DIGITS = re.compile(r"\d{3}")
@@ -83,30 +93,39 @@ def _issuer_lines(layout: Layout) -> list[int]:
         end = _own_end(block.text)
         if index in layout.right and not 3 < end < len(block.text):
             continue  # both columns on one line are the only words of a body there
-        if _is_number(block.text) or SUBJECT.match(block.text):
+        typed = block.confidence is None
+        if _is_number(block.text, typed=typed) or SUBJECT.match(block.text):
             break
         if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
-        if _not_issuer(block.text):
+        if _not_issuer(block.text, typed=typed):
             continue
         out.append(index)
     return out
 
 
-def _is_number(text: str) -> bool:
-    """A number line, also with the type before it: "Luật số: 27/2023/QH15"."""
-    typed = type_end(text)
-    number = text[typed:].lstrip() if typed else text
-    return bool(number_line(number) or _NUMBERED.search(bare(number)))
+def _is_number(text: str, *, typed: bool) -> bool:
+    """A number line, also with the type before it: "Luật số: 27/2023/QH15"; in print "SỞ Y TẾ QUẬN 1" is none."""
+    kind = type_end(text)
+    number = text[kind:].lstrip() if kind else text
+    if number_line(number):
+        return True
+    return bool(_NUMBERED.search(bare(number))) and not (typed and _OFFICE.match(fold(number)))
 
 
-def _not_issuer(text: str) -> bool:
+def _not_issuer(text: str, *, typed: bool) -> bool:
+    """A stamp, a mark, an annex label, half a motto; typed words must have their tones: "MẶT TRẬN" is no "MẬT"."""
+    line = text.strip(" (*)-:.")
+    if typed:
+        mark = begins_exactly(line, "no_body") or (is_mark(text) and begins_exactly(line, *_MARKS))
+    else:
+        mark = begins(line, "no_body", "draft", "urgency", "secrecy")
     return (
-        begins(text.strip(" (*)-:."), "no_body", "draft", "urgency", "secrecy")
+        mark
         or not any(c.isalpha() for c in text)
         or is_whole(text.strip(" -*_."), "motto_piece")
         or bool(annex_label(text))
-        or (len(text) > 160 and not text.isupper())
+        or (len(text) > _LONGEST and not text.isupper())
     )
 
 
@@ -145,7 +164,16 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     if together == len(above) + 1 or is_whole(above, "open_head"):
         return True
     line = _line(layout, index)
-    return not (_begins_body(line) or _is_sentence(before.text, line))
+    return not (_begins_body(line) or _is_sentence(before.text, line) or _is_whole_before(layout, group, line))
+
+
+def _is_whole_before(layout: Layout, group: Sequence[int], line: str) -> bool:
+    """Words behind a committee with its place are no more of its name, unless they may be the rest of that place."""
+    name = open_name(" ".join(_line(layout, i) for i in group)).name
+    if not begins(name, "council", "committee") or not _unit().search(name):
+        return False
+    t, common = tokens(line), lexicon().common
+    return any(common.end(t, i) > i + 1 for i in range(len(t)))
 
 
 def _is_sentence(above: str, line: str) -> bool:
@@ -226,7 +254,24 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     if where and agency.province and not any(fold(where) in fold(n.text) for n in names):
         quotes = (*quotes, *where_quotes)
     printed = " ".join(q.text for q in names[-1].quotes)
+    if fold(agency.name) in words("council"):
+        yield from _of_the_text(layout, names[-1])
+        return
     yield Found(agency.model_copy(update={"text": printed}), quotes, parts)
+
+
+def _of_the_text(layout: Layout, printed: _Name) -> Iterator[Finding[Agency]]:
+    """Half a name, "ỦY BAN NHÂN DÂN": the text behind the letterhead may name the committee with its place."""
+    start = max(printed.quotes[-1].block + 1, layout.extent[0])
+    for index in range(start, min(layout.extent[1], layout.body[0] + _NAMED_WITHIN)):
+        for body in find_agencies(layout.block(index).text):
+            name = body.agency.name
+            if fold(name).startswith(fold(open_name(printed.text).name)) and _unit().search(name):
+                quote = layout.pages.quote(index, body.start, body.end, rule="issuer.named_in_text")
+                yield Found(body.agency.model_copy(update={"text": printed.text}), (*printed.quotes, quote))
+                return
+    why = f"tên cơ quan chưa đủ: {printed.text} (half a name)"
+    yield Near("unknown_issuer", why, printed.quotes[0], "review")
 
 
 def _unknown(layout: Layout) -> Iterator[Near]:
@@ -342,10 +387,15 @@ def _attach_place(text: str, parent_text: str | None, printed_place: str | None)
     agency = open_name(text)
     parent = open_name(parent_text) if parent_text else None
     parent_name = _own_place(parent.name, where) if parent else None
-    name = _full(agency.name, parent_name, where)
+    name = agency.name if _named_itself(agency) else _full(agency.name, parent_name, where)
     if not province and not _of_the_state(agency) and not (parent and _of_the_state(parent)):
         province = _province_in(printed_place or "")
     return agency.model_copy(update={"name": name, "parent": parent_name, "province": agency.province or province})
+
+
+def _named_itself(agency: Agency) -> bool:
+    """A school with a proper name needs no place: "Trường Mầm non Hoa Sen", but "Trường Chính trị tỉnh X"."""
+    return agency.level in ("school", "other") and not agency.name.split()[-1][:1].islower()
 
 
 def _of_the_state(agency: Agency) -> bool:

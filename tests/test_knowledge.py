@@ -63,6 +63,7 @@ from vnplans.landmarks import (
     is_motto,
     is_signing_line,
     is_type_word,
+    is_whole,
     leads_to,
     mark_role,
     motto_at,
@@ -165,6 +166,9 @@ AGENCY_WORDS: dict[str, Callable[[AgencyWord, str], bool]] = {
     "manner": lambda row, ex: [m.text for m in coordinating(ex)] == [ex.partition(" với ")[2]],
     "sender": lambda row, ex: not leading_agencies(ex) and bool(leading_agencies(ex.removesuffix(" ĐIỆN:"))),
     "label": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex.partition(": ")[2]],
+    "relative": lambda row, ex: [m.text for m in leading_agencies(f"{ex}: Thực hiện các quy định")] == [ex],
+    "elsewhere": lambda row, ex: open_name(ex, "Sơn La").province is None,
+    "proper": lambda row, ex: row.word in open_name(ex).name,
 }
 
 
@@ -396,6 +400,8 @@ LANDMARKS: dict[str, Callable[[Landmark, str], bool]] = {
     "motto": lambda row, line: is_motto(printed(line)),
     "number": lambda row, line: number_line(line) is not None,
     "subject": lambda row, line: SUBJECT.match(line) is not None,
+    "open_head": lambda row, line: is_whole(line, "open_head"),
+    "motto_piece": lambda row, line: is_whole(line, "motto_piece"),
     "half": lambda row, line: leads_to(line, "half") is not None,
     "chairman": lambda row, line: leads_to(line, "chairman") == len("CHỦ TỊCH "),
     "head_of": lambda row, line: leads_to(line, "head_of") is not None,

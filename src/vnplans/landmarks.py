@@ -26,6 +26,7 @@ __all__ = [
     "annex_label",
     "authority_line",
     "begins",
+    "begins_exactly",
     "begins_office",
     "breaks_off",
     "holds_word",
@@ -37,6 +38,7 @@ __all__ = [
     "is_signed",
     "is_signing_line",
     "is_type_word",
+    "is_whole",
     "leads_to",
     "mark_role",
     "marks",
@@ -47,6 +49,7 @@ __all__ = [
     "number_word",
     "recipients_line",
     "tie_at",
+    "type_end",
     "type_line",
     "words",
 ]
@@ -83,6 +86,21 @@ def _beginning(*kinds: str) -> re.Pattern[str]:
 def begins(text: str, *kinds: str) -> bool:
     """Does the text, without its marks, begin with a word of one of the kinds?"""
     return bool(_beginning(*kinds).match(bare(text[:_REACH])))
+
+
+@cache
+def _exactly(*kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(fold(word) for word in words(*kinds))})(?![^\W\d_])")
+
+
+def begins_exactly(text: str, *kinds: str) -> bool:
+    """The same with tone marks, where a word without them would be another ("mật", "mặt")."""
+    return bool(_exactly(*kinds).match(fold(text[:_REACH])))
+
+
+def is_whole(text: str, *kinds: str) -> bool:
+    """Is the text, without its marks, a word of one of the kinds and nothing else?"""
+    return re.fullmatch(_any_of(*kinds), bare(text).strip()) is not None
 
 
 @cache
@@ -175,11 +193,11 @@ def number_label(text: str) -> bool:
 
 SUBJECT = re.compile(r"\s*[-(“\"]?\s*v\s*/\s*v\b\s*[:.]?\s*", re.IGNORECASE)
 """The V/v line, to the first word of what the letter is about."""
-_RULE = re.compile(r"[\W_]*")
+_RULE = re.compile(r"[\W_]*(?:(?<=[\W_])[oO0]{2,5}[\W_]+)?|o[0O]o")
 
 
 def is_rule(block: Block) -> bool:
-    """A line of dashes, stars or underscores."""
+    """A line of dashes, stars or underscores, the ornament "-----o0o-----" among them."""
     return bool(_RULE.fullmatch(block.text))
 
 
@@ -226,6 +244,12 @@ def is_enacting(text: str) -> bool:
 
 
 _SPACED = re.compile(rf"[{CAPITALS}](?: [{CAPITALS}]){{4,}}")
+
+
+def type_end(text: str) -> int:
+    """Where the type word ends that a text begins with, in any case; 0 if it begins with none."""
+    key = bare(text[:_REACH])
+    return next((len(w) for w in _type_words() if key.startswith(w) and not key[len(w) : len(w) + 1].isalpha()), 0)
 
 
 def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None:

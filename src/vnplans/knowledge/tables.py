@@ -43,11 +43,12 @@ __all__ = [
 ]
 
 Level = Literal["state", "ministry", "province", "district", "commune", "party", "mass", "school", "other"]
-Rest = Literal["field", "proper", "lower"]
-"""How the words behind a head are written in sentence case: first letter capital, every word, none."""
+Rest = Literal["field", "named", "proper", "lower"]
+"""How the words behind a head are written in sentence case: first letter capital; this and unknown words, which are
+proper names; every word; none."""
 AgencyWordKind = Literal[
     "group", "office", "many", "unit", "level", "member", "whole",
-    "stop", "inner", "aside", "manner", "sender", "label", "compound",
+    "stop", "inner", "aside", "manner", "sender", "label", "compound", "relative", "elsewhere", "proper",
 ]  # fmt: skip
 DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",
@@ -111,6 +112,7 @@ class AgencyNameWords(NamedTuple):
     of: str
     words: Words
     examples: Words
+    capitals: bool = False
 
 
 class AgencyWord(NamedTuple):

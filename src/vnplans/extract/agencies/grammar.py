@@ -2,7 +2,7 @@
 
     body      = ( KNOWN | HEAD field | HEAD territory | HEAD name ) tail
     name      = { joint | known words | word } [ nested body ]
-    tail      = { bracket | territory | related | ground | owner }
+    tail      = { bracket | territory | related | ground | owner | within }
     owner     = ( "thuộc" | "của" ) ( territory | body | GROUP modifiers )
 
 Each function takes the cursor and a token, and gives the token behind its phrase: 0 if the phrase does not stand there;
@@ -325,8 +325,10 @@ def modifiers(c: Cursor, i: int, *, open_end: bool = False, known: bool = False)
 
 
 def _known_modifier(c: Cursor, i: int, j: int) -> int:
-    """known_modifier = "- xã hội" | "-" code | INNER | "được" VERB | part | MANY part | listed."""
+    """known_modifier = field | "- xã hội" | "-" code | INNER | "được" VERB | part | MANY part | listed."""
     word = c.words[j]
+    if c.capital[j] and (step := _any_field(c, j)):
+        return step  # "cơ quan Lao động - Thương binh và Xã hội"
     if word == "-":
         if c.words[j + 1 : j + 3] == ["xã", "hội"]:
             return j + 3
@@ -343,18 +345,25 @@ def _known_modifier(c: Cursor, i: int, j: int) -> int:
     return part(c, after) if after > j else 0  # "chủ đầu tư các dự án"
 
 
+def _any_field(c: Cursor, i: int) -> int:
+    """What some department is for; the longest."""
+    return max((field(c, of, i) for of in c.w.fields), default=0)
+
+
 def _ends_modifiers(c: Cursor, i: int) -> bool:
     """A mark, a verb, or a tail."""
     word = c.words[i]
-    if word in SEPARATORS or word in ("thuộc", "cấp") or not is_word(word) or stops(c, i):
+    if word in SEPARATORS or word == "thuộc" or not is_word(word) or stops(c, i):
         return True
-    return bool(word in _tail_openers() and (related(c, i) or ground(c, i) or owner(c, i)))
+    return bool(word in _tail_openers() and (territory(c, i) or related(c, i) or ground(c, i) or owner(c, i)))
 
 
 def _modifier(c: Cursor, i: int, *, open_end: bool) -> int:
     """The word at token i if it goes on the name of the group."""
     if c.capital[i] and (named := body(c, i)) and named.end > i + 1:
         return named.end  # "Cơ quan Ủy ban Kiểm tra Trung ương"
+    if c.capital[i] and (whole := c.w.common.end(c.t, i)):
+        return whole  # "Cơ quan Thanh tra": no word is cut behind its first syllable
     if c.loose or open_end or c.capital[i] or not c.words[i].isalpha():
         return i + 1
     return _unknown(c, i)
@@ -374,14 +383,30 @@ def _listed(c: Cursor, i: int) -> int:
 def _tail_openers() -> frozenset[str]:
     """Tokens that a tail begins with: at any other there is none."""
     w = lexicon()
-    own = {"(", "cấp", "trực", "vùng", "ven", "miền", "phía", "khu", "chi", "đóng", "trên", "tại", "thuộc", "của"}
+    own = {
+        "(",
+        "cấp",
+        "trực",
+        "trong",
+        "vùng",
+        "ven",
+        "miền",
+        "phía",
+        "khu",
+        "chi",
+        "đóng",
+        "trên",
+        "tại",
+        "thuộc",
+        "của",
+    }
     return w.many.firsts | w.units.firsts | w.members.firsts | w.places.firsts | own
 
 
 def tail(c: Cursor, i: int) -> int:
-    """tail = { bracket | territory | related | ground | owner }; may be empty."""
+    """tail = { bracket | territory | related | ground | owner | within }; may be empty."""
     while c.words[i] in _tail_openers():
-        end = bracket(c, i) or territory(c, i) or related(c, i) or ground(c, i) or owner(c, i)
+        end = bracket(c, i) or territory(c, i) or related(c, i) or ground(c, i) or owner(c, i) or within(c, i)
         if not end:
             break
         i = end
@@ -435,3 +460,13 @@ def owner(c: Cursor, i: int) -> int:
     if words[at : at + 2] in (["việt", "nam"], ["trung", "ương"]):
         return at + 2
     return at + 1 if words[at] in ("tw", "tư") else 0
+
+
+def within(c: Cursor, i: int) -> int:
+    """within = "trong" ( body | GROUP ) before a verb, a mark or an end: "các phòng trong Trung tâm"."""
+    if c.words[i] != "trong":
+        return 0
+    named = body(c, i + 1) if c.capital[i + 1] else None
+    noun = group_noun(c, i + 1)
+    end = named.end if named else modifiers(c, noun[0], known=True) if noun else 0
+    return end if end and (not is_word(c.words[end]) or c.words[end] == "và" or stops(c, end)) else 0

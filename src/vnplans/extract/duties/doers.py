@@ -49,7 +49,7 @@ def heading_subject(passage: Passage, head: Head) -> Subject | None:
     at, rest = found.mentions[0].start, words.key[found.mentions[-1].end : len(body)].strip(" :.;,")
     if len(body) - at < 160 and _runs_on(found, rest):
         voice = head.voice
-        whole = split_agencies(body[at:], province=voice.province, host=voice.host)
+        whole = split_agencies(body[at:], province=voice.province, host=voice.host, on=voice.on)
         found = Subject(tuple(moved(m, at) for m in whole), len(words.text), found.ordered)
     return Subject(tuple(moved(m, shift) for m in found.mentions), found.start + shift, found.ordered)
 
@@ -65,7 +65,7 @@ def _runs_on(found: Subject, rest: str) -> bool:
 def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
     """The agencies that a duty is done together with."""
     voice = head.voice
-    found = coordinating(passage.names, province=voice.province, host=voice.host)
+    found = coordinating(passage.names, province=voice.province, host=voice.host, on=voice.on)
     if found:
         return found
     together = re.match(r"(?:cùng(?: với)?)\s+", passage.key) or phrase("doers.together").search(passage.key)
@@ -116,7 +116,9 @@ def doers_of(
         return leads, with_
     for part, part_role in (pair for own in _own_language(words) for pair in _parts(own, role)):
         voice = head.voice
-        whole = _before_work(part, head) or split_agencies(part.names, province=voice.province, host=voice.host)
+        whole = _before_work(part, head) or split_agencies(
+            part.names, province=voice.province, host=voice.host, on=voice.on
+        )
         mentions = [m for m in whole if any(c.isalpha() for c in m.text)]
         if part_role == "with":
             with_ += bodies(pages, part, mentions, f"coordinating_agencies.{rule}")

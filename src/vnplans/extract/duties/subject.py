@@ -80,9 +80,9 @@ def _start(key: str) -> int:
 def mentions_at(text: str, shift: int, voice: Voice, *, ordered: bool = False) -> tuple[Mention, ...]:
     """The bodies that the words from `shift` begin with; behind an order they may be no capitalised name."""
     words = text[shift:]
-    found = leading_agencies(words, province=voice.province, host=voice.host)
+    found = leading_agencies(words, province=voice.province, host=voice.host, on=voice.on)
     if not found and words[:1].islower() and ordered:
-        found = leading_agencies(words[:1].upper() + words[1:], province=voice.province, host=voice.host)
+        found = leading_agencies(words[:1].upper() + words[1:], province=voice.province, host=voice.host, on=voice.on)
     return tuple(moved(_before_duty(m, words), shift) for m in found)
 
 

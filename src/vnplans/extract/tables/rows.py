@@ -107,7 +107,8 @@ def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:
         return ()
     for group in reversed(line.groups):
         words = without_count(group)
-        mentions = find_agencies(words.text, province=head.voice.province, host=head.voice.host)
+        province, host, on = head.voice
+        mentions = find_agencies(words.text, province=province, host=host, on=on)
         if mentions and mentions[0].start == 0 and mentions[-1].end >= len(words.text.rstrip(" :.;")) - 1:
             return bodies(pages, words, mentions, "lead_agencies.group_row")
     return ()

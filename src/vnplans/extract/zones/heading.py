@@ -24,6 +24,7 @@ from vnplans.landmarks import (
     is_motto,
     is_rule,
     is_type_word,
+    is_whole,
     recipients_line,
     tie_at,
     type_line,
@@ -174,7 +175,9 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         if not _is_text(block):
             continue
         before = last_landmark < start
-        if block.column != "left" and not _inside_table(block) and _is_type(pages, index, first=before):
+        ends_name = before and index > start and is_whole(pages.blocks[index - 1].text, "open_head")
+        stands = block.column != "left" and not _inside_table(block) and not ends_name
+        if stands and _is_type(pages, index, first=before):
             return Heading(index, index, title_end(pages, index, end), index)
         if addressee_line(block.text):
             return Heading(index, index, _addressee_end(pages, index, end), None)

@@ -94,8 +94,12 @@ def _issuer_lines(layout: Layout) -> list[int]:
         if index in layout.right and not 3 < end < len(block.text):
             continue  # both columns on one line are the only words of a body there
         typed = block.confidence is None
-        if _is_number(block.text, typed=typed) or SUBJECT.match(block.text):
+        if SUBJECT.match(block.text):
             break
+        if _is_number(block.text, typed=typed):
+            if out:
+                break
+            continue  # above every body: the heading of a page that shows the act
         if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
         if _not_issuer(block.text, typed=typed):

@@ -187,7 +187,7 @@ def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> b
     One joined to a cited act ("thực hiện Nghị quyết số 3 và Kế hoạch số 5") is cited too, unless it bears the announced
     act's symbol.
     """
-    if not re.search(r"(?:[,;]|\svà|\scùng|\scùng với)\s*(?:các |ban hành )?$", key[: act.start]):
+    if not phrase("announced.listed_with").search(key[: act.start]):
         return False
     same = (
         act.number is not None

@@ -15,7 +15,7 @@ from vnplans.extract.numbers import NUMBER
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Kind
-from vnplans.landmarks import tie_at
+from vnplans.landmarks import number_word, tie_at
 from vnplans.pages import Pages
 
 __all__ = ["enclosed_lines", "named_act"]
@@ -27,7 +27,7 @@ def _act() -> re.Pattern[str]:
     codes = (code for kind in rows(Kind) for code in kind.all_codes)
     named = rf"(?:{alternatives({*kind_names(), *codes})})\s(?=\s*[\d/.…])"
     return re.compile(
-        rf"\b(?:số\s*:?|{named})[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>{written()}))?"
+        rf"\b(?:{number_word()}\s*:?|{named})[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>{written()}))?"
         r"(?:[\s,]*(?:của|do)\s+(?P<issuer>[^()\[\]\"“]{4,120}?)(?=\s*(?:[)\].;\"]|\s(?:về|ban hành|V/v)\s|$)))?",
         re.IGNORECASE,
     )

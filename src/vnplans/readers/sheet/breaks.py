@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vnplans.knowledge import alternatives
+from vnplans.landmarks import words
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.margins import Margins
 from vnplans.text import CAPITALS
@@ -14,7 +16,7 @@ __all__ = ["MARKER", "OPEN_END", "Habits", "habits", "starts"]
 
 MARKER = re.compile(
     r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]"
-    r"|(?:Điều|Phần|Chương|Mục|Phụ lục)\s+[\dIVXA-Z]+\b)"
+    rf"|(?:{alternatives(word.capitalize() for word in (*words('division'), 'phụ lục'))})\s+[\dIVXA-Z]+\b)"
     rf"(?=\s|$|[{CAPITALS}])"
 )
 """A list mark or the head of an article, chapter or appendix at the start of a line."""

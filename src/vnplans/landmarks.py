@@ -472,7 +472,7 @@ def tie_at(text: str) -> int | None:
         return 0
     key = bare(text)
     found = _tie().search(key)
-    if not found and not _ITEM.match(text):
+    if not found and not _ITEM.match(text) and not text.isupper():
         found = next((m for m in _tie_behind().finditer(key) if text[m.start()].isupper()), None)
     return found.start() if found else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
@@ -11,6 +12,8 @@ from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.extract.zones.heading import is_place_date
 from vnplans.extract.zones.zones import Layout
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import CitationWords
 from vnplans.landmarks import (
     SUBJECT,
     addressee_line,
@@ -23,7 +26,7 @@ from vnplans.landmarks import (
     type_line,
 )
 from vnplans.pages import Quote
-from vnplans.text import CAPITALS, SMALLS, bare
+from vnplans.text import CAPITALS, SMALLS, bare, fold
 
 __all__ = ["below_type", "subject_line"]
 
@@ -69,8 +72,7 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         subject = SUBJECT.match(block.text, start)
         if subject and not words:
             start = subject.end()
-        tie = tie_at(block.text)
-        end = len(block.text) if tie is None else tie
+        end = tie_at(block.text) or len(block.text)
         if not block.text[start:end].strip(_TRAILING):
             continue
         quote = layout.pages.quote(index, start, end, rule=rule)
@@ -84,8 +86,25 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
 
 def _ties(layout: Layout) -> set[int]:
     """Blocks of the heading that tie it to its act and hold nothing of a title."""
-    lines = [blocks for _, blocks in enclosed_lines(layout.pages, *layout.heading)]
+    lines = [
+        blocks
+        for line, blocks in enclosed_lines(layout.pages, *layout.heading)
+        if line.text.lstrip().startswith(("(", "[")) or not _amends(layout)
+    ]
     return {i for blocks in lines for i in blocks if i > blocks[0] or not tie_at(layout.block(i).text)}
+
+
+@cache
+def _amending() -> re.Pattern[str]:
+    words = (word for row in rows(CitationWords) if row.kind in ("amends", "replaces") for word in row.words)
+    return re.compile(rf"(?:về việc |về )?(?:{alternatives(words)})(?![^\W\d_])")
+
+
+def _amends(layout: Layout) -> bool:
+    """Does the act amend or replace what was issued with another: "SỬA ĐỔI ... QUY ĐỊNH / BAN HÀNH KÈM THEO QUYẾT ĐỊNH
+    SỐ ..." is its title?"""
+    lines = (layout.block(i).text for i in range(*layout.heading))
+    return any(_amending().match(fold(line)) for line in lines)
 
 
 def below_type(layout: Layout) -> Iterator[Finding[str]]:

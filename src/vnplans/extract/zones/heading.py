@@ -255,7 +255,8 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
             index += 1
         elif addressee_line(block.text):
             return _addressee_end(pages, index, end)
-        elif tie_at(block.text) is not None:
+        elif (tie := tie_at(block.text)) is not None:
+            seen += tie > 0  # the title's last words stand before it
             index = next((blocks.stop for _, blocks in enclosed_lines(pages, index, end)), index + 1)
         elif is_mark(block.text):
             index += 1

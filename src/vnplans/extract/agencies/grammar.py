@@ -59,6 +59,8 @@ __all__ = [
 SEPARATORS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+"})
 LONGEST = 24
 """Words that a name may have; past that the grammar has lost its way."""
+_SURE = 4
+"""Words of a field that is known in small letters too: "các sở giáo dục và đào tạo"."""
 _SHORT_RUN = 2
 """Syllables of a word that no table knows."""
 
@@ -218,6 +220,8 @@ def _goes_on(c: Cursor, start: int, i: int) -> bool:
     """Is the capital word behind a mark a further part of the name ("Đầu tư, Thương mại và Du lịch")?"""
     if not c.capital[i] or not any(c.capital[start : i - 1]):
         return False
+    if c.words[i + 1] == "." and len(c.words[i]) == 1:
+        return False  # "Phòng Đào tạo, P. Kế hoạch"
     if c.t.is_code(i) and not (c.t.is_code(i - 2) and c.words[i - 1] == "và"):
         return False
     return not begins(c, i) and not group_noun(c, i)
@@ -327,14 +331,19 @@ def modifiers(c: Cursor, i: int, *, open_end: bool = False, known: bool = False)
 def _known_modifier(c: Cursor, i: int, j: int) -> int:
     """known_modifier = field | "- xã hội" | "-" code | INNER | "được" VERB | part | MANY part | listed."""
     word = c.words[j]
-    if c.capital[j] and (step := _any_field(c, j)):
+    if step := _any_field(c, j):
         return step  # "cơ quan Lao động - Thương binh và Xã hội"
     if word == "-":
         if c.words[j + 1 : j + 3] == ["xã", "hội"]:
             return j + 3
-        return j + 2 if glued(c, j) and c.t.is_code(j + 1) else 0  # "trung tâm GDNN-GDTX"
+        if glued(c, j) and c.t.is_code(j + 1):
+            return j + 2  # "trung tâm GDNN-GDTX"
+        named = any(c.capital[i:j]) and c.capital[j + 1] and not (begins(c, j + 1) or group_noun(c, j + 1))
+        return j + 1 if named else 0  # "công chức Tư pháp - Hộ tịch"
     if step := inner(c, j):
         return step
+    if word == "về" and (step := c.w.common.end(c.t, j + 1)) and _ended(c, step):
+        return step  # "cơ quan quản lý nhà nước về đất đai"
     if word == "được" and stops(c, j + 1) and c.words[j + 1] not in ("giao", "phân"):
         return verb(c, j + 1)  # "đơn vị được kiểm tra"
     if step := part(c, j, first=j == i):
@@ -346,8 +355,16 @@ def _known_modifier(c: Cursor, i: int, j: int) -> int:
 
 
 def _any_field(c: Cursor, i: int) -> int:
-    """What some department is for; the longest."""
-    return max((field(c, of, i) for of in c.w.fields), default=0)
+    """What some department is for, the longest; in small letters only a name of several words is sure."""
+    if c.capital[i]:
+        return max((field(c, of, i) for of in c.w.fields), default=0)
+    end = max((fields.end(c.t, i) for fields in c.w.fields.values()), default=0)
+    return end if end - i >= _SURE else 0
+
+
+def _ended(c: Cursor, i: int) -> bool:
+    """Does a mark, an end, a verb or a tail stand at token i?"""
+    return not is_word(c.words[i]) or stops(c, i) or tail(c, i) > i
 
 
 def _ends_modifiers(c: Cursor, i: int) -> bool:
@@ -371,7 +388,8 @@ def _modifier(c: Cursor, i: int, *, open_end: bool) -> int:
 
 def _listed(c: Cursor, i: int) -> int:
     """listed = ("," | "và") part: a further part of the noun behind a mark: "cơ sở sản xuất, kinh doanh"."""
-    if c.words[i] not in (",", "và") or c.capital[i + 1] or group_noun(c, i + 1) or begins(c, i + 1):
+    small = not c.capital[i + 1] or c.t.is_code(i + 1)
+    if c.words[i] not in (",", "và") or not small or group_noun(c, i + 1) or begins(c, i + 1):
         return 0
     return part(c, i + 1)
 
@@ -415,7 +433,7 @@ def tail(c: Cursor, i: int) -> int:
 
 def related(c: Cursor, i: int) -> int:
     """related = MEMBER | PROVINCE | "trực thuộc" at an end | ("vùng" | "ven") part | ("miền" | "phía") Capital
-    | "khu vực" proper | "chi nhánh" territory.
+    | ("khu vực" | "vùng") proper | "chi nhánh" territory.
 
     "và các tổ chức thành viên", "liên quan", "Việt Nam"; "miền Trung", "khu vực III", "chi nhánh tỉnh".
     """
@@ -423,6 +441,8 @@ def related(c: Cursor, i: int) -> int:
     if member := c.w.members.at(c.t, i):
         return 0 if words[member[0]] in member[1].unless else member[0]
     if words[i] in ("vùng", "ven") and (end := part(c, i)):
+        return end
+    if words[i] == "vùng" and (end := proper(c, i + 1)) > i + 1:
         return end
     if words[i] in ("miền", "phía") and c.capital[i + 1]:
         return i + 2

@@ -173,7 +173,8 @@ def _is_office(c: Cursor, i: int) -> bool:
 
 def _unknown(c: Cursor, i: int) -> Piece:
     """Words up to the next mark, or to "và" before a body."""
-    j = i + 1
+    held_by = office(c, i)
+    j = held_by[0] if held_by else i + 1
     while j < len(c.t):
         word = c.words[j]
         if word in (",", ";") or (word in ("và", "-", "/") and begins(c, j + 1)) or _is_office(c, j):

@@ -135,7 +135,7 @@ def day(prefix: str = "") -> str:
     blank = rf"(?({prefix}word){_BLANK}|\s*)"  # "15. Tháng 3 năm 2024" is the fifteenth item of a list
     long = rf"(?P<{prefix}day>\d{{1,2}}){_IN_WORDS}{blank}{_MONTH_WORD}{blank}{month}{_IN_WORDS}(?:{year}|{NO_MONTH})"
     short = (
-        rf"(?<!\d[.,])(?P<{prefix}od>{DAY_NUMBER})\s?/\s?(?P<{prefix}om>{MONTH_NUMBER})(?![\d/.,]\d|\d|/|-[^\W\d_])"
+        rf"(?:(?<!\d[.,])|(?<=ngày \d,)|(?<=ngày \d\d,)|(?<=ngày \d\d,\d\d,))(?P<{prefix}od>{DAY_NUMBER})(?:\s?/\s?|(?<=ngày \d)[.]|(?<=ngày \d\d)[.])(?P<{prefix}om>{MONTH_NUMBER})(?![\d/.,]\d|\d|/|-[^\W\d_])"
         rf"(?({prefix}word)|(?!\s+(?:{_shares()})\b))"
     )
     return rf"(?P<{prefix}word>{_NAMED})?(?<!\d)(?:{long}|{_short(prefix)}|{short})"

@@ -8,7 +8,7 @@ from vnplans.calendar import FOUR_DIGITS, year_number
 from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
-from vnplans.extract.time.deadlines import find_deadline, read_deadline
+from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.models import Deadline
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -31,7 +31,7 @@ def in_words(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.w
 
 def in_cell(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.cell") -> When | None:
     """The deadline of a cell or of a line "Thời gian: ..."."""
-    deadline = read_deadline(passage.text, head.issued_on, year=plan_year(head))
+    deadline = read_cell(passage.text, head.issued_on, year=plan_year(head))
     return When(deadline, passage.quotes(pages, rule)) if deadline else None
 
 
@@ -42,7 +42,8 @@ def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
     found = in_words(pages, passage, head, "deadline.lead_in") or _opening(pages, passage, head)
     if (
         found is None
-        or found.deadline.kind in ("relative", "ongoing")
+        or found.deadline.kind == "relative"
+        or (found.deadline.kind == "ongoing" and found.deadline.start is None)
         or _BARE_YEAR.fullmatch(found.deadline.text.strip())
     ):
         return None

@@ -14,13 +14,14 @@ from vnplans.extract.time.refuse import plan_noun
 from vnplans.extract.time.rhythm import Rhythm
 from vnplans.extract.time.words import Shape
 
-__all__ = ["Sense", "Spot", "is_meant", "is_rhythm", "judges", "marker", "opens_clause", "runs_until", "sense"]
+__all__ = ["Sense", "Spot", "is_meant", "is_rhythm", "judges", "marker", "opens_clause", "runs_after", "runs_from", "runs_until", "sense"]
 
 # What stands right before a date
 _BEFORE = Shape(r"\btrước\s*:?\s*{fill}$")
 _LATEST = Shape(r"\b{latest}\s*:?\s*{fill}$")
 _UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
-_FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+|đầu\s+|năm\s+|{hour})*$")
+_FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
+_AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
 _WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 _DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _AT = Shape(r"(?:\b{held}\b[^.;]{0,30}|\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*)$")
@@ -67,7 +68,7 @@ class Spot:
 class Sense:
     """What a period means; `rank`: 0 is the surest."""
 
-    kind: Literal["by", "during"]
+    kind: Literal["by", "during", "ongoing"]
     start: dt.date | None
     end: dt.date | None
     rank: int
@@ -90,6 +91,16 @@ def judges(before: str) -> bool:
         return False
     itself = _JUDGING.match(found[0]) and opens_clause(before[: found.start()])
     return not itself  # "Bình xét gia đình văn hóa hằng năm": the judgement is the duty
+
+
+def runs_from(before: str) -> bool:
+    """ "từ", "kể từ" stands before."""
+    return bool(_FROM.search(before))
+
+
+def runs_after(before: str) -> bool:
+    """ "sau", "sau ngày" stands before."""
+    return bool(_AFTER.search(before))
 
 
 def marker(before: str) -> int:
@@ -115,6 +126,11 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
 
 
 # Is a period in running text about when the duty is done? ------------------------------------------------------------
+
+
+def _after(spot: Spot) -> bool:
+    """ "sau ngày 30/6/2025": no day, only what it is not before."""
+    return runs_after(spot.before)
 
 
 def _told(spot: Spot) -> bool:
@@ -205,6 +221,7 @@ _HALVES: frozenset[Grain] = frozenset(["half"])
 _ANY: frozenset[Grain] = frozenset(["day", "month", "quarter", "half", "year"])
 # The first test that holds decides. A half of a year is what is reported, unless the words say that it is the time
 _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
+    (_ANY, _after, False),
     (_YEARS, _told, False),
     (_ANY, _start_of_a_thing, False),
     (_ANY, _past, False),
@@ -237,20 +254,24 @@ def is_meant(spot: Spot) -> bool:
 
 
 def sense(spot: Spot) -> Sense:
-    """by or during, by the words before the period."""
+    """A last day, a span or an open end, by the words before the period."""
     period, before = spot.period, spot.before
     early, late = _BEFORE.search(before), _LATEST.search(before)
     span = period.count > 1 and period.start != period.end
     if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):
         return Sense("during", period.start, period.end, 1)
-    if early:  # "trước tháng 6/2025": the last day of May
-        end = period.end if period.grain == "day" or not period.start else period.start - dt.timedelta(days=1)
-        return Sense("by", None, end, 0)
-    if late or _UNTIL.search(before):
-        return Sense("by", None, period.end, 0)
+    if early or late or _UNTIL.search(before):
+        return Sense("by", None, None if period.part else _last_day(period, early[0] if early else ""), 0)
     held = _AT.search(before)
     if not held and _FROM.search(before):
-        return Sense("during", period.start, None, 1)
+        return Sense("ongoing", period.start, None, 1)
     if not held and period.grain == "day":
         return Sense("by", None, period.end, 0)
     return Sense("during", period.start, period.end, 1)
+
+
+def _last_day(period: Period, early: str) -> dt.date | None:
+    """ "trước tháng 6/2025": the last day of May; "trước cuối tháng 6/2025": of June."""
+    if not early or period.grain == "day" or not period.start or "cuối" in early:
+        return period.end
+    return period.start - dt.timedelta(days=1)

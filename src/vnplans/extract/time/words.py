@@ -19,6 +19,7 @@ _PIECES: dict[str, str | Callable[[], str]] = {
     "year": calendar.FOUR_DIGITS,
     "month": calendar.month_number,
     "m": calendar.MONTH_NUMBER,
+    "and": r"(?:,|;|và|\+|&|hoặc)",
     "no_month": calendar.NO_MONTH,
     "day_number": calendar.DAY_NUMBER,
     "day": calendar.day,

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.time.deadlines import read_deadline
+from vnplans.extract.time.deadlines import read_cell
+from vnplans.extract.time.words import words as words_of_time
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import HeaderWords, TableHeader
 from vnplans.text import CAPITALS, fold, normal
@@ -56,7 +57,12 @@ def field_of(text: str) -> str | None:
 
 _LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")
 _DASHED = re.compile(rf"(?P<label>[^:;.]{{3,60}}?)\s+[-\u2013]\s+(?=[{CAPITALS}])")
-_LONGEST_TIME = 60
+_LONGEST_TIME, _LONGEST_LABEL = 90, 7
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(words_of_time('act'))})\b")
 
 
 @lru_cache(maxsize=4096)
@@ -80,8 +86,10 @@ def _spoken(label: str, value: str) -> str | None:
     """The field of a label by its words, if the value is of its sort: "Cơ quan tổ chức lập: UBND thị xã Nghĩa Lộ"."""
     head = _pattern("head").match(label)
     name = _by_words(label) if head and _words("head")[head[0]] in ("doer", "deadline") else None
+    if name == "deadline" and _acts().search(label):
+        return None  # "Thời gian thực hiện Kế hoạch: từ năm 2026 đến năm 2030": the whole act's
     if name == "deadline":
-        when = read_deadline(value) if len(label.split()) <= 3 and len(value) < _LONGEST_TIME else None
+        when = read_cell(value) if len(label.split()) <= _LONGEST_LABEL and len(value) < _LONGEST_TIME else None
         return name if when and when.kind != "relative" else None
     if name not in ROLES or verb_at(fold(value)) is not None:
         return None

@@ -61,8 +61,8 @@ class Reader:
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            handed = context.labels if normal(item.passage.text) in _OWN_LABELS else Labels()
-            yield from self._children(item, replace(below(self.pages, item, context, self.head), labels=handed))
+            inner = below(self.pages, item, context, self.head)
+            yield from self._children(item, replace(inner, labels=_handed_down(context, inner)))
 
     @staticmethod
     def _closes(item: Item) -> bool:
@@ -210,6 +210,16 @@ class Reader:
 
     def _where(self, item: Item) -> str:
         return ", ".join(p for p in (self.prefix, path(item)) if p)
+
+
+def _handed_down(context: Context, inner: Context) -> Labels:
+    """What label lines beside an item say for the items under it, as far as the item itself says nothing else."""
+    labels = context.labels
+    return Labels(
+        leads=labels.leads if inner.leads == context.leads else (),
+        partners=labels.partners if inner.leads == context.leads else (),
+        when=labels.when if inner.when == context.when else None,
+    )
 
 
 def _unlabelled(words: Passage) -> Passage:

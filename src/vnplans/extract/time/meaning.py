@@ -14,7 +14,19 @@ from vnplans.extract.time.refuse import plan_noun
 from vnplans.extract.time.rhythm import Rhythm
 from vnplans.extract.time.words import Shape
 
-__all__ = ["Sense", "Spot", "is_meant", "is_rhythm", "judges", "marker", "opens_clause", "runs_after", "runs_from", "runs_until", "sense"]
+__all__ = [
+    "Sense",
+    "Spot",
+    "is_meant",
+    "is_rhythm",
+    "judges",
+    "marker",
+    "opens_clause",
+    "runs_after",
+    "runs_from",
+    "runs_until",
+    "sense",
+]
 
 # What stands right before a date
 _BEFORE = Shape(r"\btrước\s*:?\s*{fill}$")
@@ -206,9 +218,10 @@ def _from_to(spot: Spot) -> bool:
 
 
 def _by_itself(spot: Spot) -> bool:
-    """ "(tháng 5/2024)"; "Tháng 5/2024: ..." opens a clause."""
+    """ "(tháng 5/2024)"; "Tháng 5/2024: ..." opens a clause; "... - Quý III/2024." ends the text behind a dash."""
     in_brackets = spot.before.rstrip().endswith("(") and spot.after.startswith(")")
-    return in_brackets or opens_clause(spot.before)
+    behind_dash = spot.before.endswith(" - ") and re.match(r"\s*(?:$|[.;]\s*$)", spot.after)
+    return bool(in_brackets or behind_dash or opens_clause(spot.before))
 
 
 def _always(_spot: Spot) -> bool:

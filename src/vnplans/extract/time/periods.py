@@ -136,7 +136,11 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
         r"|ngày\s+(?P<ds>{day_number}(?:\s*[,;]\s*(?:ngày\s+)?{day_number})*)\s*(?:,|;|và|\+|&)\s*)?{day}",
         _day,
     ),
-    ("bare_month", r"(?:(?<![\d/.,-])|(?<=(?:19|20)\d\d-))(?:(?P<bm0>{m})\s?-\s?)?(?P<bm>{m})\s?/\s?(?P<by>{year})(?!/)", _bare_month),
+    (
+        "bare_month",
+        r"(?:(?<![\d/.,-])|(?<=(?:19|20)\d\d-))(?:(?P<bm0>{m})\s?-\s?)?(?P<bm>{m})\s?/\s?(?P<by>{year})(?!/)",
+        _bare_month,
+    ),
     (
         "week",
         r"\btuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]\b|{nth}|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|i{1,3}|iv)"

@@ -11,7 +11,18 @@ from functools import cache
 from vnplans.calendar import dates, year_number
 from vnplans.extract.time import periods as points
 from vnplans.extract.time import relative, rhythm
-from vnplans.extract.time.meaning import Spot, is_meant, is_rhythm, judges, marker, opens_clause, runs_after, runs_from, runs_until, sense
+from vnplans.extract.time.meaning import (
+    Spot,
+    is_meant,
+    is_rhythm,
+    judges,
+    marker,
+    opens_clause,
+    runs_after,
+    runs_from,
+    runs_until,
+    sense,
+)
 from vnplans.extract.time.periods import Period, no_such_day, periods
 from vnplans.extract.time.refuse import blank
 from vnplans.extract.time.relative import (
@@ -31,14 +42,15 @@ from vnplans.knowledge.tables import Verb
 from vnplans.models import Deadline
 from vnplans.text import fold
 
-__all__ = ["Reading", "read", "triggers"]
+__all__ = ["Reading", "names_no_day", "read", "triggers"]
 
 _ONGOING = Shape(
     r"\b{always}(?:\s*,\s*{always})?(?!\s+học)(?P<bounded>\s+trong\s+(?:suốt\s+)?năm(?!\s+học)(?:\s+(?P<year>{year}))?)?",
     "{always}",
 )
 _THIS_YEAR = Shape(
-    r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt|đầu|giữa)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))", "năm"
+    r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt|đầu|giữa)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))",
+    "năm",
 )
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
@@ -278,8 +290,8 @@ def _over(t: _Text, match: re.Match[str]) -> tuple[dict[str, object], int]:
             if said.kind == "by" and not runs_until(spot.before):
                 continue
             onward = _ONWARD.match(t.plain, period.to)
-            ends = {} if onward else {"end": said.end}
-            return {"start": said.start} | ends, onward.end() if onward else period.to
+            dates: dict[str, object] = {"start": said.start, "end": None if onward else said.end}
+            return dates, onward.end() if onward else period.to
     return {}, match.end()
 
 
@@ -328,14 +340,18 @@ def _ongoing_rank(t: _Text, match: re.Match[str], bounded: bool) -> int:
 
 
 def _from_issue(t: _Text) -> Iterator[Reading]:
-    """ "Từ ngày ban hành Kế hoạch": an open end that begins on the date of issue, or a span where a last day follows."""
+    """ "Từ ngày ban hành Kế hoạch": an open end from the date of issue on, or a span where a last day follows."""
     match = FROM_ISSUE.match(t.folded)
     if match is None:
         return
     until = next((p for p in t.periods if p.at >= match.end() and p.end), None)
     if until is None:
         yield _make(t, match.start("words"), match.end(), -1, "ongoing", start=t.issued_on)
-    elif _UNTIL_GAP.fullmatch(t.folded, match.end(), until.at) and t.issued_on and t.issued_on <= (until.end or dt.date.max):
+    elif (
+        _UNTIL_GAP.fullmatch(t.folded, match.end(), until.at)
+        and t.issued_on
+        and t.issued_on <= (until.end or dt.date.max)
+    ):
         yield _make(t, match.start("words"), until.to, -1, "during", start=t.issued_on, end=until.end)
 
 
@@ -354,11 +370,11 @@ def _relative(t: _Text) -> Iterator[Reading]:
             return
     if t.cell and (length := bare_length(t.folded)):
         yield _make(t, 0, len(t.text), 3, "relative", duration=length[0], business_days=length[1])
-    elif t.cell and is_reference(t.folded) and not _names_no_day(t.text):
+    elif t.cell and is_reference(t.folded) and not names_no_day(t.text):
         yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
 
 
-def _names_no_day(text: str) -> bool:
+def names_no_day(text: str) -> bool:
     """A day that no calendar has, "trước ngày 31/4/2024" or "31/02", is a slip and points nowhere."""
     return any(written.date is None and written.whole for written in dates(text)) or no_such_day(fold(text))
 

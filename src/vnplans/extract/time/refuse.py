@@ -36,7 +36,8 @@ _SCHOOL = Shape(
     "0",
 )
 _NAMED = Shape(
-    r"(?<!h[ằà]ng năm )(?<!h[ằà]ng năm, )(?<!h[ằà]ng năm; )\b{term}\s+(?:từ\s+)?(?:năm\s+)?{year}(?:\s*(?:-|đến|và)\s*(?:năm\s+)?{year})?"
+    r"(?<!h[ằà]ng năm )(?<!h[ằà]ng năm, )(?<!h[ằà]ng năm; )"
+    r"\b{term}\s+(?:từ\s+)?(?:năm\s+)?{year}(?:\s*(?:-|đến|và)\s*(?:năm\s+)?{year})?"
     r"(?:\s*,?\s*{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year})?|\b{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year}",
     "0",
     "{term}|{outlook}",

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 from vnplans.extract.time.words import Shape, duration_of, number_of
 
-__all__ = ["CELL_SHAPES", "FROM_ISSUE", "SHAPES", "Hang", "bare_length", "hangs", "is_reference", "own_end", "without_events", "without_occasion"]
+__all__ = [
+    "CELL_SHAPES",
+    "FROM_ISSUE",
+    "SHAPES",
+    "Hang",
+    "bare_length",
+    "hangs",
+    "is_reference",
+    "own_end",
+    "without_events",
+    "without_occasion",
+]
 
 Span = tuple[int, int]
 

@@ -148,6 +148,10 @@ _MONTH_DAY = Shape(
     "tháng",
     "ngày",
 )
+_PLAIN_DAY = Shape(
+    r"(?:^\s*|\btrước\s+|\bnhất\s+)(?P<d>{day_number})\s+(?:{every}|từng)\s+tháng(?!\s*\d)", "tháng", "0"
+)
+"""The same without "ngày": "Trước 25 hằng tháng"."""
 _MONTHLY = Shape(r"\b(?:định kỳ\s+)?{every}\s+tháng\b", "{every}")
 _BARE_DAY = Shape(
     r"\b(?:trước|chậm nhất|muộn nhất|vào|đến)\s+(?:(?:là|vào|trong)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>{day_number})"
@@ -162,7 +166,7 @@ _WEEKDAY = Shape(r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>[1-5]
 _NEAR = 120
 """Characters between "hằng tuần" and its day."""
 _EVENING = Shape(r"(?:(?:{day_part}|ngày|vào|trước|và)\s+|\d{1,2}\s*(?:giờ|h)\s*(?:\d\d\s*(?:phút)?)?\s*)*$")
-SHAPES = (*(shape for shape, _ in _INTERVALS), _MONTH_DAY, _MONTHLY)
+SHAPES = (*(shape for shape, _ in _INTERVALS), _MONTH_DAY, _PLAIN_DAY, _MONTHLY)
 
 
 @lru_cache(maxsize=256)
@@ -172,7 +176,10 @@ def rhythms(folded: str) -> tuple[Rhythm, ...]:
     for shape, make in _INTERVALS:
         for match in shape.finditer(folded):
             other = [r for r in found if r.at < match.end() and match.start() < r.to]
-            if all(match.start() <= r.at and r.to <= match.end() and match.end() - match.start() > r.to - r.at for r in other):
+            if all(
+                match.start() <= r.at and r.to <= match.end() and match.end() - match.start() > r.to - r.at
+                for r in other
+            ):
                 found = [*(r for r in found if r not in other), make(match)]  # "định kỳ 06 tháng và hàng năm"
     dated = list(_month_days(folded))
     found = dated + [r for r in found if not any(d.at < r.to and r.at < d.to for d in dated)]
@@ -181,6 +188,7 @@ def rhythms(folded: str) -> tuple[Rhythm, ...]:
 
 def _month_days(folded: str) -> list[Rhythm]:
     out = [_month_day(m) for m in _MONTH_DAY.finditer(folded)]
+    out = out or [Rhythm(*m.span(), f"FREQ=MONTHLY;BYMONTHDAY={int(m['d'])}", 1) for m in _PLAIN_DAY.finditer(folded)]
     monthly = _MONTHLY.search(folded)
     if not monthly:
         return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context, below
@@ -61,8 +62,8 @@ class Reader:
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            inner = below(self.pages, item, context, self.head)
-            yield from self._children(item, replace(inner, labels=_handed_down(context, inner)))
+            handed = context.labels if normal(item.passage.text) in _OWN_LABELS else Labels()
+            yield from self._children(item, replace(below(self.pages, item, context, self.head), labels=handed))
 
     @staticmethod
     def _closes(item: Item) -> bool:
@@ -81,6 +82,9 @@ class Reader:
         )
 
     def _children(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
+        if opening.when is not None and item.parent is not None:  # "Thời gian: ..." above the list holds for all of it
+            context = replace(context, when=opening.when)
         for child, labels in self._labelled(item):
             if child.table is not None:
                 yield from self.table(child, context)
@@ -210,16 +214,6 @@ class Reader:
 
     def _where(self, item: Item) -> str:
         return ", ".join(p for p in (self.prefix, path(item)) if p)
-
-
-def _handed_down(context: Context, inner: Context) -> Labels:
-    """What label lines beside an item say for the items under it, as far as the item itself says nothing else."""
-    labels = context.labels
-    return Labels(
-        leads=labels.leads if inner.leads == context.leads else (),
-        partners=labels.partners if inner.leads == context.leads else (),
-        when=labels.when if inner.when == context.when else None,
-    )
 
 
 def _unlabelled(words: Passage) -> Passage:

@@ -85,7 +85,7 @@ def read_cell(text: str, issued_on: dt.date | None = None, *, year: int | None =
     found = find_deadline(text, issued_on, year=year, cell=True)
     if found is None or (said and _same(said, found[0])):
         return said
-    return found[0]
+    return found[0].model_copy(update={"text": found[0].text.rstrip(" .;,")})
 
 
 def _same(one: Deadline, other: Deadline) -> bool:

@@ -31,6 +31,7 @@ __all__ = [
 # What stands right before a date
 _BEFORE = Shape(r"\btrước\s*:?\s*{fill}$")
 _LATEST = Shape(r"\b{latest}\s*:?\s*{fill}$")
+_LABEL = re.compile(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*")
 _UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
 _FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
 _AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
@@ -47,6 +48,9 @@ _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
 # A year in a name
 _NAME_TO_YEAR = Shape(r"\b{reach}\b[^.;:]*$")
 _YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
+_FROM_YEAR_ON = re.compile(r"(?:^|[.;]\s+)(?:bắt đầu |kể )?từ (?:năm )?$")
+_YEAR_IN_BRACKETS = re.compile(r"\(\s*(?:trong |từ )?(?:năm )?$")
+_CLOSED = re.compile(r"\s*\)[\s.;]*$")
 _END_OF_YEAR = re.compile(r"\b(?:hết|cuối)\s+(?:năm\s+)?$")
 # A yearly thing that the duty makes, or that its result serves: "làm căn cứ xếp loại cán bộ hằng năm"
 _MAKES = Shape(r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40}){makes}\b[^.;:]{0,110}$")
@@ -207,6 +211,20 @@ def _opening_year(spot: Spot) -> bool:
     return opens and bool(_YEAR_OPENS.search(spot.before))
 
 
+def _years_from(spot: Spot) -> bool:
+    """ "Từ năm 2026, ..." opens the sentence."""
+    return spot.period.count == 1 and bool(_FROM_YEAR_ON.search(spot.before)) and spot.after.lstrip().startswith(",")
+
+
+def _years_in_brackets(spot: Spot) -> bool:
+    """ "Xây dựng phần mềm (2026 - 2027)": at the end, and of nothing whose name ends in a year."""
+    opened = _YEAR_IN_BRACKETS.search(spot.before)
+    coming = spot.since and spot.period.end and spot.period.end >= spot.since
+    if not (opened and coming and _CLOSED.match(spot.after)):
+        return False
+    return not _NAME_TO_YEAR.search(spot.before[: opened.start()])
+
+
 def _until_or_at(spot: Spot) -> bool:
     """ "đến ngày 15/6", "tổ chức vào tháng 5"."""
     return bool(_UNTIL.search(spot.before) or _AT.search(spot.before))
@@ -246,6 +264,8 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _named_to_year, False),
     (_YEARS, _to_year, True),
     (_YEARS, _opening_year, True),
+    (_YEARS, _years_from, True),
+    (_YEARS, _years_in_brackets, True),
     (_YEARS, _always, False),
     (_HALVES, _until_or_at, False),
     (_ANY, _until_or_at, True),
@@ -270,6 +290,8 @@ def sense(spot: Spot) -> Sense:
     """A last day, a span or an open end, by the words before the period."""
     period, before = spot.period, spot.before
     early, late = _BEFORE.search(before), _LATEST.search(before)
+    if late and period.grain != "day" and _LABEL.fullmatch(late[0]):
+        late = None  # "Thời hạn hoàn thành: Quý III/2026" is a span under a label
     span = period.count > 1 and period.start != period.end
     if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):
         return Sense("during", period.start, period.end, 1)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from vnplans.calendar import dates, year_number
 from vnplans.extract.time import periods as points
@@ -60,6 +61,10 @@ _CLOSING = Shape(r"(?:sau khi (?:có|nhận)|trước khi {begin})\b")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
 _YEARS_GAP = re.compile(r"[\s,;(]*(?:kể từ|bắt đầu từ|từ|đến|trong|giai đoạn|hết|các|cả|suốt|năm|\s)*")
+_BEGUN = re.compile(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
+_DONE_BY = re.compile(
+    r"[\s,;.]*(?:và\s+)?(?:dự kiến\s+)?(?:hoàn thành|kết thúc)\s*:?\s*(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
+)
 _UNTIL_GAP = re.compile(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
 _LUNAR = re.compile(r"\bâm lịch\b")
 _AND = re.compile(r"[\s,;]*và\s+")
@@ -114,7 +119,7 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     t = _Text(text, folded, plain if cell else without_events(plain), cell, year, issued_on)
     if cell and _POINTS.match(folded) and not _MARKED.search(folded):
         return [_make(t, 0, len(text), 3, "relative", anchor=text.strip())]
-    found = [*_joined(list(_dated(t))), *_ongoing(t), *_from_issue(t)]
+    found = [*_joined(list(_dated(t))), *_ongoing(t), *_from_issue(t), *_begun_and_done(t)]
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.at]]
@@ -336,7 +341,20 @@ def _ongoing_rank(t: _Text, match: re.Match[str], bounded: bool) -> int:
         return -1
     if t.cell and all(p.grain == "year" for p in t.periods):
         return 0
-    return 2 if opens_clause(t.plain[: match.start()]) else 5
+    before = t.plain[: match.start()]
+    if before.strip() in _verbs("verb"):  # "Thực hiện thường xuyên việc kiểm tra và định kỳ đánh giá"
+        return 3
+    return 2 if opens_clause(before) else 5
+
+
+def _begun_and_done(t: _Text) -> Iterator[Reading]:
+    """ "Bắt đầu từ tháng 6/2026, hoàn thành trong tháng 9/2026": one span."""
+    for first, last in pairwise(t.periods):
+        begun = _BEGUN.search(t.plain[: first.at])
+        if begun and _DONE_BY.fullmatch(t.plain, first.to, last.at) and first.start and last.end:
+            if first.start <= last.end:
+                yield _make(t, begun.start(), last.to, -1, "during", start=first.start, end=last.end)
+            return
 
 
 def _from_issue(t: _Text) -> Iterator[Reading]:

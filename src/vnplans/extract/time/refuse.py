@@ -22,7 +22,7 @@ _OF_BODY = Shape(r"(?<!trước )(?<!trong )(?<!nhất )(?=ngày){dated}\s*,?\s*
 _EFFECT = Shape(r"\b(?:có\s+)?hiệu lực[^.;]{0,40}?(?:từ|sau)[^.;]{0,30}?(?:{date}|ký|ban hành)", "hiệu")
 # "số liệu đến ngày 30/6", "tính từ ngày 15/12 năm trước đến ngày 14/6"
 _AS_OF = Shape(
-    r"\b{as_of}\s+(?:đến|từ)\s+(?:hết\s+)?{date}(?:\s+năm\s+trước\s+(?:đến|tới)\s+(?:hết\s+)?{other_date})?",
+    r"\b{as_of}\s+(?:đến|từ)\s+(?:hết\s+)?{date}(?:(?:\s+năm\s+trước)?\s+(?:đến|tới)\s+(?:hết\s+)?{other_date})?",
     "0",
     "{as_of}",
 )

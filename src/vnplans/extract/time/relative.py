@@ -60,6 +60,8 @@ _AHEAD = Shape(
 # A meeting or a term that is still to come
 _AT = Shape(
     r"\b(?:tại|trong|vào)\s+(?P<anchor>{sitting}\s+(?:hội đồng nhân dân\s+|hđnd\s+)?{coming}[^,.;()]*)"
+    r"|(?<=trình )(?:[^.;:,\d]{0,60}\s)?tại\s+(?P<sitting>{sitting}\s+(?:lần\s+)?"
+    r"(?:thứ\s+\d{1,2}|chuyên đề|tháng\s+\d)[^,.;()]*)"
     r"|\btrong\s+(?P<term>học kỳ\s+(?:i{1,2}|[12])\b)",
     "{sitting}|học",
 )
@@ -68,9 +70,12 @@ _WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+củ
 _ROUND = Shape(r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>{round}\b[^,.;()]*)", "mỗi|từng")
 _AFTER = Shape(r"\bsau\s+khi\s+{anchor}", "sau", "khi")
 _BEFORE = Shape(r"\btrước\s+khi\s+{anchor}", "trước", "khi")
-_EVENT = Shape(r"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>{event}\b[^,.;()]*)", "trước", "{event}")
+_EVENT = Shape(r"\btrước\s+(?:(?:thời điểm|ngày|dịp)\s+)?(?P<anchor>{event}\b[^,.;()]*)", "trước", "{event}")
 _DATED_EVENT = Shape(
-    r"\btrước\s+(?:(?:thời điểm|ngày)\s+)?{event}\b[^,.;()\d]{0,30}{year}(?:\s*-\s*{year})?", "trước", "{event}", "0"
+    r"\btrước\s+(?:(?:thời điểm|ngày|dịp)\s+)?{event}\b[^,.;()\d]{0,30}{year}(?:\s*-\s*{year})?",
+    "trước",
+    "{event}",
+    "0",
 )
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
@@ -117,7 +122,9 @@ def _ahead(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _at(m: re.Match[str], comma: bool) -> Hang:
-    return Hang(*m.span(), None, None, m.span("anchor" if m["anchor"] else "term"), True)
+    name = next(name for name in ("anchor", "sitting", "term") if m[name])
+    at = m.start() if name != "sitting" else m.start("sitting") - len("tại ")
+    return Hang(at, m.end(), None, None, m.span(name), True)
 
 
 def _at_once(m: re.Match[str], comma: bool) -> Hang:

@@ -252,8 +252,8 @@ def yearly_date(folded: str, period: Period, found: Iterable[Rhythm]) -> str | N
 
 
 def _in_every_year(folded: str, period: Period, found: Iterable[Rhythm]) -> bool:
-    """ "hằng năm" stands right before it: "Hằng năm, trong tháng 11"."""
-    before = (r for r in found if r.rrule == "FREQ=YEARLY" and r.to <= period.at)
+    """A rhythm stands right before it: "Hằng năm, trong tháng 11", "02 lần/năm (tháng 6, tháng 12)"."""
+    before = (r for r in found if r.months >= 3 and not r.alone and r.to <= period.at)
     return any(_YEARLY_GAP.fullmatch(folded, r.to, period.at) for r in before)
 
 

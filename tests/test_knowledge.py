@@ -244,6 +244,7 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "outlook": lambda row, ex: not said(ex),
     # Rhythms
     "every": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;INTERVAL=3",
+    "onward": lambda row, ex: (phrase(ex).get("kind"), phrase(ex).get("start")) == ("ongoing", dt.date(2024, 1, 1)),
     "least": lambda row, ex: phrase(ex).get("duration") == "P2D",
     "next": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;BYMONTHDAY=5",
     "reported": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;BYMONTHDAY=5",

@@ -71,6 +71,9 @@ _NAMED = rf"{DAY}{_BLANK}(?:m[ùồ]ng\s*)?"
 _IN_WORDS = r"(?:\s*\([^()\d]{2,24}\))?"
 # "1.2.15" is a label of an outline: before a short year the other parts have two digits, or "ngày" stands in front
 _SURE = rf"(?:(?<=ngày )|(?=\d\d?\s?/|\d\d\s?[.-]\s?\d\d\s?[.-]|\d\d?\s?[.-]\s?\d\d?\s?[.-]\s?{FOUR_DIGITS}))"
+# Of a short date without a year: "26,27/4" only behind "ngày", "ngày 5.5" too; else these are shares and outline labels
+_OPEN_DAY = r"(?:(?<!\d[.,])|(?<=ngày \d,)|(?<=ngày \d\d,)|(?<=ngày \d\d,\d\d,))"
+_OPEN_SLASH = r"(?:\s?/\s?|(?<=ngày \d)[.]|(?<=ngày \d\d)[.])"
 NO_MONTH = r"(?![\d/]|\s*%|[^\W\d_]|\s+lần)"
 """Behind a month without a year: "6 tháng 1 lần", "tháng 5%" are none."""
 _FORMS = (("year", "month", "day"), ("y", "m", "d"), ("iy", "im", "id"), ("", "om", "od"))
@@ -139,7 +142,7 @@ def day(prefix: str = "") -> str:
     blank = rf"(?({prefix}word){_BLANK}|\s*)"  # "15. Tháng 3 năm 2024" is the fifteenth item of a list
     long = rf"(?P<{prefix}day>\d{{1,2}}){_IN_WORDS}{blank}{_MONTH_WORD}{blank}{month}{_IN_WORDS}(?:{year}|{NO_MONTH})"
     short = (
-        rf"(?<!\d[.,])(?P<{prefix}od>{DAY_NUMBER})\s?/\s?(?P<{prefix}om>{MONTH_NUMBER})(?![\d/.,]\d|\d|/|-[^\W\d_])"
+        rf"{_OPEN_DAY}(?P<{prefix}od>{DAY_NUMBER}){_OPEN_SLASH}(?P<{prefix}om>{MONTH_NUMBER})(?![\d/.,]\d|\d|/|-[^\W\d_])"
         rf"(?({prefix}word)|(?!\s+(?:{_shares()})\b))"
     )
     return rf"(?P<{prefix}word>{_NAMED})?(?<!\d)(?:{long}|{_short(prefix)}|{short})"

@@ -54,7 +54,7 @@ DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",
     "latest", "filler", "within", "done", "held", "starts",
     "act", "told", "as_of", "of_thing", "reach", "term", "outlook",
-    "every", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
+    "every", "onward", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
     "limit", "stretch", "event", "begin", "round", "sitting", "coming", "paper", "issue", "refer", "refer_lead",
 ]  # fmt: skip
 Words = tuple[str, ...]

@@ -15,11 +15,13 @@ from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
+from vnplans.extract.time.deadlines import read_cell
 from vnplans.pages import Pages
 
 __all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
 
 _BRACKETS = re.compile(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
+_LONGEST_TIME = 90
 _GAPS = re.compile(r"[.;,]\s+(?=\w)")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinating": "with", "both": "both"}
 
@@ -49,12 +51,22 @@ def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
 
 
 def is_label(item: Item) -> bool:
-    """A line "Đơn vị chủ trì: Sở Y tế", or a title "Cơ quan phối hợp" over such lines or bare names."""
+    """A line "Đơn vị chủ trì: Sở Y tế", or a title "Cơ quan phối hợp" over such lines or bare names, "Thời gian" over
+    one time."""
     if not item.children:
         return label_line(item.passage.text) is not None
+    if title_field(item.passage.text) == "deadline":
+        inner = item.parent is not None and item.parent.parent is not None
+        return inner and len(item.children) == 1 and _only_time(item.children[0])
     if title_field(item.passage.text) not in ROLES or any(c.table is not None or c.children for c in item.children):
         return False
     return all(label_line(c.passage.text) or _only_names(c.passage) for c in item.children)
+
+
+def _only_time(item: Item) -> bool:
+    if item.table is not None or item.children or len(item.passage.text) > _LONGEST_TIME:
+        return False
+    return read_cell(item.passage.text) is not None and verb_at(item.passage.key) is None
 
 
 def _only_names(words: Passage) -> bool:
@@ -79,7 +91,9 @@ def inline_labels(pages: Pages, words: Passage, head: Head) -> tuple[Passage, La
 
 def _read(pages: Pages, labels: Labels, words: Passage, head: Head) -> Labels:
     """The labels of a line, one or several: "Cơ quan chủ trì: A. Cơ quan phối hợp: B. Thời gian: Quý I/2024."."""
-    starts = [0] + [gap.end() for gap in _GAPS.finditer(words.text) if label_line(words.text[gap.end() :])]
+    first = label_line(words.text)
+    gaps = _GAPS.finditer(words.text, first[1] if first else 0)  # "Thời gian, địa điểm: ..." is one label
+    starts = [0] + [gap.end() for gap in gaps if label_line(words.text[gap.end() :])]
     for start, end in zip(starts, [*starts[1:], len(words.text)], strict=True):
         piece = words.part(start, end)
         line = label_line(piece.text)

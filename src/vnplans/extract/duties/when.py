@@ -8,7 +8,8 @@ from vnplans.calendar import FOUR_DIGITS, year_number
 from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
 from vnplans.extract.line import Passage
-from vnplans.extract.time.deadlines import find_deadline, read_deadline
+from vnplans.extract.time.cells import head_year, plan_month, spelled
+from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.models import Deadline
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -29,10 +30,15 @@ def in_words(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.w
     return When(deadline, passage.quotes(pages, rule, start, end))
 
 
-def in_cell(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.cell") -> When | None:
-    """The deadline of a cell or of a line "Thời gian: ..."."""
-    deadline = read_deadline(passage.text, head.issued_on, year=plan_year(head))
-    return When(deadline, passage.quotes(pages, rule)) if deadline else None
+def in_cell(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.cell", *, title: str = "") -> When | None:
+    """The deadline of a cell, or of a line "Thời gian: ...". `title`: the words over the column."""
+    words = spelled(passage.text, title, plan_month(head.title or ""))
+    deadline = read_cell(words, head.issued_on, year=head_year(title) or plan_year(head))
+    if deadline is None:
+        return None
+    if words != passage.text:
+        deadline = deadline.model_copy(update={"text": passage.text})
+    return When(deadline, passage.quotes(pages, rule))
 
 
 def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
@@ -42,11 +48,17 @@ def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
     found = in_words(pages, passage, head, "deadline.lead_in") or _opening(pages, passage, head)
     if (
         found is None
-        or found.deadline.kind in ("relative", "ongoing")
+        or found.deadline.kind == "relative"
+        or (found.deadline.kind == "ongoing" and found.deadline.start is None and not _whole(passage, found))
         or _BARE_YEAR.fullmatch(found.deadline.text.strip())
     ):
         return None
     return found
+
+
+def _whole(passage: Passage, found: When) -> bool:
+    """The lead-in says nothing but its time: "Thường xuyên:"."""
+    return passage.text.strip(" :.;") == found.deadline.text
 
 
 def _opening(pages: Pages, passage: Passage, head: Head) -> When | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplans.extract.agencies.lists import find_agencies
@@ -17,6 +18,7 @@ from vnplans.extract.outline.tree import Item
 from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.slots import time_of
 from vnplans.extract.tables.table import Line, Refused, table_columns, task_rows
+from vnplans.extract.time.reading import names_no_day
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -50,11 +52,22 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
     if isinstance(found, Refused):
         first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
         return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", first),))
-    out = []
+    out: list[Finding[Task]] = []
     for line in task_rows(pages, item.table, found):
         where = ", ".join(p for p in (place.where, f"row {line.number}") if p)
         out.append(task(pages, _duty(pages, head, line, place.context, where), "tasks.table"))
+        out.extend(_slips(pages, line, where))
     return TableRead(found, tuple(out))
+
+
+def _slips(pages: Pages, line: Line, where: str) -> Iterator[Near]:
+    """Time cells with a day that no calendar has: "Trước 31/02"."""
+    for name in ("deadline", "start", "end"):
+        words = _words(line, name)
+        if words is not None and names_no_day(words.text):
+            quotes = words.quotes(pages, "deadline.no_such_day")
+            message = f"{where}: ngày không có trong lịch: {words.text[:50]} (no such day)"
+            yield Near("deadline.no_such_day", message, quotes[0] if quotes else None, "warning")
 
 
 def _duty(pages: Pages, head: Head, line: Line, context: Context, where: str) -> Duty:
@@ -82,7 +95,11 @@ def _words(line: Line, name: str) -> Passage | None:
 
 def _when(pages: Pages, head: Head, line: Line) -> When | None:
     cells = {name: _words(line, name) for name in ("deadline", "start", "end")}
-    read = {name: when.in_cell(pages, words, head) for name, words in cells.items() if words is not None}
+    read = {
+        name: when.in_cell(pages, words, head, title=line.titles.get(name, ""))
+        for name, words in cells.items()
+        if words is not None
+    }
     last = read.get("end") or read.get("deadline")
     if read.get("start") and last:
         return when.span(read["start"], last)

@@ -32,6 +32,8 @@ class Line:
     groups: tuple[Passage, ...]
     slots: tuple[Slot, ...]
     """The months or quarters that it marks with a cross."""
+    titles: dict[str, str]
+    """What stands over the columns of its times."""
     number: str
     """What a person would call it: "7", "I.2", "2, line 2"."""
 
@@ -115,7 +117,8 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
         name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
         above = {**above, **cells}
         name += f", line {line}" if line > 1 else ""
-        yield Line(row, content, cells, tuple(words for _, words in groups), marked_slots(row, slots), name)
+        over = tuple(words for _, words in groups)
+        yield Line(row, content, cells, over, marked_slots(row, slots), _titles(row, found), name)
 
 
 def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:
@@ -161,6 +164,12 @@ def _cells(row: Row, found: Columns, above: dict[str, Entry]) -> dict[str, Entry
         if name not in out or (name in ("content", "detail") and not _named(found, column, name)):
             out[name] = entry
     return out
+
+
+def _titles(row: Row, found: Columns) -> dict[str, str]:
+    """What stands over the first filled column of each field of times."""
+    filled = [c for c in found.of("deadline", "start", "end") if row.text(c)]
+    return {found.fields[c]: found.titles.get(c, "") for c in reversed(filled)}
 
 
 def _named(found: Columns, column: int, name: str) -> bool:

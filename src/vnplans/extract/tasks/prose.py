@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context, below
@@ -81,6 +82,9 @@ class Reader:
         )
 
     def _children(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
+        if opening.when is not None and item.parent is not None:  # "Thời gian: ..." above the list holds for all of it
+            context = replace(context, when=opening.when)
         for child, labels in self._labelled(item):
             if child.table is not None:
                 yield from self.table(child, context)

@@ -83,7 +83,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
     },
     "extract": floors(
         {"findings", "head", "numbers"},
-        {"mend", "misread", "forgive", "joined", "dates"},
+        {"mend"},
         {"line"},
         {"agencies", "time", "outline"},
         {"orders"},

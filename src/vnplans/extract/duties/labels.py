@@ -12,7 +12,7 @@ from vnplans.extract.duties.doers import Body, Role, doers_of
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.headers import ROLES, label_line, title_field
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.extract.time.deadlines import read_cell
@@ -33,8 +33,8 @@ class Labels:
     leads: tuple[Body, ...] = ()
     partners: tuple[Body, ...] = ()
     when: When | None = None
-    deliverable: Passage | None = None
-    funding: Passage | None = None
+    deliverable: Line | None = None
+    funding: Line | None = None
 
 
 def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
@@ -69,14 +69,14 @@ def _only_time(item: Item) -> bool:
     return read_cell(item.passage.text) is not None and verb_at(item.passage.key) is None
 
 
-def _only_names(words: Passage) -> bool:
+def _only_names(words: Line) -> bool:
     found = find_agencies(words.names)
     if not found:
         return False
     return found[0].start == 0 and found[-1].end >= len(words.text.rstrip(" .;,")) and verb_at(words.key) is None
 
 
-def inline_labels(pages: Pages, words: Passage, head: Head) -> tuple[Passage, Labels]:
+def inline_labels(pages: Pages, words: Line, head: Head) -> tuple[Line, Labels]:
     """The words of a task and the labels behind them: "... (Chủ trì: Sở Y tế; thời gian: quý III/2024).", which stay
     with the words, or "... . Đơn vị chủ trì: Sở Y tế; thời gian: quý III/2024.", which do not."""
     bracket = _BRACKETS.search(words.text)
@@ -89,7 +89,7 @@ def inline_labels(pages: Pages, words: Passage, head: Head) -> tuple[Passage, La
     return words, Labels()
 
 
-def _read(pages: Pages, labels: Labels, words: Passage, head: Head) -> Labels:
+def _read(pages: Pages, labels: Labels, words: Line, head: Head) -> Labels:
     """The labels of a line, one or several: "Cơ quan chủ trì: A. Cơ quan phối hợp: B. Thời gian: Quý I/2024."."""
     first = label_line(words.text)
     gaps = _GAPS.finditer(words.text, first[1] if first else 0)  # "Thời gian, địa điểm: ..." is one label
@@ -103,7 +103,7 @@ def _read(pages: Pages, labels: Labels, words: Passage, head: Head) -> Labels:
     return labels
 
 
-def _with(pages: Pages, labels: Labels, name: str, value: Passage, head: Head) -> Labels:
+def _with(pages: Pages, labels: Labels, name: str, value: Line, head: Head) -> Labels:
     if name in _ROLES:
         leads, with_ = doers_of(pages, head, value, _ROLES[name], "label_line")
         return replace(labels, leads=labels.leads + leads, partners=labels.partners + with_)

@@ -11,8 +11,8 @@ from itertools import pairwise
 from vnplans.calendar import date_of, parts, smudged, written
 from vnplans.extract.fields.number import enclosing_act
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.forgive import mend_place
-from vnplans.extract.joined import Joined
+from vnplans.extract.line import Joined
+from vnplans.extract.mend import mend_place
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives

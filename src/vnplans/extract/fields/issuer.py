@@ -18,7 +18,7 @@ from vnplans.extract.fields.issued import place
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.forgive import mend_name
+from vnplans.extract.mend import mend_name
 from vnplans.extract.numbers import is_joint_code, number_line
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout

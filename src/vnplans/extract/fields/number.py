@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from vnplans.extract.findings import Finding, Found
-from vnplans.extract.joined import Joined
+from vnplans.extract.line import Joined
 from vnplans.extract.numbers import NUMBER, SIGN, named_number_line, number_line, parse_number
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout

@@ -63,7 +63,8 @@ _ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
 _YEARS_GAP = re.compile(r"[\s,;(]*(?:kể từ|bắt đầu từ|từ|đến|trong|giai đoạn|hết|các|cả|suốt|năm|\s)*")
 _BEGUN = re.compile(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
 _DONE_BY = re.compile(
-    r"[\s,;.]*(?:và\s+)?(?:dự kiến\s+)?(?:hoàn thành|kết thúc)\s*:?\s*(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
+    r"[\s,;.]*(?:và\s+)?(?:dự kiến\s+)?(?:hoàn thành|kết thúc)\s*:?\s*"
+    r"(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
 )
 _UNTIL_GAP = re.compile(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
 _LUNAR = re.compile(r"\bâm lịch\b")

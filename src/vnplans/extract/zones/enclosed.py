@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnplans.calendar import written
-from vnplans.extract.joined import Joined
+from vnplans.extract.line import Joined
 from vnplans.extract.numbers import NUMBER
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows

@@ -191,7 +191,7 @@ def number_label(text: str) -> bool:
     return _number_label().match(text) is not None
 
 
-SUBJECT = re.compile(r"\s*[-(“\"]?\s*v\s*/\s*v\b\s*[:.]?\s*", re.IGNORECASE)
+SUBJECT = re.compile(r"\s*[-(“\"]?\s*v(?:\s*/\s*v\b|\s?[.\\-]\s?v\b(?!\.))\s*[:.]?\s*", re.IGNORECASE)
 """The V/v line, to the first word of what the letter is about."""
 _RULE = re.compile(r"[\W_]*(?:(?<=[\W_])[oO0]{2,5}[\W_]+)?|o[0O]o")
 

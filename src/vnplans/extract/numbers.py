@@ -28,7 +28,7 @@ __all__ = [
     "types_of_code",
 ]
 
-_SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?(?![^\W_])"
+_SERIAL = r"\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?(?![^\W_])"
 _PIECE = (
     rf"[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[{CAPITALS}][^\W_]*)*(?:\s?\([^()\s]{{1,12}}\))?"
 )
@@ -70,9 +70,9 @@ def named_number_line(text: str) -> re.Match[str] | None:
 
 
 _YEAR = 4
-"""Digits of a year: a mistyped one ("124/20009/TT-BTC") stays in the text."""
+"""Digits of a year: a mistyped one ("86/20008/TT-BYT") stays in the text."""
 _PARSE = re.compile(
-    r"(?P<serial>\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d\d?)[/-])?(?P<sign>\D.*)"
+    r"(?P<serial>\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d\d?)[/-])?(?P<sign>\D.*)"
 )
 
 

@@ -14,7 +14,7 @@ __all__ = ["addressees", "recipients"]
 
 _MARK = re.compile(r"\s*[-+*•–]\s*")
 _ENDS = " ;.,/"
-# "LNT_VP3", "ĐVT_10.30", "HTX-2020", "D:\KH\2020\hop tac xa.doc"
+# "TTH_VP4.05", "HTX-2020", "D:\KH\2020\hop tac xa.doc"
 _FILE_CODE = re.compile(r"\s*(?=.*[\d_\\])(?:\S+|[A-Za-z]:\\.*|\S+\.(?:docx?|xlsx?|pdf)|\S+ \S+)\s*", re.IGNORECASE)
 _LABELS = ("-", "+", "•", "*")
 

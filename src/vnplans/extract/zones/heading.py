@@ -19,7 +19,6 @@ from vnplans.landmarks import (
     begins,
     breaks_off,
     is_enacting,
-    is_enclosed,
     is_mark,
     is_motto,
     is_rule,
@@ -208,18 +207,28 @@ def _untyped(pages: Pages, start: int, after: int, end: int) -> Heading:
     """Without a type word the lines set as a heading stand there: below a letterhead, or above a 'Kèm theo' line."""
     if any(pages.blocks[i].confidence is not None for i in range(start, min(end, after + 1))):
         return Heading(after, after, after, None)
-    index, seen = after, 0
+    if (tied := _tied(pages, after, end)) is not None:
+        return Heading(after, after, tied, None)
+    index = after
     while index < min(end, after + _TITLE_LINES):
         block = pages.blocks[index]
-        if _is_text(block) and tie_at(block.text) is not None and (seen or not is_enclosed(block.text)):
-            return Heading(after, after, title_end(pages, max(index - 1, after - 1), end), None)
-        if _is_text(block):
-            if opens_text(block) or block.cell or not (block.centred or (block.capitals and block.bold)):
-                break
-            seen += 1
+        set_apart = block.centred or (block.capitals and block.bold)
+        if _is_text(block) and (opens_text(block) or block.cell or not set_apart):
+            break
         index += 1
     lettered = any(is_motto(pages.blocks[i]) for i in range(start, after))
     return Heading(after, after, index if lettered else after, None)
+
+
+def _tied(pages: Pages, after: int, end: int) -> int | None:
+    """The end of a heading that has a 'Kèm theo' line; None if the text opens before one."""
+    for index in range(after, min(end, after + _TITLE_LINES)):
+        block = pages.blocks[index]
+        if _is_text(block) and tie_at(block.text) is not None:
+            return title_end(pages, max(index - 1, after - 1), end) if index > after or tie_at(block.text) else None
+        if _is_text(block) and (_surely_opens(block) or block.cell or len(block.text) > 250):
+            return None
+    return None
 
 
 def _of_letterhead(block: Block) -> bool:

@@ -308,6 +308,24 @@ class TestTables:
         page = table_page([("", "Nhiệm vụ", "Thời hạn"), ("1", "Lập kế hoạch", "Quý I")]).upwards(84, 136, "Số TT", 10)
         assert grid(pages_of(page))[0] == {0: "Số TT", 1: "Nhiệm vụ", 2: "Thời hạn"}
 
+    def test_the_label_of_an_annex_across_to_its_table_opens_the_page(self) -> None:
+        page = table_page([HEADER, ("1", "Lập kế hoạch", "Quý I")], title=False)
+        page.upwards(30, 500, "PHỤ LỤC II").upwards(46, 520, "Danh mục nhiệm vụ")
+        pages = pages_of(page)
+        assert [(b.text, b.role) for b in pages.blocks[:2]] == [("PHỤ LỤC II", "text"), ("Danh mục nhiệm vụ", "text")]
+        assert grid(pages)[1] == {0: "1", 1: "Lập kế hoạch", 2: "Quý I"}
+
+    @pytest.mark.parametrize("turn", [0, 90, 180, 270])
+    def test_a_page_lying_on_its_side(self, turn: int) -> None:
+        page = Page((842.0, 595.0), rotate=turn).centred(60, "PHỤ LỤC II").centred(80, "DANH MỤC NHIỆM VỤ")
+        page.grid([60, 100, 600, 780], [100, 140, 180])
+        for n, cells in enumerate((HEADER, ("1", "Lập kế hoạch", "Quý I"))):
+            for x, cell in zip((64, 104, 604), cells, strict=True):
+                page.text(x, 124 + 40 * n, cell)
+        pages = pages_of(page)
+        assert [b.text for b in pages.blocks[:2]] == ["PHỤ LỤC II", "DANH MỤC NHIỆM VỤ"]
+        assert grid(pages)[1] == {0: "1", 1: "Lập kế hoạch", 2: "Quý I"}
+
     def test_text_up_the_margin_is_no_running_text(self) -> None:
         pages = pages_of(body(Page()).upwards(30, 600, "Bản lưu hành nội bộ"))
         assert texts(pages, role="text_box") == ["Bản lưu hành nội bộ"]

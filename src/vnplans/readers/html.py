@@ -208,7 +208,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     The charset is the byte order mark's, else what decodes, else what the page declares.
     Raises NoText for a page without words, DamagedFile for one that no parser takes.
     """
-    text, charset = decode_bytes(data, _declared(data))
+    text, charset = decode_bytes(data, _declared(data), fonts=True)
     try:
         root = _parsed(text)
         found = article(root)

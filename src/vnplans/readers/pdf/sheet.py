@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vnplans.frame import Frame
+from vnplans.landmarks import annex_label
 from vnplans.readers.pdf.annotations import overlays
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.graphics import Graphics, page_graphics
@@ -52,7 +53,8 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Gra
 
 
 def _runs(words: Sequence[Word]) -> list[Word]:
-    """Words that stand turned on the page, those that follow each other as one (a header written up its cell)."""
+    """Words that stand turned on the page, those that follow each other as one (a header written up its cell); the
+    label of an annex keeps its line to itself."""
     runs: list[Word] = []
     for word in words:
         last = runs[-1] if runs else None
@@ -64,6 +66,7 @@ def _runs(words: Sequence[Word]) -> list[Word]:
             and word.x0 < last.x1 + reach
             and last.top - reach < word.bottom
             and word.top < last.bottom + reach
+            and not (_on_another_line(last, word) and annex_label(last.text))
         ):
             last.text += " " + word.text
             last.x0, last.top = min(last.x0, word.x0), min(last.top, word.top)
@@ -72,6 +75,11 @@ def _runs(words: Sequence[Word]) -> list[Word]:
         else:
             runs.append(word)
     return runs
+
+
+def _on_another_line(one: Word, two: Word) -> bool:
+    """Of words that run up or down the page: does the second stand beside the first, not behind it?"""
+    return one.bottom - one.top > one.x1 - one.x0 and abs(one.x0 + one.x1 - two.x0 - two.x1) > one.size
 
 
 def _pictured(word: Word) -> str:

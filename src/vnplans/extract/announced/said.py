@@ -16,6 +16,7 @@ from vnplans.text import fold
 __all__ = ["Said", "Speech", "goes_on", "listed", "tells"]
 
 _LONGEST_OBJECT = 200
+_LONGEST_GROUND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +189,15 @@ class Speech:
         """The start of the sentence, and behind the time or ground that it opens with."""
         places = [at]
         if phrase("announced.ground").match(key, at):
-            places += [m.end() for m in re.finditer(r",\s+", key) if m.end() > at]
+            stop = re.search(r"[;:]", key[at:])
+            end = min(at + _LONGEST_GROUND, at + stop.start() if stop else len(key))
+            places += [m.end() for m in re.finditer(r",\s+", key[:end]) if m.end() > at and _begins(text, m.end())]
         return places
+
+
+def _begins(text: str, at: int) -> bool:
+    """A name in capitals, or a plural: no common noun within the ground."""
+    return text[at].isupper() or text.startswith(("các ", "mỗi ", "từng ", "mọi "), at)
 
 
 def _behind_marks(key: str, at: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.calendar import date_of, stamp
+from vnplans.calendar import date_of, stamp, written
 from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.extract.zones.heading import is_place_date
@@ -21,10 +21,11 @@ from vnplans.text import bare, fold
 
 __all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_line", "places_named", "province_spans"]
 
-_DAY_LINE = re.compile(stamp())
-_LINE_LENGTH = 70
+_DAY_LINE = re.compile(rf"{stamp()}|{written('long_', named=True)}")
+_LINE_LENGTH = 90
 _LINE_WORDS = 5
-"""Words that may stand beside the date: the weekday, the hour, the author."""
+"""Words that may stand beside the date: the weekday, the hour, the author; more where the hour is told too."""
+_HOUR = re.compile(r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt\s?\+\s?7|[^\w\s]+|\d+")
 _HEAD_BLOCKS = 40
 _HEADLINES = 3
@@ -98,7 +99,8 @@ def is_date_line(text: str) -> re.Match[str] | None:
         return None
     rest = _CLOCK.sub(" ", fold(text[: found.start()] + " " + text[found.end() :]))
     said = phrase("announced.date_line_words").sub(" ", rest)
-    return found if len(said.split()) <= _LINE_WORDS and not text.rstrip().endswith((".", ";")) else None
+    most = _LINE_WORDS * (2 if _HOUR.search(fold(text)) else 1)
+    return found if len(said.split()) <= most and not text.rstrip().endswith((".", ";")) else None
 
 
 def article(pages: Pages) -> Article:
@@ -113,7 +115,7 @@ def article(pages: Pages) -> Article:
         text = pages.blocks[index].text
         line = is_date_line(text)
         if line is not None:
-            found = date_of(line)
+            found = date_of(line) or date_of(line, "long_")
             if day is None and found is not None:
                 day = Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
             continue
@@ -127,7 +129,18 @@ def article(pages: Pages) -> Article:
             prose.append(index)
         elif not prose and len(headlines) < _HEADLINES:
             headlines.append(index)
+    day = day or _day_below(pages, running, end)
     return Article(pages, tuple(headlines), tuple(prose), tuple(lines), end, day, _province(pages, headlines, prose))
+
+
+def _day_below(pages: Pages, running: list[int], end: int) -> Day | None:
+    """The page's day, told below the article."""
+    for index in running:
+        line = is_date_line(pages.blocks[index].text) if index >= end else None
+        found = date_of(line) or date_of(line, "long_") if line else None
+        if line is not None and found is not None:
+            return Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
+    return None
 
 
 def _goes_on(pages: Pages, running: list[int], index: int) -> bool:

@@ -117,7 +117,7 @@ def without_person(words: str) -> str:
     """The body without the name of its head behind it: "Chủ tịch UBND tỉnh A Trần Văn B" -> "Chủ tịch UBND tỉnh A"."""
     places = province_spans(words)
     for found in _surname().finditer(words):
-        if any(a < found.start() < b for a, b in places):
+        if any(a <= found.start() < b for a, b in places):
             continue
         before = fold(words[: found.start()]).rstrip()
         unit = phrase("announced.unit_before").search(before)

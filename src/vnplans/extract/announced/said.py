@@ -16,6 +16,7 @@ from vnplans.text import fold
 __all__ = ["Said", "Speech", "goes_on", "listed", "tells"]
 
 _LONGEST_OBJECT = 200
+_LONGEST_GROUND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class Speech:
             acts = verb_at(key, work) is not None or _inner_verb(key, work)
             if not acts or is_aim(key, work) or phrase("announced.asks").match(key, work):
                 continue
-            if modal is None and not text[start].isupper() and start == 0:
+            if modal is None and not _begins(text, start):
                 continue
             return Said(mentions, work, False)
         return None
@@ -188,8 +189,15 @@ class Speech:
         """The start of the sentence, and behind the time or ground that it opens with."""
         places = [at]
         if phrase("announced.ground").match(key, at):
-            places += [m.end() for m in re.finditer(r",\s+", key) if m.end() > at]
+            stop = re.search(r"[;:]", key[at:])
+            end = min(at + _LONGEST_GROUND, at + stop.start() if stop else len(key))
+            places += [m.end() for m in re.finditer(r",\s+", key[:end]) if m.end() > at]
         return places
+
+
+def _begins(text: str, at: int) -> bool:
+    """A name in capitals, or a plural: no common noun within the ground."""
+    return text[at : at + 1].isupper() or text.startswith(("các ", "mỗi ", "từng ", "mọi "), at)
 
 
 def _behind_marks(key: str, at: int) -> int:
@@ -199,7 +207,7 @@ def _behind_marks(key: str, at: int) -> int:
 
 def _first_verb(key: str, at: int) -> int | None:
     """Where the first verb of action behind the first word begins, adverbs and modals before it included."""
-    stop = re.search(r"[.;]\s", key[at:])
+    stop = re.search(r"\.\s", key[at:])
     end = at + stop.start() if stop else len(key)
     for gap in re.finditer(r"[\s,]+", key[at:end]):
         place = at + gap.end()

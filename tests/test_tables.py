@@ -187,7 +187,7 @@ def test_alternatives_of_the_rows_match_as_a_list_does(kind: type[tuple[object, 
 
 
 @EVERY
-def test_openings_stand_where_a_pattern_of_them_would(kind: type[tuple[object, ...]]) -> None:
+def test_openings_end_where_a_match_of_their_pattern_does(kind: type[tuple[object, ...]]) -> None:
     listed = sorted(
         {text for text in strings(rows(kind)) if text[:1].isalpha() and "  " not in text and len(text) < 60}
     )
@@ -195,4 +195,5 @@ def test_openings_stand_where_a_pattern_of_them_would(kind: type[tuple[object, .
     for text in listed:
         for written in (text, text[:-1], f"{text}a", f"{text} b", f"{text}, b", f"a {text}"):
             for at in (0, 2):
-                assert openings.stand(written, at) is bool(pattern.match(written, at)), written
+                found = pattern.match(written, at)
+                assert openings.end(written, at) == (found.end() if found else None), written

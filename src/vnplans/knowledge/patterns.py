@@ -62,8 +62,9 @@ class Openings:
         for phrase in phrases:
             self._by_first.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
 
-    def stand(self, text: str, at: int = 0) -> bool:
-        """Does one of them stand at that place, its last word whole? The text has single blanks."""
+    def end(self, text: str, at: int = 0) -> int | None:
+        """Where the longest of them ends that stands at that place, its last word whole. The text has single blanks."""
         first = _WORD.match(text, at)
         known = self._by_first.get(first[0], ()) if first else ()
-        return any(text.startswith(phrase, at) and not _WORD.match(text, at + len(phrase)) for phrase in known)
+        ends = [at + len(phrase) for phrase in known if text.startswith(phrase, at)]
+        return max((end for end in ends if not _WORD.match(text, end)), default=None)

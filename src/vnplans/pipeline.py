@@ -100,7 +100,7 @@ _WEB = ("text", "html")
 
 
 def _told(pages: Pages, source: Source) -> list[Directive]:
-    """The records of the acts that a page announces; of an article that announces none, one without tasks; [] of an act."""
+    """The records of a page that is no act: those of the acts it announces, else of an article one without tasks."""
     from vnplans.extract.announced.page import announced, is_news  # noqa: PLC0415 - DOCX and PDF start without it
 
     if plans := announced(pages):

@@ -55,17 +55,13 @@ def verb_at(key: str, start: int = 0) -> int | None:
     if phrase("orders.through").match(text, at):
         return None
     for _ in range(5):
-        if (
-            _verbs().end(text, at) is not None
-            or phrase("orders.have").match(text, at)
-            or phrase("orders.be").match(text, at)
-        ):
+        if _verbs().end(text, at) or phrase("orders.have").match(text, at) or phrase("orders.be").match(text, at):
             return at
         adverb = _adverbs().match(text, at)
         if not adverb or adverb.end() == at:
             if phrase("orders.alike").match(text, at):
                 return None
-            return None if _misread().end(bare(text[at : at + _LONGEST])) is None else at
+            return at if _misread().end(bare(text[at : at + _LONGEST])) else None
         at = adverb.end()
     return None
 

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import pytest
 import text_act
+from lxml import html
 
 from vnplans.export.edxml import header
 from vnplans.extract.agencies.lexicon import lexicon
@@ -40,6 +41,7 @@ from vnplans.knowledge.tables import (
     Landmark,
     LegacyFont,
     OrderMode,
+    PageFurniture,
     Province,
     SectionTitles,
     Syllables,
@@ -75,6 +77,7 @@ from vnplans.landmarks import (
 from vnplans.landmarks import words as landmark_words
 from vnplans.models import Citation, Directive, DocumentType, Secrecy, Source, Target, Urgency
 from vnplans.pages import Block
+from vnplans.readers.article import is_furniture, words_of
 from vnplans.readers.styled.legacy import font_encoding
 from vnplans.readers.syllables import is_syllable
 from vnplans.text import fold
@@ -523,6 +526,15 @@ def test_syllables(row: Syllables) -> None:
         assert is_syllable(f"{plain}\u0301")
         assert is_syllable(f"{plain}\u0300") is not plain.endswith(STOPS)
         assert not is_syllable(f"{plain}w")
+
+
+@pytest.mark.parametrize("row", rows(PageFurniture), ids=lambda row: row.kind)
+def test_furniture_of_a_page(row: PageFurniture) -> None:
+    names = {name: words_of(html.fragment_fromstring(f'<div class="{name}"></div>')) for name in row.examples}
+    for example, said in names.items():
+        assert is_furniture(said) is (row.kind == "furniture"), example
+    for negative in row.negatives:
+        assert is_furniture({negative}) is (row.kind == "content"), negative
 
 
 @pytest.mark.parametrize("row", rows(LegacyFont), ids=lambda row: row.name)

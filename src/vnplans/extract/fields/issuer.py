@@ -22,7 +22,7 @@ from vnplans.extract.mend import mend_name
 from vnplans.extract.numbers import is_joint_code, number_line
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import AgencyHead, AgencyName, Province
 from vnplans.landmarks import (
     SUBJECT,
@@ -196,13 +196,13 @@ def _names_body(layout: Layout, index: int) -> bool:
 
 
 @cache
-def _bodies() -> re.Pattern[str]:
+def _bodies() -> Openings:
     names: set[str] = set(words("body"))
     for head in rows(AgencyHead):
         names |= {head.word, *head.variants}
     for agency in rows(AgencyName):
         names |= {agency.name, *agency.variants}
-    return re.compile(rf"(?:{alternatives(bare(name) for name in names)})(?![^\W\d_])")
+    return Openings(map(bare, names))
 
 
 @cache
@@ -226,11 +226,11 @@ def _begins_body(text: str) -> bool:
     Without tone marks "VŨ THƯ" begins as "Vụ" does: one syllable must have its own, on a line that has any.
     """
     line = text.lstrip(" -*")
-    found = _bodies().match(bare(line))
-    if not found or " " in found.group() or bare(line) == line.lower():
-        return found is not None
-    key = fold(line)
-    return key[: found.end()] in _one_syllable() and not _other_words().match(key)
+    plain, key = bare(line), fold(line)
+    end = _bodies().end(plain)
+    if end is None or " " in plain[:end] or plain == line.lower():
+        return end is not None
+    return key[:end] in _one_syllable() and not _other_words().match(key)
 
 
 # The issuer

@@ -474,6 +474,8 @@ def owner(c: Cursor, i: int) -> int:
         return end
     if (named := body(c, at)) and named.end > at:
         return named.end
+    if c.capital[at] and words[at] in c.w.wholes and closed(c, at + 1):
+        return at + 1  # "các phòng thuộc Sở, các trường"
     if noun := group_noun(c, at):
         end = modifiers(c, noun[0])
         return end if noun[1].alone or end > noun[0] else 0

@@ -125,7 +125,8 @@ def test_a_saved_act_keeps_letterhead_and_recipients() -> None:
     head = "<table><tr><td>UBND TỈNH X</td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr></table>"
     body = "".join(f"<p>Điều {n}. {_NEWS}</p>" for n in range(1, 4))
     tail = "<table><tr><td>Nơi nhận:<br>- Như Điều 3;</td><td>CHỦ TỊCH</td></tr></table>"
-    page = f"<div><ul>{_LINKS}</ul></div><div><div>{head}<div>{body}</div>{tail}</div><ul>{_LINKS}</ul></div>"
+    above = "<div><div>Còn hiệu lực</div><div>Ngày cập nhật: 17/4/2026</div></div>"
+    page = f"<div><ul>{_LINKS}</ul></div><div>{above}<div>{head}<div>{body}</div>{tail}</div><ul>{_LINKS}</ul></div>"
     found = [b.text for b in blocks(page)]
     assert found[:2] == ["UBND TỈNH X", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
     assert found[-1] == "CHỦ TỊCH"

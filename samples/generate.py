@@ -21,6 +21,7 @@ sys.path.insert(0, str(HERE))
 from making.act import Act  # noqa: E402
 from making.acts import ACTS  # noqa: E402
 from making.acts.announcement import HTML, RECORDS, TEXT  # noqa: E402
+from making.acts.pages import PAGES  # noqa: E402
 from making.office import convert, scanned  # noqa: E402
 from making.old_fonts import tcvn3  # noqa: E402
 from making.signing import Stamp, gap, signed  # noqa: E402
@@ -81,6 +82,12 @@ def main(names: list[str]) -> None:
         (HERE / "announcement.txt").write_text(TEXT, encoding="utf-8")
         (HERE / "announcement.html").write_text(HTML, encoding="utf-8")
         _truth("announcement", RECORDS)
+    for page in PAGES:
+        if not names or page.name in names:
+            if page.as_text:
+                (HERE / f"{page.name}.txt").write_text(page.text, encoding="utf-8")
+            (HERE / f"{page.name}.html").write_text(page.html, encoding="utf-8")
+            _truth(page.name, page.records)
 
 
 if __name__ == "__main__":

@@ -137,6 +137,7 @@ def no_directive(pages: Pages, source: Source) -> Directive:
         code="not_a_directive",
         severity="info",
         message="trang tin không công bố văn bản nào (a page of news that announces no act)",
+        quote=next((pages.quote(i, rule="not_a_directive") for i, b in enumerate(pages.blocks) if b.text), None),
     )
     return Directive(source=source, notes=[*_reader_notes(pages), note])
 

@@ -96,3 +96,54 @@ def test_old_fonts() -> None:
 def test_a_page_without_words() -> None:
     with pytest.raises(NoText):
         read(b"<html><body><script>1</script></body></html>")
+
+
+# The article among the furniture of a portal
+
+_NEWS = "UBND tỉnh Lam Giang vừa ban hành Kế hoạch số 5/KH-UBND về trồng cây, yêu cầu các xã chuẩn bị đủ cây giống."
+_LINKS = "".join(f'<li><a href="/{n}">Chuyên mục số {n} của cổng thông tin điện tử tỉnh</a></li>' for n in range(9))
+PORTALS = {
+    "classes": f'<div class="menu">{_LINKS}</div><div class="main"><h1>Tin</h1><div class="detail"><p>{_NEWS}</p>'
+    f'<p>{_NEWS}</p></div><div class="related">{_LINKS}</div></div><div class="footer">Giấy phép số 8/GP-TTĐT, '
+    "điện thoại 0200.000.000, ghi rõ nguồn khi phát hành lại thông tin từ cổng này.</div>",
+    "no names": f"<div><ul>{_LINKS}</ul></div><div><div><h1>Tin</h1><div><p>{_NEWS}</p><p>{_NEWS}</p></div>"
+    f"<ul>{_LINKS}</ul></div></div><div>Cơ quan chủ quản: UBND tỉnh. Điện thoại: 0200.000.000.</div>",
+    "layout tables": f"<table><tr><td>{_LINKS}</td><td><div>Tin</div><div>{_NEWS}<br><br>{_NEWS}</div></td>"
+    f"<td>{_LINKS}</td></tr><tr><td>Bản quyền thuộc UBND tỉnh, ghi rõ nguồn khi dùng lại tin của cổng.</td></tr>"
+    "</table>",
+    "tags": f"<header>{_LINKS}</header><main><article><h1>Tin</h1><p>{_NEWS}</p><p>{_NEWS}</p></article>"
+    f"<aside>{_LINKS}</aside></main><footer>Giấy phép số 8/GP-TTĐT ngày 2/3/2020, điện thoại 0200.000.000</footer>",
+}
+
+
+@pytest.mark.parametrize("name", PORTALS)
+def test_the_article_is_found_among_menus_and_footers(name: str) -> None:
+    assert [b.text for b in blocks(PORTALS[name])] == ["Tin", _NEWS, _NEWS]
+
+
+def test_a_saved_act_keeps_letterhead_and_recipients() -> None:
+    head = "<table><tr><td>UBND TỈNH X</td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr></table>"
+    body = "".join(f"<p>Điều {n}. {_NEWS}</p>" for n in range(1, 4))
+    tail = "<table><tr><td>Nơi nhận:<br>- Như Điều 3;</td><td>CHỦ TỊCH</td></tr></table>"
+    above = "<div><div>Còn hiệu lực</div><div>Ngày cập nhật: 17/4/2026</div></div>"
+    page = f"<div><ul>{_LINKS}</ul></div><div>{above}<div>{head}<div>{body}</div>{tail}</div><ul>{_LINKS}</ul></div>"
+    found = [b.text for b in blocks(page)]
+    assert found[:2] == ["UBND TỈNH X", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    assert found[-1] == "CHỦ TỊCH"
+    assert not any("Chuyên mục" in text for text in found)
+
+
+def test_a_page_without_furniture_is_whole() -> None:
+    assert [b.text for b in blocks("<div>Kế hoạch</div><div class='footer'>Hết</div>")] == ["Kế hoạch", "Hết"]
+
+
+def test_address_and_links_are_told_and_not_followed() -> None:
+    head = '<link rel="canonical" href="https://lamgiang.example.vn/tin/5">'
+    body = '<p>Tin mới, <a href="/khac">xem thêm</a></p><p>Văn bản <a href="/vb/5.pdf">tại đây</a></p>'
+    pages = read(f"<html><head>{head}</head><body>{body}</body></html>".encode())
+    assert pages.address == "https://lamgiang.example.vn/tin/5"
+    (link,) = pages.links
+    assert (pages.blocks[link.block].text[link.start : link.end], link.address) == (
+        "tại đây",
+        "https://lamgiang.example.vn/vb/5.pdf",
+    )

@@ -8,7 +8,7 @@ letterhead, its signature and its recipients.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,10 +76,11 @@ def article(root: etree._Element) -> Article:
     if not _is_portal(body):
         return Article(root, frozenset())
     prose = _Prose(body)
-    held = _held(body, prose)
+    marks = list(_marks(body))
+    held = _held(body, prose, marks)
     if held is None:
         return Article(root, frozenset())
-    top = _with_headline(held, prose)
+    top = held if marks else _with_headline(held, prose)
     return Article(top, frozenset(e for e in top.iter() if e is not top and _is_dropped(e, held, prose)))
 
 
@@ -121,11 +122,10 @@ class _Prose:
         return prose, links, text, loose
 
 
-def _held(body: etree._Element, prose: _Prose) -> etree._Element | None:
+def _held(body: etree._Element, prose: _Prose, marks: Sequence[etree._Element]) -> etree._Element | None:
     """The deepest element that holds most of the prose; of a saved act, all from its letterhead to its recipients."""
     if not prose.of.get(body):
         return None
-    marks = list(_marks(body))
     element = body
     while True:
         total = prose.of.get(element, 0)

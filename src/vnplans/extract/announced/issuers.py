@@ -116,14 +116,19 @@ def _surname() -> re.Pattern[str]:
 def without_person(words: str) -> str:
     """The body without the name of its head behind it: "Chủ tịch UBND tỉnh A Trần Văn B" -> "Chủ tịch UBND tỉnh A"."""
     places = province_spans(words)
+    starts: list[int] = []
     for found in _surname().finditer(words):
-        if any(a <= found.start() < b for a, b in places):
+        at = found.start()
+        before = fold(words[:at]).rstrip()
+        if not before or any(a <= at < b for a, b in places):
             continue
-        before = fold(words[: found.start()]).rstrip()
         unit = phrase("announced.unit_before").search(before)
-        if before and (unit is None or (unit["city"] and len(words[found.start() :].split()) > 2)):
-            return words[: found.start()].rstrip(" ,-")
-    return words
+        long = len(words[at:].split()) > 2
+        if unit is None or (unit["city"] and long):
+            starts.append(at)
+    if len(starts) > 1 and phrase("announced.unit_before").search(fold(words[: starts[0]]).rstrip().rpartition(" ")[0]):
+        starts = starts[1:]  # a place of two syllables, of which the second is a surname too
+    return words[: starts[0]].rstrip(" ,-") if starts else words
 
 
 _ABBREVIATED = re.compile(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắt[^()]*)\)")

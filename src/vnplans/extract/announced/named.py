@@ -32,7 +32,9 @@ __all__ = [
 DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
 """A day and month whose year the page leaves out."""
 _BARE = r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d)"
-_WHEN = re.compile(rf"\s*[,(]?\s*(?:ký\s+|ban hành\s+)?(?P<at>{written()}|{DAY_MONTH})\)?")
+_DATED = re.compile(r"\s*\(\d[\d/.-]*\)?$")
+"""A date in brackets, which a symbol may have too: "12/KH-UBND (9/8/2022)"."""
+_WHEN = re.compile(rf"\s*[,(]?\s*(?:ký\s+|đề\s+|ban hành\s+)?(?P<at>{written()}|{DAY_MONTH})\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def named(text: str) -> Iterator[Named]:
         number, span = _number(text, match)
         if number is None:
             continue
-        end, day, of, signed = _behind(key, match.end())
+        end, day, of, signed = _behind(key, max(span[1], match.end() if span[1] == match.end("number") else 0))
         kind = type_of(match["type"], number)
         yield Named(match.start(), end, match.span("type"), kind, number, span, day, of, signed)
 
@@ -119,6 +121,7 @@ def _number(text: str, match: re.Match[str]) -> tuple[DocumentNumber | None, tup
         told = sure and phrase("announced.unnumbered").match(fold(match["type"]))
         return (number if told else None), match.span("bare")
     start, end = match.span("number")
+    end = start + len(_DATED.sub("", text[start:end]))
     printed = text[start:end]
     if not match["serial"] or not any(c.isupper() for c in printed):
         return None, (start, end)
@@ -136,7 +139,7 @@ def type_of(word: str, number: DocumentNumber | None) -> DocumentType | None:
             return DocumentType(code=code, name=names[0])
         return DocumentType(code=None, name="Công văn") if number and number.issuer_code else None
     if code and code.upper() != (row.code or "").upper():
-        shorter = [name for name in types_of_code(code) if fold(row.name).startswith(f"{fold(name)} ")]
+        shorter = row.joint and [name for name in types_of_code(code) if fold(row.name).startswith(f"{fold(name)} ")]
         if shorter:
             row = types()[fold(shorter[0])] or row
     return DocumentType(code=row.code, name=row.name)

@@ -294,10 +294,12 @@ def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, 
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
     dated = act.day_from or act
     told_day = dated.told.day
-    if told_day is not None and (day := told_day.date(_today(page))) is not None:
+    year = named.number.year if named.number else None
+    told_in = dt.date(year, 12, 31) if year is not None and page.day is None else _today(page)
+    if told_day is not None and (day := told_day.date(told_in)) is not None:
         quotes = [page.pages.quote(dated.block, told_day.start, told_day.end, rule="issued_on.announced")]
-        if told_day.year is None and page.day is not None:
-            quotes.append(page.day.quote)
+        if told_day.year is None:
+            quotes += [page.day.quote] if page.day is not None else list(fields["number"].quotes)
             doubts["issued_on"] = (_year_of_page(day, quotes[0]),)
         fields["issued_on"] = Found(day, tuple(quotes))
     if (part := _title(page, act)) is not None:
@@ -337,7 +339,7 @@ def _is_late(page: Article, told: Told) -> bool:
 def _year_of_page(day: dt.date, quote: Quote) -> Near:
     return Near(
         "year_of_page",
-        f"năm {day.year} lấy theo ngày đăng của trang (the year is that of the page's own date)",
+        f"năm {day.year} lấy theo ngày đăng của trang hoặc số văn bản (the year is that of the page or of the number)",
         quote,
     )
 

@@ -15,7 +15,6 @@ from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge, Unsuppo
 from vnplans.pages import Block, Cell, Pages
 from vnplans.readers import ReadOptions, read
 from vnplans.readers.word import package
-from vnplans.readers.word.package import open_parts
 
 
 def blocks(body: str, parts: dict[str, str] | None = None, files: dict[str, str | bytes] | None = None) -> list[Block]:
@@ -336,33 +335,6 @@ def test_a_link_to_a_missing_part_does_no_harm() -> None:
         return blob.replace(b"</Relationships>", dangling) if name.endswith("document.xml.rels") else blob
 
     assert read(rewritten(SOUND, change), ReadOptions()).blocks[-1].text == "Hết"
-
-
-def without(data: bytes, dropped: str) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as target:
-        for name in archive.namelist():
-            if name != dropped:
-                target.writestr(name, archive.read(name))
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("name", ["[Content_Types].xml", "word/styles.xml", "word/_rels/document.xml.rels"])
-def test_a_part_that_holds_no_text_may_be_missing(name: str) -> None:
-    assert read(without(SOUND, name), ReadOptions()).blocks[-1].text == "Hết"
-
-
-@pytest.mark.parametrize("name", ["_rels/.rels", "word/document.xml"])
-def test_a_package_without_its_document_is_damaged(name: str) -> None:
-    with pytest.raises(DamagedFile):
-        read(without(SOUND, name), ReadOptions())
-
-
-@pytest.mark.parametrize("target", [b'"/word/styles.xml"', b'"../word/./styles.xml"'])
-def test_targets_from_the_root_and_from_above(target: bytes) -> None:
-    moved = rewritten(SOUND, lambda _, blob: blob.replace(b'"styles.xml"', target))
-    assert moved != SOUND
-    assert open_parts(moved).related(package.STYLES) is not None
 
 
 def test_strict_office_open_xml() -> None:

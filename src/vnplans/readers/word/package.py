@@ -1,43 +1,38 @@
-"""Opens the bytes of a .docx under limits: word/document.xml and the parts it is related to.
-
-ECMA-376, part 2 (Open Packaging Conventions): a part is a member of the ZIP; `_rels/NAME.rels` beside it says to which
-parts it is related, and how. What a relation points to may be missing: Word ignores it, and so does this. Strict
-packages are read as Transitional ones, under whose names the reader looks.
-"""
+"""Opens the bytes of a .docx with python-docx, under limits, and gives its XML parts."""
 
 from __future__ import annotations
 
 import io
-import lzma
-import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from docx.exceptions import PythonDocxError
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import OpcError
+from docx.opc.package import OpcPackage, Unmarshaller
+from docx.opc.part import Part
+from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
 from vnplans.errors import DamagedFile, EncryptedFile, TooLarge
 from vnplans.readers.word.names import Element
 
-__all__ = ["PART_LIMIT", "TOTAL_LIMIT", "Parts", "open_parts"]
+__all__ = ["BROKEN", "PART_LIMIT", "TOTAL_LIMIT", "Parts", "open_parts"]
 
 PART_LIMIT = 96 * 2**20
 """Unpacked bytes of one XML part: about 200 times the largest plan seen."""
 TOTAL_LIMIT = 768 * 2**20
 """Unpacked bytes of the whole package, pictures included."""
 
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, etree.LxmlError),
-    *(LookupError, ValueError, OSError, EOFError, RuntimeError),
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, PythonDocxError, OpcError),
+    *(LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError, AssertionError),
 )
-"""What zipfile and lxml raise on bytes that are no sound package."""
-
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-FOOTNOTES, ENDNOTES, HEADER, FOOTER = (f"{_KINDS}{name}" for name in ("footnotes", "endnotes", "header", "footer"))
-STYLES, NUMBERING, THEME = (f"{_KINDS}{name}" for name in ("styles", "numbering", "theme"))
-_MAIN = f"{_KINDS}officeDocument"
+"""What zipfile, lxml and python-docx raise on bytes that are no sound package."""
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = (
@@ -49,66 +44,50 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Relation:
-    """A part that another is related to: the type of the relationship (STYLES ...) and the bytes."""
-
-    kind: str
-    blob: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Parts:
-    """What a reader walks: the root of word/document.xml, its bytes, and its relations by their id."""
+    """The parts of a package that a reader walks. `main` is python-docx's part of word/document.xml.
 
+    The XML is parsed by plain lxml: python-docx's own element classes make every step of a walk dearer.
+    """
+
+    main: Any
     document: Element
-    main: bytes
-    relations: Mapping[str, _Relation]
 
     def related(self, kind: str) -> Element | None:
-        """The root of the first part of a relationship type (STYLES ...); None if absent or not XML."""
+        """The root of the first part of a relationship type (RT.STYLES ...); None if absent or not XML."""
         return next((root for _, root in self.all_related(kind)), None)
 
     def all_related(self, kind: str) -> Iterator[tuple[str, Element]]:
         """(relationship id, root) of every part of a type."""
-        for rid, relation in self.relations.items():
-            if relation.kind == kind:
-                root = _root(relation.blob)
+        for rid, relation in self.main.rels.items():
+            if relation.reltype == kind and not relation.is_external:
+                root = _root(relation.target_part)
                 if root is not None:
                     yield rid, root
 
     def bytes_of(self, kind: str) -> bytes | None:
         """The bytes of the first part of a relationship type."""
-        return next((relation.blob for relation in self.relations.values() if relation.kind == kind), None)
+        parts = (r.target_part for r in self.main.rels.values() if r.reltype == kind and not r.is_external)
+        return next((part.blob for part in parts), None)
 
     def mentions(self, *names: str) -> int:
         """How often the bytes of word/document.xml hold any of the names: 0 spares a search of the tree."""
-        if self.main.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: not worth a second search
-            return len(self.main)
-        return sum(self.main.count(name.encode()) for name in names)
+        blob: bytes = self.main.blob
+        if blob.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: not worth a second search
+            return len(blob)
+        return sum(blob.count(name.encode()) for name in names)
 
     def blob(self, rid: str | None) -> bytes | None:
         """The bytes of the part behind a relationship id."""
-        relation = self.relations.get(rid or "")
-        return relation.blob if relation else None
+        relation = self.main.rels.get(rid)
+        return None if relation is None or relation.is_external else relation.target_part.blob
 
 
-def open_parts(data: bytes) -> Parts:
-    """The parts of a .docx, .docm or .dotx.
-
-    Raises DamagedFile, EncryptedFile (a ZIP password), TooLarge (over PART_LIMIT or TOTAL_LIMIT when unpacked).
-    """
+def _root(part: Any) -> Element | None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check(archive)
-            name = next(part for kind, part in _targets(archive, "").values() if kind == _MAIN)
-            main = _read(archive, name)
-            related = {
-                rid: _Relation(kind, main if part == name else _read(archive, part))
-                for rid, (kind, part) in _targets(archive, name).items()
-            }
-            return Parts(etree.fromstring(main, _PARSER), main, related)
-    except (*_BROKEN, StopIteration) as error:
-        raise DamagedFile("tệp .docx bị hỏng hoặc bị cắt", "a damaged or truncated .docx file") from error
+        return etree.fromstring(part.blob, _PARSER)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _check(archive: zipfile.ZipFile) -> None:
@@ -123,31 +102,69 @@ def _check(archive: zipfile.ZipFile) -> None:
         )
 
 
-def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """What a part ("" is the package itself) is related to, by id: the type, and the name of a part that is there."""
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    there = set(archive.namelist())
-    if rels not in there:
-        return {}
-    found: dict[str, tuple[str, str]] = {}
-    for relation in etree.fromstring(_read(archive, rels), _PARSER):
-        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or "")).lstrip("/")
-        if relation.get("TargetMode") != "External" and target in there:
-            found[relation.get("Id") or ""] = relation.get("Type") or "", target
-    return found
+def _mended(data: bytes) -> bytes:
+    """The package without relationships to parts that are missing (Word ignores them; python-docx does not),
+    and Strict OOXML in the names of the Transitional one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as mended:
+        names = set(archive.namelist())
+        for name in archive.namelist():
+            blob = archive.read(name)
+            if name.endswith((".xml", ".rels")) and _STRICT in blob:
+                for strict, transitional in _TRANSITIONAL:
+                    blob = blob.replace(strict, transitional)
+            mended.writestr(name, _without_dangling(name, blob, names) if name.endswith(".rels") else blob)
+    return out.getvalue()
 
 
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    blob = archive.read(name)
-    if name.endswith((".xml", ".rels")) and _STRICT in blob:
-        for strict, transitional in _TRANSITIONAL:
-            blob = blob.replace(strict, transitional)
-    return blob
+def _without_dangling(name: str, blob: bytes, names: set[str]) -> bytes:
+    folder = name.rpartition("_rels/")[0]
+    root = etree.fromstring(blob, _PARSER)
+    for relation in list(root):
+        target = relation.get("Target") or ""
+        path = target.lstrip("/") if target.startswith("/") else _resolved(folder, target)
+        if relation.get("TargetMode") != "External" and path not in names:
+            root.remove(relation)
+    return etree.tostring(root)
 
 
-def _root(blob: bytes) -> Element | None:
+def _resolved(folder: str, target: str) -> str:
+    steps: list[str] = []
+    for step in (folder + target).split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _opened(data: bytes) -> Parts:
+    package = OpcPackage()
+    source = PackageReader.from_file(io.BytesIO(data))  # type: ignore[no-untyped-call]
+    Unmarshaller.unmarshal(source, package, _plain_part)  # type: ignore[no-untyped-call]
+    main = package.main_document_part
+    return Parts(main, etree.fromstring(main.blob, _PARSER))
+
+
+def _plain_part(name: Any, media_type: str, _kind: str, blob: bytes, package: OpcPackage) -> Part:
+    return Part(name, media_type, blob, package)  # type: ignore[arg-type]
+
+
+def open_parts(data: bytes) -> Parts:
+    """The parts of a .docx, .docm or .dotx.
+
+    Raises DamagedFile, EncryptedFile (a ZIP password), TooLarge (over PART_LIMIT or TOTAL_LIMIT when unpacked).
+    """
     try:
-        return etree.fromstring(blob, _PARSER)
-    except etree.XMLSyntaxError:
-        return None
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check(archive)
+        try:
+            return _opened(data)
+        except (LookupError, ValueError):
+            return _opened(_mended(data))
+    except BROKEN as error:
+        raise DamagedFile("tệp .docx bị hỏng hoặc bị cắt", "a damaged or truncated .docx file") from error
+
+
+FOOTNOTES, ENDNOTES, HEADER, FOOTER = RT.FOOTNOTES, RT.ENDNOTES, RT.HEADER, RT.FOOTER
+STYLES, NUMBERING, THEME, SETTINGS = RT.STYLES, RT.NUMBERING, RT.THEME, RT.SETTINGS

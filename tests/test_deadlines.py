@@ -93,6 +93,7 @@ def test_the_domains_phrases(shared: Path) -> None:
 _VOCABULARY = """
 trước ngày tháng quý năm 15/12 30/6/2025 2024 hằng định kỳ thường xuyên trong đến hết kể từ sau khi 05 làm việc II
 hoàn thành chậm nhất ( ) ; , - báo cáo kế hoạch số 12/KH-UBND giai đoạn 6 cuối đầu
+bắt đầu trở đi các tiếp theo tuần mỗi lần ban hành dịp lễ tết 29/2 nửa mùa kỳ họp năm học âm lịch nay
 """
 _WORDS = st.sampled_from(_VOCABULARY.split())
 

@@ -235,7 +235,8 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "filler": lambda row, ex: is_last_day(ex),
     "within": lambda row, ex: said(f"Kiểm tra trường học {ex}").get("text") == ex,
     "done": lambda row, ex: bool(said(ex)),
-    "held": lambda row, ex: said(ex).get("start") == said(ex).get("end") == dt.date(2024, 9, 15),
+    "held": lambda row, ex: said(f"{ex} tại nhà văn hóa").get("end") == dt.date(2024, 9, 15),
+    "moment": lambda row, ex: said(ex).get("start") == said(ex).get("end") == dt.date(2024, 9, 15),
     "starts": lambda row, ex: said(ex).get("start") == dt.date(2024, 7, 1),
     # Before a date that is no deadline
     "act": lambda row, ex: not said(f"Thực hiện {ex}"),

@@ -99,6 +99,36 @@ def test_deadline_of_a_lead_in_holds_below_and_own_words_win() -> None:
     assert second and str(second.end) == "2024-04-30"
 
 
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        # above the list, and down to what is nested in it
+        ("Thời gian thực hiện: Quý II/2024.\n- Tập huấn tổ hòa giải.\n- In tờ rơi.", ["during", "during"]),
+        (
+            "Thời gian: Quý II/2024\na) Rà soát quỹ đất.\nb) Lập quy hoạch:\n- Quy hoạch chợ;\n- Quy hoạch bến.",
+            3,
+        ),
+        # below it, with wordings that no table lists
+        ("- Tập huấn tổ hòa giải.\n- In tờ rơi.\n- Hạn gửi sản phẩm: ngày 25/8.", ["by", "by"]),
+        ("Tập huấn tổ hòa giải\n- Thời gian, địa điểm: 7h30 ngày 20/8/2024 tại Nhà văn hóa huyện.", ["by"]),
+        ("Chấm thi tổ hòa giải\n- Thời gian chấm: sau khi kết thúc vòng sơ khảo.", ["relative"]),
+        ("Tập huấn tổ hòa giải\n- Thời gian tập huấn: 03 ngày.", ["relative"]),
+        # a title of its own
+        ("Tập huấn tổ hòa giải:\n1.1. Nội dung\n- In tờ rơi.\n1.2. Thời gian\n- Tháng 6/2024.", ["during"]),
+        # a lead-in that says nothing but its time
+        ("Thường xuyên:\n- Tập huấn tổ hòa giải.", ["ongoing"]),
+        # the time of the whole act is no task's
+        ("Thời gian thực hiện Kế hoạch: từ năm 2024 đến năm 2030.\n- Tập huấn tổ hòa giải.", [None]),
+    ],
+)
+def test_a_label_line_hands_its_time_to_the_items_of_its_list(lines: str, kinds: list[str | None] | int) -> None:
+    first, _, rest = lines.partition("\n")
+    title = first if not first.startswith(("- ", "Thời gian")) else f"Công tác hòa giải\n{first}"
+    got = [found.value.deadline for found in given({"whole": True, "text": f"**II. NHIỆM VỤ**\n1. {title}\n{rest}"})]
+    want = ["during"] * kinds if isinstance(kinds, int) else kinds
+    assert [deadline.kind if deadline else None for deadline in got] == want
+
+
 def test_columns_of_begin_and_end_make_a_span() -> None:
     text = """
     |TT|Nội dung công việc|Đơn vị thực hiện|Thời gian||

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import text_act
 
 from vnplans.extract.act import Act
 from vnplans.extract.duties.headers import field_of
-from vnplans.extract.findings import Found
+from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.tasks.whole import tasks
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import HeaderWords
@@ -38,12 +39,17 @@ def blocks(table: str) -> Iterator[Block]:
             yield Block(clean(grid[top][c]), cell=Cell(0, r, c, high, wide, repeated=top < r))
 
 
-def given(table: str) -> list[Task]:
+def findings(table: str, title: str | None = None) -> list[Finding[Task]]:
     heading = Block("Phụ lục. PHÂN CÔNG NHIỆM VỤ", bold=True)
     made = Pages((heading, *blocks(table)), "text", "text/plain")
     end = len(made.blocks)
     act = Act(made, (0, end), (), (), (0, 0), (0, end), (), ())
-    return [f.value for f in tasks(act, text_act.head()) if isinstance(f, Found)]
+    head = text_act.head()
+    return list(tasks(act, replace(head, title=title) if title else head))
+
+
+def given(table: str, title: str | None = None) -> list[Task]:
+    return [f.value for f in findings(table, title) if isinstance(f, Found)]
 
 
 def when(deadline: Deadline | None) -> str:
@@ -62,7 +68,7 @@ def test_tables(case: dict[str, Any]) -> None:
             when(task.deadline),
             task.deliverable or "",
         ]
-        for task in given(case["table"])
+        for task in given(case["table"], case.get("title"))
     ]
     assert got == case["tasks"]
 
@@ -110,3 +116,16 @@ def test_a_time_that_crosses_mark_is_told_as_the_header_prints_it() -> None:
         "Quý I năm 2024 - Quý II năm 2024",
         "Tháng 7 năm 2024",
     ]
+
+
+def test_expected_days_are_a_length() -> None:
+    days = "TT | Nội dung công việc | Đơn vị thực hiện | Số ngày làm việc\n1 | Rà soát hồ sơ đất | Phòng Nội vụ | 7"
+    (found,) = given(days)
+    assert found.deadline
+    assert (found.deadline.text, found.deadline.duration, found.deadline.business_days) == ("7", "P7D", True)
+
+
+def test_a_day_that_no_calendar_has_is_noted() -> None:
+    table = "TT | Nội dung | Đơn vị thực hiện | Thời hạn\n1 | Rà soát sổ đỏ | Phòng Nội vụ | Trước 31/02\n"
+    near = [f for f in findings(table + "2 | Rà soát hộ khẩu | Phòng Nội vụ | Trước 28/02") if isinstance(f, Near)]
+    assert [(f.code, f.quote.text if f.quote else None) for f in near] == [("deadline.no_such_day", "Trước 31/02")]

@@ -108,7 +108,8 @@ class Deadline(_Record):
     """Thời hạn. Flat: `kind` says which of the other fields may stand.
 
     by: a last day (`end`); during: a span (`start`, `end`); recurring: `rrule` (RFC 5545), None for "định kỳ" without
-    an interval; ongoing: "thường xuyên"; relative: from an event (`duration` ISO 8601, `anchor`).
+    an interval; ongoing: "thường xuyên", or an open end ("từ năm 2026"); relative: from an event (`duration` ISO 8601,
+    `anchor`).
     """
 
     text: Annotated[str, Field(description="As printed")]

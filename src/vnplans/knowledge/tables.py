@@ -52,7 +52,7 @@ AgencyWordKind = Literal[
 ]  # fmt: skip
 DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",
-    "latest", "filler", "within", "done", "held", "starts",
+    "latest", "filler", "within", "done", "held", "moment", "starts",
     "act", "told", "as_of", "of_thing", "reach", "term", "outlook",
     "every", "onward", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
     "limit", "stretch", "event", "begin", "round", "sitting", "coming", "paper", "issue", "refer", "refer_lead",

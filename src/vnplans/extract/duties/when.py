@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 from vnplans.calendar import FOUR_DIGITS, year_number
 from vnplans.extract.duties.duty import When
@@ -18,22 +20,40 @@ __all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time", "span"]
 
 _LEAD_IN_LENGTH = 200
 _BARE_YEAR = re.compile(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS})?", re.IGNORECASE)
-_PLAN_YEAR = re.compile(rf"năm ({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
+_PLAN_YEAR = re.compile(rf"(?:năm |(?:tháng|quý)\s+[\divx]+\s*/\s*)({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(rf"năm học\s+({FOUR_DIGITS})\s*-\s*({FOUR_DIGITS})", re.IGNORECASE)
+_FIRST_OF_SCHOOL = 7
+"""From July on a month of a school's plan is of its first year."""
 
 
 def in_words(pages: Pages, passage: Line, head: Head, rule: str = "deadline.words") -> When | None:
     """The deadline that running text says for its own work."""
-    found = find_deadline(passage.text, issued_on=head.issued_on, year=plan_year(head))
+    found = _of_plan(head, lambda year: find_deadline(passage.text, issued_on=head.issued_on, year=year))
     if found is None:
         return None
     deadline, start, end = found
     return When(deadline, passage.quotes(pages, rule, start, end))
 
 
+_Found = TypeVar("_Found", Deadline, tuple[Deadline, int, int])
+
+
+def _of_plan(head: Head, read: Callable[[int | None], _Found | None], year: int | None = None) -> _Found | None:
+    """What is read where dates without a year are of the plan's; in a school's plan of the one that has the month."""
+    years = _SCHOOL_YEAR.findall(head.title or "")
+    if year is not None or len(years) != 1:
+        return read(year or plan_year(head))
+    first, second = (year_number(text) for text in years[0])
+    found = read(first)
+    deadline = found[0] if isinstance(found, tuple) else found
+    day = deadline and (deadline.start or deadline.end)
+    return read(second) if day and day.year == first and day.month < _FIRST_OF_SCHOOL else found
+
+
 def in_cell(pages: Pages, passage: Line, head: Head, rule: str = "deadline.cell", *, title: str = "") -> When | None:
     """The deadline of a cell, or of a line "Thời gian: ...". `title`: the words over the column."""
     words = spelled(passage.text, title, plan_month(head.title or ""))
-    deadline = read_cell(words, head.issued_on, year=head_year(title) or plan_year(head))
+    deadline = _of_plan(head, lambda year: read_cell(words, head.issued_on, year=year), head_year(title))
     if deadline is None:
         return None
     if words != passage.text:

@@ -22,7 +22,9 @@ _MONTHS, _QUARTERS = re.compile(r"(?:^|\(\s*)tháng\b"), re.compile(r"(?:^|\(\s*
 _JOINT = r"\s*(?:-|,|;|\+|và|đến)\s*"
 _NUMBERS = re.compile(rf"{MONTH_NUMBER}(?:{_JOINT}{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
 _ROMANS = re.compile(rf"(?:iv|i{{1,3}}|[1-4])(?:{_JOINT}(?:iv|i{{1,3}}|[1-4]))*(?:\s*/\s*{FOUR_DIGITS})?")
-_SHORT_MONTHS = re.compile(rf"t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
+_SHORT_MONTHS = re.compile(
+    rf"(?:(?:từ|trong|đến|hết|trước)\s+)*t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?"
+)
 _DOTTED_DAY = re.compile(rf"(?P<d>{DAY_NUMBER})\s?(?P<s>[.-])\s?(?P<m>{MONTH_NUMBER})")
 _DASHED_MONTH = re.compile(rf"(?P<m>{MONTH_NUMBER})\s?[.-]\s?(?P<y>{FOUR_DIGITS})")
 _DAY_OF_MONTH = re.compile(
@@ -62,7 +64,7 @@ def spelled(cell: str, title: str = "", month: Month | None = None) -> str:
     if _ROMANS.fullmatch(key) and _QUARTERS.search(head):
         return f"quý {key}"
     if _SHORT_MONTHS.fullmatch(key):
-        return "tháng " + re.sub(r"t\.?\s?", "", key)
+        return re.sub(r"\bt\.?\s?(?=\d)", "tháng ", key)
     if dashed := _DASHED_MONTH.fullmatch(key):
         return f"tháng {dashed['m']}/{dashed['y']}"
     dotted = _DOTTED_DAY.fullmatch(key)

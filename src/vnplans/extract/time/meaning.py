@@ -37,7 +37,9 @@ _FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:(?:ngày|đầu|gi�
 _AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
 _WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 _DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
-_AT = Shape(r"(?:\b{held}\b[^.;]{0,30}|\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*)$")
+_HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
+_AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
+_MOMENT = Shape(rf"(?:\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
 _CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
 _ENDS = re.compile(r"\s*(?:$|[.;,)])")
 # What the date tells of a thing, not of the duty
@@ -297,10 +299,9 @@ def sense(spot: Spot) -> Sense:
         return Sense("during", period.start, period.end, 1)
     if early or late or _UNTIL.search(before):
         return Sense("by", None, None if period.part else _last_day(period, early[0] if early else ""), 0)
-    held = _AT.search(before)
-    if not held and _FROM.search(before):
+    if _FROM.search(before) and not _MOMENT.search(before):
         return Sense("ongoing", period.start, None, 1)
-    if not held and period.grain == "day":
+    if period.grain == "day" and not _MOMENT.search(before):
         return Sense("by", None, period.end, 0)
     return Sense("during", period.start, period.end, 1)
 

@@ -29,8 +29,8 @@ __all__ = ["SHAPES", "Period", "no_such_day", "periods"]
 Grain = Literal["day", "month", "quarter", "half", "year"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
 _RANGE = re.compile(
-    r"\s*(?:,?\s*(?:-|->|→|÷|~|đến|tới)\s*(?:hết\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$"
-    r"|\s*(?:,|và|\+|&|hoặc)\s*$"
+    r"\s*(?:,?\s*(?:-|->|→|÷|~|đến|tới)\s*(?:(?:hết|đầu|giữa|cuối)\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$"
+    r"|\s*(?:,|và|\+|&|hoặc)\s*(?:(?:đầu|giữa|cuối)\s+)?$"
 )
 _LUNAR = re.compile(r"\W*\bâm lịch\b")
 """Behind a day of the other calendar: "ngày 10/3 âm lịch" is no day of this one."""
@@ -72,6 +72,8 @@ class _Point:
     """The first day of "15 - 20/5"."""
     part: bool = False
     """Only a part of it is meant: the second week of May."""
+    ranged: bool = False
+    """A first and a last one are named: "tháng 6 - 8"."""
 
 
 # Points: a shape and what it makes -----------------------------------------------------------------------------------
@@ -101,7 +103,15 @@ def _first_of(listed: list[int]) -> int:
 
 def _bare_month(m: re.Match[str]) -> _Point:
     last = int(m["bm"])
-    return _Point("month", calendar.year_number(m["by"]), min(int(m["bm0"] or last), last), last, None, *m.span())
+    return _Point(
+        "month",
+        calendar.year_number(m["by"]),
+        min(int(m["bm0"] or last), last),
+        last,
+        None,
+        *m.span(),
+        ranged=bool(m["bm0"]),
+    )
 
 
 def _month(m: re.Match[str]) -> _Point:
@@ -109,7 +119,7 @@ def _month(m: re.Match[str]) -> _Point:
     last = calendar.month_of(m["tm3"] or m["tm2"] or m["tm"])
     listed = [said, *(int(number) for number in _NUMBER.findall(m["tms"] or "")), last]
     first = _first_of(listed) if m["tm3"] else said
-    return _Point("month", calendar.year_number(m["ty"]), first, last, None, *m.span())
+    return _Point("month", calendar.year_number(m["ty"]), first, last, None, *m.span(), ranged=first != last)
 
 
 def _week(m: re.Match[str]) -> _Point:
@@ -121,7 +131,8 @@ def _quarter(m: re.Match[str]) -> _Point:
     last = _QUARTERS[m["q2"] or m["q"]]
     listed = [_QUARTERS[m["q"]], *(_QUARTERS[q] for q in _QUARTER.findall(m["qs"] or "")), last]
     first = _first_of(listed) if m["qs"] is not None else _QUARTERS[m["q"]]
-    return _Point("quarter", calendar.year_number(m["qy"]), first * 3 - 2, last * 3, None, *m.span())
+    year = calendar.year_number(m["qy"])
+    return _Point("quarter", year, first * 3 - 2, last * 3, None, *m.span(), ranged=first != last)
 
 
 def _year(m: re.Match[str]) -> _Point:
@@ -249,7 +260,7 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
         open_year=not any(p.year for p in group),
         month=last.last,
         day=last.day,
-        count=max(len(group), 2 if first.day0 else 1),
+        count=max(len(group), 2 if first.day0 or first.ranged else 1),
         days=tuple((p.first, p.day) for p in filled if p.day),
         part=filled[0].part or filled[-1].part,
     )
@@ -259,10 +270,19 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     stretches = [bool(_STRETCH.match(folded, p.to)) for p in group[:-1]]
     if len(group) == 2 and ends[1] < starts[0]:
+        if stretches[0] and base.open_year:  # "từ tháng 11 đến tháng 3": of the next year
+            return replace(base, start=starts[0], end=_year_later(ends[1]))
         return None if stretches[0] else replace(base, start=starts[0], end=ends[0])
     if stretches and not any(stretches) and _apart(starts, ends):
         return replace(base, start=max(starts), end=max(ends), count=1)  # several dates: the latest
     return replace(base, start=min(starts), end=max(ends))
+
+
+def _year_later(day: dt.date) -> dt.date:
+    last = days_of.monthrange(day.year + 1, day.month)[1]
+    return day.replace(
+        year=day.year + 1, day=last if day.day == days_of.monthrange(day.year, day.month)[1] else day.day
+    )
 
 
 def _apart(starts: list[dt.date], ends: list[dt.date]) -> bool:

@@ -50,7 +50,8 @@ _ONGOING = Shape(
     "{always}",
 )
 _THIS_YEAR = Shape(
-    r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt|đầu|giữa)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))",
+    r"\b(?P<side>trong|cả|hết|đến hết|suốt|đến cuối|cuối|đầu|giữa)\s+năm\b"
+    r"(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))",
     "năm",
 )
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
@@ -71,7 +72,9 @@ _LUNAR = re.compile(r"\bâm lịch\b")
 _AND = re.compile(r"[\s,;]*và\s+")
 _PAUSE = re.compile(r"\s*[,;(]\s*")
 _ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
-_ALL_ALONG = re.compile(r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*")
+_ALL_ALONG = re.compile(
+    r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ nay|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*"
+)
 """Between "thường xuyên" and the time that it fills."""
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR)
@@ -262,9 +265,9 @@ def _this_year(t: _Text) -> Iterator[Reading]:
             continue
         if before.rstrip().endswith("kỳ họp") or judges(before):
             continue
-        if any(p.at < match.end() and match.start() < p.to for p in t.periods):
+        if any(p.at < match.end() and match.start() < p.to for p in t.periods) or any(not b.alone for b in _beats(t)):
             continue
-        if "hết" in match["side"]:
+        if "hết" in match["side"] or "đến" in match["side"]:
             yield _make(t, *match.span(), 0, "by", end=dt.date(t.year, 12, 31))
         elif t.cell or _ENDS_CLAUSE.match(t.plain, match.end()):
             yield _make(t, match.start(), match.end(), 2, "during", **_year(t.year))
@@ -298,6 +301,10 @@ def _over(t: _Text, match: re.Match[str]) -> tuple[dict[str, object], int]:
             onward = _ONWARD.match(t.plain, period.to)
             dates: dict[str, object] = {"start": said.start, "end": None if onward else said.end}
             return dates, onward.end() if onward else period.to
+    only = t.periods[0] if t.cell and len(t.periods) == 1 else None
+    if only and only.grain == "year" and only.to <= match.start():  # "Năm 2026 (thường xuyên)"
+        said = sense(Spot(t.plain, only, t.issued_on))
+        return ({} if said.kind == "by" else {"start": said.start, "end": said.end}), match.end()
     return {}, match.end()
 
 
@@ -314,6 +321,7 @@ def _is_adverb(t: _Text, match: re.Match[str]) -> bool:
     return bool(match["bounded"] or closes or _verb_behind(t.plain, match.end()) or _verb_before(before))
 
 
+_LISTED = re.compile(r"\s*(?:,|\bvà\b)\s*")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _LINK = re.compile(r"\s*(?:,|và\b|để\b)?\s*")
 
@@ -333,8 +341,20 @@ def _verb_behind(plain: str, at: int) -> bool:
 
 
 def _verb_before(before: str) -> bool:
-    """ "Kiểm tra thường xuyên bếp ăn bán trú": the clause opens with the verb."""
-    return re.split(r"[.;:]\s+", before)[-1].strip() in _verbs("verb")
+    """ "Kiểm tra, giám sát thường xuyên bếp ăn bán trú": the clause opens with the verbs."""
+    clause = re.split(r"[.;:]\s+", before)[-1].strip()
+    return _only_verbs(clause)
+
+
+def _only_verbs(clause: str) -> bool:
+    """ "kiểm tra, giám sát", "tổ chức kiểm tra": verbs and nothing else."""
+    known = _verbs("verb")
+    for piece in _LISTED.split(clause):
+        words = piece.split()
+        pairs = ((" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words)))
+        if piece not in known and not any(first in known and second in known for first, second in pairs):
+            return False
+    return True
 
 
 def _ongoing_rank(t: _Text, match: re.Match[str], bounded: bool) -> int:
@@ -343,7 +363,7 @@ def _ongoing_rank(t: _Text, match: re.Match[str], bounded: bool) -> int:
     if t.cell and all(p.grain == "year" for p in t.periods):
         return 0
     before = t.plain[: match.start()]
-    if before.strip() in _verbs("verb"):  # "Thực hiện thường xuyên việc kiểm tra và định kỳ đánh giá"
+    if _only_verbs(before.strip()):  # "Thực hiện thường xuyên việc kiểm tra và định kỳ đánh giá"
         return 3
     return 2 if opens_clause(before) else 5
 
@@ -382,7 +402,7 @@ def _relative(t: _Text) -> Iterator[Reading]:
         yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
         return
     for hang in hangs(t.folded, comma=not t.cell):
-        if hang.effect:
+        if hang.effect and not t.cell:
             return
         if t.cell or hang.firm or _opens(t, hang.at, hang.to):
             yield _hanging(t, hang)

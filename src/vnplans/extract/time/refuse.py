@@ -18,7 +18,12 @@ _CITED = Shape(
     "0",
 )
 _OF_ACT = Shape(r"\b{act}\b[^.;:,]{0,40}?(?=ngày)(?P<at>{dated})", "0", "{act}")
-_OF_BODY = Shape(r"(?<!trước )(?<!trong )(?<!nhất )(?=ngày){dated}\s*,?\s*(?=(?:của(?!\s+năm)|về việc|về)\s)", "ngày")
+# "Quyết định ngày 15/3/2022 của ..."; "trước 16 giờ 00 ngày 25/10/2026 về Ban Tổ chức" says where it goes
+_OF_BODY = Shape(
+    r"(?<!trước )(?<!trong )(?<!nhất )(?<!giờ )(?<!giờ \d\d )(?<!phút )(?<!\dh )(?<!\dh\d\d )(?<!\d:\d\d )(?<!là )"
+    r"(?<!đến )(?<!hết )(?<!vào )(?<!hạn )(?=ngày){dated}\s*,?\s*(?=(?:của(?!\s+năm)|về việc|về)\s)",
+    "ngày",
+)
 _EFFECT = Shape(r"\b(?:có\s+)?hiệu lực[^.;]{0,40}?(?:từ|sau)[^.;]{0,30}?(?:{date}|ký|ban hành)", "hiệu")
 # "số liệu đến ngày 30/6", "tính từ ngày 15/12 năm trước đến ngày 14/6"
 _AS_OF = Shape(
@@ -31,8 +36,9 @@ _TO_NOW = Shape(
 )
 # Years of schools and seasons are no calendar years: "năm học 2025 - 2026", "Hè 2026", "vụ Đông Xuân 2025-2026"
 _SCHOOL = Shape(
-    r"\b(?:năm học|hè|(?:vụ|mùa)(?:\s+[^\W\d_]+){0,2}?)\s*,?\s+(?:năm\s+)?{year}(?:\s*-\s*(?:năm\s+)?{year})?",
-    "học|hè|vụ|mùa",
+    r"\btuần\s+(?:thứ\s+)?\d{1,2}\s*/\s*{year}"
+    r"|\b(?:năm học|hè|(?:vụ|mùa)(?:\s+[^\W\d_]+){0,2}?)\s*,?\s+(?:năm\s+)?{year}(?:\s*-\s*(?:năm\s+)?{year})?",
+    "học|hè|vụ|mùa|tuần",
     "0",
 )
 _NAMED = Shape(

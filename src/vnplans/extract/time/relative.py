@@ -82,7 +82,8 @@ _WITHIN = Shape(
 )
 _LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}", "{unit}|giờ")
 _REFERENCE = Shape(
-    r"\W*(?:(?:{refer_lead}\s+)*{refer}\b|hè\s+(?:năm\s+)?{year}|tuần\s+(?:thứ\s+)?\d)", "{refer}|hè|tuần"
+    r"\W*(?:(?:{refer_lead}\s+)*{refer}\b|hè\s+(?:năm\s+)?{year}|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)",
+    "{refer}|hè|hki|hkii|hk|tuần",
 )
 # The clock starts with the document's own date: "kể từ ngày ký ban hành Kế hoạch này"
 FROM_ISSUE = Shape(
@@ -98,7 +99,15 @@ _OCCASION = Shape(
     r"(?:\b{year})?(?:\s*trong năm)?\W*$",
     "dịp|ngày",
 )
-_OWN = Shape(r"ngày\s+(?:{issue}(?:\s+{act})?(?:\s+này)?|{act}\s+này\s+(?:được\s+)?(?:{issue}|có hiệu lực))\s*$")
+_MEETING = Shape(
+    r"^\W*(?:(?:tại|trong|trước|sau|vào)\s+)?{sitting}\b[^.;()\d]{0,40}{coming}(?:\s+{year})?[^.;()\d]{0,30}\W*$",
+    "{sitting}",
+)
+"""A cell "Kỳ họp giữa năm 2026"."""
+_OWN = Shape(
+    r"(?:(?:ngày\s+)?{issue}\s+{act}\s+này|{act}\s+này\s+được\s+{issue}"
+    r"|ngày\s+(?:{issue}(?:\s+{act})?(?:\s+này)?|{act}\s+này\s+(?:được\s+)?(?:{issue}|có hiệu lực)))\s*$"
+)
 _ISSUED = Shape(r"ngày (?:được )?(?:{issue}|đăng)")
 
 
@@ -165,7 +174,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_WITHIN, _within),
 )
 SHAPES = tuple(shape for shape, _ in _RELATIONS)
-CELL_SHAPES = (_LENGTH, _REFERENCE, _OCCASION)
+CELL_SHAPES = (_LENGTH, _REFERENCE, _OCCASION, _MEETING)
 """What says a time in a cell that is all about time, and nowhere else."""
 
 
@@ -194,8 +203,8 @@ def without_events(folded: str) -> str:
 
 
 def without_occasion(folded: str) -> str:
-    """The text as "§" where all of it is an occasion: "Nhân các dịp lễ, Tết trong năm"."""
-    return _OCCASION.blank(folded)
+    """The text as "§" where all of it is an occasion or a meeting: "Nhân các dịp lễ, Tết trong năm"."""
+    return _MEETING.blank(_OCCASION.blank(folded))
 
 
 def bare_length(folded: str) -> tuple[str, bool] | None:

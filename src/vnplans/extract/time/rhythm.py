@@ -126,7 +126,8 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         _of_units,
     ),
     # A cell that says only "Tháng, quý, năm"
-    (Shape(r"^\W*(?P<units>{unit}(?=\s*[,/]|\s+và\s)" + _MORE + r")\W*$", "{unit}"), _of_units),
+    (Shape(r"^\W*từng\s+(?P<units>{unit}\b" + _MORE + r")\W*$", "từng"), _of_units),
+    (Shape(r"^\W*(?:báo cáo\s+)?(?P<units>{unit}(?=\s*[,/]|\s+và\s)" + _MORE + r")\W*$", "{unit}"), _of_units),
     # A cell that says only "Cuối mỗi quý"
     (Shape(r"^\W*(?:vào\s+)?cuối\s+(?:các|mỗi|từng)\s+(?P<units>{unit})\W*$", "cuối"), _of_units),
     (Shape(r"\b(?:theo\s+)?định kỳ\b", "định"), _alone),
@@ -138,10 +139,10 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
 _MONTH_DAY = Shape(
     r"\bngày\s+(?:m[ùồ]ng\s+)?(?:(?P<ds>{day_number}(?:\s*,\s*(?:ngày\s+)?{day_number})*)\s*(?P<to>-|đến|tới|,|và)"
     r"\s*(?:ngày\s+)?)?(?P<d>{day_number}|cuối cùng)(?:\s*\([^()]{1,24}\))?\s*,?\s*(?:của\s+)?(?:"
-    r"(?P<last>tháng\s+cuối(?:\s+cùng)?(?:\s+của)?(?:\s+{every})?\s+quý)"
+    r"(?P<last>tháng\s+(?:cuối|thứ ba|thứ 3)(?:\s+cùng)?(?:\s+của)?(?:\s+{every})?\s+quý)"
     r"|(?P<first>tháng\s+đầu(?:\s+tiên)?(?:\s+của)?(?:\s+{every})?\s+quý(?:\s+{next})?)"
     r"|(?:{every}|từng)\s+tháng(?!\s*\d)"
-    r"|(?:các|những|mỗi)\s+tháng\s+(?P<ms>{m}(?:\s*{and}\s*{m})+)|tháng\s+(?P<ml>{m}(?:\s*{and}\s*{m}){2,})(?![\d/])"
+    r"|(?:các|những|mỗi)\s+tháng\s+(?P<ms>{m}(?:\s*{and}\s*{m})+)|tháng\s+(?P<ml>{m}(?:\s*{and}\s*{m}){2,}|{m}(?:\s*{and}\s*tháng\s+{m})+)(?![\d/])"
     r"|(?<=cuối cùng của )tháng(?!\s*\d)"
     r"|tháng\s+(?:{next}|{reported}|cuối kỳ)"
     r")",

@@ -37,6 +37,6 @@ class Tables(BuildHookInterface[BuilderConfig]):
 def _compiled(source: Path) -> bytes:
     """By the code of the tree itself; it needs none of the dependencies, which are not there while a wheel is built."""
     sys.path.insert(0, str(source))
+    sys.dont_write_bytecode = True
     tables: bytes = import_module("vnplans.knowledge").compiled()
-    sys.path.remove(str(source))
     return tables

@@ -102,6 +102,10 @@ def test_a_text_is_tokenised_once_for_all_who_read_it() -> None:
 @pytest.mark.parametrize("row", rows(AgencyNameWords), ids=lambda row: row.of)
 def test_words_of_names_belong_to_the_name_before_an_unknown_verb(row: AgencyNameWords) -> None:
     for example in row.examples:
+        if row.capitals:
+            assert any(word in open_name(example).name.casefold() for word in row.words)
+            assert open_name(example).name.split(" ")[-1].islower()
+            continue
         found = leading_agencies(f"{example[:1].upper()}{example[1:]} blăm blóm các thứ")
         assert [m.text.casefold() for m in found] == [example.casefold()]
 

@@ -61,15 +61,24 @@ def test_a_value_that_the_model_refuses_costs_its_field(monkeypatch: pytest.Monk
     assert [note.field for note in faults(record)] == ["/place"]
 
 
-@pytest.mark.parametrize("name", ["announced", "acts"])
-def test_zones_that_cannot_be_read_leave_a_record(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    def fails(*_: object) -> Any:
-        raise RecursionError("too deep")
+def fails(*_: object) -> Any:
+    raise RecursionError("too deep")
 
-    monkeypatch.setattr(pipeline, name, fails)
+
+def test_zones_that_cannot_be_read_leave_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "acts", fails)
     record = vnplans.parse(PLAN)
     assert len(faults(record)) == 1
-    assert bool(record.tasks) == (name == "announced")
+    assert not record.tasks
+
+
+def test_a_page_that_cannot_be_asked_for_news_is_read_as_an_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join(block.text for block in vnplans.read(PLAN).blocks).encode()
+    tasks = vnplans.parse(text).tasks
+    monkeypatch.setattr("vnplans.extract.announced.page.announced", fails)
+    record = vnplans.parse(text)
+    assert len(faults(record)) == 1
+    assert record.tasks == tasks != []
 
 
 def test_a_check_that_fails_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:

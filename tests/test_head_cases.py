@@ -1,4 +1,7 @@
-"""Odd letterheads, headings and closings: one row of tests/cases/head.toml each, read as a text file."""
+"""Odd letterheads, headings and closings: one row of tests/cases/head.toml each, read as a text file.
+
+A row with `styled` instead of `text` gives the lines with their place and look, as readers of styled files make them.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from text_act import styled
 
 from vnplans.models import Directive
-from vnplans.pipeline import parse_bytes
+from vnplans.pipeline import parse_bytes, parse_pages, source_of
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "head.toml").read_text("utf-8"))["case"]
 
@@ -34,8 +38,16 @@ def _value(record: Directive, field: str) -> object:
     return "" if value is None else value
 
 
+def record_of(case: dict[str, Any]) -> Directive:
+    """The first record of a case."""
+    if "text" in case:
+        return parse_bytes(case["text"].encode(), "case.txt")[0]
+    made = styled(case["styled"])
+    return parse_pages(made, source_of(made, case["styled"].encode(), "case.docx"))[0]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])
 def test_head_case(case: dict[str, Any]) -> None:
-    record = parse_bytes(case["text"].encode(), "case.txt")[0]
+    record = record_of(case)
     expected = case["expect"]
     assert {field: _value(record, field) for field in expected} == expected

@@ -10,12 +10,13 @@ from typing import Any, get_args
 
 import pytest
 import text_act
+from lxml import html
 
 from vnplans.export.edxml import header
 from vnplans.extract.agencies.lexicon import lexicon
 from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.headers import field_of
-from vnplans.extract.fields.citations import read_citations
+from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
 from vnplans.extract.head import Head
 from vnplans.extract.nature import nature_of
@@ -40,6 +41,7 @@ from vnplans.knowledge.tables import (
     Landmark,
     LegacyFont,
     OrderMode,
+    PageFurniture,
     Province,
     SectionTitles,
     Syllables,
@@ -54,22 +56,28 @@ from vnplans.landmarks import (
     annex_label,
     authority_line,
     begins,
+    begins_office,
+    breaks_off,
     holds_word,
+    is_enacting,
     is_enclosed,
     is_mark,
     is_motto,
     is_signing_line,
     is_type_word,
+    is_whole,
     leads_to,
     mark_role,
     motto_at,
     number_label,
     recipients_line,
+    tie_at,
     type_line,
 )
 from vnplans.landmarks import words as landmark_words
 from vnplans.models import Citation, Directive, DocumentType, Secrecy, Source, Target, Urgency
 from vnplans.pages import Block
+from vnplans.readers.article import is_furniture, words_of
 from vnplans.readers.styled.legacy import font_encoding
 from vnplans.readers.syllables import is_syllable
 from vnplans.text import fold
@@ -161,6 +169,9 @@ AGENCY_WORDS: dict[str, Callable[[AgencyWord, str], bool]] = {
     "manner": lambda row, ex: [m.text for m in coordinating(ex)] == [ex.partition(" với ")[2]],
     "sender": lambda row, ex: not leading_agencies(ex) and bool(leading_agencies(ex.removesuffix(" ĐIỆN:"))),
     "label": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex.partition(": ")[2]],
+    "relative": lambda row, ex: [m.text for m in leading_agencies(f"{ex}: Thực hiện các quy định")] == [ex],
+    "elsewhere": lambda row, ex: open_name(ex, "Sơn La").province is None,
+    "proper": lambda row, ex: row.word in open_name(ex).name,
 }
 
 
@@ -236,6 +247,7 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "outlook": lambda row, ex: not said(ex),
     # Rhythms
     "every": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;INTERVAL=3",
+    "onward": lambda row, ex: (phrase(ex).get("kind"), phrase(ex).get("start")) == ("ongoing", dt.date(2024, 1, 1)),
     "least": lambda row, ex: phrase(ex).get("duration") == "P2D",
     "next": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;BYMONTHDAY=5",
     "reported": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;BYMONTHDAY=5",
@@ -309,6 +321,9 @@ CITATION_WORDS: dict[str, Callable[[str], bool]] = {
     "subject": lambda ex: first(ex).title is not None,
     "not_in_law": lambda ex: first(ex).title == "Luật Đầu tư",
     "not_after_comma": lambda ex: "," not in (first(ex).title or ","),
+    "in_law": lambda ex: len(first(ex).title or "") > len("Luật Tổ chức Hội đồng nhân dân"),
+    "no_law": lambda ex: not list(read_citations(f"Căn cứ {ex}")),
+    "asked": lambda ex: len(list(read_bases(ex))) == 1,
     "body": lambda ex: first(ex).title == "về việc giao đất",
     "amends": lambda ex: first(ex).relation == "amends",
     "replaces": lambda ex: first(ex).relation == "replaces",
@@ -320,6 +335,9 @@ AROUND = {
     "subject": "Quyết định số 12/QĐ-TTg {} việc sắp xếp",
     "not_in_law": "Luật Đầu tư {} 2020",
     "not_after_comma": "Luật Đầu tư, {} điều",
+    "in_law": "Luật Công khai trong hoạt động {} năm 2003",
+    "no_law": "luật {} năm 2020",
+    "asked": "Thực hiện Chỉ thị số 10/CT-TTg; {} của Sở Y tế tại Tờ trình số 50/TTr-SYT",
     "body": "Quyết định số 12/QĐ-TTg về việc giao đất, {} cứ",
     "amends": "{} Nghị định số 12/2020/NĐ-CP",
     "replaces": "{} Nghị định số 12/2020/NĐ-CP",
@@ -386,6 +404,8 @@ LANDMARKS: dict[str, Callable[[Landmark, str], bool]] = {
     "motto": lambda row, line: is_motto(printed(line)),
     "number": lambda row, line: number_line(line) is not None,
     "subject": lambda row, line: SUBJECT.match(line) is not None,
+    "open_head": lambda row, line: is_whole(line, "open_head"),
+    "motto_piece": lambda row, line: is_whole(line, "motto_piece"),
     "half": lambda row, line: leads_to(line, "half") is not None,
     "chairman": lambda row, line: leads_to(line, "chairman") == len("CHỦ TỊCH "),
     "head_of": lambda row, line: leads_to(line, "head_of") is not None,
@@ -395,9 +415,14 @@ LANDMARKS: dict[str, Callable[[Landmark, str], bool]] = {
     "signs_for": lambda row, line: authority_line(line),
     "office": lambda row, line: is_signing_line(line),
     "head": lambda row, line: is_signing_line(line, capitals=False),
+    "no_office": lambda row, line: not begins_office(line),
+    "before_type": lambda row, line: type_line(printed(line)) is not None,
+    "unfinished": lambda row, line: breaks_off(line),
+    "enacting": lambda row, line: is_enacting(line.rstrip(":")),
     "annex": lambda row, line: annex_label(line) is not None,
     "form": lambda row, line: annex_label(line) is not None,
     "enclosed": lambda row, line: is_enclosed(line),
+    "tie": lambda row, line: tie_at(line) == 0,
     **dict.fromkeys(("draft", "urgency", "secrecy", "restricted", "paper"), lambda row, line: is_mark(line)),
     **dict.fromkeys(("republisher", "clerk"), lambda row, line: holds_word(line, row.kind)),
     **dict.fromkeys(("stamp", "signature"), lambda row, line: mark_role(line) == row.kind),
@@ -501,6 +526,15 @@ def test_syllables(row: Syllables) -> None:
         assert is_syllable(f"{plain}\u0301")
         assert is_syllable(f"{plain}\u0300") is not plain.endswith(STOPS)
         assert not is_syllable(f"{plain}w")
+
+
+@pytest.mark.parametrize("row", rows(PageFurniture), ids=lambda row: row.kind)
+def test_furniture_of_a_page(row: PageFurniture) -> None:
+    names = {name: words_of(html.fragment_fromstring(f'<div class="{name}"></div>')) for name in row.examples}
+    for example, said in names.items():
+        assert is_furniture(said) is (row.kind == "furniture"), example
+    for negative in row.negatives:
+        assert is_furniture({negative}) is (row.kind == "content"), negative
 
 
 @pytest.mark.parametrize("row", rows(LegacyFont), ids=lambda row: row.name)

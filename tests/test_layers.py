@@ -73,7 +73,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "placed": {"plain", "styled"},
         "article": set(),
         "links": {"article"},
-        "html": {"options", "styled", "article", "links"},
+        "html": {"article", "links", "options", "styled"},
         "rtf": {"options", "styled"},
         "odt": {"options", "styled"},
         "word": {"options", "styled"},
@@ -83,7 +83,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
     },
     "extract": floors(
         {"findings", "head", "numbers"},
-        {"mend", "misread", "forgive", "joined", "dates"},
+        {"mend"},
         {"line"},
         {"agencies", "time", "outline"},
         {"orders"},

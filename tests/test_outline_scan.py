@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import text_act
 
-from vnplans.extract.misread import mend_letters
+from vnplans.extract.mend import mend_letters
 from vnplans.extract.outline.tree import tree
 from vnplans.pages import Pages
 

@@ -11,6 +11,8 @@ from vnplans.phrases import phrase
 from vnplans.text import fold
 
 PRINTED = {
+    "announced.association",
+    "announced.city",
     "sentences.short",
     "subject.behind",
     *(

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnplans import knowledge
-from vnplans.knowledge import alternatives, live, rows
+from vnplans.knowledge import Openings, alternatives, live, rows
 from vnplans.knowledge.tables import (
     TABLES,
     AgencyAbbreviation,
@@ -184,3 +184,16 @@ def test_alternatives_of_the_rows_match_as_a_list_does(kind: type[tuple[object, 
         for written in (text, text.upper(), f"{text}a", f"{text} b"):
             found, other = pattern.match(written), wanted.match(written)
             assert (found and found.end()) == (other and other.end()), written
+
+
+@EVERY
+def test_openings_end_where_a_match_of_their_pattern_does(kind: type[tuple[object, ...]]) -> None:
+    listed = sorted(
+        {text for text in strings(rows(kind)) if text[:1].isalpha() and "  " not in text and len(text) < 60}
+    )
+    openings, pattern = Openings(listed), re.compile(rf"(?:{alternatives(listed)})(?!\w)")
+    for text in listed:
+        for written in (text, text[:-1], f"{text}a", f"{text} b", f"{text}, b", f"a {text}"):
+            for at in (0, 2):
+                found = pattern.match(written, at)
+                assert openings.end(written, at) == (found.end() if found else None), written

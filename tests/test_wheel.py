@@ -73,7 +73,7 @@ def test_a_value_is_one_of_those_declared(tmp_path: Path) -> None:
 
 def test_knowledge_needs_nothing_that_is_not_there_while_a_wheel_is_built() -> None:
     command = [sys.executable, "-S", "-c", "from vnplans.knowledge import compiled; compiled()"]
-    subprocess.run(command, env={"PYTHONPATH": str(ROOT / "src")}, check=True)
+    subprocess.run(command, env={"PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built, site = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("site")
     before = sorted(PACKAGE.rglob("*"))
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     assert sorted(PACKAGE.rglob("*")) == before  # nothing is written into the source tree
     (path,) = built.glob("*.whl")
     with zipfile.ZipFile(path) as archive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Literal
 
 from vnplans.extract.act import Act
 from vnplans.extract.agencies.lists import open_name
@@ -38,6 +39,22 @@ def _paragraph(line: str) -> Block:
     bold = line.startswith("**") and line.endswith("**")
     lead = len(clean(line.split("**")[1])) if line.startswith("**") else 0
     return Block(words, bold=bold, bold_lead=lead, capitals=words == words.upper() and words != words.lower())
+
+
+_PLACES: dict[str, Literal["left", "right"]] = {"<": "left", ">": "right"}
+
+
+def styled(text: str) -> Pages:
+    """An act with its look: a line after `<` or `>` stands in the left or right column of letterhead or closing, one
+    after `^` is centred; `**` is bold, `_` around it italic."""
+    blocks: list[Block] = []
+    for line in filter(None, (raw.strip() for raw in text.splitlines())):
+        mark = line[0] if line[0] in "<>^" else ""
+        made = _paragraph(line.removeprefix(mark).strip())
+        italic = made.text.startswith("_") and made.text.endswith("_") and len(made.text) > 1
+        made = replace(made, text=made.text[1:-1], italic=True) if italic and made.text.strip("_") else made
+        blocks.append(replace(made, column=_PLACES.get(mark), centred=mark == "^"))
+    return Pages(tuple(blocks), "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
 def scanned(text: str) -> Pages:

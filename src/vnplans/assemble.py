@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, get_origin
+from typing import TYPE_CHECKING, Any, get_origin
 
 from pydantic import ValidationError
 
 from vnplans.extract import BODY, HEAD, Act, fault, findings, head_of
-from vnplans.extract.announced.page import Announced
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.models import Directive, Note, Quote, Source, Task, act_name
 from vnplans.pages import Pages
+
+if TYPE_CHECKING:
+    from vnplans.extract.announced.page import Announced
 
 __all__ = ["assemble", "assemble_announced", "bare", "finish_tasks", "no_directive", "with_faults"]
 

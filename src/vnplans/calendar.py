@@ -66,10 +66,14 @@ SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR = r"n[gqh]a[yv]", r"t?h[ae]ng\b|tha\w[g
 
 _MONTH_WORD = rf"(?:{MONTH}|háng)"  # "háng 01": the first letter lost
 _BLANK = r"[\s.…_]*+"
+_APART = r"\d\s\d(?!\d)"  # "tháng 0 6": digits that the clerk's typing parted
 _NAMED = rf"{DAY}{_BLANK}(?:m[ùồ]ng\s*)?"
 _IN_WORDS = r"(?:\s*\([^()\d]{2,24}\))?"
 # "1.2.15" is a label of an outline: before a short year the other parts have two digits, or "ngày" stands in front
 _SURE = rf"(?:(?<=ngày )|(?=\d\d?\s?/|\d\d\s?[.-]\s?\d\d\s?[.-]|\d\d?\s?[.-]\s?\d\d?\s?[.-]\s?{FOUR_DIGITS}))"
+# Of a short date without a year: "26,27/4" only behind "ngày", "ngày 5.5" too; else these are shares and outline labels
+_OPEN_DAY = r"(?:(?<!\d[.,])|(?<=ngày \d,)|(?<=ngày \d\d,)|(?<=ngày \d\d,\d\d,))"
+_OPEN_SLASH = r"(?:\s?/\s?|(?<=ngày \d)[.]|(?<=ngày \d\d)[.])"
 NO_MONTH = r"(?![\d/]|\s*%|[^\W\d_]|\s+lần)"
 """Behind a month without a year: "6 tháng 1 lần", "tháng 5%" are none."""
 _FORMS = (("year", "month", "day"), ("y", "m", "d"), ("iy", "im", "id"), ("", "om", "od"))
@@ -120,9 +124,12 @@ def written(prefix: str = "", *, named: bool = False) -> str:
         rf"(?<!\d)(?=\d{{1,2}}{_IN_WORDS}\s*{_MONTH_WORD}\s*{month_number()}{_IN_WORDS}\s*[,/-]?\s*(?:{YEAR}\s*)?"
         rf"{FOUR_DIGITS})"
     )
-    month = rf"{_MONTH_WORD}{_BLANK}(?P<{prefix}month>{month_number()}|\d{{0,2}})"
-    year = rf"(?:{_BLANK}[,/-]?\s*{YEAR}\s*|\s*[,/-]?\s*(?={FOUR_DIGITS}))(?P<{prefix}year>{FOUR_DIGITS})?"
-    long = rf"(?P<{prefix}day>\d{{0,2}}){_IN_WORDS}{_BLANK}{month}{_IN_WORDS}{year}"
+    month = rf"{_MONTH_WORD}{_BLANK}(?P<{prefix}month>{_APART}|{month_number()}|\d{{0,2}})"
+    year = (
+        rf"(?:{_BLANK}[,/-]?\s*{YEAR}\s*|\s*[,/-]?\s*(?={FOUR_DIGITS}))"
+        rf"(?P<{prefix}year>{FOUR_DIGITS}|(?:1\s?9|2\s?0)\s?\d\s?\d(?!\d))?"
+    )
+    long = rf"(?P<{prefix}day>{_APART}|\d{{0,2}}){_IN_WORDS}{_BLANK}{month}{_IN_WORDS}{year}"
     if named:
         return rf"(?i:{_NAMED}(?:{long}|{_short(prefix)}))"
     return rf"(?i:(?:{_NAMED}|{whole}){long}|(?:{_NAMED})?{_short(prefix)})"
@@ -135,7 +142,7 @@ def day(prefix: str = "") -> str:
     blank = rf"(?({prefix}word){_BLANK}|\s*)"  # "15. Tháng 3 năm 2024" is the fifteenth item of a list
     long = rf"(?P<{prefix}day>\d{{1,2}}){_IN_WORDS}{blank}{_MONTH_WORD}{blank}{month}{_IN_WORDS}(?:{year}|{NO_MONTH})"
     short = (
-        rf"(?<!\d[.,])(?P<{prefix}od>{DAY_NUMBER})\s?/\s?(?P<{prefix}om>{MONTH_NUMBER})(?![\d/.,]\d|\d|/|-[^\W\d_])"
+        rf"{_OPEN_DAY}(?P<{prefix}od>{DAY_NUMBER}){_OPEN_SLASH}(?P<{prefix}om>{MONTH_NUMBER})(?![\d/.,]\d|\d|/|-[^\W\d_])"
         rf"(?({prefix}word)|(?!\s+(?:{_shares()})\b))"
     )
     return rf"(?P<{prefix}word>{_NAMED})?(?<!\d)(?:{long}|{_short(prefix)}|{short})"
@@ -184,6 +191,7 @@ def as_date(year: str | int | None, month: str | int | None, day: str | int | No
 
 def year_number(text: str | None) -> int | None:
     """ "2024" -> 2024, "20010" -> 2010; of two digits "69" to "99" are of the last century, as POSIX has it."""
+    text = _joined(text or "")
     if not text:
         return None
     if len(text) == 2:
@@ -197,13 +205,18 @@ def parts(match: re.Match[str], prefix: str = "") -> tuple[int | None, int | Non
     for names in _FORMS:
         year, month, day = (groups.get(f"{prefix}{name}") if name else None for name in names)
         if year or month or day:
-            return year_number(year), month_of(month) if month else None, int(day) if day else None
+            return year_number(year), month_of(month) if month else None, int(_joined(day)) if day else None
     return None, None, None
 
 
+def _joined(digits: str) -> str:
+    """ "0 5" -> "05"."""
+    return "".join(digits.split())
+
+
 def month_of(text: str) -> int:
-    """ "03" -> 3, "ba" -> 3."""
-    return int(text) if text.isdigit() else _months()[" ".join(text.lower().split())]
+    """ "03" -> 3, "0 3" -> 3, "ba" -> 3."""
+    return int(_joined(text)) if _joined(text).isdigit() else _months()[" ".join(text.lower().split())]
 
 
 def date_of(match: re.Match[str], prefix: str = "") -> dt.date | None:

@@ -9,7 +9,7 @@ from vnplans.knowledge.tables import Kind
 
 __all__ = ["kind_names", "kinds_spoken"]
 
-_USES = ("adopted", "directs", "drafted", "law", "paired")
+_USES = ("adopted", "directs", "drafted", "law", "paired", "submits")
 """Flags of the rows that a pattern may choose by; data/kinds.toml says what they mean."""
 
 

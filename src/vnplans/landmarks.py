@@ -15,9 +15,9 @@ from typing import Literal
 
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
-from vnplans.knowledge.tables import Landmark
+from vnplans.knowledge.tables import Kind, Landmark
 from vnplans.pages import Block
-from vnplans.text import bare
+from vnplans.text import CAPITALS, bare, fold
 
 __all__ = [
     "SUBJECT",
@@ -26,21 +26,30 @@ __all__ = [
     "annex_label",
     "authority_line",
     "begins",
+    "begins_exactly",
     "begins_office",
+    "breaks_off",
     "holds_word",
+    "is_enacting",
     "is_enclosed",
     "is_mark",
     "is_motto",
     "is_rule",
+    "is_signed",
     "is_signing_line",
     "is_type_word",
+    "is_whole",
     "leads_to",
     "mark_role",
     "marks",
     "motto_at",
+    "name_span",
+    "names_authority",
     "number_label",
     "number_word",
     "recipients_line",
+    "tie_at",
+    "type_end",
     "type_line",
     "words",
 ]
@@ -77,6 +86,21 @@ def _beginning(*kinds: str) -> re.Pattern[str]:
 def begins(text: str, *kinds: str) -> bool:
     """Does the text, without its marks, begin with a word of one of the kinds?"""
     return bool(_beginning(*kinds).match(bare(text[:_REACH])))
+
+
+@cache
+def _exactly(*kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(fold(word) for word in words(*kinds))})(?![^\W\d_])")
+
+
+def begins_exactly(text: str, *kinds: str) -> bool:
+    """The same with tone marks, where a word without them would be another ("mật", "mặt")."""
+    return bool(_exactly(*kinds).match(fold(text[:_REACH])))
+
+
+def is_whole(text: str, *kinds: str) -> bool:
+    """Is the text, without its marks, a word of one of the kinds and nothing else?"""
+    return re.fullmatch(_any_of(*kinds), bare(text).strip()) is not None
 
 
 @cache
@@ -167,13 +191,13 @@ def number_label(text: str) -> bool:
     return _number_label().match(text) is not None
 
 
-SUBJECT = re.compile(r"\s*[-(“\"]?\s*v\s*/\s*v\b\s*[:.]?\s*", re.IGNORECASE)
+SUBJECT = re.compile(r"\s*[-(“\"]?\s*v(?:\s*/\s*v\b|\s?[.\\-]\s?v\b(?!\.))\s*[:.]?\s*", re.IGNORECASE)
 """The V/v line, to the first word of what the letter is about."""
-_RULE = re.compile(r"[\W_]*")
+_RULE = re.compile(r"[\W_]*(?:(?<=[\W_])[oO0]{2,5}[\W_]+)?|o[0O]o")
 
 
 def is_rule(block: Block) -> bool:
-    """A line of dashes, stars or underscores."""
+    """A line of dashes, stars or underscores, the ornament "-----o0o-----" among them."""
     return bool(_RULE.fullmatch(block.text))
 
 
@@ -204,20 +228,54 @@ def is_type_word(text: str) -> bool:
     return bare(text) in _type_words()
 
 
+@cache
+def _unfinished() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{alternatives(map(fold, words('unfinished')))})$|,$")
+
+
+def breaks_off(text: str) -> bool:
+    """Does a title line end within a phrase, at a comma or a word that asks for another: "... của Chủ tịch và các"?"""
+    return bool(_unfinished().search(fold(text.rstrip())))
+
+
+def is_enacting(text: str) -> bool:
+    """Is the text a formula that closes the legal bases, beside the type words: "QUYẾT NGHỊ"?"""
+    return bare(text) in {bare(word) for word in words("enacting")}
+
+
+_SPACED = re.compile(rf"[{CAPITALS}](?: [{CAPITALS}]){{4,}}")
+
+
+def type_end(text: str) -> int:
+    """Where the type word ends that a text begins with, in any case; 0 if it begins with none."""
+    key = bare(text[:_REACH])
+    return next((len(w) for w in _type_words() if key.startswith(w) and not key[len(w) : len(w) + 1].isalpha()), 0)
+
+
 def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None:
     """The type that a block names in capitals at its start ('KẾ HOẠCH', 'CHƯƠNG TRÌNH HÀNH ĐỘNG Thực hiện ...') and
     where its word ends; None if it names none. `any_case`: capitals are not asked for."""
     text = block.text
     if not any_case and not text[:2].isupper():
         return None
-    spaced = re.sub(r"(?<=\b[A-ZĐ]) (?=[A-ZĐ]\b)", "", text)
-    if spaced != text and bare(spaced) in _type_words():  # "Q U Y Ế T Đ Ị N H"
-        return _type_words()[bare(spaced)], len(text)
+    if _SPACED.fullmatch(text):  # "Q U Y Ế T Đ Ị N H": the blanks between its words are lost among the others
+        letters = bare(text).replace(" ", "")
+        named = next((name for spelt, name in _type_words().items() if spelt.replace(" ", "") == letters), None)
+        return (named, len(text)) if named else None
     key = bare(text[:_REACH])
-    for spelt, name in _type_words().items():
-        if key.startswith(spelt) and not key[len(spelt) : len(spelt) + 1].isalpha():
-            return (name, len(spelt)) if any_case or text[: len(spelt)].isupper() else None
+    before = _before_type().match(key)
+    skipped = before.end() if before else 0  # "BẢN QUY ĐỊNH"
+    for at in dict.fromkeys((0, skipped)):
+        for spelt, name in _type_words().items():
+            end = at + len(spelt)
+            if key.startswith(spelt, at) and not key[end : end + 1].isalpha():
+                return (name, end) if any_case or text[:end].isupper() else None
     return _misread_type(block)
+
+
+@cache
+def _before_type() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_of('before_type')})\s+")
 
 
 def _misread_type(block: Block) -> tuple[str, int] | None:
@@ -259,8 +317,20 @@ def recipients_line(text: str, *, marked: bool = True) -> re.Match[str] | None:
 
 
 def begins_office(text: str) -> bool:
-    """Does a line begin with a signer's office?"""
-    return begins(text, "office", "head")
+    """Does a line begin with a signer's office? Marks are not asked for, but those that make another word count."""
+    return begins(text, "office", "head") and not _other_word().match(fold(text[:_REACH]))
+
+
+@cache
+def _other_word() -> re.Pattern[str]:
+    """Words that differ from an office by their marks alone: "trường" is a school, but for "TRƯỜNG PHÒNG" misread."""
+    return re.compile(
+        "|".join(
+            rf"(?:{alternatives(map(fold, row.words))})(?![^\W\d_])(?!\s+(?:{alternatives(row.unless)})\b)"
+            for row in rows(Landmark)
+            if row.kind == "no_office"
+        )
+    )
 
 
 @cache
@@ -293,6 +363,60 @@ def is_signing_line(text: str, *, capitals: bool = True) -> bool:
     return text[:1].isupper() and (authority_line(text) or begins(text, "head"))
 
 
+@cache
+def _in_whose_name() -> re.Pattern[str]:
+    codes = "|".join(r"[./]?\s?".join(code) for code in words("signs_for"))
+    return re.compile(rf"\s*(?:{codes})\s*[./]\s*", re.IGNORECASE)
+
+
+def names_authority(text: str) -> bool:
+    """Does a line begin with TM., KT. ... and the body or office it stands for, in any case: "Kt. Giám đốc"?
+
+    So a line may be told from text ("Q.5, TP. Hồ Chí Minh") where neither capitals nor its place on the page tell it.
+    """
+    code = _in_whose_name().match(text)
+    return code is not None and begins(text[code.end() :], "office", "head", "authority", "committee", "body")
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(rf"[\s(\[./]*(?:{_any_of('signed')})(?![^\W\d_])[\s)\].:,/-]*")
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{alternatives(words('rank'))})(?![^\W_])[\s,.]*)+")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """ "Xã Bình Minh" is no person; the marks count, for "Quan" is a family."""
+    return re.compile(rf"(?:{alternatives(map(fold, words('unit')))})(?![^\W\d_])")
+
+
+_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:[ -][{CAPITALS}'][^\W\d_]*){{1,5}}")
+_MARKED_SIGNED = re.compile(r"\s*[(\[][^()]*[)\]]\s*$")
+
+
+def is_signed(text: str) -> bool:
+    """Does the line stand for the signature itself and name nobody: "(Đã ký)"?"""
+    return bool(_signed().match(bare(text))) and name_span(text) is None
+
+
+def name_span(text: str) -> tuple[int, int] | None:
+    """Where the name stands in the line of a signer's name, without "Đã ký:", ranks and degrees; None for others."""
+    signed = _signed().match(bare(text))
+    start, end = signed.end() if signed else 0, len(text.rstrip(" ./"))
+    note = _MARKED_SIGNED.search(text, start)
+    if note and _signed().match(bare(note.group())):
+        end = note.start()
+    degree = _rank().match(text, start)
+    start = degree.end() if degree else start
+    name = text[start:end]
+    named = _NAME.fullmatch(name) and not begins_office(name) and not _unit().match(fold(name))
+    return (start, end) if named else None
+
+
 # Annexes ------------------------------------------------------------------------------------------------------------
 
 
@@ -305,7 +429,7 @@ def _annex() -> re.Pattern[str]:
             names |= {word.upper() for word in spelt}
             names |= set() if row.capitals else {word.capitalize() for word in spelt}
     return re.compile(
-        rf"\s*(?P<label>(?:{alternatives(names)})(?:\s+(?:SỐ|Số|số)\s*:?)?"
+        rf"\s*(?P<label>(?:{alternatives(names)})(?:\s+(?:SỐ|Số|số)(?:\s*:)?)?"
         r"(?:\s+(?:[IVXL]+|\d{1,2}|[A-ZĐ])(?:[.-]\d{1,2}|[a-z])?(?![^\W_]))?)\s*(?P<rest>.*)"
     )
 
@@ -323,6 +447,34 @@ def _enclosed() -> re.Pattern[str]:
 def is_enclosed(text: str) -> bool:
     """Does a line begin as the one that ties an annex to its act: '(Kèm theo Quyết định số ...'?"""
     return _enclosed().match(bare(text[:_REACH])) is not None
+
+
+@cache
+def _tie() -> re.Pattern[str]:
+    """In brackets, also behind other words; without them only at the start of a line (`is_enclosed`)."""
+    codes = (code for kind in rows(Kind) for code in kind.all_codes)
+    acts = alternatives(bare(name) for name in (*kind_names(), *codes, "văn bản"))
+    return re.compile(rf"[(\[]\s*(?:{_any_of('enclosed')})\b|^\s*[(\[]\s*(?:{_any_of('tie')})\s+(?:{acts})(?![^\W_])")
+
+
+_ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[^\W\d_][.)]|[-+*•])\s")
+
+
+@cache
+def _tie_behind() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{_any_of('enclosed')})\s+(?:{alternatives(map(bare, kind_names()))})\s+so\b")
+
+
+def tie_at(text: str) -> int | None:
+    """Where the words begin that tie an annex to its act, at the start of a line or behind its title: "PHỤ LỤC 1 (Kèm
+    theo Quyết định số ...", "Về thi đua Ban hành kèm theo Quyết định số ..."; None if it has none."""
+    if is_enclosed(text):
+        return 0
+    key = bare(text)
+    found = _tie().search(key)
+    if not found and not _ITEM.match(text) and not text.isupper():
+        found = next((m for m in _tie_behind().finditer(key) if text[m.start()].isupper()), None)
+    return found.start() if found else None
 
 
 # Beside the act -----------------------------------------------------------------------------------------------------

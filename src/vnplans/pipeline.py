@@ -14,7 +14,6 @@ from vnplans.checks import check, compare_envelope
 from vnplans.doubt import doubted
 from vnplans.errors import NoText, VnplansError
 from vnplans.extract import acts, fault
-from vnplans.extract.announced.page import announced, is_news
 from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
 from vnplans.readers import ReadOptions
@@ -79,10 +78,8 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
     """
     faults = []
     try:
-        if plans := announced(pages):
-            return [_judged(assemble_announced(plan, pages, source, part), pages) for part, plan in enumerate(plans, 1)]
-        if is_news(pages):
-            return [no_directive(pages, source)]
+        if pages.reader in _WEB and (told := _told(pages, source)):
+            return told
     except MemoryError:
         raise
     except Exception as error:  # the page is read as an act instead
@@ -96,6 +93,19 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
         records = [bare(pages, source)]
     records[0] = with_faults(records[0], faults)
     return [_judged(record, pages) for record in records]
+
+
+_WEB = ("text", "html")
+"""Readers of files that may be pages about acts."""
+
+
+def _told(pages: Pages, source: Source) -> list[Directive]:
+    """The records of a page that is no act: those of the acts it announces, else of an article one without tasks."""
+    from vnplans.extract.announced.page import announced, is_news  # noqa: PLC0415 - DOCX and PDF start without it
+
+    if plans := announced(pages):
+        return [_judged(assemble_announced(plan, pages, source, part), pages) for part, plan in enumerate(plans, 1)]
+    return [no_directive(pages, source)] if is_news(pages) else []
 
 
 def _judged(record: Directive, pages: Pages) -> Directive:

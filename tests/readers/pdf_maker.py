@@ -5,7 +5,7 @@ No font file is needed: letters have a fixed width and say in a ToUnicode map wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 A4 = (595.0, 842.0)
@@ -26,12 +26,28 @@ class Page:
     content: list[str] = field(default_factory=list)
     notes: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
     stamps: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
+    """The paragraph of each piece of marked content."""
 
-    def text(self, x: float, y: float, words: str, size: float = 13, *, bold: bool = False, mode: int = 0) -> Page:
-        """One line of text whose letters stand on y."""
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 13,
+        *,
+        bold: bool = False,
+        mode: int = 0,
+        paragraph: int | None = None,
+    ) -> Page:
+        """One line of text whose letters stand on y; `paragraph`: the number of the tag it belongs to."""
         font = "B" if bold else "F"
         shown = words.encode("utf-16-be").hex()
-        self.content.append(f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {self.size[1] - y} Tm <{shown}> Tj ET")
+        line = f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {self.size[1] - y} Tm <{shown}> Tj ET"
+        if paragraph is not None:
+            line = f"/P <</MCID {len(self.tags)}>> BDC {line} EMC"
+            self.tags.append(paragraph)
+        self.content.append(line)
         return self
 
     def upwards(self, x: float, y: float, words: str, size: float = 13) -> Page:
@@ -113,7 +129,8 @@ def make_pdf(*pages: Page, names: tuple[str, str] = ("Times-Roman", "Times-Bold"
         )
     resources = f"<< /Font << /F {fonts[0]} 0 R /B {fonts[1]} 0 R >> >>"
     kids = []
-    for page in pages:
+    tree = Tree(add)
+    for number, page in enumerate(pages):
         annotations = []
         for (x0, y0, x1, y1), shown in page.stamps:
             box = f"[0 0 {x1 - x0} {y1 - y0}]"
@@ -129,11 +146,42 @@ def make_pdf(*pages: Page, names: tuple[str, str] = ("Times-Roman", "Times-Bold"
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] /Rotate {page.rotate} "
-                f"/Resources {resources} /Contents {content} 0 R /Annots [{listed}] >>"
+                f"/Resources {resources} /Contents {content} 0 R /Annots [{listed}] /StructParents {number} >>"
             )
         )
+        tree.page(kids[-1], page.tags)
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R {tree.root()} >>".encode()
     return _file(objects)
+
+
+class Tree:
+    """The structure tree of tagged pages: one P for each number on each page."""
+
+    def __init__(self, add: Callable[[str], int]) -> None:
+        self.add = add
+        self.body = add("null")  # the parent of all; readers ask for its existence only
+        self.kids: list[int] = []
+        self.parents: list[str] = []
+
+    def page(self, page: int, tags: Sequence[int]) -> None:
+        owners = {}
+        for tag in dict.fromkeys(tags):
+            content = " ".join(str(n) for n, other in enumerate(tags) if other == tag)
+            owners[tag] = self.add(f"<< /Type /StructElem /S /P /P {self.body} 0 R /Pg {page} 0 R /K [{content}] >>")
+        self.kids += owners.values()
+        listed = self.add(f"[{' '.join(f'{owners[tag]} 0 R' for tag in tags)}]")
+        self.parents.append(f"{len(self.parents)} {listed} 0 R")
+
+    def root(self) -> str:
+        """The entries of the catalogue; none for pages without tags."""
+        if not self.kids:
+            return ""
+        root = self.add(
+            f"<< /Type /StructTreeRoot /K [{' '.join(f'{k} 0 R' for k in self.kids)}] "
+            f"/ParentTree << /Nums [{' '.join(self.parents)}] >> >>"
+        )
+        return f"/StructTreeRoot {root} 0 R /MarkInfo << /Marked true >>"
 
 
 def _file(objects: Sequence[bytes]) -> bytes:

@@ -109,6 +109,24 @@ def test_every_block_once_in_order() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("inside", "role"),
+    [
+        ("1. Sở Nội vụ chủ trì rà soát thủ tục hành chính của tỉnh", "text"),
+        ("Các xã, phường báo cáo kết quả trước ngày 30 tháng 6 hằng năm.", "text"),
+        ("- Công an tỉnh kiểm tra việc chấp hành tại các cơ quan", "text"),
+        ("HỎA TỐC", "text_box"),
+        ("DỰ THẢO LẦN 2", "text_box"),
+        ("V/v triển khai công tác phòng cháy, chữa cháy mùa khô năm 2026", "text_box"),
+        ("Ủy ban nhân dân tỉnh", "text_box"),
+        ("1. Phòng Nội vụ", "text_box"),
+    ],
+)
+def test_a_box_with_sentences_is_text(inside: str, role: str) -> None:
+    got = blocks(paragraph(run("Phân công:"), box(inside)) + paragraph("Hết"))
+    assert [(b.role, b.text) for b in got] == [("text", "Phân công:"), (role, inside), ("text", "Hết")]
+
+
 def test_first_page_header_where_the_section_has_one() -> None:
     section = '<w:sectPr><w:headerReference w:type="first" r:id="rId_header1"/><w:titlePg/></w:sectPr>'
     assert texts(paragraph("a") + section, {"header1": paragraph("MẬT")}) == ["MẬT", "a"]

@@ -114,6 +114,46 @@ def test_the_font_of_a_style_and_of_the_theme() -> None:
     assert [b.text for b in got.blocks] == ["Hà Nội, ngày", "«ng"]
 
 
+def test_a_few_words_in_a_common_font_beside_headings_in_an_old_one() -> None:
+    got = pages(paragraph(run("quyÕt ®Þnh", TCVN3_CAPITALS)), paragraph(run("VÒ viÖc ph©n c«ng", font("Arial"))))
+    assert [b.text for b in got.blocks] == ["QUYẾT ĐỊNH", "Về việc phân công"]
+
+
+CAPITALS, SMALL = "quyÕt ®Þnh", "VÒ viÖc ph©n c«ng nhiÖm vô phßng chèng lôt b·o, b¶o vÖ mïa mµng"
+MENU = "<div>Trang chủ | Tìm kiếm văn bản | Đăng nhập | Cơ sở dữ liệu pháp luật</div>" * 3
+STYLE = "<style>" + ".a { color: red }\n" * 2000 + "</style>"
+
+
+def page(small: str, capitals: str, *, charset: str = "utf-8", before: str = "") -> str:
+    """A page that says it is UTF-8, in the letters of an old font."""
+    lines = f'<p><font face="{capitals}">{CAPITALS}</font></p><p><font face="{small}">{SMALL}</font></p>'
+    return f'<html><head><meta charset="{charset}">{STYLE}</head><body>{before}{lines}</body></html>'
+
+
+@pytest.mark.parametrize("small", [".VnTime", "Times New Roman"])
+@pytest.mark.parametrize("menu", [False, True])
+@pytest.mark.parametrize("written", ["utf-8", "latin-1"])
+def test_a_page_that_says_it_is_utf_8(small: str, written: str, *, menu: bool) -> None:
+    whole = page(small, ".VnTimeH").encode(written)
+    if menu:
+        whole = whole.replace(b"<body>", b"<body>" + MENU.encode())
+    got = read(whole, ReadOptions())
+    assert [b.text for b in got.blocks][-2:] == [
+        "QUYẾT ĐỊNH",
+        "Về việc phân công nhiệm vụ phòng chống lụt bão, bảo vệ mùa màng",
+    ]
+    assert not menu or got.blocks[0].text.startswith("Trang chủ | Tìm kiếm văn bản")
+
+
+@pytest.mark.parametrize(
+    "text", ["Kế hoạch số 12", "và các xã", "Café Résumé, Citroën, naïve", "© 2020 Công ty", "50 m² ± 5"]
+)
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "windows-1258"])
+def test_a_page_in_unicode_stays_as_it_is(text: str, declared: str) -> None:
+    whole = f'<html><head><meta charset="{declared}"></head><body>{MENU}<p>{text}</p></body></html>'
+    assert read(whole.encode(), ReadOptions()).blocks[-1].text == text
+
+
 def test_soft_hyphens() -> None:
     """w:softHyphen is the letter ư where a converter lost U+00AD, and nothing where the file keeps U+00AD."""
     soft = "<w:r><w:rPr>" + TCVN3 + "</w:rPr><w:softHyphen/></w:r>"

@@ -47,6 +47,14 @@ def body(page: Page, top: float = 200) -> Page:
     return page
 
 
+MOTTO = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "",
+    "Hòa An, ngày 09 tháng 3 năm 2026",
+)
+
+
 class TestLetterhead:
     def test_columns_are_kept_apart_one_block_a_line(self) -> None:
         pages = pages_of(letterhead())
@@ -57,6 +65,27 @@ class TestLetterhead:
             "Hòa An, ngày 09 tháng 3 năm 2026",
         ]
         assert [b.column for b in pages.blocks] == ["left"] * 3 + ["right"] * 3 + [None]
+
+    @pytest.mark.parametrize("lower", [-14, -11, -8, -5, -3, 3, 5, 8, 11, 14])
+    @pytest.mark.parametrize(
+        ("left", "right"),
+        [
+            (("UBND TỈNH HÒA AN", "SỞ NỘI VỤ", "", "Số: 57/KH-SNV"), MOTTO),
+            (("ỦY BAN NHÂN DÂN", "XÃ TÂN LẬP", "Số: 57/KH-UBND"), MOTTO[:2] + MOTTO[3:]),
+            (("ỦY BAN NHÂN DÂN", "TỈNH HÒA AN", "Số: 57/UBND-NC", "V/v triển khai công tác", "phòng cháy"), MOTTO),
+            (("BỘ Y TẾ", "", "Số: 57/KH-BYT"), MOTTO),
+            (("TỈNH ỦY HÒA AN", "*", "Số 57-KH/TU"), ("ĐẢNG CỘNG SẢN VIỆT NAM", "", MOTTO[3])),
+        ],
+    )
+    def test_columns_that_do_not_stand_level(self, left: tuple[str, ...], right: tuple[str, ...], lower: int) -> None:
+        page = body(Page().centred(170, "KẾ HOẠCH"), 220)
+        for n, line in enumerate(left):
+            page.text(120 - len(line) * 3.25, 60 + 16 * n, line)
+        for n, line in enumerate(right):
+            page.text(430 - len(line) * 3.25, 60 + 16 * n + lower, line, 12 if n == 0 else 13)
+        pages = pages_of(page)
+        assert texts(pages, column="left") == [line for line in left if line]
+        assert texts(pages, column="right") == [line for line in right if line]
 
     def test_title_stands_alone_and_centred(self) -> None:
         title = pages_of(letterhead()).blocks[-1]
@@ -76,6 +105,63 @@ class TestStampedNumbers:
         pages = pages_of(page)
         assert "Số: 57/KH-SNV" in texts(pages, column="left")
         assert "Hòa An, ngày 09 tháng 3 năm 2026" in texts(pages, column="right")
+
+    @pytest.mark.parametrize(
+        ("printed", "stamps"),
+        [
+            ("Hòa An, ngày    tháng    năm 2026", [(13, "09       3")]),  # one widget for both
+            ("Hòa An, ngày    tháng    năm 2026", [(13, "09   3")]),
+            ("Hòa An, ngày    tháng    năm 2026", [(15, "09"), (24, "3")]),  # both too far to the right
+            ("Hòa An, ngày    tháng    năm 2026", [(10, "09"), (18, "3")]),
+            ("Hòa An, ngày tháng năm 2026", [(12, "09"), (15, "3")]),  # print that closed up
+            ("Hòa An, ngày tháng năm 2026", [(15, "3"), (12, "09")]),
+            ("Hòa An, ngày tháng năm 2026", [(12, "09 3")]),
+            ("Hòa An, ngày ... tháng ... năm 2026", [(13, "09"), (23, "3")]),
+            ("Hòa An, ngày....tháng....năm 2026", [(12, "09"), (21, "3")]),
+            ("Hòa An, ngày    tháng    năm     ", [(13, "09       3      2026")]),
+            ("Hòa An, ngày    tháng    năm 2026", [(12, "ngày 09"), (22, "3")]),
+            ("Hòa An,                  năm 2026", [(8, "ngày 09 tháng 3")]),
+            (" ", [(0, "Hòa An, ngày 09 tháng 3 năm 2026")]),
+        ],
+    )
+    def test_day_and_month_stand_where_the_words_wait_for_them(
+        self, printed: str, stamps: list[tuple[int, str]]
+    ) -> None:
+        page = letterhead(place=printed)
+        for at, words in stamps:
+            page.stamp(320 + at * 6.5, 96, words)
+        pages = pages_of(page)
+        assert texts(pages, column="right")[2:] == ["Hòa An, ngày 09 tháng 3 năm 2026"]
+        assert not texts(pages, role="stamp")
+
+    @pytest.mark.parametrize(
+        ("printed", "at", "stamp", "read"),
+        [
+            ("Số:      /KH-SNV", 4, "57/KH-SNV", "Số: 57/KH-SNV"),
+            ("Số:      /2026/QĐ-UBND", 4, "57/2026/QĐ-UBND", "Số: 57/2026/QĐ-UBND"),
+            ("Số:      /KH-SNV", 4, "Số 57", "Số: 57/KH-SNV"),
+            ("Số:      /KH-SNV", 4, "1 257", "Số: 1257/KH-SNV"),
+            ("Số:...../KH-SNV", 4, "57a", "Số: 57a/KH-SNV"),
+            ("Số:/KH-SNV", 3, "57", "Số: 57/KH-SNV"),
+            ("Số        -KH/TU", 4, "57", "Số 57-KH/TU"),
+            (" ", 0, "Số: 57/KH-SNV", "Số: 57/KH-SNV"),
+        ],
+    )
+    def test_a_number_and_what_is_printed_of_it(self, printed: str, at: int, stamp: str, read: str) -> None:
+        page = letterhead(printed).stamp(70 + at * 6.5, 96, stamp)
+        assert texts(pages_of(page), column="left")[2:] == [read]
+
+    @pytest.mark.parametrize("lift", [-20, -14, 14, 30])
+    def test_a_stamp_near_other_words_is_not_put_between_them(self, lift: float) -> None:
+        pages = pages_of(letterhead().stamp(105, 76 + lift, "57").stamp(380, 76 + lift, "9"))
+        assert texts(pages, column="left") == ["UBND TỈNH HÒA AN", "SỞ NỘI VỤ", "Số: 57/KH-SNV"]
+        assert texts(pages, column="right")[1:] == ["Độc lập - Tự do - Hạnh phúc", "Hòa An, ngày 09 tháng 3 năm 2026"]
+
+    def test_a_day_is_no_month_and_no_number_a_day(self) -> None:
+        page = letterhead(place="Hòa An, ngày    tháng    năm 2026").stamp(320 + 22 * 6.5, 96, "31")
+        assert texts(pages_of(page.stamp(320 + 13 * 6.5, 110, "57")), column="right")[2:] == [
+            "Hòa An, ngày tháng năm 2026"
+        ]
 
     def test_a_typed_note_without_an_appearance_fills_a_gap_too(self) -> None:
         page = letterhead("Số:      /KH-SNV").note(92, 96, "57")
@@ -195,6 +281,11 @@ class TestTables:
         assert rows[1][1].endswith("báo cáo tại các xã, phường trên địa bàn")
         assert [row.get(0) for row in rows] == ["TT", "1", "2"]
 
+    def test_the_heading_of_a_group_at_the_top_of_a_page_is_a_row(self) -> None:
+        first = table_page([HEADER, ("1", "Tổ chức kiểm tra việc thực hiện", "Quý I")], 700)
+        second = table_page([("", "CÔNG TÁC ĐÀO TẠO", ""), ("2", "Báo cáo", "Quý II")], 60, title=False)
+        assert [row.get(1) for row in grid(pages_of(first, second))][2:] == ["CÔNG TÁC ĐÀO TẠO", "Báo cáo"]
+
     def test_a_vertical_merge_stands_in_each_of_its_rows(self) -> None:
         page = Page().centred(70, "DANH MỤC")
         for y in (100, 140, 220):
@@ -217,6 +308,24 @@ class TestTables:
         page = table_page([("", "Nhiệm vụ", "Thời hạn"), ("1", "Lập kế hoạch", "Quý I")]).upwards(84, 136, "Số TT", 10)
         assert grid(pages_of(page))[0] == {0: "Số TT", 1: "Nhiệm vụ", 2: "Thời hạn"}
 
+    def test_the_label_of_an_annex_across_to_its_table_opens_the_page(self) -> None:
+        page = table_page([HEADER, ("1", "Lập kế hoạch", "Quý I")], title=False)
+        page.upwards(30, 500, "PHỤ LỤC II").upwards(46, 520, "Danh mục nhiệm vụ")
+        pages = pages_of(page)
+        assert [(b.text, b.role) for b in pages.blocks[:2]] == [("PHỤ LỤC II", "text"), ("Danh mục nhiệm vụ", "text")]
+        assert grid(pages)[1] == {0: "1", 1: "Lập kế hoạch", 2: "Quý I"}
+
+    @pytest.mark.parametrize("turn", [0, 90, 180, 270])
+    def test_a_page_lying_on_its_side(self, turn: int) -> None:
+        page = Page((842.0, 595.0), rotate=turn).centred(60, "PHỤ LỤC II").centred(80, "DANH MỤC NHIỆM VỤ")
+        page.grid([60, 100, 600, 780], [100, 140, 180])
+        for n, cells in enumerate((HEADER, ("1", "Lập kế hoạch", "Quý I"))):
+            for x, cell in zip((64, 104, 604), cells, strict=True):
+                page.text(x, 124 + 40 * n, cell)
+        pages = pages_of(page)
+        assert [b.text for b in pages.blocks[:2]] == ["PHỤ LỤC II", "DANH MỤC NHIỆM VỤ"]
+        assert grid(pages)[1] == {0: "1", 1: "Lập kế hoạch", 2: "Quý I"}
+
     def test_text_up_the_margin_is_no_running_text(self) -> None:
         pages = pages_of(body(Page()).upwards(30, 600, "Bản lưu hành nội bộ"))
         assert texts(pages, role="text_box") == ["Bản lưu hành nội bộ"]
@@ -233,6 +342,55 @@ class TestFurniture:
     def test_running_heads_are_headers(self) -> None:
         both = [body(Page().text(70, 40, "Tài liệu lưu hành nội bộ")) for _ in range(2)]
         assert texts(pages_of(*both), role="header") == ["Tài liệu lưu hành nội bộ"] * 2
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("Kế hoạch hành động - Trang 1/12", "Kế hoạch hành động - Trang 2/12"),
+            ("Kế hoạch hành động | 9", "Kế hoạch hành động | 10"),
+            ("Kế hoạch hành động            9", "Kế hoạch hành động            10"),
+            ("9              Kế hoạch hành động", "10             Kế hoạch hành động"),
+        ],
+    )
+    def test_a_head_may_hold_the_number_of_its_page(self, first: str, second: str) -> None:
+        pages = pages_of(*(body(Page().text(70, 40, line)) for line in (first, second)))
+        assert len(texts(pages, role="header")) == 2
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("PHỤ LỤC 1", "PHỤ LỤC 2"),
+            ("Phụ lục số 01", "Phụ lục số 02"),
+            ("Mẫu số 01", "Mẫu số 02"),
+            ("Biểu 1A", "Biểu 2A"),
+            ("Điều 12. Tổ chức thực hiện", "Điều 13. Tổ chức thực hiện"),
+            ("Tháng 1/2026", "Tháng 2/2026"),
+            ("1. Sở Nội vụ", "2. Sở Nội vụ"),
+        ],
+    )
+    def test_what_is_numbered_is_no_head(self, first: str, second: str) -> None:
+        enclosed = "(Kèm theo Kế hoạch số 57/KH-SNV ngày 09/3/2026)"
+        both = [body(Page().centred(50, line).centred(68, enclosed, bold=False)) for line in (first, second)]
+        pages = pages_of(*both)
+        assert not texts(pages, role="header")
+        assert [t for t in texts(pages) if t in (first, second)] == [first, second]
+        assert texts(pages).count(enclosed) == 2
+
+    def test_a_repeated_letterhead_is_no_head(self) -> None:
+        pages = pages_of(body(letterhead()).text(290, 20, "1"), body(letterhead().text(290, 20, "2")))
+        assert texts(pages, column="left") == ["UBND TỈNH HÒA AN", "SỞ NỘI VỤ", "Số: 57/KH-SNV"] * 2
+        assert texts(pages, role="page_number") == ["1", "2"]
+
+    def test_the_label_of_an_annex_stands_where_it_opens(self) -> None:
+        both = [body(Page().text(250, 40, "PHỤ LỤC 1")) for _ in range(2)]
+        assert [(b.page, b.role) for b in pages_of(*both).blocks if b.text == "PHỤ LỤC 1"] == [
+            (1, "text"),
+            (2, "header"),
+        ]
+
+    def test_a_bold_label_without_a_number_opens_an_annex_each_time(self) -> None:
+        both = [body(Page().centred(50, "PHỤ LỤC").centred(68, title)) for title in ("Nhiệm vụ", "Kinh phí")]
+        assert texts(pages_of(*both)).count("PHỤ LỤC") == 2
 
     def test_footnotes_leave_the_text_and_so_do_their_signs(self) -> None:
         page = body(Page()).text(105, 320, "Kinh phí được bố trí").text(105 + 20 * 6.5 + 1, 315, "1", 7)

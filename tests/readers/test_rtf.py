@@ -66,6 +66,41 @@ def test_table_with_merges() -> None:
     ]
 
 
+def row(edges: tuple[int, ...], *cells: str) -> bytes:
+    declared = "".join(f"\\cellx{edge}" for edge in edges)
+    shown = "".join(f"{cell}\\cell " for cell in cells)
+    return f"\\trowd{declared}\\pard\\intbl {shown}\\row ".encode()
+
+
+HEADER = row((600, 5000, 7000, 9600), "TT", "Viec", "Chu tri", "Han")
+FIRST = row((600, 5010, 7020, 9600), "1", "Lap ke hoach", "So A", "Quy I")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "together"),
+    [
+        (row((4000, 9000), "UBND", "CONG HOA"), HEADER, False),
+        (row((4800, 9600), "UBND", "CONG HOA"), HEADER, False),
+        (HEADER + FIRST, row((4800, 9600), "Noi nhan", "TM. UBND"), False),
+        (HEADER, row((600, 9600), "I", "NHOM"), True),
+        (HEADER, row((9600,), "I. NHOM"), True),
+        (HEADER, row((700, 5100, 7100, 9600), "1", "x", "y", "z"), True),
+        (row((600, 5000, 9600), "TT", "Viec", "Ai"), row((600, 5000, 7000, 9600), "", "", "A", "B"), True),
+    ],
+)
+def test_tables_without_a_paragraph_between(above: bytes, below: bytes, *, together: bool) -> None:
+    cells = [b.cell for b in blocks(above + below + rb"\pard y\par") if b.cell]
+    assert {cell.table for cell in cells} == ({0} if together else {0, 1})
+
+
+def test_a_cell_over_several_columns() -> None:
+    found = blocks(HEADER + row((9600,), "I. NHOM") + FIRST + row((600, 9600), "II", "NHOM") + FIRST)
+    spans = {b.text: (b.cell.column, b.cell.column_span) for b in found if b.cell}
+    assert spans["I. NHOM"] == (0, 4)
+    assert (spans["II"], spans["NHOM"]) == ((0, 1), (1, 3))
+    assert [spans[text] for text in ("1", "Lap ke hoach", "So A", "Quy I")] == [(n, 1) for n in range(4)]
+
+
 def test_a_cut_file_gives_what_can_be_read() -> None:
     whole = rb"{\rtf1\ansi\trowd\cellx1\intbl A\cell B"
     assert [b.text for b in read(whole).blocks] == ["A", "B"]

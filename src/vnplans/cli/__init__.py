@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from vnplans.cli.loading import loading
+
 __all__ = ["app", "main"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -43,8 +45,9 @@ class _Commands(TyperGroup):
 def _command(name: str) -> TyperCommand:
     module, function = COMMANDS[name]
     single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    single.command(name=name)(getattr(import_module(f"vnplans.cli.{module}"), function))
-    command = typer.main.get_command(single)
+    with loading():
+        single.command(name=name)(getattr(import_module(f"vnplans.cli.{module}"), function))
+        command = typer.main.get_command(single)
     assert isinstance(command, TyperCommand)
     return command
 
@@ -79,8 +82,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with loading():
+        command = typer.main.get_command(app)
     try:
-        app()
+        command()
     except OSError as error:
         if error.errno not in _FULL:
             raise

@@ -11,6 +11,7 @@ from vnplans.extract.numbers import type_codes
 from vnplans.landmarks import annex_label, begins, begins_office, is_mark, is_type_word
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.text import bare, fold, normal
 
 __all__ = ["HEADER"]
@@ -19,15 +20,8 @@ Severity = Literal["warning", "review"]
 _WORDS = re.compile(r"[^\W\d_]+")
 _LOW = 0.75
 """Mean confidence of OCR in the words of a value below which it is doubted."""
-_ENDS_OPEN = re.compile(
-    r"(?:\b(?:và|của|về|cho|các|những|với|trong|tại|theo|từ|đến|trên|số|ngày|tháng|thuộc|là|để|do|bằng|được)|[,(\-–])$"
-)
-_BODY_IN_TITLE = re.compile(r"\b(?:căn cứ (?:luật|nghị|quyết|thông)|quyết định:|nơi nhận|kính gửi|điều 1\b)")
 _LONGEST_TITLE, _SHORTEST_TITLE = 420, 8
 _LONGEST_ISSUER = 16
-_NUMBERED_BODY = re.compile(
-    r"\b(?:số|quận|phường|khu vực|quân khu|đoàn|chỉ đạo|công tác|đội|vùng|cục|xí nghiệp) \d+|\d+$"
-)
 _SIGNED_WITHIN = 40
 """Days by which the signing of a file may lie before or behind its date."""
 _OLD_TITLE = 10
@@ -51,7 +45,7 @@ def _issuer_looks(directive: Directive, _: Pages) -> Iterator[Note]:
         is_type_word(name)
         or is_mark(name)
         or annex_label(name) is not None
-        or any(c.isdigit() for c in _NUMBERED_BODY.sub("", key))
+        or any(c.isdigit() for c in phrase("doubt.numbered_body").sub("", key))
         or any(c in name for c in ":;@_/…")
         or key.startswith(("số ", "về ", "v/v"))
     )
@@ -159,8 +153,8 @@ def _title_looks(directive: Directive, pages: Pages) -> Iterator[Note]:
     odd = (
         len(title) < _SHORTEST_TITLE
         or len(title) > _LONGEST_TITLE
-        or _ENDS_OPEN.search(key)
-        or _BODY_IN_TITLE.search(key)
+        or phrase("doubt.open_end").search(key)
+        or phrase("doubt.text_in_title").search(key)
         or title.count("(") != title.count(")")
         or title.count("“") != title.count("”")
         or title.count('"') % 2

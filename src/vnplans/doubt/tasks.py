@@ -11,6 +11,7 @@ from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.time.deadlines import find_deadline
 from vnplans.models import Directive, Note, Task
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.text import fold
 
 __all__ = ["TASKS"]
@@ -18,12 +19,6 @@ __all__ = ["TASKS"]
 _LONGEST_LEAD = 14
 _SHORTEST, _LONGEST = 3, 260
 """Words of a task."""
-_SENTENCE = re.compile(r"[.:;!?]\s|\d{2,}|%|\b(?:phải|để|nhằm|là|được|và các|theo)\b")
-_ENDS_OPEN = re.compile(r"\b(?:và|của|về|cho|các|với|tại|thuộc|từ|đến|trong)$")
-_TIME = re.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|xong|hạn)\b.{0,40}"
-    r"(?:\bngày \d|\btháng \d|\bquý [ivx\d]|\d{1,2}/\d{1,2}|\bnăm \d{4})"
-)
 _LOW = 0.8
 """Mean confidence of OCR below which the words of a task are doubted."""
 _BARE_BODIES = frozenset({"cơ quan", "đơn vị", "bộ phận", "tổ chức", "cá nhân", "ban", "phòng", "cơ quan thực hiện"})
@@ -57,8 +52,8 @@ def _leads(directive: Directive, _: Pages) -> Iterator[Note]:
         for agency in task.lead_agencies:
             key = fold(agency.text)
             printed = re.sub(r"\([^()]*\)|: .*", "", key)
-            sentence = len(printed.split()) > _LONGEST_LEAD or _SENTENCE.search(printed)
-            if key in _BARE_BODIES or (sentence and not agency.group) or _ENDS_OPEN.search(key):
+            sentence = len(printed.split()) > _LONGEST_LEAD or phrase("doubt.sentence").search(printed)
+            if key in _BARE_BODIES or (sentence and not agency.group) or phrase("doubt.cut_name").search(key):
                 yield _note(
                     "lead_odd",
                     f"/tasks/{index}/lead_agencies",
@@ -110,7 +105,7 @@ def _times(directive: Directive, _: Pages) -> Iterator[Note]:
     """Words of a last day that gave no deadline, or several that gave one."""
     for index, task in enumerate(directive.tasks):
         key = fold(task.content)
-        if task.deadline is None and _TIME.search(key):
+        if task.deadline is None and phrase("doubt.time").search(key):
             yield _note(
                 "deadline_passed_over",
                 f"/tasks/{index}/deadline",

@@ -14,7 +14,7 @@ from vnplans.extract.act import Act, acts
 from vnplans.extract.fields.attachments import attachments
 from vnplans.extract.fields.citations import citations, legal_bases
 from vnplans.extract.fields.gazette import heading_date, heading_issuer, heading_number, heading_title
-from vnplans.extract.fields.issued import enclosed_date, place, place_line_date, year_of_issue
+from vnplans.extract.fields.issued import closing_date, enclosed_date, place, place_line_date, year_of_issue
 from vnplans.extract.fields.issuer import co_issuers, enclosing_issuer, letterhead_issuer
 from vnplans.extract.fields.kind import letter, of_symbol, type_word
 from vnplans.extract.fields.marks import secrecy, urgency
@@ -40,7 +40,7 @@ HEAD: Mapping[str, tuple[HeadRule, ...]] = {
     "doc_type": (type_word, of_symbol, letter),
     "issuer": (letterhead_issuer, heading_issuer, enclosing_issuer),
     "co_issuers": (co_issuers,),
-    "issued_on": (place_line_date, heading_date, enclosed_date),
+    "issued_on": (place_line_date, heading_date, enclosed_date, closing_date),
     "place": (place,),
     "title": (heading_title, below_type, subject_line),
 }

@@ -18,6 +18,8 @@ class Voice(NamedTuple):
     """In the spelling of data/provinces.toml: "UBND tỉnh", "Sở Nội vụ" are named after it."""
     host: str | None = None
     """The issuer's full name: its Phòng, Văn phòng have it for parent."""
+    on: dt.date | None = None
+    """The day of issue: of bodies that had one name at different times, that of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +46,5 @@ class Head:
 
     @property
     def voice(self) -> Voice:
-        """Who speaks: the issuer, in its province."""
-        return Voice(self.province, self.issuer.name if self.issuer else None)
+        """Who speaks: the issuer, in its province, on the day of issue."""
+        return Voice(self.province, self.issuer.name if self.issuer else None, self.issued_on)

@@ -1,4 +1,4 @@
-"""A passage: the words of one paragraph, item or cell, though they stand in several blocks."""
+"""The words of one paragraph, item or cell, though they stand in several blocks; what is worked out of them, once."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vnplans.extract.misread import mend_letters
+from vnplans.extract.mend import mend_letters
 from vnplans.pages import Pages, Quote
 from vnplans.text import fold
 
-__all__ = ["Passage"]
+__all__ = ["Joined", "Line"]
 
 
 @dataclass(frozen=True)
-class Passage:
+class Line:
     """Text joined of pieces of blocks by single blanks. `pieces`: (offset in text, block, offset in block, length)."""
 
     text: str
@@ -33,7 +33,7 @@ class Passage:
         return fold(self.names)
 
     @classmethod
-    def of(cls, pages: Pages, spans: Iterable[tuple[int, int]]) -> Passage:
+    def of(cls, pages: Pages, spans: Iterable[tuple[int, int]]) -> Line:
         """The blocks' own words, each from the given offset on: (block, start). Blocks without words are left out."""
         text, pieces = "", []
         for block, start in spans:
@@ -46,7 +46,7 @@ class Passage:
             text += words
         return cls(text, tuple(pieces), any(pages.blocks[p[1]].confidence is not None for p in pieces))
 
-    def part(self, start: int, end: int | None = None) -> Passage:
+    def part(self, start: int, end: int | None = None) -> Line:
         """The words `[start:end]`, without outer blanks."""
         start, end, _ = slice(start, end).indices(len(self.text))
         words = self.text[start:end]
@@ -58,15 +58,15 @@ class Passage:
             low, high = max(offset, start), min(offset + length, end)
             if low < high:
                 pieces.append((low - start, block, at + low - offset, high - low))
-        return Passage(words, tuple(pieces), self.scanned)
+        return Line(words, tuple(pieces), self.scanned)
 
-    def __add__(self, other: Passage) -> Passage:
+    def __add__(self, other: Line) -> Line:
         """Both, one after the other with a blank between them."""
         if not self.text or not other.text:
             return other if not self.text else self
         shift = len(self.text) + 1
         moved = tuple((offset + shift, block, at, length) for offset, block, at, length in other.pieces)
-        return Passage(f"{self.text} {other.text}", self.pieces + moved, self.scanned or other.scanned)
+        return Line(f"{self.text} {other.text}", self.pieces + moved, self.scanned or other.scanned)
 
     def quotes(self, pages: Pages, rule: str, start: int = 0, end: int | None = None) -> tuple[Quote, ...]:
         """The words `[start:end]` as evidence: one Quote per block they stand in."""
@@ -76,3 +76,34 @@ class Passage:
             for _, block, at, length in part.pieces
             if pages.blocks[block].text[at : at + length].strip()
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The texts of blocks, joined by one blank; `starts[i]` is where block `indexes[i]` begins in `text`."""
+
+    pages: Pages
+    indexes: tuple[int, ...]
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, pages: Pages, indexes: Iterable[int]) -> Joined:
+        indexes = tuple(indexes)
+        starts, at = [], 0
+        for index in indexes:
+            starts.append(at)
+            at += len(pages.blocks[index].text) + 1
+        return cls(pages, indexes, " ".join(pages.blocks[i].text for i in indexes), tuple(starts))
+
+    def quotes(self, start: int, end: int, *, rule: str) -> tuple[Quote, ...]:
+        """One quote for each block that `text[start:end]` touches. Raises ValueError if those words are blank."""
+        out = []
+        for index, at in zip(self.indexes, self.starts, strict=True):
+            length = len(self.pages.blocks[index].text)
+            a, b = max(start - at, 0), min(end - at, length)
+            if a < b and self.pages.blocks[index].text[a:b].strip():
+                out.append(self.pages.quote(index, a, b, rule=rule))
+        if not out:
+            raise ValueError("an empty quote")
+        return tuple(out)

@@ -10,21 +10,35 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnplans.knowledge import rows
+from vnplans.kinds import kind_names
+from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import number_word
 from vnplans.models import DocumentNumber
 from vnplans.text import CAPITALS
 
-__all__ = ["NUMBER", "is_joint_code", "number_line", "parse_number", "type_codes", "types_of_code"]
+__all__ = [
+    "NUMBER",
+    "SIGN",
+    "is_joint_code",
+    "named_number_line",
+    "number_line",
+    "parse_number",
+    "type_codes",
+    "types_of_code",
+]
 
-_SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?(?![^\W_])"
+_SERIAL = r"\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?(?![^\W_])"
 _PIECE = (
     rf"[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[{CAPITALS}][^\W_]*)*(?:\s?\([^()\s]{{1,12}}\))?"
 )
-_SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
+SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
+"""The symbol of a number: "KH-UBND", "QĐ/BTC", "QH15"."""
 
-NUMBER = rf"(?P<serial>{_SERIAL})?\s?(?P<sep>[/-])\s?(?:(?P<of_year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<sign>{_SIGN})"
+_FILLED = r"(?:[\s.…_]{1,12}(?=/)|\s?)"  # a serial written on a dotted line: "Số: ...05.../KH-UBND"
+NUMBER = (
+    rf"(?P<serial>{_SERIAL})?{_FILLED}(?P<sep>//?|-)\s?(?:(?P<of_year>(?:19|20)\d\d\d?)\s?[/-]\s?)?(?P<sign>{SIGN})"
+)
 """A number with or without its serial: groups serial, sep, of_year, sign. Blanks beside / and - are forgiven."""
 
 
@@ -41,8 +55,24 @@ def number_line(text: str, *, anywhere: bool = False) -> re.Match[str] | None:
     return _number_line().search(text) if anywhere else _number_line().match(text)
 
 
+@cache
+def _named_line() -> re.Pattern[str]:
+    kinds = alternatives({form for name in kind_names() for form in (name, name.upper())})
+    return re.compile(rf"\s*(?:{kinds})\s+(?i:số)\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})\s*")
+
+
+def named_number_line(text: str) -> re.Match[str] | None:
+    """'Nghị quyết số: 12/2025/UBTVQH15', 'Luật số: 27/2023/QH15', the whole line: groups as `number_line`.
+
+    So the National Assembly, and decrees before 2000, print their number; elsewhere such a line cites another act.
+    """
+    return _named_line().fullmatch(text)
+
+
+_YEAR = 4
+"""Digits of a year: a mistyped one ("86/20008/TT-BYT") stays in the text."""
 _PARSE = re.compile(
-    r"(?P<serial>\d{1,5}(?:\.\d{1,3})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d)[/-])?(?P<sign>\D.*)"
+    r"(?P<serial>\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d\d?)[/-])?(?P<sign>\D.*)"
 )
 
 
@@ -81,20 +111,21 @@ def _split_sign(sign: str) -> tuple[str | None, str | None]:
 
 
 def parse_number(text: str) -> DocumentNumber | None:
-    """A number as printed (inner blanks dropped) and its parts; None if the words are not one.
+    """A number as printed (inner blanks and a dotted line dropped) and its parts; None if the words are not one.
 
     A serial that is not a whole number ("66.25", "30c") gives serial None and stays in `text`.
     """
-    text = re.sub(r"\s+", "", text).rstrip(".,;:")
+    text = re.sub(r"\s+|[.…_/]+(?=/)", "", text).rstrip(".,;:")
     match = _PARSE.fullmatch(text)
     if not match or not (match["sep"] or match["serial"]):
         return None
     serial = match["serial"]
     kind, issuer = _split_sign(match["sign"])
+    year = match["year"]
     return DocumentNumber(
         text=text,
         serial=int(serial) if serial and serial.isdigit() else None,
-        year=int(match["year"]) if match["year"] else None,
+        year=int(year) if year and len(year) == _YEAR else None,
         type_code=kind,
         issuer_code=issuer,
     )

@@ -1,11 +1,11 @@
-"""Patterns of the words of rows."""
+"""Finding the words of rows in a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["alternatives"]
+__all__ = ["Openings", "alternatives"]
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -46,3 +46,25 @@ def _escaped(text: str) -> str:
     if not text.replace(" ", "").isalnum():
         text = re.escape(text).replace(r"\ ", " ")
     return text.replace(" ", r"\s+")
+
+
+_WORD = re.compile(r"\w+")
+
+
+class Openings:
+    """Phrases that a text may open with, looked up by their first word.
+
+    For hundreds of them: one pattern takes longer to compile than an act to read.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for phrase in phrases:
+            self._by_first.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
+
+    def end(self, text: str, at: int = 0) -> int | None:
+        """Where the longest of them ends that stands at that place, its last word whole. The text has single blanks."""
+        first = _WORD.match(text, at)
+        known = self._by_first.get(first[0], ()) if first else ()
+        ends = [at + len(phrase) for phrase in known if text.startswith(phrase, at)]
+        return max((end for end in ends if not _WORD.match(text, end)), default=None)

@@ -43,17 +43,18 @@ __all__ = [
 ]
 
 Level = Literal["state", "ministry", "province", "district", "commune", "party", "mass", "school", "other"]
-Rest = Literal["field", "proper", "lower"]
-"""How the words behind a head are written in sentence case: first letter capital, every word, none."""
+Rest = Literal["field", "named", "proper", "lower"]
+"""How the words behind a head are written in sentence case: first letter capital; this and unknown words, which are
+proper names; every word; none."""
 AgencyWordKind = Literal[
     "group", "office", "many", "unit", "level", "member", "whole",
-    "stop", "inner", "aside", "manner", "sender", "label", "compound",
+    "stop", "inner", "aside", "manner", "sender", "label", "compound", "relative", "elsewhere", "proper",
 ]  # fmt: skip
 DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",
     "latest", "filler", "within", "done", "held", "starts",
     "act", "told", "as_of", "of_thing", "reach", "term", "outlook",
-    "every", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
+    "every", "onward", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
     "limit", "stretch", "event", "begin", "round", "sitting", "coming", "paper", "issue", "refer", "refer_lead",
 ]  # fmt: skip
 Words = tuple[str, ...]
@@ -111,6 +112,7 @@ class AgencyNameWords(NamedTuple):
     of: str
     words: Words
     examples: Words
+    capitals: bool = False
 
 
 class AgencyWord(NamedTuple):
@@ -133,7 +135,19 @@ class AgencyWord(NamedTuple):
 class CitationWords(NamedTuple):
     """Words around a cited document."""
 
-    kind: Literal["clause", "subject", "not_in_law", "not_after_comma", "body", "amends", "replaces", "implements"]
+    kind: Literal[
+        "clause",
+        "subject",
+        "not_in_law",
+        "not_after_comma",
+        "in_law",
+        "no_law",
+        "asked",
+        "body",
+        "amends",
+        "replaces",
+        "implements",
+    ]
     words: Words
     examples: Words
     negatives: Words = ()
@@ -199,6 +213,7 @@ class Kind(NamedTuple):
     adopted: bool = False
     drafted: bool = False
     paired: bool = False
+    submits: bool = False
 
     @property
     def all_codes(self) -> Words:
@@ -221,6 +236,7 @@ class Landmark(NamedTuple):
     tail: bool = False
     capitals: bool = False
     also: Words = ()
+    unless: Words = ()
 
 
 class LegacyFont(NamedTuple):

@@ -27,9 +27,12 @@ __all__ = ["read"]
 _DROPPED = frozenset(
     ("script", "style", "nav", "noscript", "template", "head", "iframe", "svg", "object", "button", "select")
 )
-_BLOCK = re.compile(
-    "html|body|p|div|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|center|article|section|main|header|footer|aside|address|pre"
-    "|figure|figcaption|fieldset|form|caption|hr"
+_BLOCK = frozenset(
+    (
+        *("html", "body", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "center", "article", "section"),
+        *("main", "header", "footer", "aside", "address", "pre", "figure", "figcaption", "fieldset", "form"),
+        *("caption", "hr", "h1", "h2", "h3", "h4", "h5", "h6"),
+    )
 )
 _BOLD = frozenset(("b", "strong", "th", *(f"h{n}" for n in range(1, 7))))
 _ITALIC = frozenset(("i", "em"))
@@ -98,7 +101,7 @@ class _Walk:
             self.open.pieces.append(("\n", face.look()))
         elif tag == "table":
             self.table(element, face, depth)
-        elif _BLOCK.fullmatch(tag):
+        elif tag in _BLOCK:
             outer = self.open.look.centred
             self.close(_opened(element, css, outer))
             self.children(element, face, depth)
@@ -205,7 +208,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     The charset is the byte order mark's, else what decodes, else what the page declares.
     Raises NoText for a page without words, DamagedFile for one that no parser takes.
     """
-    text, charset = decode_bytes(data, _declared(data))
+    text, charset = decode_bytes(data, _declared(data), fonts=True)
     try:
         root = _parsed(text)
         found = article(root)

@@ -15,7 +15,8 @@ from vnplans.text import clean, fold
 
 __all__ = ["address_of", "links_of"]
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|rtf|zip|rar|edxml)(?:[?#]|$)", re.IGNORECASE)
+_ENDINGS = ("pdf", "doc", "docx", "xls", "xlsx", "odt", "rtf", "zip", "rar", "edxml")
+_FILE = re.compile(rf"\.(?:{'|'.join(_ENDINGS)})(?:[?#]|$)", re.IGNORECASE)
 _WEB = ("http://", "https://")
 
 

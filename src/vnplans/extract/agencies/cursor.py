@@ -115,17 +115,23 @@ def inner(c: Cursor, i: int) -> int:
 
 
 def head_at(t: Tokens, w: Lexicon, i: int) -> tuple[int, AgencyHead] | None:
-    """The head noun of a body: with a capital, or three words long; an abbreviation of several words in capitals."""
+    """The head noun of a body: with a capital, three words long, or before the capital of its field ("phòng Kinh tế");
+    an abbreviation of several words in capitals."""
     for end, row in w.heads.all_at(t, i):
         length = end - i
         if length == 1 and " " in row.word and not t.is_code(i):
             continue
-        if not t.capital[i] and length < 3:
+        if not t.capital[i] and length < 3 and not _of_field(t, w, end, row.word):
             continue
         if _barred(t, end, row.unless) and (t.shouting or not t.capital[end]):
             continue
         return end, row
     return None
+
+
+def _of_field(t: Tokens, w: Lexicon, i: int, head: str) -> bool:
+    fields = w.fields.get(head)
+    return fields is not None and t.capital[i] and fields.at(t, i) is not None
 
 
 def _barred(t: Tokens, end: int, unless: tuple[str, ...]) -> bool:
@@ -169,8 +175,8 @@ def group_noun(c: Cursor, i: int) -> tuple[int, AgencyWord] | None:
 
 
 def office(c: Cursor, i: int) -> tuple[int, AgencyWord] | None:
-    """The office of a person, unless it is part of a body's own name ("Chủ tịch nước")."""
-    found = c.w.offices.at(c.t, i)
+    """The office of a person, his deputy's too, unless it is part of a body's own name ("Chủ tịch nước")."""
+    found = c.w.offices.at(c.t, i) or (c.w.offices.at(c.t, i + 1) if c.words[i] == "phó" else None)
     return None if found and c.w.known.end(c.t, i) > found[0] else found
 
 

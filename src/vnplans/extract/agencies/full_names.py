@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from vnplans.extract.agencies.cursor import head_at
-from vnplans.extract.agencies.lexicon import Lexicon, begun, dated, lexicon, phrases
-from vnplans.extract.agencies.tokens import Tokens, tokens
+from vnplans.extract.agencies.lexicon import dated, lexicon, phrases
+from vnplans.extract.agencies.spelling import Reading, capitalised, spelt
 from vnplans.knowledge import alternatives
-from vnplans.knowledge.tables import AgencyField, AgencyHead, AgencyName, AgencyWord, Province, Rest
+from vnplans.knowledge.tables import Province
 from vnplans.models import Agency, Level
-from vnplans.text import fold
 
 __all__ = ["NOWHERE", "Context", "agency_of"]
 
-_SMALL = frozenset({"và", "các", "của", "với", "cho", "về", "tại", "những", "thuộc"})
-"""Words without a capital inside a name."""
 _LAST_BRACKET = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
 
 
@@ -46,25 +42,22 @@ def agency_of(text: str, printed: str | None = None, context: Context = NOWHERE,
 @lru_cache(maxsize=4096)
 def _agency_of(text: str, printed: str, context: Context, group: bool) -> Agency:
     if group:
-        return Agency(text=printed, name=_capitalised(text), group=True)
-    read = _read(_LAST_BRACKET.sub("", text), context.on)
+        return Agency(text=printed, name=capitalised(text), group=True)
+    read = spelt(_LAST_BRACKET.sub("", text), context.on)
     name = read.name
     if context.host and (inner := _inside(read, name, context.host)):
         of = agency_of(context.host, context=replace(context, host=None))
         return Agency(text=printed, name=inner, parent=context.host, level=of.level, province=of.province)
     name, where, level = _placed(read, name, context)
+    own = context.province if level in ("district", "commune", "province") and not _elsewhere().search(name) else None
     return Agency(
         text=printed,
         name=name,
         group=bool(_several().search(name)),
         level=level,
-        province=where or (context.province if level in ("district", "commune", "province") else None),
+        province=where or own,
         successor=_successor(read, name, where, level),
     )
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 @cache
@@ -73,159 +66,22 @@ def _several() -> re.Pattern[str]:
     units = phrases("unit")
     lists = alternatives(u for u in units if u != "tỉnh")
     return re.compile(
-        rf"\b(?:các|những) (?:{alternatives(units)}|địa phương|cấp|trường|phòng)\b"
-        rf"|\bcấp (?:{alternatives(phrases('level', 'several'))}|dưới)\b|\b(?:{lists}), "
+        rf"\b(?:{alternatives(phrases('many'))}) (?:{alternatives(units)}|địa phương|cấp|trường|phòng)\b"
+        rf"|\bcấp (?:{alternatives(phrases('level', 'several'))}|dưới)\b|\b(?:{lists}), |\btỉnh, thành phố\b"
     )
 
 
-# Reading a name from left to right ------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is read of one printed name so far: the words of the full name, and what they say."""
-
-    t: Tokens
-    on: dt.date | None
-    out: list[str] = field(default_factory=list)
-    level: Level | None = None
-    unit: str | None = None
-    place: Province | None = None
-    body: AgencyName | None = None
-    department: AgencyField | None = None
-    head: str | None = None
-
-    def say(self, phrase: str) -> None:
-        self.out += phrase.split(" ")
-
-    def glue(self, i: int, word: str) -> None:
-        """Add token i as `word`, with the blank before it that the print has (none before a comma, inside brackets)."""
-        if i and self.out and self.t.starts[i] == self.t.ends[i - 1]:
-            self.out[-1] += word
-        else:
-            self.out.append(word)
-
-    @property
-    def name(self) -> str:
-        return _capitalised(re.sub(r"\s+([,;)])", r"\1", " ".join(self.out)).replace("( ", "("))
-
-
-def _read(text: str, on: dt.date | None) -> _Reading:
-    read, w = _Reading(tokens(text), on), lexicon()
-    i = _known(read, w)
-    rest: Rest = "field"
-    while i < len(read.t):
-        i, rest = _step(read, w, i, rest)
-    return read
-
-
-def _known(read: _Reading, w: Lexicon) -> int:
-    """A known body at the start: the token behind it, 0 if there is none or a head of more words stands there."""
-    t = read.t
-    found = [(end, row) for end, row in w.known.all_at(t, 0) if not row.code or t.is_code(0)]
-    head = head_at(t, w, 0)
-    if not found or (head and head[0] >= found[0][0]):
-        return 0
-    end, known = dated(found, read.on)[0]
-    if isinstance(known.row, AgencyName):
-        read.body = known.row
-    else:
-        read.department = known.row
-    read.head, read.level = known.head, known.level
-    read.say(known.name)
-    return end
-
-
-def _step(read: _Reading, w: Lexicon, i: int, rest: Rest) -> tuple[int, Rest]:
-    """Read what stands at token i; give the next token and how open words behind it are written."""
-    t = read.t
-    if (head := head_at(t, w, i)) and (not read.out or head[0] - i > 1 or read.out[-1] not in ("Ban", "Sở")):
-        return _head(read, w, *head)
-    unit = w.units.at(t, i)  # "tỉnh ủy" without a capital still says its level; "xã hội" none
-    if unit and not (unit[1].word == "xã" and t.words[i + 1] in unit[1].unless):
-        return _unit(read, w, *unit), "lower"
-    if place := _place_alone(read, w, i):
-        end, row = place
-        read.place = read.place or row
-        read.say(row.name)
-        return end, rest
-    if t.is_code(i) and (short := w.abbreviations.at(t, i)):
-        read.say(short[1])
-        return short[0], "proper" if short[1].startswith(("Trung học", "Phổ thông")) else "lower"
-    return i + 1, _word(read, i, rest)
-
-
-def _head(read: _Reading, w: Lexicon, end: int, row: AgencyHead) -> tuple[int, Rest]:
-    """A head and the field behind it."""
-    t = read.t
-    read.say(row.word)
-    read.level = read.level or row.level
-    if read.head is None and read.body is None:
-        read.head = row.word
-    fields = w.fields.get(row.word)
-    for stop, of in dated(fields.all_at(t, end), read.on) if fields else ():
-        if stop - end > 1 or t.is_code(end) or fold(of.name) == t.words[end]:
-            read.department = read.department or of
-            read.say(of.name)
-            return stop, "lower"
-    return end, row.rest
-
-
-def _place_at(read: _Reading, w: Lexicon, i: int) -> tuple[int, Province] | None:
-    """A province; before its day a centrally run city was a city of a province: Huế until 2025."""
-    found = [place for place in w.places.all_at(read.t, i) if begun(place[1], read.on)]
-    return dated(found, read.on)[0] if found else None
-
-
-def _place_alone(read: _Reading, w: Lexicon, i: int) -> tuple[int, Province] | None:
-    """A province without its unit, and no part of a longer name in capitals."""
-    t = read.t
-    place = _place_at(read, w, i) if t.capital[i] else None
-    return place if place and (t.shouting or not t.capital[place[0]] or place[0] - i > 1) else None
-
-
-def _unit(read: _Reading, w: Lexicon, end: int, row: AgencyWord) -> int:
-    """A unit and the proper name behind it."""
-    t = read.t
-    read.say(row.word)
-    start = end
-    place = _place_at(read, w, end)
-    if place and place[1].kind == row.word:
-        read.place, read.unit = place[1], row.word
-        read.level = read.level or "province"
-        read.say(place[1].name)
-        return place[0]
-    while end < len(t) and end - start < 6 and (t.capital[end] or t.words[end].isdigit()):
-        if t.shouting and end > start and (head_at(t, w, end) or w.units.at(t, end)):
-            break
-        word = t.span(end, end + 1)
-        read.say(word.capitalize() if t.shouting and not word.isdigit() else word)
-        end += 1
-        if t.words[end] == "-" and t.capital[end + 1]:
-            read.say("-")
-            end += 1
-    read.unit = read.unit or row.word
-    if end > start or row.word != "thành phố":
-        read.level = read.level if read.level and read.level != "province" else row.level
-    return end
-
-
-def _word(read: _Reading, i: int, rest: Rest) -> Rest:
-    """An open word: of a text in capitals written as `rest` says; how the words behind it are written."""
-    word = read.t.span(i, i + 1)
-    if not read.t.shouting:
-        read.glue(i, word)
-        return rest
-    lower = word.lower()
-    written = lower.capitalize() if rest != "lower" and lower not in _SMALL else lower
-    read.glue(i, word if any(c.isdigit() for c in word) else written)
-    return "lower" if rest == "field" and written != lower else rest
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """ "Công an các tỉnh", "Sở Y tế một số tỉnh", "UBND cấp tỉnh": bodies of provinces, not of one."""
+    some, other = alternatives(phrases("many")), alternatives(phrases("elsewhere"))
+    return re.compile(rf"\b(?:{some}) (?:tỉnh|địa phương)\b|\b(?:{other})\b", re.IGNORECASE)
 
 
 # What the document adds -----------------------------------------------------------------------------------------------
 
 
-def _inside(read: _Reading, name: str, host: str) -> str | None:
+def _inside(read: Reading, name: str, host: str) -> str | None:
     """A unit of the body that speaks: "Văn phòng Sở" of Sở Y tế is "Văn phòng Sở Y tế", "Phòng Tổng hợp" is its own."""
     last = name.rpartition(" ")[2]
     if last in ("Sở", "Bộ", "Cục") and last != name and host.startswith(f"{last} "):
@@ -233,9 +89,11 @@ def _inside(read: _Reading, name: str, host: str) -> str | None:
     return name if read.head in ("Văn phòng", "Phòng", "Thanh tra") and not read.unit and read.level is None else None
 
 
-def _placed(read: _Reading, name: str, context: Context) -> tuple[str, str | None, Level | None]:
+def _placed(read: Reading, name: str, context: Context) -> tuple[str, str | None, Level | None]:
     """The name with the document's own province where it leaves it out ("UBND tỉnh", "Sở Nội vụ"), province, level."""
     where, level = read.place.name if read.place else None, read.level
+    if _elsewhere().search(name):
+        return name, where, level or ("province" if read.unit == "tỉnh" else None)
     own = _province(context.province, context.on)
     bound = level == "province" or name.endswith((" tỉnh", " Tỉnh"))
     city = read.unit == "thành phố"
@@ -260,7 +118,7 @@ def _with_province(name: str, province: str, kind: str) -> str:
     return f"{name} {kind} {province}"
 
 
-def _successor(read: _Reading, name: str, province: str | None, level: Level | None) -> str | None:
+def _successor(read: Reading, name: str, province: str | None, level: Level | None) -> str | None:
     """Who holds the duties today of a body that has ended, where its field or its province went into another.
 
     The record of an old act says so too, beside the name as printed; the day of issue decides only which body it was.

@@ -2,7 +2,7 @@
 
     body      = ( KNOWN | HEAD field | HEAD territory | HEAD name ) tail
     name      = { joint | known words | word } [ nested body ]
-    tail      = { bracket | territory | related | ground | owner }
+    tail      = { bracket | territory | related | ground | owner | within }
     owner     = ( "thuộc" | "của" ) ( territory | body | GROUP modifiers )
 
 Each function takes the cursor and a token, and gives the token behind its phrase: 0 if the phrase does not stand there;
@@ -59,6 +59,8 @@ __all__ = [
 SEPARATORS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+"})
 LONGEST = 24
 """Words that a name may have; past that the grammar has lost its way."""
+_SURE = 4
+"""Words of a field that is known in small letters too: "các sở giáo dục và đào tạo"."""
 _SHORT_RUN = 2
 """Syllables of a word that no table knows."""
 
@@ -218,6 +220,8 @@ def _goes_on(c: Cursor, start: int, i: int) -> bool:
     """Is the capital word behind a mark a further part of the name ("Đầu tư, Thương mại và Du lịch")?"""
     if not c.capital[i] or not any(c.capital[start : i - 1]):
         return False
+    if c.words[i + 1] == "." and len(c.words[i]) == 1:
+        return False  # "Phòng Đào tạo, P. Kế hoạch"
     if c.t.is_code(i) and not (c.t.is_code(i - 2) and c.words[i - 1] == "và"):
         return False
     return not begins(c, i) and not group_noun(c, i)
@@ -325,14 +329,21 @@ def modifiers(c: Cursor, i: int, *, open_end: bool = False, known: bool = False)
 
 
 def _known_modifier(c: Cursor, i: int, j: int) -> int:
-    """known_modifier = "- xã hội" | "-" code | INNER | "được" VERB | part | MANY part | listed."""
+    """known_modifier = field | "- xã hội" | "-" code | INNER | "được" VERB | part | MANY part | listed."""
     word = c.words[j]
+    if step := _any_field(c, j):
+        return step  # "cơ quan Lao động - Thương binh và Xã hội"
     if word == "-":
         if c.words[j + 1 : j + 3] == ["xã", "hội"]:
             return j + 3
-        return j + 2 if glued(c, j) and c.t.is_code(j + 1) else 0  # "trung tâm GDNN-GDTX"
+        if glued(c, j) and c.t.is_code(j + 1):
+            return j + 2  # "trung tâm GDNN-GDTX"
+        named = any(c.capital[i:j]) and c.capital[j + 1] and not (begins(c, j + 1) or group_noun(c, j + 1))
+        return j + 1 if named else 0  # "công chức Tư pháp - Hộ tịch"
     if step := inner(c, j):
         return step
+    if word == "về" and (step := c.w.common.end(c.t, j + 1)) and _ended(c, step):
+        return step  # "cơ quan quản lý nhà nước về đất đai"
     if word == "được" and stops(c, j + 1) and c.words[j + 1] not in ("giao", "phân"):
         return verb(c, j + 1)  # "đơn vị được kiểm tra"
     if step := part(c, j, first=j == i):
@@ -343,18 +354,33 @@ def _known_modifier(c: Cursor, i: int, j: int) -> int:
     return part(c, after) if after > j else 0  # "chủ đầu tư các dự án"
 
 
+def _any_field(c: Cursor, i: int) -> int:
+    """What some department is for, the longest; in small letters only a name of several words is sure."""
+    if c.capital[i]:
+        return max((field(c, of, i) for of in c.w.fields), default=0)
+    end = max((fields.end(c.t, i) for fields in c.w.fields.values()), default=0)
+    return end if end - i >= _SURE else 0
+
+
+def _ended(c: Cursor, i: int) -> bool:
+    """Does a mark, an end, a verb or a tail stand at token i?"""
+    return not is_word(c.words[i]) or stops(c, i) or tail(c, i) > i
+
+
 def _ends_modifiers(c: Cursor, i: int) -> bool:
     """A mark, a verb, or a tail."""
     word = c.words[i]
-    if word in SEPARATORS or word in ("thuộc", "cấp") or not is_word(word) or stops(c, i):
+    if word in SEPARATORS or word == "thuộc" or not is_word(word) or stops(c, i):
         return True
-    return bool(word in _tail_openers() and (related(c, i) or ground(c, i) or owner(c, i)))
+    return bool(word in _tail_openers() and (territory(c, i) or related(c, i) or ground(c, i) or owner(c, i)))
 
 
 def _modifier(c: Cursor, i: int, *, open_end: bool) -> int:
     """The word at token i if it goes on the name of the group."""
     if c.capital[i] and (named := body(c, i)) and named.end > i + 1:
         return named.end  # "Cơ quan Ủy ban Kiểm tra Trung ương"
+    if c.capital[i] and (whole := c.w.common.end(c.t, i)):
+        return whole  # "Cơ quan Thanh tra": no word is cut behind its first syllable
     if c.loose or open_end or c.capital[i] or not c.words[i].isalpha():
         return i + 1
     return _unknown(c, i)
@@ -362,7 +388,8 @@ def _modifier(c: Cursor, i: int, *, open_end: bool) -> int:
 
 def _listed(c: Cursor, i: int) -> int:
     """listed = ("," | "và") part: a further part of the noun behind a mark: "cơ sở sản xuất, kinh doanh"."""
-    if c.words[i] not in (",", "và") or c.capital[i + 1] or group_noun(c, i + 1) or begins(c, i + 1):
+    small = not c.capital[i + 1] or c.t.is_code(i + 1)
+    if c.words[i] not in (",", "và") or not small or group_noun(c, i + 1) or begins(c, i + 1):
         return 0
     return part(c, i + 1)
 
@@ -374,14 +401,30 @@ def _listed(c: Cursor, i: int) -> int:
 def _tail_openers() -> frozenset[str]:
     """Tokens that a tail begins with: at any other there is none."""
     w = lexicon()
-    own = {"(", "cấp", "trực", "vùng", "ven", "miền", "phía", "khu", "chi", "đóng", "trên", "tại", "thuộc", "của"}
+    own = {
+        "(",
+        "cấp",
+        "trực",
+        "trong",
+        "vùng",
+        "ven",
+        "miền",
+        "phía",
+        "khu",
+        "chi",
+        "đóng",
+        "trên",
+        "tại",
+        "thuộc",
+        "của",
+    }
     return w.many.firsts | w.units.firsts | w.members.firsts | w.places.firsts | own
 
 
 def tail(c: Cursor, i: int) -> int:
-    """tail = { bracket | territory | related | ground | owner }; may be empty."""
+    """tail = { bracket | territory | related | ground | owner | within }; may be empty."""
     while c.words[i] in _tail_openers():
-        end = bracket(c, i) or territory(c, i) or related(c, i) or ground(c, i) or owner(c, i)
+        end = bracket(c, i) or territory(c, i) or related(c, i) or ground(c, i) or owner(c, i) or within(c, i)
         if not end:
             break
         i = end
@@ -390,7 +433,7 @@ def tail(c: Cursor, i: int) -> int:
 
 def related(c: Cursor, i: int) -> int:
     """related = MEMBER | PROVINCE | "trực thuộc" at an end | ("vùng" | "ven") part | ("miền" | "phía") Capital
-    | "khu vực" proper | "chi nhánh" territory.
+    | ("khu vực" | "vùng") proper | "chi nhánh" territory.
 
     "và các tổ chức thành viên", "liên quan", "Việt Nam"; "miền Trung", "khu vực III", "chi nhánh tỉnh".
     """
@@ -398,6 +441,8 @@ def related(c: Cursor, i: int) -> int:
     if member := c.w.members.at(c.t, i):
         return 0 if words[member[0]] in member[1].unless else member[0]
     if words[i] in ("vùng", "ven") and (end := part(c, i)):
+        return end
+    if words[i] == "vùng" and (end := proper(c, i + 1)) > i + 1:
         return end
     if words[i] in ("miền", "phía") and c.capital[i + 1]:
         return i + 2
@@ -429,9 +474,21 @@ def owner(c: Cursor, i: int) -> int:
         return end
     if (named := body(c, at)) and named.end > at:
         return named.end
+    if c.capital[at] and words[at] in c.w.wholes and closed(c, at + 1):
+        return at + 1  # "các phòng thuộc Sở, các trường"
     if noun := group_noun(c, at):
         end = modifiers(c, noun[0])
         return end if noun[1].alone or end > noun[0] else 0
     if words[at : at + 2] in (["việt", "nam"], ["trung", "ương"]):
         return at + 2
     return at + 1 if words[at] in ("tw", "tư") else 0
+
+
+def within(c: Cursor, i: int) -> int:
+    """within = "trong" ( body | GROUP ) before a verb, a mark or an end: "các phòng trong Trung tâm"."""
+    if c.words[i] != "trong":
+        return 0
+    named = body(c, i + 1) if c.capital[i + 1] else None
+    noun = group_noun(c, i + 1)
+    end = named.end if named else modifiers(c, noun[0], known=True) if noun else 0
+    return end if end and (not is_word(c.words[end]) or c.words[end] == "và" or stops(c, end)) else 0

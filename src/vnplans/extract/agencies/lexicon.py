@@ -95,10 +95,14 @@ class Lexicon:
     stops: Index[str]
     compounds: Index[bool]
     """True: never a verb there."""
+    relatives: Index[str]
     orders: Index[str]
     inner: Index[str]
     parts: Index[str]
     """What may follow a head inside a name."""
+    common: Index[str]
+    """Words that are no proper name, for names in capitals: parts, fields, verbs of two syllables and more."""
+    propers: Index[str]
     wholes: frozenset[str]
     verbs: Index[str]
     names: frozenset[str]
@@ -147,6 +151,8 @@ def lexicon() -> Lexicon:
     groups = Index(_of("group"))
     offices = Index(_of("office"))
     many = _index(phrases("many"))
+    parts = [(word, row.capitals) for row in rows(AgencyNameWords) for word in row.words]
+    plain = [word for word, _ in parts] + phrases("inner") + [row.name for row in rows(AgencyField)]
     return Lexicon(
         heads=heads,
         known=known,
@@ -162,9 +168,12 @@ def lexicon() -> Lexicon:
         members=Index(_of("member")),
         stops=_index([*phrases("stop"), *(row.word for row in verbs if row.kind != "order")]),
         compounds=Index((word, row.noun) for word, row in _of("compound")),
+        relatives=_index(phrases("relative")),
         orders=_index(row.word for row in verbs if row.kind == "order"),
         inner=_index(phrases("inner")),
-        parts=_index(word for row in rows(AgencyNameWords) for word in row.words),
+        parts=_index(word for word, capitals in parts if not capitals),
+        common=_index([*plain, *(row.word for row in verbs if " " in row.word)]),
+        propers=_index(phrases("proper")),
         wholes=frozenset(phrases("whole")),
         verbs=_index(row.word for row in verbs if row.kind == "verb"),
         names=heads.firsts | known.firsts,

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, head, is_word, many, office, verb
+from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, head, is_word, many, office, stops, verb
 from vnplans.extract.agencies.full_names import Context, agency_of
 from vnplans.extract.agencies.grammar import Piece, begins, modifiers, tail
 from vnplans.extract.agencies.groups import entry, further, run
@@ -32,6 +32,12 @@ _LEAD_IN = re.compile(
 )
 _START = 80
 """Letters of a text in which its lead-in and the first two words behind it stand."""
+_RELATIVE = 12
+"""Words of a clause that tells a group apart."""
+_ANNOUNCING = ("sau", "gồm", "thể", "là", "dung")
+"""Words before a colon behind which the work is listed: "thực hiện các nội dung sau: ..."."""
+_MANNER = frozenset({"theo", "chặt", "đúng", "tốt", "kịp", "nghiêm", "để", "nhằm", "phải", "cần", "khi", "có"})
+"""Words of a duty, not of a clause that tells a group apart."""
 _KEPT = 1024
 """Texts whose bodies are remembered: the rules for tasks ask for those of a paragraph several times."""
 
@@ -167,7 +173,8 @@ def _is_office(c: Cursor, i: int) -> bool:
 
 def _unknown(c: Cursor, i: int) -> Piece:
     """Words up to the next mark, or to "và" before a body."""
-    j = i + 1
+    held_by = office(c, i)
+    j = held_by[0] if held_by else i + 1
     while j < len(c.t):
         word = c.words[j]
         if word in (",", ";") or (word in ("và", "-", "/") and begins(c, j + 1)) or _is_office(c, j):
@@ -220,7 +227,24 @@ def _leading(text: str, offset: int, context: Context) -> tuple[Mention, ...]:
     if c.t.shouting and _telegram().search(c.t.folded):
         return ()
     pieces = run(c, i)
+    if pieces and pieces[-1].group:
+        pieces[-1] = replace(pieces[-1], end=_to_colon(c, pieces[-1].end))
     return _mentions(c, pieces, context) if pieces and (order or _is_subject(c, pieces[-1].end)) else ()
+
+
+def _to_colon(c: Cursor, i: int) -> int:
+    """Before a colon a group is told apart by what it does or with what: "Các doanh nghiệp cung cấp cây giống: ..."."""
+    start = c.w.relatives.end(c.t, i)
+    if not start and not (c.words[i].isalpha() or c.words[i] == ","):
+        return i
+    for j in range(start or i, i + _RELATIVE):
+        word = c.words[j]
+        if word == ":":
+            return j if c.words[j - 1] not in _ANNOUNCING else i
+        told = bool(start) or word == "trong" or not stops(c, j)
+        if not told or word in _MANNER or word in ("", ";", ".", "(") or c.w.orders.at(c.t, j):
+            break
+    return i
 
 
 def _is_subject(c: Cursor, end: int) -> bool:

@@ -133,7 +133,6 @@ def without_person(words: str) -> str:
 
 _ABBREVIATED = re.compile(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắt[^()]*)\)")
 """The short form of a name in brackets: "Ủy ban nhân dân (UBND) tỉnh"."""
-_CITY = re.compile(r"\b(?:TP|Tp|tp)\s?\.?\s?(?:HCM|Hồ Chí Minh)\b|\bTPHCM\b")
 
 
 def named_by(words: str, province: str | None) -> Agency | None:
@@ -143,7 +142,7 @@ def named_by(words: str, province: str | None) -> Agency | None:
         return open_name("Thủ tướng Chính phủ").model_copy(update={"text": words})
     body = _ABBREVIATED.sub("", phrase("announced.office").sub("", words))
     body = body[: term.start()] if (term := phrase("announced.term").search(fold(body))) else body
-    opened = _CITY.sub("thành phố Hồ Chí Minh", body)
+    opened = phrase("announced.city").sub("thành phố Hồ Chí Minh", body)
     place = phrase("announced.place").fullmatch(opened)
     if (place is not None or not opened) and (committee := _committee(words, opened, province)) is not None:
         return committee
@@ -153,7 +152,7 @@ def named_by(words: str, province: str | None) -> Agency | None:
 
 def _settled(name: str, province: str | None) -> str:
     """The central committee of an association is not the Party's; "Tỉnh ủy" alone is that of the page's province."""
-    name = re.sub(r"Trung ương Đảng (?=Hội|Đoàn|Liên|Tổng)", "Trung ương ", name)
+    name = phrase("announced.association").sub("Trung ương ", name)
     return f"{name} {province}" if province and fold(name).endswith(("tỉnh ủy", "thành ủy")) else name
 
 
@@ -169,9 +168,6 @@ def _committee(words: str, place: str, province: str | None) -> Agency | None:
         return None
     agency = open_name(name, province)
     return agency.model_copy(update={"text": words})
-
-
-_UNIT_END = re.compile(r"(?:^|\s)(?P<unit>tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)$", re.IGNORECASE)
 
 
 def issuer_of(  # noqa: PLR0913 - what the sentence, the symbol and the page say
@@ -210,7 +206,7 @@ def _is_committee_symbol(number: DocumentNumber | None) -> bool:
 
 def _whole(agency: Agency, page: str) -> Agency:
     """ "UBND huyện" of a page that names one district only."""
-    unit = _UNIT_END.search(agency.name)
+    unit = phrase("announced.unit_end").search(fold(agency.name))
     if unit is None:
         return agency
     names = re.findall(rf"\b{unit['unit']} ([{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{0,3}})", page, re.IGNORECASE)

@@ -20,7 +20,7 @@ from vnplans.extract.announced.titles import title_of
 from vnplans.extract.announced.told import Telling, reports_event, tellings
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.models import Attachment, Task
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
@@ -310,12 +310,12 @@ def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, 
     return fields, doubts
 
 
-def _title(page: Article, act: _Act) -> Passage | None:
+def _title(page: Article, act: _Act) -> Line | None:
     """The title that the sentence tells, else the lead's."""
     for one in (act, act.lead):
         span = title_of(page.text(one.block), one.told, one.following) if one is not None else None
         if one is not None and span is not None:
-            words = Passage.of(page.pages, [(one.block, 0)])
+            words = Line.of(page.pages, [(one.block, 0)])
             shift = words.pieces[0][2]
             return words.part(span[0] - shift, span[1] - shift)
     return None

@@ -14,7 +14,7 @@ from vnplans.extract.duties.doers import Body, bodies
 from vnplans.extract.duties.subject import Subject, moved, subject
 from vnplans.extract.findings import Finding
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.outline.labels import Marker
 from vnplans.extract.outline.tree import Item, path, tree
@@ -54,7 +54,7 @@ def announced_tasks(page: Article, runs: Sequence[Run]) -> list[list[Finding[Tas
     return out
 
 
-def _closes(words: Passage) -> bool:
+def _closes(words: Line) -> bool:
     """The paragraph that hands all plans to those who carry them out."""
     return bool(phrase("announced.closing").match(words.key)) and bool(phrase("announced.carry_out").search(words.key))
 
@@ -170,7 +170,7 @@ class _Page(Reader):
         if len(spans) > 1:
             yield from self._ordered(path(item), words.part(0, spans[-2][1]), context)
 
-    def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:
+    def _leaf(self, item: Item, context: Context, words: Line | None = None) -> Iterator[Finding[Task]]:
         own = words or item.passage
         if context.silent and (context.holds != "time" or listed(own.text) is None):
             return
@@ -186,7 +186,7 @@ class _Page(Reader):
             yield from self._ordered(path(item), own, context)
 
     def _ordered(
-        self, where: str, words: Passage, context: Context, *, addressed: bool = False
+        self, where: str, words: Line, context: Context, *, addressed: bool = False
     ) -> Iterator[Finding[Task]]:
         """The tasks that the sentences of a paragraph order."""
         segments = list(self._segments(words, addressed=addressed))
@@ -206,7 +206,7 @@ class _Page(Reader):
             who = Subject(mentions, segment.content - segment.start, said.reported)
             yield from self._duties(name, part, who, context, single=segment.alone)
 
-    def _segments(self, words: Passage, *, addressed: bool) -> Iterator[_Segment]:
+    def _segments(self, words: Line, *, addressed: bool) -> Iterator[_Segment]:
         """Runs of sentences: one that orders something of other doers begins a new run (GUIDE: rule 5); one that only
         tells ends it."""
         open_: _Segment | None = None

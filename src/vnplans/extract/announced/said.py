@@ -225,7 +225,7 @@ def _inner_verb(key: str, at: int) -> bool:
 
 def _under_one_head(name: str, at: int, first: int) -> tuple[Mention, ...]:
     """ "bộ trưởng các bộ: A, B, C và chủ tịch UBND các tỉnh, ...": one group, and those behind it."""
-    cut = re.search(r"(?:,|\svà)\s+(?=(?:chủ tịch|thủ trưởng|các|ubnd)\s)", fold(name))
+    cut = phrase("announced.further_head").search(fold(name))
     end = cut.start() if cut else len(name)
     words = name[:end]
     out = [Mention(words, at, at + end, open_name(words))]

@@ -193,9 +193,7 @@ def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> b
     One joined to a cited act ("thực hiện Nghị quyết số 3 và Kế hoạch số 5") is cited too, unless it bears the announced
     act's symbol.
     """
-    if not re.search(
-        r"(?:[,;]|\svà|\scùng|\scùng với)\s*(?:các |ban hành )?$", key[max(0, act.start - _JOINT_REACH) : act.start]
-    ):
+    if not phrase("announced.listed_with").search(key[max(0, act.start - _JOINT_REACH) : act.start]):
         return False
     same = (
         act.number is not None

@@ -11,7 +11,7 @@ from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.labels import Labels
 from vnplans.extract.duties.subject import Subject, unit
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.modes import ORDERS_ALL, Mode
 from vnplans.extract.orders.sections import ORDERS, holds, strong
 from vnplans.extract.outline.tree import Item
@@ -35,7 +35,7 @@ class Context:
     leads: tuple[Body, ...] = ()
     partners: tuple[Body, ...] = ()
     when: When | None = None
-    group: Passage | None = None
+    group: Line | None = None
     labels: Labels = field(default_factory=Labels)
     mode: Mode = ORDERS_ALL
     """How this type of text orders work at all."""
@@ -50,7 +50,7 @@ class Context:
         return self.holds is not None and self.holds not in ORDERS
 
 
-def title_of(item: Item) -> Passage | None:
+def title_of(item: Item) -> Line | None:
     """The words of an item that may be a title: all of a heading or short lead-in, the run-in title of a paragraph."""
     if item.heading and len(item.passage.text) < 250:
         return item.passage
@@ -108,7 +108,7 @@ def _announces(item: Item, found: Subject, head: Head) -> bool:
     return own and item.marker is None and phrase("context.issues").match(item.passage.key, behind) is not None
 
 
-def _in_mode(title: Passage | None, kind: str | None, context: Context) -> str | None:
+def _in_mode(title: Line | None, kind: str | None, context: Context) -> str | None:
     """What a title says in rules and reports: only the titles of their mode open a section that orders work."""
     if title and context.mode.opened_by(title.text):
         return "tasks"

@@ -10,7 +10,7 @@ from typing import Literal
 from vnplans.extract.agencies.lists import Mention, coordinating, split_agencies
 from vnplans.extract.duties.subject import Subject, mentions_at, moved, subject
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.models import Agency
@@ -32,12 +32,12 @@ class Body:
     quotes: tuple[Quote, ...]
 
 
-def without_count(passage: Passage) -> Passage:
+def without_count(passage: Line) -> Line:
     """A heading without the count of what stands below it: "Thanh tra Sở (6 nhiệm vụ):"."""
     return passage.part(0, len(_COUNT.sub("", passage.text)))
 
 
-def heading_subject(passage: Passage, head: Head) -> Subject | None:
+def heading_subject(passage: Line, head: Head) -> Subject | None:
     """The doers that a heading or lead-in hands down to what stands under it: those of its last sentence."""
     last = sentences(passage.text)[-1:] or [(0, 0)]
     shift = last[0][0]
@@ -49,7 +49,7 @@ def heading_subject(passage: Passage, head: Head) -> Subject | None:
     at, rest = found.mentions[0].start, words.key[found.mentions[-1].end : len(body)].strip(" :.;,")
     if len(body) - at < 160 and _runs_on(found, rest):
         voice = head.voice
-        whole = split_agencies(body[at:], province=voice.province, host=voice.host)
+        whole = split_agencies(body[at:], province=voice.province, host=voice.host, on=voice.on)
         found = Subject(tuple(moved(m, at) for m in whole), len(words.text), found.ordered)
     return Subject(tuple(moved(m, shift) for m in found.mentions), found.start + shift, found.ordered)
 
@@ -62,10 +62,10 @@ def _runs_on(found: Subject, rest: str) -> bool:
     return bool(rest) and not sentence and verb_at(rest) is None and not phrase("doers.ground").match(rest)
 
 
-def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
+def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     """The agencies that a duty is done together with."""
     voice = head.voice
-    found = coordinating(passage.names, province=voice.province, host=voice.host)
+    found = coordinating(passage.names, province=voice.province, host=voice.host, on=voice.on)
     if found:
         return found
     together = re.match(r"(?:cùng(?: với)?)\s+", passage.key) or phrase("doers.together").search(passage.key)
@@ -75,7 +75,7 @@ def partners(passage: Passage, head: Head) -> tuple[Mention, ...]:
     return mentions_at(passage.names, helps.start("who"), voice) if helps else ()
 
 
-def bodies(pages: Pages, passage: Passage, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:
+def bodies(pages: Pages, passage: Line, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:
     """The mentions with their evidence."""
     return tuple(Body(m.agency, passage.quotes(pages, rule, m.start, m.end)) for m in mentions)
 
@@ -106,9 +106,7 @@ _FOREIGN = re.compile(r"[fjwz]|ee|(?:[bdklqrsv]|th)\b|[rnscl]t|r[mdk]|tion|nce\b
 _WITH_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
 
 
-def doers_of(
-    pages: Pages, head: Head, words: Passage, role: Role, rule: str
-) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
+def doers_of(pages: Pages, head: Head, words: Line, role: Role, rule: str) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
     """The leads and the partners that a cell or label line names; `rule` says where: "cell", "label_line"."""
     leads: tuple[Body, ...] = ()
     with_: tuple[Body, ...] = ()
@@ -116,7 +114,9 @@ def doers_of(
         return leads, with_
     for part, part_role in (pair for own in _own_language(words) for pair in _parts(own, role)):
         voice = head.voice
-        whole = _before_work(part, head) or split_agencies(part.names, province=voice.province, host=voice.host)
+        whole = _before_work(part, head) or split_agencies(
+            part.names, province=voice.province, host=voice.host, on=voice.on
+        )
         mentions = [m for m in whole if any(c.isalpha() for c in m.text)]
         if part_role == "with":
             with_ += bodies(pages, part, mentions, f"coordinating_agencies.{rule}")
@@ -125,7 +125,7 @@ def doers_of(
     return leads, with_
 
 
-def _before_work(words: Passage, head: Head) -> tuple[Mention, ...]:
+def _before_work(words: Line, head: Head) -> tuple[Mention, ...]:
     """The bodies of a cell that is a sentence: "Giao Sở Tài chính tham mưu bố trí kinh phí"; () if it is none."""
     order = opens_with_order(words.key)
     found = mentions_at(words.names, order or 0, head.voice, ordered=order is not None)
@@ -135,7 +135,7 @@ def _before_work(words: Passage, head: Head) -> tuple[Mention, ...]:
     return found if verb_at(rest) is not None else ()
 
 
-def _own_language(words: Passage) -> Iterator[Passage]:
+def _own_language(words: Line) -> Iterator[Line]:
     """The words without a name given again in another language: "Phòng Cây xanh / Green Office"."""
     at = 0
     for again in _AGAIN.finditer(words.text):
@@ -146,7 +146,7 @@ def _own_language(words: Passage) -> Iterator[Passage]:
         yield words.part(at)
 
 
-def _parts(words: Passage, role: Role) -> Iterator[tuple[Passage, Role]]:
+def _parts(words: Line, role: Role) -> Iterator[tuple[Line, Role]]:
     """ "Chủ trì: A; phối hợp: B" · "A chủ trì, phối hợp với B" · "A; B phối hợp" · "A (tham khảo ý kiến B)", "A/ B"."""
     first: Role = "with" if role == "with" else "lead"
     marks = list(phrase("roles.mark").finditer(words.key))
@@ -164,7 +164,7 @@ def _parts(words: Passage, role: Role) -> Iterator[tuple[Passage, Role]]:
     yield from _in_words(words, first, role)
 
 
-def _in_words(words: Passage, first: Role, role: Role) -> Iterator[tuple[Passage, Role]]:
+def _in_words(words: Line, first: Role, role: Role) -> Iterator[tuple[Line, Role]]:
     then = phrase("roles.then_with").search(words.key) if first == "lead" else None
     behind = _WITH_BEHIND.search(words.key) if first == "lead" else None
     slash = words.text.find("/")

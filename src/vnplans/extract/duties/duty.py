@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vnplans.extract.duties.doers import Body
 from vnplans.extract.findings import Found
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.models import Deadline, Task
 from vnplans.pages import Pages, Quote
 
@@ -26,14 +26,14 @@ class When:
 class Duty:
     """What one paragraph, clause or row orders."""
 
-    content: Passage
+    content: Line
     where: str
     leads: tuple[Body, ...] = ()
     partners: tuple[Body, ...] = ()
     when: When | None = None
-    deliverable: Passage | None = None
-    funding: Passage | None = None
-    group: Passage | None = None
+    deliverable: Line | None = None
+    funding: Line | None = None
+    group: Line | None = None
 
 
 def task(pages: Pages, duty: Duty, rule: str) -> Found[Task]:

@@ -13,9 +13,10 @@ from functools import cache, lru_cache
 
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.time.deadlines import read_deadline
+from vnplans.extract.time.deadlines import read_cell
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import HeaderWords, TableHeader
+from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold, normal
 
 __all__ = ["ROLES", "field_of", "label_line", "title_field"]
@@ -56,7 +57,7 @@ def field_of(text: str) -> str | None:
 
 _LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")
 _DASHED = re.compile(rf"(?P<label>[^:;.]{{3,60}}?)\s+[-\u2013]\s+(?=[{CAPITALS}])")
-_LONGEST_TIME = 60
+_LONGEST_TIME, _LONGEST_LABEL = 90, 7
 
 
 @lru_cache(maxsize=4096)
@@ -80,9 +81,11 @@ def _spoken(label: str, value: str) -> str | None:
     """The field of a label by its words, if the value is of its sort: "Cơ quan tổ chức lập: UBND thị xã Nghĩa Lộ"."""
     head = _pattern("head").match(label)
     name = _by_words(label) if head and _words("head")[head[0]] in ("doer", "deadline") else None
+    if name == "deadline" and phrase("headers.whole_act").search(label):
+        return None  # "Thời gian thực hiện Kế hoạch: từ năm 2026 đến năm 2030": the whole act's
     if name == "deadline":
-        when = read_deadline(value) if len(label.split()) <= 3 and len(value) < _LONGEST_TIME else None
-        return name if when and when.kind != "relative" else None
+        when = read_cell(value) if len(label.split()) <= _LONGEST_LABEL and len(value) < _LONGEST_TIME else None
+        return name if when else None
     if name not in ROLES or verb_at(fold(value)) is not None:
         return None
     named = find_agencies(value)

@@ -12,14 +12,16 @@ from vnplans.extract.duties.doers import Body, Role, doers_of
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.headers import ROLES, label_line, title_field
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
+from vnplans.extract.time.deadlines import read_cell
 from vnplans.pages import Pages
 
 __all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
 
 _BRACKETS = re.compile(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
+_LONGEST_TIME = 90
 _GAPS = re.compile(r"[.;,]\s+(?=\w)")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinating": "with", "both": "both"}
 
@@ -31,8 +33,8 @@ class Labels:
     leads: tuple[Body, ...] = ()
     partners: tuple[Body, ...] = ()
     when: When | None = None
-    deliverable: Passage | None = None
-    funding: Passage | None = None
+    deliverable: Line | None = None
+    funding: Line | None = None
 
 
 def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
@@ -49,22 +51,32 @@ def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
 
 
 def is_label(item: Item) -> bool:
-    """A line "Đơn vị chủ trì: Sở Y tế", or a title "Cơ quan phối hợp" over such lines or bare names."""
+    """A line "Đơn vị chủ trì: Sở Y tế", or a title "Cơ quan phối hợp" over such lines or bare names, "Thời gian" over
+    one time."""
     if not item.children:
         return label_line(item.passage.text) is not None
+    if title_field(item.passage.text) == "deadline":
+        inner = item.parent is not None and item.parent.parent is not None
+        return inner and len(item.children) == 1 and _only_time(item.children[0])
     if title_field(item.passage.text) not in ROLES or any(c.table is not None or c.children for c in item.children):
         return False
     return all(label_line(c.passage.text) or _only_names(c.passage) for c in item.children)
 
 
-def _only_names(words: Passage) -> bool:
+def _only_time(item: Item) -> bool:
+    if item.table is not None or item.children or len(item.passage.text) > _LONGEST_TIME:
+        return False
+    return read_cell(item.passage.text) is not None and verb_at(item.passage.key) is None
+
+
+def _only_names(words: Line) -> bool:
     found = find_agencies(words.names)
     if not found:
         return False
     return found[0].start == 0 and found[-1].end >= len(words.text.rstrip(" .;,")) and verb_at(words.key) is None
 
 
-def inline_labels(pages: Pages, words: Passage, head: Head) -> tuple[Passage, Labels]:
+def inline_labels(pages: Pages, words: Line, head: Head) -> tuple[Line, Labels]:
     """The words of a task and the labels behind them: "... (Chủ trì: Sở Y tế; thời gian: quý III/2024).", which stay
     with the words, or "... . Đơn vị chủ trì: Sở Y tế; thời gian: quý III/2024.", which do not."""
     bracket = _BRACKETS.search(words.text)
@@ -77,9 +89,11 @@ def inline_labels(pages: Pages, words: Passage, head: Head) -> tuple[Passage, La
     return words, Labels()
 
 
-def _read(pages: Pages, labels: Labels, words: Passage, head: Head) -> Labels:
+def _read(pages: Pages, labels: Labels, words: Line, head: Head) -> Labels:
     """The labels of a line, one or several: "Cơ quan chủ trì: A. Cơ quan phối hợp: B. Thời gian: Quý I/2024."."""
-    starts = [0] + [gap.end() for gap in _GAPS.finditer(words.text) if label_line(words.text[gap.end() :])]
+    first = label_line(words.text)
+    gaps = _GAPS.finditer(words.text, first[1] if first else 0)  # "Thời gian, địa điểm: ..." is one label
+    starts = [0] + [gap.end() for gap in gaps if label_line(words.text[gap.end() :])]
     for start, end in zip(starts, [*starts[1:], len(words.text)], strict=True):
         piece = words.part(start, end)
         line = label_line(piece.text)
@@ -89,7 +103,7 @@ def _read(pages: Pages, labels: Labels, words: Passage, head: Head) -> Labels:
     return labels
 
 
-def _with(pages: Pages, labels: Labels, name: str, value: Passage, head: Head) -> Labels:
+def _with(pages: Pages, labels: Labels, name: str, value: Line, head: Head) -> Labels:
     if name in _ROLES:
         leads, with_ = doers_of(pages, head, value, _ROLES[name], "label_line")
         return replace(labels, leads=labels.leads + leads, partners=labels.partners + with_)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vnplans.extract.duties.doers import Body
 from vnplans.extract.duties.subject import Subject, moved, subject
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import acts_in_time, clauses, sentences, split_clauses
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.phrases import phrase
@@ -17,8 +17,8 @@ __all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
 
 
 def segments_of(
-    words: Passage, spans: Sequence[tuple[int, int]], found: Subject | None, head: Head
-) -> list[tuple[Passage, Subject | None]]:
+    words: Line, spans: Sequence[tuple[int, int]], found: Subject | None, head: Head
+) -> list[tuple[Line, Subject | None]]:
     """The paragraph, cut where a further sentence names another agency as the one to act."""
     cuts: list[tuple[int, Subject | None]] = [(0, found)]
     for start, end in spans[1:]:
@@ -38,7 +38,7 @@ def segments_of(
     return [(words.part(start, end), who) for (start, who), end in zip(cuts, ends, strict=True)]
 
 
-def split_duties(content: Passage, head: Head, *, single: bool) -> list[tuple[Passage, Subject | None]]:
+def split_duties(content: Line, head: Head, *, single: bool) -> list[tuple[Line, Subject | None]]:
     """The clauses of a sentence that are tasks, each with the agency that it names itself, if any.
 
     `single`: the paragraph is this one sentence; of several, only clauses with agencies of their own part.
@@ -52,7 +52,7 @@ def split_duties(content: Passage, head: Head, *, single: bool) -> list[tuple[Pa
     return [(content.part(a, b), None) for a, b in split_clauses(content.text)] if single else [(content, None)]
 
 
-def names_doer_first(sentence: Passage, head: Head) -> Subject | None:
+def names_doer_first(sentence: Line, head: Head) -> Subject | None:
     """The doers that a sentence begins with, if words of action follow them."""
     found = subject(sentence, head.voice)
     if found is None or not found.start or verb_at(sentence.key, found.start) is None:
@@ -60,7 +60,7 @@ def names_doer_first(sentence: Passage, head: Head) -> Subject | None:
     return found if found.mentions[0].start < 40 else None
 
 
-def topical(segment: Passage, who: Subject, above: Sequence[Body]) -> bool:
+def topical(segment: Line, who: Subject, above: Sequence[Body]) -> bool:
     """ "Về cuộc thi: Sở Nội vụ chủ trì ..." under the heading "Sở Nội vụ": the topic stays with the words."""
     names = {fold(body.agency.text) for body in above}
     at = who.mentions[0].start

@@ -9,7 +9,7 @@ from functools import lru_cache
 from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.headers import label_line
 from vnplans.extract.head import Voice
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold
@@ -36,7 +36,7 @@ class Subject:
 
 
 @lru_cache(maxsize=1024)
-def subject(passage: Passage, voice: Voice) -> Subject | None:
+def subject(passage: Line, voice: Voice) -> Subject | None:
     """The doers named at the start of a paragraph, or by an order within its first sentence; None if none are.
 
     "Sở Tư pháp: rà soát ..." · "Giao Sở Y tế chủ trì ..." · "Chủ tịch UBND tỉnh giao Sở Nội vụ ..." ·
@@ -59,7 +59,7 @@ def subject(passage: Passage, voice: Voice) -> Subject | None:
     return _within(passage, voice) or _behind(passage, voice)
 
 
-def _behind_topic(passage: Passage, voice: Voice, first: Subject | None) -> Subject | None:
+def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject | None:
     """ "Thanh tra khoa học và công nghệ: UBND các huyện làm đầu mối ...": the doer stands behind the topic."""
     colon = passage.text.find(":")
     if not 0 < colon < 110 or colon + 2 >= len(passage.text) or phrase("subject.list_word").search(passage.key[:colon]):
@@ -80,9 +80,9 @@ def _start(key: str) -> int:
 def mentions_at(text: str, shift: int, voice: Voice, *, ordered: bool = False) -> tuple[Mention, ...]:
     """The bodies that the words from `shift` begin with; behind an order they may be no capitalised name."""
     words = text[shift:]
-    found = leading_agencies(words, province=voice.province, host=voice.host)
+    found = leading_agencies(words, province=voice.province, host=voice.host, on=voice.on)
     if not found and words[:1].islower() and ordered:
-        found = leading_agencies(words[:1].upper() + words[1:], province=voice.province, host=voice.host)
+        found = leading_agencies(words[:1].upper() + words[1:], province=voice.province, host=voice.host, on=voice.on)
     return tuple(moved(_before_duty(m, words), shift) for m in found)
 
 
@@ -96,7 +96,7 @@ def _before_duty(mention: Mention, words: str) -> Mention:
     return replace(mention, text=printed) if mention.start == 0 and ":" not in printed else mention
 
 
-def _leading(passage: Passage, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:
+def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:
     mentions = mentions_at(passage.names, at, voice, ordered=ordered)
     if not mentions:
         return None
@@ -116,7 +116,7 @@ def _leading(passage: Passage, at: int, voice: Voice, *, ordered: bool = False) 
     return Subject(mentions, after.end() if after else end, ordered)
 
 
-def _before_partners(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _before_partners(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """ "Đoàn Thanh niên cùng với Hội Phụ nữ dọn bãi biển": those behind "cùng" help."""
     for place in range(1, len(mentions)):
         if passage.key[mentions[place - 1].end : mentions[place].start].strip().startswith("cùng"):
@@ -124,7 +124,7 @@ def _before_partners(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[M
     return mentions
 
 
-def _to_colon(passage: Passage, bare: Mention) -> tuple[Mention, ...]:
+def _to_colon(passage: Line, bare: Mention) -> tuple[Mention, ...]:
     """ "Đơn vị quản lý chợ: dọn vệ sinh": the words up to the colon; "Cơ quan trình, cơ quan thẩm tra" names nobody."""
     found = _UP_TO_COLON.match(passage.names, bare.end)
     if not found or verb_at(passage.key, found.end() + 1) is None:
@@ -133,7 +133,7 @@ def _to_colon(passage: Passage, bare: Mention) -> tuple[Mention, ...]:
     return (Mention(name, bare.start, found.end(), open_name(name)),)
 
 
-def _with_clause(passage: Passage, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
+def _with_clause(passage: Line, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
     """ "Các đơn vị được giao nhiệm vụ tại Phụ lục kèm theo Kế hoạch này ...": the clause is part of the name."""
     last = mentions[-1]
     clause = phrase("subject.chosen").match(passage.key, end)
@@ -144,7 +144,7 @@ def _with_clause(passage: Passage, mentions: tuple[Mention, ...], end: int) -> t
     return (*mentions[:-1], Mention(text, last.start, clause.end(), agency)), clause.end()
 
 
-def _handed_on(passage: Passage, first: Subject, voice: Voice) -> Subject:
+def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
     end = first.mentions[-1].end
     order = opens_with_order(passage.key, end + len(passage.key[end:]) - len(passage.key[end:].lstrip()))
@@ -154,7 +154,7 @@ def _handed_on(passage: Passage, first: Subject, voice: Voice) -> Subject:
     return Subject(found.mentions, found.start, True) if found else first
 
 
-def _within(passage: Passage, voice: Voice) -> Subject | None:
+def _within(passage: Line, voice: Voice) -> Subject | None:
     """An order, or a subject behind a ground, within the first sentence."""
     first = len(passage.text.split(". ")[0])
     for order in phrase("subject.order").finditer(passage.key[:first]):
@@ -191,7 +191,7 @@ def _segment(key: str, end: int) -> str:
     return re.split(r"[,:;.]\s", key[:end])[-1].strip()
 
 
-def _behind(passage: Passage, voice: Voice) -> Subject | None:
+def _behind(passage: Line, voice: Voice) -> Subject | None:
     """The doer named last: "Tham luận về ôn thi - Trường THPT A hỗ trợ thực hiện."."""
     found = phrase("subject.behind").search(passage.text)
     if not found:
@@ -200,7 +200,7 @@ def _behind(passage: Passage, voice: Voice) -> Subject | None:
     return Subject(mentions, 0, False, last=True) if mentions and mentions[0].start == found.start("who") else None
 
 
-def _behind_colon(passage: Passage, voice: Voice) -> Subject | None:
+def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
     """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ." """
     colon = passage.text.rfind(": ")
     tail = passage.text[colon + 2 :].rstrip(" .;")
@@ -220,7 +220,7 @@ def moved(mention: Mention, shift: int) -> Mention:
 # Doers that no list of bodies knows: units and groups by their first word, people by their role
 
 
-def unit(passage: Passage) -> Subject | None:
+def unit(passage: Line) -> Subject | None:
     """In a section that assigns work, what a short heading or the words before a colon call a unit or a group,
     though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
     colon = passage.text.find(":")
@@ -234,7 +234,7 @@ def unit(passage: Passage) -> Subject | None:
     return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
 
 
-def named_unit(passage: Passage) -> Subject | None:
+def named_unit(passage: Line) -> Subject | None:
     """In a text without such sections, a unit's proper name before a colon and its work: "Khoa Nội: tiếp nhận ..."."""
     found = unit(passage)
     words = passage.text.split(maxsplit=3)
@@ -247,7 +247,7 @@ def verb_within(key: str) -> bool:
     return any(verb_at(key, gap.end()) == gap.end() for gap in re.finditer(r"\s+", key))
 
 
-def _role(passage: Passage) -> Subject | None:
+def _role(passage: Line) -> Subject | None:
     """A person's or unit's role within the issuer: "Giáo viên chủ nhiệm rà soát ...", "Tổ trưởng chuyên môn: ..."."""
     role = phrase("units.role").match(passage.key)
     if not role:

@@ -7,8 +7,9 @@ import re
 from vnplans.calendar import FOUR_DIGITS, year_number
 from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
-from vnplans.extract.time.deadlines import find_deadline, read_deadline
+from vnplans.extract.line import Line
+from vnplans.extract.time.cells import head_year, plan_month, spelled
+from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.models import Deadline
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -20,7 +21,7 @@ _BARE_YEAR = re.compile(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(
 _PLAN_YEAR = re.compile(rf"năm ({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
 
 
-def in_words(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.words") -> When | None:
+def in_words(pages: Pages, passage: Line, head: Head, rule: str = "deadline.words") -> When | None:
     """The deadline that running text says for its own work."""
     found = find_deadline(passage.text, issued_on=head.issued_on, year=plan_year(head))
     if found is None:
@@ -29,27 +30,38 @@ def in_words(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.w
     return When(deadline, passage.quotes(pages, rule, start, end))
 
 
-def in_cell(pages: Pages, passage: Passage, head: Head, rule: str = "deadline.cell") -> When | None:
-    """The deadline of a cell or of a line "Thời gian: ..."."""
-    deadline = read_deadline(passage.text, head.issued_on, year=plan_year(head))
-    return When(deadline, passage.quotes(pages, rule)) if deadline else None
+def in_cell(pages: Pages, passage: Line, head: Head, rule: str = "deadline.cell", *, title: str = "") -> When | None:
+    """The deadline of a cell, or of a line "Thời gian: ...". `title`: the words over the column."""
+    words = spelled(passage.text, title, plan_month(head.title or ""))
+    deadline = read_cell(words, head.issued_on, year=head_year(title) or plan_year(head))
+    if deadline is None:
+        return None
+    if words != passage.text:
+        deadline = deadline.model_copy(update={"text": passage.text})
+    return When(deadline, passage.quotes(pages, rule))
 
 
-def in_lead_in(pages: Pages, passage: Passage, head: Head) -> When | None:
+def in_lead_in(pages: Pages, passage: Line, head: Head) -> When | None:
     """The deadline that a lead-in or heading hands down; a bare year ("trong năm 2026") or an event is none."""
     if len(passage.text) > _LEAD_IN_LENGTH:
         return None
     found = in_words(pages, passage, head, "deadline.lead_in") or _opening(pages, passage, head)
     if (
         found is None
-        or found.deadline.kind in ("relative", "ongoing")
+        or found.deadline.kind == "relative"
+        or (found.deadline.kind == "ongoing" and found.deadline.start is None and not _whole(passage, found))
         or _BARE_YEAR.fullmatch(found.deadline.text.strip())
     ):
         return None
     return found
 
 
-def _opening(pages: Pages, passage: Passage, head: Head) -> When | None:
+def _whole(passage: Line, found: When) -> bool:
+    """The lead-in says nothing but its time: "Thường xuyên:"."""
+    return passage.text.strip(" :.;") == found.deadline.text
+
+
+def _opening(pages: Pages, passage: Line, head: Head) -> When | None:
     """The time that a lead-in opens with, up to its verb: "Từ 2007 đến 2010 tiến hành các quy hoạch:"."""
     verb = phrase("when.verb").search(passage.key)
     if not verb or not passage.key.startswith(("từ ", "trong ", "đến ", "trước ")):
@@ -57,7 +69,7 @@ def _opening(pages: Pages, passage: Passage, head: Head) -> When | None:
     return in_cell(pages, passage.part(0, verb.start()), head, "deadline.lead_in")
 
 
-def opens_with_time(pages: Pages, passage: Passage, head: Head) -> When | None:
+def opens_with_time(pages: Pages, passage: Line, head: Head) -> When | None:
     """The time phrase that the sentence begins with, a comma behind it: it holds for all clauses."""
     found = in_words(pages, passage, head)
     if found is None or not found.quotes:

@@ -22,7 +22,7 @@ from vnplans.models import Citation, Relation
 from vnplans.pages import Block
 from vnplans.text import SMALLS, fold
 
-__all__ = ["citations", "legal_bases", "read_citations"]
+__all__ = ["citations", "legal_bases", "read_bases", "read_citations"]
 
 
 def _around(kind: str) -> str:
@@ -37,7 +37,9 @@ def _printed(names: Iterable[str]) -> str:
 
 @cache
 def _laws() -> str:
-    return alternatives({form for name in kind_names("law") for form in (name, name.title())})
+    """The kinds that are cited by their names; in small letters only where legal bases open."""
+    printed = alternatives({form for name in kind_names("law") for form in (name, name.title())})
+    return rf"(?:{printed}|(?<=[Cc]ăn cứ )(?:{alternatives(kinds_spoken('law'))}))(?!\s+(?:{_around('no_law')})\b)"
 
 
 @cache
@@ -56,18 +58,47 @@ def _numbered() -> re.Pattern[str]:
 
 @cache
 def _law() -> re.Pattern[str]:
-    """A law is cited by its name: it runs to a date, a number, a mark or another clause."""
-    word = rf"\s+(?!(?:{_around('not_in_law')})\b|{written('next_', named=True)})[^\s;,.:()\"“”]+"
+    """A law is cited by its name: it runs to a date, a number, a mark or another clause.
+
+    An amending law names those that it amends: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
+    """
+    dated = written("next_", named=True)
+    further = rf"và\s+(?:{_printed((*kind_names('law'), *kind_names('paired')))})"
+    word = rf"\s+(?!(?:{_around('not_in_law')}|{further})\b|{dated})[^\s;,.:()\"“”]+"
     listed = rf",\s+(?!(?:{_around('not_after_comma')})\b)[{SMALLS}][^\s;,.:()\"“”]*"
+    plain = rf"(?:\s+(?i:{_around('in_law')})(?![^\W_])|{word}|{listed}){{1,24}}"
+    end = rf"\s+(?:số\s*:?\s*\d|năm\s+\d|(?:ngày|được|đã|này)\b)|,\s+(?:{_around('body')})|\s*[;.:()\"“”]|\s*$"
+    amending = rf"\s+(?i:sửa đổi\s*,?\s*bổ sung|sửa đổi)\b[^;.:()\"“”]{{5,250}}?(?={end})"
     return re.compile(
-        rf"\b(?P<title>(?:{_laws()})(?:{word}|{listed}){{1,24}})"
-        rf"(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?(?:\s+năm\s+{FOUR_DIGITS}|\s*,?\s*(?P<date>{written()}))?"
+        rf"\b(?P<title>{_laws()}(?:{amending}|{plain}))(?:\s+số\s*:?\s*(?P<number>{NUMBER}))?"
+        rf"(?:(?P<of>\s+năm\s+{FOUR_DIGITS})|\s*,?\s*(?P<date>{written()}))?"
     )
+
+
+_OPENS_LAW = re.compile(r"căn cứ\s+$", re.IGNORECASE)
+_CLOSES_LAW = re.compile(r"\s*(?:[;,.]|$)")
+
+
+def _is_law(match: re.Match[str], text: str) -> bool:
+    """Is it the name of a law: it begins with a capital, or what stands around says so ("Căn cứ Luật đất đai;")?"""
+    name = match["title"]
+    own = re.sub(rf"^(?:{_laws_alone()})\s*", "", name)
+    if name.startswith("Hiến pháp") or (own[:1].isupper() and name[:1].isupper()):
+        return True
+    if match["of"] or match["date"] or match["number"]:
+        return True
+    opens, closes = _OPENS_LAW.search(text, 0, match.start()), _CLOSES_LAW.match(text, match.end())
+    return bool(opens and closes and name[:1].isupper())
+
+
+@cache
+def _laws_alone() -> str:
+    return alternatives({form for name in kind_names("law") for form in (name, name.title(), name.lower())})
 
 
 # The title of a cited document ends before the next document, or where the act's own sentence goes on
 _NEXT = rf",\s+(?:{_around('body')})|\s(?:và|,)\s+(?:{alternatives(kind_names('paired'))})\b"
-_TITLE = re.compile(rf"\s*(?P<title>(?:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
+_TITLE = re.compile(rf"[\s,]*(?P<title>(?i:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
 # What every number and every law has: a quick look before the long patterns
 _SOME_NUMBER = re.compile(r"\d\S{0,4}\s?[/-]\s?\S")
 _AMENDS = re.compile(_around("amends"), re.IGNORECASE)
@@ -131,8 +162,7 @@ def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
         return
     for match in _law().finditer(text):
         name = match["title"].strip()
-        own = re.sub(rf"^(?:{_laws()})\s*", "", name)
-        if not (own[:1].isupper() or name.startswith("Hiến pháp")):
+        if not _is_law(match, text):
             continue
         yield (
             Citation(
@@ -186,12 +216,7 @@ def legal_bases(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:
         block = layout.block(index)
         if block.role not in ("text", "text_box") or not _is_basis(block):
             continue
-        title_end = -1
-        for citation, start, end in read_citations(block.text):
-            if start < title_end:
-                continue  # named within the title of the document before it
-            title = _TITLE.match(block.text, end)
-            title_end = title.end() if title else -1
+        for citation, start, end in read_bases(block.text):
             key = fold(citation.number.text if citation.number else citation.title or citation.text)
             if key in seen or (head.number and citation.number and citation.number.text == head.number.text):
                 continue
@@ -199,6 +224,27 @@ def legal_bases(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:
             relation: Relation = citation.relation if citation.relation in ("amends", "replaces") else "basis"
             quote = layout.pages.quote(index, start, end, rule="legal_bases.opening")
             yield Found(citation.model_copy(update={"relation": relation}), (quote,))
+
+
+_ASKED = re.compile(_around("asked"))
+_JOINS = re.compile(r"[\s,]*(?:và)?\s*(?:các\s)?")
+
+
+def read_bases(text: str) -> Iterator[tuple[Citation, int, int]]:
+    """What a line of legal bases rests on: not the documents that the title of one of them names, one or several."""
+    asked = _ASKED.search(fold(text), 5)
+    title_end, within = -1, False
+    for citation, start, end in read_citations(text):
+        if asked and start > asked.start():
+            return
+        if start < title_end:
+            within = True
+        elif within and _JOINS.fullmatch(text, title_end, start):
+            title_end = end  # "... hướng dẫn Nghị định số 45 và Nghị định số 33": both are of the title
+        else:
+            title = _TITLE.match(text, end)
+            title_end, within = (title.end() if title else -1), False
+            yield citation, start, end
 
 
 def citations(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:

@@ -13,7 +13,7 @@ from functools import cache
 from vnplans.calendar import date_of, written
 from vnplans.extract.agencies.lists import open_name
 from vnplans.extract.findings import Finding, Found
-from vnplans.extract.joined import Joined
+from vnplans.extract.line import Joined
 from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, rows

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from vnplans.calendar import date_of, parts, smudged, written
+from vnplans.extract.fields.number import enclosing_act
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.forgive import mend_place
+from vnplans.extract.line import Joined
+from vnplans.extract.mend import mend_place
 from vnplans.extract.numbers import number_line
-from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
+from vnplans.knowledge import alternatives
+from vnplans.landmarks import words
 from vnplans.text import CAPITALS, bare
 
-__all__ = ["enclosed_date", "place", "place_line_date", "year_of_issue"]
+__all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
 
-_PLACE = r"(?:(?P<place>[^\W\d_][^,;:()\d]{1,40}?)\s*[,.]\s*)?"
+# "Quận 7, ngày ...": a unit may have a number for its name
+_PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?"
 _LONGEST = 400
 """Characters of a line of the letterhead."""
 
@@ -37,19 +42,68 @@ def _smudged_line() -> re.Pattern[str]:
     return re.compile(rf"{_PLACE}\W{{0,4}}\S{{0,2}}(?P<date>{smudged()})")
 
 
-def _line(layout: Layout) -> tuple[int, re.Match[str]] | None:
-    """The block and the match of the place-and-date line; the right column first."""
-    for index in (*layout.right, *layout.left):
-        text = layout.block(index).text
-        if len(text) < _LONGEST and (match := _place_line().search(text, _behind_number(text))):
-            return index, match
-    for index in (*layout.right, *layout.left):  # on a scan the words of the line may have suffered too
-        text = layout.block(index).text
-        if layout.block(index).confidence is None or len(text) >= _LONGEST:
-            continue
-        if match := _smudged_line().search(bare(text), _behind_number(text)):
-            return index, match
+@cache
+def _short_line() -> re.Pattern[str]:
+    """ "Hà Nội, 05/6/2020", the whole line."""
+    return re.compile(rf"\s*(?P<place>[{CAPITALS}][^,;:()\d]{{1,40}}?)\s*,\s*(?P<date>{written()})\s*\.?")
+
+
+_PARTED = re.compile(r"\d\s\d")
+"""Digits with a blank between them: on a scan one may be lost."""
+_Place = tuple[Joined, re.Match[str]]
+"""The line of place and date, of two lines where it wraps, and what was read of it."""
+
+
+def _line(layout: Layout) -> _Place | None:
+    """The place-and-date line; the right column first."""
+    lines = [Joined.of(layout.pages, (i,)) for i in (*layout.right, *layout.left)]
+    found = next(_matches(_place_line().search, lines), None)
+    if found and found[1]["place"] and None not in parts(found[1]):
+        return found
+    typed = [line for line in lines if layout.block(line.indexes[0]).confidence is None]
+    wrapped = next(_matches(_place_line().search, _pairs(layout)), None)
+    if wrapped and wrapped[1].end() > wrapped[0].starts[1] > wrapped[1].start() and None not in parts(wrapped[1]):
+        return wrapped
+    if found := found or next(_matches(_short_line().fullmatch, typed), None):
+        return found
+    # on a scan the words of the line may have suffered too
+    scanned = (line for line in lines if line not in typed)
+    return next(_matches(lambda text, start: _smudged_line().search(bare(text), start), scanned), None)
+
+
+def _pairs(layout: Layout) -> Iterator[Joined]:
+    """Neighbours of one column of a typed letterhead."""
+    letterhead = sorted((*layout.left, *layout.right))
+    for upper, lower in pairwise(letterhead):
+        one, two = layout.block(upper), layout.block(lower)
+        if one.column == two.column and one.confidence is None and two.confidence is None:
+            yield Joined.of(layout.pages, (upper, lower))
+
+
+def _matches(find: Callable[[str, int], re.Match[str] | None], lines: Iterable[Joined]) -> Iterator[_Place]:
+    for line in lines:
+        if len(line.text) < _LONGEST and (match := find(line.text, _behind_number(line.text))):
+            yield line, match
+
+
+def _closing_line(layout: Layout) -> _Place | None:
+    """Place and date above the signature, as schools and old acts print them; where the letterhead has none."""
+    if _line(layout) or not layout.closing:
+        return None
+    for index in range(max(layout.heading[1], layout.closing[0] - 2), layout.closing[-1] + 1):
+        block = layout.block(index)
+        match = _place_line().match(block.text) if block.confidence is None and block.column != "left" else None
+        if match and match["place"] and not block.text[match.end() :].strip(" .;"):
+            return Joined.of(layout.pages, (index,)), match
     return None
+
+
+def closing_date(layout: Layout) -> Iterator[Finding[dt.date]]:
+    """'Long Hồ, ngày 28 tháng 8 năm 2023' above the signature."""
+    found = _closing_line(layout)
+    value = date_of(found[1]) if found else None
+    if found and value:
+        yield Found(value, found[0].quotes(*found[1].span("date"), rule="issued_on.closing"))
 
 
 def _behind_number(text: str) -> int:
@@ -62,22 +116,24 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     found = _line(layout)
     if not found:
         return
-    index, match = found
+    line, match = found
     value = date_of(match)
-    quote = layout.pages.quote(index, *match.span("date"), rule="issued_on.place_line")
-    if value:
-        yield Found(value, (quote,))
+    quotes = line.quotes(*match.span("date"), rule="issued_on.place_line")
+    printed = " ".join(quote.text for quote in quotes)
+    scanned = layout.block(line.indexes[0]).confidence is not None
+    if value and not (scanned and _PARTED.search(printed)):
+        yield Found(value, quotes)
     elif None not in parts(match):
-        yield Near("impossible_date", f"ngày không có trong lịch: {quote.text} (no such day)", quote, "review")
+        yield Near("impossible_date", f"ngày không có trong lịch: {printed} (no such day)", quotes[0], "review")
     else:
         yield Near(
-            "date_incomplete", f"ngày ban hành còn trống: {quote.text} (the date is incomplete)", quote, "review"
+            "date_incomplete", f"ngày ban hành còn trống: {printed} (the date is incomplete)", quotes[0], "review"
         )
 
 
 def year_of_issue(layout: Layout) -> int | None:
     """The year of the place line, whether or not the day is printed."""
-    found = _line(layout)
+    found = _line(layout) or _closing_line(layout)
     if not found:
         return None
     return parts(found[1])[0]
@@ -85,26 +141,21 @@ def year_of_issue(layout: Layout) -> int | None:
 
 def place(layout: Layout) -> Iterator[Finding[str]]:
     """The words before the date, as printed."""
-    found = _line(layout)
+    found = _line(layout) or _closing_line(layout)
     if not found:
         return
-    index, match = found
+    line, match = found
     if not match["place"]:
-        match = _without_comma().search(layout.block(index).text) or match
+        match = _without_comma().search(line.text) or match
     if match["place"]:
-        quote = layout.pages.quote(index, *match.span("place"), rule="place.place_line")
-        words = quote.text.strip()
-        yield Found(words if layout.block(index).confidence is None else mend_place(words), (quote,))
+        quotes = line.quotes(*match.span("place"), rule="place.place_line")
+        printed = " ".join(quote.text for quote in quotes).strip()
+        yield Found(printed if layout.block(line.indexes[0]).confidence is None else mend_place(printed), quotes)
 
 
 def enclosed_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     """The date of the act in the 'Kèm theo' line of a detached appendix."""
-    if layout.left or layout.right:
-        return
-    start, end = layout.extent
-    for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
-        match = named_act(line.text)
-        value = date_of(match) if match and match["date"] else None
-        if match and value:
-            yield Found(value, line.quotes(*match.span("date"), rule="issued_on.enclosed"))
-            return
+    found = enclosing_act(layout)
+    value = date_of(found[1]) if found and found[1]["date"] else None
+    if found and value:
+        yield Found(value, found[0].quotes(*found[1].span("date"), rule="issued_on.enclosed"))

@@ -11,18 +11,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.lexicon import lexicon
+from vnplans.extract.agencies.lists import find_agencies, open_name
+from vnplans.extract.agencies.tokens import tokens
 from vnplans.extract.fields.issued import place
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
-from vnplans.extract.findings import Finding, Found
-from vnplans.extract.forgive import mend_name
+from vnplans.extract.findings import Finding, Found, Near
+from vnplans.extract.mend import mend_name
 from vnplans.extract.numbers import is_joint_code, number_line
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import AgencyHead, AgencyName, Province
-from vnplans.landmarks import SUBJECT, begins, is_motto, is_rule, leads_to, motto_at, words
+from vnplans.landmarks import (
+    SUBJECT,
+    annex_label,
+    begins,
+    begins_exactly,
+    is_mark,
+    is_motto,
+    is_rule,
+    is_whole,
+    leads_to,
+    motto_at,
+    type_end,
+    words,
+)
 from vnplans.models import Agency
 from vnplans.pages import Quote
 from vnplans.text import CAPITALS, bare, fold
@@ -33,6 +48,15 @@ _NUMBERED = re.compile(
     r"^\W*so\s?[:.;].*[\d/]|^\W*so\s?[:.;]\s*[a-z]+-[a-z]|^\W*so .*\d|/\s?[a-z]{1,6}\s?-\s?[a-z]{2,}"
 )
 """A number line, well or badly read; on text without marks."""
+_MARKS = ("draft", "urgency", "secrecy", "restricted", "paper")
+_OFFICE = re.compile(r"\W*sở\b")
+_NAMED_WITHIN = 12
+"""Blocks of the text in which an act names its own issuer."""
+_LONGEST = 160
+"""Letters of a name over one line."""
+_SENTENCE = 5
+"""Words of a line in small letters that make it a sentence beside a letterhead in capitals."""
+_DIGITS = re.compile(r"\d{3}")
 # In a joint act the bodies stand side by side: "BỘ A - BỘ B"
 _JOINT = re.compile(rf"\s+-\s+(?=[{CAPITALS}])")
 
@@ -69,21 +93,43 @@ def _issuer_lines(layout: Layout) -> list[int]:
         end = _own_end(block.text)
         if index in layout.right and not 3 < end < len(block.text):
             continue  # both columns on one line are the only words of a body there
-        if number_line(block.text) or SUBJECT.match(block.text) or _NUMBERED.search(bare(block.text)):
+        typed = block.confidence is None
+        if SUBJECT.match(block.text):
             break
+        if _is_number(block.text, typed=typed):
+            if out:
+                break
+            continue  # above every body: the heading of a page that shows the act
         if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
-        if _not_issuer(block.text):
+        if _not_issuer(block.text, typed=typed):
             continue
         out.append(index)
     return out
 
 
-def _not_issuer(text: str) -> bool:
+def _is_number(text: str, *, typed: bool) -> bool:
+    """A number line, also with the type before it: "Luật số: 27/2023/QH15"; in print "SỞ Y TẾ QUẬN 1" is none."""
+    kind = type_end(text)
+    number = text[kind:].lstrip() if kind else text
+    if number_line(number):
+        return True
+    return bool(_NUMBERED.search(bare(number))) and not (typed and _OFFICE.match(fold(number)))
+
+
+def _not_issuer(text: str, *, typed: bool) -> bool:
+    """A stamp, a mark, an annex label, half a motto; typed words must have their tones: "MẶT TRẬN" is no "MẬT"."""
+    line = text.strip(" (*)-:.")
+    if typed:
+        mark = begins_exactly(line, "no_body") or (is_mark(text) and begins_exactly(line, *_MARKS))
+    else:
+        mark = begins(line, "no_body", "draft", "urgency", "secrecy")
     return (
-        begins(text.strip(" (*)-:."), "no_body", "draft", "urgency", "secrecy")
+        mark
         or not any(c.isalpha() for c in text)
-        or (len(text) > 160 and not text.isupper())
+        or is_whole(text.strip(" -*_."), "motto_piece")
+        or bool(annex_label(text))
+        or (len(text) > _LONGEST and not text.isupper())
     )
 
 
@@ -93,7 +139,7 @@ def _names(layout: Layout) -> list[_Name]:
     for index in _issuer_lines(layout):
         if groups and _continues(layout, groups[-1], index):
             groups[-1].append(index)
-        else:
+        elif _names_body(layout, index):
             groups.append([index])
     out = []
     for group in groups:
@@ -107,7 +153,7 @@ def _names(layout: Layout) -> list[_Name]:
         printed = " ".join(q.text for q in quotes).strip(" -*_")
         text = mend_name(" ".join(_line(layout, i) for i in group)) if read and quotes else printed
         if text:
-            out.append(_Name(text, tuple(quotes)))
+            out.append(_Name(" ".join(text.replace(":", " ").split()), tuple(quotes)))
     return out
 
 
@@ -119,22 +165,72 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
         return True
     above = " ".join(bare(_line(layout, i)) for i in group)
     together = leads_to(f"{above} {key}", "half", "chairman")
-    return together == len(above) + 1 or not _begins_body(key)
+    if together == len(above) + 1 or is_whole(above, "open_head"):
+        return True
+    line = _line(layout, index)
+    return not (_begins_body(line) or _is_sentence(before.text, line) or _is_whole_before(layout, group, line))
+
+
+def _is_whole_before(layout: Layout, group: Sequence[int], line: str) -> bool:
+    """Words behind a committee with its place are no more of its name, unless they may be the rest of that place."""
+    name = open_name(" ".join(_line(layout, i) for i in group)).name
+    if not begins(name, "council", "committee") or not _unit().search(name):
+        return False
+    t, common = tokens(line), lexicon().common
+    return any(common.end(t, i) > i + 1 for i in range(len(t)))
+
+
+def _is_sentence(above: str, line: str) -> bool:
+    """Words in small letters below a body in capitals: a note, an address, a year."""
+    return (
+        above.isupper()
+        and not line.isupper()
+        and (len(line.split()) >= _SENTENCE or ":" in line or bool(_DIGITS.search(line)))
+    )
+
+
+def _names_body(layout: Layout, index: int) -> bool:
+    """Does a line that begins a name begin as bodies do? Those of a picture are read with faults: there each does."""
+    block = layout.block(index)
+    return block.confidence is not None or _begins_body(_line(layout, index))
 
 
 @cache
-def _bodies() -> re.Pattern[str]:
+def _bodies() -> Openings:
     names: set[str] = set(words("body"))
     for head in rows(AgencyHead):
         names |= {head.word, *head.variants}
     for agency in rows(AgencyName):
         names |= {agency.name, *agency.variants}
-    return re.compile(rf"(?:{alternatives(bare(name) for name in names)})(?![^\W\d_])")
+    return Openings(map(bare, names))
+
+
+@cache
+def _other_words() -> re.Pattern[str]:
+    """Words that begin as a head does: "BỘ ĐỘI", "KHOA HỌC"; with their tone marks."""
+    pairs = ((head.word, word) for head in rows(AgencyHead) for word in head.unless)
+    return re.compile(rf"(?:{alternatives(fold(f'{head} {word}') for head, word in pairs)})(?![^\W\d_])")
+
+
+@cache
+def _one_syllable() -> frozenset[str]:
+    """Names and abbreviations of one word, with their tone marks."""
+    heads = (name for head in rows(AgencyHead) for name in (head.word, *head.variants))
+    known = (name for agency in rows(AgencyName) for name in (agency.name, *agency.variants))
+    return frozenset(fold(name) for name in (*words("body"), *heads, *known) if " " not in name)
 
 
 def _begins_body(text: str) -> bool:
-    """Does a line of a letterhead begin the name of a body?"""
-    return bool(_bodies().match(bare(text).lstrip(" -")))
+    """Does a line of a letterhead begin the name of a body?
+
+    Without tone marks "VŨ THƯ" begins as "Vụ" does: one syllable must have its own, on a line that has any.
+    """
+    line = text.lstrip(" -*")
+    plain, key = bare(line), fold(line)
+    end = _bodies().end(plain)
+    if end is None or " " in plain[:end] or plain == line.lower():
+        return end is not None
+    return key[:end] in _one_syllable() and not _other_words().match(key)
 
 
 # The issuer
@@ -144,6 +240,7 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """The lowest body of the letterhead, with the body above it as parent and the province completed from it."""
     names = _names(layout)
     if not names:
+        yield from _unknown(layout)
         return
     joint = _joint_bodies(layout, names)
     if joint:
@@ -161,7 +258,31 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     if where and agency.province and not any(fold(where) in fold(n.text) for n in names):
         quotes = (*quotes, *where_quotes)
     printed = " ".join(q.text for q in names[-1].quotes)
+    if fold(agency.name) in words("council"):
+        yield from _of_the_text(layout, names[-1])
+        return
     yield Found(agency.model_copy(update={"text": printed}), quotes, parts)
+
+
+def _of_the_text(layout: Layout, printed: _Name) -> Iterator[Finding[Agency]]:
+    """Half a name, "ỦY BAN NHÂN DÂN": the text behind the letterhead may name the committee with its place."""
+    start = max(printed.quotes[-1].block + 1, layout.extent[0])
+    for index in range(start, min(layout.extent[1], layout.body[0] + _NAMED_WITHIN)):
+        for body in find_agencies(layout.block(index).text):
+            name = body.agency.name
+            if fold(name).startswith(fold(open_name(printed.text).name)) and _unit().search(name):
+                quote = layout.pages.quote(index, body.start, body.end, rule="issuer.named_in_text")
+                yield Found(body.agency.model_copy(update={"text": printed.text}), (*printed.quotes, quote))
+                return
+    why = f"tên cơ quan chưa đủ: {printed.text} (half a name)"
+    yield Near("unknown_issuer", why, printed.quotes[0], "review")
+
+
+def _unknown(layout: Layout) -> Iterator[Near]:
+    """A letterhead whose lines begin no body that the tables know: a title, a note or a body with a name of its own."""
+    for index in _issuer_lines(layout)[:1]:
+        quote = layout.pages.quote(index, 0, len(layout.block(index).text), rule="issuer.letterhead")
+        yield Near("unknown_issuer", f"không rõ có phải tên cơ quan: {quote.text} (no body known)", quote, "review")
 
 
 def _named_by_symbol(layout: Layout, printed: _Name) -> Found[Agency] | None:
@@ -219,7 +340,8 @@ def enclosing_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
             named = match["issuer"].strip()
             named = named[leads_to(named, "chairman", "head_of") or 0 :]
             quotes = line.quotes(*match.span("issuer"), rule="issuer.enclosed")
-            yield Found(open_name(named, province=_province_in(named)), quotes)
+            if _begins_body(named):
+                yield Found(open_name(named, province=_province_in(named)), quotes)
             return
 
 
@@ -264,13 +386,31 @@ def _attach_place(text: str, parent_text: str | None, printed_place: str | None)
     if office:  # the chairman issues in his own name
         body = _attach_place(text[office:], parent_text, printed_place)
         return body.model_copy(update={"text": text, "name": f"Chủ tịch {body.name}"})
-    province = _province_in(parent_text or "") or _province_in(text) or _province_in(printed_place or "")
+    province = _province_in(parent_text or "") or _province_in(text)
     where = _place_with_unit(printed_place)
     agency = open_name(text)
     parent = open_name(parent_text) if parent_text else None
     parent_name = _own_place(parent.name, where) if parent else None
-    name = _full(agency.name, parent_name, where)
+    name = agency.name if _named_itself(agency) else _full(agency.name, parent_name, where)
+    if not province and not _of_the_state(agency) and not (parent and _of_the_state(parent)):
+        province = _province_in(printed_place or "")
     return agency.model_copy(update={"name": name, "parent": parent_name, "province": agency.province or province})
+
+
+def _named_itself(agency: Agency) -> bool:
+    """A school with a proper name needs no place: "Trường Mầm non Hoa Sen", but "Trường Chính trị tỉnh X"."""
+    return agency.level in ("school", "other") and not agency.name.split()[-1][:1].islower()
+
+
+def _of_the_state(agency: Agency) -> bool:
+    """A body of the whole country has no province, though it signs in one: its "UBND tỉnh" is that of any province.
+
+    Of bodies that no row gives a level those are local that a place or a letterhead above them says to be.
+    """
+    if _unit().search(agency.name) or begins(agency.name, "council", "committee"):
+        return False
+    central = agency.level in ("state", "ministry") or begins(agency.name, "central")
+    return central or agency.name.endswith("Việt Nam") or "trung ương" in fold(agency.name)
 
 
 def _own_place(name: str, where: str | None) -> str:
@@ -278,7 +418,8 @@ def _own_place(name: str, where: str | None) -> str:
     local = begins(name, "council") or fold(name).split()[:1] == ["sở"]
     if not where or not local or _unit().search(name) or _province_in(name):
         return name
-    return f"{name} {where}"
+    base = re.sub(r" (?:tỉnh|thành phố)$", "", name)  # "UBND TỈNH" of the place line "Sơn La, ngày ..."
+    return f"{base} {where}"
 
 
 def _full(name: str, parent: str | None, where: str | None) -> str:
@@ -294,5 +435,5 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
     unit = _unit().search(parent)
     placeless = not _unit().search(name) and not _province_in(name)
     if unit and placeless and begins(name, "of_place") and begins(parent, "council"):
-        return f"{name} {unit.group()}"
+        return f"{name.removesuffix(' ' + unit.group().split()[0])} {unit.group()}"  # "THANH TRA TỈNH"
     return name

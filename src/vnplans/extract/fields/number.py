@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from vnplans.extract.findings import Finding, Found
-from vnplans.extract.numbers import NUMBER, number_line, parse_number
+from vnplans.extract.line import Joined
+from vnplans.extract.numbers import NUMBER, SIGN, named_number_line, number_line, parse_number
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
-from vnplans.landmarks import number_word
+from vnplans.kinds import kind_names
+from vnplans.knowledge import alternatives
+from vnplans.landmarks import SUBJECT, number_label, number_word
 from vnplans.models import DocumentNumber
+from vnplans.pages import Block
+from vnplans.text import bare
 
-__all__ = ["enclosed_number", "letterhead_number"]
+__all__ = ["enclosed_number", "enclosing_act", "letterhead_number"]
 
 _BARE = re.compile(rf"\s*(?P<number>{NUMBER})\s*")
 
@@ -26,16 +32,60 @@ def _glued() -> re.Pattern[str]:
     )
 
 
+@cache
+def _spaced() -> re.Pattern[str]:
+    """A serial with blanks between its digits: "Số: 4 5 /KH-UBND". Of typed text: a scan loses digits."""
+    return re.compile(rf"{number_word()}\s*:\s*(?P<number>\d{{1,3}}(?:\s\d{{1,2}}){{1,2}}\s?[/-]\s?{SIGN})")
+
+
+@cache
+def _typed_line() -> re.Pattern[str]:
+    """ "số: 12/KH-UBND", "Số: 12\\KH-UBND": slips of the keyboard, at the start of a line."""
+    return re.compile(rf"\s*(?i:{number_word()})\s*:\s*(?P<number>{NUMBER}|\d{{1,5}}\s?\\\s?[^\W\d_]{{1,6}}-\S+)")
+
+
+_TAIL = re.compile(r"\s(?P<initials>[A-ZĐ]{2,6}\d?)\s*")
+"""Initials of a school behind its symbol: "56/KH-THPT NTN"."""
+_OPEN_END = re.compile(r"\s?[-/]\s*")
+_SYMBOL_GOES_ON = re.compile(r"\s*[A-ZĐ][A-ZĐa-z\d]{0,9}(?:[-/][A-ZĐ][A-ZĐa-z\d]{0,9})*\s*")
+"""The rest of a symbol that breaks behind its hyphen."""
+
+
+def _read(layout: Layout, index: int, match: re.Match[str], rule: str) -> Found[DocumentNumber] | None:
+    """The number of a match, with what its line or the line below has of the symbol."""
+    block, (start, end) = layout.block(index), match.span("number")
+    quotes = [layout.pages.quote(index, start, end, rule=rule)]
+    if block.confidence is None:
+        tail = _TAIL.fullmatch(block.text, end)
+        below = layout.left[layout.left.index(index) + 1 :][:1] if index in layout.left else ()
+        if tail:
+            quotes = [layout.pages.quote(index, start, tail.end("initials"), rule=rule)]
+        elif _OPEN_END.fullmatch(block.text, end) and below and _SYMBOL_GOES_ON.fullmatch(layout.block(*below).text):
+            quotes = [layout.pages.quote(index, start, rule=rule), layout.pages.quote(*below, rule=rule)]
+    number = parse_number("".join(quote.text for quote in quotes).replace("\\", "/"))
+    return Found(number, tuple(quotes)) if number else None
+
+
 def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
     """'Số: 606/KH-UBND' in the left column; else anywhere in the letterhead; a blank serial gives '/KH-UBND'."""
-    for index in (*layout.left, *layout.right):
-        text = layout.block(index).text
-        match = number_line(text, anywhere=True) or _glued().search(text)
-        number = parse_number(match["number"]) if match else None
-        if match and number:
-            quote = layout.pages.quote(index, *match.span("number"), rule="number.letterhead")
-            yield Found(number, (quote,))
+    lines = (*layout.left, *layout.right)
+    for index in lines:
+        block = layout.block(index)
+        match = number_line(block.text, anywhere=True) or _glued().search(block.text)
+        if not match and block.confidence is None:
+            match = _spaced().search(block.text) or _typed_line().match(block.text)
+        found = _read(layout, index, match, "number.letterhead") if match else None
+        if found:
+            yield found
             return
+    if not any(number_label(layout.block(i).text) or SUBJECT.match(layout.block(i).text) for i in lines):
+        for index in lines:
+            match = named_number_line(layout.block(index).text)
+            found = _read(layout, index, match, "number.named_line") if match else None
+            if found:
+                yield found
+                return
+    yield from _wrapped(layout)
     for index in layout.left:  # a line that is nothing but a number: "Số:" lost, or on the line above
         if layout.block(index).confidence is not None:
             continue  # on a scan, digits without their label are not believed
@@ -46,14 +96,49 @@ def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             return
 
 
-def enclosed_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
-    """A detached appendix carries the number of the act in its 'Kèm theo' line (reading guide, settled cases)."""
-    if layout.left or layout.right:
-        return
+def _wrapped(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
+    """A number that breaks behind its stroke: "Số: 12/" over "KH-UBND"."""
+    for index, below in pairwise(layout.left):
+        if layout.block(index).confidence is not None or not number_label(layout.block(index).text):
+            continue
+        line = Joined.of(layout.pages, (index, below))
+        match = number_line(line.text)
+        if match and match.end() > line.starts[1]:
+            number = parse_number(match["number"])
+            if number:
+                yield Found(number, line.quotes(*match.span("number"), rule="number.wrapped"))
+                return
+
+
+@cache
+def _submits() -> re.Pattern[str]:
+    """Kinds of act that lay a draft before another body: the draft is none of their appendices."""
+    return re.compile(alternatives(map(bare, kind_names("submits"))))
+
+
+def enclosing_act(layout: Layout) -> tuple[Joined, re.Match[str]] | None:
+    """The act that a detached appendix, or rules under the letterhead of their issuer, came with: the 'Kèm theo' line
+    and the match of `named_act`; None where the letterhead numbers this act itself (reading guide, settled cases)."""
+    letterhead = (*layout.left, *layout.right)
     start, end = layout.extent
-    for line, _ in enclosed_lines(layout.pages, start, min(end, start + 14)):
+    reach = layout.heading[1] if letterhead else start + 14
+    if any(_numbers_itself(layout.block(i)) for i in letterhead):
+        return None
+    for line, _ in enclosed_lines(layout.pages, start, min(end, reach)):
         match = named_act(line.text)
-        number = parse_number(match["number"]) if match else None
-        if match and number:
-            yield Found(number, line.quotes(*match.span("number"), rule="number.enclosed"))
-            return
+        if match and not (letterhead and _submits().search(bare(line.text[: match.end("number")]))):
+            return line, match
+    return None
+
+
+def _numbers_itself(block: Block) -> bool:
+    """A number line, blank or not; on a scan it may be lost altogether, and a letterhead there is believed."""
+    return number_label(block.text) or bool(number_line(block.text, anywhere=True)) or block.confidence is not None
+
+
+def enclosed_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
+    """A detached appendix carries the number of the act in its 'Kèm theo' line."""
+    found = enclosing_act(layout)
+    number = parse_number(found[1]["number"]) if found else None
+    if found and number:
+        yield Found(number, found[0].quotes(*found[1].span("number"), rule="number.enclosed"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.forgive import distance, mend_name
+from vnplans.extract.mend import distance, mend_name
 from vnplans.extract.numbers import parse_number, type_codes
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import rows

@@ -8,13 +8,20 @@ from collections.abc import Iterable, Iterator
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.zones.zones import Layout
-from vnplans.landmarks import addressee_line, is_rule, is_signing_line, recipients_line
+from vnplans.landmarks import addressee_line, begins, is_rule, is_signing_line, names_authority, recipients_line
 
 __all__ = ["addressees", "recipients"]
 
 _MARK = re.compile(r"\s*[-+*•–]\s*")
 _ENDS = " ;.,/"
+# "TTH_VP4.05", "HTX-2020", "D:\KH\2020\hop tac xa.doc"
+_FILE_CODE = re.compile(r"\s*(?=.*[\d_\\])(?:\S+|[A-Za-z]:\\.*|\S+\.(?:docx?|xlsx?|pdf)|\S+ \S+)\s*", re.IGNORECASE)
 _LABELS = ("-", "+", "•", "*")
+
+
+def _is_marked(layout: Layout, index: int, start: int) -> bool:
+    block = layout.block(index)
+    return bool(_MARK.match(block.text, start)) or (block.label or "").strip() in _LABELS
 
 
 class _Items:
@@ -24,11 +31,12 @@ class _Items:
         self.rule = rule
         self.items: list[list[tuple[int, int, int]]] = []
         self.closed = True
+        self.closed_by_stop = False
 
     def add(self, layout: Layout, index: int, start: int = 0) -> None:
         block = layout.block(index)
         mark = _MARK.match(block.text, start)
-        marked = bool(mark) or (block.label or "").strip() in _LABELS
+        marked = _is_marked(layout, index, start)
         start = mark.end() if mark else start
         body = block.text[start:].rstrip()
         if not body.strip(_ENDS + "-"):
@@ -38,6 +46,7 @@ class _Items:
             self.items.append([span])
         else:
             self.items[-1].append(span)
+        self.closed_by_stop = body.endswith(".")
         self.closed = body.endswith((";", "./.", ".")) and not body.endswith(("TP.", "PCT."))
 
     def found(self, layout: Layout) -> Iterator[Found[str]]:
@@ -61,16 +70,29 @@ def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
         block = layout.block(index)
         if index <= start or is_rule(block) or (head.column and layout.side(index) != head.column):
             continue
-        if not head.column and is_signing_line(block.text):
+        if not head.column and (is_signing_line(block.text) or names_authority(block.text)):
             return
         yield index, 0
 
 
 def recipients(layout: Layout, head: Head) -> Iterator[Finding[str]]:
-    """The lines of 'Nơi nhận', 'Như ...' and 'Lưu: ...' included, without dashes and end marks."""
+    """The lines of 'Nơi nhận', 'Như ...' and 'Lưu: ...' included, without dashes and end marks.
+
+    What stands below 'Lưu' without a dash is the typist's: the code of his file.
+    """
     items = _Items("recipients.list")
-    for index, start in _list_blocks(layout):
+    listed = list(_list_blocks(layout))
+    last_marked = max((k for k, (index, start) in enumerate(listed) if _is_marked(layout, index, start)), default=-1)
+    filed = open_end = False
+    for order, (index, start) in enumerate(listed):
+        text = layout.block(index).text[start:]
+        marked = _is_marked(layout, index, start)
+        behind = items.closed_by_stop and order > last_marked
+        if filed and not marked and not open_end and (behind or _FILE_CODE.fullmatch(text)):
+            continue
         items.add(layout, index, start)
+        filed = begins(text.lstrip("-+*• "), "filed") or (filed and not marked)
+        open_end = text.rstrip().endswith((",", ":"))
     yield from items.found(layout)
 
 

@@ -9,40 +9,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
-from vnplans.landmarks import authority_line, begins, begins_office, is_rule, is_signing_line, recipients_line, words
+from vnplans.landmarks import (
+    authority_line,
+    begins_office,
+    breaks_off,
+    is_rule,
+    is_signed,
+    is_signing_line,
+    name_span,
+    names_authority,
+    recipients_line,
+    words,
+)
 from vnplans.models import Signer
 from vnplans.pages import Quote
-from vnplans.text import CAPITALS
+from vnplans.text import fold
 
 __all__ = ["signer"]
 
-_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:[ -][{CAPITALS}'][^\W\d_']*){{1,5}}")
+_LONGEST = 120
+"""Letters of a line of offices."""
 
 
-@cache
-def _rank() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{alternatives(words('rank'))})(?![^\W_])[\s,.]*)+")
+class _Line(NamedTuple):
+    """A line of the signature, or one office of a line that names several."""
+
+    text: str
+    block: int
+    start: int
+    end: int
 
 
-def _is_office(text: str) -> bool:
-    return text.isupper() and begins_office(text)
-
-
-def _is_signed(text: str) -> bool:
-    return begins(text.lstrip(" ([./"), "signed")
-
-
-def _name_span(text: str) -> tuple[int, int] | None:
-    """Where the name stands in a line that is a name, after ranks and degrees; None for any other line."""
-    text_end = len(text.rstrip(" ./"))
-    degree = _rank().match(text)
-    start = degree.end() if degree else 0
-    return (start, text_end) if _NAME.fullmatch(text[start:text_end]) and not _is_office(text) else None
+def _signs(text: str) -> bool:
+    return is_signing_line(text) or names_authority(text)
 
 
 def _signature_blocks(layout: Layout) -> list[int]:
@@ -50,58 +55,96 @@ def _signature_blocks(layout: Layout) -> list[int]:
     blocks = [i for i in layout.closing if not is_rule(layout.block(i))]
     right = [i for i in blocks if layout.side(i) == "right"]
     if right:
-        return right
+        # a name that the reader set between the columns
+        return right + [i for i in blocks if i > right[-1] and layout.block(i).column is None]
     listed = next((i for i in blocks if recipients_line(layout.block(i).text)), None)
     before = [i for i in blocks if listed is None or i < listed]
-    if any(is_signing_line(layout.block(i).text) for i in before):
+    if any(_signs(layout.block(i).text) for i in before):
         return before
-    first = next((i for i in blocks if is_signing_line(layout.block(i).text)), None)
+    first = next((i for i in blocks if _signs(layout.block(i).text)), None)
     return [i for i in blocks if first is not None and i >= first]
+
+
+@cache
+def _next_office() -> re.Pattern[str]:
+    """Where a line goes on with a further authority ("... / KT. CHỦ TỊCH") or, behind one, with the signer's office."""
+    codes = "|".join(r"[./]?".join(code) for code in words("signs_for") if len(code) > 1)
+    return re.compile(rf"\s+(?=(?:{codes})\s?[./]\s?[^\W\d_])|\s+(?=(?:{alternatives(words('head'))}|phó)(?![^\W_]))")
+
+
+def _lines(layout: Layout, index: int) -> Iterator[_Line]:
+    """The offices of a block: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" names three."""
+    text = layout.block(index).text
+    starts = [0]
+    if len(text) <= _LONGEST and authority_line(text):
+        for found in _next_office().finditer(fold(text)):
+            behind, here = text[found.end() :], text[starts[-1] : found.start()]
+            second = begins_office(behind) and not authority_line(behind)
+            if not second or (_holds_office(here) and not breaks_off(here)):
+                starts.append(found.end())
+    for start, end in zip(starts, [*starts[1:], len(text) + 1], strict=True):
+        words_alone = text[start:end].strip(" /")
+        at = text.index(words_alone, start)
+        yield _Line(words_alone, index, at, at + len(words_alone))
+
+
+def _holds_office(text: str) -> bool:
+    """Does an authority line name whose office it stands for ("KT. CHỦ TỊCH"), beside its code?"""
+    return any(begins_office(text[at.end() :]) for at in re.finditer(r"[./]\s*|\s", text))
 
 
 def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
     """The signer of the act; a name that is not printed stays None."""
-    lines = _signature_blocks(layout)
-    offices: list[list[int]] = []  # groups of lines: each authority line or office, wrapped lines together
-    name: tuple[int, tuple[int, int]] | None = None
-    for index in lines:
-        text = layout.block(index).text.strip()
-        if _is_signed(text):
+    offices: list[list[_Line]] = []  # each authority line or office, wrapped lines together
+    name: Quote | None = None
+    for line in (line for index in _signature_blocks(layout) for line in _lines(layout, index)):
+        text = line.text
+        if is_signed(text):
             continue
-        span = _name_span(layout.block(index).text)
+        block = layout.block(line.block)
+        span = name_span(block.text) if line.start == 0 or not offices else None
         if offices and span and (not text.isupper() or len(text.split()) <= 4):
-            name = (index, span)
+            name = layout.pages.quote(line.block, *span, rule="signer.name")
             break
-        if not text.isupper() or len(text) > 120:
+        if len(text) > _LONGEST or not _may_be_office(text, block.column, below=bool(offices)):
             continue
-        if authority_line(text) or _is_office(text) or not offices:
-            offices.append([index])
+        if authority_line(text) or begins_office(text) or not offices:
+            offices.append([line])
         else:
-            offices[-1].append(index)
-    if offices or name:
-        yield _signer(layout, [g for g in offices if is_signing_line(layout.block(g[0]).text)], name)
+            offices[-1].append(line)
+    groups = [g for g in offices if not g[0].text.isupper() or is_signing_line(g[0].text)]
+    if groups or name:
+        yield _signer(layout, groups, name)
 
 
-def _signer(layout: Layout, groups: Sequence[list[int]], name: tuple[int, tuple[int, int]] | None) -> Found[Signer]:
-    def printed(group: list[int]) -> str:
-        return " ".join(layout.block(i).text.strip() for i in group)
+def _may_be_office(text: str, column: str | None, *, below: bool) -> bool:
+    """In capitals; else only what names an office. `below`: an office or authority stands above."""
+    if text.isupper():
+        return True
+    if column is None and not below:
+        return names_authority(text)
+    return is_signing_line(text, capitals=False) or (below and begins_office(text))
 
-    authority = [g for g in groups if authority_line(layout.block(g[0]).text)]
+
+def _signer(layout: Layout, groups: Sequence[list[_Line]], name: Quote | None) -> Found[Signer]:
+    def printed(group: list[_Line]) -> str:
+        return " ".join(line.text for line in group)
+
+    authority = [g for g in groups if authority_line(g[0].text)]
     position = groups[-1] if groups and groups[-1] not in authority else None
-    name_quote = layout.pages.quote(name[0], *name[1], rule="signer.name") if name else None
     value = Signer(
-        name=_name_case(name_quote.text) if name_quote else None,
+        name=_name_case(name.text) if name else None,
         position=printed(position) if position else None,
         authority=" / ".join(printed(g) for g in authority) or None,
     )
 
-    def quotes(indexes: Sequence[int], part: str) -> tuple[Quote, ...]:
-        return tuple(layout.pages.quote(i, rule=f"signer.{part}") for i in indexes)
+    def quotes(lines: Sequence[_Line], part: str) -> tuple[Quote, ...]:
+        return tuple(layout.pages.quote(line.block, line.start, line.end, rule=f"signer.{part}") for line in lines)
 
     parts = {
-        "name": (name_quote,) if name_quote else (),
+        "name": (name,) if name else (),
         "position": quotes(position or [], "position"),
-        "authority": quotes([i for g in authority for i in g], "authority"),
+        "authority": quotes([line for g in authority for line in g], "authority"),
     }
     return Found(value, tuple(q for part in parts.values() for q in part), parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
@@ -11,6 +12,8 @@ from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.extract.zones.heading import is_place_date
 from vnplans.extract.zones.zones import Layout
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import CitationWords
 from vnplans.landmarks import (
     SUBJECT,
     addressee_line,
@@ -19,14 +22,16 @@ from vnplans.landmarks import (
     is_mark,
     is_motto,
     is_rule,
+    tie_at,
     type_line,
 )
 from vnplans.pages import Quote
-from vnplans.text import CAPITALS, SMALLS, bare
+from vnplans.text import CAPITALS, SMALLS, bare, fold
 
 __all__ = ["below_type", "subject_line"]
 
-_TRAILING = ' -_*.;:/"”'
+_TRAILING = " -_*.;:/"
+_PAIRS = (("“", "”"), ("(", ")"), ('"', '"'))
 # "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
 _OF = re.compile(r"\s*của\s+", re.IGNORECASE)
 _CAPITALS = re.compile(rf"[{CAPITALS}\s\-,&]+(?=$|\s[^{CAPITALS}\s]|\s[{CAPITALS}][{SMALLS}/])")
@@ -37,6 +42,16 @@ def _of_issuer(text: str, start: int) -> int:
     of = _OF.match(text, start)
     name = _CAPITALS.match(text, of.end()) if of else None
     return name.end() if name and begins(name.group(), "authority", "office", "head", "body") else start
+
+
+def _whole(title: str) -> str:
+    """Without end marks, and without a closing bracket or quote that nothing opened: "(V/v ...)"."""
+    title = title.strip(_TRAILING).lstrip(":.-– ")
+    for opening, closing in _PAIRS:
+        odd = title.count(opening) % 2 if opening == closing else title.count(closing) > title.count(opening)
+        if odd and title.endswith(closing):
+            title = title[: -len(closing)].rstrip(_TRAILING)
+    return title
 
 
 _SPELT = re.compile(r"\W*(?=Về việc\s)")
@@ -57,27 +72,52 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         subject = SUBJECT.match(block.text, start)
         if subject and not words:
             start = subject.end()
-        if not block.text[start:].strip(_TRAILING):
+        end = tie_at(block.text) or len(block.text)
+        if not block.text[start:end].strip(_TRAILING):
             continue
-        quote = layout.pages.quote(index, start, rule=rule)
+        quote = layout.pages.quote(index, start, end, rule=rule)
         words.append(quote.text)
         quotes.append(quote)
-    title = " ".join(words).strip(_TRAILING + " ").lstrip(":.-– ")
+    title = _whole(" ".join(words))
     if title and any(layout.block(i).confidence is not None for i in indexes):
         title = mend_title(title, layout)
     return Found(title, tuple(quotes)) if title else None
 
 
+def _ties(layout: Layout) -> set[int]:
+    """Blocks of the heading that tie it to its act and hold nothing of a title."""
+    lines = [
+        blocks
+        for line, blocks in enclosed_lines(layout.pages, *layout.heading)
+        if line.text.lstrip().startswith(("(", "[")) or not _amends(layout)
+    ]
+    return {i for blocks in lines for i in blocks if i > blocks[0] or not tie_at(layout.block(i).text)}
+
+
+@cache
+def _amending() -> re.Pattern[str]:
+    words = (word for row in rows(CitationWords) if row.kind in ("amends", "replaces") for word in row.words)
+    return re.compile(rf"(?:về việc |về )?(?:{alternatives(words)})(?![^\W\d_])")
+
+
+def _amends(layout: Layout) -> bool:
+    """Does the act amend or replace what was issued with another: "SỬA ĐỔI ... QUY ĐỊNH / BAN HÀNH KÈM THEO QUYẾT ĐỊNH
+    SỐ ..." is its title?"""
+    lines = (layout.block(i).text for i in range(*layout.heading))
+    return any(_amending().match(fold(line)) for line in lines)
+
+
 def below_type(layout: Layout) -> Iterator[Finding[str]]:
     """The lines below (or after) the type word."""
     if layout.type_block is None:
+        yield from _untyped(layout)
         return
     block = layout.block(layout.type_block)
     named = type_line(block, any_case=True)
     label = annex_label(block.text)
     offset = label.start("rest") if label else (named[1] if named else 0)
     offset = _of_issuer(block.text, offset)
-    enclosed = {i for _, blocks in enclosed_lines(layout.pages, *layout.heading) for i in blocks}
+    enclosed = _ties(layout)
     indexes: list[int] = []
     for index in range(layout.type_block, layout.heading[1]):
         line = layout.block(index)
@@ -89,6 +129,17 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
             continue
         indexes.append(index)
     found = _spans(layout, indexes, offset, "title.below_type")
+    if found:
+        yield found
+
+
+def _untyped(layout: Layout) -> Iterator[Finding[str]]:
+    """The lines set as the heading of an act that names no type ("PHÂN CÔNG NHIỆM VỤ")."""
+    enclosed = _ties(layout)
+    lines = [i for i in range(*layout.heading) if i not in enclosed and not is_rule(layout.block(i))]
+    if any(addressee_line(layout.block(i).text) for i in lines):
+        return
+    found = _spans(layout, [i for i in lines if layout.block(i).role in ("text", "text_box")], 0, "title.heading")
     if found:
         yield found
 
@@ -107,15 +158,39 @@ def subject_line(layout: Layout) -> Iterator[Finding[str]]:
         match = SUBJECT.search(text) or (_SPELT.match(text) if layout.type_block is None else None)
         if not match:
             continue
-        run = [index]
-        column = layout.block(index).column
-        for following in lines[at + 1 :]:
-            block = layout.block(following)
-            other = number_line(block.text) or is_place_date(block) or is_motto(block) or is_mark(block.text)
-            if other or block.column != column:
-                break
-            run.append(following)
-        found = _spans(layout, run, match.end(), "title.subject_line")
+        found = _spans(layout, _run(layout, lines[at:]), match.end(), "title.subject_line")
         if found:
             yield found
             return
+    yield from _without_mark(layout, lines)
+
+
+def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
+    """The lines of one column from the first, up to another part of the letterhead."""
+    run = [lines[0]]
+    for following in lines[1:]:
+        block = layout.block(following)
+        other = number_line(block.text) or is_place_date(block) or is_motto(block) or is_mark(block.text)
+        if other or block.column != layout.block(lines[0]).column:
+            break
+        run.append(following)
+    return run
+
+
+_SENTENCE = re.compile(rf"[{CAPITALS}][^\s\d:]*\s(?=[^\s:]+\s\S)[^:@]*[{SMALLS}][^:@]*")
+"""Words of a subject: three at least, in mixed case; "Điện thoại: ..." is none."""
+
+
+def _without_mark(layout: Layout, lines: Sequence[int]) -> Iterator[Finding[str]]:
+    """The subject of a letter typed without "V/v": the line right below its number."""
+    if layout.type_block is not None or not any(addressee_line(layout.block(i).text) for i in range(*layout.heading)):
+        return
+    at = next((k for k, i in enumerate(lines) if number_line(layout.block(i).text)), len(lines)) + 1
+    block = layout.block(lines[at]) if at < len(lines) else None
+    if block is None or block.confidence is not None or not _SENTENCE.fullmatch(block.text):
+        return
+    if is_place_date(block) or is_motto(block) or is_mark(block.text) or begins(block.text, "no_body", "body"):
+        return
+    found = _spans(layout, _run(layout, lines[at:]), 0, "title.below_number")
+    if found:
+        yield found

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import Verb
 from vnplans.phrases import phrase
 from vnplans.text import bare
@@ -14,34 +13,15 @@ from vnplans.text import bare
 __all__ = ["action", "is_aim", "opens_with_order", "verb_at"]
 
 
-_WORD = re.compile(r"\w+")
-_ByFirst = Mapping[str, Sequence[str]]
-"""Phrases by their first word: 800 verbs in one pattern take longer to compile than an act to read."""
-
-
-def _by_first(phrases: Iterable[str]) -> _ByFirst:
-    found: dict[str, list[str]] = {}
-    for words in phrases:
-        found.setdefault(_WORD.findall(words)[0], []).append(words)
-    return found
+@cache
+def _verbs() -> Openings:
+    return Openings(row.word for row in rows(Verb) if row.kind == "verb")
 
 
 @cache
-def _verbs() -> _ByFirst:
-    return _by_first(row.word for row in rows(Verb) if row.kind == "verb")
-
-
-@cache
-def _misread() -> _ByFirst:
+def _misread() -> Openings:
     """Verbs of two syllables or more without any mark: "tô chức", "đôi mới" of a scan."""
-    return _by_first(bare(row.word) for row in rows(Verb) if row.kind == "verb" and " " in row.word)
-
-
-def _stands(phrases: _ByFirst, text: str, at: int) -> bool:
-    """Does one of the phrases stand at that place, no word cut?"""
-    first = _WORD.match(text, at)
-    known = phrases.get(first[0], ()) if first else ()
-    return any(text.startswith(words, at) and not _WORD.match(text, at + len(words)) for words in known)
+    return Openings(bare(row.word) for row in rows(Verb) if row.kind == "verb" and " " in row.word)
 
 
 @cache
@@ -75,13 +55,13 @@ def verb_at(key: str, start: int = 0) -> int | None:
     if phrase("orders.through").match(text, at):
         return None
     for _ in range(5):
-        if _stands(_verbs(), text, at) or phrase("orders.have").match(text, at) or phrase("orders.be").match(text, at):
+        if _verbs().end(text, at) or phrase("orders.have").match(text, at) or phrase("orders.be").match(text, at):
             return at
         adverb = _adverbs().match(text, at)
         if not adverb or adverb.end() == at:
             if phrase("orders.alike").match(text, at):
                 return None
-            return at if _stands(_misread(), bare(text[at : at + _LONGEST]), 0) else None
+            return at if _misread().end(bare(text[at : at + _LONGEST])) else None
         at = adverb.end()
     return None
 

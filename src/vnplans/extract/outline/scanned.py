@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vnplans.extract.forgive import distance
+from vnplans.extract.mend import distance
 from vnplans.extract.outline.labels import LETTERS, Marker, as_roman, own_marker, roman_value
 from vnplans.pages import Block, Pages
 from vnplans.text import CAPITALS

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import Marker, own_marker
 from vnplans.extract.outline.scanned import scanned_markers
 from vnplans.pages import Block, Pages
@@ -42,7 +42,7 @@ class Item:
 
     number: int
     """Its place in reading order; 0 is the root."""
-    passage: Passage
+    passage: Line
     """Its own words, without the label."""
     block: int
     """The block where it begins; -1 for the root."""
@@ -143,7 +143,7 @@ def looks_like_heading(block: Block, words: str, mark: Marker | None) -> bool:
 class _Node:
     """An item while the tree is built."""
 
-    passage: Passage
+    passage: Line
     block: int
     kind: str
     style: str
@@ -216,7 +216,7 @@ class _Builder:
     def __init__(self, pages: Pages, start: int, end: int) -> None:
         self.pages = pages
         self.range = range(start, min(end, len(pages.blocks)))
-        self.root = _Node(Passage("", ()), -1, "root", "root")
+        self.root = _Node(Line("", ()), -1, "root", "root")
         self.open = [self.root]
         self.last: _Node | None = None
         self.tables: set[int] = set()
@@ -242,7 +242,7 @@ class _Builder:
     def _table(self, index: int, table: int) -> None:
         if table not in self.tables:
             self.tables.add(table)
-            self.last = self._put(_Node(Passage("", ()), index, "table", "table", table=table), push=False)
+            self.last = self._put(_Node(Line("", ()), index, "table", "table", table=table), push=False)
 
     def _paragraph(self, index: int, block: Block) -> None:
         mark = self.marks.get(index)
@@ -250,7 +250,7 @@ class _Builder:
             mark = self._settle(mark)
         if mark is None and self._joins(index, block):
             return
-        words = Passage.of(self.pages, [(index, mark.end if mark else 0)])
+        words = Line.of(self.pages, [(index, mark.end if mark else 0)])
         heading = looks_like_heading(block, words.text, mark)
         lead = max(0, block.bold_lead - (mark.end if mark else 0))
         if mark is not None:
@@ -286,7 +286,7 @@ class _Builder:
         wrapped = both and self.pages.blocks[last.block].centred and not last.children
         if not (title or further or wrapped):
             return False
-        last.passage += Passage.of(self.pages, [(index, 0)])
+        last.passage += Line.of(self.pages, [(index, 0)])
         last.heading = last.heading or title
         return True
 

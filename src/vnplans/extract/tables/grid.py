@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vnplans.extract.duties.headers import field_of
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.pages import Pages
 from vnplans.text import normal
@@ -25,8 +25,8 @@ _ABOUT_WORK = frozenset({"lead", "both", "coordinating", "deadline", "start", "e
 class Entry:
     """One cell of one row: its words, and how it lies on the grid."""
 
-    passage: Passage
-    lines: tuple[Passage, ...]
+    passage: Line
+    lines: tuple[Line, ...]
     """Its paragraphs, list labels left out."""
     bold: bool
     repeated: bool
@@ -63,7 +63,7 @@ class Columns:
     """Number of the first row below the header."""
     header: frozenset[str]
     """The header's wordings, for a header that a further page repeats."""
-    heads: Mapping[int, Passage] = field(default_factory=dict)
+    heads: Mapping[int, Line] = field(default_factory=dict)
     """Column -> the lowest cell of its header."""
 
     def of(self, *names: str) -> list[int]:
@@ -90,11 +90,11 @@ def _entry(pages: Pages, indexes: Sequence[int]) -> Entry:
         mark = own_marker(block.text, block.label)
         bullet = mark.end if mark and mark.kind == "bullet" else 0
         spans.append((index, bullet if place == 0 else 0))
-        lines.append(Passage.of(pages, [(index, bullet)]))
+        lines.append(Line.of(pages, [(index, bullet)]))
     cell = blocks[0].cell
     assert cell is not None
     return Entry(
-        passage=Passage.of(pages, spans),
+        passage=Line.of(pages, spans),
         lines=tuple(line for line in lines if line.text),
         bold=blocks[0].bold,
         repeated=cell.repeated,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplans.extract.agencies.lists import find_agencies
@@ -11,12 +12,13 @@ from vnplans.extract.duties.doers import Body, Role, bodies, doers_of, partners,
 from vnplans.extract.duties.duty import Duty, When, task
 from vnplans.extract.findings import Finding, Near
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.slots import time_of
-from vnplans.extract.tables.table import Line, Refused, table_columns, task_rows
+from vnplans.extract.tables.table import Refused, TaskRow, table_columns, task_rows
+from vnplans.extract.time.reading import names_no_day
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -50,14 +52,25 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
     if isinstance(found, Refused):
         first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
         return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", first),))
-    out = []
+    out: list[Finding[Task]] = []
     for line in task_rows(pages, item.table, found):
         where = ", ".join(p for p in (place.where, f"row {line.number}") if p)
         out.append(task(pages, _duty(pages, head, line, place.context, where), "tasks.table"))
+        out.extend(_slips(pages, line, where))
     return TableRead(found, tuple(out))
 
 
-def _duty(pages: Pages, head: Head, line: Line, context: Context, where: str) -> Duty:
+def _slips(pages: Pages, line: TaskRow, where: str) -> Iterator[Near]:
+    """Time cells with a day that no calendar has: "Trước 31/02"."""
+    for name in ("deadline", "start", "end"):
+        words = _words(line, name)
+        if words is not None and names_no_day(words.text):
+            quotes = words.quotes(pages, "deadline.no_such_day")
+            message = f"{where}: ngày không có trong lịch: {words.text[:50]} (no such day)"
+            yield Near("deadline.no_such_day", message, quotes[0] if quotes else None, "warning")
+
+
+def _duty(pages: Pages, head: Head, line: TaskRow, context: Context, where: str) -> Duty:
     leads, with_ = _doers(pages, head, line)
     if not leads and "lead" not in line.cells and "both" not in line.cells:
         leads = _group_leads(pages, head, line) or context.leads
@@ -75,14 +88,18 @@ def _duty(pages: Pages, head: Head, line: Line, context: Context, where: str) ->
     )
 
 
-def _words(line: Line, name: str) -> Passage | None:
+def _words(line: TaskRow, name: str) -> Line | None:
     entry = line.cells.get(name)
     return entry.passage if entry and any(c.isalnum() for c in entry.text) else None
 
 
-def _when(pages: Pages, head: Head, line: Line) -> When | None:
+def _when(pages: Pages, head: Head, line: TaskRow) -> When | None:
     cells = {name: _words(line, name) for name in ("deadline", "start", "end")}
-    read = {name: when.in_cell(pages, words, head) for name, words in cells.items() if words is not None}
+    read = {
+        name: when.in_cell(pages, words, head, title=line.titles.get(name, ""))
+        for name, words in cells.items()
+        if words is not None
+    }
     last = read.get("end") or read.get("deadline")
     if read.get("start") and last:
         return when.span(read["start"], last)
@@ -90,7 +107,7 @@ def _when(pages: Pages, head: Head, line: Line) -> When | None:
     return said or time_of(pages, head, line.slots) or when.in_words(pages, line.content, head)
 
 
-def _group_when(pages: Pages, head: Head, line: Line) -> When | None:
+def _group_when(pages: Pages, head: Head, line: TaskRow) -> When | None:
     """The time that a group row says for its rows: "Tháng 4/2024", "Chuẩn bị (Thời gian: trước ngày 10/5)"."""
     for group in reversed(line.groups):
         label = phrase("rows.time_label").search(group.key)
@@ -101,19 +118,20 @@ def _group_when(pages: Pages, head: Head, line: Line) -> When | None:
     return None
 
 
-def _group_leads(pages: Pages, head: Head, line: Line) -> tuple[Body, ...]:
+def _group_leads(pages: Pages, head: Head, line: TaskRow) -> tuple[Body, ...]:
     """A group row that is an agency's name hands it down to rows of work; rows that are bodies to inspect have none."""
     if verb_at(line.content.key) is None:
         return ()
     for group in reversed(line.groups):
         words = without_count(group)
-        mentions = find_agencies(words.text, province=head.voice.province, host=head.voice.host)
+        province, host, on = head.voice
+        mentions = find_agencies(words.text, province=province, host=host, on=on)
         if mentions and mentions[0].start == 0 and mentions[-1].end >= len(words.text.rstrip(" :.;")) - 1:
             return bodies(pages, words, mentions, "lead_agencies.group_row")
     return ()
 
 
-def _doers(pages: Pages, head: Head, line: Line) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
+def _doers(pages: Pages, head: Head, line: TaskRow) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
     leads: tuple[Body, ...] = ()
     with_: tuple[Body, ...] = ()
     for name, role in _ROLES.items():

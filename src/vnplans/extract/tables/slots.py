@@ -10,7 +10,7 @@ from vnplans.calendar import FOUR_DIGITS
 from vnplans.extract.duties import when
 from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.tables.grid import Row
 from vnplans.extract.time.deadlines import read_deadline
 from vnplans.pages import Pages
@@ -33,10 +33,10 @@ class Slot:
     """A column's time: "Quý I năm 2024", and the words of the header that say it."""
 
     phrase: str
-    header: Passage
+    header: Line
 
 
-def slots_of(rows: Sequence[Row], titles: Mapping[int, str], headers: Mapping[int, Passage]) -> dict[int, Slot]:
+def slots_of(rows: Sequence[Row], titles: Mapping[int, str], headers: Mapping[int, Line]) -> dict[int, Slot]:
     """The columns that are slots of time, if crosses and nothing else stand in them; none of a single column."""
     slots = {}
     for column, title in titles.items():

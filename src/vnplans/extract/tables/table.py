@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import Marker, marker
 from vnplans.extract.tables.columns import filled_names, guessed, orders_work
 from vnplans.extract.tables.grid import Columns, Entry, Row, columns, joined, rows_of
@@ -14,7 +14,7 @@ from vnplans.extract.tables.slots import Slot, marked_slots, slots_of
 from vnplans.pages import Pages
 from vnplans.text import normal
 
-__all__ = ["Line", "Refused", "table_columns", "task_rows"]
+__all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
 _CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
 _DITTO = re.compile(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
@@ -23,15 +23,17 @@ _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)(?!\w|\s+\w)|(?:tổng 
 
 
 @dataclass(frozen=True)
-class Line:
+class TaskRow:
     """A row that is a task: its cells by field, the groups it stands under and its number."""
 
     row: Row
-    content: Passage
+    content: Line
     cells: dict[str, Entry]
-    groups: tuple[Passage, ...]
+    groups: tuple[Line, ...]
     slots: tuple[Slot, ...]
     """The months or quarters that it marks with a cross."""
+    titles: dict[str, str]
+    """What stands over the columns of its times."""
     number: str
     """What a person would call it: "7", "I.2", "2, line 2"."""
 
@@ -85,13 +87,13 @@ def _is_programme(rows: Sequence[Row], found: Columns) -> bool:
     return bool(filled) and len(clocks) * 2 > len(filled)
 
 
-def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
+def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
     """The rows that are tasks, in order."""
     ordinals = found.of("ordinal")
     every = [row for row in rows_of(pages, table) if row.number >= found.first_row and not _is_header(row, found)]
     rows = _mended(pages, every, ordinals)
     slots = slots_of(rows, found.titles, found.heads) if found.of("slot") else {}
-    groups: list[tuple[Marker | None, Passage]] = []
+    groups: list[tuple[Marker | None, Line]] = []
     number, line, count = "", 0, 0
     above: dict[str, Entry] = {}
     for place, row in enumerate(rows):
@@ -115,7 +117,8 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[Line]:
         name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
         above = {**above, **cells}
         name += f", line {line}" if line > 1 else ""
-        yield Line(row, content, cells, tuple(words for _, words in groups), marked_slots(row, slots), name)
+        over = tuple(words for _, words in groups)
+        yield TaskRow(row, content, cells, over, marked_slots(row, slots), _titles(row, found), name)
 
 
 def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:
@@ -163,12 +166,18 @@ def _cells(row: Row, found: Columns, above: dict[str, Entry]) -> dict[str, Entry
     return out
 
 
+def _titles(row: Row, found: Columns) -> dict[str, str]:
+    """What stands over the first filled column of each field of times."""
+    filled = [c for c in found.of("deadline", "start", "end") if row.text(c)]
+    return {found.fields[c]: found.titles.get(c, "") for c in reversed(filled)}
+
+
 def _named(found: Columns, column: int, name: str) -> bool:
     """A column before this one names the work ("Tên đề án"): what this one tells of it is no further work."""
     return any(normal(found.titles.get(c, "")).startswith("tên ") for c in found.of(name) if c < column)
 
 
-def _content(row: Row, found: Columns, cells: dict[str, Entry]) -> Passage | None:
+def _content(row: Row, found: Columns, cells: dict[str, Entry]) -> Line | None:
     """The words of the task: the most particular column that is filled."""
     for name in ("detail", "content"):
         if name in cells and not _BLANK.fullmatch(cells[name].text) and not _TOTAL.match(cells[name].text):
@@ -178,7 +187,7 @@ def _content(row: Row, found: Columns, cells: dict[str, Entry]) -> Passage | Non
 
 def _heading(
     row: Row, after: Sequence[Row], found: Columns, cells: dict[str, Entry], ordinal: Marker | None
-) -> Passage | None:
+) -> Line | None:
     """The words of a row that only heads a group: one cell of words, and nothing that says who or when."""
     filled = [e for c, e in row.cells.items() if e.text and found.fields.get(c) != "ordinal" and not e.repeated]
     if len(filled) != 1:
@@ -203,17 +212,17 @@ def _has_children(ordinal: Marker, after: Sequence[Row], found: Columns) -> bool
     return following.first and following.value is not None and following.style != ordinal.style
 
 
-def _labels(groups: list[tuple[Marker | None, Passage]]) -> list[str]:
+def _labels(groups: list[tuple[Marker | None, Line]]) -> list[str]:
     return [marker.label for marker, _ in groups if marker][:2]
 
 
-def _regroup(groups: list[tuple[Marker | None, Passage]], ordinal: Marker | None, words: Passage) -> None:
+def _regroup(groups: list[tuple[Marker | None, Line]], ordinal: Marker | None, words: Line) -> None:
     """Put the group in its place: after closing the groups of its own kind and those below."""
     _close(groups, ordinal)
     groups.append((ordinal, words))
 
 
-def _close(groups: list[tuple[Marker | None, Passage]], ordinal: Marker | None) -> None:
+def _close(groups: list[tuple[Marker | None, Line]], ordinal: Marker | None) -> None:
     """Close the groups whose numbering this label goes on with."""
     style = ordinal.style if ordinal else None
     for place, (other, _) in enumerate(groups):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context, below
@@ -16,7 +17,7 @@ from vnplans.extract.duties.segments import names_doer_first, segments_of, split
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import verb_at
@@ -81,6 +82,9 @@ class Reader:
         )
 
     def _children(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
+        if opening.when is not None and item.parent is not None:  # "Thời gian: ..." above the list holds for all of it
+            context = replace(context, when=opening.when)
         for child, labels in self._labelled(item):
             if child.table is not None:
                 yield from self.table(child, context)
@@ -139,13 +143,13 @@ class Reader:
         elif len(words.text) > 200 or len(parts) > 1 or self._complete(words, real):
             yield from self._leaf(item, context)
 
-    def _complete(self, words: Passage, real: list[Item]) -> bool:
+    def _complete(self, words: Line, real: list[Item]) -> bool:
         """A sentence of its own, though paragraphs without a label or a table follow it."""
         if all(child.marker is None for child in real) and words.text[-1:] in (".", ";"):
             return True
         return names_doer_first(words, self.head) is not None
 
-    def _leaf(self, item: Item, context: Context, words: Passage | None = None) -> Iterator[Finding[Task]]:
+    def _leaf(self, item: Item, context: Context, words: Line | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
         words, inline = inline_labels(self.pages, _unlabelled(words or item.passage), self.head)
         if inline != Labels():
@@ -163,11 +167,11 @@ class Reader:
             name = f"{where}, sentence {place}" if len(segments) > 1 else where
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)
 
-    def _near(self, item: Item, words: Passage, code: str, why: str) -> Near:
+    def _near(self, item: Item, words: Line, code: str, why: str) -> Near:
         quotes = words.quotes(self.pages, code)
         return Near(code, f"{self._where(item)}: {why}", quotes[0] if quotes else None)
 
-    def _doers(self, words: Passage, context: Context) -> Subject | None:
+    def _doers(self, words: Line, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""
         found = subject(words, self.head.voice)
         if found is not None or ":" not in words.text[:80]:
@@ -177,7 +181,7 @@ class Reader:
         return named_unit(words) if context.holds is None else None
 
     def _duties(
-        self, where: str, segment: Passage, who: Subject | None, context: Context, *, single: bool
+        self, where: str, segment: Line, who: Subject | None, context: Context, *, single: bool
     ) -> Iterator[Found[Task]]:
         """The tasks of a segment: one, or one per clause of a single sentence."""
         content = segment.part(who.start) if who and not topical(segment, who, context.leads) else segment
@@ -191,7 +195,7 @@ class Reader:
             duty = self._duty(words, name, clause if own else segment, own or who, context)
             yield task(self.pages, duty if duty.when else replace(duty, when=shared or context.when), "tasks.prose")
 
-    def _duty(self, clause: Passage, where: str, segment: Passage, who: Subject | None, context: Context) -> Duty:
+    def _duty(self, clause: Line, where: str, segment: Line, who: Subject | None, context: Context) -> Duty:
         labels = context.labels
         leads = named(bodies(self.pages, segment, who.mentions, "lead_agencies.subject"), context.leads) if who else ()
         with_ = bodies(self.pages, clause, partners(clause, self.head), "coordinating_agencies.words")
@@ -212,14 +216,14 @@ class Reader:
         return ", ".join(p for p in (self.prefix, path(item)) if p)
 
 
-def _unlabelled(words: Passage) -> Passage:
+def _unlabelled(words: Line) -> Line:
     """The words without a label of their own: "Nội dung: rà soát ..."."""
     colon = words.text.find(":")
     known = 0 < colon < 30 and field_of(words.text[:colon]) == "content" and normal(words.text[:colon]) in _OWN_LABELS
     return words.part(colon + 1) if known and words.text[colon + 1 :].strip() else words
 
 
-def _without_lead_in(words: Passage) -> Passage:
+def _without_lead_in(words: Line) -> Line:
     """The words before "..., cụ thể:", "gồm 11 chuyên mục sau:"."""
     found = re.search(r"[,;]?\s*(?:cụ thể(?: như sau)?|như sau|sau đây|sau)?\s*:$", words.key)
     return words.part(0, found.start()) if found else words

@@ -11,7 +11,7 @@ from vnplans.extract.duties.context import Context, title_of
 from vnplans.extract.duties.labels import Labels
 from vnplans.extract.duties.subject import Subject, mentions_at
 from vnplans.extract.head import Head, Voice
-from vnplans.extract.line import Passage
+from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
 from vnplans.extract.orders.sections import ORDERS, holds, reason
 from vnplans.extract.orders.sentences import acts_in_time
@@ -39,7 +39,7 @@ class Case:
     """A paragraph to judge: where it stands, its words, its doers, what the headings above say."""
 
     item: Item
-    words: Passage
+    words: Line
     found: Subject | None
     context: Context
     head: Head
@@ -133,7 +133,7 @@ def _mostly_names(parent: Item, style: str, voice: Voice) -> bool:
     return sum(_only_names(words, voice) for words in short) * 2 >= len(peers)
 
 
-def _only_names(words: Passage, voice: Voice) -> bool:
+def _only_names(words: Line, voice: Voice) -> bool:
     found = mentions_at(words.names, 0, voice)
     return bool(found) and found[-1].end >= len(words.text.rstrip(" .;,"))
 

@@ -10,10 +10,12 @@ from vnplans.extract.time.reading import Reading, read
 from vnplans.models import Deadline
 from vnplans.text import clean, fold
 
-__all__ = ["find_deadline", "read_deadline"]
+__all__ = ["find_deadline", "read_cell", "read_deadline"]
 
 _LONGEST_PHRASE = 30
 """Words up to which a text without a sure deadline is read as a phrase that is all about time."""
+_SHORTEST = 8
+"""Words up to which a cell is nothing but its time."""
 _NO_PHRASE = re.compile(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký")
 
 
@@ -69,3 +71,22 @@ def read_deadline(text: str, issued_on: dt.date | None = None, *, year: int | No
         return None
     found = find_deadline(text, issued_on, year=year, cell=True)
     return found[0] if found else None
+
+
+def read_cell(text: str, issued_on: dt.date | None = None, *, year: int | None = None) -> Deadline | None:
+    """The deadline of a cell or of a line "Thời gian: ...", which is all about time where it is short.
+
+    "Giai đoạn 2026 - 2030" is a deadline there; in running text it is part of a name.
+    """
+    text = clean(text)
+    said = read_deadline(text, issued_on, year=year)
+    if len(text.split()) > _SHORTEST or _NO_PHRASE.search(fold(text)):
+        return said
+    found = find_deadline(text, issued_on, year=year, cell=True)
+    if found is None or (said and _same(said, found[0])):
+        return said
+    return found[0].model_copy(update={"text": found[0].text.rstrip(" .;,")})
+
+
+def _same(one: Deadline, other: Deadline) -> bool:
+    return (one.kind, one.start, one.end, one.rrule) == (other.kind, other.start, other.end, other.rrule)

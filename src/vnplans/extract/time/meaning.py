@@ -14,13 +14,27 @@ from vnplans.extract.time.refuse import plan_noun
 from vnplans.extract.time.rhythm import Rhythm
 from vnplans.extract.time.words import Shape
 
-__all__ = ["Sense", "Spot", "is_meant", "is_rhythm", "judges", "marker", "opens_clause", "runs_until", "sense"]
+__all__ = [
+    "Sense",
+    "Spot",
+    "is_meant",
+    "is_rhythm",
+    "judges",
+    "marker",
+    "opens_clause",
+    "runs_after",
+    "runs_from",
+    "runs_until",
+    "sense",
+]
 
 # What stands right before a date
 _BEFORE = Shape(r"\btrước\s*:?\s*{fill}$")
 _LATEST = Shape(r"\b{latest}\s*:?\s*{fill}$")
+_LABEL = re.compile(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*")
 _UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
-_FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+|đầu\s+|năm\s+|{hour})*$")
+_FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
+_AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
 _WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 _DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _AT = Shape(r"(?:\b{held}\b[^.;]{0,30}|\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*)$")
@@ -34,6 +48,9 @@ _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
 # A year in a name
 _NAME_TO_YEAR = Shape(r"\b{reach}\b[^.;:]*$")
 _YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
+_FROM_YEAR_ON = re.compile(r"(?:^|[.;]\s+)(?:bắt đầu |kể )?từ (?:năm )?$")
+_YEAR_IN_BRACKETS = re.compile(r"\(\s*(?:trong |từ )?(?:năm )?$")
+_CLOSED = re.compile(r"\s*\)[\s.;]*$")
 _END_OF_YEAR = re.compile(r"\b(?:hết|cuối)\s+(?:năm\s+)?$")
 # A yearly thing that the duty makes, or that its result serves: "làm căn cứ xếp loại cán bộ hằng năm"
 _MAKES = Shape(r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40}){makes}\b[^.;:]{0,110}$")
@@ -67,7 +84,7 @@ class Spot:
 class Sense:
     """What a period means; `rank`: 0 is the surest."""
 
-    kind: Literal["by", "during"]
+    kind: Literal["by", "during", "ongoing"]
     start: dt.date | None
     end: dt.date | None
     rank: int
@@ -90,6 +107,16 @@ def judges(before: str) -> bool:
         return False
     itself = _JUDGING.match(found[0]) and opens_clause(before[: found.start()])
     return not itself  # "Bình xét gia đình văn hóa hằng năm": the judgement is the duty
+
+
+def runs_from(before: str) -> bool:
+    """ "từ", "kể từ" stands before."""
+    return bool(_FROM.search(before))
+
+
+def runs_after(before: str) -> bool:
+    """ "sau", "sau ngày" stands before."""
+    return bool(_AFTER.search(before))
 
 
 def marker(before: str) -> int:
@@ -115,6 +142,11 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
 
 
 # Is a period in running text about when the duty is done? ------------------------------------------------------------
+
+
+def _after(spot: Spot) -> bool:
+    """ "sau ngày 30/6/2025": no day, only what it is not before."""
+    return runs_after(spot.before)
 
 
 def _told(spot: Spot) -> bool:
@@ -179,6 +211,20 @@ def _opening_year(spot: Spot) -> bool:
     return opens and bool(_YEAR_OPENS.search(spot.before))
 
 
+def _years_from(spot: Spot) -> bool:
+    """ "Từ năm 2026, ..." opens the sentence."""
+    return spot.period.count == 1 and bool(_FROM_YEAR_ON.search(spot.before)) and spot.after.lstrip().startswith(",")
+
+
+def _years_in_brackets(spot: Spot) -> bool:
+    """ "Xây dựng phần mềm (2026 - 2027)": at the end, and of nothing whose name ends in a year."""
+    opened = _YEAR_IN_BRACKETS.search(spot.before)
+    coming = spot.since and spot.period.end and spot.period.end >= spot.since
+    if not (opened and coming and _CLOSED.match(spot.after)):
+        return False
+    return not _NAME_TO_YEAR.search(spot.before[: opened.start()])
+
+
 def _until_or_at(spot: Spot) -> bool:
     """ "đến ngày 15/6", "tổ chức vào tháng 5"."""
     return bool(_UNTIL.search(spot.before) or _AT.search(spot.before))
@@ -190,9 +236,10 @@ def _from_to(spot: Spot) -> bool:
 
 
 def _by_itself(spot: Spot) -> bool:
-    """ "(tháng 5/2024)"; "Tháng 5/2024: ..." opens a clause."""
+    """ "(tháng 5/2024)"; "Tháng 5/2024: ..." opens a clause; "... - Quý III/2024." ends the text behind a dash."""
     in_brackets = spot.before.rstrip().endswith("(") and spot.after.startswith(")")
-    return in_brackets or opens_clause(spot.before)
+    behind_dash = spot.before.endswith(" - ") and re.match(r"\s*(?:$|[.;]\s*$)", spot.after)
+    return bool(in_brackets or behind_dash or opens_clause(spot.before))
 
 
 def _always(_spot: Spot) -> bool:
@@ -205,6 +252,7 @@ _HALVES: frozenset[Grain] = frozenset(["half"])
 _ANY: frozenset[Grain] = frozenset(["day", "month", "quarter", "half", "year"])
 # The first test that holds decides. A half of a year is what is reported, unless the words say that it is the time
 _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
+    (_ANY, _after, False),
     (_YEARS, _told, False),
     (_ANY, _start_of_a_thing, False),
     (_ANY, _past, False),
@@ -216,6 +264,8 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _named_to_year, False),
     (_YEARS, _to_year, True),
     (_YEARS, _opening_year, True),
+    (_YEARS, _years_from, True),
+    (_YEARS, _years_in_brackets, True),
     (_YEARS, _always, False),
     (_HALVES, _until_or_at, False),
     (_ANY, _until_or_at, True),
@@ -237,20 +287,26 @@ def is_meant(spot: Spot) -> bool:
 
 
 def sense(spot: Spot) -> Sense:
-    """by or during, by the words before the period."""
+    """A last day, a span or an open end, by the words before the period."""
     period, before = spot.period, spot.before
     early, late = _BEFORE.search(before), _LATEST.search(before)
+    if late and period.grain != "day" and _LABEL.fullmatch(late[0]):
+        late = None  # "Thời hạn hoàn thành: Quý III/2026" is a span under a label
     span = period.count > 1 and period.start != period.end
     if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):
         return Sense("during", period.start, period.end, 1)
-    if early:  # "trước tháng 6/2025": the last day of May
-        end = period.end if period.grain == "day" or not period.start else period.start - dt.timedelta(days=1)
-        return Sense("by", None, end, 0)
-    if late or _UNTIL.search(before):
-        return Sense("by", None, period.end, 0)
+    if early or late or _UNTIL.search(before):
+        return Sense("by", None, None if period.part else _last_day(period, early[0] if early else ""), 0)
     held = _AT.search(before)
     if not held and _FROM.search(before):
-        return Sense("during", period.start, None, 1)
+        return Sense("ongoing", period.start, None, 1)
     if not held and period.grain == "day":
         return Sense("by", None, period.end, 0)
     return Sense("during", period.start, period.end, 1)
+
+
+def _last_day(period: Period, early: str) -> dt.date | None:
+    """ "trước tháng 6/2025": the last day of May; "trước cuối tháng 6/2025": of June."""
+    if not early or period.grain == "day" or not period.start or "cuối" in early:
+        return period.end
+    return period.start - dt.timedelta(days=1)

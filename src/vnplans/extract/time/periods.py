@@ -2,10 +2,12 @@
 
 period  = point { joint point }
 point   = half | day | month | quarter | year
-half    = ( "3" | "6" | "9" ) "tháng" ( "đầu" | "cuối" ) "năm" [ year ]
+half    = ( ( "3" | "6" | "9" ) "tháng" | "nửa" ) ( "đầu" | "cuối" ) "năm" [ year ]
 day     = [ day ( "-" | "đến" ) ] date                  15 - 20/5/2024; a date as vnplans.calendar has it
+        | "ngày" day { "," [ "ngày" ] day } "," date    ngày 26, 27/4/2026
+week    = "tuần" ( number | "đầu" | "cuối" ) month      of its month only: no rule says where a week begins
 month   = "tháng" month [ "-" month ] { "," month } [ year ]  |  month "/" year
-quarter = "quý" quarter [ "-" quarter ] [ year ]
+quarter = "quý" quarter { ( "-" | "," ) quarter } [ year ]
 joint   = "-" | "đến" | "tới" | "," | "và"
 """
 
@@ -22,15 +24,19 @@ from typing import Literal
 from vnplans import calendar
 from vnplans.extract.time.words import Shape, number_of
 
-__all__ = ["SHAPES", "Period", "periods"]
+__all__ = ["SHAPES", "Period", "no_such_day", "periods"]
 
 Grain = Literal["day", "month", "quarter", "half", "year"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
 _RANGE = re.compile(
-    r"\s*(?:,?\s*(?:-|->|đến|tới)\s*(?:hết\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$"
-    r"|\s*(?:,|và)\s*$"
+    r"\s*(?:,?\s*(?:-|->|→|÷|~|đến|tới)\s*(?:hết\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$"
+    r"|\s*(?:,|và|\+|&|hoặc)\s*$"
 )
-_STRETCH = re.compile(r"\s*(?:-|đến|tới)")
+_LUNAR = re.compile(r"\W*\bâm lịch\b")
+"""Behind a day of the other calendar: "ngày 10/3 âm lịch" is no day of this one."""
+_NUMBER = re.compile(r"\d+")
+_QUARTER = re.compile(r"\b(?:iv|i{1,3}|l{1,3}|lv|[1-4])\b")
+_STRETCH = re.compile(r"\s*(?:-|→|÷|~|đến|tới)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Period:
     """How many points it is made of."""
     days: tuple[tuple[int, int], ...] = ()
     """(month, day) of every day in it."""
+    part: bool = False
+    """Only a part of it is meant, and which days is not said: "tuần thứ 2 tháng 5"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +70,15 @@ class _Point:
     to: int
     day0: int | None = None
     """The first day of "15 - 20/5"."""
+    part: bool = False
+    """Only a part of it is meant: the second week of May."""
 
 
 # Points: a shape and what it makes -----------------------------------------------------------------------------------
 
 
 def _half(m: re.Match[str]) -> _Point:
-    count = number_of(m["hn"]) or 6
+    count = number_of(m["hn"]) or 6  # "nửa đầu năm"
     first, last = (1, count) if m["side"] == "đầu" else (13 - count, 12)
     return _Point("half", calendar.year_number(m["hy"]), first, last, None, *m.span())
 
@@ -77,8 +87,16 @@ def _day(m: re.Match[str]) -> _Point | None:
     year, month, day = calendar.parts(m)
     if not month or not day or calendar.as_date(year or 2024, month, day) is None:
         return None
-    day0 = number_of(m["d0"])
+    if "âm lịch" in m[0] or _LUNAR.match(m.string, m.end()):
+        return None
+    listed = [int(number) for number in _NUMBER.findall(m["ds"] or "")]
+    day0 = _first_of([*listed, day]) if listed else number_of(m["d0"])
     return _Point("day", year, month, month, day, *m.span(), day0 if day0 and day0 < day else None)
+
+
+def _first_of(listed: list[int]) -> int:
+    """Of numbers that follow each other the first, "3, 4, 5"; of others the last, which is the latest."""
+    return listed[0] if listed == list(range(listed[0], listed[-1] + 1)) else listed[-1]
 
 
 def _bare_month(m: re.Match[str]) -> _Point:
@@ -89,12 +107,20 @@ def _bare_month(m: re.Match[str]) -> _Point:
 def _month(m: re.Match[str]) -> _Point:
     said = calendar.month_of(m["tm"])
     last = calendar.month_of(m["tm3"] or m["tm2"] or m["tm"])
-    first = last if m["tm3"] and last != said + 1 else said
+    listed = [said, *(int(number) for number in _NUMBER.findall(m["tms"] or "")), last]
+    first = _first_of(listed) if m["tm3"] else said
     return _Point("month", calendar.year_number(m["ty"]), first, last, None, *m.span())
 
 
+def _week(m: re.Match[str]) -> _Point:
+    month = calendar.month_of(m["wm"])
+    return _Point("month", calendar.year_number(m["wy"]), month, month, None, *m.span(), part=True)
+
+
 def _quarter(m: re.Match[str]) -> _Point:
-    first, last = _QUARTERS[m["q"]], _QUARTERS[m["q2"] or m["q"]]
+    last = _QUARTERS[m["q2"] or m["q"]]
+    listed = [_QUARTERS[m["q"]], *(_QUARTERS[q] for q in _QUARTER.findall(m["qs"] or "")), last]
+    first = _first_of(listed) if m["qs"] is not None else _QUARTERS[m["q"]]
     return _Point("quarter", calendar.year_number(m["qy"]), first * 3 - 2, last * 3, None, *m.span())
 
 
@@ -103,24 +129,37 @@ def _year(m: re.Match[str]) -> _Point:
 
 
 _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] = (
-    ("half", r"\b(?P<hn>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{year}))?", _half),
+    ("half", r"\b(?:(?P<hn>0?[369]|ba|sáu|chín)\s+tháng|nửa)\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{year}))?", _half),
     (
         "a_day",
-        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?P<d0>{day_number})\s*(?:-|đến)\s*(?:hết\s+)?)?{day}",
+        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?P<d0>{day_number})\s*(?:-|đến)\s*(?:hết\s+)?"
+        r"|ngày\s+(?P<ds>{day_number}(?:\s*[,;]\s*(?:ngày\s+)?{day_number})*)\s*(?:,|;|và|\+|&)\s*)?{day}",
         _day,
     ),
-    ("bare_month", r"(?<![\d/.,-])(?:(?P<bm0>{m})\s?-\s?)?(?P<bm>{m})\s?/\s?(?P<by>{year})(?!/)", _bare_month),
+    (
+        "bare_month",
+        r"(?:(?<![\d/.,-])|(?<=(?:19|20)\d\d-))(?:(?P<bm0>{m})\s?-\s?)?(?P<bm>{m})\s?/\s?(?P<by>{year})(?!/)",
+        _bare_month,
+    ),
+    (
+        "week",
+        r"\btuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]\b|{nth}|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|i{1,3}|iv)"
+        r"(?:\s*(?:-|,|và|đến)\s*(?:tuần\s+)?(?:thứ\s+)?(?:[1-5]|{nth}|cuối|i{2,3}|iv)\b)?\s*(?:,|/|của)?\s*"
+        r"(?:t?háng\s*|(?<=/))(?P<wm>{month}{no_month}|{m}(?=/{year}))(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<wy>{year}))?",
+        _week,
+    ),
     (
         "a_month",
         r"\bt?háng\s*(?P<tm>{month}{no_month}|{m}(?=/{year}))(?:\s*-\s*(?P<tm2>{m})(?!\d|/\d\d?/))?"
-        r"(?:(?:\s*(?:,|và)\s*{m})*\s*(?:,|và)\s*(?P<tm3>{m})(?=/{year}|\s*$|\s*[;)]|\s+năm\s+\d))?"
+        r"(?:(?P<tms>(?:\s*{and}\s*{m})*)\s*{and}\s*(?P<tm3>{m})(?=/{year}|\s*$|\s*[;)]|\s+năm\s+\d|\s+h[ằà]ng\s))?"
         r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<ty>{year}))?",
         _month,
     ),
     (
         "quarter",
         r"\b(?:qu[ýí]|qúy|q\.?(?=\s?[iv1-4]{1,3}/))\s*(?P<q>iv|i{1,3}|l{1,3}|lv|[1-4])(?![^\W_])"
-        r"(?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q2>iv|i{1,3}|[1-4])(?![^\W_]))?"
+        r"(?:(?:\s*(?:-|đến)|(?P<qs>(?:\s*{and}\s*(?:quý\s*)?(?:iv|i{1,3}|l{1,3}|lv|[1-4])(?![^\W_]))*)\s*{and})"
+        r"\s*(?:quý\s*)?(?P<q2>iv|i{1,3}|l{1,3}|lv|[1-4])(?![^\W_]))?"
         r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<qy>{year}))?",
         _quarter,
     ),
@@ -133,8 +172,8 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
 )
 """Name, shape and maker of each kind of point, the longer before the shorter."""
 _MAKERS = {name: make for name, _, make in _POINTS}
-_POINT = Shape("|".join(f"(?P<{name}>{source})" for name, source, _ in _POINTS), "0|tháng|háng|quý|quí|qúy|q")
-_START = Shape(r"(?<!\d)\d|\b(?:ngày|ngay|t?háng|qu[ýí]|qúy|q|năm|ba|sáu|chín)")
+_POINT = Shape("|".join(f"(?P<{name}>{source})" for name, source, _ in _POINTS), "0|tháng|háng|quý|quí|qúy|q|nửa")
+_START = Shape(r"(?<!\d)\d|\b(?:ngày|ngay|tuần|t?háng|qu[ýí]|qúy|q|năm|nửa|ba|sáu|chín)")
 """Where a point may begin: the whole shape is tried there only."""
 SHAPES = (_POINT,)
 
@@ -146,6 +185,15 @@ def _matches(folded: str) -> Iterator[re.Match[str]]:
         if start.start() >= end and (match := _POINT.match(folded, start.start())):
             yield match
             end = match.end()
+
+
+def no_such_day(folded: str) -> bool:
+    """Does it name a day that no calendar has, "31/02", "ngày 31 tháng 4"?"""
+    for match in _matches(folded):
+        year, month, day = calendar.parts(match) if match.lastgroup == "a_day" else (None, None, None)
+        if month and day and calendar.as_date(year or 2024, month, day) is None:
+            return True
+    return False
 
 
 def _points(folded: str) -> Iterator[_Point]:
@@ -203,6 +251,7 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
         day=last.day,
         count=max(len(group), 2 if first.day0 else 1),
         days=tuple((p.first, p.day) for p in filled if p.day),
+        part=filled[0].part or filled[-1].part,
     )
     spans = [span for p in filled if (span := _span(p))]
     if len(spans) < len(filled):

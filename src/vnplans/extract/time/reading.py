@@ -7,14 +7,35 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from vnplans.calendar import dates, year_number
 from vnplans.extract.time import periods as points
 from vnplans.extract.time import relative, rhythm
-from vnplans.extract.time.meaning import Spot, is_meant, is_rhythm, judges, marker, opens_clause, runs_until, sense
-from vnplans.extract.time.periods import Period, periods
+from vnplans.extract.time.meaning import (
+    Spot,
+    is_meant,
+    is_rhythm,
+    judges,
+    marker,
+    opens_clause,
+    runs_after,
+    runs_from,
+    runs_until,
+    sense,
+)
+from vnplans.extract.time.periods import Period, no_such_day, periods
 from vnplans.extract.time.refuse import blank
-from vnplans.extract.time.relative import Hang, bare_length, hangs, is_reference, own_end, without_events
+from vnplans.extract.time.relative import (
+    FROM_ISSUE,
+    Hang,
+    bare_length,
+    hangs,
+    is_reference,
+    own_end,
+    without_events,
+    without_occasion,
+)
 from vnplans.extract.time.rhythm import Rhythm, end_of_year_words, rhythms, yearly_date
 from vnplans.extract.time.words import Shape, words_of
 from vnplans.knowledge import rows
@@ -22,13 +43,15 @@ from vnplans.knowledge.tables import Verb
 from vnplans.models import Deadline
 from vnplans.text import fold
 
-__all__ = ["Reading", "read", "triggers"]
+__all__ = ["Reading", "names_no_day", "read", "triggers"]
 
 _ONGOING = Shape(
-    r"\b{always}(?:\s*,\s*{always})?(?P<bounded>\s+trong\s+(?:suốt\s+)?năm(?:\s+(?P<year>{year}))?)?", "{always}"
+    r"\b{always}(?:\s*,\s*{always})?(?!\s+học)(?P<bounded>\s+trong\s+(?:suốt\s+)?năm(?!\s+học)(?:\s+(?P<year>{year}))?)?",
+    "{always}",
 )
 _THIS_YEAR = Shape(
-    r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))", "năm"
+    r"\b(?P<side>trong|cả|hết|cuối|đến hết|suốt|đầu|giữa)\s+năm\b(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))",
+    "năm",
 )
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
@@ -37,9 +60,21 @@ _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
 _CLOSING = Shape(r"(?:sau khi (?:có|nhận)|trước khi {begin})\b")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
-_YEARS_GAP = re.compile(r"[\s,(]*(?:từ|đến|trong|giai đoạn|hết|năm|\s)*")
+_YEARS_GAP = re.compile(r"[\s,;(]*(?:kể từ|bắt đầu từ|từ|đến|trong|giai đoạn|hết|các|cả|suốt|năm|\s)*")
+_BEGUN = re.compile(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
+_DONE_BY = re.compile(
+    r"[\s,;.]*(?:và\s+)?(?:dự kiến\s+)?(?:hoàn thành|kết thúc)\s*:?\s*"
+    r"(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
+)
+_UNTIL_GAP = re.compile(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
+_LUNAR = re.compile(r"\bâm lịch\b")
+_AND = re.compile(r"[\s,;]*và\s+")
+_PAUSE = re.compile(r"\s*[,;(]\s*")
+_ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
+_ALL_ALONG = re.compile(r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*")
+"""Between "thường xuyên" and the time that it fills."""
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
-_SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, _ONGOING, _THIS_YEAR)
+_SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +116,11 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
         return []
     if cell and re.match(r"\s*[-+•]\s", folded):
         folded = re.sub(r"(?:(?<=\s)|^)[-+•](?=\s)", ";", folded)
-    plain = blank(folded, cell=cell)
+    plain = without_occasion(blank(folded, cell=cell))
     t = _Text(text, folded, plain if cell else without_events(plain), cell, year, issued_on)
     if cell and _POINTS.match(folded) and not _MARKED.search(folded):
         return [_make(t, 0, len(text), 3, "relative", anchor=text.strip())]
-    found = [*_joined(list(_dated(t))), *_ongoing(t)]
+    found = [*_joined(list(_dated(t))), *_ongoing(t), *_from_issue(t), *_begun_and_done(t)]
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.at]]
@@ -140,14 +175,16 @@ def _dated(t: _Text) -> Iterator[Reading]:
     used: set[Rhythm] = set()
     for period in t.periods:
         spot = Spot(t.plain, period, t.issued_on)
+        if any(beat.at <= period.at and period.to <= beat.to for beat in beats if "BYMONTHDAY" in (beat.rrule or "")):
+            continue  # "ngày 25 tháng 3, 6, 9, 12"
         if rule := yearly_date(t.plain, period, beats):
             used.update(beats)
             at = period.at - marker(spot.before)
             yield _make(t, at, end_of_year_words(t.plain, period.to), 0, "recurring", rrule=rule)
-        elif period.grain == "year" and (beat := _beside(t, period, beats)):
+        elif beat := _beside(t, spot, beats):
             used.add(beat)
             yield _over_years(t, spot, beat)
-        elif t.cell or is_meant(spot):
+        elif is_meant(spot) or (t.cell and not runs_after(spot.before)):
             yield _in_period(t, spot)
     if t.cell and not used and not t.plain.strip().startswith("§"):
         yield from _bare_number(t)
@@ -173,28 +210,41 @@ def _rank(t: _Text, beat: Rhythm) -> int:
     return 2 if opens_clause(t.plain[: beat.at]) else 4 if beat.alone else 3
 
 
-def _beside(t: _Text, period: Period, beats: Sequence[Rhythm]) -> Rhythm | None:
-    """A rhythm whose years the period gives: "hằng năm 2027 - 2030", "hằng quý đến 2030"."""
+def _beside(t: _Text, spot: Spot, beats: Sequence[Rhythm]) -> Rhythm | None:
+    """A rhythm whose years the period gives: "hằng năm 2027 - 2030", "hằng quý đến 2030", "Từ năm 2026, hằng năm"."""
+    period = spot.period
     for beat in beats:
-        gap = t.plain[beat.to : max(period.at, beat.to)]
-        if not beat.alone and period.at >= beat.at and _YEARS_GAP.fullmatch(gap):
-            return beat
+        if beat.alone:
+            continue
+        if period.grain == "year" and period.at >= beat.at:
+            if _YEARS_GAP.fullmatch(t.plain, beat.to, max(period.at, beat.to)):
+                return beat
+        elif beat.at >= period.to and (t.cell or runs_from(spot.before) or opens_clause(spot.before)):
+            gap = t.plain[period.to : beat.at]
+            if _AND.fullmatch(gap) or (period.grain == "year" and _PAUSE.fullmatch(gap)):
+                return beat
     return None
 
 
 def _over_years(t: _Text, spot: Spot, beat: Rhythm) -> Reading:
-    """ "hằng năm 2027 - 2030"; of "hằng quý đến 2030" only the end is said."""
+    """ "hằng năm 2027 - 2030"; of "hằng quý đến 2030" only the end is said, of "từ năm 2026" only the start."""
     period = spot.period
+    onward = _ONWARD.match(t.plain, period.to)
+    begins = period.count == 1 and (runs_from(spot.before) or beat.at >= period.to)
     start = None if period.count == 1 and runs_until(spot.before) else period.start
-    at, to = min(beat.at, period.at), max(beat.to, period.to)
-    return _make(t, at, to, 0, "recurring", rrule=beat.rrule, start=start, end=period.end)
+    end = None if onward or begins else period.end
+    at = min(beat.at, period.at - marker(spot.before) if beat.at > period.at else period.at)
+    to = max(beat.to, onward.end() if onward else period.to)
+    return _make(t, at, to, 0, "recurring", rrule=beat.rrule, start=start, end=end)
 
 
 def _in_period(t: _Text, spot: Spot) -> Reading:
     said = sense(spot)
-    dates = {"end": said.end} | ({"start": said.start} if said.kind == "during" else {})
-    at = spot.period.at - marker(spot.before)
-    return _make(t, at, spot.period.to, said.rank, said.kind, **dates)
+    at, to = spot.period.at - marker(spot.before), spot.period.to
+    if said.kind != "by" and (onward := _ONWARD.match(t.plain, to)):  # "Năm 2026 và các năm tiếp theo"
+        return _make(t, at, onward.end(), said.rank, "ongoing", start=said.start)
+    dates = {"end": said.end} | ({} if said.kind == "by" else {"start": said.start})
+    return _make(t, at, to, said.rank, said.kind, **dates)
 
 
 def _bare_number(t: _Text) -> Iterator[Reading]:
@@ -208,7 +258,7 @@ def _this_year(t: _Text) -> Iterator[Reading]:
     """ "trong năm", "hết năm" without a number: the plan's year."""
     for match in _THIS_YEAR.finditer(t.plain):
         before = t.plain[: match.start()]
-        if not t.year or (not t.cell and match["side"] in ("cả", "suốt")):
+        if not t.year or (not t.cell and match["side"] in ("cả", "suốt", "đầu", "giữa")):
             continue
         if before.rstrip().endswith("kỳ họp") or judges(before):
             continue
@@ -231,10 +281,24 @@ def _ongoing(t: _Text) -> Iterator[Reading]:
     for match in _ONGOING.finditer(t.plain):
         if _is_adverb(t, match):
             year = year_number(match["year"]) or (t.year if match["bounded"] else None)
-            dates = _year(year) if year else {}
+            dates, to = (_year(year), match.end()) if year else _over(t, match)
             rank = _ongoing_rank(t, match, bool(dates))
-            yield _make(t, match.start(), match.end(), rank, "ongoing", **dates)
+            yield _make(t, match.start(), to, rank, "ongoing", **dates)
             return
+
+
+def _over(t: _Text, match: re.Match[str]) -> tuple[dict[str, object], int]:
+    """The period right behind "thường xuyên" and where it ends: "Thường xuyên từ năm 2026", "... đến hết quý III"."""
+    for period in t.periods:
+        if period.at >= match.end() and _ALL_ALONG.fullmatch(t.plain, match.end(), period.at):
+            spot = Spot(t.plain, period, t.issued_on)
+            said = sense(spot)
+            if said.kind == "by" and not runs_until(spot.before):
+                continue
+            onward = _ONWARD.match(t.plain, period.to)
+            dates: dict[str, object] = {"start": said.start, "end": None if onward else said.end}
+            return dates, onward.end() if onward else period.to
+    return {}, match.end()
 
 
 def _is_adverb(t: _Text, match: re.Match[str]) -> bool:
@@ -274,15 +338,49 @@ def _verb_before(before: str) -> bool:
 
 
 def _ongoing_rank(t: _Text, match: re.Match[str], bounded: bool) -> int:
-    if bounded or (t.cell and all(p.grain == "year" for p in t.periods)):
+    if bounded:
+        return -1
+    if t.cell and all(p.grain == "year" for p in t.periods):
         return 0
-    return 2 if opens_clause(t.plain[: match.start()]) else 5
+    before = t.plain[: match.start()]
+    if before.strip() in _verbs("verb"):  # "Thực hiện thường xuyên việc kiểm tra và định kỳ đánh giá"
+        return 3
+    return 2 if opens_clause(before) else 5
+
+
+def _begun_and_done(t: _Text) -> Iterator[Reading]:
+    """ "Bắt đầu từ tháng 6/2026, hoàn thành trong tháng 9/2026": one span."""
+    for first, last in pairwise(t.periods):
+        begun = _BEGUN.search(t.plain[: first.at])
+        if begun and _DONE_BY.fullmatch(t.plain, first.to, last.at) and first.start and last.end:
+            if first.start <= last.end:
+                yield _make(t, begun.start(), last.to, -1, "during", start=first.start, end=last.end)
+            return
+
+
+def _from_issue(t: _Text) -> Iterator[Reading]:
+    """ "Từ ngày ban hành Kế hoạch": an open end from the date of issue on, or a span where a last day follows."""
+    match = FROM_ISSUE.match(t.folded)
+    if match is None:
+        return
+    until = next((p for p in t.periods if p.at >= match.end() and p.end), None)
+    if until is None:
+        yield _make(t, match.start("words"), match.end(), -1, "ongoing", start=t.issued_on)
+    elif (
+        _UNTIL_GAP.fullmatch(t.folded, match.end(), until.at)
+        and t.issued_on
+        and t.issued_on <= (until.end or dt.date.max)
+    ):
+        yield _make(t, match.start("words"), until.to, -1, "during", start=t.issued_on, end=until.end)
 
 
 # Relative ------------------------------------------------------------------------------------------------------------
 
 
 def _relative(t: _Text) -> Iterator[Reading]:
+    if t.cell and _LUNAR.search(t.folded):
+        yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
+        return
     for hang in hangs(t.folded, comma=not t.cell):
         if hang.effect:
             return
@@ -291,13 +389,13 @@ def _relative(t: _Text) -> Iterator[Reading]:
             return
     if t.cell and (length := bare_length(t.folded)):
         yield _make(t, 0, len(t.text), 3, "relative", duration=length[0], business_days=length[1])
-    elif t.cell and is_reference(t.folded) and not _names_no_day(t.text):
+    elif t.cell and is_reference(t.folded) and not names_no_day(t.text):
         yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
 
 
-def _names_no_day(text: str) -> bool:
-    """A day that no calendar has, "trước ngày 31/4/2024", is a slip and points nowhere."""
-    return any(written.date is None and written.whole for written in dates(text))
+def names_no_day(text: str) -> bool:
+    """A day that no calendar has, "trước ngày 31/4/2024" or "31/02", is a slip and points nowhere."""
+    return any(written.date is None and written.whole for written in dates(text)) or no_such_day(fold(text))
 
 
 def _hanging(t: _Text, hang: Hang) -> Reading:

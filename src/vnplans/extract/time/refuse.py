@@ -22,24 +22,31 @@ _OF_BODY = Shape(r"(?<!trước )(?<!trong )(?<!nhất )(?=ngày){dated}\s*,?\s*
 _EFFECT = Shape(r"\b(?:có\s+)?hiệu lực[^.;]{0,40}?(?:từ|sau)[^.;]{0,30}?(?:{date}|ký|ban hành)", "hiệu")
 # "số liệu đến ngày 30/6", "tính từ ngày 15/12 năm trước đến ngày 14/6"
 _AS_OF = Shape(
-    r"\b{as_of}\s+(?:đến|từ)\s+(?:hết\s+)?{date}(?:\s+năm\s+trước\s+(?:đến|tới)\s+(?:hết\s+)?{other_date})?",
+    r"\b{as_of}\s+(?:đến|từ)\s+(?:hết\s+)?{date}(?:(?:\s+năm\s+trước)?\s+(?:đến|tới)\s+(?:hết\s+)?{other_date})?",
     "0",
     "{as_of}",
 )
 _TO_NOW = Shape(
     r"\btừ\s+(?:ngày\s+|tháng\s+|năm\s+)?[\d/. -]{1,12}\s*(?:đến|tới)\s+nay\b|\btính\s+từ\s+ngày[^.;]*", "từ"
 )
-_SCHOOL = Shape(r"\bnăm học\s+{year}(?:\s*-\s*{year})?", "học")
+# Years of schools and seasons are no calendar years: "năm học 2025 - 2026", "Hè 2026", "vụ Đông Xuân 2025-2026"
+_SCHOOL = Shape(
+    r"\b(?:năm học|hè|(?:vụ|mùa)(?:\s+[^\W\d_]+){0,2}?)\s*,?\s+(?:năm\s+)?{year}(?:\s*-\s*(?:năm\s+)?{year})?",
+    "học|hè|vụ|mùa",
+    "0",
+)
 _NAMED = Shape(
+    r"(?<!h[ằà]ng năm )(?<!h[ằà]ng năm, )(?<!h[ằà]ng năm; )"
     r"\b{term}\s+(?:từ\s+)?(?:năm\s+)?{year}(?:\s*(?:-|đến|và)\s*(?:năm\s+)?{year})?"
     r"(?:\s*,?\s*{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year})?|\b{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year}",
     "0",
     "{term}|{outlook}",
 )
+_OUTLOOK = Shape(r"(?<=\d)\s*,?\s*\(?{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year}", "0", "{outlook}")
 _ORDERED = Shape(r"\b(?:trước|đến|hết|trong|hoàn thành|{latest})\b")
 """Words before the date of an act that make it a last day all the same: "trình Đề án trước ngày 15/6/2024"."""
 _PLAN = Shape(r"\b{yearly}\b[^.;:]{0,60}$")
-SHAPES = (_ALWAYS, _CITED, _OF_ACT, _OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL, _NAMED)
+SHAPES = (_ALWAYS, _CITED, _OF_ACT, _OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL, _NAMED, _OUTLOOK)
 
 
 def blank(folded: str, *, cell: bool) -> str:
@@ -49,7 +56,7 @@ def blank(folded: str, *, cell: bool) -> str:
     for shape in (_ALWAYS, _CITED, _OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL):
         folded = shape.blank(folded)
     if cell:
-        return folded
+        return _OUTLOOK.blank(folded)
     folded = _NAMED.blank(folded)
     return _OF_ACT.pattern.sub(_without_date, folded) if _OF_ACT.may_stand(folded) else folded
 

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 from vnplans.extract.time.words import Shape, duration_of, number_of
 
-__all__ = ["CELL_SHAPES", "SHAPES", "Hang", "bare_length", "hangs", "is_reference", "own_end", "without_events"]
+__all__ = [
+    "CELL_SHAPES",
+    "FROM_ISSUE",
+    "SHAPES",
+    "Hang",
+    "bare_length",
+    "hangs",
+    "is_reference",
+    "own_end",
+    "without_events",
+    "without_occasion",
+]
 
 Span = tuple[int, int]
 
@@ -49,6 +60,8 @@ _AHEAD = Shape(
 # A meeting or a term that is still to come
 _AT = Shape(
     r"\b(?:tại|trong|vào)\s+(?P<anchor>{sitting}\s+(?:hội đồng nhân dân\s+|hđnd\s+)?{coming}[^,.;()]*)"
+    r"|(?<=trình )(?:[^.;:,\d]{0,60}\s)?tại\s+(?P<sitting>{sitting}\s+(?:lần\s+)?"
+    r"(?:thứ\s+\d{1,2}|chuyên đề|tháng\s+\d)[^,.;()]*)"
     r"|\btrong\s+(?P<term>học kỳ\s+(?:i{1,2}|[12])\b)",
     "{sitting}|học",
 )
@@ -57,16 +70,34 @@ _WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+củ
 _ROUND = Shape(r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>{round}\b[^,.;()]*)", "mỗi|từng")
 _AFTER = Shape(r"\bsau\s+khi\s+{anchor}", "sau", "khi")
 _BEFORE = Shape(r"\btrước\s+khi\s+{anchor}", "trước", "khi")
-_EVENT = Shape(r"\btrước\s+(?:(?:thời điểm|ngày)\s+)?(?P<anchor>{event}\b[^,.;()]*)", "trước", "{event}")
+_EVENT = Shape(r"\btrước\s+(?:(?:thời điểm|ngày|dịp)\s+)?(?P<anchor>{event}\b[^,.;()]*)", "trước", "{event}")
 _DATED_EVENT = Shape(
-    r"\btrước\s+(?:(?:thời điểm|ngày)\s+)?{event}\b[^,.;()\d]{0,30}{year}(?:\s*-\s*{year})?", "trước", "{event}", "0"
+    r"\btrước\s+(?:(?:thời điểm|ngày|dịp)\s+)?{event}\b[^,.;()\d]{0,30}{year}(?:\s*-\s*{year})?",
+    "trước",
+    "{event}",
+    "0",
 )
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
 _LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}", "{unit}|giờ")
-_REFERENCE = Shape(r"\W*(?:{refer_lead}\s+)*{refer}\b", "{refer}")
+_REFERENCE = Shape(
+    r"\W*(?:(?:{refer_lead}\s+)*{refer}\b|hè\s+(?:năm\s+)?{year}|tuần\s+(?:thứ\s+)?\d)", "{refer}|hè|tuần"
+)
 # The clock starts with the document's own date: "kể từ ngày ký ban hành Kế hoạch này"
+FROM_ISSUE = Shape(
+    r"\W*(?:thời gian(?:\s+thực hiện)?\s*:?\s*|thực hiện\s+|áp dụng\s+|bắt đầu\s+)?(?P<words>(?:kể\s+|tính\s+|ngay\s+)?"
+    r"từ\s+(?:ngày|khi)\s+(?:{issue}(?:\s+{act})?|{act}(?:\s+này)?\s+được\s+{issue})(?:\s+này)?)"
+    r"(?:\s+(?:trở đi|cho\s+)?)?(?=\s*(?:$|[.;,)]|-|cho đến|đến|tới))",
+    "từ",
+)
+"""A time that begins with the act: "từ ngày ban hành Kế hoạch này đến hết năm 2026"."""
+# "Nhân các dịp lễ, Tết trong năm", "Dịp Tết Nguyên đán năm 2026": its year is part of its name
+_OCCASION = Shape(
+    r"^\W*(?:(?:nhân|vào|trong|trước|sau)\s+)?(?:(?:các|những)\s+)?(?:dịp|ngày)\s+(?:các\s+)?(?:ngày\s+)?{event}\b[^.;()\d]{0,40}"
+    r"(?:\b{year})?(?:\s*trong năm)?\W*$",
+    "dịp|ngày",
+)
 _OWN = Shape(r"ngày\s+(?:{issue}(?:\s+{act})?(?:\s+này)?|{act}\s+này\s+(?:được\s+)?(?:{issue}|có hiệu lực))\s*$")
 _ISSUED = Shape(r"ngày (?:được )?(?:{issue}|đăng)")
 
@@ -91,7 +122,9 @@ def _ahead(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _at(m: re.Match[str], comma: bool) -> Hang:
-    return Hang(*m.span(), None, None, m.span("anchor" if m["anchor"] else "term"), True)
+    name = next(name for name in ("anchor", "sitting", "term") if m[name])
+    at = m.start() if name != "sitting" else m.start("sitting") - len("tại ")
+    return Hang(at, m.end(), None, None, m.span(name), True)
 
 
 def _at_once(m: re.Match[str], comma: bool) -> Hang:
@@ -132,7 +165,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_WITHIN, _within),
 )
 SHAPES = tuple(shape for shape, _ in _RELATIONS)
-CELL_SHAPES = (_LENGTH, _REFERENCE)
+CELL_SHAPES = (_LENGTH, _REFERENCE, _OCCASION)
 """What says a time in a cell that is all about time, and nowhere else."""
 
 
@@ -160,6 +193,11 @@ def without_events(folded: str) -> str:
     return _AT.blank(_DATED_EVENT.blank(folded))
 
 
+def without_occasion(folded: str) -> str:
+    """The text as "§" where all of it is an occasion: "Nhân các dịp lễ, Tết trong năm"."""
+    return _OCCASION.blank(folded)
+
+
 def bare_length(folded: str) -> tuple[str, bool] | None:
     """A cell that says only "05 ngày làm việc": its duration, and whether working days count."""
     match = _LENGTH.pattern.fullmatch(folded)
@@ -168,7 +206,8 @@ def bare_length(folded: str) -> tuple[str, bool] | None:
 
 def is_reference(folded: str) -> bool:
     """A deadline cell that only points elsewhere: "Theo hướng dẫn của Trung ương"."""
-    return _REFERENCE.match(folded) is not None and len(folded.split()) > 1
+    words = folded.strip(" .;,").split()
+    return _REFERENCE.match(folded) is not None and len(words) > 1 and words[-1] != "ngay"
 
 
 def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vnplans.extract.time.periods import Period
-from vnplans.extract.time.words import Shape, months_of, number_of, values
+from vnplans.extract.time.words import Shape, duration_of, months_of, number_of, values
 
 __all__ = ["SHAPES", "Rhythm", "end_of_year_words", "rhythms", "rule_of", "yearly_date"]
 
@@ -25,15 +25,23 @@ class Rhythm:
     """Only "định kỳ"."""
 
 
-def rule_of(months: float) -> str | None:
-    """FREQ of an interval in months: 1/30 a day, 0.25 a week."""
-    if months < 0.1:
-        return "FREQ=DAILY"
+_FREQ = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
+
+
+def rule_of(count: int, unit: str) -> str:
+    """The rule of an interval: 2 "tuần" FREQ=WEEKLY;INTERVAL=2, 1 "quý" FREQ=MONTHLY;INTERVAL=3."""
+    length = duration_of(count, unit)
+    every, letter = int(length[1:-1]), length[-1]
+    if letter == "M" and every % 12 == 0:
+        every, letter = every // 12, "Y"
+    return f"FREQ={_FREQ[letter]}" + (f";INTERVAL={every}" if every > 1 else "")
+
+
+def _often(months: float) -> str | None:
+    """The rule of what is done several times in a unit, every so many months."""
     if months < 1:
-        return "FREQ=WEEKLY"
-    if months % 12 == 0:
-        return "FREQ=YEARLY" if months == 12 else f"FREQ=YEARLY;INTERVAL={int(months // 12)}"
-    return "FREQ=MONTHLY" if months == 1 else f"FREQ=MONTHLY;INTERVAL={int(months)}"
+        return "FREQ=DAILY" if months < 0.1 else "FREQ=WEEKLY"
+    return rule_of(int(months), "tháng")
 
 
 # Intervals: a shape and what it makes --------------------------------------------------------------------------------
@@ -44,22 +52,26 @@ _UNITS = Shape(r"(?:({n})\s+)?({unit})\b")
 def _of_units(m: re.Match[str]) -> Rhythm:
     """The shortest of "tháng, quý, năm", "06 tháng, 01 năm"."""
     found = _UNITS.pattern.findall(m["units"])
-    months = min((number_of(n) or 1) * months_of(unit) for n, unit in found)
-    return Rhythm(*m.span(), rule_of(months), months)
+    count, unit = min(((number_of(n) or 1, unit) for n, unit in found), key=lambda one: one[0] * months_of(one[1]))
+    return Rhythm(*m.span(), rule_of(count, unit), count * months_of(unit))
 
 
 def _once(m: re.Match[str]) -> Rhythm:
     if m["to"]:  # "2 - 3 tháng một lần"
         return Rhythm(*m.span(), None, 12)
-    months = (number_of(m["n"]) or 1) * months_of(m["u"])
-    return Rhythm(*m.span(), rule_of(months), months)
+    count = number_of(m["n"]) or 1
+    return Rhythm(*m.span(), rule_of(count, m["u"]), count * months_of(m["u"]))
 
 
 def _times(m: re.Match[str]) -> Rhythm:
     """ "02 lần/năm" is every six months; "5 lần/năm" and "3 lần/tháng" are no interval of whole months."""
-    months = months_of(m["u"]) / (number_of(m["n"]) or 1)
+    count, months = number_of(m["n"]) or 1, months_of(m["u"])
+    if m["k"]:  # "01 lần/06 tháng"
+        rule = rule_of(int(m["k"]), m["u"]) if count == 1 else None
+        return Rhythm(*m.span(), rule, months * int(m["k"]) / count)
+    months /= count
     odd = months % 1 if months > 1 else m["u"] not in ("ngày", "tuần")
-    return Rhythm(*m.span(), None if odd and months != 1 else rule_of(months), months)
+    return Rhythm(*m.span(), None if odd and months != 1 else _often(months), months)
 
 
 def _alone(m: re.Match[str]) -> Rhythm:
@@ -67,12 +79,18 @@ def _alone(m: re.Match[str]) -> Rhythm:
 
 
 _MORE = (
-    r"(?:\s*(?:,|và|/|hoặc)\s*(?:(?:{every}|cả|cuối)\s+)?(?:(?:0?[69]|sáu|chín|01|1|một)\s+)?{unit}\b(?!\s*\d"
+    r"(?:\s*(?:,|và|/|hoặc)\s*(?:(?:{every}|cả|cuối)\s+)?(?:(?:0?[369]|ba|sáu|chín|01|1|một)\s+)?{unit}\b(?!\s*\d"
     r"|\s+(?:sau|trước|học)))*"
 )
 _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
-    # "hằng tháng, quý, năm"
-    (Shape(r"\b(?:theo\s+)?(?:định kỳ\s+)?{every}\s+(?P<units>{unit}\b" + _MORE + ")", "{every}"), _of_units),
+    # "hằng tháng, quý, năm", "mỗi 2 tuần"
+    (
+        Shape(
+            r"\b(?:theo\s+)?(?:định kỳ\s+)?{every}\s+(?P<units>(?:(?:\d{1,2}|hai|ba|sáu)\s+)?{unit}\b" + _MORE + ")",
+            "{every}",
+        ),
+        _of_units,
+    ),
     # "06 tháng một lần"
     (
         Shape(
@@ -83,7 +101,8 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     # "tối thiểu 02 lần/năm"
     (
         Shape(
-            r"\b(?:định kỳ\s+)?(?:{least}\s+)?(?P<n>{n})\s*lần\s*(?:/|trong)?\s*(?:01|1|một|mỗi)?\s*(?P<u>{unit})\b",
+            r"\b(?:định kỳ\s+)?(?:{least}\s+)?(?P<n>{n})\s*lần\s*(?:/|trong)?\s*(?:01|1|một|mỗi|(?P<k>\d{1,2}))?\s*"
+            r"(?P<u>{unit})\b",
             "lần",
         ),
         _times,
@@ -106,6 +125,10 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         ),
         _of_units,
     ),
+    # A cell that says only "Tháng, quý, năm"
+    (Shape(r"^\W*(?P<units>{unit}(?=\s*[,/]|\s+và\s)" + _MORE + r")\W*$", "{unit}"), _of_units),
+    # A cell that says only "Cuối mỗi quý"
+    (Shape(r"^\W*(?:vào\s+)?cuối\s+(?:các|mỗi|từng)\s+(?P<units>{unit})\W*$", "cuối"), _of_units),
     (Shape(r"\b(?:theo\s+)?định kỳ\b", "định"), _alone),
 )
 
@@ -113,28 +136,37 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
 
 # "ngày 15 của tháng báo cáo", "ngày 05 của tháng liền kề", "ngày 20 tháng cuối quý"
 _MONTH_DAY = Shape(
-    r"\bngày\s+(?:m[ùồ]ng\s+)?(?P<d>{day_number}|cuối cùng)(?:\s*\([^()]{1,24}\))?\s*,?\s*(?:của\s+)?(?:"
+    r"\bngày\s+(?:m[ùồ]ng\s+)?(?:(?P<ds>{day_number}(?:\s*,\s*(?:ngày\s+)?{day_number})*)\s*(?P<to>-|đến|tới|,|và)"
+    r"\s*(?:ngày\s+)?)?(?P<d>{day_number}|cuối cùng)(?:\s*\([^()]{1,24}\))?\s*,?\s*(?:của\s+)?(?:"
     r"(?P<last>tháng\s+cuối(?:\s+cùng)?(?:\s+của)?(?:\s+{every})?\s+quý)"
     r"|(?P<first>tháng\s+đầu(?:\s+tiên)?(?:\s+của)?(?:\s+{every})?\s+quý(?:\s+{next})?)"
-    r"|(?:{every}|từng)\s+tháng"
+    r"|(?:{every}|từng)\s+tháng(?!\s*\d)"
+    r"|(?:các|những|mỗi)\s+tháng\s+(?P<ms>{m}(?:\s*{and}\s*{m})+)|tháng\s+(?P<ml>{m}(?:\s*{and}\s*{m}){2,})(?![\d/])"
     r"|(?<=cuối cùng của )tháng(?!\s*\d)"
     r"|tháng\s+(?:{next}|{reported}|cuối kỳ)"
     r")",
     "tháng",
     "ngày",
 )
+_PLAIN_DAY = Shape(
+    r"(?:^\s*|\btrước\s+|\bnhất\s+)(?P<d>{day_number})\s+(?:{every}|từng)\s+tháng(?!\s*\d)", "tháng", "0"
+)
+"""The same without "ngày": "Trước 25 hằng tháng"."""
 _MONTHLY = Shape(r"\b(?:định kỳ\s+)?{every}\s+tháng\b", "{every}")
 _BARE_DAY = Shape(
     r"\b(?:trước|chậm nhất|muộn nhất|vào|đến)\s+(?:(?:là|vào|trong)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>{day_number})"
     r"(?!\s*(?:\d|[/.-]\s*\d|t?háng\s*\d|làm việc))",
     "ngày",
 )
+_YEARLY_GAP = re.compile(r"[\s,(:]*(?:(?:vào|trong|trước|đến|cuối|đầu|giữa|hết|chậm nhất|dịp|là|ngày)\s+)*$")
+"""Between "hằng năm" and its month: "Hằng năm (vào tháng 11)"."""
 _OF_YEAR = Shape(r"\s*(?:,?\s*{every}\s+năm|(?:của\s+)?năm\s+(?:{next}|{reported})\b)")
+_LISTED = re.compile(r"tháng\s*\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{1,2})+")
 _WEEKDAY = Shape(r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>[1-5]|{nth}))?\b", "thứ|chủ")
 _NEAR = 120
 """Characters between "hằng tuần" and its day."""
 _EVENING = Shape(r"(?:(?:{day_part}|ngày|vào|trước|và)\s+|\d{1,2}\s*(?:giờ|h)\s*(?:\d\d\s*(?:phút)?)?\s*)*$")
-SHAPES = (*(shape for shape, _ in _INTERVALS), _MONTH_DAY, _MONTHLY)
+SHAPES = (*(shape for shape, _ in _INTERVALS), _MONTH_DAY, _PLAIN_DAY, _MONTHLY)
 
 
 @lru_cache(maxsize=256)
@@ -143,8 +175,12 @@ def rhythms(folded: str) -> tuple[Rhythm, ...]:
     found: list[Rhythm] = []
     for shape, make in _INTERVALS:
         for match in shape.finditer(folded):
-            if not any(r.at < match.end() and match.start() < r.to for r in found):
-                found.append(make(match))
+            other = [r for r in found if r.at < match.end() and match.start() < r.to]
+            if all(
+                match.start() <= r.at and r.to <= match.end() and match.end() - match.start() > r.to - r.at
+                for r in other
+            ):
+                found = [*(r for r in found if r not in other), make(match)]  # "định kỳ 06 tháng và hàng năm"
     dated = list(_month_days(folded))
     found = dated + [r for r in found if not any(d.at < r.to and r.at < d.to for d in dated)]
     return tuple(sorted((_with_weekday(folded, r) for r in found), key=lambda r: r.at))
@@ -152,6 +188,7 @@ def rhythms(folded: str) -> tuple[Rhythm, ...]:
 
 def _month_days(folded: str) -> list[Rhythm]:
     out = [_month_day(m) for m in _MONTH_DAY.finditer(folded)]
+    out = out or [Rhythm(*m.span(), f"FREQ=MONTHLY;BYMONTHDAY={int(m['d'])}", 1) for m in _PLAIN_DAY.finditer(folded)]
     monthly = _MONTHLY.search(folded)
     if not monthly:
         return out
@@ -164,8 +201,11 @@ def _month_days(folded: str) -> list[Rhythm]:
 
 def _month_day(m: re.Match[str]) -> Rhythm:
     day = -1 if m["d"].startswith("cuối") else int(m["d"])
-    months = "3,6,9,12" if m["last"] else "1,4,7,10" if m["first"] else ""
-    rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}" if months else f"FREQ=MONTHLY;BYMONTHDAY={day}"
+    listed = ",".join(str(int(number)) for number in re.findall(r"\d+", m["ms"] or m["ml"] or ""))
+    months = "3,6,9,12" if m["last"] else "1,4,7,10" if m["first"] else listed
+    days = ",".join(str(int(d)) for d in re.findall(r"\d+", m["ds"] or "") if m["to"] in (",", "và"))
+    days = f"{days},{day}" if days else str(day)
+    rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days}" if months else f"FREQ=MONTHLY;BYMONTHDAY={days}"
     return Rhythm(*m.span(), rule, 3 if months else 1)
 
 
@@ -201,14 +241,30 @@ def yearly_date(folded: str, period: Period, found: Iterable[Rhythm]) -> str | N
     if not period.open_year:
         return None
     of_year = _OF_YEAR.match(folded, period.to)
-    if of_year and period.grain in ("month", "quarter") and period.month:
-        return f"FREQ=YEARLY;BYMONTH={period.month}"
+    if period.grain in ("month", "quarter") and period.month and (of_year or _in_every_year(folded, period, found)):
+        return f"FREQ=YEARLY;BYMONTH={_months(folded, period)}"
     if not period.days or (period.count > 1 and len({d for _, d in period.days}) > 1):
         return None
     if not of_year and not any(r.months >= 3 and not r.alone for r in found):
         return None
     months = ",".join(str(m) for m in sorted({m for m, _ in period.days}))
     return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={period.days[0][1]}"
+
+
+def _in_every_year(folded: str, period: Period, found: Iterable[Rhythm]) -> bool:
+    """A rhythm stands right before it: "Hằng năm, trong tháng 11", "02 lần/năm (tháng 6, tháng 12)"."""
+    before = (r for r in found if r.months >= 3 and not r.alone and r.to <= period.at)
+    return any(_YEARLY_GAP.fullmatch(folded, r.to, period.at) for r in before)
+
+
+def _months(folded: str, period: Period) -> str:
+    """ "3,6,9,12" of a list of months; the month before of "trước tháng 12"; the last of a quarter."""
+    if period.grain == "month" and (listed := _LISTED.fullmatch(folded, period.at, period.to)):
+        return ",".join(str(int(number)) for number in re.findall(r"\d+", listed[0]))
+    month = period.month or 12
+    if re.search(r"\btrước\s+$", folded[: period.at]) and period.grain == "month" and month > 1:
+        month -= 1
+    return str(month)
 
 
 def end_of_year_words(folded: str, at: int) -> int:

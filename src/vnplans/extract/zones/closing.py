@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnplans.extract.zones.annexes import Annex, annexes, label_alone, starts_annex
 from vnplans.extract.zones.heading import letterhead_opens
-from vnplans.landmarks import annex_label, authority_line, begins_office, is_motto, is_rule, recipients_line
+from vnplans.landmarks import (
+    annex_label,
+    authority_line,
+    begins_office,
+    is_motto,
+    is_rule,
+    is_signing_line,
+    name_span,
+    names_authority,
+    recipients_line,
+)
 from vnplans.pages import Block, Pages
 
 __all__ = ["Closing", "find_closing"]
@@ -29,13 +40,18 @@ _ARTICLE = re.compile(r"\s*(?:Điều\s+\d|Căn cứ\b|Ví dụ\b)")
 
 def find_closing(pages: Pages, start: int, end: int) -> Closing:
     """The closing and the annexes of an act whose text begins at `start`."""
-    begin = _closing_begins(pages, start, end)
-    if begin is None:
+    marks = [i for i in range(start, end) if _is_text(pages.blocks[i]) and _is_closing_mark(pages.blocks[i])]
+    begin = _closing_begins(pages, marks, end)
+    signed = next((i for i in marks if _is_signed(pages, i, end)), None) if begin is None else None
+    if begin is None and signed is None:
         body_end = next((i for i in range(start + 1, end) if _early_annex(pages.blocks[i])), end)
         return Closing(body_end, (), annexes(pages, body_end, end))
-    stop = next((i for i in range(begin, end) if _closing_over(pages, i, begin)), end)
-    blocks = tuple(i for i in range(begin, stop) if _is_line(pages.blocks[i]))
-    return Closing(begin, blocks, annexes(pages, stop, end))
+    first = begin if begin is not None else (signed or start)
+    stop = next((i for i in range(first, end) if _closing_over(pages, i, first)), end)
+    blocks = tuple(i for i in range(first, stop) if _is_line(pages.blocks[i]))
+    if begin is None:  # what follows is the foot of a page that shows the act, up to an annex
+        stop = next((i for i in range(stop, end) if starts_annex(pages.blocks[i])), end)
+    return Closing(first, blocks, annexes(pages, stop, end))
 
 
 def _is_line(block: Block) -> bool:
@@ -43,18 +59,36 @@ def _is_line(block: Block) -> bool:
     return block.role in ("text", "text_box") and not is_rule(block) and not repeated
 
 
-def _closing_begins(pages: Pages, start: int, end: int) -> int | None:
+def _closing_begins(pages: Pages, marks: Sequence[int], end: int) -> int | None:
     """A signature or recipients line after which only lines of a closing follow, up to an annex or the end."""
-    turn = start
-    for index in range(start, end):
-        block = pages.blocks[index]
-        if block.role not in ("text", "text_box") or not _is_closing_mark(block):
-            continue
+    turn = 0
+    for index in marks:
         limit = min(end, index + _LONGEST)
         turn = _next_turn(pages, max(turn, index + 1), limit)
         if turn >= limit or _ends_closing(pages.blocks[turn]):
             return index
     return None
+
+
+def _is_text(block: Block) -> bool:
+    return block.role in ("text", "text_box")
+
+
+def _is_signed(pages: Pages, mark: int, end: int) -> bool:
+    """Do offices and a name follow a closing mark, a list of recipients between them or not, and no text? In capitals
+    a name may be a body's ("BỘ TRƯỞNG" over "BỘ Y TẾ" above the legal bases)."""
+    signing = False
+    for index in range(mark, min(end, mark + _LONGEST)):
+        block = pages.blocks[index]
+        if not _is_text(block) or is_rule(block):
+            continue
+        if signing and not block.capitals and name_span(block.text) is not None:
+            return True
+        in_table = block.cell is not None and block.cell.column > 1
+        if index > mark and (_is_prose(block) or block.confidence is not None or in_table):
+            return False
+        signing = signing or _names_office(block)
+    return False
 
 
 def _next_turn(pages: Pages, index: int, limit: int) -> int:
@@ -74,9 +108,17 @@ def _is_closing_mark(block: Block) -> bool:
     text = block.text
     if recipients_line(text) and len(text) < 400:
         return True
-    if not block.capitals or len(text) > 90 or text.endswith((":", ";")):
+    return len(text) <= 90 and not text.endswith((":", ";")) and _names_office(block)
+
+
+def _names_office(block: Block) -> bool:
+    """An authority or office in capitals, or in mixed case where column or words say what it is."""
+    text = block.text
+    if block.capitals:
+        return authority_line(text) or (begins_office(text) and (block.column == "right" or block.bold))
+    if block.cell is not None and block.column is None:
         return False
-    return authority_line(text) or (begins_office(text) and (block.column == "right" or block.bold))
+    return names_authority(text) or (block.column == "right" and is_signing_line(text, capitals=False))
 
 
 def _is_prose(block: Block) -> bool:

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnplans.calendar import written
-from vnplans.extract.joined import Joined
+from vnplans.extract.line import Joined
 from vnplans.extract.numbers import NUMBER
-from vnplans.landmarks import is_enclosed
+from vnplans.kinds import kind_names
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Kind
+from vnplans.landmarks import number_word, tie_at
 from vnplans.pages import Pages
 
 __all__ = ["enclosed_lines", "named_act"]
@@ -20,14 +23,17 @@ __all__ = ["enclosed_lines", "named_act"]
 
 @cache
 def _act() -> re.Pattern[str]:
+    # "Kèm theo Quyết định 112/QĐ-UBND": the kind of act, or its code, may stand for "số"
+    codes = (code for kind in rows(Kind) for code in kind.all_codes)
+    named = rf"(?:{alternatives({*kind_names(), *codes})})\s(?=\s*[\d/.…])"
     return re.compile(
-        rf"\bsố\s*:?[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>{written()}))?"
+        rf"\b(?:{number_word()}\s*:?|{named})[\s.…_]*(?P<number>{NUMBER})(?:[\s,]*(?P<date>{written()}))?"
         r"(?:[\s,]*(?:của|do)\s+(?P<issuer>[^()\[\]\"“]{4,120}?)(?=\s*(?:[)\].;\"]|\s(?:về|ban hành|V/v)\s|$)))?",
         re.IGNORECASE,
     )
 
 
-_LINES = 4
+_LINES, _SHORT = 4, 120
 
 
 def named_act(text: str) -> re.Match[str] | None:
@@ -40,7 +46,7 @@ def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined,
     index = start
     while index < end:
         text = pages.blocks[index].text
-        if is_enclosed(text) and len(text) < 400:
+        if len(text) < 400 and tie_at(text) is not None:
             stop = _line_end(pages, index, end)
             yield Joined.of(pages, range(index, stop)), range(index, stop)
             index = stop
@@ -48,10 +54,17 @@ def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined,
             index += 1
 
 
+_GOES_ON = re.compile(r"\s*(?:ngày|tháng|năm|của|số)\b")
+
+
 def _line_end(pages: Pages, index: int, end: int) -> int:
-    """After the block that closes the bracket; a line without a bracket is one block."""
+    """After the block that closes the bracket; without a bracket, after the line and one that goes on with it."""
     first = pages.blocks[index].text
-    if not first.lstrip().startswith(("(", "[")) or ")" in first or "]" in first:
+    tie = first[tie_at(first) or 0 :]
+    if not tie.lstrip().startswith(("(", "[")):
+        below = pages.blocks[index + 1].text if index + 1 < end else ""
+        return index + 2 if _GOES_ON.match(below) and len(below) < _SHORT else index + 1
+    if ")" in tie or "]" in tie:
         return index + 1
     for stop in range(index + 1, min(end, index + _LINES)):
         if any(mark in pages.blocks[stop].text for mark in ")]"):

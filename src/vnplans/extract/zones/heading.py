@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnplans.calendar import DAY, MONTH, written
-from vnplans.extract.numbers import number_line
+from vnplans.extract.numbers import named_number_line, number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives
@@ -15,16 +15,22 @@ from vnplans.landmarks import (
     SUBJECT,
     addressee_line,
     annex_label,
+    authority_line,
     begins,
-    is_enclosed,
+    breaks_off,
+    is_enacting,
     is_mark,
     is_motto,
     is_rule,
+    is_type_word,
+    is_whole,
+    recipients_line,
+    tie_at,
     type_line,
     words,
 )
 from vnplans.pages import Block, Pages
-from vnplans.text import bare, fold
+from vnplans.text import CAPITALS, bare, fold
 
 __all__ = [
     "Heading",
@@ -41,6 +47,10 @@ _FARTHEST = 70
 _COLUMN = 8
 """Lines that the left column may have before the motto of the right one."""
 _TITLE_LINES = 14
+_LONGEST_LABEL = 200
+"""Letters of an annex's number and title on one line."""
+_NEAR = 5
+"""Lines from an annex's label to its 'Kèm theo' line, at most."""
 _SENTENCE = 80
 """Letters of a line that say whether a sentence begins there."""
 _BULLETS = ("-", "+", "•")
@@ -60,8 +70,9 @@ class Heading:
 def _label() -> re.Pattern[str]:
     """Labels and formulas that open the text of an act, on folded text: "I. ...", "Điều 1", "UBND tỉnh X điện:"."""
     divisions = alternatives(words("division"))
+    front = alternatives(map(fold, words("front")))
     return re.compile(
-        rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d)|[ivx]{{1,5}}\s?[.\-)]\s|[ivx]{{1,5}}\.\S|[a-h][.)]\s"
+        rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d|[a-d]\b)|(?:{front})[.:]?$|[ivx]{{1,5}}\s?[.\-)]\s|[ivx]{{1,5}}\.\S|[a-h][.)]\s"
         r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:?$"
     )
 
@@ -83,7 +94,9 @@ def _issuing() -> re.Pattern[str]:
 
 
 # "HÀ NỘI - THÁNG 12/2008" at the foot of a title page
-_PLACE_AND_MONTH = re.compile(rf"[^,\d]{{2,30}}[,\-\s]+(?:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}")
+_PLACE_AND_MONTH = re.compile(
+    rf"(?:[{CAPITALS}][^\s,\d]*\s?(?:-\s)?){{1,6}},?\s*(?i:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}"
+)
 
 
 @cache
@@ -91,9 +104,15 @@ def _place_date() -> re.Pattern[str]:
     return re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*(?P<comma>[,.])?\s*{written(named=True)}(?P<end>\s*\.?$)?")
 
 
+_CITES = re.compile(r"\d\s?[/-]\s?[^\W\d_]|(?i:\bsố)\s*:?\s*\d|^\d{1,2}[.)]\s")
+"""What a place has not: the number of an act, the label of an item."""
+
+
 def is_place_date(block: Block) -> re.Match[str] | None:
     """'Hải Dương, ngày 07 tháng 3 năm 2023': a short line of its own; 'Căn cứ Luật ... ngày 19/6/2015;' is none."""
     match = _place_date().match(block.text) if len(block.text) < 90 else None
+    if match and _CITES.search(match["place"]):
+        return None
     if match and match["d"]:  # a cited act's date has digits too
         return match if match["comma"] and match["end"] is not None else None
     return match
@@ -149,37 +168,89 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
     """The heading of the act in blocks start..end; without type word and addressee the text follows the letterhead."""
     stop = min(end, start + _FARTHEST)
     last_landmark = start - 1
+    opened = 0
     for index in range(start, stop):
         block = pages.blocks[index]
         if not _is_text(block):
             continue
-        if block.column != "left" and not _inside_table(block) and _is_type(block, first=last_landmark < start):
+        before = last_landmark < start
+        ends_name = before and index > start and is_whole(pages.blocks[index - 1].text, "open_head")
+        stands = block.column != "left" and not _inside_table(block) and not ends_name
+        if stands and _is_type(pages, index, first=before):
             return Heading(index, index, title_end(pages, index, end), index)
         if addressee_line(block.text):
             return Heading(index, index, _addressee_end(pages, index, end), None)
+        if _closes(block) or (not before and _is_body(block)):
+            break
         if block.column or _of_letterhead(block):
             last_landmark = index
-        elif last_landmark < start and (opens_text(block) or len(block.text) > 250) and index > start + 3:
+        elif before and (opens_text(block) or len(block.text) > 250):
+            opened += 1
+            if opened > 1 or index > start + 3:
+                break
+    return _untyped(pages, start, last_landmark + 1, end)
+
+
+def _closes(block: Block) -> bool:
+    """A signature or the list of recipients: no letterhead goes on behind it."""
+    return bool(recipients_line(block.text)) or (block.capitals and authority_line(block.text, marked=True))
+
+
+def _is_body(block: Block) -> bool:
+    """Text of an act, for sure, below a letterhead; on a scan a mark may look like a label."""
+    if block.confidence is not None or block.column or _of_letterhead(block):
+        return False
+    return _surely_opens(block) or len(block.text) > 250
+
+
+def _untyped(pages: Pages, start: int, after: int, end: int) -> Heading:
+    """Without a type word the lines set as a heading stand there: below a letterhead, or above a 'Kèm theo' line."""
+    if any(pages.blocks[i].confidence is not None for i in range(start, min(end, after + 1))):
+        return Heading(after, after, after, None)
+    if (tied := _tied(pages, after, end)) is not None:
+        return Heading(after, after, tied, None)
+    index = after
+    while index < min(end, after + _TITLE_LINES):
+        block = pages.blocks[index]
+        set_apart = block.centred or (block.capitals and block.bold)
+        if _is_text(block) and (opens_text(block) or block.cell or not set_apart):
             break
-    after = last_landmark + 1
-    return Heading(after, after, after, None)
+        index += 1
+    lettered = any(is_motto(pages.blocks[i]) for i in range(start, after))
+    return Heading(after, after, index if lettered else after, None)
+
+
+def _tied(pages: Pages, after: int, end: int) -> int | None:
+    """The end of a heading that has a 'Kèm theo' line; None if the text opens before one."""
+    for index in range(after, min(end, after + _TITLE_LINES)):
+        block = pages.blocks[index]
+        if _is_text(block) and tie_at(block.text) is not None:
+            return title_end(pages, max(index - 1, after - 1), end) if index > after or tie_at(block.text) else None
+        if _is_text(block) and (_surely_opens(block) or block.cell or len(block.text) > 250):
+            return None
+    return None
 
 
 def _of_letterhead(block: Block) -> bool:
-    found = is_motto(block) or number_line(block.text) or is_place_date(block) or SUBJECT.match(block.text)
-    return bool(found)
+    numbered = number_line(block.text) or (block.cell is not None and named_number_line(block.text))
+    return bool(numbered or is_motto(block) or is_place_date(block) or SUBJECT.match(block.text))
 
 
-def _is_type(block: Block, *, first: bool) -> bool:
+def _is_type(pages: Pages, index: int, *, first: bool) -> bool:
     """A type word in capitals; "PHỤ LỤC I" too; not the formula "QUYẾT ĐỊNH:" nor a long run-in sentence.
 
-    `first`: nothing of a letterhead was seen yet; then the gazette's heading counts in mixed case too.
+    `first`: nothing of a letterhead was seen yet; then an annex and the gazette's heading count in mixed case too.
     """
+    block = pages.blocks[index]
     if len(block.text) >= 600 or block.text.rstrip().endswith(":"):
         return False
     set_apart = block.centred or block.bold
-    if annex_label(block.text) and (block.text.isupper() or (first and set_apart and len(block.text) < 40)):
+    label = annex_label(block.text)
+    if label and (block.text.isupper() or (first and set_apart and len(block.text) < 40)):
         return True
+    if label and first and len(block.text) < _LONGEST_LABEL and label["rest"][:1] not in ("", "("):
+        below = pages.blocks[index + 1 : index + _NEAR]
+        return label["rest"].lstrip(" .:-")[:1].isupper() and any(tie_at(b.text) is not None for b in below)
     return type_line(block, any_case=first and block.bold and block.centred) is not None
 
 
@@ -193,7 +264,8 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
             index += 1
         elif addressee_line(block.text):
             return _addressee_end(pages, index, end)
-        elif is_enclosed(block.text):
+        elif (tie := tie_at(block.text)) is not None:
+            seen += tie > 0  # the title's last words stand before it
             index = next((blocks.stop for _, blocks in enclosed_lines(pages, index, end)), index + 1)
         elif is_mark(block.text):
             index += 1
@@ -209,13 +281,23 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
     first, block = pages.blocks[type_block], pages.blocks[index]
     if block.cell is not None and first.cell is None and block.column is None:
         return True
-    if _PLACE_AND_MONTH.fullmatch(fold(block.text)):
+    if _PLACE_AND_MONTH.fullmatch(block.text) or _enacts(block, first):
         return True
-    if opens_text(block, first) and not (seen == 0 and _short_title(block, first)):
+    if seen and breaks_off(pages.blocks[index - 1].text) and not _surely_opens(block):
+        return False
+    if opens_text(block, first) and not (seen == 0 and _short_title(pages, index, first)):
         return True
     if seen and _is_authority_line(pages, index):
         return True
-    return not (_looks_like_title(block, first, seen) or _title_goes_on(pages, index))
+    plain = seen == 0 and _plain_title(pages, index, first)
+    return not (plain or _looks_like_title(block, first, seen) or _title_goes_on(pages, index))
+
+
+def _enacts(block: Block, first: Block) -> bool:
+    """The formula that closes the legal bases, where there are none: "QUYẾT ĐỊNH:", the type word once more."""
+    words_alone = block.text.rstrip(" :.")
+    formula = is_type_word(words_alone) or is_enacting(words_alone)
+    return formula and (block.text.rstrip().endswith(":") or bare(words_alone) == bare(first.text))
 
 
 def _title_goes_on(pages: Pages, index: int) -> bool:
@@ -230,11 +312,23 @@ def _title_goes_on(pages: Pages, index: int) -> bool:
     return False
 
 
-def _short_title(block: Block, first: Block) -> bool:
+def _short_title(pages: Pages, index: int, first: Block) -> bool:
     """The line right below a bare type word, without the marks of a sentence, is its title whatever its first word."""
-    if _surely_opens(block) or first.centred:
+    block = pages.blocks[index]
+    if _surely_opens(block) or (first.centred and not _plain_title(pages, index, first)):
         return False
     return len(block.text) < 200 and not block.text.rstrip().endswith((".", ";", ":", ","))
+
+
+def _plain_title(pages: Pages, index: int, first: Block) -> bool:
+    """A title set as text below a centred type word: no marks of a sentence, and the text behind it."""
+    block = pages.blocks[index]
+    if not first.centred or block.confidence is not None or block.label or block.cell or len(block.text) > 200:
+        return False
+    if ":" in block.text or block.text.rstrip().endswith((".", ";", ",")) or len(block.text.split()) < 4:
+        return False
+    below = next((b for b in pages.blocks[index + 1 : index + 4] if _is_text(b)), None)
+    return below is not None and (opens_text(below) or len(below.text) > 120 or below.text[:1].islower())
 
 
 def _is_authority_line(pages: Pages, index: int) -> bool:
@@ -265,13 +359,23 @@ def _addressee_end(pages: Pages, index: int, end: int) -> int:
     """After "Kính gửi:" and its list of addressees."""
     inline = pages.blocks[index].text.split(":", 1)[-1].strip() if ":" in pages.blocks[index].text else ""
     listed = not inline
+    before = pages.blocks[index]
     index += 1
     while index < end:
         block = pages.blocks[index]
-        if _is_text(block) and not _is_addressee(block, listed=listed):
-            break
+        if _is_text(block):
+            if not (_is_addressee(block, listed=listed) or _addressee_goes_on(before, block)):
+                break
+            before = block
         index += 1
     return index
+
+
+def _addressee_goes_on(before: Block, block: Block) -> bool:
+    """A further line of one addressee: the line above broke off, and this one is set as it is."""
+    if len(block.text) > 120 or opens_text(block) or block.centred != before.centred:
+        return False
+    return breaks_off(before.text) or (block.text[:1].islower() and not before.text.endswith((".", ";", ":")))
 
 
 def _is_addressee(block: Block, *, listed: bool) -> bool:

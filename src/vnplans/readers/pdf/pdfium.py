@@ -27,6 +27,7 @@ __all__ = [
     "fill_colour",
     "font_name",
     "form_object",
+    "marked_content",
     "object_bounds",
     "object_matrix",
     "object_style",
@@ -67,6 +68,7 @@ _font_angle = _bind(raw.FPDFFont_GetItalicAngle, _int, _void, _void)
 count_objects = _bind(raw.FPDFPage_CountObjects, _int, _void)
 page_object = _bind(raw.FPDFPage_GetObject, _void, _void, _int)
 object_type = _bind(raw.FPDFPageObj_GetType, _int, _void)
+marked_content = _bind(raw.FPDFPageObj_GetMarkedContentID, _int, _void)
 count_form_objects = _bind(raw.FPDFFormObj_CountObjects, _int, _void)
 form_object = _bind(raw.FPDFFormObj_GetObject, _void, _void, ctypes.c_ulong)
 count_segments = _bind(raw.FPDFPath_CountSegments, _int, _void)

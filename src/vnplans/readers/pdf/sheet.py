@@ -6,24 +6,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from vnplans.frame import Frame
+from vnplans.landmarks import annex_label
 from vnplans.readers.pdf.annotations import overlays
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.graphics import Graphics, page_graphics
 from vnplans.readers.pdf.tables import find_tables
+from vnplans.readers.pdf.tags import tagged
 from vnplans.readers.pdf.words import page_glyphs, place_words, read_with, turns_of
 from vnplans.readers.sheet.lines import Line, lines_of
 from vnplans.readers.sheet.overlay import fill_in
 from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.sheet.words import Word
+from vnplans.readers.styled.symbols import symbol, symbols
 
 __all__ = ["read_sheet"]
+
+_PICTURES = frozenset(map(chr, range(0xF000, 0xF100)))
+"""Letters of Symbol and Wingdings, which PDF writers leave in the private area."""
 
 
 def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Graphics]:
     """Page `number` (from 1), closed again when it is read; text of legacy fonts decoded."""
     page = document[number - 1]
     text_page = page.get_textpage()
-    glyphs = page_glyphs(text_page)
+    glyphs = page_glyphs(text_page, tagged(page))
     text_page.close()
     turns = turns_of(glyphs)
     frame = read_with(Frame(*page.get_cropbox()), turns)
@@ -33,6 +39,8 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Gra
     for word in words:
         if "\u00ad" in word.text:
             word.text = word.text.replace("\u00ad", "-")
+        if not _PICTURES.isdisjoint(word.text):
+            word.text = _pictured(word)
     seen = page_graphics(page, frame)
     words = [word for word in words if not word.style.white or _on_colour(word, seen)]
     over = overlays(document, page, number, glyphs, frame)
@@ -45,7 +53,8 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Gra
 
 
 def _runs(words: Sequence[Word]) -> list[Word]:
-    """Words that stand turned on the page, those that follow each other as one (a header written up its cell)."""
+    """Words that stand turned on the page, those that follow each other as one (a header written up its cell); the
+    label of an annex keeps its line to itself."""
     runs: list[Word] = []
     for word in words:
         last = runs[-1] if runs else None
@@ -57,6 +66,7 @@ def _runs(words: Sequence[Word]) -> list[Word]:
             and word.x0 < last.x1 + reach
             and last.top - reach < word.bottom
             and word.top < last.bottom + reach
+            and not (_on_another_line(last, word) and annex_label(last.text))
         ):
             last.text += " " + word.text
             last.x0, last.top = min(last.x0, word.x0), min(last.top, word.top)
@@ -65,6 +75,19 @@ def _runs(words: Sequence[Word]) -> list[Word]:
         else:
             runs.append(word)
     return runs
+
+
+def _on_another_line(one: Word, two: Word) -> bool:
+    """Of words that run up or down the page: does the second stand beside the first, not behind it?"""
+    return one.bottom - one.top > one.x1 - one.x0 and abs(one.x0 + one.x1 - two.x0 - two.x1) > one.size
+
+
+def _pictured(word: Word) -> str:
+    """The word with Unicode likenesses of the letters of picture fonts."""
+    font = word.style.font
+    if not font.lower().startswith(("wingdings", "webdings", "symbol")):
+        return symbols(word.text)
+    return "".join(symbol(ord(c), font) if c in _PICTURES else c for c in word.text)
 
 
 def _on_colour(word: Word, seen: Graphics) -> bool:

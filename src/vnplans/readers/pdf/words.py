@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,8 +34,12 @@ def read_with(frame: Frame, turns: Counter[int]) -> Frame:
     return replace(frame, turn=turns.most_common(1)[0][0]) if turns else frame
 
 
-def page_glyphs(text_page: Any) -> list[Glyph]:
-    """All characters of a page that are seen, in the order of its content, blanks as separators."""
+def page_glyphs(text_page: Any, paragraphs: Mapping[int, int] | None = None) -> list[Glyph]:
+    """All characters of a page that are seen, in the order of its content, blanks as separators.
+
+    `paragraphs`: what the tags say of its text objects, by their handles.
+    """
+    paragraphs = paragraphs or {}
     handle = pdfium.address(text_page)
     box = raw.FS_RECTF()
     box_at = ctypes.addressof(box)
@@ -59,7 +63,7 @@ def page_glyphs(text_page: Any) -> list[Glyph]:
         if text_object not in seen:
             if not text_object:
                 continue
-            style = Style(*pdfium.object_style(handle, index, text_object, fonts))
+            style = Style(*pdfium.object_style(handle, index, text_object, fonts), paragraphs.get(text_object))
             origin_of(handle, index, x_at, y_at)
             # The letters of one text object stand on one line
             base = y.value if style.turn in (0, 180) else x.value

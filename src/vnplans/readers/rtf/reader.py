@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from vnplans.errors import NoText
 from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.rtf.rows import Merge, Row, table_paragraphs
+from vnplans.readers.rtf.rows import Merge, Row, table_paragraphs, tables
 from vnplans.readers.rtf.tokens import Token, tokens
 from vnplans.readers.styled.flow import finish
 from vnplans.readers.styled.looks import Face, ParagraphLook
@@ -151,9 +151,10 @@ class _Reader:
         self.row = Row(merges=self.row.merges)
 
     def end_table(self) -> None:
-        if self.rows:
-            self.done += table_paragraphs(self.rows, self.tables)
-            self.rows, self.tables = [], self.tables + 1
+        for rows in tables(self.rows):
+            self.done += table_paragraphs(rows, self.tables)
+            self.tables += 1
+        self.rows = []
 
     def end(self) -> None:
         self.flush()
@@ -276,8 +277,8 @@ def _merged_left(reader: _Reader, _: int | None) -> None:
     reader.row.pending.left = True
 
 
-def _cell_declared(reader: _Reader, _: int | None) -> None:
-    reader.row.merges.append(reader.row.pending)
+def _cell_declared(reader: _Reader, number: int | None) -> None:
+    reader.row.merges.append(replace(reader.row.pending, edge=number or 0))
     reader.row.pending = Merge()
 
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vnplans.pages import Block, Cell
+from vnplans.readers.sheet.breaks import MARKER
 from vnplans.readers.sheet.lines import Line
-from vnplans.readers.sheet.paragraphs import MARKER, Margins, Paragraph, to_block
+from vnplans.readers.sheet.margins import Margins
+from vnplans.readers.sheet.paragraphs import Paragraph, to_block
 from vnplans.readers.sheet.ruled import GridCell, Ruled
 
 __all__ = ["table_blocks"]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from vnplans.calendar import BARE_OUTLINE
 from vnplans.landmarks import annex_label, begins, is_signing_line, is_type_word, motto_at, recipients_line
 from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.words import Word
 
 __all__ = ["Placed", "in_columns"]
 
@@ -20,6 +22,9 @@ Column = Literal["left", "right"]
 
 _LISTED = re.compile(r"[-+] ?\S|luu\b")
 _DAY = re.compile(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
+
+_WIDE = 60.0
+"""A gap of so many points stands between columns, not between words; the gap for a number is smaller."""
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
     """
     placed: list[Placed] = []
     start = 0
-    motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and _motto(line)), None)
+    motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and _motto(line) is not None), None)
     if motto is not None:
         before, head, start = _letterhead(lines, motto, width)
         placed += [Placed(line) for line in before] + head
@@ -82,7 +87,7 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
     near = [
         Line(part, line.page)
         for line in close
-        if (part := [w for w in line.words if w.x1 < x0]) and part[0].x0 < 0.4 * width
+        if (part := [w for w in _first_run(line) if w.x1 < x0]) and part[0].x0 < 0.4 * width
     ]
     if not near or x0 < 0.3 * width:
         return [], [], 0
@@ -106,6 +111,12 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
             right.append(parts[1])
     placed = [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
     return before, placed, end
+
+
+def _first_run(line: Line) -> Sequence[Word]:
+    """The words of the line before its first wide gap."""
+    wide = (at for at, (a, b) in enumerate(pairwise(line.words), 1) if b.x0 - a.x1 > _WIDE)
+    return line.words[: next(wide, len(line.words))]
 
 
 def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:

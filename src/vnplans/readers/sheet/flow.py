@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
-from vnplans.landmarks import mark_role
+from vnplans.landmarks import annex_label, mark_role
 from vnplans.pages import Block, Role
 from vnplans.readers.sheet.cells import table_blocks
 from vnplans.readers.sheet.columns import Placed, in_columns
 from vnplans.readers.sheet.furniture import sort_lines
 from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.margins import Margins, margins
 from vnplans.readers.sheet.overlay import Overlay
-from vnplans.readers.sheet.paragraphs import Margins, Paragraph, margins, paragraphs, to_block
+from vnplans.readers.sheet.paragraphs import Paragraph, paragraphs, to_block
 from vnplans.readers.sheet.ruled import Ruled
 from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.sheet.stitch import Item, join_pages
 from vnplans.readers.signed.appearances import shown_time
 
 __all__ = ["blocks_of"]
+
+_HEADING = 5
+"""Lines of an annex from its label to its title and 'Kèm theo' line, at most."""
 
 
 def blocks_of(sheets: Iterable[Sheet]) -> tuple[Block, ...]:
@@ -64,9 +69,12 @@ def _page_items(
 
     `closing`: the page before ended within the signature part.
     """
-    found = sort_lines(sheet, neighbours)
+    found = sort_lines(sheet, *neighbours)
     width, height = sheet.size
     rest: list[Line] = found.text
+    heading = _turned_heading(sheet.sideways)
+    for line in heading:
+        yield Paragraph([line], centred=True, margins=area)
     for table in sheet.tables:
         above = [line for line in rest if line.base <= table.box[1] + 2]
         rest = rest[len(above) :]
@@ -80,9 +88,19 @@ def _page_items(
     for lines, role in found.others:
         yield Paragraph(lines, role=role)
     for line in sheet.sideways:
+        if any(line is told for told in heading):
+            continue
         yield Paragraph([line], role="text_box")
     for overlay in sheet.shown:
         yield Paragraph(list(overlay.lines), role=_shown_role(overlay))
+
+
+def _turned_heading(lines: Sequence[Line]) -> list[Line]:
+    """The label of an annex and the lines of its title, where they stand across to the page's table: they open it."""
+    start = next((n for n, line in enumerate(lines) if annex_label(line.text)), None)
+    if start is None:
+        return []
+    return list(takewhile(lambda line: any(c.isalpha() for c in line.text), lines[start : start + _HEADING]))
 
 
 def _shown_role(overlay: Overlay) -> Role:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vnplans.landmarks import Mark, marks
+from vnplans.landmarks import Mark, annex_label, is_enclosed, marks, motto_at, words
 from vnplans.pages import Role
-from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.lines import Line, text_of
 from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.sheet.words import Word
+from vnplans.text import bare
 
 __all__ = ["Sorted", "sort_lines"]
 
 _PAGE_NUMBER = re.compile(
     r"[-(\[|. ]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-)\]|. ]*|(?=[ivxl])[ivxl]{1,6}", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(
+    r"[|–-]?\s*\b(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?|\|\s*\d{1,4}$|^\d{1,4}\s*\|"
+)
+"""The number of a page among the words of a head or foot."""
+_LETTERHEAD = 45.0
+"""Points above the motto in which the letterhead may begin."""
 _TOP, _BOTTOM = 0.12, 0.90
 _NOTE_MARK = re.compile(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)|\*{1,3}")
 
@@ -31,20 +37,26 @@ class Sorted:
     others: list[tuple[list[Line], Role]] = field(default_factory=list)
 
 
-def sort_lines(sheet: Sheet, neighbours: Iterable[Sheet | None]) -> Sorted:
-    """The page's lines sorted; a line that a neighbour repeats in the same place of its margin is a head or a foot."""
-    known = {key for other in neighbours if other for key in _margin_keys(other)}
-    result = Sorted()
-    edge = _margin_lines(sheet)
-    for line in sheet.lines:
-        role: Role | None = None
-        if any(line is e for e in edge):
+def sort_lines(sheet: Sheet, before: Sheet | None, after: Sheet | None) -> Sorted:
+    """The page's lines sorted, seen beside its neighbours; what they repeat in the same place of their margin is a
+    head or a foot. A head stands above all text and a foot below it."""
+    keys = _margin_keys(before), _margin_keys(after)
+    roles: dict[int, Role] = {}
+    top, bottom = _margins(sheet)
+    sides: tuple[tuple[list[Line], Role], ...] = (top, "header"), (bottom[::-1], "footer")
+    for lines, role in sides:
+        text = False
+        for line in lines:
             if _PAGE_NUMBER.fullmatch(line.text):
-                role = "page_number"
-            elif _key(line) in known:
-                role = "header" if line.base < 0.5 * sheet.size[1] else "footer"
-        if role:
-            result.others.append(([line], role))
+                roles[id(line)] = "page_number"
+            elif text or not _is_repeated(line, *keys):
+                text = True
+            else:
+                roles[id(line)] = role
+    result = Sorted()
+    for line in sheet.lines:
+        if id(line) in roles:
+            result.others.append(([line], roles[id(line)]))
         else:
             result.text.append(line)
     _take_marks(result)
@@ -52,23 +64,46 @@ def sort_lines(sheet: Sheet, neighbours: Iterable[Sheet | None]) -> Sorted:
     return result
 
 
-def _margin_lines(sheet: Sheet) -> list[Line]:
-    """Up to three lines at the top and at the bottom that stand in the page's margins."""
+def _margins(sheet: Sheet) -> tuple[list[Line], list[Line]]:
+    """Up to three lines at the top and at the bottom that stand in the page's margins. A letterhead is none of them."""
     height = sheet.size[1]
     top = [line for line in sheet.lines[:3] if line.base < _TOP * height]
     bottom = [line for line in sheet.lines[-3:] if line.base > _BOTTOM * height]
-    return top + bottom
+    motto = next((line for line in sheet.lines[:8] if motto_at(line.text) is not None), None)
+    if motto is not None:
+        top = [line for line in top if motto.base - line.base > _LETTERHEAD or _PAGE_NUMBER.fullmatch(line.text)]
+    return top, bottom
 
 
-def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("0", line.key), round(line.base / 8)
+_Key = tuple[str, int]
 
 
-def _margin_keys(sheet: Sheet) -> Iterable[tuple[str, int]]:
-    for line in _margin_lines(sheet):
-        text, at = _key(line)
-        if len(text) > 3:
-            yield from ((text, at + step) for step in (-1, 0, 1))
+def _key(line: Line) -> _Key:
+    """Its text without the number of the page, and about where it stands."""
+    kept = list(line.words)
+    for at, apart in ((-1, slice(-2, None)), (0, slice(0, 2))):
+        pair = kept[apart]
+        if len(pair) == 2 and kept[at].text.isdigit() and pair[1].x0 - pair[0].x1 > 2 * line.size:
+            kept.pop(at)
+    key = line.key if len(kept) == len(line.words) else bare(text_of(kept))
+    return _NUMBERED.sub("", key), round(line.base / 8)
+
+
+def _margin_keys(sheet: Sheet | None) -> frozenset[_Key]:
+    lines = [line for part in _margins(sheet) for line in part] if sheet else []
+    keys = (_key(line) for line in lines)
+    return frozenset((text, at + step) for text, at in keys if len(text) > 3 for step in (-1, 0, 1))
+
+
+def _is_repeated(line: Line, before: frozenset[_Key], after: frozenset[_Key]) -> bool:
+    """Do the neighbours have the line too? The label of an annex opens it where it first stands, and in bold type
+    always if it bears no number."""
+    key = _key(line)
+    label = annex_label(line.text)
+    if label is None and not is_enclosed(line.text):
+        return key in before or key in after
+    plain = label is not None and bare(label["label"]) in {bare(word) for word in words("annex", "form")}
+    return key in before and not (plain and line.bold)
 
 
 def _take_marks(result: Sorted) -> None:

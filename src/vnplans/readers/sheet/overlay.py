@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
 
-from vnplans.calendar import BARE_PARTS
+from vnplans.calendar import written
+from vnplans.landmarks import motto_at, number_word
 from vnplans.pages import Box
+from vnplans.readers.sheet.gaps import Gap, Kind, cut, filled, gaps, label_kind, may_fill
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.words import Word
-from vnplans.text import bare
 
 __all__ = ["Overlay", "fill_in"]
 
 _FILLING = re.compile(r"[\d./\- ]{1,12}[a-zđ]?|\d{1,5}[./-][\w./&()-]{2,30}", re.IGNORECASE)
-_BEFORE_BLANK = re.compile(rf"(?:so|{BARE_PARTS}|so ki hieu|so ky hieu)\s*:?$")
-_AFTER_BLANK = re.compile(rf"[/\-]\s?\w|{BARE_PARTS}\b")
-_GLUED_NUMBER = re.compile(r"(s[oố]\s*:?)([/-].+)", re.IGNORECASE)
+_BESIDE = 36.0
+"""How many points beside its gap a value may stand: print is set anew after the place of the stamp was chosen."""
+_LETTERHEAD = 110.0
+"""How far below the motto the number and the date line stand, in points."""
+_NEAR = 0.6
+_MOST = 6
+"""More values than a page has gaps in its letterhead are no values of a letterhead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +44,169 @@ class Overlay:
         return len(self.lines) == 1 and bool(_FILLING.fullmatch(self.text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A number or a part of a date that an overlay shows; `kind` if the overlay names it, `of` its own words."""
+
+    overlay: int
+    word: Word
+    kind: Kind | None
+    of: tuple[Word, ...]
+
+    @property
+    def middle(self) -> float:
+        return (self.word.x0 + self.word.x1) / 2
+
+
+@dataclass(slots=True)
+class _Open:
+    """A line with gaps: its words cut, the gaps, and the values that stand nearest to it."""
+
+    line: Line
+    words: list[Word]
+    gaps: list[Gap]
+
+    def cost(self, value: _Value, gap: Gap) -> float | None:
+        """How far the value stands from the gap; None if it does not belong there."""
+        down = abs(self.line.base - value.word.base)
+        beside = gap.off(value.middle)
+        alone = gap.upto >= len(self.words) or label_kind(self.words, gap.upto) != "month"
+        if down > 1.4 * self.line.size or beside > _BESIDE or value.kind not in (None, gap.kind):
+            return None
+        return beside + 2 * down if may_fill(gap.kind, value.word.text, alone=alone) else None
+
+    def nearest(self, value: _Value) -> float | None:
+        costs = [cost for gap in self.gaps if (cost := self.cost(value, gap)) is not None]
+        return min(costs, default=None)
+
+
 def fill_in(lines: Sequence[Line], stamped: Sequence[Overlay]) -> tuple[list[Line], list[Overlay]]:
-    """The lines with stamped numbers and days in their gaps, and the overlays that fit no gap."""
-    result = list(lines)
-    left: list[Overlay] = []
-    for overlay in stamped:
-        if not (overlay.fills and _fill(result, overlay.lines[0])):
-            left.append(overlay)
+    """The lines with stamped numbers and days in their gaps, and the overlays that fit no gap.
+
+    An overlay that shows a whole number or date line where the letterhead is blank is a line of the letterhead.
+    """
+    result, left = list(lines), list(stamped)
+    for near in (_NEAR, 0.0):  # a number may hold a blank; what is then left over may be day and month in one
+        values = [value for n, overlay in enumerate(left) for value in _values(n, overlay, near)]
+        if values:
+            result, used = _filled(result, values)
+            left = [rest for n, overlay in enumerate(left) if (rest := _unused(n, overlay, used))]
+    for overlay in list(left):
+        if _stands_in(result, overlay):
+            result = _with_line(result, overlay.lines[0])
+            left.remove(overlay)
     return result, left
 
 
-def _fill(lines: list[Line], stamp: Line) -> bool:
-    """Put the stamp's words into the line whose gap it fills; False if there is none."""
-    best: tuple[float, int, int] | None = None
-    for index, line in enumerate(lines):
-        distance = abs(line.base - stamp.base)
-        if distance > 1.4 * line.size or not line.x0 - 5 < stamp.middle < line.x1 + 80:
-            continue
-        for at, words in _gaps(line, stamp):
-            before, after = bare(words[at - 1].text) if at else "", bare(" ".join(w.text for w in words[at : at + 2]))
-            named = bool(_BEFORE_BLANK.search(before)) + bool(_AFTER_BLANK.match(after))
-            if named and (best is None or distance - 8 * named < best[0]):
-                best = (distance - 8 * named, index, at)
-    if best is None:
-        return False
-    _, index, at = best
-    line = lines[index]
-    words = _split_number(line.words, stamp)
-    at = min(at, len(words)) if len(words) == len(line.words) else at
-    for word in stamp.words:
-        word.base = line.base
-        word.top, word.bottom = line.top, line.bottom
-    if at < len(words) and words[at].text[:1] in "/-.":
-        words[at].glued = True
-    lines[index] = Line([*words[:at], *stamp.words, *words[at:]], line.page)
-    return True
+def _values(number: int, overlay: Overlay, near: float) -> list[_Value]:
+    """The values of an overlay of one line; none if it shows anything else.
 
-
-def _gaps(line: Line, stamp: Line) -> list[tuple[int, list[Word]]]:
-    """The place among the line's words where the stamp stands, and its neighbours."""
-    words = _split_number(line.words, stamp)
-    at = sum(1 for w in words if (w.x0 + w.x1) / 2 < stamp.middle)
-    near = [at]
-    near += [i for i in (at - 1, at + 1) if 0 <= i <= len(words)]
-    return [(i, words) for i in near if _open(words, i, stamp)]
-
-
-def _open(words: Sequence[Word], at: int, stamp: Line) -> bool:
-    """Is there room for the stamp before word `at`, give or take its own width?"""
-    left = words[at - 1].x1 if at else 0.0
-    right = words[at].x0 if at < len(words) else left + 200
-    return left - 12 < stamp.middle < right + 12
-
-
-def _split_number(words: list[Word], stamp: Line) -> list[Word]:
-    """The words, with one like "Số:/KH-UBND" under the stamp cut in two."""
-    out: list[Word] = []
-    for word in words:
-        match = _GLUED_NUMBER.fullmatch(word.text)
-        if match and word.x0 - 20 < stamp.middle < word.x1 + 5:
-            cut = word.x0 + (word.x1 - word.x0) * len(match[1]) / len(word.text)
-            out.append(Word(match[1], word.x0, word.top, cut, word.bottom, word.base, word.style, word.glued))
-            out.append(Word(match[2], cut, word.top, word.x1, word.bottom, word.base, word.style))
+    `near`: figures no further apart than this part of their size are one value.
+    """
+    if len(overlay.lines) != 1:
+        return []
+    found: list[_Value] = []
+    kind: Kind | None = None
+    words = overlay.lines[0].words
+    for at, word in enumerate(words):
+        label = label_kind(words, at)
+        if label:
+            kind = label
+        elif not any(may_fill(k, word.text) for k in ("number", "day")):
+            return []
+        elif found and found[-1].of[-1] is words[at - 1] and word.x0 - words[at - 1].x1 < near * word.size:
+            found[-1] = _joined(found[-1], word)
         else:
-            out.append(word)
-    return out
+            found.append(_Value(number, word, kind, (word,)))
+            kind = None
+    return found if len(found) <= _MOST else []
+
+
+def _joined(value: _Value, word: Word) -> _Value:
+    return replace(value, word=replace(value.word, text=value.word.text + word.text, x1=word.x1), of=(*value.of, word))
+
+
+def _filled(lines: list[Line], values: Sequence[_Value]) -> tuple[list[Line], list[_Value]]:
+    """The lines with the values in their gaps, and the values that found one."""
+    cuts = [(n, line, cut(line.words)) for n, line in enumerate(lines)]
+    open_lines = {n: _Open(line, words, found) for n, line, words in cuts if (found := gaps(words))}
+    nearest: dict[int, list[_Value]] = {}
+    for value in values:
+        costs = [(cost, n) for n, line in open_lines.items() if (cost := line.nearest(value)) is not None]
+        if costs:
+            nearest.setdefault(min(costs)[1], []).append(value)
+    used: list[_Value] = []
+    for number, near in nearest.items():
+        line = open_lines[number]
+        pairs = _pairs(line, near)
+        placed = [(gap, _set_on(value.word, line.line)) for value, gap in pairs]
+        lines[number] = Line(filled(line.words, placed), line.line.page)
+        used += [value for value, _ in pairs]
+    return lines, used
+
+
+def _pairs(line: _Open, values: Sequence[_Value]) -> list[tuple[_Value, Gap]]:
+    """As many values as can be in gaps, both in their order from left to right, as near as can be."""
+    values = sorted(values, key=lambda v: v.middle)[:_MOST]
+    for count in range(min(len(values), len(line.gaps)), 0, -1):
+        best: tuple[float, list[tuple[_Value, Gap]]] | None = None
+        for some in combinations(values, count):
+            for into in combinations(line.gaps, count):
+                pairs = list(zip(some, into, strict=True))
+                costs = [line.cost(value, gap) for value, gap in pairs]
+                total = sum(cost for cost in costs if cost is not None)
+                if None not in costs and (best is None or total < best[0]):
+                    best = total, pairs
+        if best:
+            return best[1]
+    return []
+
+
+def _set_on(word: Word, line: Line) -> Word:
+    """The stamped word on the base of the line."""
+    return replace(word, base=line.base, top=line.top, bottom=line.bottom)
+
+
+def _unused(number: int, overlay: Overlay, used: Sequence[_Value]) -> Overlay | None:
+    """What of an overlay found no gap."""
+    taken = [word for value in used if value.overlay == number for word in value.of]
+    if not taken:
+        return overlay
+    line = overlay.lines[0]
+    rest = [w for n, w in enumerate(line.words) if all(w is not t for t in taken) and not label_kind(line.words, n)]
+    return replace(overlay, lines=(Line(rest, line.page),)) if rest else None
+
+
+# Whole lines ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _whole_line() -> re.Pattern[str]:
+    """ "Số: 57/KH-SNV", "Hòa An, ngày 09 tháng 3 năm 2026", or one beside the other."""
+    number = rf"(?i:{number_word()})\s*:?\s*\d+[a-zđ]?[/-][\w./&()-]*[A-ZĐ][\w./&()-]*"
+    date = rf"(?:[^\d:;]{{2,40}},\s*)?(?:{written(named=True)}|(?i:ngày)\s\d{{1,2}}\s(?i:tháng)\s\d{{1,2}})"
+    return re.compile(rf"{number}|(?:{number}\s+)?{date}")
+
+
+def _stands_in(lines: Sequence[Line], overlay: Overlay) -> bool:
+    """Does the overlay show a line of the letterhead where nothing is printed?"""
+    if len(overlay.lines) != 1 or not _whole_line().fullmatch(overlay.text):
+        return False
+    shown = overlay.lines[0]
+    below = any(0 < shown.base - line.base < _LETTERHEAD and motto_at(line.text) is not None for line in lines)
+    return below and not any(
+        abs(word.base - shown.base) < 0.8 * shown.size and word.x0 < mine.x1 and mine.x0 < word.x1
+        for line in lines
+        for word in line.words
+        for mine in shown.words
+    )
+
+
+def _with_line(lines: Sequence[Line], shown: Line) -> list[Line]:
+    """The lines with one more among them, or its words in the line on whose base it stands."""
+    for at, line in enumerate(lines):
+        if abs(line.base - shown.base) < 0.35 * line.size:
+            words = sorted([*line.words, *(_set_on(word, line) for word in shown.words)], key=lambda w: w.x0)
+            return [*lines[:at], Line(words, line.page), *lines[at + 1 :]]
+    at = sum(1 for line in lines if line.base < shown.base)
+    return [*lines[:at], shown, *lines[at:]]

@@ -6,37 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import takewhile, zip_longest
 
-from vnplans.pages import Block, Box, Role
+from vnplans.pages import Block, Role
+from vnplans.readers.sheet.breaks import MARKER, OPEN_END, habits, starts
 from vnplans.readers.sheet.columns import Column, Placed
 from vnplans.readers.sheet.lines import Line, hull
+from vnplans.readers.sheet.margins import Margins
 from vnplans.readers.sheet.words import Word
-from vnplans.text import CAPITALS, clean
+from vnplans.text import clean
 
-__all__ = ["MARKER", "OPEN_END", "Margins", "Paragraph", "margins", "paragraphs", "runs_on", "to_block"]
-
-MARKER = re.compile(
-    r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]"
-    r"|(?:Điều|Phần|Chương|Mục|Phụ lục)\s+[\dIVXA-Z]+\b)"
-    rf"(?=\s|$|[{CAPITALS}])"
-)
-"""A list mark or the head of an article, chapter or appendix at the start of a line."""
-OPEN_END = re.compile(r"[^.;:!?…]$")
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Where the lines of running text begin and end, and how far apart they stand."""
-
-    left: float
-    right: float
-    pitch: float
-    width: float = 0.0
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
+__all__ = ["Paragraph", "paragraphs", "runs_on", "to_block"]
 
 
 @dataclass(slots=True)
@@ -54,40 +34,34 @@ class Paragraph:
         return self.lines[0].page
 
 
-def margins(lines: Sequence[Line], width: float, before: Margins | None = None, tables: Sequence[Box] = ()) -> Margins:
-    """The margins of a page's running text, from its long lines; where it has too few from the page before or from
-    its tables."""
-    long = [line for line in lines if line.x1 - line.x0 > 0.5 * width]
-    pitches = sorted(b.base - a.base for a, b in pairwise(lines) if 6 < b.base - a.base < 40)
-    pitch = pitches[len(pitches) // 3] if pitches else before.pitch if before else 20.0
-    if len(long) < 5 and before and abs(before.width - width) < 2:
-        return Margins(before.left, before.right, pitch, width)
-    if len(long) < 3 and tables:
-        return Margins(min(box[0] for box in tables), max(box[2] for box in tables), pitch, width)
-    if len(long) < 3:
-        x0 = min((line.x0 for line in lines), default=0.12 * width)
-        x1 = max((line.x1 for line in lines), default=0.92 * width)
-        return Margins(min(x0, 0.15 * width), max(x1, 0.9 * width), pitch, width)
-    starts = Counter(round(line.x0) for line in long)
-    right = sorted(line.x1 for line in long)
-    left = min((x for x, n in starts.items() if n >= max(2, 0.15 * len(long))), default=min(starts))
-    return Margins(left, right[int(0.9 * (len(right) - 1))], pitch, width)
-
-
 def paragraphs(placed: Sequence[Placed], area: Margins) -> list[Paragraph]:
     """The paragraphs of a page in reading order; lines in columns and centred lines stay alone."""
     done: list[Paragraph] = []
-    for item in placed:
+    known = habits([item.line for item in placed if item.column is None], area)
+    for item, after in zip_longest(placed, placed[1:]):
         line = item.line
         if line.is_rule:
             continue
-        centred = item.column is None and _is_centred(line, area)
+        centred = item.column is None and _is_centred(line, area) and not (after and _goes_on(line, after.line, area))
         last = done[-1] if done else None
-        if item.column or centred or last is None or last.column or last.centred or _starts(line, last, area):
+        if (
+            item.column
+            or centred
+            or last is None
+            or last.column
+            or last.centred
+            or starts(line, last.lines, area, known)
+        ):
             done.append(Paragraph([line], item.column, centred, margins=area))
         else:
             last.lines.append(line)
     return done
+
+
+def _goes_on(line: Line, after: Line, area: Margins) -> bool:
+    """Does the next line go on at the left margin, so that the line is the first of a paragraph?"""
+    flush = after.x0 < area.left + 3 and after.base - line.base < 1.6 * max(area.pitch, line.size * 1.1)
+    return area.flush and flush and after.text[:2].islower() and OPEN_END.search(line.text) is not None
 
 
 def _is_centred(line: Line, area: Margins) -> bool:
@@ -97,31 +71,6 @@ def _is_centred(line: Line, area: Margins) -> bool:
     if not clear or abs(line.middle - area.middle) > off:
         return False
     return not MARKER.match(line.text) or line.x0 > area.left + 70
-
-
-def _starts(line: Line, last: Paragraph, area: Margins) -> bool:
-    """Does the line begin a paragraph?"""
-    before = last.lines[-1]
-    gap = line.base - before.base
-    size = line.size
-    if gap > 1.6 * max(area.pitch, size * 1.1) or gap < -2:
-        return True
-    room = area.right - before.x1
-    fits = room > line.words[0].x1 - line.words[0].x0 + 0.6 * size
-    if fits and room > 0.12 * (area.right - area.left):
-        return True
-    first = last.lines[0]
-    indent = line.x0 - area.left
-    if abs(line.size - before.size) > 1.5:
-        return True
-    hanging = len(last.lines) > 1 and abs(line.x0 - last.lines[1].x0) < 3
-    if MARKER.match(line.text) and (fits or not OPEN_END.search(before.text) or (indent > 8 and not hanging)):
-        return True
-    if indent > 8 and line.x0 > before.x0 + 8 and (len(last.lines) > 1 or line.x0 > first.x0 - 3) and not hanging:
-        return True
-    if indent > 8 and abs(line.x0 - first.x0) < 3 and len(last.lines) == 1 and first.x0 > area.left + 8:
-        return fits or not OPEN_END.search(before.text)
-    return fits
 
 
 def runs_on(last: Paragraph, first: Paragraph) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from vnplans.readers.sheet.paragraphs import OPEN_END, Paragraph, runs_on
+from vnplans.readers.sheet.breaks import OPEN_END
+from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.paragraphs import Paragraph, runs_on
 from vnplans.readers.sheet.ruled import GridCell, Ruled
 from vnplans.text import bare
 
@@ -135,7 +137,14 @@ def _row_runs_on(table: Ruled, more: Ruled, start: int) -> bool:
         return False
     if any(c.text[:1].islower() and OPEN_END.search(above[c.column].text) for c in filled if above[c.column].lines):
         return True
-    return len(filled) == 1 and len(row) > 2 and bool(above[filled[0].column].lines)
+    upper = above[filled[0].column].lines
+    return len(filled) == 1 and len(row) > 2 and bool(upper) and not _is_heading(filled[0], upper)
+
+
+def _is_heading(cell: GridCell, upper: Sequence[Line]) -> bool:
+    """Is the text of a cell set as the heading of a group, and the text above it is not?"""
+    loud = cell.text.isupper() and not upper[-1].text.isupper()
+    return loud or (all(line.bold for line in cell.lines) and not upper[-1].bold)
 
 
 def _join_row(table: Ruled, row: list[GridCell]) -> None:

@@ -18,6 +18,8 @@ class Style:
     turn: int
     visible: bool
     white: bool = False
+    paragraph: int | None = None
+    """The paragraph of the page to which the file's tags say they belong."""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,9 @@ from vnplans.readers.styled.paragraph import Paragraph, Piece
 
 __all__ = ["decode_all"]
 
+_WORDS = 3
+"""So many words more that are Vietnamese prove an encoding which other runs of the file are in."""
+
 
 def decode_all(paragraphs: Sequence[Paragraph]) -> str | None:
     """Decode the pieces of all paragraphs in place. Gives the encoding of most decoded letters, None if none was.
@@ -18,16 +21,34 @@ def decode_all(paragraphs: Sequence[Paragraph]) -> str | None:
     Fonts name an encoding, the text decides: each group of neighbours by itself where it is plain, else with the file.
     """
     named = any(look.encoding for p in paragraphs for _, look in p.pieces)
-    plain = (text for p in paragraphs for text, look in p.pieces if not look.encoding and not look.symbols)
+    plain = [text for p in paragraphs for text in _unnamed(p.pieces)]
     unnamed = legacy.guess(plain)
     if not named and not unnamed:
         return None
     groups = [list(_groups(p.pieces, unnamed)) for p in paragraphs]
     verdict = _verdict(group for of_one in groups for group in of_one)
+    if not unnamed and (unnamed := _shared(plain, verdict)):
+        groups = [list(_groups(p.pieces, unnamed)) for p in paragraphs]
     used: Counter[str] = Counter()
     for paragraph, of_one in zip(paragraphs, groups, strict=True):
         paragraph.pieces = [piece for encoding, group in of_one for piece in _decoded(encoding, group, verdict, used)]
     return used.most_common(1)[0][0] if used else None
+
+
+def _unnamed(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Neighbouring pieces in fonts that name no encoding, without those that hold letters only Unicode has."""
+    for plain, group in groupby(pieces, lambda piece: not piece[1].encoding and not piece[1].symbols):
+        text = _joined(list(group))
+        if plain and not legacy.holds_unicode(text):
+            yield text
+
+
+def _shared(plain: Sequence[str], verdict: Counter[str]) -> str | None:
+    """The encoding that named runs of the file are really in, if its unnamed text is better Vietnamese in it too:
+    a few words in Times New Roman below headings in .VnTimeH."""
+    text = " ".join(plain)
+    sure = (e for e, letters in verdict.most_common() if letters > 0 and (legacy.gain(text, e) or 0) >= _WORDS)
+    return next(sure, None)
 
 
 Group = tuple[str | None, list[Piece]]

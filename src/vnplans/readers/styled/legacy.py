@@ -18,7 +18,17 @@ from vnplans.readers.syllables import is_syllable
 if TYPE_CHECKING:
     from viparse.normalize.tables import Charmap
 
-__all__ = ["ENCODINGS", "decode", "decode_if_legacy", "font_encoding", "gain", "guess", "holds_unicode", "join_marks"]
+__all__ = [
+    "ENCODINGS",
+    "count_unicode",
+    "decode",
+    "decode_if_legacy",
+    "font_encoding",
+    "gain",
+    "guess",
+    "holds_unicode",
+    "join_marks",
+]
 
 ENCODINGS = ("TCVN3", "VNI", "VISCII", "VPS")
 
@@ -59,6 +69,11 @@ def _families() -> tuple[tuple[re.Pattern[str], str], ...]:
 def holds_unicode(text: str) -> bool:
     """Does the text hold a Vietnamese letter that only Unicode has?"""
     return _UNICODE_ONLY.search(text) is not None
+
+
+def count_unicode(text: str) -> int:
+    """How many letters of the text only Unicode has."""
+    return len(_UNICODE_ONLY.findall(text))
 
 
 def decode(text: str, encoding: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from vnplans.pages import Cell, Role
@@ -16,6 +17,9 @@ __all__ = ["Story"]
 
 _P, _TBL, _PPR, _RPR = W + "p", W + "tbl", W + "pPr", W + "rPr"
 _CHUNK, _ALTERNATE = W + "altChunk", MC + "AlternateContent"
+_ITEM = re.compile(r"(?:[-+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])\s")
+_SENTENCE = 40
+"""A sentence has about so many letters or more."""
 _NAMES = "sdt sdtContent customXml smartTag ins moveTo hyperlink fldSimple dir bdo"
 _WRAPPERS = frozenset(W + name for name in _NAMES.split())
 
@@ -80,7 +84,17 @@ class Story:
             piece = (words, self._styles.run(None, None))
             self._items.append(Paragraph([piece], self._styles.paragraph(None), inner, cell=cell))
         for box in text_boxes(drawn):
+            start = len(self._items)
             self._blocks(box, cell, inner)
+            self._as_text(start, role)
+
+    def _as_text(self, start: int, role: Role) -> None:
+        """What stands in a box from item `start` on is text like what stands around it, if it holds sentences or
+        items of a list; a stamp, a mark, a label of a drawing is not."""
+        inside = [item for item in self._items[start:] if isinstance(item, Paragraph)]
+        if any(_is_running(paragraph) for paragraph in inside):
+            for paragraph in inside:
+                paragraph.role = role
 
     def _table(self, element: Element, outer: Cell | None, role: Role) -> None:
         """Cells with their addresses; one column is no table but a frame around text, whose address it takes."""
@@ -111,6 +125,16 @@ class Story:
             if isinstance(item, Paragraph) and item.role != "text_box" and item.cell and address:
                 same = item.cell.table == address.table
                 self._items += [replace(item, cell=address)] if same else []
+
+
+def _is_running(paragraph: Paragraph) -> bool:
+    """Is a paragraph a sentence or an item of a list, not a few words?"""
+    words = "".join(text for text, _ in paragraph.pieces).strip()
+    return len(words) >= _SENTENCE and (words.endswith((".", ";", ":")) or _is_item(paragraph, words))
+
+
+def _is_item(paragraph: Paragraph, words: str) -> bool:
+    return paragraph.label is not None or _ITEM.match(words) is not None
 
 
 def _mark_deleted(ppr: Element) -> bool:

@@ -1,7 +1,8 @@
-"""Words of bodies and of section titles as OCR misread them, put right letter for letter, so that offsets carry over.
+"""Faults of OCR put right where knowledge allows; quotes keep the words as they were read, and no digit is touched.
 
-"Sở Nôi vụ" -> "Sở Nội vụ", "Hrường THPT" -> "Trường THPT", "TÔ CHỨC THỰC HIỆN" -> "TỔ CHỨC THỰC HIỆN". Only for
-reading: quotes keep the words as they were read. Numbers are never touched.
+`mend_name`, `mend_place`: names of a letterhead, a province, an agency, a fixed phrase within an edit of one known;
+their length may change. `mend_letters`: words of bodies and of section titles within sentences, letter for letter, so
+that offsets carry over: "Sở Nôi vụ" -> "Sở Nội vụ", "Hrường THPT" -> "Trường THPT".
 """
 
 from __future__ import annotations
@@ -13,20 +14,113 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import AgencyField, AgencyHead, AgencyName, Province, SectionTitles
+from vnplans.knowledge.tables import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province, SectionTitles
 from vnplans.text import bare, fold
 
-__all__ = ["mend_letters"]
+__all__ = ["distance", "mend_letters", "mend_name", "mend_place"]
+
+_SHORTEST = 7
+"""Letters a phrase must have before a fault in it is forgiven."""
+_UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố")
+
+
+def distance(a: str, b: str, most: int = 2) -> int:
+    """Levenshtein distance, or `most + 1` as soon as it is larger."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only scans need it
+
+    return Levenshtein.distance(a, b, score_cutoff=most)
+
+
+@cache
+def _phrases() -> dict[int, dict[str, str]]:
+    """Known phrases by number of syllables: letters without marks and blanks -> the phrase in lower case."""
+    names = {f"{unit} {province.name}" for province in rows(Province) for unit in _UNITS}
+    names |= {agency.name for agency in rows(AgencyName)} | {head.word for head in rows(AgencyHead)}
+    names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
+    names |= {field.name for field in rows(AgencyField)} | {short.name for short in rows(AgencyAbbreviation)}
+    out: dict[int, dict[str, str]] = {}
+    for name in sorted(names):
+        key = _letters(name)
+        if len(key) >= _SHORTEST:
+            out.setdefault(len(name.split()), {}).setdefault(key, fold(name))
+    return out
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", bare(text))
+
+
+def _allowed(key: str) -> int:
+    """Edits forgiven in a phrase of that length, marks not counted."""
+    return 1 if len(key) < 16 else 2
+
+
+@cache
+def _known(key: str, syllables: int) -> str | None:
+    known = _phrases().get(syllables, {})
+    if key in known:
+        return known[key]
+    near = [name for letters, name in known.items() if distance(key, letters, _allowed(letters)) <= _allowed(letters)]
+    return near[0] if len(near) == 1 and not any(c.isdigit() for c in key) else None
+
+
+def mend_name(text: str) -> str:
+    """A letterhead name as OCR read it, every phrase that is nearly a known one put right; capitals stay capitals."""
+    text = _unglued(text)
+    tokens = text.split()
+    out: list[str] = []
+    index = 0
+    while index < len(tokens):
+        for size in range(min(9, len(tokens) - index), 0, -1):
+            window = " ".join(tokens[index : index + size])
+            known = _known(_letters(window), size) if len(_letters(window)) >= _SHORTEST else None
+            if known:
+                out.append(known.upper() if window.isupper() else known)
+                index += size
+                break
+        else:
+            out.append(tokens[index])
+            index += 1
+    return " ".join(out)
+
+
+@cache
+def _glued_provinces() -> dict[str, str]:
+    names = [province.name for province in rows(Province)]
+    offices = {_letters(f"UBND tỉnh {name}"): f"UBND TỈNH {name.upper()}" for name in names}
+    return offices | {_letters(f"tỉnh {name}"): f"TỈNH {name.upper()}" for name in names}
+
+
+def _unglued(text: str) -> str:
+    """'UBNDTÌNHBẮCGIANG': a line whose blanks were lost."""
+    return _glued_provinces().get(_letters(text), text.strip(" _.,'`*|-"))
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {_letters(province.name): province.name for province in rows(Province)}
+
+
+def mend_place(text: str) -> str:
+    """A province's name as OCR read it ("Lâm Đông" -> "Lâm Đồng"); any other place as it is."""
+    key = _letters(text)
+    if key in _places():
+        return _places()[key]
+    near = [name for letters, name in _places().items() if len(letters) >= _SHORTEST and distance(key, letters, 1) <= 1]
+    return near[0] if len(near) == 1 else text
+
+
+# Within sentences, letter for letter
 
 _Words = tuple[str, ...]
 _TOKEN = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r",? |\s?-\s?")
-_SHORTEST = 6
+_FEWEST_LETTERS = 6
 """Letters that words must have before wrong marks (tô chức) are put right."""
-_SHORTEST_FAULT = 9
+_FAULTY_LETTERS = 9
 """Letters that words must have before one wrong letter is put right."""
 _LONGEST = 8
-_UNITS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "cấp huyện", "cấp xã")
+_PLACE_UNITS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "cấp huyện", "cấp xã")
 _PEOPLES = tuple(f"{body} nhân dân" for body in ("ủy ban", "hội đồng", "tòa án", "viện kiểm sát"))
 _SCHOOLS = (
     "trung học phổ thông",
@@ -39,9 +133,9 @@ _SCHOOLS = (
 )
 
 
-def _phrases() -> Iterator[str]:
+def _wordings() -> Iterator[str]:
     yield from (f"{unit} {province.name}" for province in rows(Province) for unit in ("tỉnh", "thành phố"))
-    yield from (f"{body} {unit}" for unit in _UNITS for body in _PEOPLES)
+    yield from (f"{body} {unit}" for unit in _PLACE_UNITS for body in _PEOPLES)
     yield from _SCHOOLS
     yield from (agency.name for agency in rows(AgencyName))
     yield from (head.word for head in rows(AgencyHead))
@@ -51,7 +145,7 @@ def _phrases() -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Wording:
     """Known phrases by their words without marks; None where two differ."""
 
     exact: Mapping[_Words, _Words]
@@ -71,19 +165,21 @@ class _Known:
 
 
 @cache
-def _known() -> _Known:
+def _wording() -> _Wording:
     whole: dict[_Words, list[_Words]] = {}
     gapped: dict[tuple[str | None, ...], list[_Words]] = {}
-    for phrase in {tuple(_TOKEN.findall(fold(p))) for p in _phrases()}:
+    for phrase in {tuple(_TOKEN.findall(fold(p))) for p in _wordings()}:
         if not 1 < len(phrase) <= _LONGEST:
             continue
         plain = tuple(bare(word) for word in phrase)
         whole.setdefault(plain, []).append(phrase)
-        if sum(map(len, plain)) >= _SHORTEST_FAULT:
+        if sum(map(len, plain)) >= _FAULTY_LETTERS:
             for place in range(len(plain)):
                 gapped.setdefault((*plain[:place], None, *plain[place + 1 :]), []).append(phrase)
-    exact = {plain: found[0] for plain, found in whole.items() if len(found) == 1 and sum(map(len, plain)) >= _SHORTEST}
-    return _Known(
+    exact = {
+        plain: found[0] for plain, found in whole.items() if len(found) == 1 and sum(map(len, plain)) >= _FEWEST_LETTERS
+    }
+    return _Wording(
         exact,
         gapped,
         frozenset((len(plain), plain[0]) for plain in whole),
@@ -110,7 +206,7 @@ def mend_letters(text: str) -> str:
 
 def _longest_at(index: int, plain: Sequence[str], gaps: Sequence[str]) -> Iterator[_Words]:
     """The longest known phrase that begins at this word, if there is one."""
-    known = _known()
+    known = _wording()
     follows = plain[index + 1] if index + 1 < len(plain) else ""
     if plain[index] not in known.first_words and follows not in known.second_words:
         return
@@ -129,7 +225,7 @@ def _longest_at(index: int, plain: Sequence[str], gaps: Sequence[str]) -> Iterat
 
 
 def _phrase(plain: _Words, *, faulty: bool) -> _Words | None:
-    known = _known()
+    known = _wording()
     if plain in known.exact or not faulty:
         return known.exact.get(plain)
     near = {

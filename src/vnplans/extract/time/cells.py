@@ -1,0 +1,82 @@
+"""What a time cell leaves to its column's head or to the plan: "7" under "Tháng", under "Số ngày", in a month's plan.
+
+The result is the cell in words that the grammars of this room read: "tháng 7", "7 ngày", "ngày 7/6/2026".
+"""
+
+from __future__ import annotations
+
+import re
+
+from vnplans.calendar import DAY_NUMBER, FOUR_DIGITS, MONTH_NUMBER, year_number
+from vnplans.text import fold
+
+__all__ = ["Month", "head_year", "plan_month", "spelled"]
+
+Month = tuple[int, int]
+"""A year and a month of it."""
+
+_COUNT = re.compile(r"\d{1,3}")
+# "Số ngày dự kiến", "Thời gian (ngày)", "Thời gian thực hiện (ngày làm việc)"
+_DAYS = re.compile(r"^số ngày\b(?P<a> làm việc)?|\(\s*(?:số )?ngày(?P<b> làm việc)?\s*\)")
+_MONTHS, _QUARTERS = re.compile(r"(?:^|\(\s*)tháng\b"), re.compile(r"(?:^|\(\s*)quý\b")
+_JOINT = r"\s*(?:-|,|;|\+|và|đến)\s*"
+_NUMBERS = re.compile(rf"{MONTH_NUMBER}(?:{_JOINT}{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
+_ROMANS = re.compile(rf"(?:iv|i{{1,3}}|[1-4])(?:{_JOINT}(?:iv|i{{1,3}}|[1-4]))*(?:\s*/\s*{FOUR_DIGITS})?")
+_SHORT_MONTHS = re.compile(rf"t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
+_DOTTED_DAY = re.compile(rf"(?P<d>{DAY_NUMBER})\s?(?P<s>[.-])\s?(?P<m>{MONTH_NUMBER})")
+_DASHED_MONTH = re.compile(rf"(?P<m>{MONTH_NUMBER})\s?[.-]\s?(?P<y>{FOUR_DIGITS})")
+_DAY_OF_MONTH = re.compile(
+    rf"(?:(?:trước|từ|vào|chậm nhất|hoàn thành|xong|hết|đến)\s+)*(?:ngày\s+)?{DAY_NUMBER}"
+    rf"(?:\s*(?:-|,|và|đến)\s*(?:hết\s+)?(?:ngày\s+)?{DAY_NUMBER})*"
+)
+_PART_OF_MONTH = re.compile(r"(?:trong|đầu|giữa|cuối|hết|cả|đến hết|đến cuối)\s+tháng")
+_WEEK_OF_MONTH = re.compile(r"(?:trong\s+)?tuần\s+(?:thứ\s+)?(?:[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)")
+_YEAR = re.compile(rf"\bnăm ({FOUR_DIGITS})(?!\s*-\s*\d)")
+_PLAN_MONTH = re.compile(rf"\btháng\s+({MONTH_NUMBER})(?:\s*/\s*|,?\s+năm\s+)({FOUR_DIGITS})")
+
+
+def head_year(title: str) -> int | None:
+    """The year that a column's head names: "Thời gian thực hiện năm 2026"."""
+    years = set(_YEAR.findall(fold(title)))
+    return year_number(years.pop()) if len(years) == 1 else None
+
+
+def plan_month(title: str) -> Month | None:
+    """The month that a plan is made for: "Công tác tháng 6 năm 2026"."""
+    found = set(_PLAN_MONTH.findall(fold(title)))
+    if len(found) != 1:
+        return None
+    month, year = found.pop()
+    return (year_number(year) or 0, int(month))
+
+
+def spelled(cell: str, title: str = "", month: Month | None = None) -> str:
+    """The words of a time cell with what its column's head (`title`) and the plan's month add; else as they are."""
+    key, head = fold(cell).strip(" ."), fold(title)
+    if (days := _DAYS.search(head)) and _COUNT.fullmatch(key):
+        return f"{key} ngày" + (days["a"] or days["b"] or "")
+    if month and (said := _in_month(key, month)):
+        return said
+    if _NUMBERS.fullmatch(key) and _MONTHS.search(head):
+        return f"tháng {key}"
+    if _ROMANS.fullmatch(key) and _QUARTERS.search(head):
+        return f"quý {key}"
+    if _SHORT_MONTHS.fullmatch(key):
+        return "tháng " + re.sub(r"t\.?\s?", "", key)
+    if dashed := _DASHED_MONTH.fullmatch(key):
+        return f"tháng {dashed['m']}/{dashed['y']}"
+    dotted = _DOTTED_DAY.fullmatch(key)
+    if dotted and (dotted["s"] == "." or int(dotted["d"]) > 12):
+        return f"ngày {dotted['d']}/{dotted['m']}"
+    return cell
+
+
+def _in_month(key: str, month: Month) -> str | None:
+    """A day, a week or a part of the plan's month."""
+    year, number = month
+    if _DAY_OF_MONTH.fullmatch(key):
+        named = key if "ngày" in key else re.sub(r"(?=\d)", "ngày ", key, count=1)
+        return f"{named}/{number}/{year}"
+    if _PART_OF_MONTH.fullmatch(key):
+        return f"{key} {number}/{year}"
+    return f"{key} tháng {number}/{year}" if _WEEK_OF_MONTH.fullmatch(key) else None

@@ -82,8 +82,8 @@ def announced(pages: Pages) -> tuple[Announced, ...]:
 
 
 def is_news(pages: Pages) -> bool:
-    """The page is an article, not an act: nothing on it that only acts have, and a date line, an agency's mark, an
-    event or a tale."""
+    """The page is an article, not an act: nothing on it that only acts have, and a date line, a headline, an
+    agency's mark, an event or a tale."""
     if pages.reader not in ("text", "html") or has_letterhead(pages) or is_act(pages):
         return False
     page = article(pages)
@@ -91,6 +91,7 @@ def is_news(pages: Pages) -> bool:
     if not first:
         return False
     marked = any(phrase("announced.prefix").match(text) for text in first) or reports_event(first[0])
+    marked = marked or any(pages.blocks[i].heading == 1 or reports_event(page.text(i)) for i in page.headlines)
     return page.day is not None or marked or any(phrase("announced.narrates").search(fold(t)) for t in first)
 
 

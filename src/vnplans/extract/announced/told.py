@@ -27,6 +27,11 @@ from vnplans.text import fold
 __all__ = ["Telling", "reports_event", "tellings"]
 
 
+_VERB_REACH = 120
+"""Characters before an act in which its issuing verb begins, or that of the list it opens."""
+_JOINT_REACH = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """An act that a paragraph announces, who issued it and when, as the sentence says; offsets into the paragraph."""
@@ -162,6 +167,7 @@ def _signed(act: Named) -> bool:
 
 def _verb_before(key: str, start: int, at: int) -> re.Match[str] | None:
     """The issuing verb right before the act, or before the list that it stands first in."""
+    start = max(start, at - _VERB_REACH)
     listed = phrase("announced.issuing_list").search(key, start, at)
     if listed is not None and listed.end() == at:
         return listed
@@ -187,7 +193,7 @@ def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> b
     One joined to a cited act ("thực hiện Nghị quyết số 3 và Kế hoạch số 5") is cited too, unless it bears the announced
     act's symbol.
     """
-    if not phrase("announced.listed_with").search(key[: act.start]):
+    if not phrase("announced.listed_with").search(key[max(0, act.start - _JOINT_REACH) : act.start]):
         return False
     same = (
         act.number is not None

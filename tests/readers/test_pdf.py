@@ -122,6 +122,7 @@ class TestStampedNumbers:
             ("Hòa An, ngày    tháng    năm 2026", [(12, "ngày 09"), (22, "3")]),
             ("Hòa An,                  năm 2026", [(8, "ngày 09 tháng 3")]),
             (" ", [(0, "Hòa An, ngày 09 tháng 3 năm 2026")]),
+            ("Hòa An,         tháng    năm 2026", [(8, "ngày 09"), (22, "3")]),
         ],
     )
     def test_day_and_month_stand_where_the_words_wait_for_them(
@@ -150,6 +151,17 @@ class TestStampedNumbers:
     def test_a_number_and_what_is_printed_of_it(self, printed: str, at: int, stamp: str, read: str) -> None:
         page = letterhead(printed).stamp(70 + at * 6.5, 96, stamp)
         assert texts(pages_of(page), column="left")[2:] == [read]
+
+    def test_number_and_day_in_one_widget(self) -> None:
+        page = letterhead("Số:      /KH-SNV", "Hòa An, ngày    tháng    năm 2026")
+        page.stamp(70 + 5 * 6.5, 92, "57" + " " * 43 + "09" + " " * 8 + "3")
+        pages = pages_of(page)
+        assert texts(pages, column="left")[2:] == ["Số: 57/KH-SNV"]
+        assert texts(pages, column="right")[2:] == ["Hòa An, ngày 09 tháng 3 năm 2026"]
+
+    def test_a_number_alone_close_to_the_place(self) -> None:
+        page = letterhead(" ", " ").text(170, 96, "Số:").text(265, 96, "Hòa An, ngày 09 tháng 3 năm 2026")
+        assert "Số: 57/KH-SNV" in texts(pages_of(page.stamp(195, 96, "57/KH-SNV")), column="left")
 
     @pytest.mark.parametrize("lift", [-20, -14, 14, 30])
     def test_a_stamp_near_other_words_is_not_put_between_them(self, lift: float) -> None:

@@ -35,10 +35,13 @@ _VALUES: dict[Kind, re.Pattern[str]] = {
     "year": re.compile(FOUR_DIGITS),
 }
 _DATE = re.compile(rf"{DAY_NUMBER}[./-]{MONTH_NUMBER}(?:[./-]{FOUR_DIGITS})?")
-_COLUMN = 90.0
-"""Points between words from which the second one stands in another column."""
-_OPEN = 120.0
-"""How far a gap reaches behind which nothing is printed, in points."""
+_CODE = re.compile(r"[/–-]\s?[A-ZĐ]{1,8}\d?[/–-][A-ZĐ]")
+_BEFORE: dict[Kind | None, Kind] = {"month": "day", "year": "month"}
+"""What belongs before a label: a day before "tháng", a month before "năm"."""
+_ROOM = 1.2
+"""A gap that nothing closes is at least so wide, in parts of the letters' size."""
+_OPEN, _LOST = 120.0, 40.0
+"""How far a gap reaches behind which nothing is printed, and one whose label is missing, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Gap:
     upto: int
     x0: float
     x1: float
+    sure: bool = True
+    """Its label is printed."""
 
     def off(self, x: float) -> float:
         """How many points beside the gap."""
@@ -100,31 +105,29 @@ def gaps(words: Sequence[Word]) -> list[Gap]:
     found: list[Gap] = []
     for at in range(len(words)):
         kind = label_kind(words, at)
-        if kind:
-            gap = _behind(words, at, kind)
-            found += [gap] if gap else []
-        elif words[at].text == "/" and found and found[-1].kind == "day" and found[-1].upto == at:
-            # "ngày   /   /2026": between its strokes stands the month
-            gap = _behind(words, at, "month")
-            found += [gap] if gap else []
-        if not kind:
-            found += _unlabelled(words, at, found)
+        if kind is None and words[at].text == "/" and found and found[-1].kind == "day" and found[-1].upto == at:
+            kind = "month"  # "ngày   /   /2026": between its strokes
+        gap = _behind(words, at, kind) if kind else None
+        found += [gap] if gap else []
+    taken = {gap.upto for gap in found}
+    found += [gap for at in range(len(words)) if at not in taken and (gap := _unlabelled(words, at))]
     return sorted(found, key=lambda g: g.at)
 
 
 def _behind(words: Sequence[Word], label: int, kind: Kind) -> Gap | None:
-    """The gap behind a label, if what follows it leaves one."""
+    """The gap behind a label: before what closes it, or where there is room for a value."""
     at = upto = label + 1
     while upto < len(words) and _DOTS.fullmatch(words[upto].text):
         upto += 1
     before = words[label]
     after = words[upto] if upto < len(words) else None
-    if after is not None and after.x0 - before.x1 > _COLUMN and not _closes(kind, words, upto):
-        after = None
-    if after is None:
-        ends = kind != "number" or before.text.endswith(":") or upto > at
-        return Gap(kind, at, upto, before.x1, before.x1 + _OPEN) if ends else None
-    return Gap(kind, at, upto, before.x1, after.x0) if _closes(kind, words, upto) else None
+    if after is not None and _closes(kind, words, upto):
+        return Gap(kind, at, upto, before.x1, after.x0)
+    room = after.x0 - before.x1 if after is not None else _OPEN
+    ends = kind != "number" or before.text.endswith(":") or upto > at
+    if not ends or room < _ROOM * before.size:
+        return None
+    return Gap(kind, at, upto, before.x1, before.x1 + min(room, _OPEN))
 
 
 def _closes(kind: Kind, words: Sequence[Word], at: int) -> bool:
@@ -140,15 +143,15 @@ def _closes(kind: Kind, words: Sequence[Word], at: int) -> bool:
     return kind == "month" and (following == "year" or bool(_VALUES["year"].match(text)))
 
 
-def _unlabelled(words: Sequence[Word], at: int, found: Sequence[Gap]) -> list[Gap]:
-    """A gap whose label was not read: "/KH-UBND" alone, "Hòa An,     tháng 3"."""
+def _unlabelled(words: Sequence[Word], at: int) -> Gap | None:
+    """A gap whose label was lost or is stamped with its value: "/KH-UBND" alone, "Hòa An,     tháng 3"."""
     after = words[at]
     before = words[at - 1] if at else None
-    if found and found[-1].upto == at:
-        return []
-    if re.match(r"[/–-][A-ZĐ]{1,8}\d?[/–-][A-ZĐ]", after.text) and (before is None or after.x0 - before.x1 > _COLUMN):
-        return [Gap("number", at, at, after.x0 - 40, after.x0)]
-    return []
+    room = after.x0 - before.x1 if before is not None else _OPEN
+    if room < _ROOM * after.size or (before is not None and before.text[-1:].isdigit()):
+        return None
+    kind: Kind | None = "number" if _CODE.match(after.text) else _BEFORE.get(label_kind(words, at))
+    return Gap(kind, at, at, after.x0 - min(room, _LOST), after.x0, sure=False) if kind else None
 
 
 def filled(words: Sequence[Word], placed: Sequence[tuple[Gap, Word]]) -> list[Word]:

@@ -22,7 +22,9 @@ _BESIDE = 36.0
 """How many points beside its gap a value may stand: print is set anew after the place of the stamp was chosen."""
 _LETTERHEAD = 110.0
 """How far below the motto the number and the date line stand, in points."""
-_NEAR = 0.6
+_UNSURE = 12.0
+"""By so much farther a gap without its label counts, in points."""
+_NEAR, _LINES = 0.6, 3
 _MOST = 6
 """More values than a page has gaps in its letterhead are no values of a letterhead."""
 
@@ -71,9 +73,11 @@ class _Open:
         down = abs(self.line.base - value.word.base)
         beside = gap.off(value.middle)
         alone = gap.upto >= len(self.words) or label_kind(self.words, gap.upto) != "month"
-        if down > 1.4 * self.line.size or beside > _BESIDE or value.kind not in (None, gap.kind):
+        named = (None, gap.kind) if gap.sure else (None,)
+        if down > 1.4 * self.line.size or beside > _BESIDE or value.kind not in named:
             return None
-        return beside + 2 * down if may_fill(gap.kind, value.word.text, alone=alone) else None
+        far = beside + 2 * down + (0.0 if gap.sure else _UNSURE)
+        return far if may_fill(gap.kind, value.word.text, alone=alone) else None
 
     def nearest(self, value: _Value) -> float | None:
         costs = [cost for gap in self.gaps if (cost := self.cost(value, gap)) is not None]
@@ -99,15 +103,22 @@ def fill_in(lines: Sequence[Line], stamped: Sequence[Overlay]) -> tuple[list[Lin
 
 
 def _values(number: int, overlay: Overlay, near: float) -> list[_Value]:
-    """The values of an overlay of one line; none if it shows anything else.
+    """The values of an overlay; none if it shows anything else.
 
     `near`: figures no further apart than this part of their size are one value.
     """
-    if len(overlay.lines) != 1:
-        return []
+    found: list[_Value] = []
+    for line in overlay.lines if len(overlay.lines) <= _LINES else ():
+        values = _of_line(number, line.words, near)
+        if not values:
+            return []
+        found += values
+    return found if len(found) <= _MOST else []
+
+
+def _of_line(number: int, words: Sequence[Word], near: float) -> list[_Value]:
     found: list[_Value] = []
     kind: Kind | None = None
-    words = overlay.lines[0].words
     for at, word in enumerate(words):
         label = label_kind(words, at)
         if label:
@@ -119,7 +130,7 @@ def _values(number: int, overlay: Overlay, near: float) -> list[_Value]:
         else:
             found.append(_Value(number, word, kind, (word,)))
             kind = None
-    return found if len(found) <= _MOST else []
+    return found
 
 
 def _joined(value: _Value, word: Word) -> _Value:
@@ -172,9 +183,12 @@ def _unused(number: int, overlay: Overlay, used: Sequence[_Value]) -> Overlay | 
     taken = [word for value in used if value.overlay == number for word in value.of]
     if not taken:
         return overlay
-    line = overlay.lines[0]
-    rest = [w for n, w in enumerate(line.words) if all(w is not t for t in taken) and not label_kind(line.words, n)]
-    return replace(overlay, lines=(Line(rest, line.page),)) if rest else None
+    lines = []
+    for line in overlay.lines:
+        words = line.words
+        rest = [w for n, w in enumerate(words) if all(w is not t for t in taken) and not label_kind(words, n)]
+        lines += [Line(rest, line.page)] if rest else []
+    return replace(overlay, lines=tuple(lines)) if lines else None
 
 
 # Whole lines ---------------------------------------------------------------------------------------------------------
@@ -184,7 +198,7 @@ def _unused(number: int, overlay: Overlay, used: Sequence[_Value]) -> Overlay | 
 def _whole_line() -> re.Pattern[str]:
     """ "Số: 57/KH-SNV", "Hòa An, ngày 09 tháng 3 năm 2026", or one beside the other."""
     number = rf"(?i:{number_word()})\s*:?\s*\d+[a-zđ]?[/-][\w./&()-]*[A-ZĐ][\w./&()-]*"
-    date = rf"(?:[^\d:;]{{2,40}},\s*)?(?:{written(named=True)}|(?i:ngày)\s\d{{1,2}}\s(?i:tháng)\s\d{{1,2}})"
+    date = rf"(?:[^\d:;]{{2,40}},\s*)?(?:{written(named=True)}|(?i:ngày)\s\d{{1,2}}(?:\s(?i:tháng)\s\d{{1,2}})?)"
     return re.compile(rf"{number}|(?:{number}\s+)?{date}")
 
 

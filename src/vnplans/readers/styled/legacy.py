@@ -118,6 +118,8 @@ def gain(text: str, encoding: str) -> int | None:
     return _syllables(decode(text, encoding)) - _syllables(text)
 
 
+_PROOF = 8
+"""So many different sound syllables make a guess plain."""
 _ABBREVIATION = re.compile("[A-ZĐ]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -137,12 +139,14 @@ def guess(texts: Iterable[str]) -> str | None:
     """The encoding of text whose fonts say nothing; None unless it is plain. Decided over many texts at once."""
     sample = [t for t in texts if _HIGH.search(t)]
     joined = " ".join(sample)[:20000]
-    if not joined or len(_UNICODE_ONLY.findall(joined)) * 4 > len(_HIGH.findall(joined)):
+    high = len(_HIGH.findall(joined))
+    # No word is proved without a letter of its own, and the tables are heavy to load
+    if high < _PROOF or len(_UNICODE_ONLY.findall(joined)) * 4 > high:
         return None
     scores = {e: _syllables(" ".join(set(_marked_words(decode(joined, e))))) for e in ENCODINGS[:3]}
     best = max(scores, key=lambda e: scores[e])
     before = _syllables(" ".join(set(_marked_words(joined))))
-    return best if scores[best] >= 8 and scores[best] > 2 * max(before, 0) else None
+    return best if scores[best] >= _PROOF and scores[best] > 2 * max(before, 0) else None
 
 
 _VNI_MARKS = "ØÙÛÕÏÂÁÀÅÃÄÊÉÈÚÜËøùûõïâáàåãäêéèúüë"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
+from vnplans.doubt.notes import least_sure
+from vnplans.doubt.notes import note as _note
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.numbers import type_codes
 from vnplans.landmarks import annex_label, begins, begins_office, is_mark, is_type_word
@@ -16,7 +17,6 @@ from vnplans.text import bare, fold, normal
 
 __all__ = ["HEADER"]
 
-Severity = Literal["warning", "review"]
 _WORDS = re.compile(r"[^\W\d_]+")
 _LOW = 0.75
 """Mean confidence of OCR in the words of a value below which it is doubted."""
@@ -27,10 +27,6 @@ _SIGNED_WITHIN = 40
 _OLD_TITLE = 10
 """Years that a title may look back: rules of long ago are amended."""
 _HEADER = ("number", "doc_type", "issuer", "issued_on", "title", "signer")
-
-
-def _note(code: str, field: str, vi: str, en: str, severity: Severity = "review") -> Note:
-    return Note(code=code, severity=severity, message=f"{vi} ({en})", field=field)
 
 
 def _issuer_looks(directive: Directive, _: Pages) -> Iterator[Note]:
@@ -200,11 +196,10 @@ def _signer_looks(directive: Directive, _: Pages) -> Iterator[Note]:
 def _read_badly(directive: Directive, pages: Pages) -> Iterator[Note]:
     """Words that OCR read with little confidence inside a header value."""
     for name in _HEADER:
-        quotes = directive.evidence.get(f"/{name}", [])
-        sure = [c for q in quotes if (c := pages.blocks[q.block].confidence) is not None]
-        if getattr(directive, name) is not None and sure and min(sure) < _LOW:
+        sure = least_sure(directive, pages, f"/{name}")
+        if getattr(directive, name) is not None and sure is not None and sure < _LOW:
             yield _note(
-                "read_badly", f"/{name}", f"chữ quét mờ, đọc kém chắc ({min(sure):.0%})", "recognised badly", "warning"
+                "read_badly", f"/{name}", f"chữ quét mờ, đọc kém chắc ({sure:.0%})", "recognised badly", "warning"
             )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from vnplans.doubt.notes import least_sure, note
 from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
@@ -22,11 +24,17 @@ _SHORTEST, _LONGEST = 3, 260
 _LOW = 0.8
 """Mean confidence of OCR below which the words of a task are doubted."""
 _BARE_BODIES = frozenset({"cơ quan", "đơn vị", "bộ phận", "tổ chức", "cá nhân", "ban", "phòng", "cơ quan thực hiện"})
+_ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện"})
 _PLACED = re.compile(r"\b(?:row|dòng)\b")
 
 
-def _note(code: str, field: str, vi: str, en: str) -> Note:
-    return Note(code=code, severity="warning", message=f"{vi} ({en})", field=field)
+_note = partial(note, severity="warning")
+
+
+def _orders(directive: Directive) -> bool:
+    """Is it of a type that is there to order work, and is nothing said against that?"""
+    typed = directive.doc_type is not None and directive.doc_type.name in _ORDERING
+    return typed and all(n.code != "not_a_directive" for n in directive.notes)
 
 
 def _words(directive: Directive, _: Pages) -> Iterator[Note]:
@@ -136,8 +144,7 @@ _LINE, _ORDERS = 40, 2
 
 def _sections(directive: Directive, pages: Pages) -> Iterator[Note]:
     """A section on tasks or on carrying out that gave no task."""
-    name = directive.doc_type.name if directive.doc_type else ""
-    if name not in _ORDERING or any(note.code == "not_a_directive" for note in directive.notes):
+    if not _orders(directive):
         return
     tasked = sorted({q.block for i in range(len(directive.tasks)) for q in directive.evidence.get(f"/tasks/{i}", [])})
     heads = directive.outline
@@ -158,19 +165,17 @@ def _sections(directive: Directive, pages: Pages) -> Iterator[Note]:
             )
 
 
-_ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện"})
 _LONG_TEXT = 2500
 """Characters from which a directive without any task is doubted."""
 
 
 def _none(directive: Directive, pages: Pages) -> Iterator[Note]:
     """A type that orders work, a long text, and no task at all."""
-    name = directive.doc_type.name if directive.doc_type else ""
     long = sum(len(b.text) for b in pages.blocks) > _LONG_TEXT
-    told = any(note.code in ("not_a_directive", "section_empty") for note in directive.notes)
-    if name in _ORDERING and long and not directive.tasks and not told:
-        message = f"{name} dài mà không đọc ra nhiệm vụ nào (no task was read)"
-        yield Note(code="no_tasks", severity="review", message=message, field="/tasks")
+    if directive.doc_type and _orders(directive) and long and not directive.tasks:
+        yield note(
+            "no_tasks", "/tasks", f"{directive.doc_type.name} dài mà không đọc ra nhiệm vụ nào", "no task was read"
+        )
 
 
 _MOST = 0.7
@@ -189,10 +194,9 @@ def _no_lead(directive: Directive, _: Pages) -> Iterator[Note]:
 def _read_badly(directive: Directive, pages: Pages) -> Iterator[Note]:
     """Words that OCR read with little confidence."""
     for index, task in enumerate(directive.tasks):
-        quotes = directive.evidence.get(f"/tasks/{index}", [])
-        sure = [c for q in quotes if (c := pages.blocks[q.block].confidence) is not None]
-        if sure and min(sure) < _LOW:
-            yield _note("read_badly", f"/tasks/{index}", f"{task.where}: chữ quét mờ ({min(sure):.0%})", "read badly")
+        sure = least_sure(directive, pages, f"/tasks/{index}")
+        if sure is not None and sure < _LOW:
+            yield _note("read_badly", f"/tasks/{index}", f"{task.where}: chữ quét mờ ({sure:.0%})", "read badly")
 
 
 TASKS = (_words, _leads, _no_lead, _issuer_leads, _times, _read_badly, _sections, _none)

@@ -8,7 +8,7 @@ loads thirty times faster. `tests/test_knowledge.py` proves every row.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any, Literal, Protocol, TypeVar, Union, get_args, get_origin,
 from vnplans.knowledge.patterns import Openings, alternatives
 from vnplans.knowledge.tables import TABLES
 
-__all__ = ["Dated", "Openings", "alternatives", "compiled", "is_live", "live", "rows"]
+__all__ = ["Dated", "Openings", "alternatives", "compiled", "is_live", "rows"]
 
 _DATA = Path(__file__).parents[1] / "data"
 _COMPILED = "tables.json"
@@ -76,17 +76,9 @@ class Dated(Protocol):
     def until(self) -> dt.date | None: ...
 
 
-_DatedRow = TypeVar("_DatedRow", bound=Dated)
-
-
 def is_live(row: Dated, on: dt.date | None) -> bool:
     """Does the row hold on that day? On no day in particular every one does."""
     return on is None or ((row.since is None or row.since <= on) and (row.until is None or on < row.until))
-
-
-def live(dated: Iterable[_DatedRow], on: dt.date | None) -> tuple[_DatedRow, ...]:
-    """The rows that hold on a day; all of them where the day is not known."""
-    return tuple(row for row in dated if is_live(row, on))
 
 
 # Compiling them ------------------------------------------------------------------------------------------------------

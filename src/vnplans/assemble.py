@@ -45,7 +45,8 @@ class _Record:
                     Note(
                         code="other_reading",
                         severity="info",
-                        message=f"chỗ khác ghi khác (read differently elsewhere): {finding.quotes[0].text}",
+                        message=f"chỗ khác ghi khác: {finding.quotes[0].text}",
+                        message_en=f"read differently elsewhere: {finding.quotes[0].text}",
                         field=f"/{name}",
                         quote=finding.quotes[0],
                     )
@@ -62,15 +63,7 @@ class _Record:
                 values.append(finding.value)
 
     def refuse(self, name: str, near: Near) -> None:
-        self.notes.append(
-            Note(
-                code=near.code,
-                severity=near.severity,
-                message=near.message,
-                field=f"/{name}",
-                quote=near.quote,
-            )
-        )
+        self.notes.append(_note_of(near, f"/{name}"))
 
     def finished(self, head: Head, source: Source, part: int) -> Directive:
         """The record. A value that the model refuses costs its field: a fault of the rule that gave it."""
@@ -136,7 +129,8 @@ def no_directive(pages: Pages, source: Source) -> Directive:
     note = Note(
         code="not_a_directive",
         severity="info",
-        message="trang tin không công bố văn bản nào (a page of news that announces no act)",
+        message="trang tin không công bố văn bản nào",
+        message_en="a page of news that announces no act",
         quote=next((pages.quote(i, rule="not_a_directive") for i, b in enumerate(pages.blocks) if b.text), None),
     )
     return Directive(source=source, notes=[*_reader_notes(pages), note])
@@ -144,7 +138,7 @@ def no_directive(pages: Pages, source: Source) -> Directive:
 
 def with_faults(directive: Directive, faults: Iterable[Near]) -> Directive:
     """The record with a Note for each fault that concerns no single field."""
-    notes = [Note(code=near.code, severity=near.severity, message=near.message) for near in faults]
+    notes = [_note_of(near) for near in faults]
     return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive
 
 
@@ -163,8 +157,26 @@ def finish_tasks(tasks: list[Task], head: Head, source: Source, part: int = 1) -
     return out
 
 
+def _note_of(near: Near, field: str | None = None) -> Note:
+    return Note(
+        code=near.code,
+        severity=near.severity,
+        message=near.message,
+        message_en=near.message_en,
+        field=field,
+        quote=near.quote,
+        candidates=list(near.candidates),
+    )
+
+
 def _reader_notes(pages: Pages) -> list[Note]:
     return [
-        Note(code=r.code, severity=r.severity, message=r.message if r.page is None else f"tr. {r.page}: {r.message}")
-        for r in pages.remarks
+        Note(
+            code=remark.code,
+            severity=remark.severity,
+            message=remark.message if remark.page is None else f"tr. {remark.page}: {remark.message}",
+            message_en=remark.message_en and (f"p. {remark.page}: " if remark.page else "") + remark.message_en,
+            candidates=list(remark.candidates),
+        )
+        for remark in pages.remarks
     ]

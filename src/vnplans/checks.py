@@ -27,8 +27,8 @@ def _run(rule: Rule, directive: Directive) -> list[Note]:
         raise
     except Exception as error:  # a check that fails costs itself
         what = f"{type(error).__name__}: {error}"[:200]
-        message = f"phép kiểm tra {getattr(rule, '__name__', rule)} bị lỗi: {what} (a check failed)"
-        return [Note(code="fault", severity="error", message=message)]
+        message = f"phép kiểm tra {getattr(rule, '__name__', rule)} bị lỗi: {what}"
+        return [Note(code="fault", severity="error", message=message, message_en=f"a check failed: {what}")]
 
 
 def _missing(directive: Directive) -> Iterator[Note]:
@@ -42,7 +42,8 @@ def _missing(directive: Directive) -> Iterator[Note]:
             yield Note(
                 code="missing",
                 severity="review",
-                message=f"không đọc được {vi} (no {en} was read)",
+                message=f"không đọc được {vi}",
+                message_en=f"no {en} was read",
                 field=f"/{field}",
             )
 
@@ -52,7 +53,8 @@ def _blank_serial(directive: Directive) -> Iterator[Note]:
         yield Note(
             code="blank_serial",
             severity="review",
-            message="số để trống: dự thảo, hoặc số viết tay chưa đọc chắc (the serial is blank or was not read)",
+            message="số để trống: dự thảo, hoặc số viết tay chưa đọc chắc",
+            message_en="the serial is blank (a draft) or was not read",
             field="/number",
         )
 
@@ -65,7 +67,8 @@ def _deadline_before_issue(directive: Directive) -> Iterator[Note]:
             yield Note(
                 code="deadline_before_issue",
                 severity="review",
-                message=f"thời hạn {end:%d/%m/%Y} trước ngày ban hành {issued:%d/%m/%Y} (deadline before issue)",
+                message=f"thời hạn {end:%d/%m/%Y} trước ngày ban hành {issued:%d/%m/%Y}",
+                message_en=f"deadline {end.isoformat()} before the day of issue, {issued.isoformat()}",
                 field=f"/tasks/{index}/deadline",
             )
 
@@ -76,7 +79,8 @@ def _year_of_number(directive: Directive) -> Iterator[Note]:
         yield Note(
             code="year_mismatch",
             severity="review",
-            message=f"năm trong số ({number.year}) khác năm ban hành ({issued.year}) (year of number and date differ)",
+            message=f"năm trong số ({number.year}) khác năm ban hành ({issued.year})",
+            message_en=f"the number's year ({number.year}) is not that of the date ({issued.year})",
             field="/number",
         )
 
@@ -87,7 +91,8 @@ def _type_of_number(directive: Directive) -> Iterator[Note]:
         yield Note(
             code="type_mismatch",
             severity="warning",
-            message=f"ký hiệu {number.type_code} không phải của loại {kind.name} (symbol and type differ)",
+            message=f"ký hiệu {number.type_code} không phải của loại {kind.name}",
+            message_en=f"the code {number.type_code} is not that of the type word",
             field="/doc_type",
         )
 
@@ -119,7 +124,8 @@ def compare_envelope(directive: Directive, header: Header) -> Directive:
         Note(
             code="envelope_differs" if inside[field] else "envelope_only",
             severity="warning",
-            message=f"bì edXML ghi (the envelope says): {said}",
+            message=f"bì edXML ghi: {said}",
+            message_en=f"the edXML envelope says: {said}",
             field=f"/{field}",
         )
         for field, said in outside.items()

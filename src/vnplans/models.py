@@ -218,9 +218,11 @@ class Note(_Record):
 
     code: str
     severity: Severity
-    message: str
+    message: Annotated[str, Field(description="In Vietnamese")]
+    message_en: Annotated[str | None, Field(description="In English")] = None
     field: Annotated[str | None, Field(description="JSON Pointer of the value it speaks of")] = None
     quote: Quote | None = None
+    candidates: Annotated[list[str], Field(description="What the value may be instead, likeliest first")] = []
 
 
 class Directive(_Record):

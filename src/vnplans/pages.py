@@ -122,7 +122,9 @@ class Remark:
     code: str
     severity: Severity
     message: str
+    message_en: str | None = None
     page: int | None = None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,11 +155,16 @@ def parse_bytes(data: bytes, name: str | None = None, options: ReadOptions | Non
             (p.error for p in errors if p.error), NoText("không có văn bản nào", "no document inside", file=name)
         )
     if errors:
-        notes = [_lost(part) for part in errors]
+        notes = [_lost(part, part.error) for part in errors if part.error]
         records[0] = records[0].model_copy(update={"notes": [*records[0].notes, *notes]})
     return records
 
 
-def _lost(part: Parsed) -> Note:
+def _lost(part: Parsed, error: VnplansError) -> Note:
     where = "/".join(p for p in (part.container, part.name) if p)
-    return Note(code="member_failed", severity="error", message=f"{where}: {part.error}")
+    return Note(
+        code="member_failed",
+        severity="error",
+        message=f"{where}: {error.message_vi}",
+        message_en=f"{where}: {error.message_en}",
+    )

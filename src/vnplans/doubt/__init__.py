@@ -29,6 +29,8 @@ def doubted(directive: Directive, pages: Pages) -> Directive:
             raise
         except Exception as error:  # a doubt that fails costs itself
             what = f"{type(error).__name__}: {error}"[:200]
-            message = f"phép ngờ {getattr(rule, '__name__', rule)} bị lỗi: {what} (a rule of doubt failed)"
-            notes.append(Note(code="fault", severity="error", message=message))
+            message = f"phép ngờ {getattr(rule, '__name__', rule)} bị lỗi: {what}"
+            notes.append(
+                Note(code="fault", severity="error", message=message, message_en=f"a rule of doubt failed: {what}")
+            )
     return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive

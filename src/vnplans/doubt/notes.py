@@ -10,7 +10,7 @@ __all__ = ["least_sure", "note"]
 
 def note(code: str, field: str, vi: str, en: str, severity: Severity = "review") -> Note:
     """The Note on the value at `field`, a JSON Pointer."""
-    return Note(code=code, severity=severity, message=f"{vi} ({en})", field=field)
+    return Note(code=code, severity=severity, message=vi, message_en=en, field=field)
 
 
 def least_sure(directive: Directive, pages: Pages, field: str) -> float | None:

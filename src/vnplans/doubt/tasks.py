@@ -159,7 +159,8 @@ def _sections(directive: Directive, pages: Pages) -> Iterator[Note]:
             yield Note(
                 code="section_empty",
                 severity="review",
-                message=f"mục {section.label} {section.title[:50]}: không đọc ra nhiệm vụ nào (no task was read there)",
+                message=f"mục {section.label} {section.title[:50]}: không đọc ra nhiệm vụ nào",
+                message_en=f"section {section.label}: no task was read there",
                 field="/tasks",
                 quote=next(iter(directive.evidence.get(f"/outline/{place}", [])), None),
             )

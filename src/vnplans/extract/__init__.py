@@ -85,4 +85,6 @@ def head_of(act: Act, values: Mapping[str, Any]) -> Head:
 def fault(place: str, error: Exception) -> Near:
     """The Near of a rule that failed at `place`."""
     what = f"{type(error).__name__}: {error}"[:200]
-    return Near("fault", f"quy tắc {place} bị lỗi, bỏ qua: {what} (a rule failed)", severity="error")
+    return Near(
+        "fault", f"quy tắc {place} bị lỗi, bỏ qua: {what}", f"the rule {place} failed: {what}", severity="error"
+    )

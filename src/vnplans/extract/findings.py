@@ -29,8 +29,12 @@ class Near:
 
     code: str
     message: str
+    """In Vietnamese."""
+    message_en: str | None = None
     quote: Quote | None = None
     severity: Severity = "info"
+    candidates: tuple[str, ...] = ()
+    """What the value may be instead, likeliest first."""
 
 
 Finding = Found[T_co] | Near

@@ -340,14 +340,15 @@ def _is_late(page: Article, told: Told) -> bool:
 def _year_of_page(day: dt.date, quote: Quote) -> Near:
     return Near(
         "year_of_page",
-        f"năm {day.year} lấy theo ngày đăng của trang hoặc số văn bản (the year is that of the page or of the number)",
+        f"năm {day.year} lấy theo ngày đăng của trang hoặc số văn bản",
+        "the year is that of the page or of the number",
         quote,
     )
 
 
 def _doubtful(quote: Quote | None) -> Near:
-    message = "trang công bố hay chỉ nhắc đến văn bản này? (is the act announced or only cited by the page?)"
-    return Near("doubtful_announcement", message, quote, "review")
+    message = "trang công bố hay chỉ nhắc đến văn bản này?"
+    return Near("doubtful_announcement", message, "is the act announced or only cited by the page?", quote, "review")
 
 
 def _page_words(page: Article) -> str:

@@ -124,10 +124,10 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     if value and not (scanned and _PARTED.search(printed)):
         yield Found(value, quotes)
     elif None not in parts(match):
-        yield Near("impossible_date", f"ngày không có trong lịch: {printed} (no such day)", quotes[0], "review")
+        yield Near("impossible_date", f"ngày không có trong lịch: {printed}", "no such day", quotes[0], "review")
     else:
         yield Near(
-            "date_incomplete", f"ngày ban hành còn trống: {printed} (the date is incomplete)", quotes[0], "review"
+            "date_incomplete", f"ngày ban hành còn trống: {printed}", "the date is incomplete", quotes[0], "review"
         )
 
 

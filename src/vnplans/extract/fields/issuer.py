@@ -274,15 +274,14 @@ def _of_the_text(layout: Layout, printed: _Name) -> Iterator[Finding[Agency]]:
                 quote = layout.pages.quote(index, body.start, body.end, rule="issuer.named_in_text")
                 yield Found(body.agency.model_copy(update={"text": printed.text}), (*printed.quotes, quote))
                 return
-    why = f"tên cơ quan chưa đủ: {printed.text} (half a name)"
-    yield Near("unknown_issuer", why, printed.quotes[0], "review")
+    yield Near("unknown_issuer", f"tên cơ quan chưa đủ: {printed.text}", "half a name", printed.quotes[0], "review")
 
 
 def _unknown(layout: Layout) -> Iterator[Near]:
     """A letterhead whose lines begin no body that the tables know: a title, a note or a body with a name of its own."""
     for index in _issuer_lines(layout)[:1]:
         quote = layout.pages.quote(index, 0, len(layout.block(index).text), rule="issuer.letterhead")
-        yield Near("unknown_issuer", f"không rõ có phải tên cơ quan: {quote.text} (no body known)", quote, "review")
+        yield Near("unknown_issuer", f"không rõ có phải tên cơ quan: {quote.text}", "no body known", quote, "review")
 
 
 def _named_by_symbol(layout: Layout, printed: _Name) -> Found[Agency] | None:

@@ -59,7 +59,7 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         yield Found(number, (quote,))
         if ink and not serial:
             yield Near(
-                "serial_unread", f"số không đọc chắc (the serial is not surely read): {block.text}", quote, "review"
+                "serial_unread", f"số không đọc chắc: {block.text}", "the serial is not surely read", quote, "review"
             )
         return
 

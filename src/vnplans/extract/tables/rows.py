@@ -51,7 +51,7 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
     found = table_columns(pages, item.table, place.before)
     if isinstance(found, Refused):
         first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
-        return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", first),))
+        return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", quote=first),))
     out: list[Finding[Task]] = []
     for line in task_rows(pages, item.table, found):
         where = ", ".join(p for p in (place.where, f"row {line.number}") if p)
@@ -66,8 +66,8 @@ def _slips(pages: Pages, line: TaskRow, where: str) -> Iterator[Near]:
         words = _words(line, name)
         if words is not None and names_no_day(words.text):
             quotes = words.quotes(pages, "deadline.no_such_day")
-            message = f"{where}: ngày không có trong lịch: {words.text[:50]} (no such day)"
-            yield Near("deadline.no_such_day", message, quotes[0] if quotes else None, "warning")
+            message = f"{where}: ngày không có trong lịch: {words.text[:50]}"
+            yield Near("deadline.no_such_day", message, "no such day", quotes[0] if quotes else None, "warning")
 
 
 def _duty(pages: Pages, head: Head, line: TaskRow, context: Context, where: str) -> Duty:

@@ -169,7 +169,7 @@ class Reader:
 
     def _near(self, item: Item, words: Line, code: str, why: str) -> Near:
         quotes = words.quotes(self.pages, code)
-        return Near(code, f"{self._where(item)}: {why}", quotes[0] if quotes else None)
+        return Near(code, f"{self._where(item)}: {why}", quote=quotes[0] if quotes else None)
 
     def _doers(self, words: Line, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""

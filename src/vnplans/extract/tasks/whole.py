@@ -31,18 +31,23 @@ _TITLE_LENGTH = 40
 def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     """The tasks of the body and of the annexes, whose `where` begins with their name. Near for what was refused."""
     if nature := nature_of(act, head):
-        yield Near("not_a_directive", f"{nature.reason}: không giao việc ({nature.reason_en})", severity="review")
+        yield Near("not_a_directive", f"{nature.reason}: không giao việc", nature.reason_en, severity="review")
         return
     kind = head.doc_type.name if head.doc_type else None
     mode = mode_of(kind, act.outline)
     if mode.name == "silent":
-        yield Near("task.type", f"{kind}: không giao việc (this type hands out no work)")
+        yield Near("task.type", f"{kind}: không giao việc", "this type hands out no work")
         return
     found = list(_Text(act.pages, head).read_all(act.outline, Context(mode=mode)))
     for enclosure in act.enclosures:
         found.extend(_enclosed(act, head, enclosure))
     yield from _summed(found)
     yield from _doubts(found)
+
+
+def _and_more(first: Near, more: int) -> Near:
+    said = first.message_en and f"{first.message_en} (+{more})"
+    return replace(first, message=f"{first.message} (+{more})", message_en=said)
 
 
 def _summed(found: list[Finding[Task]]) -> Iterator[Finding[Task]]:
@@ -54,7 +59,7 @@ def _summed(found: list[Finding[Task]]) -> Iterator[Finding[Task]]:
             more += 1
             continue
         if waiting is not None:
-            yield replace(waiting, message=f"{waiting.message} (+{more})") if more else waiting
+            yield _and_more(waiting, more) if more else waiting
             waiting, more = None, 0
         if isinstance(finding, Near):
             waiting = finding
@@ -65,7 +70,7 @@ def _summed(found: list[Finding[Task]]) -> Iterator[Finding[Task]]:
 def _enclosed(act: Act, head: Head, enclosure: Enclosure) -> Iterator[Finding[Task]]:
     name, root = enclosure.name, enclosure.outline
     if phrase("whole.form").match(enclosure.title):
-        yield Near("task.form", f"{name}: biểu mẫu, danh sách, đề cương (a form, list or outline)")
+        yield Near("task.form", f"{name}: biểu mẫu, danh sách, đề cương", "a form, list or outline")
         return
     mode = mode_of(name, root) if enclosure.annex.label is None else mode_of_rules(root)
     yield from _Text(act.pages, head, name).read_all(root, Context(mode=mode))
@@ -127,15 +132,18 @@ def _doubts(found: list[Finding[Task]]) -> Iterator[Near]:
     without = [f for f in given if not f.value.lead_agencies]
     if without:
         first = without[0]
-        message = (
-            f"{len(without)}/{len(given)} nhiệm vụ không nêu cơ quan chủ trì, đầu tiên: {first.value.where} "
-            "(tasks that name no lead)"
+        counted = f"{len(without)}/{len(given)}"
+        yield Near(
+            "task.no_lead",
+            f"{counted} nhiệm vụ không nêu cơ quan chủ trì, đầu tiên: {first.value.where}",
+            f"{counted} tasks name no lead, the first at {first.value.where}",
+            first.quotes[0],
+            "info" if len(without) * 2 > len(given) else "warning",
         )
-        yield Near("task.no_lead", message, first.quotes[0], "info" if len(without) * 2 > len(given) else "warning")
     prose = {_gist(f) for f in given if ", row " not in f", {f.value.where}"}
     for f in given:
         if ", row " in f", {f.value.where}" and len(_gist(f)) > 60 and _gist(f) in prose:
-            yield Near("task.twice", f"{f.value.where}: nội dung này đã có ở chỗ khác (told twice)", f.quotes[0])
+            yield Near("task.twice", f"{f.value.where}: nội dung này đã có ở chỗ khác", "told twice", f.quotes[0])
 
 
 def _gist(found: Found[Task]) -> str:

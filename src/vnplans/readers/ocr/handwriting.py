@@ -184,8 +184,9 @@ def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verd
 def _remark(place: Place, verdict: _Verdict, page: int) -> Remark:
     vi, en = _NAMES[place.kind]
     seen = ", ".join(f"{text} ({share:.2f})" for text, share in verdict.readings[:3]) or "?"
+    candidates = tuple(text for text, _ in verdict.readings[:3])
     if verdict.text:
-        message = f"{vi} viết tay, đọc là {verdict.text} / {en} by hand, read as {seen}"
-        return Remark("handwritten", "info", message, page)
-    message = f"{vi} viết tay, chưa đọc chắc: {seen} / {en} by hand, not sure: {seen}"
-    return Remark("handwritten", "review", message, page)
+        said, said_en = f"{vi} viết tay, đọc là {verdict.text}", f"{en} by hand, read as {seen}"
+        return Remark("handwritten", "info", said, said_en, page, candidates)
+    said, said_en = f"{vi} viết tay, chưa đọc chắc: {seen}", f"{en} by hand, not sure: {seen}"
+    return Remark("handwritten", "review", said, said_en, page, candidates)

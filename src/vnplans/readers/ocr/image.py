@@ -33,7 +33,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
 def _read(picture: Image.Image, media_type: str, options: ReadOptions) -> Pages:
     sizes: list[tuple[float, float]] = []
     if options.ocr == "never":
-        remark = Remark("ocr_off", "warning", "ảnh không được đọc vì đã tắt nhận dạng chữ / a picture, and OCR is off")
+        remark = Remark("ocr_off", "warning", "ảnh không được đọc vì đã tắt nhận dạng chữ", "a picture, and OCR is off")
         for _ in _frames(picture, sizes):
             pass
         return Pages((), "image", media_type, len(sizes), tuple(sizes), text_origin="ocr", remarks=(remark,))

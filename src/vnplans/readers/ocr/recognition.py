@@ -80,8 +80,7 @@ def _recognise(page: PageImage, engine: str) -> Reading:
         words, remarks = read_places(measured_lines(seen.words), grey, page.number, partial(_read_line, engine))
         words += read_bare_cells(words, tables, grey, partial(_read_block, engine))
     except SubprocessError:
-        message = f"không nhận dạng được chữ trên trang {page.number} / OCR failed on page {page.number}"
-        remark = Remark("ocr_failed", "error", message, page.number)
+        remark = Remark("ocr_failed", "error", "không nhận dạng được chữ", "OCR failed", page.number)
         return Reading(sheet_of([], Rules(), [], prepared.placement, page.number), prepared.placement, (remark,))
     sheet = sheet_of(words, seen.ruled.rules, tables, seen.placement, page.number)
     return Reading(sheet, seen.placement, tuple(remarks))

@@ -83,8 +83,9 @@ class Pictures:
         self.recognised += 1
         self.remarks += reading.remarks
         number = picture.sheet.number
-        message = f"đọc từ ảnh của trang / read from its picture: {picture.reason}"
-        self.remarks.append(Remark("ocr", "info", message, number))
+        self.remarks.append(
+            Remark("ocr", "info", f"đọc từ ảnh của trang: {picture.reason}", "read from its picture", number)
+        )
         sheet = reading.sheet
         lines, shown = fill_in(sheet.lines, picture.sheet.over)
         self._placed[number] = reading.placement
@@ -92,8 +93,8 @@ class Pictures:
 
     def _unread(self, pictures: Sequence[Picture], what: str) -> Iterator[Sheet]:
         for picture in pictures:
-            message = f"trang chưa đọc được / the page was not read ({picture.reason}): {what}"
-            self.remarks.append(Remark("ocr_needed", "review", message, picture.sheet.number))
+            said, said_en = f"trang chưa đọc được ({picture.reason}): {what}", f"the page was not read: {what}"
+            self.remarks.append(Remark("ocr_needed", "review", said, said_en, picture.sheet.number))
             yield picture.sheet
 
     def as_given(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -59,8 +59,10 @@ class _Known:
         """What is to be said of the file. Raises DamagedFile if not one page could be opened."""
         if len(self.damaged) == len(self.frames):
             raise DamagedFile("không mở được trang nào của tệp PDF", "no page of the PDF could be opened")
-        message = "trang bị hỏng, phải bỏ qua / the page is damaged and was left out"
-        lost = (Remark("damaged_page", "error", message, n) for n in self.damaged)
+        lost = (
+            Remark("damaged_page", "error", "trang bị hỏng, phải bỏ qua", "the page is damaged and was left out", n)
+            for n in self.damaged
+        )
         return (*lost, *self.pictures.remarks)
 
     def origin(self) -> Literal["text", "ocr", "mixed"]:

@@ -99,9 +99,10 @@ def _text_only(streams: Streams | None) -> Pages:
     blocks, encoding = finish([Paragraph([(text, RunLook())]) for text in texts])
     if not blocks:
         raise NoText("tệp .doc không có chữ", "the .doc holds no text")
-    message = (
-        "chỉ đọc được chữ của tệp .doc này; cài LibreOffice để đọc cả bảng và kiểu chữ "
-        "/ only the text of this .doc could be read; install LibreOffice to read its tables and styles"
+    remark = Remark(
+        "table_structure_lost",
+        "warning",
+        "chỉ đọc được chữ của tệp .doc này; cài LibreOffice để đọc cả bảng và kiểu chữ",
+        "only the text of this .doc could be read; install LibreOffice to read its tables and styles",
     )
-    remark = Remark("table_structure_lost", "warning", message)
     return Pages(blocks, "doc", MEDIA_TYPE, encoding=encoding, remarks=(remark,))

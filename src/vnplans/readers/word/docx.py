@@ -92,8 +92,12 @@ def _chunk(data: bytes | None, inner: Inner) -> tuple[tuple[Block, ...], Remark 
     try:
         return (inner(data).blocks if data else ()), None
     except VnplansError as error:
-        message = f"văn bản nhúng không đọc được / an embedded document could not be read: {error}"
-        return (), Remark("chunk_unread", "warning", message)
+        return (), Remark(
+            "chunk_unread",
+            "warning",
+            f"văn bản nhúng không đọc được: {error}",
+            f"an embedded document could not be read: {error}",
+        )
 
 
 def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Role) -> Iterator[Item]:

@@ -30,7 +30,10 @@ def of_pages(parts: Parts) -> list[bytes]:
 
 
 OCR_IS_OFF = Remark(
-    "ocr_off", "warning", "chữ nằm trong ảnh, mà nhận dạng chữ đã tắt / the text stands in pictures, and OCR is off"
+    "ocr_off",
+    "warning",
+    "chữ nằm trong ảnh, mà nhận dạng chữ đã tắt",
+    "the text stands in pictures, and OCR is off",
 )
 
 
@@ -59,4 +62,4 @@ def _read(pictures: list[bytes], inner: Inner, remarks: list[Remark]) -> Iterato
         except MissingExtra:
             raise
         except VnplansError as error:
-            remarks.append(Remark("picture_unread", "warning", f"{error.message_vi} / {error.message_en}"))
+            remarks.append(Remark("picture_unread", "warning", error.message_vi, error.message_en))

@@ -5,7 +5,10 @@ Every error carries a `code` and says its reason in Vietnamese and in English.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from traceback import extract_tb
 from typing import ClassVar, Literal
 
 __all__ = [
@@ -19,6 +22,7 @@ __all__ = [
     "UnsupportedFile",
     "VnplansError",
     "WrongRequest",
+    "guarded",
 ]
 
 FailureCode = Literal["timeout", "memory", "crash", "encrypted", "damaged", "unsupported", "no_text", "too_large"]
@@ -108,3 +112,30 @@ class WrongRequest(VnplansError):
     """What was asked for does not exist: an unknown format, option or value. No file is at fault."""
 
     code: ClassVar[FailureCode] = "unsupported"
+
+
+@contextmanager
+def guarded(vi: str, en: str) -> Iterator[None]:
+    """Work on bytes that may be anything: whatever it lets out leaves as DamagedFile, which names the fault's place.
+
+    VnplansError, MemoryError and errors of the operating system (a full disk) pass as they are. `vi`, `en`: what the
+    bytes are, as "tệp .docx".
+    """
+    try:
+        yield
+    except (VnplansError, MemoryError):
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        what = f"{type(error).__name__}, {_place(error)}"
+        raise DamagedFile(f"{vi} bị hỏng ({what})", f"a damaged {en} ({what})") from error
+
+
+def _place(error: Exception) -> str:
+    """The last line of vnplans that an error came through: "readers/html.py:171"."""
+    frames = [f for f in extract_tb(error.__traceback__) if "vnplans" in f.filename]
+    if not frames:
+        return "?"
+    file = frames[-1].filename.replace("\\", "/").rpartition("vnplans/")[2]
+    return f"{file}:{frames[-1].lineno}"

@@ -12,7 +12,7 @@ from vnplans import containers, readers
 from vnplans.assemble import assemble, assemble_announced, bare, no_directive, with_faults
 from vnplans.checks import check, compare_envelope
 from vnplans.doubt import doubted
-from vnplans.errors import NoText, VnplansError
+from vnplans.errors import NoText, TooLarge, VnplansError
 from vnplans.extract import acts, fault
 from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
@@ -147,7 +147,10 @@ def parse_bytes(data: bytes, name: str | None = None, options: ReadOptions | Non
 
     Raises VnplansError if the file cannot be opened at all, or holds no document that can be read.
     """
-    parsed = list(parse_each(data, name, options))
+    try:
+        parsed = list(parse_each(data, name, options))
+    except MemoryError as error:
+        raise TooLarge("không đủ bộ nhớ để đọc tệp", "not enough memory to read the file", file=name) from error
     records = [record for part in parsed for record in part.directives]
     errors = [part for part in parsed if part.error]
     if not records:

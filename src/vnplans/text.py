@@ -16,23 +16,30 @@ SMALLS = CAPITALS.replace("A-Z", "").lower() + "a-z"
 # Hyphen look-alikes (U+2010..U+2015, minus, small and full-width hyphens) and the Icelandic letters that stand for Đ, đ
 _SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"}
 _SAME |= {0x00D0: "Đ", 0x0110: "Đ", 0x00F0: "đ"}
-# Invisible: soft hyphen (after legacy fonts are decoded), zero-width blanks and joiners, direction and byte order marks
-_GONE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF], "")
+_SAME |= {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if wide != 0xFF0D}  # full-width forms
+# Invisible: soft hyphen (after legacy fonts are decoded), zero-width blanks and joiners, direction and byte order
+# marks; and what is no character (Unicode 23.7)
+_GONE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060], "")
+_GONE |= dict.fromkeys([*range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF], "")
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\x00-\x1f\x7f-\x9f]+")
 # What `clean` does more to than normalise and fold blanks
-_ODD = re.compile("[" + "".join(map(chr, {**_SAME, **_GONE})).replace("\u0110", "") + r"\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_ODD = re.compile(
+    "[" + "".join(map(chr, {**_SAME, **_GONE})).replace("\u0110", "") + r"\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)
+_HALVES = re.compile("[\ud800-\udfff]+")
 
 
 def clean(text: str) -> str:
     """Return `text` as one line of NFC text.
 
     Guaranteed: NFC; only single blanks, none at either end; no control, soft-hyphen or zero-width character; every dash
-    or hyphen look-alike is "-"; the letter Đ is U+0110 or U+0111. `clean(clean(x)) == clean(x)`.
+    or hyphen look-alike is "-"; the letter Đ is U+0110 or U+0111; halves of surrogate pairs are joined, and one that
+    stands alone is U+FFFD, so that every text can be written as UTF-8. `clean(clean(x)) == clean(x)`.
     Legacy encodings (TCVN3: U+00AD is the letter ư) must be decoded before.
     """
     if _ODD.search(text) is None:  # most text: a shorter way to the same result
         return " ".join(unicodedata.normalize("NFC", text).split())
-    text = unicodedata.normalize("NFC", text.translate(_GONE)).translate(_SAME)
+    text = unicodedata.normalize("NFC", _joined(text.translate(_GONE))).translate(_SAME)
     return _BLANKS.sub(" ", text).strip(" ")
 
 
@@ -47,7 +54,7 @@ def places(text: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     blank: tuple[int, int] | None = None
     for start, end in _letters(text):
-        for char in unicodedata.normalize("NFC", text[start:end].translate(_GONE)):
+        for char in unicodedata.normalize("NFC", _joined(text[start:end].translate(_GONE))):
             if _BLANKS.match(char):
                 blank = blank or (start, end)
                 continue
@@ -70,9 +77,14 @@ def _letters(text: str) -> list[tuple[int, int]]:
     return out
 
 
+def _joined(text: str) -> str:
+    """Surrogate pairs as the characters that they are; halves that stand alone as U+FFFD."""
+    return _HALVES.sub(lambda m: m[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace"), text)
+
+
 def _joins(before: str, char: str) -> bool:
-    """A mark, or the second part of a letter (Hangul, some scripts of India)."""
-    if unicodedata.combining(char):
+    """A mark, or the second part of a letter (Hangul, some scripts of India, a surrogate pair)."""
+    if unicodedata.combining(char) or ("\udc00" <= char <= "\udfff" and "\ud800" <= before[-1:] <= "\udbff"):
         return True
     apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", char)
     return unicodedata.normalize("NFC", before + char) != apart

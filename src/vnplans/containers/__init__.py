@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 
 from vnplans.containers.member import Budget, Header, Limits, Member
-from vnplans.errors import DamagedFile, NoText, TooLarge, VnplansError
+from vnplans.errors import DamagedFile, NoText, TooLarge, VnplansError, guarded
 from vnplans.readers.sniff import sniff
 
 __all__ = ["FORMS", "Header", "Limits", "Member", "form", "unpack"]
@@ -28,7 +28,8 @@ FORMS: dict[str, str] = {
 def form(data: bytes) -> str | None:
     """The kind of container these bytes are ("zip", "mail", "edxml"), or None for everything else."""
     try:
-        kind = sniff(data)
+        with guarded("tệp", "file"):
+            kind = sniff(data)
     except VnplansError:
         return None
     return kind if kind in FORMS else None
@@ -70,8 +71,9 @@ def unpack(
 def _open(kind: str, data: bytes, way: str, depth: int, rules: _Rules) -> Iterator[Member]:
     """Members of one container; `way` is where it lies."""
     members: Callable[[bytes, Budget], Iterator[Member]] = import_module(f"vnplans.containers.{FORMS[kind]}").members
-    for member in members(data, rules.budget):
-        yield from _deeper(replace(member, container=way or None), depth, rules)
+    with guarded(f"tệp chứa ({kind})", f"container ({kind})"):
+        for member in members(data, rules.budget):
+            yield from _deeper(replace(member, container=way or None), depth, rules)
 
 
 def _deeper(member: Member, depth: int, rules: _Rules) -> Iterator[Member]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, Message
+from typing import TypeVar
 
 from vnplans.containers.member import Budget, Member
 from vnplans.containers.names import file_name
 from vnplans.errors import DamagedFile, TooLarge
+from vnplans.readers.declared import charset
 
 __all__ = ["members"]
 
@@ -35,9 +37,20 @@ def members(data: bytes, budget: Budget) -> Iterator[Member]:
         yield from _body(message, budget)
 
 
+_T = TypeVar("_T")
+
+
+def _told(ask: Callable[[], _T]) -> _T | None:
+    """What a header says; None where Python's parser of headers fails at it (RFC 2231 names, 400 brackets)."""
+    try:
+        return ask()
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
 def _parts(message: Message) -> Iterator[Message]:
     """Leaves of the MIME tree; an attached mail is one leaf."""
-    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+    if _told(message.get_content_type) == "message/rfc822" or not message.is_multipart():
         yield message
         return
     for part in message.get_payload():
@@ -46,23 +59,22 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _is_attachment(part: Message) -> bool:
-    if part.get_content_type() == "message/rfc822":
+    kind = _told(part.get_content_type)
+    if kind == "message/rfc822" or _told(part.get_content_disposition) == "attachment":
         return True
-    if part.get_content_disposition() == "attachment":
-        return True
-    decoration = part.get_content_maintype() == "image" and part.get("Content-ID") is not None
-    return part.get_filename() is not None and not decoration
+    decoration = (kind or "").startswith("image/") and _told(lambda: part.get("Content-ID")) is not None
+    return _told(part.get_filename) is not None and not decoration
 
 
 def _member(part: Message, number: int, budget: Budget) -> Member:
-    if part.get_content_type() == "message/rfc822":
+    if _told(part.get_content_type) == "message/rfc822":
         inner = part.get_payload(0)
         data = inner.as_bytes() if isinstance(inner, Message) else b""
-        name = part.get_filename() or f"thư {number}.eml"
+        name = _told(part.get_filename) or f"thư {number}.eml"
     else:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
-        name = part.get_filename() or f"tệp {number}"
+        name = _told(part.get_filename) or f"tệp {number}"
     name = file_name(name).rpartition("/")[2]
     if len(data) > budget.limits.member_size:
         error = TooLarge("tệp đính kèm quá lớn", "the attachment is too large", file=name)
@@ -72,13 +84,13 @@ def _member(part: Message, number: int, budget: Budget) -> Member:
 
 
 def _body(message: EmailMessage, budget: Budget) -> Iterator[Member]:
-    part = message.get_body(preferencelist=("html", "plain"))
+    part = _told(lambda: message.get_body(preferencelist=("html", "plain")))
     payload = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(payload, bytes) or not payload.strip():
         return
-    charset = part.get_content_charset() or "utf-8"
-    with suppress(LookupError, UnicodeDecodeError):  # the text reader judges unknown bytes itself
-        payload = payload.decode(charset).encode("utf-8")
+    if codec := charset(_told(lambda: part.get_content_charset(""))):
+        with suppress(UnicodeError):  # the text reader judges unknown bytes itself
+            payload = payload.decode(codec).encode("utf-8")
     budget.count()
     budget.add(len(payload))
     yield Member("nội dung thư.html" if part.get_content_subtype() == "html" else "nội dung thư.txt", None, payload)

@@ -77,7 +77,7 @@ def _vietnamese(text: str) -> float:
 def file_name(name: str) -> str:
     """A name safe to show and harmless as a path: NFC, forward slashes, no drive, root, `..` or control characters."""
     name = unicodedata.normalize("NFC", name).replace("\\", "/")
-    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf"))
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     name = re.sub(r"^[A-Za-z]:", "", name)
     parts = [part for part in name.split("/") if part.strip() not in ("", ".", "..")]
     return "/".join(parts) or "không tên"

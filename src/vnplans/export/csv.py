@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from vnplans.models import Directive
 
 __all__ = ["safe", "write"]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_BEHIND_DELIMITER = re.compile(r"([^;|\t][;|\t]\s*)(?=[=@＝＠])")
 
 
 def write(directives: Iterable[Directive], out: Path, *, preset: str = "generic") -> None:
@@ -36,10 +38,12 @@ def write(directives: Iterable[Directive], out: Path, *, preset: str = "generic"
 
 
 def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before a leading = + - @, tab or return.
+    """Text that no spreadsheet takes for a formula: an apostrophe before a leading = + - @, tab or return, full-width
+    ones too, and before = and @ behind a sign at which a program may split the cell (";=...").
 
     'Sở Y tế' stays; '- Sở Y tế' becomes "'- Sở Y tế".
     """
+    text = _BEHIND_DELIMITER.sub(r"\1'", text)
     return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA_STARTS) else text
 
 

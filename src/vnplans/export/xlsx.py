@@ -159,7 +159,9 @@ class _Sheet:
             self.sheet.write_number(self.last, column, value, look)
         else:
             text = value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - 1] + "…"
-            self.sheet.write_string(self.last, column, text, self.formats["quoted"] if text[0] in "=+-@" else look)
+            self.sheet.write_string(
+                self.last, column, text, self.formats["quoted"] if text[0] in "=+-@＝＋－＠" else look
+            )
 
     def finish(self) -> None:
         self.sheet.autofilter(0, 0, self.last, self.width)

@@ -12,6 +12,7 @@ from lxml import etree
 from vnplans.errors import DamagedFile, NoText
 from vnplans.pages import Pages
 from vnplans.readers.article import Article, article
+from vnplans.readers.declared import integer
 from vnplans.readers.links import address_of, links_of
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.styled.charsets import decode_bytes
@@ -57,7 +58,7 @@ def _face(face: Face, element: etree._Element, css: dict[str, str]) -> Face:
     tag = element.tag
     bold, italic = face.bold or tag in _BOLD, face.italic or tag in _ITALIC
     if weight := css.get("font-weight"):
-        bold = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
+        bold = weight in ("bold", "bolder") or (integer(weight) or 0) >= 600
     if slant := css.get("font-style"):
         italic = slant in ("italic", "oblique")
     font = css.get("font-family") or element.get("face")
@@ -167,8 +168,8 @@ def _list_label(item: etree._Element) -> str:
     if parent is None or parent.tag != "ol":
         return "-"
     before = sum(1 for _ in item.itersiblings("li", preceding=True))
-    start = parent.get("start") or "1"
-    number = (int(start) if start.isdigit() else 1) + before
+    start = integer(parent.get("start"))
+    number = (1 if start is None else start) + before
     kind = parent.get("type")
     kind = kind if kind in ("a", "A", "i", "I") else "1"
     return counted(number, kind) + (")" if kind in "aA" else ".")
@@ -183,8 +184,7 @@ def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
-    return int(value) if value.isdecimal() else 1
+    return integer(cell.get(name)) or 1
 
 
 def _parsed(text: str) -> etree._Element:

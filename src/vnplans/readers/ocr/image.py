@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from vnplans.errors import DamagedFile
+from vnplans.errors import DamagedFile, TooLarge
 from vnplans.pages import Pages, Remark
 from vnplans.readers.ocr import PageImage, available, recognise_sheets
 from vnplans.readers.options import ReadOptions
@@ -21,11 +21,13 @@ A4 = (595.3, 841.9)
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """One page for each frame of the picture. Raises DamagedFile, and MissingExtra where no OCR engine is installed."""
+    """One page for each frame. Raises DamagedFile, TooLarge, and MissingExtra where no OCR engine is installed."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             media_type = _MEDIA_TYPES.get(picture.format or "", "image/*")
             return _read(picture, media_type, options)
+    except Image.DecompressionBombError as error:
+        raise TooLarge("ảnh quá 178 triệu điểm ảnh", "a picture of more than 178 million pixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
         raise DamagedFile("tệp ảnh bị hỏng", "a damaged picture") from error
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from vnplans.errors import DamagedFile, NoText, TooLarge
+from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge
 from vnplans.pages import Pages
+from vnplans.readers.declared import integer
 from vnplans.readers.odt.styles import Levels, Style, attribute, local_name, over, read_styles, resolved
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.styled.counting import counted
@@ -22,7 +23,7 @@ from vnplans.readers.styled.paragraph import Paragraph
 __all__ = ["read"]
 
 MAX_XML = 200_000_000
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 _DROPPED = frozenset(("note", "annotation", "tracked-changes", "sequence-decls", "title", "desc"))
 
 
@@ -46,16 +47,18 @@ class _Walk:
             elif name not in _DROPPED and depth < MAX_DEPTH:
                 self.section(child, depth + 1)
 
-    def paragraph(self, element: etree._Element, label: str | None = None, level: int | None = None) -> None:
+    def paragraph(
+        self, element: etree._Element, label: str | None = None, level: int | None = None, depth: int = 0
+    ) -> None:
         style = resolved(self.styles, attribute(element, "style-name"))
         heading = attribute(element, "outline-level") if local_name(element) == "h" else None
         look = ParagraphLook(
             centred=bool(style.centred),
             indent=style.indent,
-            heading=int(heading) if heading and heading.isdecimal() else None,
+            heading=integer(heading),
         )
         paragraph = Paragraph(look=look, label=label, level=level)
-        self.inline(element, style, paragraph, 0)
+        self.inline(element, style, paragraph, depth)
         self.done.append(paragraph)
 
     def inline(self, element: etree._Element, style: Style, paragraph: Paragraph, depth: int) -> None:
@@ -75,7 +78,8 @@ class _Walk:
             elif name == "soft-hyphen":
                 add("\u00ad")
             elif name in ("p", "h"):  # a text box anchored here
-                self.paragraph(child)
+                if depth < MAX_DEPTH:
+                    self.paragraph(child, depth=depth + 1)
             elif name == "table":
                 self.table(child, depth)
             elif name and name not in _DROPPED and depth < MAX_DEPTH:
@@ -93,8 +97,8 @@ class _Walk:
                 continue
             label: str | None = None
             if local_name(item) == "list-item":
-                start = attribute(item, "start-value")
-                count = int(start) if start and start.isdecimal() else self.counters.get((name, level), 0) + 1
+                start = integer(attribute(item, "start-value"))
+                count = self.counters.get((name, level), 0) + 1 if start is None else start
                 self.counters[name, level] = count
                 label = self.label(name, level, count)
             for child in item:
@@ -133,8 +137,7 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
 
 
 def _count(cell: etree._Element, name: str) -> int:
-    value = attribute(cell, name) or "1"
-    return int(value) if value.isdecimal() else 1
+    return integer(attribute(cell, name)) or 1
 
 
 def _face(style: Style) -> Face:
@@ -153,8 +156,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         info = archive.getinfo(name)
     except KeyError:
         return None
+    if info.flag_bits & 1:
+        raise EncryptedFile("tệp ODT có mật khẩu", "the ODT file has a password")
     if info.file_size > MAX_XML:
-        raise TooLarge("tệp ODT giải nén quá lớn", "the ODT file unpacks to too much")
+        raise TooLarge(
+            f"tệp ODT giải nén quá {MAX_XML // 10**6} MB", f"the ODT file unpacks to more than {MAX_XML // 10**6} MB"
+        )
     with archive.open(info) as stream:
         data = stream.read(MAX_XML + 1)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -162,7 +169,10 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The paragraphs, lists and tables of an OpenDocument text. Raises DamagedFile, TooLarge or NoText."""
+    """The paragraphs, lists and tables of an OpenDocument text.
+
+    Raises DamagedFile, EncryptedFile (a password), TooLarge or NoText.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             content, styles = _part(archive, "content.xml"), _part(archive, "styles.xml")

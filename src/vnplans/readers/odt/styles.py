@@ -7,6 +7,7 @@ from functools import reduce
 
 from lxml import etree
 
+from vnplans.readers.declared import integer
 from vnplans.readers.styled.lengths import points
 
 __all__ = ["Levels", "Style", "attribute", "local_name", "over", "read_styles", "resolved"]
@@ -89,11 +90,11 @@ def read_styles(*roots: etree._Element) -> tuple[dict[str, Style], dict[str, Lev
 
 
 def _list_level(element: etree._Element) -> tuple[int, tuple[str, str, str]] | None:
-    level = attribute(element, "level")
-    if not level or not level.isdecimal():
+    level = integer(attribute(element, "level"))
+    if level is None:
         return None
     if local_name(element) == "list-level-style-number":
         prefix, suffix = attribute(element, "num-prefix") or "", attribute(element, "num-suffix") or ""
-        return int(level), (prefix, attribute(element, "num-format") or "", suffix)
+        return level, (prefix, attribute(element, "num-format") or "", suffix)
     bullet = attribute(element, "bullet-char") or "-"
-    return int(level), ("", bullet if bullet in "-+*" else "-", "")
+    return level, ("", bullet if bullet in "-+*" else "-", "")

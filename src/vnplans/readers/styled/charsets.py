@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator
 
+from vnplans.readers.declared import charset
 from vnplans.readers.styled import legacy
 from vnplans.text import clean
 
@@ -75,10 +76,10 @@ def decode_bytes(data: bytes, declared: str | None = None, *, fonts: bool = Fals
         if data.startswith(mark):
             return _from_fonts(data.decode(encoding, errors="replace"), encoding.removesuffix("-sig"), fonts=fonts)
     bare = _without_mark(data)
-    for encoding in filter(None, (bare, "utf-8", declared)):
+    for encoding in filter(None, (bare, "utf-8", charset(declared))):
         try:
             text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeError:
             continue
         if encoding not in (bare, "utf-8") and _share(_sample(text)) < 0.5:
             continue

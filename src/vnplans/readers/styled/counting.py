@@ -47,7 +47,7 @@ def _custom(number: int, samples: str) -> str:
     shown = [s.strip() for s in samples.split(",") if s.strip() and s.strip() not in ("...", "…")]
     if not shown:
         return str(number)
-    if re.fullmatch(r"\d+", shown[0]):
+    if re.fullmatch(r"\d{1,9}", shown[0]):
         return str(number + int(shown[0]) - 1).zfill(len(shown[0]))
     return shown[number - 1] if 0 < number <= len(shown) else str(number)
 

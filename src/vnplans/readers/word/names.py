@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-__all__ = ["MATH", "MC", "OFFICE", "VML", "Element", "W", "integer", "on", "value"]
+__all__ = ["MATH", "MC", "OFFICE", "VML", "Element", "W", "on", "value"]
 
 Element = etree._Element
 
@@ -27,12 +27,3 @@ def value(parent: Element | None, name: str) -> str | None:
 def on(element: Element | None) -> bool | None:
     """A toggle element (w:b, w:caps): its truth, or None where it is absent."""
     return None if element is None else element.get(_VAL) not in _OFF
-
-
-def integer(text: str | None) -> int | None:
-    """A whole number of the file, or None for what is none ("", "12.5pt"); "12.5" counts as 12."""
-    try:
-        number = int(float(text)) if text else None
-    except (ValueError, OverflowError):
-        return None
-    return number if number is None or abs(number) < 10**7 else None

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
+from vnplans.readers.declared import integer
 from vnplans.readers.styled import legacy
 from vnplans.readers.styled.counting import written
-from vnplans.readers.word.names import MC, Element, W, integer, on, value
+from vnplans.readers.word.names import MC, Element, W, on, value
 from vnplans.text import clean
 
 __all__ = ["Numbering"]

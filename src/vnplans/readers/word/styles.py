@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vnplans.readers.declared import integer
 from vnplans.readers.styled import legacy
 from vnplans.readers.styled.looks import ParagraphLook, RunLook
-from vnplans.readers.word.names import Element, W, integer
+from vnplans.readers.word.names import Element, W
 from vnplans.readers.word.numbering import Numbering
 
 __all__ = ["Styles"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from vnplans.readers.declared import integer
 from vnplans.readers.styled.grid import Entry, Merge, place
 from vnplans.readers.word.inline import chosen
-from vnplans.readers.word.names import MC, Element, W, integer, on, value
+from vnplans.readers.word.names import MC, Element, W, on, value
 
 __all__ = ["Table"]
 

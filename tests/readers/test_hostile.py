@@ -1,0 +1,305 @@
+"""Bytes that lie, nest or overflow: VnplansError or a record that can be written, and nothing else."""
+
+from __future__ import annotations
+
+import http.server
+import io
+import shutil
+import struct
+import threading
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+import pytest
+
+import vnplans
+from vnplans import readers
+from vnplans.errors import DamagedFile, EncryptedFile, TooLarge, VnplansError
+from vnplans.readers.declared import charset, integer
+from vnplans.readers.word import office
+from vnplans.text import clean, places
+
+BIG = "9" * 5000
+LINES = (
+    "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG",
+    "Số: 12/KH-UBND",
+    "Hà Giang, ngày 3 tháng 4 năm 2024",
+    "KẾ HOẠCH",
+    "Chăm sóc cây xanh năm 2024",
+    "1. Sở Xây dựng chủ trì lập danh mục cây trồng trước ngày 30/6/2024.",
+)
+
+
+def html(body: str, declared: str = "utf-8") -> bytes:
+    lines = "".join(f"<p>{line}</p>" for line in LINES)
+    return f'<html><head><meta charset="{declared}"></head><body>{body}{lines}</body></html>'.encode()
+
+
+def mail(kind: str, extra: str = "", body: bytes = "\n".join(LINES).encode()) -> bytes:
+    head = f"From: a@b.vn\nTo: c@d.vn\nSubject: x\nMIME-Version: 1.0\nContent-Type: {kind}\n{extra}\n"
+    return head.encode() + body
+
+
+def nested(layers: int) -> bytes:
+    inner = b"From: a@b.vn\nTo: c@d.vn\nSubject: x\n\nhi"
+    for _ in range(layers):
+        inner = b"From: a@b.vn\nTo: c@d.vn\nContent-Type: message/rfc822\n\n" + inner
+    return inner
+
+
+_SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (
+        *(("office", "office"), ("text", "text"), ("table", "table"), ("style", "style")),
+        ("fo", "xsl-fo-compatible"),
+    )
+)
+
+
+def odt(body: str, styles: str = "", method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    lines = "".join(f"<text:p>{line}</text:p>" for line in LINES)
+    content = (
+        f"<office:document-content {_SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}{lines}</office:text></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def locked_odt() -> bytes:
+    """An ODT whose content.xml says that it is encrypted."""
+    data = bytearray(odt(""))
+    entry = data.rfind(b"PK\x01\x02", 0, data.rfind(b"content.xml"))
+    local = data.rfind(b"PK\x03\x04", 0, data.find(b"content.xml"))
+    data[entry + 8] |= 1
+    data[local + 6] |= 1
+    return bytes(data)
+
+
+def rtf(words: str) -> bytes:
+    lines = (line + r"\par " for line in LINES)
+    letters = "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in "".join(lines))
+    return (r"{\rtf1\ansi " + letters + words + "}").encode()
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def docx(body: str) -> bytes:
+    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in LINES)
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Override PartName="/word/document.xml" '
+        f'ContentType="{main}"/><Default Extension="rels" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r" Type="{_OFFICE}" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}{lines}</w:body></w:document>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+CODECS = ("undefined", "idna", "\0", "utf-7", "unicode_escape", "punycode", "base64", "rot13", "x" * 5000, "utf-32")
+HOSTILE = {
+    **{f"html declares {name[:16]!r}": html("", name).replace(b"\xe1", b"\xff", 1) for name in CODECS},
+    **{f"mail in {name[:16]!r}": mail(f'text/plain; charset="{name}"') for name in CODECS},
+    **{
+        f"attachment named in {name[:16]!r}": mail(
+            "text/plain", f"Content-Disposition: attachment; filename*={name}''%ff%00ke.txt\n"
+        )
+        for name in CODECS
+    },
+    "mails in mails": nested(300),
+    "400 brackets": mail(f"text/plain; name={'(' * 400}", f"Content-Disposition: attachment; filename={'(' * 400}\n"),
+    "odt: paragraphs in paragraphs": odt("<text:p>" * 500 + "x" + "</text:p>" * 500),
+    "odt: lists in lists": odt(
+        "<text:list><text:list-item>" * 400 + "<text:p>x</text:p>" + "</text:list-item></text:list>" * 400
+    ),
+    "odt: a length without a number": odt(
+        '<text:p text:style-name="P">a</text:p>',
+        '<style:style style:name="P"><style:paragraph-properties fo:text-indent=".cm"/></style:style>',
+    ),
+    "odt: numbers of 5,000 digits": odt(
+        f'<text:h text:outline-level="{BIG}">a</text:h><text:list><text:list-item text:start-value="{BIG}">'
+        f"<text:p>b</text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell "
+        f'table:number-rows-spanned="{BIG}" table:number-columns-spanned="{BIG}"><text:p>c</text:p></table:table-cell>'
+        f'</table:table-row></table:table><text:p><text:s text:c="{BIG}"/>d</text:p>'
+    ),
+    "odt: LZMA": odt("", method=zipfile.ZIP_LZMA),
+    "html: numbers of 5,000 digits": html(
+        f'<ol start="{BIG}"><li>a</li></ol><table><tr><td rowspan="{BIG}" colspan="{BIG}">b</td></tr></table>'
+        f'<p style="font-weight:{BIG};margin-left:{BIG}pt">c</p>'
+    ),
+    "html: a digit that is none": html(
+        '<ol start="²"><li>a</li></ol><table><tr><td rowspan="²">b</td></tr></table><p style="font-weight:²">c</p>'
+    ),
+    "html: 150 open elements": html("<div>" * 150),
+    "3,000 open elements": html("<div>" * 3000),
+    "docx: numbers of 5,000 digits": docx(
+        f'<w:p><w:pPr><w:outlineLvl w:val="{BIG}"/><w:ind w:left="{BIG}" w:firstLine="1e400"/></w:pPr></w:p>'
+    ),
+    "docx: not a number": docx('<w:p><w:pPr><w:outlineLvl w:val="nan"/><w:ind w:left="inf"/></w:pPr></w:p>'),
+    "rtf: halves of characters": rtf(r"\u-10179?\u-8704? a \u-10179? b"),
+    "text: halves of characters": b"\xff\xfe"
+    + "\n".join([*LINES, "\ud83d x \ufffe"]).encode("utf-16-le", "surrogatepass"),
+    "text: a serial of 5,000 digits": "\n".join(LINES).replace("12/KH", f"{BIG}/KH").encode(),
+    "text: a day of 5,000 digits": "\n".join(LINES).replace("30/6", f"{BIG}/6").encode(),
+    "text: a label of 5,000 digits": "\n".join(LINES).replace("1. Sở", f"{BIG}. Sở").encode(),
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_nothing_but_our_own_errors_and_records_that_can_be_written(data: bytes) -> None:
+    try:
+        records = vnplans.parse_all(data)
+    except VnplansError:
+        return
+    for record in records:
+        assert record.model_dump_json()
+        assert not [note for note in record.notes if note.code == "fault"]
+
+
+SOUND = [name for name in HOSTILE if name.startswith(("html", "odt", "docx", "rtf", "text: h"))]
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_what_is_sound_in_such_a_file_is_read(name: str) -> None:
+    record = vnplans.parse(HOSTILE[name])
+    assert record.number is not None
+    assert record.number.text == "12/KH-UBND"
+    assert [task.content for task in record.tasks if "danh mục cây trồng" in task.content]
+
+
+def test_an_encrypted_part_is_said() -> None:
+    with pytest.raises(EncryptedFile):
+        vnplans.read(locked_odt())
+
+
+@pytest.mark.parametrize("size", [(20000, 20000), (100000, 100000)])
+def test_a_picture_of_few_bytes_and_many_pixels_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(TooLarge):
+        vnplans.read(png(*size))
+
+
+def test_lost_letters_are_noted() -> None:
+    record = vnplans.parse(HOSTILE["text: halves of characters"])
+    assert [note.code for note in record.notes if note.code == "letters_lost"]
+
+
+def test_a_fault_of_a_reader_is_a_damaged_file_that_names_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("no such thing")
+
+    monkeypatch.setattr("vnplans.readers.plain.read", broken)
+    with pytest.raises(DamagedFile, match=r"KeyError, readers/__init__\.py:\d+") as caught:
+        vnplans.parse("\n".join(LINES).encode(), name="hồ sơ.txt")
+    assert caught.value.file == "hồ sơ.txt"
+
+
+def test_a_full_disk_is_no_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("vnplans.readers.plain.read", full)
+    with pytest.raises(OSError, match="No space left"):
+        readers.read("\n".join(LINES).encode())
+
+
+def test_no_memory_is_said_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hungry(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("vnplans.readers.plain.read", hungry)
+    with pytest.raises(TooLarge):
+        vnplans.parse("\n".join(LINES).encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), (" 12 ", 12), ("12.5", 12), ("", None), (None, None), ("²", None), (BIG, None), ("nan", None),
+     ("inf", None), ("1e400", None), ("12pt", None), ("-3", -3)],
+)  # fmt: skip
+def test_whole_numbers_of_a_file(text: str | None, number: int | None) -> None:
+    assert integer(text) == number
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [("UTF-8", "utf-8"), ("windows-1258", "cp1258"), ("us-ascii", "ascii"), (" utf-16le ", "utf-16-le"),
+     *((name, None) for name in CODECS if name != "utf-32"), (None, None)],
+)  # fmt: skip
+def test_charsets_of_a_file(name: str | None, codec: str | None) -> None:
+    assert charset(name) == codec
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a \ud83d\ude00 b", "a \U0001f600 b"),
+        ("a \ud83d b", "a \ufffd b"),
+        ("\ude00\ud83d", "\ufffd\ufffd"),
+        ("\ud83d\u200b\ude00x", "\U0001f600x"),
+        ("a\ufffeb\uffff", "ab"),
+        ("\u202esố\u202c \u2067:\u2069", "số :"),
+        ("Số： １２／KH－UBND", "Số: 12/KH-UBND"),
+    ],
+)
+def test_text_that_can_be_written(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+    assert len(places(text)) == len(cleaned)
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """A web server of this machine, and what it was asked for."""
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_asks_no_address_that_a_document_names(listener: tuple[str, list[str]]) -> None:
+    address, asked = listener
+    page = f'<html><body><p>Xin chào</p><img src="{address}/a.png"></body></html>'.encode()
+    assert office.convert(page, "html", "odt")
+    assert asked == []
+
+
+@pytest.mark.skipif(not office._without_network(), reason="the system grants no network namespace")
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_in_a_namespace_no_link_of_any_kind_reaches_the_network(listener: tuple[str, list[str]]) -> None:
+    address, asked = listener
+    page = f'<html><head><link rel="stylesheet" href="{address}/a.css"></head><body><p>Xin chào</p></body></html>'
+    assert office.convert(page.encode(), "html", "odt")
+    assert asked == []

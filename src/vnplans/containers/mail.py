@@ -88,7 +88,7 @@ def _body(message: EmailMessage, budget: Budget) -> Iterator[Member]:
     payload = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(payload, bytes) or not payload.strip():
         return
-    if codec := charset(_told(lambda: part.get_content_charset(""))):
+    if codec := charset(_told(lambda: str(part.get_content_charset() or ""))):
         with suppress(UnicodeError):  # the text reader judges unknown bytes itself
             payload = payload.decode(codec).encode("utf-8")
     budget.count()

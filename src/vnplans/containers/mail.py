@@ -74,7 +74,7 @@ def _member(part: Message, number: int, budget: Budget) -> Member:
     else:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
-        name = _told(part.get_filename) or f"tệp {number}"
+        name = _told(lambda: part.get_filename() or "") or f"tệp {number}"
     name = file_name(name).rpartition("/")[2]
     if len(data) > budget.limits.member_size:
         error = TooLarge("tệp đính kèm quá lớn", "the attachment is too large", file=name)

@@ -22,6 +22,7 @@ class Verdict:
 
     state: State
     reason: str
+    reason_en: str
     syllables: float = 0.0
     marked: float = 0.0
 
@@ -51,31 +52,31 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
     """
     if pictured >= _PICTURED and _letters(text) < _SIGNATURE_LETTERS:
         if _letters(text) < _FEW_LETTERS:
-            return Verdict("missing", "ảnh không có chữ / a picture without text")
-        return Verdict("only_signature", "ảnh, chỉ có chữ ký / a picture, a few words")
+            return Verdict("missing", "ảnh không có chữ", "a picture without text")
+        return Verdict("only_signature", "ảnh, chỉ có chữ ký", "a picture, a few words")
     if not _letters(text):
-        return Verdict("missing", "không có chữ / no text")
+        return Verdict("missing", "không có chữ", "no text")
     unreadable = sum(len(hit) for hit in _UNREADABLE.findall(text))
     if unreadable > 0.1 * max(len(text.replace(" ", "")), 1):
-        return Verdict("garbage", "ký tự vô nghĩa / characters without a meaning")
+        return Verdict("garbage", "ký tự vô nghĩa", "characters without a meaning")
     runs = _WORD.findall(text)
     words = [w for w in runs if len(w) > 1]
     if len(runs) >= 12 and len(words) < 0.55 * len(runs):
-        return Verdict("garbage", "chữ bị tách rời / its syllables are split into letters")
+        return Verdict("garbage", "chữ bị tách rời", "its syllables are split into letters")
     tokens = _TOKEN.findall(text)
     if len(words) < 12:
-        return Verdict("believable", "quá ít chữ để ngờ / too few words to doubt")
+        return Verdict("believable", "quá ít chữ để ngờ", "too few words to doubt")
     syllables, marked = _shares(words)
     if syllables > 0.85 and marked > 0.3:
-        return Verdict("believable", "tiếng Việt / Vietnamese", syllables, marked)
+        return Verdict("believable", "tiếng Việt", "Vietnamese", syllables, marked)
     broken = sum(1 for token in tokens if _BROKEN_SHAPE.search(_shape(token))) / len(tokens)
     if pictured < _PICTURED and syllables < 0.5 and marked < 0.1 and broken < 0.15:
-        return Verdict("believable", "tiếng nước ngoài / printed text in another language", syllables, marked)
+        return Verdict("believable", "tiếng nước ngoài", "printed text in another language", syllables, marked)
     if syllables < 0.5 or (marked < 0.25 and (pictured >= _PICTURED or broken > 0.2)):
-        return Verdict("garbage", "không phải tiếng Việt / its words are no syllables", syllables, marked)
+        return Verdict("garbage", "không phải tiếng Việt", "its words are no syllables", syllables, marked)
     if broken > 0.25:
-        return Verdict("garbage", "chữ lẫn ký hiệu / signs and capitals inside its words", syllables, marked)
-    return Verdict("believable", "tiếng Việt / Vietnamese", syllables, marked)
+        return Verdict("garbage", "chữ lẫn ký hiệu", "signs and capitals inside its words", syllables, marked)
+    return Verdict("believable", "tiếng Việt", "Vietnamese", syllables, marked)
 
 
 def _shape(token: str) -> str:

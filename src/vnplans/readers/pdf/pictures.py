@@ -34,6 +34,7 @@ class Picture:
 
     sheet: Sheet
     reason: str
+    reason_en: str
 
 
 def wanted(sheet: Sheet, seen: Graphics, options: ReadOptions) -> Picture | None:
@@ -44,7 +45,8 @@ def wanted(sheet: Sheet, seen: Graphics, options: ReadOptions) -> Picture | None
         return None
     if verdict.believable and options.ocr != "always":
         return None
-    return Picture(Sheet(sheet.number, sheet.frame, sheet.rules, over=sheet.over, shown=sheet.over), verdict.reason)
+    blank = Sheet(sheet.number, sheet.frame, sheet.rules, over=sheet.over, shown=sheet.over)
+    return Picture(blank, verdict.reason, verdict.reason_en)
 
 
 class Pictures:
@@ -62,7 +64,7 @@ class Pictures:
         if not pictures:
             return
         if self.options.ocr == "never":
-            yield from self._unread(pictures, "đã tắt nhận dạng chữ / OCR is off")
+            yield from self._unread(pictures, "đã tắt nhận dạng chữ", "OCR is off")
             return
         from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
 
@@ -74,7 +76,7 @@ class Pictures:
             for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):
                 yield self._sheet(picture, reading)
         except MissingExtra as missing:
-            yield from self._unread(pictures, str(missing))
+            yield from self._unread(pictures, missing.message_vi, missing.message_en)
         finally:
             document.close()
 
@@ -84,16 +86,23 @@ class Pictures:
         self.remarks += reading.remarks
         number = picture.sheet.number
         self.remarks.append(
-            Remark("ocr", "info", f"đọc từ ảnh của trang: {picture.reason}", "read from its picture", number)
+            Remark(
+                "ocr",
+                "info",
+                f"đọc từ ảnh của trang: {picture.reason}",
+                f"read from its picture: {picture.reason_en}",
+                number,
+            )
         )
         sheet = reading.sheet
         lines, shown = fill_in(sheet.lines, picture.sheet.over)
         self._placed[number] = reading.placement
         return replace(sheet, lines=lines, over=picture.sheet.over, shown=[*sheet.shown, *shown])
 
-    def _unread(self, pictures: Sequence[Picture], what: str) -> Iterator[Sheet]:
+    def _unread(self, pictures: Sequence[Picture], vi: str, en: str) -> Iterator[Sheet]:
         for picture in pictures:
-            said, said_en = f"trang chưa đọc được ({picture.reason}): {what}", f"the page was not read: {what}"
+            said = f"trang chưa đọc được ({picture.reason}): {vi}"
+            said_en = f"the page was not read ({picture.reason_en}): {en}"
             self.remarks.append(Remark("ocr_needed", "review", said, said_en, picture.sheet.number))
             yield picture.sheet
 

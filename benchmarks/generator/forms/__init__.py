@@ -1,0 +1,23 @@
+"""Blocks -> files: one file a form. What each may decide for itself (columns as cells or tabs) hangs on a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.act import Block
+from generator.forms.docx import docx
+from generator.forms.html import html
+from generator.forms.pdf import pdf
+from generator.forms.picture import picture
+from generator.words import Chance
+
+WRITERS: dict[str, Callable[[list[Block], Chance], bytes]] = {
+    "docx": docx,
+    "html": html,
+    "pdf": pdf,
+    "picture": picture,
+}
+OFFICE = ("doc", "odt", "rtf")
+"""Forms that LibreOffice makes of the DOCX, all files of a run at once."""
+SUFFIXES = {"picture": "picture.pdf"}
+FORMS = (*WRITERS, *OFFICE)

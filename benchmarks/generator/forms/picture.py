@@ -1,0 +1,67 @@
+"""Blocks -> a PDF of pictures, as an office scanner makes it: turned a little, grey, noisy, JPEG, with a red seal."""
+
+from __future__ import annotations
+
+import io
+import math
+
+import numpy as np
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw, ImageFilter
+
+from generator.act import Block
+from generator.forms.pdf import pdf
+from generator.words import Chance
+
+
+def picture(blocks: list[Block], chance: Chance) -> bytes:
+    document = pdfium.PdfDocument(pdf(blocks, chance))
+    noise = np.random.default_rng(chance.noise())
+    dpi = chance.one((150, 200, 200, 300))
+    colour = chance.often(0.4)
+    pages: list[Image.Image] = []
+    sealed = chance.number(0, len(document) - 1)
+    for number, page in enumerate(document):
+        sheet = page.render(scale=dpi / 72).to_pil().convert("RGB")
+        if number == sealed:
+            _seal(sheet, chance, dpi)
+        sheet = sheet.rotate(chance.number(-8, 8) / 10, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC)
+        pages.append(_scanned(sheet if colour else sheet.convert("L"), noise))
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=dpi, quality=chance.number(40, 80))
+    return _timeless(out.getvalue())
+
+
+def _scanned(sheet: Image.Image, noise: np.random.Generator) -> Image.Image:
+    grain = np.asarray(sheet.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.float32)
+    grain = np.clip(grain * 0.97 + noise.normal(0, 6, grain.shape) - 2, 0, 255)
+    specks = noise.random(grain.shape[:2]) < 0.0002
+    grain[specks] = 60
+    return Image.fromarray(grain.astype(np.uint8))
+
+
+def _seal(sheet: Image.Image, chance: Chance, dpi: int) -> None:
+    """A round red seal in the lower right, through which the words below can be read."""
+    layer = Image.new("RGBA", sheet.size)
+    draw = ImageDraw.Draw(layer)
+    radius = dpi * 0.7
+    x, y = sheet.width * 0.6, sheet.height * chance.number(55, 85) / 100
+    for r in (radius, radius * 0.93, radius * 0.6):
+        draw.ellipse((x - r, y - r, x + r, y + r), outline=(200, 30, 40, 150), width=max(2, dpi // 80))
+    star = [
+        (x + radius * s * math.cos(a), y + radius * s * math.sin(a))
+        for n in range(10)
+        for a, s in [(math.pi * (n / 5 - 0.5), 0.25 if n % 2 == 0 else 0.1)]
+    ]
+    draw.polygon(star, fill=(200, 30, 40, 130))
+    sheet.paste(layer, mask=layer)
+
+
+def _timeless(data: bytes) -> bytes:
+    """Without the day on which Pillow wrote it; the length of the file stays."""
+    for key in (b"/CreationDate (D:", b"/ModDate (D:"):
+        at = data.find(key)
+        if at >= 0:
+            start = at + len(key)
+            data = data[:start] + b"20260101000000" + data[start + 14 :]
+    return data

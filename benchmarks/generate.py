@@ -35,7 +35,7 @@ files/NNNN.EXT         the documents
 labels/NNNN.EXT.json   what a careful clerk reads in them; the keys are explained in docs/generator.md
 index.tsv              level, type, year and typing habits of each
 """
-COLUMNS = ("level", "type", "year", "appendix", "habits")
+COLUMNS = ("level", "type", "year", "appendix", "pen", "habits")
 
 
 def written(act: Act, form: str, seed: int, number: int) -> bytes:
@@ -66,8 +66,8 @@ def generate(out: Path, numbers: range, seed: int, forms: list[str], *, every: b
             rows.append("\t".join((name, form, directive, *(act.traits.get(c, "") for c in COLUMNS))))
             names.append(name)
     for form, sources in waiting.items():
-        for stem, data in convert(sources, form).items():
-            (files / f"{stem}.{form}").write_bytes(data)
+        for stem, data in convert(sources, OFFICE[form]).items():
+            (files / f"{stem}.{SUFFIXES.get(form, form)}").write_bytes(data)
     (out / "index.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     (out / "README").write_text(README.format(seed=seed, count=len(numbers), forms=", ".join(forms)), encoding="utf-8")
     return names

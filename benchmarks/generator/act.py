@@ -12,7 +12,10 @@ Label = dict[str, object]
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph. The first `strong` characters are bold; `level` is its depth in the outline."""
+    """A paragraph. The first `strong` characters are bold; `level` is its depth in the outline.
+
+    `pen`: words that a hand writes into the print where the form is a picture; every other form prints them.
+    """
 
     text: str
     bold: bool = False
@@ -21,6 +24,7 @@ class Text:
     level: int = 0
     size: float = 13.0
     strong: int = 0
+    pen: str = ""
 
 
 @dataclass(frozen=True)

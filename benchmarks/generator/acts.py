@@ -89,9 +89,9 @@ def frame(chance: Chance) -> Frame:
     if span:
         pattern = chance.one(titles["span"])
     planned = year + 1 if issued.month >= 11 and "{year}" in pattern else year
-    when = When(planned, issued, explicit=span)
     number = header.number(chance, who, doc_type, known=not chance.often(0.15))
     day_known = not chance.often(0.12)
+    when = When(planned, issued, explicit=span, day_known=day_known)
     found = Frame(who, doc_type, field, topic, "", head, issued, number, day_known, when)
     return replace(found, title=found.fill(pattern))
 
@@ -121,7 +121,7 @@ def plan_body(chance: Chance, f: Frame, worker: Worker) -> list[Part]:
 def table_section(chance: Chance, worker: Worker, ladder: Ladder, number: int) -> Part:
     """A section that holds a table of tasks and nothing else."""
     head = ladder.head(number, chance.one(table("wording")["headings"]["table"]))
-    part = parts.task_table(worker, f"{head.text.split()[0].rstrip('.-')}")
+    part = parts.task_table(worker, ladder.name(number))
     return Part((head, *part.blocks), part.tasks)
 
 
@@ -183,6 +183,8 @@ def heading(chance: Chance, f: Frame) -> list[Block]:
     if chance.often(0.2):
         out.append(Text("-----", align="centre"))
     if f.doc_type == "QUYẾT ĐỊNH":
+        if chance.often(0.8):
+            out.append(Text("", align="centre"))
         upper = " ".join(f.office.lines)
         out.append(
             Text(
@@ -241,7 +243,7 @@ def document(seed: int, number: int) -> Act:
             f = replace(f, title=f"Về việc {f.title}")
     place = {"Hồ Chí Minh": "Thành phố Hồ Chí Minh"}.get(f.office.place, f.office.place)
     date = header.date_line(chance, place, f.issued, known=f.day_known)
-    blocks = header.letterhead(chance, f.office, f.number.printed, date, subject)
+    blocks = header.letterhead(chance, f.office, f.number, date, subject)
     blocks += heading(chance, f)
     bases = header.bases(chance, f.office, f.issued.year, decision=decision) if decision or chance.often(0.5) else None
     if bases:
@@ -289,4 +291,5 @@ def _traits(f: Frame, appendix: bool) -> dict[str, str]:
         "type": f.doc_type,
         "year": str(f.issued.year),
         "appendix": "yes" if appendix else "no",
+        "pen": "yes" if f.number.pen else "no",
     }

@@ -15,11 +15,15 @@ _WEEKDAYS = (("thứ Hai", "MO"), ("thứ Tư", "WE"), ("thứ Sáu", "FR"))
 
 @dataclass(frozen=True)
 class When:
-    """The year a document plans for, and the day it was issued; `explicit`: every deadline says its year."""
+    """The year a document plans for, and the day it was issued (`day_known`: the document says it).
+
+    `explicit`: every deadline says its year.
+    """
 
     year: int
     issued: dt.date
     explicit: bool = False
+    day_known: bool = True
 
     def first_month(self) -> int:
         """From which month on a date of the plan's year can lie."""
@@ -85,14 +89,14 @@ def month(chance: Chance, when: When) -> Deadline:
 
 
 def months(chance: Chance, when: When) -> Deadline:
-    a = chance.number(1, 10)
+    a = chance.number(min(when.first_month(), 11), 11)
     b = chance.number(a + 1, 12)
     text = chance.one((f"từ tháng {a} đến tháng {b}/{when.year}", f"tháng {a} - {b}/{when.year}"))
     return Deadline(text, "during", f"{when.year}-{a:02}-01", last_day(when.year, b))
 
 
 def half(chance: Chance, when: When) -> Deadline:
-    first = chance.often(0.5)
+    first = when.first_month() < 5 and chance.often(0.5)
     text = chance.one(("6 tháng {} năm {}", "trong 6 tháng {} năm {}", "06 tháng {} năm {}"))
     text = text.format("đầu" if first else "cuối", when.year)
     ends = ("01-01", "06-30") if first else ("07-01", "12-31")
@@ -113,7 +117,7 @@ def years(chance: Chance, when: When) -> Deadline:
 
 
 def days(chance: Chance, when: When) -> Deadline:
-    m, a = chance.number(2, 11), chance.number(1, 14)
+    m, a = chance.number(when.first_month(), 12), chance.number(1, 14)
     b = a + chance.number(2, 14)
     text = chance.one(
         (
@@ -140,6 +144,9 @@ def recurring(chance: Chance, when: When) -> Deadline:
             (f"trước ngày {day} hằng tháng", f"FREQ=MONTHLY;BYMONTHDAY={day}"),
             (f"{weekday} hằng tuần", f"FREQ=WEEKLY;BYDAY={code}"),
             ("hằng quý", "FREQ=MONTHLY;INTERVAL=3"),
+            (f"hằng năm, trước ngày {day}/{m}", f"FREQ=YEARLY;BYMONTH={m};BYMONTHDAY={day}"),
+            (f"ngày {day} hằng tháng", f"FREQ=MONTHLY;BYMONTHDAY={day}"),
+            (f"chậm nhất ngày {day} của tháng cuối quý", f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={day}"),
         )
     )
     return Deadline(text, "recurring", rrule=rule)
@@ -165,6 +172,34 @@ def relative(chance: Chance, when: When) -> Deadline:
     return Deadline(text, "relative")
 
 
+def since_issue(chance: Chance, when: When) -> Deadline:
+    """A clock that starts with the document: its end is known where its day is."""
+    n = chance.one((10, 15, 30, 45, 60, 100))
+    words = chance.one(("ngày ban hành Kế hoạch", "ngày ban hành", "ngày ký ban hành văn bản này"))
+    end = (when.issued + dt.timedelta(days=n)).isoformat() if when.day_known else None
+    return Deadline(f"{chance.one(('trong thời hạn ', 'trong ', ''))}{n} ngày kể từ {words}", "relative", end=end)
+
+
+def quarters(chance: Chance, when: When) -> Deadline:
+    """A span of quarters, within the year or into the next."""
+    if chance.often(0.5):
+        text = chance.one(("quý II-III/{}", "quý II - III/{}", "quý II, III/{}", "quý II, quý III năm {}"))
+        return Deadline(text.format(when.year), "during", f"{when.year}-04-01", f"{when.year}-09-30")
+    text = f"quý IV/{when.year} đến hết quý II/{when.year + 1}"
+    return Deadline(text, "during", f"{when.year}-10-01", f"{when.year + 1}-06-30")
+
+
+def before_month(chance: Chance, when: When) -> Deadline:
+    """Before a month: by the last day of the month before."""
+    m = chance.number(max(when.first_month() + 1, 3), 13)
+    year, shown = (when.year, m) if m < 13 else (when.year + 1, 1)
+    return Deadline(f"trước tháng {shown}/{year}", "by", end=last_day(when.year, m - 1))
+
+
+def from_year(chance: Chance, when: When) -> Deadline:
+    return Deadline(f"từ năm {when.year}", "ongoing", start=f"{when.year}-01-01")
+
+
 def pointing(chance: Chance, when: When) -> Deadline:
     """A cell that only points elsewhere."""
     return Deadline(
@@ -177,6 +212,7 @@ IN_SENTENCE = ((by, 10.0), (quarter, 2.0), (month, 2.0), (whole_year, 1.0), (hal
 IN_CELL = (
     *((by, 5.0), (quarter, 4.0), (month, 3.0), (months, 1.5), (half, 1.0), (whole_year, 2.0), (years, 1.0)),
     *((days, 1.0), (recurring, 2.0), (ongoing, 3.0), (relative, 0.6), (pointing, 0.5), (year_end, 0.6)),
+    *((since_issue, 0.4), (quarters, 0.6), (before_month, 0.4), (from_year, 0.3)),
 )
 
 

@@ -30,6 +30,8 @@ class Number:
     """With "Số:" before it."""
     truth: str
     symbol: str
+    pen: str = ""
+    """The serial, where a hand writes it."""
 
 
 def number(chance: Chance, office: Office, doc_type: str, *, known: bool) -> Number:
@@ -38,14 +40,17 @@ def number(chance: Chance, office: Office, doc_type: str, *, known: bool) -> Num
     serial = f"{chance.number(least, most):02}"
     gap = " " * chance.number(4, 9)
     code = CODES.get(doc_type, "")
+    pen = serial if known and chance.often(0.3) else ""
     if office.party:
         symbol = f"-{code or 'CV'}/{office.code}"
         colon = ":" if chance.often(0.2) else ""
-        return Number(f"Số{colon} {serial if known else gap}{symbol}", f"{serial}{symbol}" if known else symbol, symbol)
+        return Number(
+            f"Số{colon} {serial if known else gap}{symbol}", f"{serial}{symbol}" if known else symbol, symbol, pen
+        )
     symbol = f"/{code}-{office.code}" if code else f"/{office.code}-{chance.one(_unit_codes(office))}"
     shown = serial if known else gap
     space = " " if known and chance.often(0.08) else ""
-    return Number(f"Số: {shown}{space}{symbol}", f"{serial}{symbol}" if known else symbol, symbol)
+    return Number(f"Số: {shown}{space}{symbol}", f"{serial}{symbol}" if known else symbol, symbol, pen)
 
 
 def _unit_codes(office: Office) -> tuple[str, ...]:
@@ -65,7 +70,7 @@ def date_line(chance: Chance, place: str, day: dt.date, *, known: bool) -> str:
     return f"{place}, ngày {printed if known else '   '} tháng {month} năm {day.year}"
 
 
-def letterhead(chance: Chance, office: Office, printed: str, date: str, subject: str | None) -> list[Block]:
+def letterhead(chance: Chance, office: Office, printed: Number, date: str, subject: str | None) -> list[Block]:
     """Issuer beside national motto, number beside date; one row or two; a letter's subject under the number."""
     left = [Text(line, align="centre", size=12) for line in office.above]
     left += [Text(line, bold=True, align="centre", size=12.5) for line in office.lines]
@@ -82,7 +87,7 @@ def letterhead(chance: Chance, office: Office, printed: str, date: str, subject:
         right = [Text(republic, bold=True, align="centre", size=12), Text(motto, bold=True, align="centre")]
         if chance.often(0.15):
             right.append(Text("---------------", align="centre"))
-    under = [Text(printed, align="centre")]
+    under = [Text(printed.printed, align="centre", pen=printed.pen)]
     if subject:
         under.append(Text(subject, align="centre", size=12))
     day = Text(date, italic=True, align="centre")
@@ -155,6 +160,8 @@ def closing(chance: Chance, office: Office, *, letter: bool, decision: bool) -> 
     """Recipients on the left, the signature on the right."""
     rows = table("wording")["recipients"]
     names = chance.some(rows["province" if office.level == "province" else "other"], 2, 5)
+    if office.host == "UBND thành phố":
+        names = [n.replace("tỉnh", "thành phố").replace("Tỉnh ủy", "Thành ủy") for n in names]
     if office.party:
         names = [r for r in rows["party"] if chance.often(0.7) or r.startswith("Lưu")]
     else:

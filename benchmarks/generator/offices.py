@@ -342,10 +342,10 @@ def university(chance: Chance, year: float) -> Office:
 
 
 def hospital(chance: Chance, year: float) -> Office:
-    _, province = _province(chance, year >= MERGED)
+    unit, province = _province(chance, year >= MERGED)
     authority, position = _deputy(chance, None, "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
     kind = chance.one(("Bệnh viện Đa khoa khu vực", "Bệnh viện Phụ sản", "Bệnh viện Y học cổ truyền"))
-    parent = chance.one(("Sở Y tế", f"Sở Y tế {province}"))
+    parent = f"Sở Y tế {unit} {province}"
     return Office(
         level="other",
         above=(parent.upper(),),

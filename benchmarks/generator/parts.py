@@ -32,6 +32,10 @@ class Ladder:
         mark = self.section.format(roman=ROMAN[number], arabic=number, letter="ABCDEFGH"[number - 1])
         return Text(f"{mark} {title if self.capitals else capital(title.lower())}", bold=True, align="left")
 
+    def name(self, number: int) -> str:
+        """The mark without its end: "II", "Phần II"."""
+        return self.section.format(roman=ROMAN[number], arabic=number, letter="ABCDEFGH"[number - 1]).rstrip(".-")
+
     def mark(self, section: int, number: int) -> str:
         return self.item.format(n=number, section=section, letter=LETTERS[number - 1])
 
@@ -83,18 +87,20 @@ def by_subject(worker: Worker, ladder: Ladder, number: int) -> Part:
     """Work ordered by subject; the doer in the sentence, in label lines, in brackets or nowhere."""
     chance, rows = worker.chance, table("wording")
     section = ladder.head(number, chance.one(rows["headings"]["tasks"]))
-    label = section.text.split()[0].rstrip(".-")
+    label = ladder.name(number)
     blocks: list[Block] = [section]
     tasks: list[Task] = []
     style = chance.weighted((("bullets", 5), ("labels", 2.5), ("brackets", 1.5), ("items", 2)))
+    leaves = chance.weighted((("bullet", 7), ("letter", 2), ("decimal", 1.5), ("none", 0.7)))
     for n, title in enumerate(chance.some(rows["headings"]["topics"], 2, 4), 1):
         mark, where = ladder.mark(number, n), f"{label}.{n}"
         if style == "bullets":
             blocks.append(Text(f"{mark} {title}", bold=True, level=1, align="left"))
             for k in range(1, chance.number(2, 4) + 1):
                 said = chance.weighted(((worker.plain, 6.0), (worker.ordered, 3.0), (worker.clauses, 1.0)))()
-                blocks.append(Text(f"{ladder.bullet} {said.text}", level=2))
-                tasks += placed(said, f"{where}, gạch đầu dòng {k}")
+                leaf, way = _leaf(leaves, ladder, mark, k)
+                blocks.append(Text(f"{leaf}{said.text}", level=2))
+                tasks += placed(said, f"{where}{way}")
             continue
         phrase, kind = worker.phrase()
         lead, partners = worker.leads(), worker.partners([])
@@ -124,6 +130,17 @@ def by_subject(worker: Worker, ladder: Ladder, number: int) -> Part:
     return Part(tuple(blocks), tuple(tasks))
 
 
+def _leaf(style: str, ladder: Ladder, mark: str, number: int) -> tuple[str, str]:
+    """The mark of a leaf below an item, and what it adds to the way."""
+    if style == "letter" and not mark.endswith(")"):
+        return f"{LETTERS[number - 1]}) ", f".{LETTERS[number - 1]}"
+    if style == "decimal" and mark.endswith(".") and mark[0].isdigit():
+        return f"{mark}{number}. ", f".{number}"
+    if style == "none":
+        return "", f", đoạn {number}"
+    return f"{ladder.bullet} ", f", gạch đầu dòng {number}"
+
+
 def _labels(chance: Chance, ladder: Ladder, task: Task) -> list[Block]:
     """The lines below a task that say who, with whom, until when, and what comes of it."""
     body = chance.one(("Đơn vị", "Cơ quan"))
@@ -144,7 +161,7 @@ def by_agency(worker: Worker, ladder: Ladder, number: int, *, least: int = 3, mo
     chance, rows = worker.chance, table("wording")
     section = ladder.head(number, chance.one(rows["headings"]["duties"]))
     blocks: list[Block] = [section]
-    label = section.text.split()[0].rstrip(".-")
+    label = ladder.name(number)
     lists, tasks = agency_list(
         worker, [ladder.mark(number, n) for n in range(1, most + 1)], ladder.bullet, least, label
     )
@@ -215,25 +232,27 @@ def task_table(worker: Worker, where: str) -> Part:
     if chance.often(0.2):
         keys.append("note")
     widths = {
-        "number": 0.6,
+        "number": 0.75,
         "content": 3.6,
         "lead": 1.7,
         "both": 2.3,
         "coordinating": 2.0,
-        "deadline": 1.4,
-        "product": 1.6,
+        "deadline": 1.85,
+        "product": 1.7,
         "note": 0.8,
     }
     capitals = chance.often(0.15)
     names = [chance.one(rows[key]) for key in keys]
     header = tuple(Cell(name.upper() if capitals else name, bold=True) for name in names)
-    grouped = chance.often(0.4)
+    grouped, roman = chance.often(0.4), chance.often(0.8)
     lines: list[tuple[Cell, ...]] = []
+    if chance.often(0.12):
+        lines.append(tuple(Cell(f"({n})") for n in range(1, len(keys) + 1)))
     tasks: list[Task] = []
     number = 0
     for g, title in enumerate(chance.some(table("wording")["headings"]["group"], 2, 3) if grouped else [""], 1):
         if grouped:
-            mark = ROMAN[g] if chance.often(0.9) else str(g)
+            mark = ROMAN[g] if roman else "ABC"[g - 1]
             lines.append((Cell(mark, bold=True), Cell(title, columns=len(keys) - 1, bold=True)))
         for run in _runs(chance):
             lead = tuple(worker.leads())

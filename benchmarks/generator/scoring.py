@@ -125,9 +125,9 @@ class Tally:
         """Counts one document; gives what is not as it should be, a line each. None: nothing was read from it."""
         self.documents += 1
         lines: list[str] = []
-        if "directive" in true:
+        if "directive" in true and (got is None or "directive" in got):
             said = (got or {}).get("directive")
-            self._share("directive", said is None or said == true["directive"], lines, true["directive"], said)
+            self._share("directive", said == true["directive"], lines, true["directive"], said)
         got = got or {}
         for key in SCALARS:
             if key in true:

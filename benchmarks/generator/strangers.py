@@ -9,9 +9,7 @@ from generator.words import Chance, capital, table
 
 def stranger(chance: Chance) -> Act:
     kind, make = chance.one(tuple(KINDS.items()))
-    return Act(
-        make(chance), {"directive": False, "tasks": []}, {"level": "none", "type": kind, "year": "", "appendix": "no"}
-    )
+    return Act(make(chance), {"directive": False, "tasks": []}, {"level": "none", "type": kind})
 
 
 def _topic(chance: Chance) -> str:
@@ -120,7 +118,39 @@ def board(chance: Chance) -> list[Block]:
     return [title, Grid(header, tuple(rows), (1.0, 3.5, 1.4, 1.0, 1.6))]
 
 
+def law(chance: Chance) -> list[Block]:
+    """Articles of a law: what holds for everybody, no order to an office."""
+    thing = chance.one(("thư viện", "thể dục, thể thao", "đường sắt", "trợ giúp pháp lý", "điện ảnh"))
+    lines = (
+        f"LUẬT {thing.upper()}",
+        "Điều 1. Phạm vi điều chỉnh",
+        f"Luật này quy định về tổ chức, hoạt động và quản lý nhà nước về {thing}.",
+        "Điều 2. Giải thích từ ngữ",
+        "Trong Luật này, các từ ngữ dưới đây được hiểu như sau:",
+        f"1. Hoạt động {thing} là hoạt động do tổ chức, cá nhân thực hiện theo quy định của Luật này.",
+        f"2. Người sử dụng dịch vụ {thing} là cá nhân có nhu cầu và đủ điều kiện theo quy định.",
+        "Điều 3. Các hành vi bị nghiêm cấm",
+        "1. Lợi dụng hoạt động để trục lợi. 2. Cản trở hoạt động hợp pháp của tổ chức, cá nhân khác.",
+    )
+    return [
+        Text(line, bold=n == 0 or line.startswith("Điều"), align="centre" if n == 0 else "justify")
+        for n, line in enumerate(lines)
+    ]
+
+
+def house_rules(chance: Chance) -> list[Block]:
+    place = chance.one(("THƯ VIỆN", "KÝ TÚC XÁ", "PHÒNG MÁY TÍNH", "BỂ BƠI"))
+    lines = (
+        *(f"NỘI QUY {place}", "1. Giữ gìn trật tự, không nói to, không hút thuốc."),
+        *("2. Không mang đồ ăn, thức uống vào phòng.", "3. Để giày dép đúng nơi quy định."),
+        *("4. Làm hỏng tài sản phải bồi thường.", "5. Giờ mở cửa: 7 giờ 30 đến 17 giờ hằng ngày."),
+    )
+    return [Text(line, bold=n == 0, align="centre" if n == 0 else "justify") for n, line in enumerate(lines)]
+
+
 KINDS = {
+    "law": law,
+    "house rules": house_rules,
     "speech": speech,
     "news": news,
     "form": form,

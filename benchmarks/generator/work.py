@@ -62,15 +62,18 @@ class Worker:
         return self.mistyped(text), kind
 
     def place(self) -> str:
+        unit = self.office.host.removeprefix("UBND ")
         where = {
-            "province": ("trên địa bàn tỉnh", "tại các địa phương"),
+            "province": (f"trên địa bàn {unit}", "tại các địa phương"),
             "department": ("trong toàn ngành", "tại các đơn vị trực thuộc"),
             "district": ("trên địa bàn huyện", "tại các xã"),
             "commune": ("trên địa bàn", "tại các thôn, tổ dân phố"),
             "school": ("trong nhà trường",),
             "party": ("trong toàn đảng bộ",),
+            "state": ("trong phạm vi cả nước", "tại các địa phương"),
+            "ministry": ("trong phạm vi cả nước", "trong toàn ngành"),
         }
-        return self.chance.one(where.get(self.office.level, ("trong phạm vi cả nước", "trong toàn ngành")))
+        return self.chance.one(where.get(self.office.level, ("tại đơn vị", "trong toàn đơn vị")))
 
     def mistyped(self, text: str) -> str:
         """Now and then a slip of the keyboard; the truth keeps it, for it is what is printed."""
@@ -117,6 +120,8 @@ class Worker:
                 *((". Thời gian hoàn thành: {}", 1.5), (". Hoàn thành {}", 1.5), (". Thời hạn: {}", 0.7)),
             )
         )
+        if join.startswith((". Th", ". Ho")) and len(phrase.split()) < 12:
+            join = ", hoàn thành {}"  # words of its own on the deadline would outweigh so short a task
         if join == " xong {}" and deadline.text.startswith(("xong", "trong quý", "trong tháng", "trong năm")):
             join = ", hoàn thành {}"
         if "xong" in deadline.text:
@@ -126,9 +131,8 @@ class Worker:
     def plain(self, *, lead: tuple[str, ...] = (), partner: bool = True) -> Said:
         """A duty without its doer's name: an item of a list, or under the doer's heading."""
         chance = self.chance
-        phrase, _ = self.phrase()
         coordinating: list[str] = []
-        text, deadline = self.dated(phrase)
+        text, deadline = self.dated(self.phrase()[0])
         front = deadline and text.startswith(capital(deadline.text))
         if partner and lead and not front and chance.often(0.3):
             coordinating = self.partners(list(lead))
@@ -136,7 +140,7 @@ class Worker:
             text = f"{words} {listed(chance, coordinating)} {small(text)}"
         elif not front and chance.often(0.12):
             text = f"{capital(chance.one(ADVERBS))} {small(text)}"
-        if chance.often(0.15):
+        if chance.often(0.15) and len(text.split()) > 10:
             text = f"{text}. {self.second_sentence()}"
         return Said(f"{text}.", (Task(f"{text}.", lead, tuple(coordinating), deadline),))
 

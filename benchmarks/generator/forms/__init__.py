@@ -17,7 +17,7 @@ WRITERS: dict[str, Callable[[list[Block], Chance], bytes]] = {
     "pdf": pdf,
     "picture": picture,
 }
-OFFICE = ("doc", "odt", "rtf")
-"""Forms that LibreOffice makes of the DOCX, all files of a run at once."""
-SUFFIXES = {"picture": "picture.pdf"}
+OFFICE = {"doc": "doc", "odt": "odt", "rtf": "rtf", "office-pdf": "pdf"}
+"""Forms that LibreOffice makes of the DOCX, all files of a run at once, and what LibreOffice calls them."""
+SUFFIXES = {"picture": "picture.pdf", "office-pdf": "office.pdf"}
 FORMS = (*WRITERS, *OFFICE)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from generator.act import Block
+from generator.act import Block, Columns, Text
 from generator.forms.pdf import pdf
 from generator.words import Chance
 
+_FONTS = Path("/usr/share/fonts/truetype")
+PENS = ("breip/Breip.ttf", "rufscript/Rufscript010.ttf", "liberation2/LiberationSerif-Italic.ttf")
+"""Faces for what a hand writes; the last is no hand, and on every machine that can make the PDF."""
+_INK = (25, 40, 130)
+
 
 def picture(blocks: list[Block], chance: Chance) -> bytes:
-    document = pdfium.PdfDocument(pdf(blocks, chance))
+    blank, written = _without_pen(blocks)
+    document = pdfium.PdfDocument(pdf(blank, chance))
     noise = np.random.default_rng(chance.noise())
     dpi = chance.one((150, 200, 200, 300))
     colour = chance.often(0.4)
@@ -23,6 +31,8 @@ def picture(blocks: list[Block], chance: Chance) -> bytes:
     sealed = chance.number(0, len(document) - 1)
     for number, page in enumerate(document):
         sheet = page.render(scale=dpi / 72).to_pil().convert("RGB")
+        if number == 0 and written:
+            _write(sheet, page, written, chance)
         if number == sealed:
             _seal(sheet, chance, dpi)
         sheet = sheet.rotate(chance.number(-8, 8) / 10, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC)
@@ -38,6 +48,49 @@ def _scanned(sheet: Image.Image, noise: np.random.Generator) -> Image.Image:
     specks = noise.random(grain.shape[:2]) < 0.0002
     grain[specks] = 60
     return Image.fromarray(grain.astype(np.uint8))
+
+
+def _without_pen(blocks: list[Block]) -> tuple[list[Block], str]:
+    """The blocks with a gap for what a hand writes in the letterhead, and those words."""
+    words = ""
+
+    def gap(text: Text) -> Text:
+        nonlocal words
+        if not text.pen:
+            return text
+        words = text.pen
+        return replace(text, text=text.text.replace(text.pen, "\u00a0" * 8, 1))
+
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Columns):
+            rows = tuple((tuple(map(gap, left)), tuple(map(gap, right))) for left, right in block.rows)
+            out.append(replace(block, rows=rows))
+        else:
+            out.append(block)
+    return out, words
+
+
+def _write(sheet: Image.Image, page: pdfium.PdfPage, words: str, chance: Chance) -> None:
+    """The words in blue ink behind "Số:", each sign a little off the line."""
+    text = page.get_textpage()
+    found = text.search("Số").get_next()
+    if found is None:
+        return
+    scale = sheet.width / page.get_width()
+    after = found[0] + found[1]
+    if text.get_text_range(after, 1) == ":":
+        after += 1
+    _, bottom, right, top = text.get_charbox(after - 1, loose=True)
+    size = round((top - bottom) * scale * 1.1)
+    path = next(p for p in (_FONTS / name for name in (chance.one(PENS[:2]), PENS[2])) if p.exists())
+    font = ImageFont.truetype(str(path), size)
+    draw = ImageDraw.Draw(sheet)
+    x = right * scale + size * 0.25
+    for sign in words:
+        y = (page.get_height() - top) * scale + chance.number(-2, 2) * scale * 0.5
+        draw.text((x, y), sign, font=font, fill=_INK)
+        x += draw.textlength(sign, font=font) * chance.number(95, 115) / 100
 
 
 def _seal(sheet: Image.Image, chance: Chance, dpi: int) -> None:

@@ -94,6 +94,17 @@ def table(tallies: dict[str, Tally]) -> str:
     return "\n".join(lines)
 
 
+def below(tallies: dict[str, Tally], least: str) -> list[str]:
+    """What is below the figures asked for ("header=0.98,tasks=0.97"), a line each."""
+    wanted = {key.strip(): float(value) for key, _, value in (part.partition("=") for part in least.split(",") if part)}
+    found = [
+        (name, key, tally.figures().get(key), share) for name, tally in tallies.items() for key, share in wanted.items()
+    ]
+    return [
+        f"{name}: {key} {got:.3f}, least {share}" for name, key, got, share in found if got is not None and got < share
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
@@ -101,6 +112,7 @@ def main() -> int:
     parser.add_argument("--by", default="form", help="a column of index.tsv")
     parser.add_argument("--worst", type=int, default=10)
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--least", default="", help="figures that each group must reach")
     parser.add_argument("--json", action="store_true", help="the figures by group as one JSON object")
     arguments = parser.parse_args()
     with (arguments.out / "index.tsv").open(encoding="utf-8") as file:
@@ -126,7 +138,9 @@ def main() -> int:
         print(f"{len(lines):4}  {name}")
         for line in lines if arguments.show else []:
             print(f"          {line}")
-    return 0
+    short = below(ordered, arguments.least)
+    print("\n".join(short))
+    return 1 if short else 0
 
 
 if __name__ == "__main__":

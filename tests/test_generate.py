@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from agree import label
+from agree import below, label
 from generate import generate
 from generator.acts import document
 from generator.habits import old_tones
@@ -99,3 +99,11 @@ def test_vnplans_agrees(made: Path) -> None:
 
 def test_old_tones_spare_words_that_have_one_place_only() -> None:
     assert old_tones("Ủy ban hòa giải, quý II, hoàn thành") == "Uỷ ban hoà giải, quý II, hoàn thành"
+
+
+def test_figures_below_the_least_are_named(made: Path) -> None:
+    tally = Tally()
+    for _, truth in truths(made):
+        tally.add(truth, None)
+    (line,) = below({"docx": tally}, "header=0.5,tasks=0.0")
+    assert line.startswith("docx: header 0.0") and line.endswith("least 0.5")

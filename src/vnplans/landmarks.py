@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from vnplans.kinds import kind_names
@@ -132,6 +132,9 @@ def leads_to(text: str, *kinds: str) -> int | None:
 # Letterhead ---------------------------------------------------------------------------------------------------------
 
 
+_SYLLABLE = re.compile(r"[a-z]+")
+
+
 @dataclass(frozen=True, slots=True)
 class _Motto:
     syllables: frozenset[str]
@@ -142,7 +145,7 @@ class _Motto:
 @cache
 def _mottoes() -> tuple[_Motto, ...]:
     return tuple(
-        _Motto(frozenset(re.findall(r"[a-z]+", bare(" ".join(row.words)))), row.at_least, row.party)
+        _Motto(frozenset(_SYLLABLE.findall(bare(" ".join(row.words)))), row.at_least, row.party)
         for row in rows(Landmark)
         if row.kind == "motto"
     )
@@ -156,8 +159,12 @@ def is_motto(block: Block) -> bool:
     text = block.text
     if len(text) > 120 or text.endswith((".", ";", ":", ",")):
         return False
-    read = set(re.findall(r"[a-z]+", bare(text)))
-    headline = block.capitals and len(text) < 40
+    return _motto_in(text, block.capitals and len(text) < 40)
+
+
+@lru_cache(maxsize=1024)
+def _motto_in(text: str, headline: bool) -> bool:
+    read = set(_SYLLABLE.findall(bare(text)))
     return any(len(read & m.syllables) >= m.at_least and (headline or not m.party) for m in _mottoes())
 
 
@@ -282,9 +289,12 @@ def _misread_type(block: Block) -> tuple[str, int] | None:
     """A type word alone on its line, nearly read."""
     key = bare(block.text[:_REACH])
     if block.capitals and 6 <= len(key) <= 30:
+        like = SequenceMatcher(None, "", key)
         for spelt, name in _type_words().items():
-            if abs(len(spelt) - len(key)) <= 2 and SequenceMatcher(None, spelt, key).ratio() >= 0.88:
-                return name, len(block.text)
+            if abs(len(spelt) - len(key)) <= 2:
+                like.set_seq1(spelt)
+                if like.quick_ratio() >= 0.88 and like.ratio() >= 0.88:  # the quick one is never less
+                    return name, len(block.text)
     return None
 
 
@@ -313,7 +323,14 @@ def recipients_line(text: str, *, marked: bool = True) -> re.Match[str] | None:
     `marked`: a mark or the end of the line must follow, as in running text ("Nơi nhận hồ sơ là ..." is none); readers,
     who know where the line stands on its page, do not ask for it.
     """
-    return _recipients(marked).match(bare(text[:_REACH]))
+    opening = text[:_REACH].lstrip()[:1]
+    return _recipients(marked).match(bare(text[:_REACH])) if bare(opening) in _recipients_open() else None
+
+
+@cache
+def _recipients_open() -> frozenset[str]:
+    """The letters that the words over a list of recipients begin with."""
+    return frozenset(bare(word)[:1] for word in words("recipients"))
 
 
 def begins_office(text: str) -> bool:

@@ -22,10 +22,14 @@ class Line:
     scanned: bool = False
     """Some of it was read from a picture."""
 
-    @cached_property
+    @property
     def names(self) -> str:
         """The text to read names and titles in: of scanned words with misread letters put right; same offsets."""
-        return mend_letters(self.text) if self.scanned else self.text
+        return self._mended if self.scanned else self.text
+
+    @cached_property
+    def _mended(self) -> str:
+        return mend_letters(self.text)
 
     @cached_property
     def key(self) -> str:

@@ -50,9 +50,30 @@ def field_of(text: str) -> str | None:
     spoken = _by_words(words)
     if spoken is not None:
         return spoken
-    at_start = [v for v in fields if (" " in v or fields[v] == "ordinal") and f"{words} ".startswith(f"{v} ")]
-    known = at_start or [v for v in fields if len(v) > 7 and fields[v] != "lead" and f" {v} " in f" {words} "]
-    return fields[max(known, key=len)] if known else None
+    return _at_start(words) or _within(words)
+
+
+def _at_start(words: str) -> str | None:
+    """The field of the longest known wording that the words begin with; of one word it must be that of a number."""
+    fields = _fields()
+    parts = words.split(" ")
+    for count in range(len(parts), 0, -1):
+        known = " ".join(parts[:count])
+        if known in fields and (count > 1 or fields[known] == "ordinal"):
+            return fields[known]
+    return None
+
+
+@cache
+def _inner() -> tuple[tuple[str, str], ...]:
+    """Wordings that tell a field within others, between blanks, and the field; the longest first."""
+    pairs = [(f" {v} ", field) for v, field in _fields().items() if len(v) > 7 and field != "lead"]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _within(words: str) -> str | None:
+    padded = f" {words} "
+    return next((field for known, field in _inner() if known in padded), None)
 
 
 _LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")
@@ -92,6 +113,7 @@ def _spoken(label: str, value: str) -> str | None:
     return name if named and named[0].start == 0 else None
 
 
+@lru_cache(maxsize=1024)
 def title_field(text: str) -> str | None:
     """The field that a title names and nothing else: "Cơ quan chủ trì, phối hợp:", "Nội dung"."""
     return _fields().get(normal(text))

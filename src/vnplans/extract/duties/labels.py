@@ -37,9 +37,13 @@ class Labels:
     funding: Line | None = None
 
 
+UNLABELLED = Labels()
+"""No label line says anything."""
+
+
 def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
     """What the label lines among the items say."""
-    labels = Labels()
+    labels = UNLABELLED
     for item in items:
         name = title_field(item.passage.text)
         for line in item.children or (item,):
@@ -81,12 +85,12 @@ def inline_labels(pages: Pages, words: Line, head: Head) -> tuple[Line, Labels]:
     with the words, or "... . Đơn vị chủ trì: Sở Y tế; thời gian: quý III/2024.", which do not."""
     bracket = _BRACKETS.search(words.text)
     if bracket:
-        return words, _read(pages, Labels(), words.part(bracket.start(1), bracket.end(1)), head)
+        return words, _read(pages, UNLABELLED, words.part(bracket.start(1), bracket.end(1)), head)
     for gap in _GAPS.finditer(words.text):
         rest = words.text[gap.end() :]
         if gap[0][0] != "," and label_line(rest):
-            return words.part(0, gap.start() + 1), _read(pages, Labels(), words.part(gap.end()), head)
-    return words, Labels()
+            return words.part(0, gap.start() + 1), _read(pages, UNLABELLED, words.part(gap.end()), head)
+    return words, UNLABELLED
 
 
 def _read(pages: Pages, labels: Labels, words: Line, head: Head) -> Labels:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vnplans.extract.act import Act
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
-from vnplans.extract.outline.tree import Item, labels_to
+from vnplans.extract.outline.tree import Item
 from vnplans.models import Section
 from vnplans.pages import Pages
 
@@ -26,7 +26,7 @@ def _sections(pages: Pages, root: Item, prefix: str) -> Iterator[Found[Section]]
         if item.marker is None or item.kind == "bullet" or not _is_heading(item):
             continue
         title = item.passage.part(0, item.lead) if _run_in(item) else item.passage
-        way = ".".join(labels_to(item))
+        way = ".".join(item.labels)
         level = sum(1 for step in item.above if step.marker and step.kind != "bullet") + 1
         section = Section(
             label=f"{prefix}, {way}" if prefix else way,

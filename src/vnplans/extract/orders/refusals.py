@@ -15,13 +15,20 @@ __all__ = ["orders_nothing", "tells_situation"]
 
 
 @cache
-def _refusals(*, told: bool) -> tuple[tuple[re.Pattern[str], Refusal], ...]:
-    """The rows in their order, each with the pattern of its forms; `told`: those of what was done."""
+def _refusals(*, told: bool) -> tuple[tuple[str, Refusal], ...]:
+    """The rows in their order, each with the expression of its forms; `told`: those of what was done."""
     return tuple(
-        (re.compile("|".join(expand(form, row.lists) for form in row.forms)), row)
-        for row in rows(Refusal)
-        if row.told == told
+        ("|".join(expand(form, row.lists) for form in row.forms), row) for row in rows(Refusal) if row.told == told
     )
+
+
+@cache
+def _any_of(*, told: bool) -> re.Pattern[str]:
+    """What the rows refuse, all in one: most paragraphs match none of them."""
+    return re.compile("|".join(form for form, _ in _refusals(told=told)))
+
+
+_pattern = cache(re.compile)
 
 
 def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -> tuple[str, str] | None:
@@ -32,8 +39,10 @@ def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -
     words = key.strip(" \"“'")
     if not any(c.isalpha() for c in words):
         return "task.empty", "không có chữ (no words)"
-    for pattern, refusal in _refusals(told=False):
-        if (led and not refusal.led) or (refusal.opening and not opening) or not pattern.match(words):
+    if not _any_of(told=False).match(words):
+        return None
+    for form, refusal in _refusals(told=False):
+        if (led and not refusal.led) or (refusal.opening and not opening) or not _pattern(form).match(words):
             continue
         if not (refusal.behind or opening) and (named or acts_behind(words)):
             continue
@@ -45,4 +54,4 @@ def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -
 
 def tells_situation(key: str) -> bool:
     """The paragraph reports what was done."""
-    return any(pattern.match(key) for pattern, _ in _refusals(told=True))
+    return _any_of(told=True).match(key) is not None

@@ -65,8 +65,15 @@ def _at_start(words: str) -> tuple[str, str] | None:
     return None
 
 
+@cache
+def _ordering() -> tuple[tuple[str, str], ...]:
+    """Title words of sections that order work, between blanks, and what they say."""
+    return tuple((f" {title} ", kind) for title, kind in _titles() if kind in ORDERS and title != "tổ chức")
+
+
 def _anywhere(words: str) -> str | None:
-    return next((kind for t, kind in _titles() if kind in ORDERS and t != "tổ chức" and f" {t} " in f" {words}"), None)
+    padded = f" {words}"
+    return next((kind for title, kind in _ordering() if title in padded), None)
 
 
 def reason(kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import Verb
@@ -43,15 +43,19 @@ def _orders() -> re.Pattern[str]:
 
 
 _LONGEST = 40
+_PASSED = frozenset(' "“(,')
 
 
+@lru_cache(maxsize=2048)
 def verb_at(key: str, start: int = 0) -> int | None:
     """Offset of the verb of action that the words from `start` begin with, adverbs before it passed over; else None.
 
     `key` is `fold`ed text.
     """
     text = key.replace("qui ", "quy ")
-    at = start + len(key[start:]) - len(key[start:].lstrip(' "“(,'))
+    at = start
+    while text[at : at + 1] in _PASSED:
+        at += 1
     if phrase("orders.through").match(text, at):
         return None
     for _ in range(5):

@@ -6,17 +6,15 @@ Numbering that restarts, levels that are missing and lists mixed of typed and au
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import Marker, own_marker
 from vnplans.extract.outline.scanned import scanned_markers
 from vnplans.pages import Block, Pages
 
-__all__ = ["Item", "labels_to", "path", "tree"]
+__all__ = ["Item", "path", "tree"]
 
 _RANKS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5}
 _HEADING_LENGTH = 250
@@ -60,6 +58,10 @@ class Item:
     """The how-manieth of its style under its parent; lead-ins do not part a list."""
     one_of_several: bool = False
     """Other paragraphs without a label stand under the same parent."""
+    above: tuple[Item, ...] = field(default=(), repr=False)
+    """Its ancestors, nearest first, without the root."""
+    labels: tuple[str, ...] = ()
+    """The labels from the top down to it, bullets left out; "1.1" says the "1" above it too."""
     _shelf: _Shelf = field(default_factory=_Shelf, repr=False)
 
     @property
@@ -74,12 +76,6 @@ class Item:
             return (self,)
         return self._shelf.items[self.number : self._shelf.ends[self.number]]
 
-    @cached_property
-    def above(self) -> tuple[Item, ...]:
-        """Its ancestors, nearest first, without the root."""
-        parent = self.parent
-        return (parent, *parent.above) if parent is not None and parent.parent is not None else ()
-
     @property
     def rank(self) -> int:
         """Fixed rank of a named division (phần 1 ... điều 5); 9 for what has none."""
@@ -87,7 +83,7 @@ class Item:
 
     def alone(self, marker: Marker) -> Item:
         """The same words as a lead-in with nothing above or below it."""
-        return replace(self, number=0, parent=None, kind="intro", marker=marker, _shelf=_Shelf())
+        return replace(self, number=0, parent=None, kind="intro", marker=marker, above=(), labels=(), _shelf=_Shelf())
 
 
 def tree(pages: Pages, start: int, end: int) -> Item:
@@ -100,7 +96,7 @@ def path(item: Item) -> str:
 
     Labels from the top down to the item; bullets and further paragraphs by their count under their parent.
     """
-    labels = labels_to(item)
+    labels = item.labels
     counted: list[str] = []
     for step in (*item.above[::-1], item):
         if step.kind == "bullet":
@@ -111,16 +107,12 @@ def path(item: Item) -> str:
     return " ".join(part for part in (".".join(labels), ", ".join(counted)) if part)
 
 
-def labels_to(item: Item) -> list[str]:
-    """The labels from the top down to the item, bullets left out; "1.1" says the "1" above it too."""
-    labels: list[str] = []
-    for step in (*item.above[::-1], item):
-        if step.marker is None or step.kind in ("title", "intro", "table", "bullet", "text"):
-            continue
-        if labels and step.marker.label.startswith(f"{labels[-1]}."):
-            labels.pop()
-        labels.append(step.marker.label)
-    return labels
+def _labels(node: _Node, above: tuple[str, ...]) -> tuple[str, ...]:
+    """`Item.labels` of a node, from those of what it stands under."""
+    if node.marker is None or node.kind in ("title", "intro", "table", "bullet", "text"):
+        return above
+    said_again = above and node.marker.label.startswith(f"{above[-1]}.")
+    return (*(above[:-1] if said_again else above), node.marker.label)
 
 
 def looks_like_heading(block: Block, words: str, mark: Marker | None) -> bool:
@@ -169,9 +161,10 @@ def _closed(root: _Node) -> Item:
         above = numbers[id(nodes[number].parent)]
         shelf.ends[above] = max(shelf.ends[above], shelf.ends[number])
     counts = {id(child): count for node in nodes for child, count in _counted(node.children)}
-    texts = {id(node): sum(child.kind == "text" for child in node.children) for node in nodes}
+    texts = {id(node): sum(child.kind == "text" for child in node.children) for node in nodes if node.children}
     for number, node in enumerate(nodes):
         above_it = node.parent
+        parent = shelf.items[numbers[id(above_it)]] if above_it else None
         shelf.items.append(
             Item(
                 number=number,
@@ -180,17 +173,20 @@ def _closed(root: _Node) -> Item:
                 kind=node.kind,
                 style=node.style,
                 marker=node.marker,
-                parent=shelf.items[numbers[id(above_it)]] if above_it else None,
+                parent=parent,
                 heading=node.heading,
                 lead=node.lead,
                 table=node.table,
                 count=counts.get(id(node), 1),
                 one_of_several=node.kind == "text" and above_it is not None and texts[id(above_it)] > 1,
+                above=(parent, *parent.above) if parent is not None and parent.parent is not None else (),
+                labels=_labels(node, parent.labels if parent is not None else ()),
                 _shelf=shelf,
             )
         )
     for number, node in enumerate(nodes):
-        shelf.children[number] = tuple(shelf.items[numbers[id(child)]] for child in node.children)
+        if node.children:
+            shelf.children[number] = tuple(shelf.items[numbers[id(child)]] for child in node.children)
     return shelf.items[0]
 
 
@@ -204,10 +200,10 @@ def _in_order(root: _Node) -> Iterator[_Node]:
 
 def _counted(siblings: Sequence[_Node]) -> Iterator[tuple[_Node, int]]:
     """Each with the how-manieth of its style it is among them."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for node in siblings:
-        seen[node.style] += 1
-        yield node, seen[node.style]
+        seen[node.style] = count = seen.get(node.style, 0) + 1
+        yield node, count
 
 
 class _Builder:

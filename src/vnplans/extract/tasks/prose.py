@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -12,7 +12,7 @@ from vnplans.extract.duties.context import Context, below
 from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, When, task
 from vnplans.extract.duties.headers import field_of
-from vnplans.extract.duties.labels import Labels, inline_labels, is_label, labels_of
+from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
 from vnplans.extract.findings import Finding, Found, Near
@@ -48,22 +48,23 @@ class Reader:
 
     def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """The tasks under an item that is no table."""
-        children = [c for c in item.children if c.table is None]
-        labels = labels_of(self.pages, [c for c in children if is_label(c)], self.head)
-        real = [c for c in item.children if c.table is not None or not is_label(c)]
-        closing = [c for c in real if self._closes(c)]
-        if item.parent is not None and len(closing) == len(real):
-            real = []  # the closing words of the act under its last item
         if item.parent is None:
             yield from self._children(item, context)
-        elif not real:
-            yield from self._leaf(item, replace(context, labels=labels if labels != Labels() else context.labels))
+            return
+        lines = [c for c in item.children if is_label(c)]
+        real: Sequence[Item] = [c for c in item.children if not is_label(c)] if lines else item.children
+        if all(self._closes(c) for c in real):
+            real = ()  # the closing words of the act under its last item
+        if not real:
+            labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
+            yield from self._leaf(item, replace(context, labels=labels) if labels != UNLABELLED else context)
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            handed = context.labels if normal(item.passage.text) in _OWN_LABELS else Labels()
-            yield from self._children(item, replace(below(self.pages, item, context, self.head), labels=handed))
+            handed = context.labels if normal(item.passage.text) in _OWN_LABELS else UNLABELLED
+            under = below(self.pages, item, context, self.head)
+            yield from self._children(item, under if under.labels is handed else replace(under, labels=handed))
 
     @staticmethod
     def _closes(item: Item) -> bool:
@@ -72,7 +73,7 @@ class Reader:
         no = orders_nothing(item.passage.key, led=False, opening=False)
         return no is not None and no[0] in CLOSINGS
 
-    def _merges(self, item: Item, real: list[Item]) -> bool:
+    def _merges(self, item: Item, real: Sequence[Item]) -> bool:
         """A bullet "Nâng cấp các bảo tàng:" whose words go on in the paragraph below: "Bao gồm ..."."""
         return (
             item.kind == "bullet"
@@ -89,13 +90,13 @@ class Reader:
             if child.table is not None:
                 yield from self.table(child, context)
             else:
-                yield from self.read(child, replace(context, labels=labels) if labels != Labels() else context)
+                yield from self.read(child, replace(context, labels=labels) if labels != UNLABELLED else context)
 
     def _labelled(self, item: Item) -> Iterator[tuple[Item, Labels]]:
         """The children that are no label lines, each with the labels that follow its run, or open the list."""
         waiting: list[Item] = []
         lines: list[Item] = []
-        opening = Labels()
+        opening = UNLABELLED
         for child in [*(c for c in item.children if c.number not in self.left_out or item.parent), None]:
             if child is not None and child.table is None and is_label(child):
                 lines.append(child)
@@ -113,7 +114,7 @@ class Reader:
         """Replaced by the tables' reader."""
         return iter(())
 
-    def _own_words(self, item: Item, real: list[Item], context: Context) -> Iterator[Finding[Task]]:
+    def _own_words(self, item: Item, real: Sequence[Item], context: Context) -> Iterator[Finding[Task]]:
         """What an item with sub-items orders itself: a full sentence beside its list, or one before a table."""
         words = item.passage
         ends = words.text.endswith(":")
@@ -143,7 +144,7 @@ class Reader:
         elif len(words.text) > 200 or len(parts) > 1 or self._complete(words, real):
             yield from self._leaf(item, context)
 
-    def _complete(self, words: Line, real: list[Item]) -> bool:
+    def _complete(self, words: Line, real: Sequence[Item]) -> bool:
         """A sentence of its own, though paragraphs without a label or a table follow it."""
         if all(child.marker is None for child in real) and words.text[-1:] in (".", ";"):
             return True
@@ -152,7 +153,7 @@ class Reader:
     def _leaf(self, item: Item, context: Context, words: Line | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
         words, inline = inline_labels(self.pages, _unlabelled(words or item.passage), self.head)
-        if inline != Labels():
+        if inline != UNLABELLED:
             context = replace(context, labels=inline)
         spans = sentences(words.text)
         segments = segments_of(words, spans, self._doers(words, context), self.head)

@@ -16,7 +16,7 @@ from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Phrase, Words
 from vnplans.text import CAPITALS
 
-__all__ = ["expand", "phrase"]
+__all__ = ["expand", "phrase", "words_of"]
 
 
 def expand(form: str, lists: Mapping[str, Words]) -> str:
@@ -36,6 +36,12 @@ def phrase(name: str) -> re.Pattern[str]:
     """The pattern of the row of that name. Raises KeyError if there is none."""
     row = _rows()[name]
     return re.compile(expand(row.form, row.lists))
+
+
+@cache
+def words_of(name: str, listed: str) -> re.Pattern[str]:
+    """The words of a list of that row, anywhere: a quick look for those without which the phrase is not there."""
+    return re.compile(alternatives(_spelt(_rows()[name].lists[listed])))
 
 
 @cache

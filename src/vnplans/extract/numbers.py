@@ -19,6 +19,7 @@ from vnplans.text import CAPITALS
 
 __all__ = [
     "NUMBER",
+    "NUMBER_BEGINS",
     "SIGN",
     "is_joint_code",
     "named_number_line",
@@ -40,6 +41,8 @@ NUMBER = (
     rf"(?P<serial>{_SERIAL})?{_FILLED}(?P<sep>//?|-)\s?(?:(?P<of_year>(?:19|20)\d\d\d?)\s?[/-]\s?)?(?P<sign>{SIGN})"
 )
 """A number with or without its serial: groups serial, sep, of_year, sign. Blanks beside / and - are forgiven."""
+NUMBER_BEGINS = rf"{_SERIAL}{_FILLED}(?://?|-)\s?(?:(?:19|20)\d\d\d?\s?[/-]\s?)?[^\W\d_]"
+"""What a number with a serial begins with, up to the first letter of its symbol: no date does."""
 
 
 @cache
@@ -76,6 +79,10 @@ _PARSE = re.compile(
 )
 
 
+_DOTTED = re.compile(r"\s+|[.…_/]+(?=/)")
+_PART = re.compile(r"[/-]|(?<=[a-zđĐA-Z])\.(?=[A-ZĐ])")
+
+
 @cache
 def type_codes() -> dict[str, str]:
     """Code in upper case -> the type's name, the first of those that share it ("QĐ" -> "Quyết định")."""
@@ -100,7 +107,7 @@ def types_of_code(code: str) -> tuple[str, ...]:
 
 def _split_sign(sign: str) -> tuple[str | None, str | None]:
     """Symbol -> type code and issuer code: 'KH-UBND' -> KH, UBND; 'UBND-KT' -> None, UBND; 'QH15' -> None, QH15."""
-    parts = re.split(r"[/-]|(?<=[a-zđĐA-Z])\.(?=[A-ZĐ])", sign, maxsplit=1)
+    parts = _PART.split(sign, maxsplit=1)
     known = type_codes()
     if parts[0].upper() in known:
         return parts[0], parts[1] if len(parts) > 1 else None
@@ -115,7 +122,7 @@ def parse_number(text: str) -> DocumentNumber | None:
 
     A serial that is not a whole number ("66.25", "30c") gives serial None and stays in `text`.
     """
-    text = re.sub(r"\s+|[.…_/]+(?=/)", "", text).rstrip(".,;:")
+    text = _DOTTED.sub("", text).rstrip(".,;:")
     match = _PARSE.fullmatch(text)
     if not match or not (match["sep"] or match["serial"]):
         return None

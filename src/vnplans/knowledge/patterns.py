@@ -62,9 +62,15 @@ class Openings:
         for phrase in phrases:
             self._by_first.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
 
+    def may_open(self, word: str) -> bool:
+        """Does one of them begin with that word?"""
+        return word in self._by_first
+
     def end(self, text: str, at: int = 0) -> int | None:
         """Where the longest of them ends that stands at that place, its last word whole. The text has single blanks."""
         first = _WORD.match(text, at)
-        known = self._by_first.get(first[0], ()) if first else ()
+        known = self._by_first.get(first[0]) if first else None
+        if not known:
+            return None
         ends = [at + len(phrase) for phrase in known if text.startswith(phrase, at)]
-        return max((end for end in ends if not _WORD.match(text, end)), default=None)
+        return max((end for end in ends if not _WORD.match(text, end)), default=None) if ends else None

@@ -19,7 +19,7 @@ from vnplans.extract.agencies.full_names import Context, agency_of
 from vnplans.extract.agencies.grammar import Piece, begins, modifiers, tail
 from vnplans.extract.agencies.groups import entry, further, run
 from vnplans.extract.agencies.lexicon import lexicon, phrases
-from vnplans.extract.agencies.tokens import opening
+from vnplans.extract.agencies.tokens import opening, words_in
 from vnplans.knowledge import alternatives
 from vnplans.models import Agency
 from vnplans.text import fold
@@ -193,6 +193,7 @@ def _telegram() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{senders})\b.*\sđiện\W*$")
 
 
+@lru_cache(maxsize=2 * _KEPT)
 def leading_agencies(
     text: str, *, province: str | None = None, host: str | None = None, on: dt.date | None = None
 ) -> tuple[Mention, ...]:
@@ -215,7 +216,6 @@ def _subject_openings() -> frozenset[str]:
     return w.openings | w.orders.openings
 
 
-@lru_cache(maxsize=_KEPT)
 def _leading(text: str, offset: int, context: Context) -> tuple[Mention, ...]:
     c = cursor(text, loose=False)
     i = c.t.at_offset(offset)
@@ -305,9 +305,9 @@ def find_agencies(
 
 @lru_cache(maxsize=_KEPT)
 def _find(text: str, context: Context) -> tuple[Mention, ...]:
-    c = cursor(text, loose=False)
-    if c.w.openers.isdisjoint(c.words):
+    if lexicon().openers.isdisjoint(words_in(text)):
         return ()
+    c = cursor(text, loose=False)
     pieces: list[Piece] = []
     i = 0
     while i < len(c.t):

@@ -24,6 +24,7 @@ _SMALL = frozenset({"và", "các", "của", "với", "cho", "về", "tại", "nh
 """Words without a capital inside a name."""
 _OF_PLACE = frozenset({"vực", "vùng", "miền", "phía"})
 """Syllables behind which the name of a region stands: "khu vực Thủ Đức", "vùng Đông Bắc"."""
+_LOOSE = re.compile(r"\s+([,;)])")
 _DASH = re.compile(r"(?<=\w)-\s|\s-(?=\w)")
 """A dash with a blank on one side only."""
 _VOWEL = re.compile(r"[AEIOUYÀ-ỸƯƠ]")
@@ -70,7 +71,7 @@ class Reading:
     @property
     def name(self) -> str:
         name = _DASH.sub(" - ", " ".join(self.out))
-        return capitalised(re.sub(r"\s+([,;)])", r"\1", name).replace("( ", "("))
+        return capitalised(_LOOSE.sub(r"\1", name).replace("( ", "("))
 
 
 def spelt(text: str, on: dt.date | None) -> Reading:

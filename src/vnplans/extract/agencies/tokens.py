@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from vnplans.text import fold
 
-__all__ = ["Index", "Tokens", "opening", "tokens"]
+__all__ = ["Index", "Tokens", "opening", "tokens", "words_in"]
 
 T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -29,12 +29,12 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        found = list(_TOKEN.finditer(self.folded))
-        self.starts = [m.start() for m in found]
-        self.ends = [m.end() for m in found]
-        self.words = [m.group() for m in found] + [""] * _BEYOND
+        spans = [m.span() for m in _TOKEN.finditer(self.folded)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = _TOKEN.findall(self.folded) + [""] * _BEYOND
         self.capital = [text[start].isupper() for start in self.starts] + [False] * _BEYOND
-        self.shouting = not any(c.islower() for c in text)
+        self.shouting = not any(map(str.islower, text))
         """No lower-case letter at all: capitals say nothing (a letterhead)."""
 
     def __len__(self) -> int:
@@ -57,6 +57,11 @@ class Tokens:
 def tokens(text: str) -> Tokens:
     """The tokens of a text, worked out once for all who read bodies in it."""
     return Tokens(text)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text's tokens, without their places."""
+    return _TOKEN.findall(fold(text))
 
 
 def opening(folded: str, offset: int = 0) -> frozenset[str]:

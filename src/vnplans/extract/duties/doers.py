@@ -21,6 +21,7 @@ from vnplans.text import fold
 __all__ = ["Body", "Role", "bodies", "doers_of", "heading_subject", "named", "partners", "without_count"]
 
 
+_TOGETHER = re.compile(r"(?:cùng(?: với)?)\s+")
 _COUNT = re.compile(r"\s*\(\s*\d[^)]*\)?[\s:.;]*$")
 
 
@@ -68,7 +69,7 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     found = coordinating(passage.names, province=voice.province, host=voice.host, on=voice.on)
     if found:
         return found
-    together = re.match(r"(?:cùng(?: với)?)\s+", passage.key) or phrase("doers.together").search(passage.key)
+    together = _TOGETHER.match(passage.key) or phrase("doers.together").search(passage.key)
     if together:
         return mentions_at(passage.names, together.end(), voice)
     helps = phrase("doers.helps").search(passage.key)

@@ -11,13 +11,14 @@ from vnplans.extract.duties.headers import label_line
 from vnplans.extract.head import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
-from vnplans.phrases import phrase
+from vnplans.phrases import phrase, words_of
 from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
 _AFTER = re.compile(r"[\s:,.\-]*")
+_MARK = re.compile(r"[,:;.]\s")
 _ROLE_LENGTH = 90
 _UP_TO_COLON = re.compile(r"[^:;.,]{3,80}(?=:)")
 
@@ -83,7 +84,7 @@ def mentions_at(text: str, shift: int, voice: Voice, *, ordered: bool = False) -
     found = leading_agencies(words, province=voice.province, host=voice.host, on=voice.on)
     if not found and words[:1].islower() and ordered:
         found = leading_agencies(words[:1].upper() + words[1:], province=voice.province, host=voice.host, on=voice.on)
-    return tuple(moved(_before_duty(m, words), shift) for m in found)
+    return tuple([moved(_before_duty(m, words), shift) for m in found])
 
 
 def _before_duty(mention: Mention, words: str) -> Mention:
@@ -93,7 +94,8 @@ def _before_duty(mention: Mention, words: str) -> Mention:
     if colon > 0 and verb_at(fold(words), mention.start + colon + 1) is not None:
         agency = open_name(printed[:colon])
         return Mention(printed[:colon], mention.start, mention.start + colon, agency)
-    return replace(mention, text=printed) if mention.start == 0 and ":" not in printed else mention
+    own = mention.start == 0 and colon < 0 and printed != mention.text
+    return replace(mention, text=printed) if own else mention
 
 
 def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:
@@ -157,7 +159,8 @@ def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:
 def _within(passage: Line, voice: Voice) -> Subject | None:
     """An order, or a subject behind a ground, within the first sentence."""
     first = len(passage.text.split(". ")[0])
-    for order in phrase("subject.order").finditer(passage.key[:first]):
+    ordered = words_of("subject.order", "orders").search(passage.key, 0, first) is not None
+    for order in phrase("subject.order").finditer(passage.key[:first]) if ordered else ():
         segment = _segment(passage.key, order.start())
         if segment and not phrase("subject.issuer").match(segment):
             continue
@@ -188,12 +191,12 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
 
 def _segment(key: str, end: int) -> str:
     """The words before `end` since the last mark."""
-    return re.split(r"[,:;.]\s", key[:end])[-1].strip()
+    return _MARK.split(key[:end])[-1].strip()
 
 
 def _behind(passage: Line, voice: Voice) -> Subject | None:
     """The doer named last: "Tham luận về ôn thi - Trường THPT A hỗ trợ thực hiện."."""
-    found = phrase("subject.behind").search(passage.text)
+    found = phrase("subject.behind").search(passage.text) if " - " in passage.text or "(" in passage.text else None
     if not found:
         return _behind_colon(passage, voice)
     mentions = mentions_at(passage.names, found.start("who"), voice)
@@ -214,6 +217,8 @@ def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
 
 def moved(mention: Mention, shift: int) -> Mention:
     """The mention in a text that has `shift` more characters before it."""
+    if not shift:
+        return mention
     return Mention(mention.text, mention.start + shift, mention.end + shift, mention.agency)
 
 

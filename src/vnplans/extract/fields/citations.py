@@ -12,7 +12,7 @@ from functools import cache
 from vnplans.calendar import FOUR_DIGITS, date_of, written
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
-from vnplans.extract.numbers import NUMBER, parse_number
+from vnplans.extract.numbers import NUMBER, NUMBER_BEGINS, parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.kinds import kind_names, kinds_spoken
 from vnplans.knowledge import alternatives, rows
@@ -76,9 +76,10 @@ def _law() -> re.Pattern[str]:
 
 
 @cache
-def _names_law() -> re.Pattern[str]:
-    """What stands in every text that cites a law."""
-    return re.compile(_laws())
+def _law_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands in every text that cites a law: the words, a quick look, and the words where they may be a name."""
+    names = {form for name in kind_names("law") for form in (name, name.title())}
+    return re.compile(alternatives(names | set(kinds_spoken("law")))), re.compile(_laws())
 
 
 _OPENS_LAW = re.compile(r"căn cứ\s+$", re.IGNORECASE)
@@ -105,8 +106,8 @@ def _laws_alone() -> str:
 # The title of a cited document ends before the next document, or where the act's own sentence goes on
 _NEXT = rf",\s+(?:{_around('body')})|\s(?:và|,)\s+(?:{alternatives(kind_names('paired'))})\b"
 _TITLE = re.compile(rf"[\s,]*(?P<title>(?i:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
-# What every number and every law has: a quick look before the long patterns
-_SOME_NUMBER = re.compile(r"\d\S{0,4}\s?[/-]\s?\S")
+# What every number has: a quick look before the long pattern
+_SOME_NUMBER = re.compile(NUMBER_BEGINS)
 _AMENDS = re.compile(_around("amends"), re.IGNORECASE)
 _REPLACES = re.compile(_around("replaces"), re.IGNORECASE)
 _IMPLEMENTS = re.compile(rf"(?:{_around('implements')})\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE)
@@ -164,7 +165,7 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 
 
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
-    if not _names_law().search(text):
+    if not all(words.search(text) for words in _law_words()):
         return
     for match in _law().finditer(text):
         name = match["title"].strip()

@@ -39,6 +39,8 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s*%?\s*(?:-|đến)\s*(?P<to>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![^\W_])"
     rf"(?P<after>\s+trở\s+(?:lên|xuống))?"
 )
+_AMOUNT = re.compile(rf"\d\s*{_UNIT}")
+"""What every quantity ends with: a quick look before the long pattern."""
 _CLAUSE = re.compile(r";|\.(?=\s|$)|:(?=\s)|,\s*(?:trong đó|riêng)\b|\btrong đó\b|(?<=\s)\+(?=\s)")
 _OPENING = re.compile(rf"^\W*(?:(?:{_words('opening')}|§+|,)\s*)*$")
 _LEAD = re.compile(rf"^\W*(?:(?:{_words('lead')}|§+|,)\s*)+")
@@ -86,10 +88,13 @@ def _horizon(plain: str, year: int | None) -> tuple[str, list[tuple[int, dt.date
 
 def measures(text: str, *, by: dt.date | None = None, year: int | None = None) -> Iterator[Measure]:
     """Every measured aim of a text, in order. `by`: the horizon of the heading above, where the text names none."""
-    plain, ends = _horizon(blank(fold(text), cell=False), year)
+    folded = fold(text)
+    if not _AMOUNT.search(folded):
+        return
+    plain, ends = _horizon(blank(folded, cell=False), year)
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(plain)), len(plain)]
     for start, end in pairwise(cuts):
-        found = list(_QUANTITY.finditer(plain, start, end))
+        found = list(_QUANTITY.finditer(plain, start, end)) if _AMOUNT.search(plain, start, end) else []
         behind = False
         for index, match in enumerate(found):
             low = found[index - 1].end() if index else start

@@ -43,6 +43,7 @@ def _orders() -> re.Pattern[str]:
 
 
 _LONGEST = 40
+_WORD = re.compile(r"\w+")
 _PASSED = frozenset(' "“(,')
 
 
@@ -65,9 +66,14 @@ def verb_at(key: str, start: int = 0) -> int | None:
         if not adverb or adverb.end() == at:
             if phrase("orders.alike").match(text, at):
                 return None
-            return at if _misread().end(bare(text[at : at + _LONGEST])) else None
+            return at if _is_misread(text, at) else None
         at = adverb.end()
     return None
+
+
+def _is_misread(text: str, at: int) -> bool:
+    first = _WORD.match(text, at)
+    return bool(first and _misread().may_open(bare(first[0])) and _misread().end(bare(text[at : at + _LONGEST])))
 
 
 def is_aim(key: str, start: int = 0) -> bool:

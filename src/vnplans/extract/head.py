@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from vnplans.models import Agency, DocumentNumber, DocumentType
@@ -22,7 +23,7 @@ class Voice(NamedTuple):
     """The day of issue: of bodies that had one name at different times, that of the day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """The settled values of the letterhead and the title; None where the document does not say."""
 
@@ -44,7 +45,7 @@ class Head:
         """The year of issue, for dates that name none."""
         return self.issued_on.year if self.issued_on else self.year_of_issue
 
-    @property
+    @cached_property
     def voice(self) -> Voice:
         """Who speaks: the issuer, in its province, on the day of issue."""
         return Voice(self.province, self.issuer.name if self.issuer else None, self.issued_on)

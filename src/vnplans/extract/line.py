@@ -39,16 +39,18 @@ class Line:
     @classmethod
     def of(cls, pages: Pages, spans: Iterable[tuple[int, int]]) -> Line:
         """The blocks' own words, each from the given offset on: (block, start). Blocks without words are left out."""
-        text, pieces = "", []
+        text, pieces, scanned = "", [], False
         for block, start in spans:
-            raw = pages.blocks[block].text
-            words = raw[start:].strip()
+            own = pages.blocks[block]
+            words = own.text[start:].strip()
             if not words:
                 continue
-            text += " " if text else ""
-            pieces.append((len(text), block, raw.index(words, start), len(words)))
+            if text:
+                text += " "
+            pieces.append((len(text), block, own.text.index(words, start), len(words)))
             text += words
-        return cls(text, tuple(pieces), any(pages.blocks[p[1]].confidence is not None for p in pieces))
+            scanned = scanned or own.confidence is not None
+        return cls(text, tuple(pieces), scanned)
 
     def part(self, start: int, end: int | None = None) -> Line:
         """The words `[start:end]`, without outer blanks."""
@@ -56,6 +58,8 @@ class Line:
         words = self.text[start:end]
         start += len(words) - len(words.lstrip())
         words = words.strip()
+        if len(words) == len(self.text):
+            return self
         end = start + len(words)
         pieces = []
         for offset, block, at, length in self.pieces:
@@ -76,9 +80,11 @@ class Line:
         """The words `[start:end]` as evidence: one Quote per block they stand in."""
         part = self.part(start, end) if (start, end) != (0, None) else self
         return tuple(
-            pages.quote(block, at, at + length, rule=rule)
-            for _, block, at, length in part.pieces
-            if pages.blocks[block].text[at : at + length].strip()
+            [
+                pages.quote(block, at, at + length, rule=rule)
+                for _, block, at, length in part.pieces
+                if pages.blocks[block].text[at : at + length].strip()
+            ]
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from vnplans.calendar import FOUR_DIGITS, year_number
@@ -40,10 +41,10 @@ _Found = TypeVar("_Found", Deadline, tuple[Deadline, int, int])
 
 def _of_plan(head: Head, read: Callable[[int | None], _Found | None], year: int | None = None) -> _Found | None:
     """What is read where dates without a year are of the plan's; in a school's plan of the one that has the month."""
-    years = _SCHOOL_YEAR.findall(head.title or "")
-    if year is not None or len(years) != 1:
+    years = _school_years(head.title or "")
+    if year is not None or not years:
         return read(year or plan_year(head))
-    first, second = (year_number(text) for text in years[0])
+    first, second = years
     found = read(first)
     deadline = found[0] if isinstance(found, tuple) else found
     day = deadline and (deadline.start or deadline.end)
@@ -113,5 +114,18 @@ def span(start: When | None, end: When | None) -> When | None:
 
 def plan_year(head: Head) -> int | None:
     """The year that dates without one mean: the title's, else the year of issue."""
-    years = set(_PLAN_YEAR.findall(head.title or ""))
-    return year_number(years.pop()) if len(years) == 1 else head.year
+    years = _years(head.title or "")
+    return year_number(years[0]) if len(years) == 1 else head.year
+
+
+@lru_cache(maxsize=16)
+def _years(title: str) -> tuple[str, ...]:
+    """The years that a title names, each once."""
+    return tuple(set(_PLAN_YEAR.findall(title)))
+
+
+@lru_cache(maxsize=16)
+def _school_years(title: str) -> tuple[int | None, ...]:
+    """The two years of the one school year that a title names; none if it names none or several."""
+    years = _SCHOOL_YEAR.findall(title)
+    return tuple(year_number(text) for text in years[0]) if len(years) == 1 else ()

@@ -165,7 +165,8 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 
 
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
-    if not all(words.search(text) for words in _law_words()):
+    law_words, laws = _law_words()
+    if not law_words.search(text) or not laws.search(text):
         return
     for match in _law().finditer(text):
         name = match["title"].strip()

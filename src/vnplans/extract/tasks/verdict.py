@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vnplans.extract.duties.context import Context, title_of
-from vnplans.extract.duties.labels import Labels
+from vnplans.extract.duties.labels import UNLABELLED
 from vnplans.extract.duties.subject import Subject, mentions_at
 from vnplans.extract.head import Head, Voice
 from vnplans.extract.line import Line
@@ -56,7 +56,10 @@ class Case:
 
 def verdict(case: Case) -> Reason | None:
     """Why the paragraph orders no work; None if it does."""
-    return next((no for check in CHECKS if (no := check(case))), None)
+    for check in CHECKS:
+        if no := check(case):
+            return no
+    return None
 
 
 def _by_words(case: Case) -> Reason | None:
@@ -68,7 +71,7 @@ def _by_words(case: Case) -> Reason | None:
 def _by_look(case: Case) -> Reason | None:
     """A heading with nothing below it."""
     item = case.item
-    bare = item.heading and item.kind != "bullet" and not case.found and case.context.labels == Labels()
+    bare = item.heading and item.kind != "bullet" and not case.found and case.context.labels == UNLABELLED
     return ("task.heading", "đề mục (heading)") if bare else None
 
 
@@ -108,7 +111,7 @@ def _by_names(case: Case) -> Reason | None:
     rest = case.words.text[case.found.start :].rstrip(" .;,")
     listed = mentions_at(case.words.names, case.found.start, case.head.voice) if rest else ()
     only = (
-        sum(c.isalpha() for c in rest) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
+        sum(map(str.isalpha, rest)) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
     )
     return ("task.names", "chỉ nêu tên cơ quan (names only)") if only and verb_at(fold(rest)) is None else None
 

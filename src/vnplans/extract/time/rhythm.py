@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vnplans.extract.time.periods import Period
-from vnplans.extract.time.words import Shape, duration_of, months_of, number_of, values
+from vnplans.extract.time.words import Shape, duration_of, months_of, number_of, values, words_of
 
 __all__ = ["SHAPES", "Rhythm", "end_of_year_words", "rhythms", "rule_of", "yearly_date"]
 
@@ -170,9 +170,17 @@ _EVENING = Shape(r"(?:(?:{day_part}|ngày|vào|trước|và)\s+|\d{1,2}\s*(?:gi�
 SHAPES = (*(shape for shape, _ in _INTERVALS), _MONTH_DAY, _PLAIN_DAY, _MONTHLY)
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """Words of which a text must hold one for any rhythm to be there."""
+    return frozenset().union(*(shape.gates[0] for shape in SHAPES))
+
+
 @lru_cache(maxsize=256)
 def rhythms(folded: str) -> tuple[Rhythm, ...]:
     """All rhythms of the text in order; days of the month and weekdays are in their rules."""
+    if _triggers().isdisjoint(words_of(folded)):
+        return ()
     found: list[Rhythm] = []
     for shape, make in _INTERVALS:
         for match in shape.finditer(folded):

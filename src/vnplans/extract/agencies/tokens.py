@@ -32,7 +32,7 @@ class Tokens:
         spans = [m.span() for m in _TOKEN.finditer(self.folded)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
-        self.words = _TOKEN.findall(self.folded) + [""] * _BEYOND
+        self.words = [self.folded[start:end] for start, end in spans] + [""] * _BEYOND
         self.capital = [text[start].isupper() for start in self.starts] + [False] * _BEYOND
         self.shouting = not any(map(str.islower, text))
         """No lower-case letter at all: capitals say nothing (a letterhead)."""

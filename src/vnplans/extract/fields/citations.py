@@ -76,10 +76,10 @@ def _law() -> re.Pattern[str]:
 
 
 @cache
-def _law_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands in every text that cites a law: the words, a quick look, and the words where they may be a name."""
-    names = {form for name in kind_names("law") for form in (name, name.title())}
-    return re.compile(alternatives(names | set(kinds_spoken("law")))), re.compile(_laws())
+def _law_words() -> re.Pattern[str]:
+    """What stands in every text that cites a law: a quick look before the long pattern."""
+    printed = alternatives({form for name in kind_names("law") for form in (name, name.title())})
+    return re.compile(rf"(?:{printed}|[Cc]ăn cứ (?:{alternatives(kinds_spoken('law'))}))(?!\s+(?:{_around('no_law')})\b)")
 
 
 _OPENS_LAW = re.compile(r"căn cứ\s+$", re.IGNORECASE)
@@ -165,8 +165,7 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 
 
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
-    law_words, laws = _law_words()
-    if not law_words.search(text) or not laws.search(text):
+    if not _law_words().search(text):
         return
     for match in _law().finditer(text):
         name = match["title"].strip()

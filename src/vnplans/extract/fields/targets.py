@@ -34,8 +34,9 @@ _SIGNS: Mapping[str, Comparator] = {word: row.sign for row in rows(TargetWords) 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _UNIT = alternatives(unit.word.lower() for unit in rows(TargetUnit))
 # "đạt trên 90%", "ít nhất 02 - 03 dự án", "5.000 triệu đồng trở lên"
+_FIRSTS = "".join({word[0] for row in rows(TargetWords) if row.kind == "verb" or row.sign for word in row.words})
 _QUANTITY = re.compile(
-    rf"(?:\b(?:{_words('verb')})\s+)*(?:(?P<cmp>{alternatives(_SIGNS)})\s*)?"
+    rf"(?=[\d{re.escape(_FIRSTS)}])(?:\b(?:{_words('verb')})\s+)*(?:(?P<cmp>{alternatives(_SIGNS)})\s*)?"
     rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s*%?\s*(?:-|đến)\s*(?P<to>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![^\W_])"
     rf"(?P<after>\s+trở\s+(?:lên|xuống))?"
 )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
@@ -16,6 +18,7 @@ from vnplans.errors import FailureCode
 from vnplans.pages import Quote, Severity
 
 __all__ = [
+    "TOLD",
     "Agency",
     "Attachment",
     "Citation",
@@ -38,6 +41,7 @@ __all__ = [
     "Source",
     "Target",
     "Task",
+    "Told",
     "Urgency",
     "act_name",
 ]
@@ -146,6 +150,20 @@ class Deadline(_Record):
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How people see a plain text that a task says of itself: every tracker, page and comparison follows this.
+
+    Such a field is read from the label lines and the table columns that data/table_headers.toml gives its name.
+    """
+
+    label: str
+    width: int = 14
+    """Of its column in a sheet, in characters."""
+    column: bool = False
+    """It has a column of its own on the review page; else it stands below the content."""
+
+
 class Task(_Record):
     """Nhiệm vụ: the smallest piece of ordered work that somebody could be asked about."""
 
@@ -155,9 +173,17 @@ class Task(_Record):
     lead_agencies: Annotated[list[Agency], Field(description="Cơ quan chủ trì")] = []
     coordinating_agencies: Annotated[list[Agency], Field(description="Cơ quan phối hợp")] = []
     deadline: Annotated[Deadline | None, Field(description="Thời hạn")] = None
-    deliverable: Annotated[str | None, Field(description="Sản phẩm, kết quả")] = None
-    funding: Annotated[str | None, Field(description="Kinh phí")] = None
+    deliverable: Annotated[
+        str | None, Field(description="Sản phẩm, kết quả"), Told("Sản phẩm", width=18, column=True)
+    ] = None
+    funding: Annotated[str | None, Field(description="Kinh phí"), Told("Kinh phí", width=13)] = None
     group: Annotated[str | None, Field(description="The heading or group row it stands under")] = None
+
+
+TOLD: Mapping[str, Told] = {
+    name: told for name, info in Task.model_fields.items() for told in info.metadata if isinstance(told, Told)
+}
+"""The fields of a task that are plain text, as people see them, in the order of the model."""
 
 
 class Section(_Record):

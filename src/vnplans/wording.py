@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from vnplans.models import Directive
+from vnplans.models import TOLD, Directive
 
 __all__ = ["LABELS", "SEVERITIES", "label_of", "rhythm_day", "rhythm_words", "span_words", "vn_date"]
 
@@ -41,8 +41,7 @@ LABELS = {
     "deadline": "Thời hạn",
     "lead_agencies": "Chủ trì",
     "coordinating_agencies": "Phối hợp",
-    "deliverable": "Sản phẩm",
-    "funding": "Kinh phí",
+    **{name: told.label for name, told in TOLD.items()},
     "group": "Nhóm nhiệm vụ",
 }
 """The fields of a record and of a task; those of a part of a field by their way from the record."""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from vnplans.diff.match import likeness, match_acts, match_tasks, same_words
 from vnplans.diff.result import ActDiff, Change, DiffResult, TaskDiff, TaskPlace
 from vnplans.export.rows import act_line
-from vnplans.models import Agency, Deadline, Directive, Task
+from vnplans.models import TOLD, Agency, Deadline, Directive, Task
 from vnplans.text import fold
 
 __all__ = ["compare", "diff"]
@@ -113,7 +113,7 @@ def _agencies(field: Literal["lead_agencies", "coordinating_agencies"]) -> Calla
     return get
 
 
-def _text(field: Literal["deliverable", "funding", "group", "where"]) -> Callable[[Task, Task], Change | None]:
+def _text(field: str) -> Callable[[Task, Task], Change | None]:
     def get(old: Task, new: Task) -> Change | None:
         before, after = getattr(old, field), getattr(new, field)
         return None if same_words(before or "") == same_words(after or "") else _change(field, before, after)
@@ -127,8 +127,7 @@ _TASK_FIELDS: tuple[tuple[Kind, Callable[[Task, Task], Change | None]], ...] = (
     ("other_agency", _agencies("lead_agencies")),
     ("other_agency", _agencies("coordinating_agencies")),
     ("moved", _text("where")),
-    ("other", _text("deliverable")),
-    ("other", _text("funding")),
+    *(("other", _text(field)) for field in TOLD),
     ("other", _text("group")),
 )
 

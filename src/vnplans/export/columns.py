@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnplans.export.rows import TaskRow
+from vnplans.models import TOLD
 from vnplans.wording import LABELS
 
 __all__ = ["COLUMNS", "STATUSES", "Column", "Value"]
@@ -28,6 +29,10 @@ class Column:
     kind: Literal["text", "short", "date", "edit", "key"] = "text"
 
 
+def _told(name: str) -> Callable[[TaskRow], Value]:
+    return lambda row: row.told[name]
+
+
 COLUMNS: tuple[Column, ...] = (
     Column(LABELS["number"], lambda r: r.number, 13, "short"),
     Column(LABELS["issued_on"], lambda r: r.directive.issued_on, 11, "date"),
@@ -41,8 +46,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Bắt đầu", lambda r: r.start, 11, "date"),
     Column("Hạn hoàn thành", lambda r: r.due, 11, "date"),
     Column("Lặp lại", lambda r: r.rhythm, 11),
-    Column(LABELS["deliverable"], lambda r: r.task.deliverable, 18),
-    Column(LABELS["funding"], lambda r: r.task.funding, 13),
+    *(Column(told.label, _told(name), told.width) for name, told in TOLD.items()),
     Column("Trạng thái", lambda _: STATUSES[0], 14, "edit"),
     Column("Người thực hiện", lambda _: None, 14, "edit"),
     Column("Ghi chú", lambda _: None, 16, "edit"),

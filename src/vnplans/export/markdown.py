@@ -56,8 +56,7 @@ def _task(row: TaskRow) -> Iterator[str]:
         (LABELS["lead_agencies"], row.lead),
         (LABELS["coordinating_agencies"], row.coordinating),
         (LABELS["deadline"], _deadline(row)),
-        (LABELS["deliverable"], row.task.deliverable),
-        (LABELS["funding"], row.task.funding),
+        *((LABELS[name], text) for name, text in row.told.items()),
         ("Trang", str(row.page) if row.page else None),
     )
     yield from (f"  - {label}: {escape(value)}" for label, value in told if value)

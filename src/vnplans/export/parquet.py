@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from vnplans.errors import WrongRequest
 from vnplans.export.atomic import replacing
 from vnplans.export.rows import act_key, rows
-from vnplans.models import Agency, Directive, Task
+from vnplans.models import TOLD, Agency, Directive, Task
 
 __all__ = ["DIRECTIVES", "RECORDS", "TASKS", "RowGroups", "record_row", "write"]
 
@@ -67,8 +67,7 @@ TASKS = pa.schema(
         ("coordinating_agencies", pa.list_(_AGENCY)),
         ("deadline", _DEADLINE),
         ("milestones", pa.list_(_DEADLINE)),
-        ("deliverable", pa.string()),
-        ("funding", pa.string()),
+        *((name, pa.string()) for name in TOLD),
         ("group", pa.string()),
         ("page", pa.int32()),
         ("quote", pa.string()),
@@ -162,8 +161,7 @@ def _tasks(directive: Directive) -> Iterator[dict[str, Any]]:
             "coordinating_agencies": _agencies(task.coordinating_agencies),
             "deadline": task.deadline.model_dump(exclude={"milestones"}) if task.deadline else None,
             "milestones": _milestones(task),
-            "deliverable": task.deliverable,
-            "funding": task.funding,
+            **row.told,
             "group": task.group,
             "page": row.page,
             "quote": row.quote.text if row.quote else None,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vnplans.models import Agency, Deadline, Directive, Task, act_name
+from vnplans.models import TOLD, Agency, Deadline, Directive, Task, act_name
 from vnplans.pages import Quote
 from vnplans.wording import LABELS, rhythm_words, vn_date
 
@@ -55,6 +55,11 @@ class TaskRow:
     @property
     def rhythm(self) -> str | None:
         return rhythm(self.task.deadline)
+
+    @property
+    def told(self) -> dict[str, str | None]:
+        """The plain texts that the task says of itself, by field, in the order of the model."""
+        return {name: getattr(self.task, name) for name in TOLD}
 
     @property
     def title(self) -> str:
@@ -151,8 +156,7 @@ def describe(row: TaskRow) -> str:
         (LABELS["coordinating_agencies"], row.coordinating),
         (LABELS["deadline"], row.deadline_text),
         ("Các mốc", "; ".join(m.text for m in task.deadline.milestones) if task.deadline else None),
-        (LABELS["deliverable"], task.deliverable),
-        (LABELS["funding"], task.funding),
+        *((LABELS[name], text) for name, text in row.told.items()),
         (LABELS["group"], task.group),
         ("Văn bản", act_line(row.directive)),
         ("Nguồn", row.source),

@@ -62,8 +62,7 @@ def task_values(key: str, row: TaskRow) -> Values:
         "milestones": [m.model_dump(mode="json", exclude={"milestones"}) for m in deadline.milestones]
         if deadline
         else [],
-        "deliverable": task.deliverable,
-        "funding": task.funding,
+        **row.told,
         "page": row.page,
         "dropped": False,
     }

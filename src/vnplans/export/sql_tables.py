@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from vnplans.export.columns import STATUSES
+from vnplans.models import TOLD
 
 __all__ = ["CHILDREN", "EDITED", "METADATA", "directives", "tasks"]
 
@@ -70,8 +71,7 @@ tasks = Table(
     Column("business_days", Boolean),
     Column("anchor", Text),
     Column("milestones", JSON),
-    Column("deliverable", Text),
-    Column("funding", Text),
+    *(Column(name, Text) for name in TOLD),
     Column("page", Integer),
     Column("dropped", Boolean, nullable=False, comment="the newest reading of the act no longer has the task"),
     Column("status", Text, nullable=False, default=STATUSES[0], server_default=STATUSES[0]),

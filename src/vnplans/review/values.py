@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from vnplans.models import Citation, Deadline, DigitalSignature, Directive, Note, Target
-from vnplans.wording import LABELS, SEVERITIES, rhythm_day, rhythm_words, span_words, vn_date
+from vnplans.models import TOLD, Citation, Deadline, DigitalSignature, Directive, Note, Target
+from vnplans.wording import SEVERITIES, rhythm_day, rhythm_words, span_words, vn_date
 
 __all__ = [
     "EXPECTED",
@@ -132,8 +132,13 @@ def _due(record: Directive, n: int) -> list[Shown]:
 def _content(record: Directive, n: int) -> Iterator[Shown]:
     task = record.tasks[n]
     yield Shown(f"/tasks/{n}/content", task.content)
-    if task.funding:
-        yield Shown(f"/tasks/{n}/funding", f"{LABELS['funding']}: {task.funding}")
+    for name, told in TOLD.items():
+        if not told.column and (text := getattr(task, name)):
+            yield Shown(f"/tasks/{n}/{name}", f"{told.label}: {text}")
+
+
+def _told(name: str) -> Callable[[Directive, int], Iterable[Shown]]:
+    return lambda r, n: _one(f"/tasks/{n}/{name}", getattr(r.tasks[n], name))
 
 
 TASK_COLUMNS: dict[str, Callable[[Directive, int], Iterable[Shown]]] = {
@@ -142,7 +147,7 @@ TASK_COLUMNS: dict[str, Callable[[Directive, int], Iterable[Shown]]] = {
     "lead_agencies": _agencies("lead_agencies"),
     "coordinating_agencies": _agencies("coordinating_agencies"),
     "deadline": _due,
-    "deliverable": lambda r, n: _one(f"/tasks/{n}/deliverable", r.tasks[n].deliverable),
+    **{name: _told(name) for name, told in TOLD.items() if told.column},
 }
 """The columns of the tasks: the field, and its values in the n-th task."""
 

@@ -193,7 +193,6 @@ def _telegram() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{senders})\b.*\sđiện\W*$")
 
 
-@lru_cache(maxsize=2 * _KEPT)
 def leading_agencies(
     text: str, *, province: str | None = None, host: str | None = None, on: dt.date | None = None
 ) -> tuple[Mention, ...]:
@@ -201,12 +200,7 @@ def leading_agencies(
 
     The subject ends where the last mention ends.
     """
-    start = fold(text[:_START])
-    lead_in = _LEAD_IN.match(start)
-    offset = lead_in.end() if lead_in else 0
-    if _subject_openings().isdisjoint(opening(start, offset)):
-        return ()
-    return _leading(text, offset, Context(province, host, on))
+    return _leading(text, province, host, on)
 
 
 @cache
@@ -216,7 +210,13 @@ def _subject_openings() -> frozenset[str]:
     return w.openings | w.orders.openings
 
 
-def _leading(text: str, offset: int, context: Context) -> tuple[Mention, ...]:
+@lru_cache(maxsize=2 * _KEPT)
+def _leading(text: str, province: str | None, host: str | None, on: dt.date | None) -> tuple[Mention, ...]:
+    start = fold(text[:_START])
+    lead_in = _LEAD_IN.match(start)
+    offset = lead_in.end() if lead_in else 0
+    if _subject_openings().isdisjoint(opening(start, offset)):
+        return ()
     c = cursor(text, loose=False)
     i = c.t.at_offset(offset)
     order = c.w.orders.end(c.t, i)
@@ -229,6 +229,7 @@ def _leading(text: str, offset: int, context: Context) -> tuple[Mention, ...]:
     pieces = run(c, i)
     if pieces and pieces[-1].group:
         pieces[-1] = replace(pieces[-1], end=_to_colon(c, pieces[-1].end))
+    context = Context(province, host, on)
     return _mentions(c, pieces, context) if pieces and (order or _is_subject(c, pieces[-1].end)) else ()
 
 

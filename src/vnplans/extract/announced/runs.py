@@ -160,7 +160,7 @@ class _Page(Reader):
         found = [k for k, kind in kinds if kind is not None and start.startswith(f"{fold(kind.name)} ")]
         return found if len(found) == 1 else []
 
-    def _own_words(self, item: Item, real: list[Item], context: Context) -> Iterator[Finding[Task]]:
+    def _own_words(self, item: Item, real: Sequence[Item], context: Context) -> Iterator[Finding[Task]]:
         """The sentences before a lead-in's last one; a paragraph that is no lead-in, whole."""
         words = item.passage
         if not words.text.endswith(":"):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from vnplans.extract.duties.doers import Body
 from vnplans.extract.findings import Found
 from vnplans.extract.line import Line
-from vnplans.models import Deadline, Task
+from vnplans.models import TOLD, Deadline, Task
 from vnplans.pages import Pages, Quote
 
 __all__ = ["Duty", "When", "task"]
@@ -31,8 +31,8 @@ class Duty:
     leads: tuple[Body, ...] = ()
     partners: tuple[Body, ...] = ()
     when: When | None = None
-    deliverable: Line | None = None
-    funding: Line | None = None
+    told: Mapping[str, Line] = field(default_factory=dict)
+    """The plain texts that it says of itself, by field of the task."""
     group: Line | None = None
 
 
@@ -43,7 +43,8 @@ def task(pages: Pages, duty: Duty, rule: str) -> Found[Task]:
     _witness(parts, "coordinating_agencies", duty.partners)
     if duty.when:
         parts["deadline"] = duty.when.quotes
-    for name, passage in (("deliverable", duty.deliverable), ("funding", duty.funding), ("group", duty.group)):
+    texts = {name: duty.told[name] for name in TOLD if name in duty.told}
+    for name, passage in (*texts.items(), ("group", duty.group)):
         if passage is not None:
             parts[name] = passage.quotes(pages, f"{rule}.{name}")
     value = Task(
@@ -53,9 +54,8 @@ def task(pages: Pages, duty: Duty, rule: str) -> Found[Task]:
         lead_agencies=[b.agency for b in duty.leads],
         coordinating_agencies=[b.agency for b in duty.partners],
         deadline=duty.when.deadline if duty.when else None,
-        deliverable=duty.deliverable.text if duty.deliverable else None,
-        funding=duty.funding.text if duty.funding else None,
         group=duty.group.text if duty.group else None,
+        **{name: passage.text for name, passage in texts.items()},
     )
     return Found(value, parts["content"], parts)
 

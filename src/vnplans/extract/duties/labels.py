@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
@@ -16,6 +16,7 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.extract.time.deadlines import read_cell
+from vnplans.models import TOLD
 from vnplans.pages import Pages
 
 __all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
@@ -33,8 +34,8 @@ class Labels:
     leads: tuple[Body, ...] = ()
     partners: tuple[Body, ...] = ()
     when: When | None = None
-    deliverable: Line | None = None
-    funding: Line | None = None
+    told: Mapping[str, Line] = field(default_factory=dict)
+    """Plain texts, by field of the task."""
 
 
 UNLABELLED = Labels()
@@ -113,8 +114,4 @@ def _with(pages: Pages, labels: Labels, name: str, value: Line, head: Head) -> L
         return replace(labels, leads=labels.leads + leads, partners=labels.partners + with_)
     if name == "deadline":
         return replace(labels, when=when.in_cell(pages, value, head, "deadline.label_line") or labels.when)
-    if name == "deliverable":
-        return replace(labels, deliverable=value)
-    if name == "funding":
-        return replace(labels, funding=value)
-    return labels
+    return replace(labels, told={**labels.told, name: value}) if name in TOLD else labels

@@ -79,7 +79,9 @@ def _law() -> re.Pattern[str]:
 def _law_words() -> re.Pattern[str]:
     """What stands in every text that cites a law: a quick look before the long pattern."""
     printed = alternatives({form for name in kind_names("law") for form in (name, name.title())})
-    return re.compile(rf"(?:{printed}|[Cc]ăn cứ (?:{alternatives(kinds_spoken('law'))}))(?!\s+(?:{_around('no_law')})\b)")
+    return re.compile(
+        rf"(?:{printed}|[Cc]ăn cứ (?:{alternatives(kinds_spoken('law'))}))(?!\s+(?:{_around('no_law')})\b)"
+    )
 
 
 _OPENS_LAW = re.compile(r"căn cứ\s+$", re.IGNORECASE)

@@ -19,7 +19,7 @@ from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.slots import time_of
 from vnplans.extract.tables.table import Refused, TaskRow, table_columns, task_rows
 from vnplans.extract.time.reading import names_no_day
-from vnplans.models import Task
+from vnplans.models import TOLD, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 
@@ -82,8 +82,7 @@ def _duty(pages: Pages, head: Head, line: TaskRow, context: Context, where: str)
         leads=leads,
         partners=with_,
         when=_when(pages, head, line) or _group_when(pages, head, line) or context.when,
-        deliverable=_words(line, "deliverable"),
-        funding=_words(line, "funding"),
+        told={name: words for name in TOLD if (words := _words(line, name)) is not None},
         group=line.groups[-1] if line.groups else context.group,
     )
 

@@ -208,8 +208,7 @@ class Reader:
             when=when.in_words(self.pages, clause, self.head)
             or labels.when
             or (self.event if who and who.last else None),
-            deliverable=labels.deliverable,
-            funding=labels.funding,
+            told=labels.told,
             group=context.group,
         )
 

@@ -110,9 +110,7 @@ def _by_names(case: Case) -> Reason | None:
         return "task.names", "chỉ nêu tên cơ quan (names only)"
     rest = case.words.text[case.found.start :].rstrip(" .;,")
     listed = mentions_at(case.words.names, case.found.start, case.head.voice) if rest else ()
-    only = (
-        sum(map(str.isalpha, rest)) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
-    )
+    only = sum(map(str.isalpha, rest)) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
     return ("task.names", "chỉ nêu tên cơ quan (names only)") if only and verb_at(fold(rest)) is None else None
 
 

@@ -40,6 +40,8 @@ def test_tasks(case: dict[str, Any]) -> None:
         for found in given(case)
     ]
     assert got == case["tasks"]
+    if "told" in case:
+        assert [text_act.told(found.value) for found in given(case)] == case["told"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])

@@ -71,6 +71,8 @@ def test_tables(case: dict[str, Any]) -> None:
         for task in given(case["table"], case.get("title"))
     ]
     assert got == case["tasks"]
+    if "told" in case:
+        assert [text_act.told(task) for task in given(case["table"], case.get("title"))] == case["told"]
 
 
 @pytest.mark.parametrize("row", rows(HeaderWords), ids=lambda row: f"{row.part}: {row.field}")

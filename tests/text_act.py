@@ -9,7 +9,7 @@ from typing import Literal
 from vnplans.extract.act import Act
 from vnplans.extract.agencies.lists import open_name
 from vnplans.extract.head import Head
-from vnplans.models import DocumentType
+from vnplans.models import TOLD, DocumentType, Task
 from vnplans.pages import Block, Cell, Pages
 from vnplans.text import clean
 
@@ -77,3 +77,8 @@ def head(kind: str = "Kế hoạch", issuer: str = "Ủy ban nhân dân tỉnh N
         issued_on=dt.date(2024, 3, 5),
         title="Thực hiện công tác năm 2024",
     )
+
+
+def told(task: Task) -> dict[str, str]:
+    """The plain texts that a task says of itself, by field."""
+    return {name: text for name in TOLD if (text := getattr(task, name)) is not None}

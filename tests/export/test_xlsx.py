@@ -14,7 +14,7 @@ import pytest
 from vnplans import export
 from vnplans.errors import TooLarge
 from vnplans.export import xlsx
-from vnplans.models import Directive, Task
+from vnplans.models import TOLD, Directive, Task
 from vnplans.wording import LABELS, label_of
 
 from .records import TASKS, draft, empty, many, plan, task
@@ -43,7 +43,7 @@ def test_three_sheets_with_frozen_heads_and_filters(book: Any) -> None:
 def test_a_row_says_the_task(book: Any) -> None:
     sheet = book["Nhiệm vụ"]
     first = {head.value: cell.value for head, cell in zip(sheet[1], sheet[2], strict=True)}
-    assert first == {
+    assert first == {told.label: None for told in TOLD.values()} | {
         "STT": 1,
         "Số, ký hiệu": "45/KH-UBND",
         "Ngày ban hành": dt.datetime(2024, 3, 5),

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -30,25 +31,51 @@ def _words(*kinds: str) -> str:
     return alternatives(word for row in rows(TargetWords) if row.kind in kinds for word in row.words)
 
 
-_SIGNS: Mapping[str, Comparator] = {word: row.sign for row in rows(TargetWords) if row.sign for word in row.words}
+@cache
+def _signs() -> Mapping[str, Comparator]:
+    return {word: row.sign for row in rows(TargetWords) if row.sign for word in row.words}
+
+
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_UNIT = alternatives(unit.word.lower() for unit in rows(TargetUnit))
-# "đạt trên 90%", "ít nhất 02 - 03 dự án", "5.000 triệu đồng trở lên"
-_FIRSTS = "".join({word[0] for row in rows(TargetWords) if row.kind == "verb" or row.sign for word in row.words})
-_QUANTITY = re.compile(
-    rf"(?=[\d{re.escape(_FIRSTS)}])(?:\b(?:{_words('verb')})\s+)*(?:(?P<cmp>{alternatives(_SIGNS)})\s*)?"
-    rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s*%?\s*(?:-|đến)\s*(?P<to>{_NUMBER}))?\s*(?P<unit>{_UNIT})(?![^\W_])"
-    rf"(?P<after>\s+trở\s+(?:lên|xuống))?"
-)
-_AMOUNT = re.compile(rf"\d\s*{_UNIT}")
-"""What every quantity ends with: a quick look before the long pattern."""
+
+
+@cache
+def _unit() -> str:
+    return alternatives(unit.word.lower() for unit in rows(TargetUnit))
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    """What every quantity ends with: a quick look before the long pattern."""
+    return re.compile(rf"\d\s*{_unit()}")
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    """ "đạt trên 90%", "ít nhất 02 - 03 dự án", "5.000 triệu đồng trở lên"."""
+    firsts = {word[0] for row in rows(TargetWords) if row.kind == "verb" or row.sign for word in row.words}
+    return re.compile(
+        rf"(?=[\d{re.escape(''.join(sorted(firsts)))}])(?:\b(?:{_words('verb')})\s+)*(?:(?P<cmp>{alternatives(_signs())})\s*)?"
+        rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s*%?\s*(?:-|đến)\s*(?P<to>{_NUMBER}))?\s*(?P<unit>{_unit()})(?![^\W_])"
+        rf"(?P<after>\s+trở\s+(?:lên|xuống))?"
+    )
+
+
 _CLAUSE = re.compile(r";|\.(?=\s|$)|:(?=\s)|,\s*(?:trong đó|riêng)\b|\btrong đó\b|(?<=\s)\+(?=\s)")
-_OPENING = re.compile(rf"^\W*(?:(?:{_words('opening')}|§+|,)\s*)*$")
-_LEAD = re.compile(rf"^\W*(?:(?:{_words('lead')}|§+|,)\s*)+")
 _TAIL = re.compile(r"[\s,;.:(]*(?:(?:và|trong đó|có|từ)\s*)*[\s,;.:(]*$")
-_OF_WHAT = re.compile(rf"\s+(?!(?:{_words('beside')})\b|/)[^\W\d_]")
-_PAST = re.compile(rf"\b(?:{_words('past')})\b")
-_HORIZON = re.compile(rf"(?:{_words('horizon')})\b[^.;]{{0,20}}$|^\W*(?:phấn đấu\s+)?$")
+_FORMS = {
+    "opening": r"^\W*(?:(?:{}|§+|,)\s*)*$",
+    "lead": r"^\W*(?:(?:{}|§+|,)\s*)+",
+    "beside": r"\s+(?!(?:{})\b|/)[^\W\d_]",
+    "past": r"\b(?:{})\b",
+    "horizon": r"(?:{})\b[^.;]{{0,20}}$|^\W*(?:phấn đấu\s+)?$",
+}
+
+
+@cache
+def _around(kind: str) -> re.Pattern[str]:
+    """The words of that kind where they stand around a quantity."""
+    return re.compile(_FORMS[kind].format(_words(kind)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +99,7 @@ def _comparator(match: re.Match[str]) -> Comparator:
         return ">=" if match["after"].endswith("lên") else "<="
     if match["to"]:
         return ">="
-    return _SIGNS[" ".join(match["cmp"].split())] if match["cmp"] else "="
+    return _signs()[" ".join(match["cmp"].split())] if match["cmp"] else "="
 
 
 def _horizon(plain: str, year: int | None) -> tuple[str, list[tuple[int, dt.date]]]:
@@ -81,7 +108,7 @@ def _horizon(plain: str, year: int | None) -> tuple[str, list[tuple[int, dt.date
     for period in reversed(periods(plain, year)):
         a_date = period.grain != "day" or "ngày" in plain[max(0, period.at - 6) : period.to]
         if period.end and not period.open_year and a_date:
-            if _HORIZON.search(plain[max(0, period.at - 30) : period.at]):
+            if _around("horizon").search(plain[max(0, period.at - 30) : period.at]):
                 ends.append((period.at, period.end))
             plain = plain[: period.at] + "§" * (period.to - period.at) + plain[period.to :]
     return plain, ends[::-1]
@@ -90,19 +117,19 @@ def _horizon(plain: str, year: int | None) -> tuple[str, list[tuple[int, dt.date
 def measures(text: str, *, by: dt.date | None = None, year: int | None = None) -> Iterator[Measure]:
     """Every measured aim of a text, in order. `by`: the horizon of the heading above, where the text names none."""
     folded = fold(text)
-    if not _AMOUNT.search(folded):
+    if not _amount().search(folded):
         return
     plain, ends = _horizon(blank(folded, cell=False), year)
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(plain)), len(plain)]
     for start, end in pairwise(cuts):
-        found = list(_QUANTITY.finditer(plain, start, end)) if _AMOUNT.search(plain, start, end) else []
+        found = list(_quantity().finditer(plain, start, end)) if _amount().search(plain, start, end) else []
         behind = False
         for index, match in enumerate(found):
             low = found[index - 1].end() if index else start
             high = found[index + 1].start() if index + 1 < len(found) else end
-            opens = bool(_OPENING.match(plain[low : match.start()]))
+            opens = bool(_around("opening").match(plain[low : match.start()]))
             behind = (index > 0 and behind) or opens or _measures_next(plain, match)
-            if _PAST.search(plain[low:high]):
+            if _around("past").search(plain[low:high]):
                 continue
             named = [day for at, day in ends if at < match.start()]
             day = named[-1] if named else (ends[0][1] if ends else by)
@@ -112,7 +139,7 @@ def measures(text: str, *, by: dt.date | None = None, year: int | None = None) -
 
 def _measures_next(plain: str, match: re.Match[str]) -> bool:
     """ "trợ giúp pháp lý cho 100% người cai nghiện": a share of what follows."""
-    return match["unit"] == "%" and bool(_OF_WHAT.match(plain, match.end()))
+    return match["unit"] == "%" and bool(_around("beside").match(plain, match.end()))
 
 
 Span = tuple[int, int]
@@ -128,7 +155,7 @@ def _behind(text: str, match: re.Match[str], high: int) -> tuple[Span, Span]:
 def _before(text: str, plain: str, match: re.Match[str], low: int) -> tuple[Span, Span]:
     """What is measured stands before the quantity."""
     before = plain[low : match.start()]
-    lead = _LEAD.match(before)
+    lead = _around("lead").match(before)
     at = low + (lead.end() if lead else len(before) - len(before.lstrip(" ,;.:-+")))
     return (at, match.start()), (at, match.end())
 

@@ -111,7 +111,7 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     (
         Shape(
             r"\b(?:theo\s+)?(?:báo cáo\s+)?định kỳ\s+(?:vào\s+)?(?P<units>(?:{n}\s+)?{unit}\b(?!\s*\d)" + _MORE + ")",
-            "định",
+            "kỳ",
         ),
         _of_units,
     ),
@@ -130,7 +130,7 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     (Shape(r"^\W*(?:báo cáo\s+)?(?P<units>{unit}(?=\s*[,/]|\s+và\s)" + _MORE + r")\W*$", "{unit}"), _of_units),
     # A cell that says only "Cuối mỗi quý"
     (Shape(r"^\W*(?:vào\s+)?cuối\s+(?:các|mỗi|từng)\s+(?P<units>{unit})\W*$", "cuối"), _of_units),
-    (Shape(r"\b(?:theo\s+)?định kỳ\b", "định"), _alone),
+    (Shape(r"\b(?:theo\s+)?định kỳ\b", "kỳ"), _alone),
 )
 
 # Days of a month, a quarter, a week ----------------------------------------------------------------------------------

@@ -187,7 +187,6 @@ class EdxmlType(NamedTuple):
 
     name: str
     number: int
-    inferred: bool = False
 
 
 class HeaderWords(NamedTuple):
@@ -205,7 +204,6 @@ class Kind(NamedTuple):
     name: str
     code: str | None = None
     codes: Words = ()
-    inner: bool = False
     joint: bool = False
     addressed: bool = False
     directs: bool = False

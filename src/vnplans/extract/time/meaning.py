@@ -15,6 +15,7 @@ from vnplans.extract.time.rhythm import Rhythm
 from vnplans.extract.time.words import Shape
 
 __all__ = [
+    "ENDS_CLAUSE",
     "Sense",
     "Spot",
     "is_meant",
@@ -41,7 +42,8 @@ _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
 _AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
 _MOMENT = Shape(rf"(?:\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
 _CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
-_ENDS = re.compile(r"\s*(?:$|[.;,)])")
+ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
+"""Behind a time that ends its clause."""
 # What the date tells of a thing, not of the duty
 _TOLD = Shape(r"\b{told}\b[^.;,]{0,30}$")
 _OF_THING = Shape(r"\b(?:{of_thing}|được \w+)\s+(?:trước|từ|sau|trong|đến)\s+(?:ngày\s+)?$")
@@ -176,7 +178,7 @@ def _coming_day(spot: Spot) -> bool:
     """A day after the date of issue that ends its clause: "... ngày 15/6/2024."."""
     period = spot.period
     coming = spot.since and period.end and not period.open_year and period.end >= spot.since
-    return bool(coming and "ngày" in spot.plain[period.at : period.to] and _ENDS.match(spot.after))
+    return bool(coming and "ngày" in spot.plain[period.at : period.to] and ENDS_CLAUSE.match(spot.after))
 
 
 def _limited(spot: Spot) -> bool:
@@ -199,7 +201,7 @@ def _end_of_year(spot: Spot) -> bool:
 
 
 def _to_year(spot: Spot) -> bool:
-    return spot.before.endswith(("đến năm ", "đến hết năm ", "đến ")) and bool(_ENDS.match(spot.after))
+    return spot.before.endswith(("đến năm ", "đến hết năm ", "đến ")) and bool(ENDS_CLAUSE.match(spot.after))
 
 
 def _named_to_year(spot: Spot) -> bool:

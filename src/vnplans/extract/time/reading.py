@@ -13,6 +13,7 @@ from vnplans.calendar import dates, year_number
 from vnplans.extract.time import periods as points
 from vnplans.extract.time import relative, rhythm
 from vnplans.extract.time.meaning import (
+    ENDS_CLAUSE,
     Spot,
     is_meant,
     is_rhythm,
@@ -60,7 +61,6 @@ _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
 _CLOSING = Shape(r"(?:sau khi (?:có|nhận)|trước khi {begin})\b")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
-_ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
 _YEARS_GAP = re.compile(r"[\s,;(]*(?:kể từ|bắt đầu từ|từ|đến|trong|giai đoạn|hết|các|cả|suốt|năm|\s)*")
 _BEGUN = re.compile(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
 _DONE_BY = re.compile(
@@ -269,7 +269,7 @@ def _this_year(t: _Text) -> Iterator[Reading]:
             continue
         if "hết" in match["side"] or "đến" in match["side"]:
             yield _make(t, *match.span(), 0, "by", end=dt.date(t.year, 12, 31))
-        elif t.cell or _ENDS_CLAUSE.match(t.plain, match.end()):
+        elif t.cell or ENDS_CLAUSE.match(t.plain, match.end()):
             yield _make(t, match.start(), match.end(), 2, "during", **_year(t.year))
 
 

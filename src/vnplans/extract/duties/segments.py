@@ -15,6 +15,9 @@ from vnplans.text import fold
 
 __all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
 
+_NAME_WITHIN, _ORDER_WITHIN = 40, 200
+"""Characters before the doer's name where a sentence begins with it; where a ground stands before the order."""
+
 
 def segments_of(
     words: Line, spans: Sequence[tuple[int, int]], found: Subject | None, head: Head
@@ -57,7 +60,7 @@ def names_doer_first(sentence: Line, head: Head) -> Subject | None:
     found = subject(sentence, head.voice)
     if found is None or not found.start or verb_at(sentence.key, found.start) is None:
         return None
-    return found if found.mentions[0].start < 40 else None
+    return found if found.mentions[0].start < (_ORDER_WITHIN if found.ordered else _NAME_WITHIN) else None
 
 
 def topical(segment: Line, who: Subject, above: Sequence[Body]) -> bool:

@@ -146,8 +146,8 @@ def _with_clause(passage: Line, mentions: tuple[Mention, ...], end: int) -> tupl
 
 def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
-    end = first.mentions[-1].end
-    order = opens_with_order(passage.key, end + len(passage.key[end:]) - len(passage.key[end:].lstrip()))
+    also = phrase("subject.also").match(passage.key, first.mentions[-1].end)
+    order = opens_with_order(passage.key, also.end()) if also else None
     if order is None or first.ordered or not phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
         return first
     found = _leading(passage, order, voice, ordered=True)

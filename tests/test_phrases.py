@@ -15,6 +15,7 @@ PRINTED = {
     "announced.city",
     "sentences.short",
     "subject.behind",
+    "subject.small",
     *(
         f"announced.{name}"
         for name in (

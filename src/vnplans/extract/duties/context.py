@@ -95,7 +95,12 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         and (not item.heading or phrase("context.duty").search(item.passage.key))
     ):
         context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
-    return context
+    said = when.in_heading(pages, item.passage, head) if item.heading or item.marker is not None else None
+    if said is None:
+        return context
+    if context.holds is None and context.mode.name == "order" and item.heading:
+        context = replace(context, holds="tasks")
+    return replace(context, when=said)
 
 
 def _announces(item: Item, found: Subject, head: Head) -> bool:

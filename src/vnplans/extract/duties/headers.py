@@ -57,7 +57,7 @@ def field_of(text: str) -> str | None:
 
 _LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")
 _DASHED = re.compile(rf"(?P<label>[^:;.]{{3,60}}?)\s+[-\u2013]\s+(?=[{CAPITALS}])")
-_LONGEST_TIME, _LONGEST_LABEL = 90, 7
+_LONGEST_TIME, _LONGEST_LABEL, _LONGEST_NOUN = 90, 7, 10
 _TIME_NOUNS = ("thời gian", "thời hạn", "thời điểm")
 _LONGEST_BARE, _WORDS_BEFORE = 12, 3
 """Words of a value that is no sure deadline; words before one."""
@@ -87,9 +87,10 @@ def _spoken(label: str, value: str) -> str | None:
     if name == "deadline" and phrase("headers.whole_act").search(label):
         return None  # "Thời gian thực hiện Kế hoạch: từ năm 2026 đến năm 2030": the whole act's
     if name == "deadline":
-        known = len(label.split()) <= _LONGEST_LABEL and not phrase("headers.event").match(label)
-        only = _only_time(value, sure=label.startswith(_TIME_NOUNS))
-        return name if known and verb_at(label) is None and only else None
+        noun = label.startswith(_TIME_NOUNS)
+        short = len(label.split()) <= (_LONGEST_NOUN if noun else _LONGEST_LABEL)
+        event = phrase("headers.event").match(label) or verb_at(label) is not None
+        return name if short and not event and _only_time(value, sure=noun) else None
     if name not in ROLES or verb_at(fold(value)) is not None:
         return None
     named = find_agencies(value)
@@ -106,7 +107,8 @@ def _only_time(value: str, *, sure: bool) -> bool:
         return False
     if sure:
         doer = next(iter(find_agencies(value)), None)
-        return read_cell(value) is not None and (doer is None or doer.start > 0)
+        points = words.startswith("theo ")  # elsewhere
+        return read_cell(value) is not None and not points and (doer is None or doer.start > 0)
     found = find_deadline(value)
     if found is None:
         return len(words.split()) <= _LONGEST_BARE and read_cell(value) is not None and not find_agencies(value)

@@ -41,10 +41,13 @@ def segments_of(
     return [(words.part(start, end), who) for (start, who), end in zip(cuts, ends, strict=True)]
 
 
-def split_duties(content: Line, head: Head, *, single: bool) -> list[tuple[Line, Subject | None]]:
+def split_duties(
+    content: Line, head: Head, *, single: bool, who: Subject | None = None
+) -> list[tuple[Line, Subject | None]]:
     """The clauses of a sentence that are tasks, each with the agency that it names itself, if any.
 
-    `single`: the paragraph is this one sentence; of several, only clauses with agencies of their own part.
+    `single`: the paragraph is this one sentence; of several, only clauses with agencies of their own part. `who`: the
+    doer that stands within the first clause, "Trong quý II, Sở Nội vụ rà soát ...; trình ...".
     """
     if not single and len(sentences(content.text)) > 1:
         return [(content, None)]
@@ -52,7 +55,11 @@ def split_duties(content: Line, head: Head, *, single: bool) -> list[tuple[Line,
     own = [names_doer_first(part, head) for part in parts]
     if any(own[1:]) and all(who or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)):
         return [(part, who if place else None) for place, (part, who) in enumerate(zip(parts, own, strict=True))]
-    return [(content.part(a, b), None) for a, b in split_clauses(content.text)] if single else [(content, None)]
+    if not single:
+        return [(content, None)]
+    start = who.mentions[-1].end if who and not who.last and not who.ordered else 0
+    acts = start > 0 and verb_at(content.key, start) is not None
+    return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0)]
 
 
 def names_doer_first(sentence: Line, head: Head) -> Subject | None:

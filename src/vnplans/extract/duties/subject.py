@@ -50,13 +50,21 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     within = _role(passage)
     if within:
         return within
-    found = _leading(passage, _start(passage.key), voice)
+    found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
     topic = _behind_topic(passage, voice, found)
     if topic:
         return topic
     if found:
         return _handed_on(passage, found, voice)
     return _within(passage, voice) or _behind(passage, voice)
+
+
+def _small(passage: Line, voice: Voice) -> Subject | None:
+    """A body whose head is typed small at the start of an item: "a) phòng Tổ chức - Hành chính theo dõi ..."."""
+    if not phrase("subject.small").match(passage.text):
+        return None
+    found = _leading(passage, 0, voice, ordered=True)
+    return found if found and verb_at(passage.key, found.start) is not None else None
 
 
 def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject | None:

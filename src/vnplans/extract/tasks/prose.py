@@ -187,7 +187,7 @@ class Reader:
         content = segment.part(who.start) if who and not topical(segment, who, context.leads) else segment
         if not content.text:
             return
-        clauses = split_duties(content, self.head, single=single)
+        clauses = split_duties(content, self.head, single=single, who=who if who and not who.start else None)
         shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
         for number, (clause, own) in enumerate(clauses, 1):
             name = f"{where}, clause {number}" if len(clauses) > 1 else where

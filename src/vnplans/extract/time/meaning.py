@@ -179,6 +179,11 @@ def _coming_day(spot: Spot) -> bool:
     return bool(coming and "ngày" in spot.plain[period.at : period.to] and _ENDS.match(spot.after))
 
 
+def _week_at_end(spot: Spot) -> bool:
+    """ "Kiểm tra nội bộ tuần 3 tháng 10."."""
+    return spot.period.part and bool(_ENDS.match(spot.after))
+
+
 def _limited(spot: Spot) -> bool:
     """ "chậm nhất là", "trước ngày", "hoàn thành trong"."""
     return bool(_LATEST.search(spot.before) or _BEFORE.search(spot.before) or _DONE.search(spot.before))
@@ -259,6 +264,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_ANY, _start_of_a_thing, False),
     (_ANY, _past, False),
     (_DAYS, _coming_day, True),
+    (_ANY, _week_at_end, True),
     (_ANY, _limited, True),
     (_HALVES, _reported, False),
     (_ANY, _within, True),

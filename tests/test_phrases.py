@@ -16,6 +16,7 @@ PRINTED = {
     "sentences.short",
     "subject.behind",
     "subject.small",
+    "units.person",
     *(
         f"announced.{name}"
         for name in (

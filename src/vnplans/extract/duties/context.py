@@ -69,6 +69,10 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     found = heading_subject(item.passage, head) if item.passage.text else None
     if not found and kind is None and context.holds == "assignment":
         found = unit(item.passage)
+    if not found and (of := phrase("context.of").match(item.passage.key)) and not phrase("context.of_what").match(
+        item.passage.key, of.end()
+    ):
+        found = unit(item.passage.part(of.end()))
     if found and not found.ordered and _announces(item, found, head):
         found = None
     if found and not found.ordered and context.holds == "tasks" and phrase("context.regarding").match(item.passage.key):

@@ -11,6 +11,7 @@ from vnplans.extract.duties.headers import label_line
 from vnplans.extract.head import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
+from vnplans.extract.time.deadlines import read_cell
 from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold
 
@@ -18,6 +19,7 @@ __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
 _AFTER = re.compile(r"[\s:,.\-]*")
+_BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
 _ROLE_LENGTH = 90
 _UP_TO_COLON = re.compile(r"[^:;.,]{3,80}(?=:)")
 
@@ -56,7 +58,7 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
         return topic
     if found:
         return _handed_on(passage, found, voice)
-    return _within(passage, voice) or _behind(passage, voice)
+    return _within(passage, voice) or _behind(passage, voice) or _in_bracket(passage, voice)
 
 
 def _small(passage: Line, voice: Voice) -> Subject | None:
@@ -208,6 +210,20 @@ def _behind(passage: Line, voice: Voice) -> Subject | None:
     return Subject(mentions, 0, False, last=True) if mentions and mentions[0].start == found.start("who") else None
 
 
+def _in_bracket(passage: Line, voice: Voice) -> Subject | None:
+    """Bodies alone in the closing bracket, a time beside them or not: "(giao Phòng Nội vụ, quý II/2024)"."""
+    found = _BRACKET.search(passage.text)
+    if not found or verb_at(passage.key) is None:
+        return None
+    order = opens_with_order(passage.key, found.start("in"))
+    start = order or found.start("in")
+    mentions = mentions_at(passage.names[: found.end("in")], start, voice, ordered=order is not None)
+    rest = passage.key[mentions[-1].end : found.end("in")].strip(" ,;") if mentions else "x"
+    if not mentions or mentions[0].start != start or (rest and read_cell(rest) is None):
+        return None
+    return Subject(mentions, 0, False, last=True)
+
+
 def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
     """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ." """
     colon = passage.text.rfind(": ")
@@ -233,6 +249,11 @@ def unit(passage: Line) -> Subject | None:
     though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
     colon = passage.text.find(":")
     name = passage.names[:colon] if colon > 0 else passage.names.rstrip(" .;")
+    person = phrase("units.person").match(passage.text) if colon > 0 else None
+    if person and person.end() <= colon + 1 and verb_at(passage.key, colon + 1) is not None:
+        rest = _AFTER.match(passage.text, colon)
+        whole = Mention(name, 0, colon, open_name(name))
+        return Subject((whole,), rest.end() if rest else colon + 1, False)
     if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
         return None
     if colon < 0 and verb_within(passage.key):

@@ -205,12 +205,18 @@ class Reader:
             leads=leads or labels.leads or context.leads,
             partners=with_ or labels.partners or (context.partners if not who else ()),
             when=when.in_words(self.pages, clause, self.head)
+            or (self._step(segment, who) if who and who.start else None)
             or labels.when
             or (self.event if who and who.last else None),
             deliverable=labels.deliverable,
             funding=labels.funding,
             group=context.group,
         )
+
+    def _step(self, segment: Line, who: Subject) -> When | None:
+        """The time before a doer: "Ngày 05/5/2024: Phòng Thống kê gửi báo cáo"."""
+        before = segment.part(0, who.mentions[0].start)
+        return when.in_cell(self.pages, before, self.head) if phrase("verdict.step").fullmatch(before.key + " ") else None
 
     def _where(self, item: Item) -> str:
         return ", ".join(p for p in (self.prefix, path(item)) if p)

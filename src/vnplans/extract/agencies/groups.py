@@ -23,8 +23,7 @@ def entry(c: Cursor, i: int) -> list[Piece]:
         return []
     j = many(c, i)
     held_by = office(c, j)
-    of_named = held_by is not None and c.capital[held_by[0]] and bool(entry(c, held_by[0]))
-    if held_by and (c.capital[i] or c.capital[j] or c.loose or of_named):
+    if held_by and (c.capital[i] or c.capital[j] or c.loose or entry(c, held_by[0])):
         return _held(c, i, *held_by)
     if j > i:
         return _shared(c, j) or _group(c, i, j)

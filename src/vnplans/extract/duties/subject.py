@@ -121,6 +121,8 @@ def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> 
         further = mentions_at(passage.names, more.end(), voice)
         mentions, end = mentions + further, further[-1].end if further else end
     mentions, end = _with_clause(passage, mentions, end)
+    if len(mentions) > 1 and phrase("subject.regarding").match(passage.key):
+        mentions = tuple(m for m in mentions if not phrase("subject.its_head").match(fold(m.text))) or mentions
     ordered = opens_with_order(passage.key, at) is not None
     after = _AFTER.match(passage.text, end)
     return Subject(mentions, after.end() if after else end, ordered)

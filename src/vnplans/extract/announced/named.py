@@ -36,7 +36,7 @@ _DATED = re.compile(r"\s*\(\d[\d/.-]*\)?$")
 """A date in brackets, which a symbol may have too: "12/KH-UBND (9/8/2022)"."""
 _SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ban hành|ký ban hành|phát hành)\s+)?(?:(?:hôm|vào|trong)\s+)?"
 _RECENT = r"(?!\s+(?:vừa qua|vừa rồi)\b)"
-"""Behind the day when the page's own act was issued: "Thực hiện Nghị quyết số 12-NQ/TU, ngày 20/2 vừa qua, UBND ..."."""
+"""A recent day is that of the page's own act: "Thực hiện Nghị quyết số 12-NQ/TU, ngày 20/2 vừa qua, UBND ..."."""
 _WHEN = re.compile(rf"\s*[,(]?\s*{_SIGNED}(?P<at>{written()}|{DAY_MONTH})\)?{_RECENT}")
 
 

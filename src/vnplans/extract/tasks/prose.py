@@ -216,7 +216,9 @@ class Reader:
     def _step(self, segment: Line, who: Subject) -> When | None:
         """The time before a doer: "Ngày 05/5/2024: Phòng Thống kê gửi báo cáo"."""
         before = segment.part(0, who.mentions[0].start)
-        return when.in_cell(self.pages, before, self.head) if phrase("verdict.step").fullmatch(before.key + " ") else None
+        return (
+            when.in_cell(self.pages, before, self.head) if phrase("verdict.step").fullmatch(before.key + " ") else None
+        )
 
     def _where(self, item: Item) -> str:
         return ", ".join(p for p in (self.prefix, path(item)) if p)

@@ -15,6 +15,8 @@ PRINTED = {
     "announced.city",
     "sentences.short",
     "subject.behind",
+    "subject.small",
+    "units.person",
     *(
         f"announced.{name}"
         for name in (

@@ -12,7 +12,7 @@ import text_act
 
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.tasks.whole import tasks
-from vnplans.models import Task
+from vnplans.models import Deadline, Task
 
 FILE = Path(__file__).parent / "cases" / "tasks.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
@@ -42,6 +42,19 @@ def test_tasks(case: dict[str, Any]) -> None:
     assert got == case["tasks"]
     if "told" in case:
         assert [text_act.told(found.value) for found in given(case)] == case["told"]
+
+
+def said(deadline: Deadline | None) -> str:
+    parts = (deadline.kind, deadline.rrule, deadline.start, deadline.end) if deadline else ()
+    return " ".join(str(part) for part in parts if part)
+
+
+TIMED = [case for case in CASES if "times" in case]
+
+
+@pytest.mark.parametrize("case", TIMED, ids=[c["name"] for c in TIMED])
+def test_deadlines(case: dict[str, Any]) -> None:
+    assert [said(found.value.deadline) for found in given(case)] == case["times"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])

@@ -23,13 +23,17 @@ def entry(c: Cursor, i: int) -> list[Piece]:
         return []
     j = many(c, i)
     held_by = office(c, j)
-    of_named = held_by is not None and c.capital[held_by[0]] and bool(entry(c, held_by[0]))
-    if held_by and (c.capital[i] or c.capital[j] or c.loose or of_named):
+    if held_by and (c.capital[i] or c.capital[j] or c.loose or _of_body(c, *held_by)):
         return _held(c, i, *held_by)
     if j > i:
         return _shared(c, j) or _group(c, i, j)
     named = body(c, i)
     return [named] if named else _group(c, i, j)
+
+
+def _of_body(c: Cursor, i: int, row: AgencyWord) -> bool:
+    """Does the body, or its field, stand right behind the office?"""
+    return bool(entry(c, i)) or (row.body is not None and field(c, row.body, i) > 0)
 
 
 def run(c: Cursor, i: int) -> list[Piece]:

@@ -34,7 +34,10 @@ DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(
 _BARE = r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d)"
 _DATED = re.compile(r"\s*\(\d[\d/.-]*\)?$")
 """A date in brackets, which a symbol may have too: "12/KH-UBND (9/8/2022)"."""
-_WHEN = re.compile(rf"\s*[,(]?\s*(?:ký\s+|đề\s+|ban hành\s+)?(?P<at>{written()}|{DAY_MONTH})\)?")
+_SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ban hành|ký ban hành|phát hành)\s+)?(?:(?:hôm|vào|trong)\s+)?"
+_RECENT = r"(?!\s+(?:vừa qua|vừa rồi)\b)"
+"""A recent day is that of the page's own act: "Thực hiện Nghị quyết số 12-NQ/TU, ngày 20/2 vừa qua, UBND ..."."""
+_WHEN = re.compile(rf"\s*[,(]?\s*{_SIGNED}(?P<at>{written()}|{DAY_MONTH})\)?{_RECENT}")
 
 
 @dataclass(frozen=True, slots=True)

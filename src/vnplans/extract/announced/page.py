@@ -13,7 +13,7 @@ from typing import Any
 from vnplans.calendar import dates
 from vnplans.extract.announced.article import Article, article, has_letterhead, is_act
 from vnplans.extract.announced.issuers import issuer_of
-from vnplans.extract.announced.named import Told
+from vnplans.extract.announced.named import Told, day_behind
 from vnplans.extract.announced.runs import Run, announced_tasks
 from vnplans.extract.announced.said import Speech
 from vnplans.extract.announced.titles import title_of
@@ -21,6 +21,7 @@ from vnplans.extract.announced.told import Telling, reports_event, tellings
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
+from vnplans.extract.orders.sentences import sentences
 from vnplans.models import Attachment, Task
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
@@ -232,7 +233,7 @@ def _alike(one: Telling, other: Telling) -> bool:
 
 
 def _records(page: Article, acts: Sequence[_Act]) -> tuple[Announced, ...]:
-    built = [_fields(page, act) for act in acts]
+    built = [_fields(page, act, alone=len(acts) == 1) for act in acts]
     heads = [_head(fields, page) for fields, _ in built]
     runs = [
         Run(head, _words(head), act.block, _rest(page, act), Speech(head, _signer(page, act)))
@@ -261,6 +262,19 @@ def _attached(page: Article, heads: Sequence[Head], place: int) -> Iterator[Foun
         yield Found(Attachment(title=quote.text, address=link.address), (quote,))
 
 
+def _issued_later(page: Article, act: _Act) -> tuple[Told, int] | None:
+    """The day that a later sentence tells: "Kế hoạch được ban hành ngày 1/7."; only of the page's one act."""
+    for block in (i for i in page.prose if i >= act.block):
+        text = page.text(block)
+        for start, end in sentences(text):
+            key = fold(text[:end])
+            said = phrase("announced.issued_later").match(key, start)
+            day = day_behind(key, said.end()) if said and (block, start) > (act.block, act.told.sentence[0]) else None
+            if day is not None:
+                return day, block
+    return None
+
+
 def _signer(page: Article, act: _Act) -> str:
     told = act.told
     return page.text(act.block)[told.sentence[0] : told.act.start]
@@ -274,7 +288,7 @@ def _rest(page: Article, act: _Act) -> int:
     return max(title[1] if title else 0, act.told.act.end)
 
 
-def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, tuple[Near, ...]]]:
+def _fields(page: Article, act: _Act, *, alone: bool) -> tuple[dict[str, Found[Any]], dict[str, tuple[Near, ...]]]:
     told, block, text = act.told, act.block, page.text(act.block)
 
     def quote(start: int, end: int, rule: str) -> Quote:
@@ -294,11 +308,13 @@ def _fields(page: Article, act: _Act) -> tuple[dict[str, Found[Any]], dict[str, 
     if issuer is not None:
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
     dated = act.day_from or act
-    told_day = dated.told.day
+    told_day, told_at = dated.told.day, dated.block
+    if told_day is None and alone and (later := _issued_later(page, act)) is not None:
+        told_day, told_at = later
     year = named.number.year if named.number else None
     told_in = dt.date(year, 12, 31) if year is not None and page.day is None else _today(page)
     if told_day is not None and (day := told_day.date(told_in)) is not None:
-        quotes = [page.pages.quote(dated.block, told_day.start, told_day.end, rule="issued_on.announced")]
+        quotes = [page.pages.quote(told_at, told_day.start, told_day.end, rule="issued_on.announced")]
         if told_day.year is None:
             quotes += [page.day.quote] if page.day is not None else list(fields["number"].quotes)
             doubts["issued_on"] = (_year_of_page(day, quotes[0]),)

@@ -118,7 +118,7 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     rules = start == 0 and phrase("announced.rules").match(key, act.end, end) is not None
     if act.of is not None and (act.signed or rules) and _stands_free(key, start, act.start):
         return Telling(act, sentence, None, act.day, "signed" if act.signed else "rules", fresh=act.signed)
-    at = phrase("announced.at").match(key, start)
+    at = phrase("announced.at").match(key, _behind_day(key, start))
     if at is not None and at.end() == act.start:
         order = phrase("announced.at_orders").match(key, act.end, end)
         if order is not None:
@@ -129,6 +129,12 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     if pointer is not None and pointer.end() == act.start:
         return Telling(act, sentence, None, act.day, "points")
     return None
+
+
+def _behind_day(key: str, start: int) -> int:
+    """Behind the day that the sentence opens with: "Ngày 6/5/2024, tại Công văn số ..."."""
+    found = re.compile(rf"(?:{written()}|{DAY_MONTH})\s*,\s*").match(key, start)
+    return found.end() if found else start
 
 
 def _is_fresh(key: str, start: int, speaker: Speaker | None, verb: int) -> bool:
@@ -221,6 +227,7 @@ def _day(text: str, start: int, end: int) -> Told | None:
         for m in re.finditer(pattern, key[start:end])
         if not any(a <= m.start() < b for a, b in cited)
         and not phrase("announced.no_day").search(key[start : start + m.start()])
+        and not phrase("announced.told_by").search(key[start + m.end() : end])
     ]
     if not found:
         return None

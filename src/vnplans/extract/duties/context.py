@@ -9,7 +9,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.labels import Labels
-from vnplans.extract.duties.subject import Subject, unit
+from vnplans.extract.duties.subject import Subject, moved, unit
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.modes import ORDERS_ALL, Mode
@@ -66,13 +66,7 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     """What holds for the children of the item."""
     title = title_of(item)
     kind = holds(title.names, heading=item.heading) if title else None
-    found = heading_subject(item.passage, head) if item.passage.text else None
-    if not found and kind is None and context.holds == "assignment":
-        found = unit(item.passage)
-    if found and not found.ordered and _announces(item, found, head):
-        found = None
-    if found and not found.ordered and context.holds == "tasks" and phrase("context.regarding").match(item.passage.key):
-        found = None
+    found = _doers(item, context, head, titled=kind is not None)
     if found and not item.heading and kind is not None and not found.ordered:
         kind = kind if kind in ORDERS else None
     if context.mode.name != "order" and (item.heading or item.rank < 9 or kind is not None):
@@ -88,14 +82,46 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         context = replace(context, leads=own, partners=with_ if len(item.passage.text) < 200 else ())
         if context.holds is None and not context.locked and context.mode.name == "order":
             context = replace(context, holds="assignment")
+    return _timed(pages, item, context, head)
+
+
+def _doers(item: Item, context: Context, head: Head, *, titled: bool) -> Subject | None:
+    """The doers that the item hands down. `titled`: its title says what the section holds."""
+    found = heading_subject(item.passage, head) if item.passage.text else None
+    if not found and not titled and context.holds == "assignment":
+        found = unit(item.passage)
+    found = found or _owner(item.passage)
+    if found is None or found.ordered:
+        return found
+    about = context.holds == "tasks" and phrase("context.regarding").match(item.passage.key)
+    return None if about or _announces(item, found, head) else found
+
+
+def _owner(passage: Line) -> Subject | None:
+    """ "Trách nhiệm của chủ hộ chăn nuôi": whose duties stand below, though no list knows them."""
+    of = phrase("context.of").match(passage.key)
+    if of is None or phrase("context.of_what").match(passage.key, of.end()):
+        return None
+    found = unit(passage.part(of.end()))
+    shift = len(passage.text) - len(passage.part(of.end()).text)
+    return replace(found, mentions=tuple(moved(m, shift) for m in found.mentions)) if found else None
+
+
+def _timed(pages: Pages, item: Item, context: Context, head: Head) -> Context:
+    """With the time that a lead-in or heading hands down."""
+    labelled = item.marker is not None
     if (
         item.passage.text
-        and (item.marker is not None or any(step.marker for step in item.above))
+        and (labelled or any(step.marker for step in item.above))
         and not phrase("context.gate").search(item.passage.key)
         and (not item.heading or phrase("context.duty").search(item.passage.key))
     ):
         context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
-    return context
+    said = when.in_heading(pages, item.passage, head) if item.heading or labelled else None
+    if said is None:
+        return context
+    opens = context.holds is None and context.mode.name == "order" and item.heading
+    return replace(context, when=said, holds="tasks" if opens else context.holds)
 
 
 def _announces(item: Item, found: Subject, head: Head) -> bool:

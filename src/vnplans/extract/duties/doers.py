@@ -148,7 +148,8 @@ def _own_language(words: Line) -> Iterator[Line]:
 
 
 def _parts(words: Line, role: Role) -> Iterator[tuple[Line, Role]]:
-    """ "Chủ trì: A; phối hợp: B" · "A chủ trì, phối hợp với B" · "A; B phối hợp" · "A (tham khảo ý kiến B)", "A/ B"."""
+    """ "Chủ trì: A; phối hợp: B" · "A chủ trì, phối hợp với B" · "A; B phối hợp" · "A (tham khảo ý kiến B)",
+    "A (chủ trì), B (phối hợp)", "A/ B"."""
     first: Role = "with" if role == "with" else "lead"
     marks = list(phrase("roles.mark").finditer(words.key))
     if marks:
@@ -156,6 +157,13 @@ def _parts(words: Line, role: Role) -> Iterator[tuple[Line, Role]]:
             yield words.part(0, marks[0].start()), first
         for mark, following in zip(marks, [*marks[1:], None], strict=True):
             yield words.part(mark.end(), following.start() if following else None), "with" if mark["with"] else "lead"
+        return
+    each = list(phrase("roles.each").finditer(words.key))
+    if each:
+        for start, role_mark in zip([0, *(m.end() for m in each)], each, strict=False):
+            yield words.part(start, role_mark.start()), "with" if role_mark["with"] else first
+        if words.key[each[-1].end() :].strip(" .;"):
+            yield words.part(each[-1].end()), "with"
         return
     bracket = phrase("roles.bracket").search(words.key)
     if bracket:

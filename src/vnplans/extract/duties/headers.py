@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.time.deadlines import read_cell
+from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import HeaderWords, TableHeader
 from vnplans.phrases import phrase
@@ -78,7 +78,10 @@ def _within(words: str) -> str | None:
 
 _LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")
 _DASHED = re.compile(rf"(?P<label>[^:;.]{{3,60}}?)\s+[-\u2013]\s+(?=[{CAPITALS}])")
-_LONGEST_TIME, _LONGEST_LABEL = 90, 7
+_LONGEST_TIME, _LONGEST_LABEL, _LONGEST_NOUN = 90, 7, 10
+_TIME_NOUNS = ("thời gian", "thời hạn", "thời điểm")
+_LONGEST_BARE, _WORDS_BEFORE = 12, 3
+"""Words of a value that is no sure deadline; words before one."""
 
 
 @lru_cache(maxsize=4096)
@@ -105,12 +108,32 @@ def _spoken(label: str, value: str) -> str | None:
     if name == "deadline" and phrase("headers.whole_act").search(label):
         return None  # "Thời gian thực hiện Kế hoạch: từ năm 2026 đến năm 2030": the whole act's
     if name == "deadline":
-        when = read_cell(value) if len(label.split()) <= _LONGEST_LABEL and len(value) < _LONGEST_TIME else None
-        return name if when else None
+        noun = label.startswith(_TIME_NOUNS)
+        short = len(label.split()) <= (_LONGEST_NOUN if noun else _LONGEST_LABEL)
+        event = phrase("headers.event").match(label) or verb_at(label) is not None
+        return name if short and not event and _only_time(value, sure=noun) else None
     if name not in ROLES or verb_at(fold(value)) is not None:
         return None
     named = find_agencies(value)
     return name if named and named[0].start == 0 else None
+
+
+def _only_time(value: str, *, sure: bool) -> bool:
+    """The value says when and no work: "Ngày 05/5: Phòng Thống kê gửi báo cáo trước 10/5" is a step, no label.
+
+    `sure`: the label is a noun of time; then a place or a remark may stand beside the time.
+    """
+    words = fold(value)
+    if len(value) >= _LONGEST_TIME or (verb_at(words) is not None and not phrase("headers.done").match(words)):
+        return False
+    if sure:
+        doer = next(iter(find_agencies(value)), None)
+        points = words.startswith("theo ")  # elsewhere
+        return read_cell(value) is not None and not points and (doer is None or doer.start > 0)
+    found = find_deadline(value)
+    if found is None:
+        return len(words.split()) <= _LONGEST_BARE and read_cell(value) is not None and not find_agencies(value)
+    return len(words[: found[1]].split()) <= _WORDS_BEFORE
 
 
 @lru_cache(maxsize=1024)

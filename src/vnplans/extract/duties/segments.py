@@ -15,6 +15,9 @@ from vnplans.text import fold
 
 __all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
 
+_NAME_WITHIN, _ORDER_WITHIN = 40, 200
+"""Characters before the doer's name where a sentence begins with it; where a ground stands before the order."""
+
 
 def segments_of(
     words: Line, spans: Sequence[tuple[int, int]], found: Subject | None, head: Head
@@ -38,10 +41,13 @@ def segments_of(
     return [(words.part(start, end), who) for (start, who), end in zip(cuts, ends, strict=True)]
 
 
-def split_duties(content: Line, head: Head, *, single: bool) -> list[tuple[Line, Subject | None]]:
+def split_duties(
+    content: Line, head: Head, *, single: bool, who: Subject | None = None
+) -> list[tuple[Line, Subject | None]]:
     """The clauses of a sentence that are tasks, each with the agency that it names itself, if any.
 
-    `single`: the paragraph is this one sentence; of several, only clauses with agencies of their own part.
+    `single`: the paragraph is this one sentence; of several, only clauses with agencies of their own part. `who`: the
+    doer that stands within the first clause, "Trong quý II, Sở Nội vụ rà soát ...; trình ...".
     """
     if not single and len(sentences(content.text)) > 1:
         return [(content, None)]
@@ -49,7 +55,11 @@ def split_duties(content: Line, head: Head, *, single: bool) -> list[tuple[Line,
     own = [names_doer_first(part, head) for part in parts]
     if any(own[1:]) and all(who or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)):
         return [(part, who if place else None) for place, (part, who) in enumerate(zip(parts, own, strict=True))]
-    return [(content.part(a, b), None) for a, b in split_clauses(content.text)] if single else [(content, None)]
+    if not single:
+        return [(content, None)]
+    start = who.mentions[-1].end if who and not who.last and not who.ordered else 0
+    acts = start > 0 and verb_at(content.key, start) is not None
+    return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0)]
 
 
 def names_doer_first(sentence: Line, head: Head) -> Subject | None:
@@ -57,7 +67,7 @@ def names_doer_first(sentence: Line, head: Head) -> Subject | None:
     found = subject(sentence, head.voice)
     if found is None or not found.start or verb_at(sentence.key, found.start) is None:
         return None
-    return found if found.mentions[0].start < 40 else None
+    return found if found.mentions[0].start < (_ORDER_WITHIN if found.ordered else _NAME_WITHIN) else None
 
 
 def topical(segment: Line, who: Subject, above: Sequence[Body]) -> bool:

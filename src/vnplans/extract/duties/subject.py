@@ -11,6 +11,7 @@ from vnplans.extract.duties.headers import label_line
 from vnplans.extract.head import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
+from vnplans.extract.time.deadlines import read_cell
 from vnplans.phrases import phrase, words_of
 from vnplans.text import CAPITALS, fold
 
@@ -19,6 +20,7 @@ __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
 _AFTER = re.compile(r"[\s:,.\-]*")
 _MARK = re.compile(r"[,:;.]\s")
+_BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
 _ROLE_LENGTH = 90
 _UP_TO_COLON = re.compile(r"[^:;.,]{3,80}(?=:)")
 
@@ -51,13 +53,21 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     within = _role(passage)
     if within:
         return within
-    found = _leading(passage, _start(passage.key), voice)
+    found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
     topic = _behind_topic(passage, voice, found)
     if topic:
         return topic
     if found:
         return _handed_on(passage, found, voice)
-    return _within(passage, voice) or _behind(passage, voice)
+    return _within(passage, voice) or _behind(passage, voice) or _in_bracket(passage, voice)
+
+
+def _small(passage: Line, voice: Voice) -> Subject | None:
+    """A body whose head is typed small at the start of an item: "a) phòng Tổ chức - Hành chính theo dõi ..."."""
+    if not phrase("subject.small").match(passage.text):
+        return None
+    found = _leading(passage, 0, voice, ordered=True)
+    return found if found and verb_at(passage.key, found.start) is not None else None
 
 
 def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject | None:
@@ -113,6 +123,8 @@ def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> 
         further = mentions_at(passage.names, more.end(), voice)
         mentions, end = mentions + further, further[-1].end if further else end
     mentions, end = _with_clause(passage, mentions, end)
+    if len(mentions) > 1 and phrase("subject.regarding").match(passage.key):
+        mentions = tuple(m for m in mentions if not phrase("subject.its_head").match(fold(m.text))) or mentions
     ordered = opens_with_order(passage.key, at) is not None
     after = _AFTER.match(passage.text, end)
     return Subject(mentions, after.end() if after else end, ordered)
@@ -148,8 +160,8 @@ def _with_clause(passage: Line, mentions: tuple[Mention, ...], end: int) -> tupl
 
 def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
-    end = first.mentions[-1].end
-    order = opens_with_order(passage.key, end + len(passage.key[end:]) - len(passage.key[end:].lstrip()))
+    also = phrase("subject.also").match(passage.key, first.mentions[-1].end)
+    order = opens_with_order(passage.key, also.end()) if also else None
     if order is None or first.ordered or not phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
         return first
     found = _leading(passage, order, voice, ordered=True)
@@ -203,6 +215,20 @@ def _behind(passage: Line, voice: Voice) -> Subject | None:
     return Subject(mentions, 0, False, last=True) if mentions and mentions[0].start == found.start("who") else None
 
 
+def _in_bracket(passage: Line, voice: Voice) -> Subject | None:
+    """Bodies alone in the closing bracket, a time beside them or not: "(giao Phòng Nội vụ, quý II/2024)"."""
+    found = _BRACKET.search(passage.text)
+    if not found or verb_at(passage.key) is None:
+        return None
+    order = opens_with_order(passage.key, found.start("in"))
+    start = order or found.start("in")
+    mentions = mentions_at(passage.names[: found.end("in")], start, voice, ordered=order is not None)
+    rest = passage.key[mentions[-1].end : found.end("in")].strip(" ,;") if mentions else "x"
+    if not mentions or mentions[0].start != start or (rest and read_cell(rest) is None):
+        return None
+    return Subject(mentions, 0, False, last=True)
+
+
 def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
     """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ." """
     colon = passage.text.rfind(": ")
@@ -230,6 +256,11 @@ def unit(passage: Line) -> Subject | None:
     though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
     colon = passage.text.find(":")
     name = passage.names[:colon] if colon > 0 else passage.names.rstrip(" .;")
+    person = phrase("units.person").match(passage.text) if colon > 0 else None
+    if person and person.end() <= colon + 1 and verb_at(passage.key, colon + 1) is not None:
+        rest = _AFTER.match(passage.text, colon)
+        whole = Mention(name, 0, colon, open_name(name))
+        return Subject((whole,), rest.end() if rest else colon + 1, False)
     if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
         return None
     if colon < 0 and verb_within(passage.key):

@@ -17,7 +17,7 @@ from vnplans.models import Deadline
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 
-__all__ = ["in_cell", "in_lead_in", "in_words", "opens_with_time", "span"]
+__all__ = ["in_cell", "in_heading", "in_lead_in", "in_words", "opens_with_time", "span"]
 
 _LEAD_IN_LENGTH = 200
 _BARE_YEAR = re.compile(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS})?", re.IGNORECASE)
@@ -75,6 +75,24 @@ def in_lead_in(pages: Pages, passage: Line, head: Head) -> When | None:
     ):
         return None
     return found
+
+
+def in_heading(pages: Pages, passage: Line, head: Head) -> When | None:
+    """The time that a heading says and hands down: "Tháng 9", "Giai đoạn 1 (từ ngày 10/3 đến 31/3/2024)", "Đợt 2: tháng
+    4/2024"; a bare year is none."""
+    only = phrase("rows.time_only")
+    words = passage.key.rstrip(" :.;")
+    if only.fullmatch(words) and _names_more_than_a_year(words):
+        return in_cell(pages, passage.part(0, len(words)), head, "deadline.heading")
+    said = phrase("when.of_heading").search(passage.key)
+    part = passage.part(*said.span(said.lastgroup or 0)) if said else None
+    if part is None or not only.fullmatch(part.key) or not _names_more_than_a_year(part.key):
+        return None
+    return in_cell(pages, part, head, "deadline.heading")
+
+
+def _names_more_than_a_year(words: str) -> bool:
+    return re.search(r"tháng|quý|ngày|tuần|\d\s*/\s*\d", words) is not None
 
 
 def _whole(passage: Line, found: When) -> bool:

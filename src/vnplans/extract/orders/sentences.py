@@ -58,8 +58,9 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int
     return [(a, b) for a, b in trimmed if a < b]
 
 
-def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """The tasks of one sentence: one range per clause of action, or the whole as one.
+def split_clauses(text: str, start: int = 0, end: int | None = None, *, first: int = 0) -> list[tuple[int, int]]:
+    """The tasks of one sentence: one range per clause of action, or the whole as one. `first`: where its first verb
+    stands, behind a time and the doer.
 
     It stays one task if any clause is a noun, an aim or an attitude, or if they hang under "trong đó", "gồm" ...
     """
@@ -69,7 +70,7 @@ def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tup
     if len(parts) < 2:
         return whole
     key = fold(text)
-    if not _first_acts(key, *parts[0]):
+    if not _first_acts(key, max(first, parts[0][0]), parts[0][1]):
         return whole
     if not all(acts_in_time(key[a:b]) and not phrase("sentences.fault").match(key[a:b]) for a, b in parts[1:]):
         return whole

@@ -188,7 +188,7 @@ class Reader:
         content = segment.part(who.start) if who and not topical(segment, who, context.leads) else segment
         if not content.text:
             return
-        clauses = split_duties(content, self.head, single=single)
+        clauses = split_duties(content, self.head, single=single, who=who if who and not who.start else None)
         shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
         for number, (clause, own) in enumerate(clauses, 1):
             name = f"{where}, clause {number}" if len(clauses) > 1 else where
@@ -206,10 +206,18 @@ class Reader:
             leads=leads or labels.leads or context.leads,
             partners=with_ or labels.partners or (context.partners if not who else ()),
             when=when.in_words(self.pages, clause, self.head)
+            or (self._step(segment, who) if who and who.start else None)
             or labels.when
             or (self.event if who and who.last else None),
             told=labels.told,
             group=context.group,
+        )
+
+    def _step(self, segment: Line, who: Subject) -> When | None:
+        """The time before a doer: "Ngày 05/5/2024: Phòng Thống kê gửi báo cáo"."""
+        before = segment.part(0, who.mentions[0].start)
+        return (
+            when.in_cell(self.pages, before, self.head) if phrase("verdict.step").fullmatch(before.key + " ") else None
         )
 
     def _where(self, item: Item) -> str:

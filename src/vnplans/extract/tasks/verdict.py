@@ -99,7 +99,10 @@ def _by_section(case: Case) -> Reason | None:
 def _scheduled(case: Case) -> bool:
     """A step of a timetable: "Từ 01/3 đến 31/3: Tổ chức các hoạt động cao điểm."."""
     step = phrase("verdict.step").match(case.words.key)
-    return step is not None and case.item.marker is not None and len(case.words.key[step.end() :].split()) > 3
+    if step is None or case.item.marker is None:
+        return False
+    rest = case.words.key[step.end() :]
+    return len(rest.split()) > 3 or verb_at(rest) is not None
 
 
 def _by_names(case: Case) -> Reason | None:

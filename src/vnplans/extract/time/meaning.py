@@ -54,6 +54,7 @@ _NAME_TO_YEAR = Shape(r"\b{reach}\b[^.;:]*$")
 _YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
 _FROM_YEAR_ON = re.compile(r"(?:^|[.;]\s+)(?:bắt đầu |kể )?từ (?:năm )?$")
 _YEAR_IN_BRACKETS = re.compile(r"\(\s*(?:trong |từ )?(?:năm )?$")
+_LAST_IN_BRACKETS = re.compile(r"\((?![^()]*\b(?:số|theo|ngày|sinh)\b)[^()]*[,;]\s*$")
 _CLOSED = re.compile(r"\s*\)[\s.;]*$")
 _END_OF_YEAR = re.compile(r"\b(?:hết|cuối)\s+(?:năm\s+)?$")
 # A yearly thing that the duty makes, or that its result serves: "làm căn cứ xếp loại cán bộ hằng năm"
@@ -181,6 +182,11 @@ def _coming_day(spot: Spot) -> bool:
     return bool(coming and "ngày" in spot.plain[period.at : period.to] and ENDS_CLAUSE.match(spot.after))
 
 
+def _week_at_end(spot: Spot) -> bool:
+    """ "Kiểm tra nội bộ tuần 3 tháng 10."."""
+    return spot.period.part and bool(_ENDS.match(spot.after))
+
+
 def _limited(spot: Spot) -> bool:
     """ "chậm nhất là", "trước ngày", "hoàn thành trong"."""
     return bool(_LATEST.search(spot.before) or _BEFORE.search(spot.before) or _DONE.search(spot.before))
@@ -240,8 +246,11 @@ def _from_to(spot: Spot) -> bool:
 
 
 def _by_itself(spot: Spot) -> bool:
-    """ "(tháng 5/2024)"; "Tháng 5/2024: ..." opens a clause; "... - Quý III/2024." ends the text behind a dash."""
+    """ "(tháng 5/2024)", "(giao Phòng Nội vụ, quý II/2024)"; "Tháng 5/2024: ..." opens a clause; "... - Quý III/2024."
+    ends the text behind a dash."""
     in_brackets = spot.before.rstrip().endswith("(") and spot.after.startswith(")")
+    if _LAST_IN_BRACKETS.search(spot.before) and _CLOSED.match(spot.after):
+        return True
     behind_dash = spot.before.endswith(" - ") and re.match(r"\s*(?:$|[.;]\s*$)", spot.after)
     return bool(in_brackets or behind_dash or opens_clause(spot.before))
 
@@ -261,6 +270,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_ANY, _start_of_a_thing, False),
     (_ANY, _past, False),
     (_DAYS, _coming_day, True),
+    (_ANY, _week_at_end, True),
     (_ANY, _limited, True),
     (_HALVES, _reported, False),
     (_ANY, _within, True),

@@ -16,7 +16,7 @@ LAYERS: list[set[str]] = [
     {"errors", "frame", "pages", "templates", "text"},
     {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "wording"},
     {"readers", "extract", "export", "review"},
-    {"assemble", "containers", "diff"},
+    {"assemble", "containers", "diff", "parts"},
     {"checks", "doubt"},
     {"pipeline"},
     {"archive", "nlp"},

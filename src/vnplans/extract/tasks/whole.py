@@ -57,9 +57,8 @@ def _doubted(finding: Finding[Task]) -> Finding[Task]:
     placed = ", row " in task.where or holds(task.group or "") in ORDERS
     if placed and verb_at(fold(task.content)) is not None:
         return finding
-    return Near(
-        "task.bare", "không có thể thức văn bản, không nêu người làm (nothing of an act, no doer)", finding.quotes[0]
-    )
+    why = "không có thể thức văn bản, không nêu người làm"
+    return Near("task.bare", why, "nothing of an act is printed, and no doer", finding.quotes[0])
 
 
 def _and_more(first: Near, more: int) -> Near:

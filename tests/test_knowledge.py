@@ -20,6 +20,8 @@ from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
 from vnplans.extract.head import Head
 from vnplans.extract.nature import nature_of
+from vnplans.extract.nature.kinds import likenesses
+from vnplans.extract.nature.witnesses import DEAR, WITNESSES
 from vnplans.extract.numbers import number_line, parse_number, types_of_code
 from vnplans.extract.orders.modes import ORDERS_ALL, mode_of
 from vnplans.extract.orders.sections import holds
@@ -40,6 +42,7 @@ from vnplans.knowledge.tables import (
     Kind,
     Landmark,
     LegacyFont,
+    NatureWitness,
     OrderMode,
     PageFurniture,
     Province,
@@ -80,7 +83,7 @@ from vnplans.pages import Block
 from vnplans.readers.article import is_furniture, words_of
 from vnplans.readers.styled.legacy import font_encoding
 from vnplans.readers.syllables import is_syllable
-from vnplans.text import fold
+from vnplans.text import bare, fold
 
 ISSUED = dt.date(2024, 5, 20)
 
@@ -494,15 +497,30 @@ def test_order_mode(row: OrderMode) -> None:
 
 @pytest.mark.parametrize("row", rows(DocumentNature), ids=lambda row: row.code)
 def test_nature(row: DocumentNature) -> None:
-    for example in row.examples:
-        opening = f"|{example}|" if "|" in example else f"**{example}**"
-        said = row.said[: row.least] if row.needs else ()
-        kind = DocumentType(name=example.capitalize()) if row.types else None
-        found = nature_of(text_act.act("\n".join([opening, *said])), Head(doc_type=kind))
+    def like(line: str) -> set[str]:
+        opening = f"|{line}|" if "|" in line else f"**{line}**"
+        return {found.nature.code for found in likenesses(text_act.act(opening), Head())}
+
+    assert all(row.code in like(example) for example in row.examples)
+    assert not any(row.code in like(negative) for negative in (*row.negatives, *map(str.capitalize, row.unless)))
+    assert all(title == bare(title) for title in (*row.titles, *row.unless))
+    assert set(row.sure) <= {"title", "words", "table"}
+    for kind in row.types:
+        found = nature_of(text_act.act("Nội dung."), Head(doc_type=DocumentType(name=kind)))
         assert found is not None
         assert found.code == row.code
-        if row.needs:
-            assert nature_of(text_act.act(opening), Head()) is None
+
+
+@pytest.mark.parametrize("row", rows(NatureWitness), ids=lambda row: row.name)
+def test_nature_witness(row: NatureWitness) -> None:
+    assert row.name in {"start", *WITNESSES, *DEAR}
+    assert row.reads
+    if row.name in DEAR:
+        assert row.weight <= 0  # asked only where it can turn the sum
+
+
+def test_every_witness_of_nature_has_its_weight() -> None:
+    assert {row.name for row in rows(NatureWitness)} == {"start", *WITNESSES, *DEAR}
 
 
 @pytest.mark.parametrize("row", rows(EdxmlType), ids=lambda row: row.name)

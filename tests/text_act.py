@@ -57,6 +57,44 @@ def styled(text: str) -> Pages:
     return Pages(tuple(blocks), "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
+def paper(text: str) -> Pages:
+    """An act with its letterhead, tables and closing: as `styled`, and
+
+    `@ parent / issuer | number | place and date` a letterhead, `# authority / office | name | recipients` a closing.
+    """
+    blocks: list[Block] = []
+    table, row = -1, 0
+    for line in filter(None, (raw.strip() for raw in text.splitlines())):
+        if line.startswith("|"):
+            if not blocks or blocks[-1].cell is None:
+                table, row = table + 1, 0
+            blocks += [block for c, cell in enumerate(line[1:-1].split("|")) for block in _cell(cell, table, row, c)]
+            row += 1
+        else:
+            blocks += [block for made in _expanded(line) for block in styled(made).blocks]
+    return Pages(tuple(blocks), "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+def plain(text: str) -> str:
+    """The same as the text of a file without any look: a line a paragraph, a cell a line."""
+    return "\n\n".join(block.text for block in paper(text).blocks if block.text)
+
+
+def _expanded(line: str) -> list[str]:
+    if line.startswith("@"):
+        bodies, number, place = line[1:].split("|")
+        *above, issuer = (body.strip() for body in bodies.split(" / "))
+        left = [*(f"<{body}" for body in above), f"<**{issuer}**", f"<Số: {number.strip()}"]
+        right = [">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ">Độc lập - Tự do - Hạnh phúc", f">{place.strip()}"]
+        return [*left, *(line for line in right if line != ">")]
+    if line.startswith("#"):
+        offices, name, recipients = line[1:].split("|")
+        listed = [f"<{entry.strip()}" for entry in recipients.split("/") if entry.strip()]
+        signed = [f">**{office.strip()}**" for office in offices.split(" / ")]
+        return [*(["<**Nơi nhận:**"] if listed else []), *listed, *signed, f">**{name.strip()}**"]
+    return [line]
+
+
 def scanned(text: str) -> Pages:
     """The same, as if read from a picture: no bold, a confidence."""
     made = pages(text)

@@ -10,7 +10,7 @@ import re
 
 from vnplans.models import TOLD, Directive
 
-__all__ = ["LABELS", "SEVERITIES", "label_of", "rhythm_day", "rhythm_words", "span_words", "vn_date"]
+__all__ = ["LABELS", "PARTS", "SEVERITIES", "label_of", "rhythm_day", "rhythm_words", "span_words", "vn_date"]
 
 LABELS = {
     "number": "Số, ký hiệu",
@@ -45,6 +45,25 @@ LABELS = {
     "group": "Nhóm nhiệm vụ",
 }
 """The fields of a record and of a task; those of a part of a field by their way from the record."""
+
+PARTS = {
+    "header": "Thể thức đầu",
+    "basis": "Căn cứ",
+    "aim": "Mục đích, yêu cầu",
+    "target": "Mục tiêu, chỉ tiêu",
+    "situation": "Tình hình, dẫn nhập",
+    "heading": "Đề mục",
+    "task": "Nhiệm vụ",
+    "refused": "Không phải nhiệm vụ",
+    "closing": "Câu kết, hiệu lực",
+    "recipients": "Nơi nhận",
+    "signature": "Chữ ký",
+    "annex": "Phụ lục",
+    "form": "Biểu mẫu",
+    "furniture": "Phần trang trí",
+    "unexplained": "Chưa rõ",
+}
+"""The parts that the blocks of a document are (vnplans.parts)."""
 
 SEVERITIES = {"error": "Lỗi", "review": "Cần xem lại", "warning": "Lưu ý", "info": "Thông tin"}
 """Of notes, gravest first."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from vnplans.doubt.header import HEADER
+from vnplans.doubt.places import PLACES
 from vnplans.doubt.tasks import TASKS
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
@@ -16,7 +17,7 @@ from vnplans.pages import Pages
 __all__ = ["RULES", "doubted"]
 
 Rule = Callable[[Directive, Pages], Iterator[Note]]
-RULES: tuple[Rule, ...] = (*HEADER, *TASKS)
+RULES: tuple[Rule, ...] = (*HEADER, *TASKS, *PLACES)
 
 
 def doubted(directive: Directive, pages: Pages) -> Directive:

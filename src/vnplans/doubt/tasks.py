@@ -1,4 +1,4 @@
-"""Doubt of tasks: words that order nothing, doers that are none, times passed over, sections without a task."""
+"""Doubt of tasks: words that order nothing, doers that are none, times passed over."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 
 from vnplans.doubt.notes import least_sure, note
 from vnplans.extract.agencies.lists import leading_agencies
-from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.time.deadlines import find_deadline
 from vnplans.models import Directive, Note, Task
@@ -24,17 +23,10 @@ _SHORTEST, _LONGEST = 3, 260
 _LOW = 0.8
 """Mean confidence of OCR below which the words of a task are doubted."""
 _BARE_BODIES = frozenset({"cơ quan", "đơn vị", "bộ phận", "tổ chức", "cá nhân", "ban", "phòng", "cơ quan thực hiện"})
-_ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện"})
 _PLACED = re.compile(r"\b(?:row|dòng)\b")
 
 
 _note = partial(note, severity="warning")
-
-
-def _orders(directive: Directive) -> bool:
-    """Is it of a type that is there to order work, and is nothing said against that?"""
-    typed = directive.doc_type is not None and directive.doc_type.name in _ORDERING
-    return typed and all(n.code != "not_a_directive" for n in directive.notes)
 
 
 def _words(directive: Directive, _: Pages) -> Iterator[Note]:
@@ -138,47 +130,6 @@ def _times(directive: Directive, _: Pages) -> Iterator[Note]:
                 )
 
 
-_LINE, _ORDERS = 40, 2
-"""Characters of a line that may order work; such lines from which a section without a task is doubted."""
-
-
-def _sections(directive: Directive, pages: Pages) -> Iterator[Note]:
-    """A section on tasks or on carrying out that gave no task."""
-    if not _orders(directive):
-        return
-    tasked = sorted({q.block for i in range(len(directive.tasks)) for q in directive.evidence.get(f"/tasks/{i}", [])})
-    heads = directive.outline
-    for place, section in enumerate(heads):
-        if holds(section.title) not in ("tasks", "assignment"):
-            continue
-        after = [s.block for s in heads[place + 1 :] if s.level <= section.level]
-        end = min(after, default=len(pages.blocks))
-        lines = [b.text for b in pages.blocks[section.block + 1 : end] if b.role == "text" and len(b.text) > _LINE]
-        orders = [line for line in lines if verb_at(fold(line).lstrip("-+*• ")) is not None]
-        if len(orders) >= _ORDERS and not any(section.block <= block < end for block in tasked):
-            yield Note(
-                code="section_empty",
-                severity="review",
-                message=f"mục {section.label} {section.title[:50]}: không đọc ra nhiệm vụ nào",
-                message_en=f"section {section.label}: no task was read there",
-                field="/tasks",
-                quote=next(iter(directive.evidence.get(f"/outline/{place}", [])), None),
-            )
-
-
-_LONG_TEXT = 2500
-"""Characters from which a directive without any task is doubted."""
-
-
-def _none(directive: Directive, pages: Pages) -> Iterator[Note]:
-    """A type that orders work, a long text, and no task at all."""
-    long = sum(len(b.text) for b in pages.blocks) > _LONG_TEXT
-    if directive.doc_type and _orders(directive) and long and not directive.tasks:
-        yield note(
-            "no_tasks", "/tasks", f"{directive.doc_type.name} dài mà không đọc ra nhiệm vụ nào", "no task was read"
-        )
-
-
 _MOST = 0.7
 """Share of tasks with a lead from which one without is doubted."""
 
@@ -200,4 +151,4 @@ def _read_badly(directive: Directive, pages: Pages) -> Iterator[Note]:
             yield _note("read_badly", f"/tasks/{index}", f"{task.where}: chữ quét mờ ({sure:.0%})", "read badly")
 
 
-TASKS = (_words, _leads, _no_lead, _issuer_leads, _times, _read_badly, _sections, _none)
+TASKS = (_words, _leads, _no_lead, _issuer_leads, _times, _read_badly)

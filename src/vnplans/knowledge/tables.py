@@ -164,22 +164,30 @@ class DeadlineWord(NamedTuple):
 
 
 class DocumentNature(NamedTuple):
-    """What looks like a document of an office and orders nothing."""
+    """A kind of document that orders nothing: the signs by which it is told."""
 
     code: str
     reason: str
     reason_en: str
     examples: Words
+    negatives: Words = ()
     types: Words = ()
     titles: Words = ()
+    unless: Words = ()
     said: Words = ()
     columns: Words = ()
-    loose: Words = ()
-    of: Words = ()
-    needs: Literal["titles"] | None = None
     least: int = 1
-    blanks: float | None = None
-    acts_too: bool = False
+    least_columns: int = 1
+    sure: Words = ()
+    of: Words = ()
+
+
+class NatureWitness(NamedTuple):
+    """How much a witness weighs in the sum that tells a directive from what is none."""
+
+    name: str
+    weight: float
+    reads: str
 
 
 class EdxmlType(NamedTuple):
@@ -376,6 +384,7 @@ TABLES: Mapping[str, type[tuple[object, ...]]] = {
     "kinds": Kind,
     "landmarks": Landmark,
     "legacy_fonts": LegacyFont,
+    "nature_witnesses": NatureWitness,
     "natures": DocumentNature,
     "order_modes": OrderMode,
     "page_furniture": PageFurniture,

@@ -11,9 +11,10 @@ from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.duty import When
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
-from vnplans.extract.nature import nature_of
+from vnplans.extract.nature import is_bare, nature_of
 from vnplans.extract.orders.modes import mode_of, mode_of_rules
-from vnplans.extract.orders.sections import holds
+from vnplans.extract.orders.sections import ORDERS, holds
+from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item, path
 from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.rows import Place, table_tasks
@@ -21,7 +22,7 @@ from vnplans.extract.tasks.prose import Reader
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
-from vnplans.text import normal
+from vnplans.text import fold, normal
 
 __all__ = ["tasks"]
 
@@ -41,8 +42,23 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     found = list(_Text(act.pages, head).read_all(act.outline, Context(mode=mode)))
     for enclosure in act.enclosures:
         found.extend(_enclosed(act, head, enclosure))
+    if is_bare(act, head):
+        found = [_doubted(finding) for finding in found]
     yield from _summed(found)
-    yield from _doubts(found)
+    yield from _doubts([finding for finding in found if isinstance(finding, Found)])
+
+
+def _doubted(finding: Finding[Task]) -> Finding[Task]:
+    """Where nothing of an act is printed, work without a doer must stand in a table or under a heading of work, and
+    begin with a verb: a bare list of phases or of functions hands out nothing."""
+    if isinstance(finding, Near) or finding.value.lead_agencies or finding.value.deadline:
+        return finding
+    task = finding.value
+    placed = ", row " in task.where or holds(task.group or "") in ORDERS
+    if placed and verb_at(fold(task.content)) is not None:
+        return finding
+    why = "không có thể thức văn bản, không nêu người làm"
+    return Near("task.bare", why, "nothing of an act is printed, and no doer", finding.quotes[0])
 
 
 def _and_more(first: Near, more: int) -> Near:
@@ -126,9 +142,8 @@ def _gate(root: Item) -> Item | None:
     return None
 
 
-def _doubts(found: list[Finding[Task]]) -> Iterator[Near]:
+def _doubts(given: list[Found[Task]]) -> Iterator[Near]:
     """Tasks without a doer, and work told twice."""
-    given = [f for f in found if isinstance(f, Found)]
     without = [f for f in given if not f.value.lead_agencies]
     if without:
         first = without[0]

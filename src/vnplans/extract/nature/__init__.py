@@ -1,0 +1,60 @@
+"""Is it a directive at all? Forms, lists of names, speeches, laws, scores and notices of admission order nothing.
+
+Judged before the tasks are read. A type word that orders nothing ("LUẬT", "HỢP ĐỒNG") decides alone, and so do the sure
+signs of a kind (title and words of a notice of admission, the table of a tracker); else a sum of independent witnesses
+(data/nature_witnesses.toml): what makes an act (number, type word, signature, recipients, legal bases, who does what)
+against what makes something else (title, words and table of a kind of data/natures.toml, gaps to fill in, questions,
+somebody who speaks for himself).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from vnplans.extract.act import Act
+from vnplans.extract.head import Head
+from vnplans.extract.nature.kinds import Nature, named_types
+from vnplans.extract.nature.witnesses import DEAR, WITNESSES, Seen
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import NatureWitness
+
+__all__ = ["Nature", "is_bare", "nature_of", "witnesses"]
+
+_START = "start"
+"""The row of the sum's constant."""
+_UNKNOWN = Nature("other", "không có dấu hiệu của văn bản chỉ đạo, điều hành", "nothing of a directive")
+_FORM = Nature("form", "biểu mẫu để điền", "a form to fill in")
+
+
+def nature_of(act: Act, head: Head) -> Nature | None:
+    """What the document is if it is no directive; None if it may be one."""
+    if head.doc_type is not None and (nature := named_types().get(head.doc_type.name)):
+        return nature
+    seen = Seen(act, head)
+    if sure := next((like for like in seen.likenesses if like.sure), None):
+        return sure.nature
+    weights = _weights()
+    against = weights[_START] + sum(weights[name] * witness(seen) for name, witness in WITNESSES.items())
+    if against <= 0 or against + sum(weights[name] * witness(seen) for name, witness in DEAR.items()) <= 0:
+        return None
+    if seen.likenesses:
+        return seen.likenesses[0].nature
+    return _FORM if WITNESSES["gaps"](seen) > 0 else _UNKNOWN
+
+
+def is_bare(act: Act, head: Head) -> bool:
+    """Nothing of an act is printed: what it orders needs a stronger witness than its place."""
+    seen = Seen(act, head)
+    return head.issuer is None and WITNESSES["bare"](seen) > 0 and not WITNESSES["bases"](seen)
+
+
+def witnesses(act: Act, head: Head) -> dict[str, float]:
+    """What each witness says, 0 to 1: what the weights are fitted to."""
+    seen = Seen(act, head)
+    return {name: witness(seen) for name, witness in {**WITNESSES, **DEAR}.items()}
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    return {row.name: row.weight for row in rows(NatureWitness)}

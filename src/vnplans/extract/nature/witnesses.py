@@ -1,0 +1,241 @@
+"""What speaks for a directive and what against it: independent witnesses, each a number from 0 to 1.
+
+Their weights stand in data/nature_witnesses.toml, fitted by benchmarks/fit_nature.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from vnplans.extract.act import Act
+from vnplans.extract.duties.subject import subject
+from vnplans.extract.head import Head
+from vnplans.extract.nature.kinds import Likeness, is_letter, likenesses
+from vnplans.extract.orders.sections import holds
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.tables.table import Refused, table_columns
+from vnplans.knowledge import rows
+from vnplans.knowledge.tables import Kind
+from vnplans.landmarks import SUBJECT, annex_label, begins, names_authority, recipients_line, tie_at
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["DEAR", "WITNESSES", "Seen", "Witness"]
+
+_GAP = re.compile(r"[.…_]{5,}|(?:\. ){4,}|…{2,}|(?:[.…]{2,}\s*/\s*){2}|□|☐|(?:[.…]{3,}.*){2}")
+_GAPS_FULL = 0.3
+"""Share of lines with a gap to fill in from which a text is nothing but a form."""
+_HEAD_LINES = 14
+_FEW_LINES = 4
+_ASKED_FULL = 0.2
+_ORDERED_FULL = 2
+"""Paragraphs that name a body and its work from which a text surely orders."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The document as its witnesses see it; each thing is worked out when it is first asked for."""
+
+    act: Act
+    head: Head
+
+    @cached_property
+    def likenesses(self) -> tuple[Likeness, ...]:
+        return likenesses(self.act, self.head)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The texts of heading and body, outside tables and columns."""
+        found = (self.act.block(i) for span in (self.act.heading, self.act.body) for i in range(*span))
+        return tuple(block.text for block in found if block.text and (block.cell is None or block.column))
+
+    @property
+    def opening(self) -> Iterator[str]:
+        start, end = self.act.extent
+        return (self.act.block(i).text for i in range(start, min(end, start + 2 * _HEAD_LINES)))
+
+    @property
+    def letter(self) -> bool:
+        return is_letter(self.act, self.head)
+
+    @property
+    def typed(self) -> bool:
+        """A type word of an act of its own is printed, or a letter has an issuer, a number or a V/v line."""
+        if self.head.doc_type is None or not self.head.doc_type.name:
+            return False
+        if self.head.doc_type.name in _inner():
+            return self._annex and _tied(self) > 0
+        known = self.head.issuer is not None or self.head.number is not None
+        return not self.letter or known or self._subject
+
+    @property
+    def _annex(self) -> bool:
+        at = self.act.type_block
+        return at is not None and annex_label(self.act.block(at).text) is not None
+
+    @property
+    def _subject(self) -> bool:
+        places = (*self.act.left, *range(*self.act.heading))
+        return any(SUBJECT.match(self.act.block(index).text) for index in places)
+
+
+@cache
+def _inner() -> frozenset[str]:
+    return frozenset(kind.name for kind in rows(Kind) if kind.inner)
+
+
+Witness = Callable[[Seen], float]
+
+
+def _number(seen: Seen) -> float:
+    """A number with its symbol; half where the serial is blank."""
+    number = seen.head.number
+    if number is None or not (number.type_code or number.issuer_code):
+        return 0.0
+    return 1.0 if number.serial is not None else 0.5
+
+
+def _issuer(seen: Seen) -> float:
+    return float(seen.head.issuer is not None)
+
+
+def _type(seen: Seen) -> float:
+    return float(seen.typed)
+
+
+def _signed(seen: Seen) -> float:
+    """An authority or office signs."""
+    return float(any(names_authority(seen.act.block(i).text) or _office(seen.act, i) for i in seen.act.closing))
+
+
+def _office(act: Act, index: int) -> bool:
+    block = act.block(index)
+    return block.capitals and begins(block.text, "authority", "office", "head")
+
+
+def _recipients(seen: Seen) -> float:
+    return float(any(recipients_line(seen.act.block(i).text) for i in seen.act.closing))
+
+
+def _bases(seen: Seen) -> float:
+    """It opens with the words that it is issued on: "Căn cứ ...", "Thực hiện Kế hoạch số ..."."""
+    return float(any(begins(line.lstrip("-+ "), "opening") for line in seen.lines[:_HEAD_LINES]))
+
+
+def _tied(seen: Seen) -> float:
+    """A detached annex: "(Kèm theo Kế hoạch số ...)" stands in its heading."""
+    return float(seen.head.number is not None and any(tie_at(line) is not None for line in seen.opening))
+
+
+def _assigns(seen: Seen) -> float:
+    """A section on carrying out or on who does what, or a title that says so."""
+    items = (i for i in seen.act.outline.walk if i.kind != "bullet" and (i.heading or (i.marker and i.children)))
+    titles = (seen.act.block(i).text for i in range(*seen.act.heading))
+    return float(any(holds(title) == "assignment" for title in (*titles, *(item.passage.names for item in items))))
+
+
+def _work_table(seen: Seen) -> float:
+    """A table of work with a column of doers; half with times alone."""
+    best = 0.0
+    for item in seen.act.outline.walk:
+        if item.table is None:
+            continue
+        found = table_columns(seen.act.pages, item.table)
+        if isinstance(found, Refused):
+            continue
+        best = max(best, 1.0 if found.of("lead", "both", "coordinating") else 0.5)
+    return best
+
+
+def _ordered(seen: Seen) -> float:
+    """Paragraphs whose subject is a body that must do something."""
+    issuer = fold(seen.head.issuer.name) if seen.head.issuer else None
+    count = 0
+    for item in seen.act.outline.walk:
+        if item.table is not None or not item.passage.text:
+            continue
+        found = subject(item.passage, seen.head.voice)
+        if found is None or (issuer and all(fold(m.agency.name).startswith(issuer) for m in found.mentions)):
+            continue  # the issuer's own words: "Công ty ... xác nhận:"
+        count += found.ordered or verb_at(item.passage.key, found.start) is not None
+        if count >= _ORDERED_FULL:
+            break
+    return count / _ORDERED_FULL
+
+
+def _named(seen: Seen) -> float:
+    """Its title is that of a kind that orders nothing; a letter has no title."""
+    return float((seen.letter or not seen.typed) and any(like.titled for like in seen.likenesses))
+
+
+def _about(seen: Seen) -> float:
+    """Its type may order, its title is that of a kind that orders nothing: "THÔNG BÁO tuyển sinh"."""
+    return float(seen.typed and not seen.letter and any(like.titled for like in seen.likenesses))
+
+
+def _said(seen: Seen) -> float:
+    return float(any(like.said for like in seen.likenesses))
+
+
+def _agree(seen: Seen) -> float:
+    """Two of title, words and table speak for one kind."""
+    return float(any(like.signs > 1 for like in seen.likenesses))
+
+
+def _tabled(seen: Seen) -> float:
+    return float(any(like.tabled for like in seen.likenesses))
+
+
+def _gaps(seen: Seen) -> float:
+    if len(seen.lines) <= _FEW_LINES:
+        return 0.0
+    return min(1.0, sum(bool(_GAP.search(line)) for line in seen.lines) / len(seen.lines) / _GAPS_FULL)
+
+
+def _asked(seen: Seen) -> float:
+    """Questions."""
+    asked = sum(line.rstrip().endswith("?") for line in seen.lines)
+    return min(1.0, asked / max(1, len(seen.lines)) / _ASKED_FULL) if asked > 1 else 0.0
+
+
+def _bare(seen: Seen) -> float:
+    """Nothing of an act is printed: no number, no type word, no closing."""
+    return float(seen.head.number is None and not seen.typed and not seen.act.closing)
+
+
+def _spoken(seen: Seen) -> float:
+    """Somebody speaks for himself: "tôi", "chúng em"."""
+    count = sum(bool(phrase("nature.person").search(fold(line))) for line in seen.lines)
+    return min(1.0, count / 3)
+
+
+def _addressed(seen: Seen) -> float:
+    """Lines that speak to those present: "Kính thưa ...", "Thưa các đồng chí"."""
+    return min(1.0, sum(bool(phrase("nature.address").match(fold(line))) for line in seen.lines) / 2)
+
+
+WITNESSES: Mapping[str, Witness] = {
+    "number": _number,
+    "issuer": _issuer,
+    "type": _type,
+    "signed": _signed,
+    "recipients": _recipients,
+    "bases": _bases,
+    "tied": _tied,
+    "assigns": _assigns,
+    "named": _named,
+    "about": _about,
+    "said": _said,
+    "tabled": _tabled,
+    "agree": _agree,
+    "gaps": _gaps,
+    "asked": _asked,
+    "bare": _bare,
+    "spoken": _spoken,
+    "addressed": _addressed,
+}
+DEAR: Mapping[str, Witness] = {"work_table": _work_table, "ordered": _ordered}
+"""Witnesses for a directive that cost time: asked only where the others speak against it."""

@@ -21,6 +21,8 @@ __all__ = ["distance", "mend_letters", "mend_name", "mend_place"]
 
 _SHORTEST = 7
 """Letters a phrase must have before a fault in it is forgiven."""
+_SHORTEST_MARKS = 5
+"""Letters that a phrase of three syllables must have before wrong tone marks are."""
 _UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố")
 
 
@@ -41,7 +43,7 @@ def _phrases() -> dict[int, dict[str, str]]:
     out: dict[int, dict[str, str]] = {}
     for name in sorted(names):
         key = _letters(name)
-        if len(key) >= _SHORTEST:
+        if len(key) >= _SHORTEST or (len(key) >= _SHORTEST_MARKS and len(name.split()) > 2):
             out.setdefault(len(name.split()), {}).setdefault(key, fold(name))
     return out
 
@@ -52,7 +54,7 @@ def _letters(text: str) -> str:
 
 def _allowed(key: str) -> int:
     """Edits forgiven in a phrase of that length, marks not counted."""
-    return 1 if len(key) < 16 else 2
+    return 0 if len(key) < _SHORTEST else 1 if len(key) < 16 else 2
 
 
 @cache
@@ -60,8 +62,12 @@ def _known(key: str, syllables: int) -> str | None:
     known = _phrases().get(syllables, {})
     if key in known:
         return known[key]
-    near = [name for letters, name in known.items() if distance(key, letters, _allowed(letters)) <= _allowed(letters)]
-    return near[0] if len(near) == 1 and not any(c.isdigit() for c in key) else None
+    if any(c.isdigit() for c in key):
+        return None
+    off = {name: distance(key, letters, _allowed(letters)) for letters, name in known.items()}
+    allowed = {name: far for name, far in off.items() if far <= _allowed(_letters(name))}
+    near = [name for name, far in allowed.items() if far == min(allowed.values())]
+    return near[0] if len(near) == 1 else None
 
 
 def mend_name(text: str) -> str:
@@ -73,7 +79,7 @@ def mend_name(text: str) -> str:
     while index < len(tokens):
         for size in range(min(9, len(tokens) - index), 0, -1):
             window = " ".join(tokens[index : index + size])
-            known = _known(_letters(window), size) if len(_letters(window)) >= _SHORTEST else None
+            known = _known(_letters(window), size) if len(_letters(window)) >= _SHORTEST_MARKS else None
             if known:
                 out.append(known.upper() if window.isupper() else known)
                 index += size

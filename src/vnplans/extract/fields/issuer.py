@@ -39,7 +39,7 @@ from vnplans.landmarks import (
     words,
 )
 from vnplans.models import Agency
-from vnplans.pages import Quote
+from vnplans.pages import Block, Quote
 from vnplans.text import CAPITALS, bare, fold
 
 __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
@@ -82,7 +82,33 @@ def _line(layout: Layout, index: int) -> str:
     """The words of a line without the motto beside it, mended where they were recognised from a picture."""
     block = layout.block(index)
     text = block.text[: _own_end(block.text)] or block.text
-    return text if block.confidence is None else mend_name(text)
+    return text if block.confidence is None else mend_name(_without_scraps(text))
+
+
+_SCRAP = re.compile(r"[^\w&]+|[^\W\d_]|\W*[^\W\d_]\W+")
+"""What specks, rules and the edge of a seal are read as: signs, single letters."""
+
+
+def _without_scraps(text: str) -> str:
+    """A line of a scanned letterhead without the scraps before and behind its words: "N--= ỦY BAN" -> "ỦY BAN"."""
+    words = text.split()
+    capitals = sum(word.isupper() for word in words) > len(words) / 2
+    start = next((k for k in range(min(_SCRAPS, len(words))) if _begins_body(" ".join(words[k:]))), 0)
+    words = words[start:]
+    while len(words) > 1 and (_SCRAP.fullmatch(words[-1]) or (capitals and words[-1].islower())):
+        words.pop()
+    whole = " ".join(words)
+    inner = " ".join(word for word in words if not _SCRAP.fullmatch(word) or word == "-")
+    return inner if inner != whole and not _province_in(whole) and _province_in(inner) else whole
+
+
+_SCRAPS = 3
+"""Words of rubbish that may stand before a body's name."""
+_SURE = 0.85
+"""Confidence that a scanned line needs whose words begin no body that the tables know."""
+_LEAST_SURE = 0.4
+_DATED = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|[,.]\s*ngay\b")
+"""The line of place and date, badly read; on text without marks."""
 
 
 def _issuer_lines(layout: Layout) -> list[int]:
@@ -102,10 +128,20 @@ def _issuer_lines(layout: Layout) -> list[int]:
             continue  # above every body: the heading of a page that shows the act
         if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
-        if _not_issuer(block.text, typed=typed):
+        if _not_issuer(block.text, typed=typed) or not (typed or _may_name(block)):
             continue
         out.append(index)
     return out
+
+
+def _may_name(block: Block) -> bool:
+    """May a scanned line name a body: three letters at least in its words, and no date?"""
+    key = bare(block.text)
+    unread = (block.confidence or 0.0) < _LEAST_SURE and not _begins_body(mend_name(_without_scraps(block.text)))
+    return bool(_RUN.search(key)) and not unread and not _DATED.search(key)
+
+
+_RUN = re.compile(r"[a-z]{3}|\b[a-z]{2}\b.*\b[a-z]{2}")
 
 
 def _is_number(text: str, *, typed: bool) -> bool:
@@ -141,6 +177,8 @@ def _names(layout: Layout) -> list[_Name]:
             groups[-1].append(index)
         elif _names_body(layout, index):
             groups.append([index])
+    if any(_begins_body(_line(layout, group[0])) for group in groups):  # the others are scraps, stamps, half a line
+        groups = [group for group in groups if _begins_body(_line(layout, group[0]))]
     out = []
     for group in groups:
         quotes = []
@@ -151,7 +189,7 @@ def _names(layout: Layout) -> list[_Name]:
                 quotes.append(layout.pages.quote(index, 0, end, rule="issuer.letterhead"))
         read = any(layout.block(i).confidence is not None for i in group)
         printed = " ".join(q.text for q in quotes).strip(" -*_")
-        text = mend_name(" ".join(_line(layout, i) for i in group)) if read and quotes else printed
+        text = mend_name(_without_scraps(" ".join(_line(layout, i) for i in group))) if read and quotes else printed
         if text:
             out.append(_Name(" ".join(text.replace(":", " ").split()), tuple(quotes)))
     return out
@@ -190,9 +228,10 @@ def _is_sentence(above: str, line: str) -> bool:
 
 
 def _names_body(layout: Layout, index: int) -> bool:
-    """Does a line that begins a name begin as bodies do? Those of a picture are read with faults: there each does."""
+    """Does a line that begins a name begin as bodies do? On a picture, read with faults, one in capitals may."""
     block = layout.block(index)
-    return block.confidence is not None or _begins_body(_line(layout, index))
+    read = block.confidence is not None and block.confidence >= _SURE and block.text.isupper()
+    return (read and len(block.text.split()) > 1) or _begins_body(_line(layout, index))
 
 
 @cache

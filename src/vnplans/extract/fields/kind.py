@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnplans.extract.fields.number import letterhead_number
+from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import type_codes, types_of_code
 from vnplans.extract.zones.zones import Layout
@@ -45,7 +46,7 @@ def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
     if layout.type_block is not None:
         return
     is_letter = any(isinstance(finding, Found) for finding in letter(layout))
-    for finding in letterhead_number(layout):
+    for finding in (*smudged_number(layout), *letterhead_number(layout)):
         if isinstance(finding, Found) and finding.value.type_code:
             code = finding.value.type_code
             party = code.upper() == "CV"

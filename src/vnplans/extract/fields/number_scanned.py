@@ -6,8 +6,10 @@ The symbol's letters may be mended by what the page itself says (its type word, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.mend import distance, mend_name
@@ -22,15 +24,21 @@ from vnplans.text import bare
 __all__ = ["smudged_number"]
 
 
+_YEAR = r"(?:(?:19|20)\d\d\s?[/|]\s?)?"
+_FIRST = r"[^\W\d_]{1,10}(?:&[^\W\d_]{1,6})?\d{0,4}"
+_FURTHER = r"(?:\s?[-–]\s?(?=[A-ZĐ])[\w&]{1,10}|\s?\([A-ZĐ\d]{1,8}\))*"
+"""Units behind the issuer's code that a blank parts from it: "/KH-CAT -PV01", "/KH-CAT (PC04)"."""
+
+
 @cache
 def _smudged() -> tuple[re.Pattern[str], ...]:
     """Whatever the ink became, then the printed symbol: "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND"; last,
-    a symbol that lost its stroke."""
+    a symbol that lost its stroke. A printed year is of the symbol: "Số: 2# /2016/TT-BGDĐT"."""
     label = rf"{number_word()}+\s*[:.;,]*"
     return (
         re.compile(
             rf"(?P<label>{label})?\s*(?P<ink>[^/]{{0,14}}?)\s*"
-            r"(?P<symbol>/\s*[^\W\d_]{1,6}\s?[-–]\s?[^\W_][^\s]{1,24})"
+            rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
         ),
         re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}})+)"),
     )
@@ -40,7 +48,7 @@ _DIGITS = re.compile(r"\d{1,5}")
 
 
 def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
-    """The number in a letterhead that was recognised from a picture."""
+    """The number in a letterhead that was recognised from a picture; a Near where its symbol or serial is in doubt."""
     for index in (*layout.left, *layout.right):
         block = layout.block(index)
         if block.confidence is None or is_motto(block):
@@ -50,13 +58,17 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             continue
         ink = match["ink"].strip()
         serial = ink if match["label"] and _DIGITS.fullmatch(ink) else ""
-        symbol = _mended(re.sub(r"\s", "", match["symbol"]).strip("/.,;:'"), layout)
+        read = re.sub(r"\s", "", match["symbol"]).strip("/.,;:'").replace("|", "/")
+        symbol = _mended(read, layout)
         number = parse_number(f"{serial}/{symbol}")
         if number is None:
             continue
         start = match.start("ink") if serial else match.start("symbol")
         quote = layout.pages.quote(index, start, match.end("symbol"), rule="number.ocr")
         yield Found(number, (quote,))
+        if bare(read) != bare(symbol):
+            said, said_en = f"ký hiệu đọc là {read}, sửa thành {symbol}", f"the symbol was read as {read}"
+            yield Near("symbol_mended", said, said_en, quote, "review", (read,))
         if ink and not serial:
             yield Near(
                 "serial_unread", f"số không đọc chắc: {block.text}", "the serial is not surely read", quote, "review"
@@ -64,17 +76,42 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         return
 
 
+_SIGN_PARTS = re.compile(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")
+
+
 def _mended(symbol: str, layout: Layout) -> str:
-    kind, dash, issuer = symbol.partition("-")
+    """The symbol with its codes as its witnesses spell them: the type word, the issuer's initials, other acts of the
+    same issuer that the document names. Only marks, or one letter of a longer code, may differ from what was read."""
+    parts = _SIGN_PARTS.fullmatch(symbol)
+    if not parts:
+        return symbol
+    year, first, dash, rest = parts.groups()
     code = _code_of_type(layout)
-    if code and kind.upper() not in type_codes() and distance(bare(kind), bare(code), 1) <= 1:
-        kind = code
-    for known in _initials(layout):
-        part, _, rest = issuer.partition("-")
-        if bare(part) == bare(known) or (len(known) >= 4 and distance(bare(part), bare(known), 1) <= 1):
-            issuer = known + (f"-{rest}" if rest else "")
-            break
-    return f"{kind}{dash}{issuer}"
+    if code is None and first.upper() not in type_codes():  # a letter: the issuer's code stands first
+        return year + _known(first, layout) + dash + rest
+    if code and first.upper() not in type_codes() and distance(bare(first), bare(code), 1) <= 1:
+        first = code
+    issuer, further, unit = rest.partition("-")
+    return year + first + dash + _known(issuer, layout) + further + unit
+
+
+def _known(code: str, layout: Layout) -> str:
+    """The issuer's code as one of its witnesses spells it; as read where none is near."""
+    own = _initials(layout)
+    witnesses = [*own, *_cited(layout)]
+    if code in witnesses or not code.isalpha():
+        return code
+    same = next((known for known in witnesses if bare(code) == bare(known)), None)
+    if same:
+        return same
+    near = {known for known in own if len(known) >= _LONG_CODE and distance(bare(code), bare(known), 1) <= 1}
+    lost = {known for known in own if len(known) > 2 and known[1:] == code}  # the pen ran into its first letter
+    found = near or lost
+    return found.pop() if len(found) == 1 else code
+
+
+_LONG_CODE = 4
+"""Letters of a code of which one may be misread."""
 
 
 def _code_of_type(layout: Layout) -> str | None:
@@ -83,7 +120,23 @@ def _code_of_type(layout: Layout) -> str | None:
 
 
 def _initials(layout: Layout) -> list[str]:
-    """The codes that the letterhead's own lines may have: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' -> BGDĐT."""
+    """The codes that the letterhead's own lines may have, alone and with the line below: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' ->
+    BGDĐT, 'BỘ NÔNG NGHIỆP' over 'VÀ MÔI TRƯỜNG' -> BNNMT."""
     names = [mend_name(layout.block(i).text) for i in layout.left if layout.block(i).text.isupper()]
-    codes = ["".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if bare(word) != "va") for name in names]
-    return ["UBND" if bare(code) == "ubnd" else code.upper() for code in codes if len(code) >= 3]
+    codes = [_code(name) for name in (*names, *(f"{above} {below}" for above, below in pairwise(names)))]
+    return [code for code in codes if len(code) >= 3]
+
+
+def _code(name: str) -> str:
+    initials = (word[0] for word in re.findall(r"[^\W\d_]+", name) if bare(word) != "va")
+    return "".join("Đ" if letter in "Đđ" else bare(letter).upper() for letter in initials)
+
+
+_CITED = re.compile(r"\d/(?:(?:19|20)\d\d/)?(?:[^\W\d_]{1,6}-)?(?P<code>[A-ZĐ]{2,}[a-zđ]?)(?=[-\s,;.)]|$)")
+
+
+def _cited(layout: Layout) -> list[str]:
+    """The issuers' codes in the numbers that the document names more than once, likeliest first."""
+    text = (layout.block(i).text for i in range(layout.heading[0], layout.extent[1]))
+    counted = Counter(match["code"] for line in text for match in _CITED.finditer(line))
+    return [code for code, count in counted.most_common() if count > 1]

@@ -25,6 +25,7 @@ Kind = Literal["serial", "day", "month"]
 _UPPER = 0.45
 """The letterhead is in this part of the page's height."""
 _SYMBOL = (
+    re.compile(r"[/⁄|]\s*(?:19|20)\d\d\s*[/⁄|]\s*[A-ZĐ]"),
     re.compile(r"(?<![A-ZĐ])[-–]\s*[A-ZĐ]{2}\w*\s*/\s*[A-ZĐ]"),
     re.compile(r"[/⁄|]\s*[A-ZĐ]{2}"),
     re.compile(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),

@@ -69,9 +69,7 @@ class Pictures:
         from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
 
         document = open_pdf(self.data)  # again: that of the reader is flattened, and shows its annotations
-        images = (
-            ocr.PageImage(_render(document, p.sheet, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures
-        )
+        images = (ocr.PageImage(_render(document, p.sheet, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures)
         try:
             for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):
                 yield self._sheet(picture, reading)

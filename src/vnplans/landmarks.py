@@ -257,7 +257,7 @@ def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None
     where its word ends; None if it names none. `any_case`: capitals are not asked for."""
     text = block.text
     if not any_case and not text[:2].isupper():
-        return None
+        return None if block.confidence is None else _misread_type(block)
     if _SPACED.fullmatch(text):  # "Q U Y Ế T Đ Ị N H": the blanks between its words are lost among the others
         letters = bare(text).replace(" ", "")
         named = next((name for spelt, name in _type_words().items() if spelt.replace(" ", "") == letters), None)
@@ -310,11 +310,11 @@ def _near_type(key: str) -> str | None:
 
 @cache
 def _addressee() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_any_of('addressee')})\b")
+    return re.compile(rf"\s*(?:(?:{_any_of('addressee')})\b|\W?k\w{{1,3}}\sg[ui]{{1,2}}(?=\s?:))")
 
 
 def addressee_line(text: str) -> re.Match[str] | None:
-    """'Kính gửi:' at the start of a line; the match ends before the colon."""
+    """'Kính gửi:' at the start of a line, a letter of it misread where its colon stands; the match ends before that."""
     return _addressee().match(bare(text[:_REACH]))
 
 

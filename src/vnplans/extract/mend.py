@@ -23,6 +23,8 @@ _SHORTEST = 7
 """Letters a phrase must have before a fault in it is forgiven."""
 _SHORTEST_MARKS = 5
 """Letters that a phrase of three syllables must have before wrong tone marks are."""
+_WIDEST = 11
+"""Words, with hyphens that stand alone, of the longest phrase."""
 _UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố")
 
 
@@ -44,8 +46,13 @@ def _phrases() -> dict[int, dict[str, str]]:
     for name in sorted(names):
         key = _letters(name)
         if len(key) >= _SHORTEST or (len(key) >= _SHORTEST_MARKS and len(name.split()) > 2):
-            out.setdefault(len(name.split()), {}).setdefault(key, fold(name))
+            out.setdefault(_syllables(name.split()), {}).setdefault(key, fold(name))
     return out
+
+
+def _syllables(words: Sequence[str]) -> int:
+    """How many words have letters: a hyphen that stands alone is none."""
+    return sum(any(char.isalnum() for char in word) for word in words)
 
 
 def _letters(text: str) -> str:
@@ -58,10 +65,10 @@ def _allowed(key: str) -> int:
 
 
 @cache
-def _known(key: str, syllables: int) -> str | None:
+def _known(key: str, syllables: int, *, exact: bool = False) -> str | None:
     known = _phrases().get(syllables, {})
-    if key in known:
-        return known[key]
+    if key in known or exact:
+        return known.get(key)
     if any(c.isdigit() for c in key):
         return None
     off = {name: distance(key, letters, _allowed(letters)) for letters, name in known.items()}
@@ -77,9 +84,11 @@ def mend_name(text: str) -> str:
     out: list[str] = []
     index = 0
     while index < len(tokens):
-        for size in range(min(9, len(tokens) - index), 0, -1):
-            window = " ".join(tokens[index : index + size])
-            known = _known(_letters(window), size) if len(_letters(window)) >= _SHORTEST_MARKS else None
+        for size in range(min(_WIDEST, len(tokens) - index), 0, -1):
+            words = tokens[index : index + size]
+            window = " ".join(words)
+            named = _syllables(words[:1]) and _syllables(words[-1:]) and len(_letters(window)) >= _SHORTEST_MARKS
+            known = _known(_letters(window), _syllables(words), exact="-" in words) if named else None
             if known:
                 out.append(known.upper() if window.isupper() else known)
                 index += size

@@ -89,21 +89,26 @@ _SCRAP = re.compile(r"[^\w&]+|[^\W\d_]|\W*[^\W\d_]\W+")
 """What specks, rules and the edge of a seal are read as: signs, single letters."""
 
 
+@cache
+def _units() -> frozenset[str]:
+    """The last words of "tỉnh", "thành phố"."""
+    return frozenset(fold(unit).split()[-1] for unit in words("unit"))
+
+
 def _without_scraps(text: str) -> str:
     """A line of a scanned letterhead without the scraps before and behind its words: "N--= ỦY BAN" -> "ỦY BAN"."""
-    words = text.split()
-    capitals = sum(word.isupper() for word in words) > len(words) / 2
-    start = next((k for k in range(min(_SCRAPS, len(words))) if _begins_body(" ".join(words[k:]))), 0)
-    words = words[start:]
-    while len(words) > 1 and (_SCRAP.fullmatch(words[-1]) or (capitals and words[-1].islower())):
-        words.pop()
-    whole = " ".join(words)
-    inner = " ".join(word for word in words if not _SCRAP.fullmatch(word) or word == "-")
-    return inner if inner != whole and not _province_in(whole) and _province_in(inner) else whole
+    kept = text.split()
+    capitals = sum(word.isupper() for word in kept) > len(kept) / 2
+    while len(kept) > 1 and (_SCRAP.fullmatch(kept[0]) or (capitals and not kept[0].isupper())):
+        kept = kept[1:]
+    while len(kept) > 1 and (_SCRAP.fullmatch(kept[-1]) or (capitals and kept[-1].islower())):
+        kept.pop()
+    at = next((k for k, word in enumerate(kept) if fold(word) in _units()), len(kept)) + 1
+    while at < len(kept) - 1 and _SCRAP.fullmatch(kept[at]) and _province_in(f" {' '.join(kept[at + 1 :])} "):
+        del kept[at]
+    return " ".join(kept)
 
 
-_SCRAPS = 3
-"""Words of rubbish that may stand before a body's name."""
 _SURE = 0.85
 """Confidence that a scanned line needs whose words begin no body that the tables know."""
 _LEAST_SURE = 0.4

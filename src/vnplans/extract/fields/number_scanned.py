@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from vnplans.extract.fields.issued import year_of_issue
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.mend import distance, mend_name
 from vnplans.extract.numbers import parse_number, type_codes
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import Kind
+from vnplans.knowledge.tables import AgencyField, AgencyName, Kind
 from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
 from vnplans.text import bare
@@ -31,10 +32,16 @@ _FURTHER = r"(?:\s?[-–]\s?(?=[A-ZĐ])[\w&]{1,10}|\s?\([A-ZĐ\d]{1,8}\))*"
 
 
 @cache
+def _label() -> str:
+    """ "Số:", its capital often read as a small letter and its vowel as any other."""
+    return rf"(?:(?<!\w)[Ss]{number_word()[1:]}|(?<!\w)[Ss]\w?(?=\s?:))+\s*[:.;,]*"
+
+
+@cache
 def _smudged() -> tuple[re.Pattern[str], ...]:
     """Whatever the ink became, then the printed symbol: "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND"; last,
     a symbol that lost its stroke. A printed year is of the symbol: "Số: 2# /2016/TT-BGDĐT"."""
-    label = rf"{number_word()}+\s*[:.;,]*"
+    label = _label()
     return (
         re.compile(
             rf"(?P<label>{label})?\s*(?P<ink>[^/]{{0,14}}?)\s*"
@@ -45,6 +52,8 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
 
 
 _DIGITS = re.compile(r"\d{1,5}")
+_YEAR_DIGITS = 5
+"""Letters that the ink has more than, where its last four are the year of issue and part of the symbol."""
 
 
 def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
@@ -53,12 +62,16 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         block = layout.block(index)
         if block.confidence is None or is_motto(block):
             continue
-        match = next((m for pattern in _smudged() if (m := pattern.search(block.text))), None)
+        whole, strokeless = _smudged()
+        match = whole.search(block.text) or _overwritten(block.text, layout) or strokeless.search(block.text)
         if not match or not (match["label"] or len(block.text) < 30):
             continue
         ink = match["ink"].strip()
         serial = ink if match["label"] and _DIGITS.fullmatch(ink) else ""
         read = re.sub(r"\s", "", match["symbol"]).strip("/.,;:'").replace("|", "/")
+        year = year_of_issue(layout)
+        if year and not serial and len(ink) > _YEAR_DIGITS and ink.endswith(str(year)):
+            read = f"{year}/{read}"
         symbol = _mended(read, layout)
         number = parse_number(f"{serial}/{symbol}")
         if number is None:
@@ -74,6 +87,16 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
                 "serial_unread", f"số không đọc chắc: {block.text}", "the serial is not surely read", quote, "review"
             )
         return
+
+
+def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
+    """A number line whose stroke the pen hid: it ends in the code of the issuer, as its letterhead says it."""
+    codes = "|".join(sorted(map(re.escape, _initials(layout)), key=len, reverse=True))
+    if not codes:
+        return None
+    return re.search(
+        rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?)(?P<symbol>(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)\W{{0,2}}$", text
+    )
 
 
 _SIGN_PARTS = re.compile(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")
@@ -99,19 +122,26 @@ def _known(code: str, layout: Layout) -> str:
     """The issuer's code as one of its witnesses spells it; as read where none is near."""
     own = _initials(layout)
     witnesses = [*own, *_cited(layout)]
-    if code in witnesses or not code.isalpha():
+    if code in witnesses or code in _codes_of_bodies() or not code.isalpha():
         return code
     same = next((known for known in witnesses if bare(code) == bare(known)), None)
     if same:
         return same
-    near = {known for known in own if len(known) >= _LONG_CODE and distance(bare(code), bare(known), 1) <= 1}
-    lost = {known for known in own if len(known) > 2 and known[1:] == code}  # the pen ran into its first letter
+    near = {known for known in own if len(known) >= _LONG_CODE and _one_letter_off(bare(code), bare(known))}
+    lost = {known for known in own if known[:1] in _HEADS and known[1:] == code}  # the pen ran into its first letter
     found = near or lost
     return found.pop() if len(found) == 1 else code
 
 
+def _one_letter_off(code: str, known: str) -> bool:
+    """A letter misread; one lost or gained may make another body's code ("ATTP" of the "Cục An toàn thực phẩm")."""
+    return len(code) == len(known) and sum(a != b for a, b in zip(code, known, strict=True)) == 1
+
+
 _LONG_CODE = 4
 """Letters of a code of which one may be misread."""
+_HEADS = ("S", "B")
+"""Of "Sở" and "Bộ", which codes do not leave out."""
 
 
 def _code_of_type(layout: Layout) -> str | None:
@@ -122,9 +152,17 @@ def _code_of_type(layout: Layout) -> str | None:
 def _initials(layout: Layout) -> list[str]:
     """The codes that the letterhead's own lines may have, alone and with the line below: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' ->
     BGDĐT, 'BỘ NÔNG NGHIỆP' over 'VÀ MÔI TRƯỜNG' -> BNNMT."""
-    names = [mend_name(layout.block(i).text) for i in layout.left if layout.block(i).text.isupper()]
-    codes = [_code(name) for name in (*names, *(f"{above} {below}" for above, below in pairwise(names)))]
+    lines = [layout.block(i).text for i in layout.left if layout.block(i).text.isupper()]
+    codes = [_code(mend_name(name)) for name in (*lines, *(f"{above} {below}" for above, below in pairwise(lines)))]
     return [code for code in codes if len(code) >= 3]
+
+
+@cache
+def _codes_of_bodies() -> frozenset[str]:
+    """The initials of ministries and departments that the tables know."""
+    names = {agency.name for agency in rows(AgencyName)}
+    names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
+    return frozenset(code for code in map(_code, names) if len(code) >= 3)
 
 
 def _code(name: str) -> str:

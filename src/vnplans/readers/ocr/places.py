@@ -31,6 +31,8 @@ _SYMBOL = (
     re.compile(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
     re.compile(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
 )
+# A year of six digits and more behind its serial, the stroke between them read as a digit or not at all: "1812020/TT"
+_GLUED_YEAR = re.compile(r"\d\s?\d[\dIl|!]{0,4}(?P<year>(?:19|20)\d\d)\s*[/⁄|]\s*[A-ZĐ]")
 _DAY, _MONTH, _YEAR = map(re.compile, (SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR))
 
 # Advance widths of Times, in thousandths of an em, for the letters that stand beside the ink
@@ -163,6 +165,9 @@ def _near(row: _Row) -> list[PixelWord]:
 
 def symbol_start(text: str, start: int = 0) -> int | None:
     """Where the symbol ("/CT-UBND", "-KH/TU") begins in a number line, from `start` on."""
+    glued = _GLUED_YEAR.search(text, start)
+    if glued and not _SYMBOL[0].search(text, start):
+        return glued.start("year")
     match = next((m for pattern in _SYMBOL if (m := pattern.search(text, start))), None)
     return match.start() if match else None
 
@@ -234,6 +239,8 @@ def _place(kind: Kind, row: _Row, span: tuple[int, int], end: int) -> Place:
     left, right = row.index(max(span[1] - 1, 0)), row.index(end)
     before = row.text[row.starts[left] : span[1]].strip()
     after = row.text[end : row.starts[right] + len(row.words[right].text)]
+    if kind == "serial" and after[:1].isdigit():
+        after = f"/{after}"  # the year of the symbol, whose stroke was not read
     return Place(
         kind, _right_edge(row, left, span), row.x(end), row.em, row.base, (row.words[left], before),
         (row.words[right], after), row.words[left + 1 : right], row.text[span[1] : end].strip(),

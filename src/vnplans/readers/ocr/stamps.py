@@ -69,7 +69,7 @@ def _label(text: str) -> str | None:
     key = bare(text)
     if _DAY_LABEL.match(key):
         return "day"
-    if re.match(rf"(?:{number_word()}|[sS]\w)\W", text) or re.fullmatch(number_word(), text):
+    if re.match(rf"(?:{number_word()}|[sS]\w?)[:.;]", text) or re.fullmatch(number_word(), text):
         return "number"
     return "other" if _OTHER_LABEL.match(key) else None
 

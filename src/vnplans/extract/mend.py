@@ -17,7 +17,7 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province, SectionTitles
 from vnplans.text import bare, fold
 
-__all__ = ["distance", "mend_letters", "mend_name", "mend_place"]
+__all__ = ["distance", "is_known", "mend_letters", "mend_name", "mend_place"]
 
 _SHORTEST = 7
 """Letters a phrase must have before a fault in it is forgiven."""
@@ -75,6 +75,11 @@ def _known(key: str, syllables: int, *, exact: bool = False) -> str | None:
     allowed = {name: far for name, far in off.items() if far <= _allowed(_letters(name))}
     near = [name for name, far in allowed.items() if far == min(allowed.values())]
     return near[0] if len(near) == 1 else None
+
+
+def is_known(name: str) -> bool:
+    """Is it, marks aside, the name of a body that the tables have?"""
+    return _letters(name) in _phrases().get(_syllables(name.split()), {})
 
 
 def mend_name(text: str) -> str:

@@ -22,7 +22,7 @@ from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
 from vnplans.text import bare
 
-__all__ = ["smudged_number"]
+__all__ = ["code_of", "smudged_number"]
 
 
 _YEAR = r"(?:(?:19|20)\d\d\s?[/|]\s?)?"
@@ -112,8 +112,10 @@ def _mended(symbol: str, layout: Layout) -> str:
     code = _code_of_type(layout)
     if code is None and first.upper() not in type_codes():  # a letter: the issuer's code stands first
         return year + _known(first, layout) + dash + rest
-    if code and first.upper() not in type_codes() and distance(bare(first), bare(code), 1) <= 1:
-        first = code
+    if code and first.upper() not in type_codes():
+        stuttered = first.startswith(code) and set(first[len(code) :]) == {code[-1]}  # "QĐĐĐ"
+        if stuttered or distance(bare(first), bare(code), 1) <= 1:
+            first = code
     issuer, further, unit = rest.partition("-")
     return year + first + dash + _known(issuer, layout) + further + unit
 
@@ -153,7 +155,7 @@ def _initials(layout: Layout) -> list[str]:
     """The codes that the letterhead's own lines may have, alone and with the line below: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' ->
     BGDĐT, 'BỘ NÔNG NGHIỆP' over 'VÀ MÔI TRƯỜNG' -> BNNMT."""
     lines = [layout.block(i).text for i in layout.left if layout.block(i).text.isupper()]
-    codes = [_code(mend_name(name)) for name in (*lines, *(f"{above} {below}" for above, below in pairwise(lines)))]
+    codes = [code_of(mend_name(name)) for name in (*lines, *(f"{above} {below}" for above, below in pairwise(lines)))]
     return [code for code in codes if len(code) >= 3]
 
 
@@ -162,10 +164,11 @@ def _codes_of_bodies() -> frozenset[str]:
     """The initials of ministries and departments that the tables know."""
     names = {agency.name for agency in rows(AgencyName)}
     names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
-    return frozenset(code for code in map(_code, names) if len(code) >= 3)
+    return frozenset(code for code in map(code_of, names) if len(code) >= 3)
 
 
-def _code(name: str) -> str:
+def code_of(name: str) -> str:
+    """The initials of a body's name, as symbols have them: "Bộ Giáo dục và Đào tạo" -> BGDĐT."""
     initials = (word[0] for word in re.findall(r"[^\W\d_]+", name) if bare(word) != "va")
     return "".join("Đ" if letter in "Đđ" else bare(letter).upper() for letter in initials)
 

@@ -18,7 +18,7 @@ from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.ink import Ink, ink_at
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
-from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
+from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
 
 __all__ = ["read_places"]
 
@@ -68,6 +68,7 @@ def read_places(
 
     `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it.
     """
+    lines = measured_lines(without_doubles([word for line in lines for word in line.words]))
     lines, places = _anchored(lines, grey, read_line)
     words = [word for line in lines for word in line.words]
     remarks = []

@@ -28,7 +28,7 @@ _TOP, _BOTTOM = 0.12, 0.90
 _SCRAPS = re.compile(r"^(?:\S{0,2}\W\S{0,2}\s|\W+|[a-z]\s)+")
 """What specks before the words of a stamp are read as."""
 _MOMENT = re.compile(
-    r"\d{1,2}\D{1,2}\d{1,2}\D{1,2}\d{4}\D{1,3}\d{1,2}[:.\s]\d{2}[:.\s]\d{2}|\d{4}-\d\d-\d\d.{0,2}\d\d[:.]\d\d"
+    r"\d{1,2}\D{1,2}\d{1,2}\D{1,2}\d{4}\D{1,3}\d{1,2}[:.\s]?\d{2}[:.\s]?\d{2}|\d{4}-\d\d-\d\d.{0,2}\d\d[:.]\d\d"
 )
 """A day with a time to the second: only programs print it."""
 _SHOWN = 90

@@ -23,6 +23,10 @@ _SHORTEST = 7
 """Letters a phrase must have before a fault in it is forgiven."""
 _SHORTEST_MARKS = 5
 """Letters that a phrase of three syllables must have before wrong tone marks are."""
+_LONG_VARIANT = 3
+"""Words of a variant that is a name written out, and no abbreviation."""
+_SURELY_GLUED = 12
+"""Letters of a phrase that may have lost a blank."""
 _WIDEST = 11
 """Words, with hyphens that stand alone, of the longest phrase."""
 _UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố")
@@ -42,6 +46,7 @@ def _phrases() -> dict[int, dict[str, str]]:
     names |= {agency.name for agency in rows(AgencyName)} | {head.word for head in rows(AgencyHead)}
     names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
     names |= {field.name for field in rows(AgencyField)} | {short.name for short in rows(AgencyAbbreviation)}
+    names |= {name for agency in rows(AgencyName) for name in agency.variants if len(name.split()) > _LONG_VARIANT}
     out: dict[int, dict[str, str]] = {}
     for name in sorted(names):
         key = _letters(name)
@@ -69,6 +74,8 @@ def _known(key: str, syllables: int, *, exact: bool = False) -> str | None:
     known = _phrases().get(syllables, {})
     if key in known or exact:
         return known.get(key)
+    if len(key) >= _SURELY_GLUED and key in (more := _phrases().get(syllables + 1, {})):
+        return more[key]  # "TRUNGƯƠNG"
     if any(c.isdigit() for c in key):
         return None
     off = {name: distance(key, letters, _allowed(letters)) for letters, name in known.items()}

@@ -165,7 +165,7 @@ def _names(layout: Layout) -> list[_Name]:
         if text:
             text = " ".join(text.replace(":", " ").split())
             spelt = witnessed(text, layout) if read else text
-            out.append(_Name(spelt, tuple(quotes), None if fold(spelt) == fold(text) else text))
+            out.append(_Name(spelt, tuple(quotes), None if bare(spelt) == bare(text) else text))
     return out
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from vnplans.extract.fields.bodies import begins_body, province_in
 from vnplans.extract.fields.number_scanned import code_of, smudged_number
 from vnplans.extract.findings import Found
-from vnplans.extract.mend import distance, is_known, mend_name
+from vnplans.extract.mend import distance, is_known, mend_name, mend_place
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyField, AgencyName
@@ -44,11 +44,13 @@ def without_scraps(text: str) -> str:
     while len(kept) > 1 and (_SCRAP.fullmatch(kept[-1]) or (capitals and kept[-1].islower())):
         kept.pop()
     at = next((k for k, word in enumerate(kept) if fold(word) in _units()), len(kept)) + 1
-    while at < len(kept) - 1 and _SCRAP.fullmatch(kept[at]) and province_in(f" {' '.join(kept[at + 1 :])} "):
-        del kept[at]
+    place = [word for word in kept[at:] if not _SCRAP.fullmatch(word)]
+    if len(place) < len(kept[at:]) and province_in(mend_place(" ".join(place))):
+        kept[at:] = place
     return " ".join(kept)
 
 
+_NUMBER_WORDS = 5
 _LEAST_SURE = 0.4
 _DATED = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|[,.]\s*ngay\b|\d{1,2}\W\d{1,2}\W\d{4}")
 """The line of place and date, badly read; on text without marks."""
@@ -59,10 +61,14 @@ def may_name(block: Block) -> bool:
     key = bare(block.text)
     if len(key.split()) == 1 and any(char.isdigit() for char in key):
         return False  # what is left of a number line
+    if _NUMBERED.match(block.text) and len(key.split()) <= _NUMBER_WORDS:
+        return False
     unread = (block.confidence or 0.0) < _LEAST_SURE and not begins_body(mend_name(without_scraps(block.text)))
     return bool(_RUN.search(key)) and not unread and not _DATED.search(key)
 
 
+_NUMBERED = re.compile(r"\W*[Ss][ốóồổỗộôòỏõọ]\W|\W*S[ốóồổỗộôòỏõọ]\s\S*[A-Z\d]")
+"""A number line that lost its stroke; "SỞ" and "SỐ" in capitals are none."""
 _RUN = re.compile(r"[a-z]{3}|\b[a-z]{2}\b.*\b[a-z]{2}")
 
 

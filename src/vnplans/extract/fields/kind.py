@@ -14,6 +14,7 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import SUBJECT, addressee_line, annex_label, type_line
 from vnplans.models import DocumentType
+from vnplans.pages import Block
 
 __all__ = ["letter", "of_symbol", "type_word"]
 
@@ -21,6 +22,11 @@ __all__ = ["letter", "of_symbol", "type_word"]
 def _document_type(name: str) -> DocumentType:
     code = next(kind.code for kind in rows(Kind) if kind.name == name)
     return DocumentType(code=code, name=name)
+
+
+def _is_cut(block: Block) -> bool:
+    """Is only the rest of a type word left, as on a scan: "HOẠCH"?"""
+    return block.confidence is not None and not annex_label(block.text) and type_line(block, any_case=True) is None
 
 
 @cache
@@ -43,7 +49,7 @@ def type_word(layout: Layout) -> Iterator[Finding[DocumentType]]:
 
 def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
     """The type code in the symbol, where no type word is printed or read: 58/GM-UBND is a giấy mời."""
-    if layout.type_block is not None:
+    if layout.type_block is not None and not _is_cut(layout.block(layout.type_block)):
         return
     is_letter = any(isinstance(finding, Found) for finding in letter(layout))
     for finding in (*smudged_number(layout), *letterhead_number(layout)):

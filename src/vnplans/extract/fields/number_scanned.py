@@ -51,6 +51,17 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _party() -> re.Pattern[str]:
+    """A Party symbol whose hyphen the pen hid: "số ÔếHD/TW"."""
+    codes = "|".join(sorted(map(re.escape, {code for kind in rows(Kind) for code in kind.all_codes}), key=len)[::-1])
+    return re.compile(
+        rf"(?P<label>{_label()})(?P<ink>.{{0,8}}?)(?P<symbol>-?\s?(?:{codes})\s?/\s?[A-ZĐ]*(?:TW|TU|HU|ĐU))\b"
+    )
+
+
+_COPY = re.compile(r"/\s?(?:SY|SL|TrS|TS)\s?-")
+"""The number of a certified copy (Nghị định 30/2020/NĐ-CP, Điều 26), whose stamp stands above what was copied."""
 _DIGITS = re.compile(r"\d{1,5}")
 _YEAR_DIGITS = 5
 """Letters that the ink has more than, where its last four are the year of issue and part of the symbol."""
@@ -63,8 +74,9 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         if block.confidence is None or is_motto(block):
             continue
         whole, strokeless = _smudged()
-        match = whole.search(block.text) or _overwritten(block.text, layout) or strokeless.search(block.text)
-        if not match or not (match["label"] or len(block.text) < 30):
+        party = _party().search(block.text)
+        match = whole.search(block.text) or party or _overwritten(block.text, layout) or strokeless.search(block.text)
+        if not match or not (match["label"] or len(block.text) < 30) or _COPY.search(match["symbol"]):
             continue
         ink = match["ink"].strip()
         serial = ink if match["label"] and _DIGITS.fullmatch(ink) else ""
@@ -72,14 +84,14 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         year = year_of_issue(layout)
         if year and not serial and len(ink) > _YEAR_DIGITS and ink.endswith(str(year)):
             read = f"{year}/{read}"
-        symbol = _mended(read, layout)
-        number = parse_number(f"{serial}/{symbol}")
+        symbol = read.lstrip("-") if match is party else _mended(read, layout)
+        number = parse_number(f"{serial}{'-' if match is party else '/'}{symbol}")
         if number is None:
             continue
         start = match.start("ink") if serial else match.start("symbol")
         quote = layout.pages.quote(index, start, match.end("symbol"), rule="number.ocr")
         yield Found(number, (quote,))
-        if bare(read) != bare(symbol):
+        if match is not party and bare(read) != bare(symbol):
             said, said_en = f"ký hiệu đọc là {read}, sửa thành {symbol}", f"the symbol was read as {read}"
             yield Near("symbol_mended", said, said_en, quote, "review", (read,))
         if ink and not serial:
@@ -90,13 +102,13 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
 
 
 def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
-    """A number line whose stroke the pen hid: it ends in the code of the issuer, as its letterhead says it."""
+    """A number line whose stroke or hyphen was lost: it ends in the code of the issuer, as its letterhead says it."""
     codes = "|".join(sorted(map(re.escape, _initials(layout)), key=len, reverse=True))
     if not codes:
         return None
-    return re.search(
-        rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?)(?P<symbol>(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)\W{{0,2}}$", text
-    )
+    kinds = "|".join(sorted(map(re.escape, type_codes()), key=len, reverse=True))
+    symbol = rf"(?P<symbol>(?:/?\s?{_YEAR}(?:{kinds})[-–]?)?(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)"
+    return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?){symbol}\W{{0,2}}$", text)
 
 
 _SIGN_PARTS = re.compile(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")
@@ -110,6 +122,8 @@ def _mended(symbol: str, layout: Layout) -> str:
         return symbol
     year, first, dash, rest = parts.groups()
     code = _code_of_type(layout)
+    if code and not dash and first.startswith(code) and first[len(code) :] in _initials(layout):
+        return f"{year}{code}-{first[len(code) :]}"  # "TTBNV"
     if code is None and first.upper() not in type_codes():  # a letter: the issuer's code stands first
         return year + _known(first, layout) + dash + rest
     if code and first.upper() not in type_codes():
@@ -127,12 +141,22 @@ def _known(code: str, layout: Layout) -> str:
     if code in witnesses or code in _codes_of_bodies() or not code.isalpha():
         return code
     same = next((known for known in witnesses if bare(code) == bare(known)), None)
-    if same:
-        return same
+    fixed = next((known for known in _fixed(layout) if distance(bare(code), bare(known), 1) <= 1), None)
+    if same or fixed:
+        return same or fixed or code
     near = {known for known in own if len(known) >= _LONG_CODE and _one_letter_off(bare(code), bare(known))}
     lost = {known for known in own if known[:1] in _HEADS and known[1:] == code}  # the pen ran into its first letter
     found = near or lost
     return found.pop() if len(found) == 1 else code
+
+
+_HEADS_OF_STATE = {"thu tuong chinh phu": "TTg", "chu tich nuoc": "CTN"}
+"""Heads whose code is not made of their initials."""
+
+
+def _fixed(layout: Layout) -> list[str]:
+    """The codes of heads who issue in their own name: nothing else stands in their symbols."""
+    return [code for i in layout.left if (code := _HEADS_OF_STATE.get(bare(layout.block(i).text)))]
 
 
 def _one_letter_off(code: str, known: str) -> bool:

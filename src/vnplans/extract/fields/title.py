@@ -57,7 +57,7 @@ def _whole(title: str) -> str:
 _SPELT = re.compile(r"\W*(?=Về việc\s)")
 """The V/v line written out; "Về việc" stays."""
 _MISREAD = re.compile(
-    r"\W{0,2}(?:[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr%]?[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}\s[^\W\d]{2,})"
+    r"\W{0,2}(?:[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}\s[^\W\d]{2,})"
 )
 """What a scan leaves of "V/v": "V/y mời họp", "Viv báo cáo", "V/ góp ý", "/v báo cáo"."""
 _NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
@@ -119,7 +119,8 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     block = layout.block(layout.type_block)
     named = type_line(block, any_case=True)
     label = annex_label(block.text)
-    offset = label.start("rest") if label else (named[1] if named else 0)
+    cut = len(block.text) if block.confidence is not None else 0  # the rest of a type word
+    offset = label.start("rest") if label else (named[1] if named else cut)
     offset = _of_issuer(block.text, offset)
     enclosed = _ties(layout)
     indexes: list[int] = []

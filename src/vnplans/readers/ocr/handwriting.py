@@ -35,7 +35,7 @@ AGREED_PRINT = 0.2
 WELL_READ = 0.75
 # What an engine makes of printed digits; it counts only where the digit reader agrees
 _LOOK_ALIKES = str.maketrans("lI|][!ỊÌoOØøSsŠš", "1111111100005555")
-_SYMBOL = re.compile(r"[/-]\s?[A-ZĐ][\w&]*(?:[-/,&]\s?[A-ZĐ][\w&]*)*")
+_SYMBOL = re.compile(r"[/-]\s?(?:(?:19|20)\d\d/\s?)?[A-ZĐ][\w&]*(?:[-/,&]\s?[A-ZĐ][\w&]*)*")
 _PLAIN = re.compile(r"\d{1,5}")
 _NUMBERLIKE = re.compile(r"\d[\d./ ]*[a-zđ]?")
 _POSSIBLE: dict[Kind, Callable[[str], bool]] = {
@@ -138,7 +138,9 @@ def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> P
     start = symbol_start(text)
     word, old = place.after
     sure = fresh[-1].confidence if fresh else 0.0
-    if start is None or old.endswith(text[start:]) or (_SYMBOL.fullmatch(old) and sure <= word.confidence):
+    dated = old[:2].lstrip("/").isdigit()  # the year goes with the ink
+    kept = bool(_SYMBOL.fullmatch(old)) and sure <= word.confidence
+    if start is None or dated or kept or old.endswith(text[start:]):
         return place
     return replace(place, after=(replace(word, confidence=sure), text[start:]))
 

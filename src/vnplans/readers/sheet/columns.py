@@ -23,6 +23,7 @@ from vnplans.landmarks import (
 )
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.words import Word
+from vnplans.text import bare
 
 __all__ = ["Placed", "in_columns"]
 
@@ -110,7 +111,7 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
     for index, line in enumerate(lines):
         parts = _sides(line, head)
         if parts is None or (index > motto and _ends_letterhead(line, parts)):
-            if index < motto - 2:
+            if index < motto:
                 before.append(line)
                 continue
             end = index
@@ -144,7 +145,7 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
     best, widest = 0, 0.0
     for index in range(1, len(line.words)):
         a, b = line.words[index - 1], line.words[index]
-        gap = b.x0 - a.x1
+        gap = 0.0 if _within_date(a, b) else b.x0 - a.x1
         if gap > widest and head.left_middle < (a.x1 + b.x0) / 2 < head.right_middle:
             best, widest = index, gap
     if best and widest > 0.6 * line.size:
@@ -155,6 +156,11 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
     if side == "left":
         return line, None
     return (None, line) if side == "right" else None
+
+
+def _within_date(before: Word, after: Word) -> bool:
+    """Is the gap between the words one of a date, left for the pen: "ngày ... tháng ... năm"?"""
+    return bare(before.text).endswith(("ngay", "thang")) or bare(after.text).startswith(("thang", "nam"))
 
 
 def _side(line: Line, head: _Head) -> Column | None:

@@ -86,6 +86,8 @@ def witnessed(name: str, layout: Layout) -> str:
     if is_known(name):
         return name
     head = next((len(start) for start in _PEOPLES if fold(name).startswith(start)), 0)
+    if is_known(name[head:]):
+        return name
     spelt = _in_the_text(name[head:], layout)
     if spelt:
         return name[:head] + spelt

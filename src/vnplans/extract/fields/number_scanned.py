@@ -53,11 +53,9 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _party() -> re.Pattern[str]:
-    """A Party symbol whose hyphen the pen hid: "số ÔếHD/TW"."""
-    codes = "|".join(sorted(map(re.escape, {code for kind in rows(Kind) for code in kind.all_codes}), key=len)[::-1])
-    return re.compile(
-        rf"(?P<label>{_label()})(?P<ink>.{{0,8}}?)(?P<symbol>-?\s?(?:{codes})\s?/\s?[A-ZĐ]*(?:TW|TU|HU|ĐU))\b"
-    )
+    """A Party symbol, its hyphen often under the pen: "số ÔếHD/TW", "Số -TI/UBKTTW"."""
+    symbol = r"(?P<symbol>-?\s?[A-ZĐ][A-Za-zĐ]{0,3}\s?/\s?[A-ZĐ]*(?:TW|TU|HU|ĐU))"
+    return re.compile(rf"(?P<label>{_label()})(?P<ink>.{{0,8}}?){symbol}\b")
 
 
 _COPY = re.compile(r"/\s?(?:SY|SL|TrS|TS)\s?-")
@@ -84,14 +82,15 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         year = year_of_issue(layout)
         if year and not serial and len(ink) > _YEAR_DIGITS and ink.endswith(str(year)):
             read = f"{year}/{read}"
-        symbol = read.lstrip("-") if match is party else _mended(read, layout)
+        read = read.lstrip("-")
+        symbol = _of_the_party(read, layout) if match is party else _mended(read, layout)
         number = parse_number(f"{serial}{'-' if match is party else '/'}{symbol}")
         if number is None:
             continue
         start = match.start("ink") if serial else match.start("symbol")
         quote = layout.pages.quote(index, start, match.end("symbol"), rule="number.ocr")
         yield Found(number, (quote,))
-        if match is not party and bare(read) != bare(symbol):
+        if bare(read) != bare(symbol):
             said, said_en = f"ký hiệu đọc là {read}, sửa thành {symbol}", f"the symbol was read as {read}"
             yield Near("symbol_mended", said, said_en, quote, "review", (read,))
         if ink and not serial:
@@ -107,7 +106,8 @@ def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
     if not codes:
         return None
     kinds = "|".join(sorted(map(re.escape, type_codes()), key=len, reverse=True))
-    symbol = rf"(?P<symbol>(?:/?\s?{_YEAR}(?:{kinds})[-–]?)?(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)"
+    kind = rf"/?\s?{_YEAR}(?:(?:{kinds})[-–]?|[^\W\d_]{{1,5}}[-–])"
+    symbol = rf"(?P<symbol>(?:{kind})?(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)"
     return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?){symbol}\W{{0,2}}$", text)
 
 
@@ -128,10 +128,20 @@ def _mended(symbol: str, layout: Layout) -> str:
         return year + _known(first, layout) + dash + rest
     if code and first.upper() not in type_codes():
         stuttered = first.startswith(code) and set(first[len(code) :]) == {code[-1]}  # "QĐĐĐ"
-        if stuttered or distance(bare(first), bare(code), 1) <= 1:
+        begun = first[:1] == code[:1] and len(first) <= len(code)  # "TI" of "TTr"
+        if stuttered or begun or distance(bare(first), bare(code), 1) <= 1:
             first = code
     issuer, further, unit = rest.partition("-")
     return year + first + dash + _known(issuer, layout) + further + unit
+
+
+def _of_the_party(symbol: str, layout: Layout) -> str:
+    """A Party symbol, an unknown code of its type replaced by that of the type word which begins or ends like it."""
+    kind, _, body = symbol.partition("/")
+    code = _code_of_type(layout)
+    if code and kind.upper() not in type_codes() and (kind[0] == code[0] or code.endswith(kind)):
+        kind = code
+    return f"{kind}/{body}"
 
 
 def _known(code: str, layout: Layout) -> str:

@@ -75,7 +75,8 @@ def read_places(
     for place in places:
         ink = ink_at(grey, place)
         verdict = _judge(place, ink)
-        if verdict.keep or any(word not in words for word in place.words):
+        stands = place.after[0].text.endswith(place.after[1])  # else a stroke was put before the year of the symbol
+        if (verdict.keep and stands) or any(word not in words for word in place.words):
             continue
         serial = place.kind == "serial" and not ink.empty
         words = _replaced(words, _without_ink(place, ink, grey, read_line) if serial else place, ink, verdict)

@@ -7,7 +7,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW and 05-H
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -230,9 +230,9 @@ def _type_words() -> dict[str, str]:
     return {bare(name): name for name in sorted(kind_names(), key=len, reverse=True)}
 
 
-def is_type_word(text: str) -> bool:
-    """Is the text a type word and nothing else, in any case?"""
-    return bare(text) in _type_words()
+def is_type_word(text: str, *, misread: bool = False) -> bool:
+    """Is the text a type word and nothing else, in any case? `misread`: in capitals, a letter or two may be wrong."""
+    return bare(text) in _type_words() or (misread and text.isupper() and _near_type(bare(text)) is not None)
 
 
 @cache
@@ -264,7 +264,7 @@ def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None
     where its word ends; None if it names none. `any_case`: capitals are not asked for."""
     text = block.text
     if not any_case and not text[:2].isupper():
-        return None
+        return None if block.confidence is None else _misread_type(block)
     if _SPACED.fullmatch(text):  # "Q U Y Ế T Đ Ị N H": the blanks between its words are lost among the others
         letters = bare(text).replace(" ", "")
         named = next((name for spelt, name in _type_words().items() if spelt.replace(" ", "") == letters), None)
@@ -285,26 +285,46 @@ def _before_type() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any_of('before_type')})\s+")
 
 
+_SCRAPS = re.compile(r"[^\w]{1,4}|[^\W_]?\W{1,3}|[^\W\d_]\s")
+"""What specks before a type word are read as."""
+
+
 def _misread_type(block: Block) -> tuple[str, int] | None:
-    """A type word alone on its line, nearly read."""
-    key = bare(block.text[:_REACH])
-    if block.capitals and 6 <= len(key) <= 30:
+    """A type word alone on its line, nearly read; on a scan also behind scraps."""
+    text = block.text[:_REACH]
+    if not block.capitals:
+        return None
+    starts = [0]
+    if block.confidence is not None and (scraps := _SCRAPS.match(text)):
+        starts.append(scraps.end())
+    for start in starts:
+        key = bare(text[start:]).rstrip(" .-_'|")
+        named = _type_words().get(key) if start else None
+        named = named or _near_type(key)
+        if named:
+            return named, len(block.text)
+    return None
+
+
+def _near_type(key: str) -> str | None:
+    """The type whose word, without marks, is nearly this one."""
+    if 6 <= len(key) <= 30:
         like = SequenceMatcher(None, "", key)
         for spelt, name in _type_words().items():
             if abs(len(spelt) - len(key)) <= 2:
                 like.set_seq1(spelt)
                 if like.quick_ratio() >= 0.88 and like.ratio() >= 0.88:  # the quick one is never less
-                    return name, len(block.text)
+                    return name
     return None
 
 
 @cache
 def _addressee() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_any_of('addressee')})\b")
+    return re.compile(rf"\s*(?:(?:{_any_of('addressee')})\b|\W?k\w{{1,3}}\sg[ui]{{1,2}}(?=\s?:))")
 
 
 def addressee_line(text: str) -> re.Match[str] | None:
-    """'Kính gửi:' at the start of a line; the match ends before the colon."""
+    """'Kính gửi:' at the start of a line, a letter of it misread where its colon stands; the match ends before that."""
     return _addressee().match(bare(text[:_REACH]))
 
 
@@ -504,23 +524,46 @@ _ROLES: Mapping[str, _Role] = {"stamp": "stamp", "signature": "signature"}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stamp or the appearance of a digital signature; patterns on text without marks."""
+    """A stamp or the appearance of a digital signature; words without marks."""
 
     role: _Role
-    opens: re.Pattern[str]
-    goes_on: re.Pattern[str] | None
-    """Further lines of the mark, which belong to it only below such a line."""
+    opening: tuple[str, ...]
+    going_on: tuple[str, ...]
+    """Of further lines of the mark, which belong to it only below such a line."""
+
+    def begins(self, key: str, *, misread: bool = False) -> bool:
+        """Does a line, without its tone marks, open the mark? `misread`: one letter of a longer word may be wrong."""
+        return _starts(key, self.opening, misread)
+
+    def continues(self, key: str, *, misread: bool = False) -> bool:
+        """Does a line below the mark belong to it?"""
+        return _starts(key, self.going_on, misread)
+
+
+_LONG_WORD = 7
+"""Letters of a word of a mark of which one may be misread."""
+
+
+def _starts(key: str, words: tuple[str, ...], misread: bool) -> bool:
+    if any(key.startswith(word) and not key[len(word) : len(word) + 1].isalpha() for word in words):
+        return True
+    return misread and any(_one_off(key, word) for word in words if len(word) >= _LONG_WORD)
+
+
+def _one_off(key: str, word: str) -> bool:
+    """Does a text begin with the word but for one letter, wrong or lost?"""
+    same = sum(a == b for a, b in zip(key, word, strict=False))
+    if same >= len(word) - 1:
+        return True
+    at = next((i for i, (a, b) in enumerate(zip(key, word, strict=False)) if a != b), len(key))
+    return key[at:].startswith(word[at + 1 :]) and at + 1 < len(word)
 
 
 @cache
 def marks() -> tuple[Mark, ...]:
     """What stands on a page and is no part of the act."""
-
-    def line(starts: Iterable[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?:{alternatives(map(bare, starts))})(?![a-z])")
-
     return tuple(
-        Mark(_ROLES[row.kind], line(row.words), line(row.also) if row.also else None)
+        Mark(_ROLES[row.kind], tuple(map(bare, row.words)), tuple(map(bare, row.also)))
         for row in rows(Landmark)
         if row.kind in _ROLES
     )
@@ -529,4 +572,4 @@ def marks() -> tuple[Mark, ...]:
 def mark_role(text: str) -> _Role | None:
     """The role of a line that begins as a stamp or a visible signature does."""
     key = bare(text[:_REACH])
-    return next((mark.role for mark in marks() if mark.opens.match(key)), None)
+    return next((mark.role for mark in marks() if mark.begins(key)), None)

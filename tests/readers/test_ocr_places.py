@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vnplans.readers.ocr.places import find_places, number_lines, symbol_start
-from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
+from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
 
 WIDTH, HEIGHT = 1650.0, 2340.0
 
@@ -38,6 +38,21 @@ def page(*rows: tuple[str, float, float]) -> list[PixelLine]:
 def test_the_serial_stands_between_its_word_and_the_symbol(text: str, read: str, after: str) -> None:
     places = find_places(page(("UBND TỈNH X", 250, 200), (text, 280, 320)), WIDTH, HEIGHT)
     assert [(place.kind, place.read, place.after[1]) for place in places] == [("serial", read, after)]
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "after"),
+    [
+        ("Số: 04 /2011/TT-BNV", "04", "/2011/TT-BNV"),
+        ("Số: <2Ý2011/QĐ-UBND", "<2Ý", "/2011/QĐ-UBND"),
+        ("Số: 1872011/TT-BNV", "187", "/2011/TT-BNV"),
+        ("Số: 2010/TB-UBND", "2010", "/TB-UBND"),  # not the year of issue
+    ],
+)
+def test_a_printed_year_belongs_to_the_symbol(text: str, read: str, after: str) -> None:
+    rows = page(("UBND TỈNH X", 250, 200), (text, 280, 320), ("Hà Nội, ngày 12 tháng 5 năm 2011", 900, 330))
+    serials = [place for place in find_places(rows, WIDTH, HEIGHT) if place.kind == "serial"]
+    assert [(place.read, place.after[1]) for place in serials] == [(read, after)]
 
 
 @pytest.mark.parametrize(
@@ -79,3 +94,10 @@ def test_a_number_line_is_known_by_its_symbol() -> None:
 )
 def test_where_a_symbol_begins(text: str, start: int | None) -> None:
     assert symbol_start(text) == start
+
+
+def test_print_that_was_read_twice_counts_once() -> None:
+    sure = PixelWord("tập", (100, 100, 160, 130), 0.96, (1,))
+    ghost = PixelWord("ạẠpP", (105, 98, 165, 134), 0.4, (2,))
+    beside = PixelWord("trung", (170, 100, 250, 130), 0.4, (2,))
+    assert without_doubles([sure, ghost, beside]) == [sure, beside]

@@ -17,10 +17,18 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province, SectionTitles
 from vnplans.text import bare, fold
 
-__all__ = ["distance", "mend_letters", "mend_name", "mend_place"]
+__all__ = ["distance", "is_known", "mend_letters", "mend_name", "mend_place"]
 
 _SHORTEST = 7
 """Letters a phrase must have before a fault in it is forgiven."""
+_SHORTEST_MARKS = 5
+"""Letters that a phrase of three syllables must have before wrong tone marks are."""
+_LONG_VARIANT = 3
+"""Words of a variant that is a name written out, and no abbreviation."""
+_SURELY_GLUED = 12
+"""Letters of a phrase that may have lost a blank."""
+_WIDEST = 11
+"""Words, with hyphens that stand alone, of the longest phrase."""
 _UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố")
 
 
@@ -38,12 +46,18 @@ def _phrases() -> dict[int, dict[str, str]]:
     names |= {agency.name for agency in rows(AgencyName)} | {head.word for head in rows(AgencyHead)}
     names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
     names |= {field.name for field in rows(AgencyField)} | {short.name for short in rows(AgencyAbbreviation)}
+    names |= {name for agency in rows(AgencyName) for name in agency.variants if len(name.split()) > _LONG_VARIANT}
     out: dict[int, dict[str, str]] = {}
     for name in sorted(names):
         key = _letters(name)
-        if len(key) >= _SHORTEST:
-            out.setdefault(len(name.split()), {}).setdefault(key, fold(name))
+        if len(key) >= _SHORTEST or (len(key) >= _SHORTEST_MARKS and len(name.split()) > 2):
+            out.setdefault(_syllables(name.split()), {}).setdefault(key, fold(name))
     return out
+
+
+def _syllables(words: Sequence[str]) -> int:
+    """How many words have letters: a hyphen that stands alone is none."""
+    return sum(any(char.isalnum() for char in word) for word in words)
 
 
 def _letters(text: str) -> str:
@@ -52,16 +66,27 @@ def _letters(text: str) -> str:
 
 def _allowed(key: str) -> int:
     """Edits forgiven in a phrase of that length, marks not counted."""
-    return 1 if len(key) < 16 else 2
+    return 0 if len(key) < _SHORTEST else 1 if len(key) < 16 else 2
 
 
 @cache
-def _known(key: str, syllables: int) -> str | None:
+def _known(key: str, syllables: int, *, exact: bool = False) -> str | None:
     known = _phrases().get(syllables, {})
-    if key in known:
-        return known[key]
-    near = [name for letters, name in known.items() if distance(key, letters, _allowed(letters)) <= _allowed(letters)]
-    return near[0] if len(near) == 1 and not any(c.isdigit() for c in key) else None
+    if key in known or exact:
+        return known.get(key)
+    if len(key) >= _SURELY_GLUED and key in (more := _phrases().get(syllables + 1, {})):
+        return more[key]  # "TRUNGƯƠNG"
+    if any(c.isdigit() for c in key):
+        return None
+    off = {name: distance(key, letters, _allowed(letters)) for letters, name in known.items()}
+    allowed = {name: far for name, far in off.items() if far <= _allowed(_letters(name))}
+    near = [name for name, far in allowed.items() if far == min(allowed.values())]
+    return near[0] if len(near) == 1 else None
+
+
+def is_known(name: str) -> bool:
+    """Is it, marks aside, the name of a body that the tables have?"""
+    return _letters(name) in _phrases().get(_syllables(name.split()), {})
 
 
 def mend_name(text: str) -> str:
@@ -71,9 +96,11 @@ def mend_name(text: str) -> str:
     out: list[str] = []
     index = 0
     while index < len(tokens):
-        for size in range(min(9, len(tokens) - index), 0, -1):
-            window = " ".join(tokens[index : index + size])
-            known = _known(_letters(window), size) if len(_letters(window)) >= _SHORTEST else None
+        for size in range(min(_WIDEST, len(tokens) - index), 0, -1):
+            words = tokens[index : index + size]
+            window = " ".join(words)
+            named = _syllables(words[:1]) and _syllables(words[-1:]) and len(_letters(window)) >= _SHORTEST_MARKS
+            known = _known(_letters(window), _syllables(words), exact="-" in words) if named else None
             if known:
                 out.append(known.upper() if window.isupper() else known)
                 index += size

@@ -16,7 +16,7 @@ from vnplans.extract.mend import mend_place
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
-from vnplans.landmarks import words
+from vnplans.landmarks import is_motto, words
 from vnplans.text import CAPITALS, bare
 
 __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
@@ -56,7 +56,8 @@ _Place = tuple[Joined, re.Match[str]]
 
 def _line(layout: Layout) -> _Place | None:
     """The place-and-date line; the right column first."""
-    lines = [Joined.of(layout.pages, (i,)) for i in (*layout.right, *layout.left)]
+    above = _above_motto(layout)
+    lines = [Joined.of(layout.pages, (i,)) for i in (*layout.right, *layout.left) if i not in above]
     found = next(_matches(_place_line().search, lines), None)
     if found and found[1]["place"] and None not in parts(found[1]):
         return found
@@ -71,6 +72,26 @@ def _line(layout: Layout) -> _Place | None:
     return next(_matches(lambda text, start: _smudged_line().search(bare(text), start), scanned), None)
 
 
+def _above_motto(layout: Layout) -> frozenset[int]:
+    """Lines of a scan above the motto of the right column: what a program or a copyist stamped there has a date too."""
+    motto = next((k for k, i in enumerate(layout.right) if is_motto(layout.block(i))), 0)
+    return frozenset(i for i in layout.right[:motto] if layout.block(i).confidence is not None)
+
+
+_MARKS = (
+    (re.compile(r"\b([Nn]g)[^\W\d_]y\b"), r"\1ày"),
+    (re.compile(r"\b([Tt]h)[^\W\d_]ng\b"), r"\1áng"),
+    (re.compile(r"\b([Nn])[^\W\d_]m\b"), r"\1ăm"),
+)
+"""The words of a date whose vowel, or its mark, a scan misread; every offset stays."""
+
+
+def _marked(text: str) -> str:
+    for words_, spelt in _MARKS:
+        text = words_.sub(spelt, text)
+    return text
+
+
 def _pairs(layout: Layout) -> Iterator[Joined]:
     """Neighbours of one column of a typed letterhead."""
     letterhead = sorted((*layout.left, *layout.right))
@@ -82,8 +103,11 @@ def _pairs(layout: Layout) -> Iterator[Joined]:
 
 def _matches(find: Callable[[str, int], re.Match[str] | None], lines: Iterable[Joined]) -> Iterator[_Place]:
     for line in lines:
-        if len(line.text) < _LONGEST and (match := find(line.text, _behind_number(line.text))):
-            yield line, match
+        if len(line.text) < _LONGEST:
+            start = _behind_number(line.text)
+            match = find(line.text, start) or find(_marked(line.text), start)
+            if match:
+                yield line, match
 
 
 def _closing_line(layout: Layout) -> _Place | None:

@@ -14,7 +14,9 @@ from functools import cache
 from vnplans.extract.agencies.lexicon import lexicon
 from vnplans.extract.agencies.lists import find_agencies, open_name
 from vnplans.extract.agencies.tokens import tokens
+from vnplans.extract.fields.bodies import begins_body, province_in
 from vnplans.extract.fields.issued import place
+from vnplans.extract.fields.issuer_scanned import may_name, without_scraps, witnessed
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.findings import Finding, Found, Near
@@ -22,8 +24,8 @@ from vnplans.extract.mend import mend_name
 from vnplans.extract.numbers import is_joint_code, number_line
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import Openings, alternatives, rows
-from vnplans.knowledge.tables import AgencyHead, AgencyName, Province
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Province
 from vnplans.landmarks import (
     SUBJECT,
     annex_label,
@@ -67,6 +69,8 @@ class _Name:
 
     text: str
     quotes: tuple[Quote, ...]
+    read: str | None = None
+    """What was read, where witnesses spell it otherwise."""
 
 
 # The lines of the letterhead that name bodies
@@ -82,7 +86,11 @@ def _line(layout: Layout, index: int) -> str:
     """The words of a line without the motto beside it, mended where they were recognised from a picture."""
     block = layout.block(index)
     text = block.text[: _own_end(block.text)] or block.text
-    return text if block.confidence is None else mend_name(text)
+    return text if block.confidence is None else mend_name(without_scraps(text))
+
+
+_SURE = 0.85
+"""Confidence that a scanned line needs whose words begin no body that the tables know."""
 
 
 def _issuer_lines(layout: Layout) -> list[int]:
@@ -102,7 +110,7 @@ def _issuer_lines(layout: Layout) -> list[int]:
             continue  # above every body: the heading of a page that shows the act
         if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
-        if _not_issuer(block.text, typed=typed):
+        if _not_issuer(block.text, typed=typed) or not (typed or may_name(block)):
             continue
         out.append(index)
     return out
@@ -141,6 +149,8 @@ def _names(layout: Layout) -> list[_Name]:
             groups[-1].append(index)
         elif _names_body(layout, index):
             groups.append([index])
+    if any(begins_body(_line(layout, group[0])) for group in groups):  # the others are scraps, stamps, half a line
+        groups = [group for group in groups if begins_body(_line(layout, group[0]))]
     out = []
     for group in groups:
         quotes = []
@@ -151,9 +161,11 @@ def _names(layout: Layout) -> list[_Name]:
                 quotes.append(layout.pages.quote(index, 0, end, rule="issuer.letterhead"))
         read = any(layout.block(i).confidence is not None for i in group)
         printed = " ".join(q.text for q in quotes).strip(" -*_")
-        text = mend_name(" ".join(_line(layout, i) for i in group)) if read and quotes else printed
+        text = mend_name(without_scraps(" ".join(_line(layout, i) for i in group))) if read and quotes else printed
         if text:
-            out.append(_Name(" ".join(text.replace(":", " ").split()), tuple(quotes)))
+            text = " ".join(text.replace(":", " ").split())
+            spelt = witnessed(text, layout) if read else text
+            out.append(_Name(spelt, tuple(quotes), None if bare(spelt) == bare(text) else text))
     return out
 
 
@@ -168,7 +180,9 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     if together == len(above) + 1 or is_whole(above, "open_head"):
         return True
     line = _line(layout, index)
-    return not (_begins_body(line) or _is_sentence(before.text, line) or _is_whole_before(layout, group, line))
+    if before.confidence is not None and before.text.isupper() and line.islower():
+        return False  # the subject of a letter, below a number line that was lost
+    return not (begins_body(line) or _is_sentence(before.text, line) or _is_whole_before(layout, group, line))
 
 
 def _is_whole_before(layout: Layout, group: Sequence[int], line: str) -> bool:
@@ -190,47 +204,10 @@ def _is_sentence(above: str, line: str) -> bool:
 
 
 def _names_body(layout: Layout, index: int) -> bool:
-    """Does a line that begins a name begin as bodies do? Those of a picture are read with faults: there each does."""
+    """Does a line that begins a name begin as bodies do? On a picture, read with faults, one in capitals may."""
     block = layout.block(index)
-    return block.confidence is not None or _begins_body(_line(layout, index))
-
-
-@cache
-def _bodies() -> Openings:
-    names: set[str] = set(words("body"))
-    for head in rows(AgencyHead):
-        names |= {head.word, *head.variants}
-    for agency in rows(AgencyName):
-        names |= {agency.name, *agency.variants}
-    return Openings(map(bare, names))
-
-
-@cache
-def _other_words() -> re.Pattern[str]:
-    """Words that begin as a head does: "BỘ ĐỘI", "KHOA HỌC"; with their tone marks."""
-    pairs = ((head.word, word) for head in rows(AgencyHead) for word in head.unless)
-    return re.compile(rf"(?:{alternatives(fold(f'{head} {word}') for head, word in pairs)})(?![^\W\d_])")
-
-
-@cache
-def _one_syllable() -> frozenset[str]:
-    """Names and abbreviations of one word, with their tone marks."""
-    heads = (name for head in rows(AgencyHead) for name in (head.word, *head.variants))
-    known = (name for agency in rows(AgencyName) for name in (agency.name, *agency.variants))
-    return frozenset(fold(name) for name in (*words("body"), *heads, *known) if " " not in name)
-
-
-def _begins_body(text: str) -> bool:
-    """Does a line of a letterhead begin the name of a body?
-
-    Without tone marks "VŨ THƯ" begins as "Vụ" does: one syllable must have its own, on a line that has any.
-    """
-    line = text.lstrip(" -*")
-    plain, key = bare(line), fold(line)
-    end = _bodies().end(plain)
-    if end is None or " " in plain[:end] or plain == line.lower():
-        return end is not None
-    return key[:end] in _one_syllable() and not _other_words().match(key)
+    read = block.confidence is not None and block.confidence >= _SURE and block.text.isupper()
+    return (read and len(block.text.split()) > 1) or begins_body(_line(layout, index))
 
 
 # The issuer
@@ -262,6 +239,10 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
         yield from _of_the_text(layout, names[-1])
         return
     yield Found(agency.model_copy(update={"text": printed}), quotes, parts)
+    for name in names[-2:]:
+        if name.read:
+            why, why_en = f"tên cơ quan đọc là {name.read}, sửa thành {name.text}", f"the name was read as {name.read}"
+            yield Near("issuer_mended", why, why_en, name.quotes[0], "review", (name.read,))
 
 
 def _of_the_text(layout: Layout, printed: _Name) -> Iterator[Finding[Agency]]:
@@ -309,7 +290,7 @@ def _printed_place(layout: Layout) -> tuple[str | None, tuple[Quote, ...]]:
 def _is_joint(text: str) -> bool:
     """'BỘ NỘI VỤ - BỘ TÀI CHÍNH', not 'BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI'."""
     parts = _JOINT.split(text)
-    return len(parts) > 1 and all(_begins_body(part) for part in parts)
+    return len(parts) > 1 and all(begins_body(part) for part in parts)
 
 
 def _joint_bodies(layout: Layout, names: Sequence[_Name]) -> list[_Name]:
@@ -339,8 +320,8 @@ def enclosing_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
             named = match["issuer"].strip()
             named = named[leads_to(named, "chairman", "head_of") or 0 :]
             quotes = line.quotes(*match.span("issuer"), rule="issuer.enclosed")
-            if _begins_body(named):
-                yield Found(open_name(named, province=_province_in(named)), quotes)
+            if begins_body(named):
+                yield Found(open_name(named, province=province_in(named)), quotes)
             return
 
 
@@ -357,20 +338,6 @@ def _committee() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(words('committee'))})\b")
 
 
-@cache
-def _provinces() -> tuple[tuple[str, str], ...]:
-    """Longest first: the name without marks, and the name itself."""
-    names = sorted((province.name for province in rows(Province)), key=len, reverse=True)
-    return tuple((bare(name), name) for name in names)
-
-
-def _province_in(text: str) -> str | None:
-    """The province named in a text, as data/provinces.toml spells it."""
-    key = f" {bare(text)} "
-    held = ((plain, name) for plain, name in _provinces() if plain in key)  # few: patterns of 64 take 10 ms to compile
-    return next((name for plain, name in held if re.search(rf"\W{re.escape(plain)}\W", key)), None)
-
-
 def _place_with_unit(place: str | None) -> str | None:
     """'Đồng Tháp' -> 'tỉnh Đồng Tháp', by the table of provinces; None for a place that is no province."""
     if not place:
@@ -385,14 +352,14 @@ def _attach_place(text: str, parent_text: str | None, printed_place: str | None)
     if office:  # the chairman issues in his own name
         body = _attach_place(text[office:], parent_text, printed_place)
         return body.model_copy(update={"text": text, "name": f"Chủ tịch {body.name}"})
-    province = _province_in(parent_text or "") or _province_in(text)
+    province = province_in(parent_text or "") or province_in(text)
     where = _place_with_unit(printed_place)
     agency = open_name(text)
     parent = open_name(parent_text) if parent_text else None
     parent_name = _own_place(parent.name, where) if parent else None
     name = agency.name if _named_itself(agency) else _full(agency.name, parent_name, where)
     if not province and not _of_the_state(agency) and not (parent and _of_the_state(parent)):
-        province = _province_in(printed_place or "")
+        province = province_in(printed_place or "")
     return agency.model_copy(update={"name": name, "parent": parent_name, "province": agency.province or province})
 
 
@@ -415,7 +382,7 @@ def _of_the_state(agency: Agency) -> bool:
 def _own_place(name: str, where: str | None) -> str:
     """'Ủy ban nhân dân' or 'Sở Y tế' without a place takes that of the date line; a ministry has none."""
     local = begins(name, "council") or fold(name).split()[:1] == ["sở"]
-    if not where or not local or _unit().search(name) or _province_in(name):
+    if not where or not local or _unit().search(name) or province_in(name):
         return name
     base = re.sub(r" (?:tỉnh|thành phố)$", "", name)  # "UBND TỈNH" of the place line "Sơn La, ngày ..."
     return f"{base} {where}"
@@ -432,7 +399,7 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
     if key in words("serving") or (_committee().match(above) and not _committee().search(key)):
         return f"{name} {parent}"
     unit = _unit().search(parent)
-    placeless = not _unit().search(name) and not _province_in(name)
+    placeless = not _unit().search(name) and not province_in(name)
     if unit and placeless and begins(name, "of_place") and begins(parent, "council"):
         return f"{name.removesuffix(' ' + unit.group().split()[0])} {unit.group()}"  # "THANH TRA TỈNH"
     return name

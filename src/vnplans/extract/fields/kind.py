@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnplans.extract.fields.number import letterhead_number
+from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import type_codes, types_of_code
 from vnplans.extract.zones.zones import Layout
@@ -13,6 +14,7 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import SUBJECT, addressee_line, annex_label, type_line
 from vnplans.models import DocumentType
+from vnplans.pages import Block
 
 __all__ = ["letter", "of_symbol", "type_word"]
 
@@ -20,6 +22,11 @@ __all__ = ["letter", "of_symbol", "type_word"]
 def _document_type(name: str) -> DocumentType:
     code = next(kind.code for kind in rows(Kind) if kind.name == name)
     return DocumentType(code=code, name=name)
+
+
+def _is_cut(block: Block) -> bool:
+    """Is only the rest of a type word left, as on a scan: "HOẠCH"?"""
+    return block.confidence is not None and not annex_label(block.text) and type_line(block, any_case=True) is None
 
 
 @cache
@@ -42,10 +49,10 @@ def type_word(layout: Layout) -> Iterator[Finding[DocumentType]]:
 
 def of_symbol(layout: Layout) -> Iterator[Finding[DocumentType]]:
     """The type code in the symbol, where no type word is printed or read: 58/GM-UBND is a giấy mời."""
-    if layout.type_block is not None:
+    if layout.type_block is not None and not _is_cut(layout.block(layout.type_block)):
         return
     is_letter = any(isinstance(finding, Found) for finding in letter(layout))
-    for finding in letterhead_number(layout):
+    for finding in (*smudged_number(layout), *letterhead_number(layout)):
         if isinstance(finding, Found) and finding.value.type_code:
             code = finding.value.type_code
             party = code.upper() == "CV"

@@ -6,57 +6,93 @@ The symbol's letters may be mended by what the page itself says (its type word, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
+from vnplans.extract.fields.issued import year_of_issue
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.mend import distance, mend_name
 from vnplans.extract.numbers import parse_number, type_codes
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import Kind
+from vnplans.knowledge.tables import AgencyField, AgencyName, Kind
 from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
 from vnplans.text import bare
 
-__all__ = ["smudged_number"]
+__all__ = ["code_of", "smudged_number"]
+
+
+_YEAR = r"(?:(?:19|20)\d\d\s?[/|]\s?)?"
+_FIRST = r"[^\W\d_]{1,10}(?:&[^\W\d_]{1,6})?\d{0,4}"
+_FURTHER = r"(?:\s?[-–]\s?(?=[A-ZĐ])[\w&]{1,10}|\s?\([A-ZĐ\d]{1,8}\))*"
+"""Units behind the issuer's code that a blank parts from it: "/KH-CAT -PV01", "/KH-CAT (PC04)"."""
+
+
+@cache
+def _label() -> str:
+    """ "Số:", its capital often read as a small letter and its vowel as any other."""
+    return rf"(?:(?<!\w)[Ss]{number_word()[1:]}|(?<!\w)[Ss]\w?(?=\s?:))+\s*[:.;,]*"
 
 
 @cache
 def _smudged() -> tuple[re.Pattern[str], ...]:
     """Whatever the ink became, then the printed symbol: "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND"; last,
-    a symbol that lost its stroke."""
-    label = rf"{number_word()}+\s*[:.;,]*"
+    a symbol that lost its stroke. A printed year is of the symbol: "Số: 2# /2016/TT-BGDĐT"."""
+    label = _label()
     return (
         re.compile(
             rf"(?P<label>{label})?\s*(?P<ink>[^/]{{0,14}}?)\s*"
-            r"(?P<symbol>/\s*[^\W\d_]{1,6}\s?[-–]\s?[^\W_][^\s]{1,24})"
+            rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
         ),
         re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}})+)"),
     )
 
 
+@cache
+def _party() -> re.Pattern[str]:
+    """A Party symbol, its hyphen often under the pen: "số ÔếHD/TW", "Số -TI/UBKTTW"."""
+    symbol = r"(?P<symbol>-?\s?[A-ZĐ][A-Za-zĐ]{0,3}\s?/\s?[A-ZĐ]*(?:TW|TU|HU|ĐU))"
+    return re.compile(rf"(?P<label>{_label()})(?P<ink>.{{0,8}}?){symbol}\b")
+
+
+_COPY = re.compile(r"/\s?(?:SY|SL|TrS|TS)\s?-")
+"""The number of a certified copy (Nghị định 30/2020/NĐ-CP, Điều 26), whose stamp stands above what was copied."""
 _DIGITS = re.compile(r"\d{1,5}")
+_YEAR_DIGITS = 5
+"""Letters that the ink has more than, where its last four are the year of issue and part of the symbol."""
 
 
 def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
-    """The number in a letterhead that was recognised from a picture."""
+    """The number in a letterhead that was recognised from a picture; a Near where its symbol or serial is in doubt."""
     for index in (*layout.left, *layout.right):
         block = layout.block(index)
         if block.confidence is None or is_motto(block):
             continue
-        match = next((m for pattern in _smudged() if (m := pattern.search(block.text))), None)
-        if not match or not (match["label"] or len(block.text) < 30):
+        whole, strokeless = _smudged()
+        party = _party().search(block.text)
+        match = whole.search(block.text) or party or _overwritten(block.text, layout) or strokeless.search(block.text)
+        if not match or not (match["label"] or len(block.text) < 30) or _COPY.search(match["symbol"]):
             continue
         ink = match["ink"].strip()
         serial = ink if match["label"] and _DIGITS.fullmatch(ink) else ""
-        symbol = _mended(re.sub(r"\s", "", match["symbol"]).strip("/.,;:'"), layout)
-        number = parse_number(f"{serial}/{symbol}")
+        read = re.sub(r"\s", "", match["symbol"]).strip("/.,;:'").replace("|", "/")
+        year = year_of_issue(layout)
+        if year and not serial and len(ink) > _YEAR_DIGITS and ink.endswith(str(year)):
+            read = f"{year}/{read}"
+        read = read.lstrip("-")
+        symbol = _of_the_party(read, layout) if match is party else _mended(read, layout)
+        number = parse_number(f"{serial}{'-' if match is party else '/'}{symbol}")
         if number is None:
             continue
         start = match.start("ink") if serial else match.start("symbol")
         quote = layout.pages.quote(index, start, match.end("symbol"), rule="number.ocr")
         yield Found(number, (quote,))
+        if bare(read) != bare(symbol):
+            said, said_en = f"ký hiệu đọc là {read}, sửa thành {symbol}", f"the symbol was read as {read}"
+            yield Near("symbol_mended", said, said_en, quote, "review", (read,))
         if ink and not serial:
             yield Near(
                 "serial_unread", f"số không đọc chắc: {block.text}", "the serial is not surely read", quote, "review"
@@ -64,17 +100,84 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         return
 
 
+def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
+    """A number line whose stroke or hyphen was lost: it ends in the code of the issuer, as its letterhead says it."""
+    codes = "|".join(sorted(map(re.escape, _initials(layout)), key=len, reverse=True))
+    if not codes:
+        return None
+    kinds = "|".join(sorted(map(re.escape, type_codes()), key=len, reverse=True))
+    kind = rf"/?\s?{_YEAR}(?:(?:{kinds})[-–]?|[^\W\d_]{{1,5}}[-–])"
+    symbol = rf"(?P<symbol>(?:{kind})?(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)"
+    return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?){symbol}\W{{0,2}}$", text)
+
+
+_SIGN_PARTS = re.compile(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")
+
+
 def _mended(symbol: str, layout: Layout) -> str:
-    kind, dash, issuer = symbol.partition("-")
+    """The symbol with its codes as its witnesses spell them: the type word, the issuer's initials, other acts of the
+    same issuer that the document names. Only marks, or one letter of a longer code, may differ from what was read."""
+    parts = _SIGN_PARTS.fullmatch(symbol)
+    if not parts:
+        return symbol
+    year, first, dash, rest = parts.groups()
     code = _code_of_type(layout)
-    if code and kind.upper() not in type_codes() and distance(bare(kind), bare(code), 1) <= 1:
+    if code and not dash and first.startswith(code) and first[len(code) :] in _initials(layout):
+        return f"{year}{code}-{first[len(code) :]}"  # "TTBNV"
+    if code is None and first.upper() not in type_codes():  # a letter: the issuer's code stands first
+        return year + _known(first, layout) + dash + rest
+    if code and first.upper() not in type_codes():
+        stuttered = first.startswith(code) and set(first[len(code) :]) == {code[-1]}  # "QĐĐĐ"
+        begun = first[:1] == code[:1] and len(first) <= len(code)  # "TI" of "TTr"
+        if stuttered or begun or distance(bare(first), bare(code), 1) <= 1:
+            first = code
+    issuer, further, unit = rest.partition("-")
+    return year + first + dash + _known(issuer, layout) + further + unit
+
+
+def _of_the_party(symbol: str, layout: Layout) -> str:
+    """A Party symbol, an unknown code of its type replaced by that of the type word which begins or ends like it."""
+    kind, _, body = symbol.partition("/")
+    code = _code_of_type(layout)
+    if code and kind.upper() not in type_codes() and (kind[0] == code[0] or code.endswith(kind)):
         kind = code
-    for known in _initials(layout):
-        part, _, rest = issuer.partition("-")
-        if bare(part) == bare(known) or (len(known) >= 4 and distance(bare(part), bare(known), 1) <= 1):
-            issuer = known + (f"-{rest}" if rest else "")
-            break
-    return f"{kind}{dash}{issuer}"
+    return f"{kind}/{body}"
+
+
+def _known(code: str, layout: Layout) -> str:
+    """The issuer's code as one of its witnesses spells it; as read where none is near."""
+    own = _initials(layout)
+    witnesses = [*own, *_cited(layout)]
+    if code in witnesses or code in _codes_of_bodies() or not code.isalpha():
+        return code
+    same = next((known for known in witnesses if bare(code) == bare(known)), None)
+    fixed = next((known for known in _fixed(layout) if distance(bare(code), bare(known), 1) <= 1), None)
+    if same or fixed:
+        return same or fixed or code
+    near = {known for known in own if len(known) >= _LONG_CODE and _one_letter_off(bare(code), bare(known))}
+    lost = {known for known in own if known[:1] in _HEADS and known[1:] == code}  # the pen ran into its first letter
+    found = near or lost
+    return found.pop() if len(found) == 1 else code
+
+
+_HEADS_OF_STATE = {"thu tuong chinh phu": "TTg", "chu tich nuoc": "CTN"}
+"""Heads whose code is not made of their initials."""
+
+
+def _fixed(layout: Layout) -> list[str]:
+    """The codes of heads who issue in their own name: nothing else stands in their symbols."""
+    return [code for i in layout.left if (code := _HEADS_OF_STATE.get(bare(layout.block(i).text)))]
+
+
+def _one_letter_off(code: str, known: str) -> bool:
+    """A letter misread; one lost or gained may make another body's code ("ATTP" of the "Cục An toàn thực phẩm")."""
+    return len(code) == len(known) and sum(a != b for a, b in zip(code, known, strict=True)) == 1
+
+
+_LONG_CODE = 4
+"""Letters of a code of which one may be misread."""
+_HEADS = ("S", "B")
+"""Of "Sở" and "Bộ", which codes do not leave out."""
 
 
 def _code_of_type(layout: Layout) -> str | None:
@@ -83,7 +186,32 @@ def _code_of_type(layout: Layout) -> str | None:
 
 
 def _initials(layout: Layout) -> list[str]:
-    """The codes that the letterhead's own lines may have: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' -> BGDĐT."""
-    names = [mend_name(layout.block(i).text) for i in layout.left if layout.block(i).text.isupper()]
-    codes = ["".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if bare(word) != "va") for name in names]
-    return ["UBND" if bare(code) == "ubnd" else code.upper() for code in codes if len(code) >= 3]
+    """The codes that the letterhead's own lines may have, alone and with the line below: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' ->
+    BGDĐT, 'BỘ NÔNG NGHIỆP' over 'VÀ MÔI TRƯỜNG' -> BNNMT."""
+    lines = [layout.block(i).text for i in layout.left if layout.block(i).text.isupper()]
+    codes = [code_of(mend_name(name)) for name in (*lines, *(f"{above} {below}" for above, below in pairwise(lines)))]
+    return [code for code in codes if len(code) >= 3]
+
+
+@cache
+def _codes_of_bodies() -> frozenset[str]:
+    """The initials of ministries and departments that the tables know."""
+    names = {agency.name for agency in rows(AgencyName)}
+    names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
+    return frozenset(code for code in map(code_of, names) if len(code) >= 3)
+
+
+def code_of(name: str) -> str:
+    """The initials of a body's name, as symbols have them: "Bộ Giáo dục và Đào tạo" -> BGDĐT."""
+    initials = (word[0] for word in re.findall(r"[^\W\d_]+", name) if bare(word) != "va")
+    return "".join("Đ" if letter in "Đđ" else bare(letter).upper() for letter in initials)
+
+
+_CITED = re.compile(r"\d/(?:(?:19|20)\d\d/)?(?:[^\W\d_]{1,6}-)?(?P<code>[A-ZĐ]{2,}[a-zđ]?)(?=[-\s,;.)]|$)")
+
+
+def _cited(layout: Layout) -> list[str]:
+    """The issuers' codes in the numbers that the document names more than once, likeliest first."""
+    text = (layout.block(i).text for i in range(layout.heading[0], layout.extent[1]))
+    counted = Counter(match["code"] for line in text for match in _CITED.finditer(line))
+    return [code for code, count in counted.most_common() if count > 1]

@@ -25,7 +25,7 @@ from vnplans.landmarks import (
     tie_at,
     type_line,
 )
-from vnplans.pages import Quote
+from vnplans.pages import Block, Quote
 from vnplans.text import CAPITALS, SMALLS, bare, fold
 
 __all__ = ["below_type", "subject_line"]
@@ -56,6 +56,10 @@ def _whole(title: str) -> str:
 
 _SPELT = re.compile(r"\W*(?=Về việc\s)")
 """The V/v line written out; "Về việc" stays."""
+_MISREAD = re.compile(
+    r"\W{0,2}(?:[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}\s[^\W\d]{2,})"
+)
+"""What a scan leaves of "V/v": "V/y mời họp", "Viv báo cáo", "V/ góp ý", "/v báo cáo"."""
 _NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
 """What a stamp over the title leaves before its first words on a scan."""
 
@@ -115,7 +119,8 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     block = layout.block(layout.type_block)
     named = type_line(block, any_case=True)
     label = annex_label(block.text)
-    offset = label.start("rest") if label else (named[1] if named else 0)
+    cut = len(block.text) if block.confidence is not None else 0  # the rest of a type word
+    offset = label.start("rest") if label else (named[1] if named else cut)
     offset = _of_issuer(block.text, offset)
     enclosed = _ties(layout)
     indexes: list[int] = []
@@ -155,7 +160,9 @@ def subject_line(layout: Layout) -> Iterator[Finding[str]]:
     lines = [i for i in layout.left if not is_rule(layout.block(i))]
     for at, index in enumerate(lines):
         text = layout.block(index).text
-        match = SUBJECT.search(text) or (_SPELT.match(text) if layout.type_block is None else None)
+        match = SUBJECT.search(text)
+        if not match and layout.type_block is None:
+            match = _SPELT.match(text) or (_MISREAD.match(text) if layout.block(index).confidence is not None else None)
         if not match:
             continue
         found = _spans(layout, _run(layout, lines[at:]), match.end(), "title.subject_line")
@@ -181,15 +188,34 @@ _SENTENCE = re.compile(rf"[{CAPITALS}][^\s\d:]*\s(?=[^\s:]+\s\S)[^:@]*[{SMALLS}]
 """Words of a subject: three at least, in mixed case; "Điện thoại: ..." is none."""
 
 
+_SCANNED = re.compile(rf"[{CAPITALS}][{SMALLS}]+(?:[,;]?\s[^\s:@]+){{2,}}")
+"""The same on a scan, where a stroke or a stop may be a speck."""
+_SURE = 0.75
+"""Confidence that a line of a scan needs to be a subject without its mark."""
+
+
+def _numbers(block: Block) -> bool:
+    """A number line; on a scan what is left of it, with a stroke before its symbol."""
+    if number_line(block.text):
+        return True
+    return block.confidence is not None and bool(_STROKE.search(block.text)) and len(block.text) < _LONGEST_NUMBER
+
+
+_STROKE = re.compile(r"[/-]\s?[A-ZĐ]{2,}")
+_LONGEST_NUMBER = 40
+
+
 def _without_mark(layout: Layout, lines: Sequence[int]) -> Iterator[Finding[str]]:
     """The subject of a letter typed without "V/v": the line right below its number."""
     if layout.type_block is not None or not any(addressee_line(layout.block(i).text) for i in range(*layout.heading)):
         return
-    at = next((k for k, i in enumerate(lines) if number_line(layout.block(i).text)), len(lines)) + 1
+    at = next((k for k, i in enumerate(lines) if _numbers(layout.block(i))), len(lines)) + 1
     block = layout.block(lines[at]) if at < len(lines) else None
-    if block is None or block.confidence is not None or not _SENTENCE.fullmatch(block.text):
+    if block is None or not (_SENTENCE if block.confidence is None else _SCANNED).fullmatch(block.text):
         return
     if is_place_date(block) or is_motto(block) or is_mark(block.text) or begins(block.text, "no_body", "body"):
+        return
+    if block.confidence is not None and block.confidence < _SURE:
         return
     found = _spans(layout, _run(layout, lines[at:]), 0, "title.below_number")
     if found:

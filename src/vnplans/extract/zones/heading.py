@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnplans.calendar import DAY, MONTH, written
-from vnplans.extract.numbers import named_number_line, number_line
+from vnplans.extract.numbers import named_number_line, number_line, type_codes, types_of_code
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives
@@ -53,6 +53,8 @@ _NEAR = 5
 """Lines from an annex's label to its 'Kèm theo' line, at most."""
 _SENTENCE = 80
 """Letters of a line that say whether a sentence begins there."""
+_SPECK = re.compile(rf"[-+.*•]\s[{CAPITALS}]")
+"""A speck before a title, right below the type word, where no item stands."""
 _BULLETS = ("-", "+", "•")
 
 
@@ -188,7 +190,31 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
             opened += 1
             if opened > 1 or index > start + 3:
                 break
+    cut = _cut_type(pages, range(start, stop), last_landmark)
+    if cut is not None:
+        return Heading(cut, cut, title_end(pages, cut, end), cut)
     return _untyped(pages, start, last_landmark + 1, end)
+
+
+@cache
+def _kind_in_symbol() -> re.Pattern[str]:
+    return re.compile(rf"[/-]\s?(?P<code>{alternatives(type_codes())})\s?[-/]", re.IGNORECASE)
+
+
+def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
+    """On a scan, the rest of a type word below the letterhead whose symbol names that type: "HOẠCH" under /KH-UBND."""
+    head = [pages.blocks[i].text for i in blocks if i <= after and pages.blocks[i].confidence is not None]
+    code = next((match["code"] for text in head if (match := _kind_in_symbol().search(text))), None)
+    named = [bare(name).replace(" ", "") for name in types_of_code(code)] if code else []
+    for index in range(after + 1, min(blocks.stop, after + 1 + _NEAR)):
+        rest = re.sub(r"[^a-z]", "", bare(pages.blocks[index].text))
+        if pages.blocks[index].capitals and any(len(rest) >= _REST * len(name) and rest in name for name in named):
+            return index
+    return None
+
+
+_REST = 0.5
+"""The share of a type word's letters that must be left of it."""
 
 
 def _closes(block: Block) -> bool:
@@ -285,7 +311,8 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
         return True
     if seen and breaks_off(pages.blocks[index - 1].text) and not _surely_opens(block):
         return False
-    if opens_text(block, first) and not (seen == 0 and _short_title(pages, index, first)):
+    speck = seen == 0 and block.confidence is not None and _SPECK.match(block.text)
+    if not speck and opens_text(block, first) and not (seen == 0 and _short_title(pages, index, first)):
         return True
     if seen and _is_authority_line(pages, index):
         return True

@@ -18,7 +18,7 @@ from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.ink import Ink, ink_at
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
-from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
+from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
 
 __all__ = ["read_places"]
 
@@ -35,7 +35,7 @@ AGREED_PRINT = 0.2
 WELL_READ = 0.75
 # What an engine makes of printed digits; it counts only where the digit reader agrees
 _LOOK_ALIKES = str.maketrans("lI|][!ỊÌoOØøSsŠš", "1111111100005555")
-_SYMBOL = re.compile(r"[/-]\s?[A-ZĐ][\w&]*(?:[-/,&]\s?[A-ZĐ][\w&]*)*")
+_SYMBOL = re.compile(r"[/-]\s?(?:(?:19|20)\d\d/\s?)?[A-ZĐ][\w&]*(?:[-/,&]\s?[A-ZĐ][\w&]*)*")
 _PLAIN = re.compile(r"\d{1,5}")
 _NUMBERLIKE = re.compile(r"\d[\d./ ]*[a-zđ]?")
 _POSSIBLE: dict[Kind, Callable[[str], bool]] = {
@@ -68,13 +68,15 @@ def read_places(
 
     `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it.
     """
+    lines = measured_lines(without_doubles([word for line in lines for word in line.words]))
     lines, places = _anchored(lines, grey, read_line)
     words = [word for line in lines for word in line.words]
     remarks = []
     for place in places:
         ink = ink_at(grey, place)
         verdict = _judge(place, ink)
-        if verdict.keep or any(word not in words for word in place.words):
+        stands = place.after[0].text.endswith(place.after[1])  # else a stroke was put before the year of the symbol
+        if (verdict.keep and stands) or any(word not in words for word in place.words):
             continue
         serial = place.kind == "serial" and not ink.empty
         words = _replaced(words, _without_ink(place, ink, grey, read_line) if serial else place, ink, verdict)
@@ -137,7 +139,9 @@ def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> P
     start = symbol_start(text)
     word, old = place.after
     sure = fresh[-1].confidence if fresh else 0.0
-    if start is None or old.endswith(text[start:]) or (_SYMBOL.fullmatch(old) and sure <= word.confidence):
+    dated = old[:2].lstrip("/").isdigit()  # the year goes with the ink
+    kept = bool(_SYMBOL.fullmatch(old)) and sure <= word.confidence
+    if start is None or dated or kept or old.endswith(text[start:]):
         return place
     return replace(place, after=(replace(word, confidence=sure), text[start:]))
 

@@ -25,11 +25,15 @@ Kind = Literal["serial", "day", "month"]
 _UPPER = 0.45
 """The letterhead is in this part of the page's height."""
 _SYMBOL = (
+    re.compile(r"[/⁄|]\s*(?:19|20)\d\d\s*[/⁄|]\s*[A-ZĐ]"),
     re.compile(r"(?<![A-ZĐ])[-–]\s*[A-ZĐ]{2}\w*\s*/\s*[A-ZĐ]"),
     re.compile(r"[/⁄|]\s*[A-ZĐ]{2}"),
     re.compile(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
     re.compile(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
 )
+# A year of six digits and more behind its serial, the stroke between them read as a digit or not at all: "1812020/TT"
+_GLUED_YEAR = re.compile(r"\d\s?\d[\dIl|!]{0,4}(?P<year>(?:19|20)\d\d)\s*[/⁄|]\s*[A-ZĐ]")
+_YEAR_OF_ISSUE = re.compile(r"\bthang\b.{1,8}\bnam\s?(?P<year>(?:19|20)\d\d)(?!\d)")
 _DAY, _MONTH, _YEAR = map(re.compile, (SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR))
 
 # Advance widths of Times, in thousandths of an em, for the letters that stand beside the ink
@@ -122,8 +126,11 @@ def _advance(text: str, em: float) -> float:
 def find_places(lines: Sequence[PixelLine], width: float, height: float) -> list[Place]:
     """The places of the letterhead of a page of the given size in pixels: at most one of each kind."""
     found: dict[Kind, Place] = {}
-    for row in _rows(lines, height):
-        for place in (*_serials(row, width), *_dates(row, width)):
+    rows = list(_rows(lines, height))
+    dated = (_YEAR_OF_ISSUE.search(bare(row.text)) for row in rows)
+    year = next((match["year"] for match in dated if match), None)
+    for row in rows:
+        for place in (*_serials(row, width, year), *_dates(row, width)):
             if place.kind == "month" and "day" in found and found["day"].base != place.base:
                 continue
             if place.x1 > place.x0 - 0.8 * place.em:
@@ -162,6 +169,9 @@ def _near(row: _Row) -> list[PixelWord]:
 
 def symbol_start(text: str, start: int = 0) -> int | None:
     """Where the symbol ("/CT-UBND", "-KH/TU") begins in a number line, from `start` on."""
+    glued = _GLUED_YEAR.search(text, start)
+    if glued and not _SYMBOL[0].search(text, start):
+        return glued.start("year")
     match = next((m for pattern in _SYMBOL if (m := pattern.search(text, start))), None)
     return match.start() if match else None
 
@@ -172,8 +182,11 @@ def _serial() -> re.Pattern[str]:
     return re.compile(rf"\W{{0,2}}(?:{number_word()}|S)\s*(?:[:.;,]|\s|(?=\d)|$)")
 
 
-def _serials(row: _Row, width: float) -> Iterator[Place]:
-    """'Số: 04 /CT-UBND' in the left half; or a line that is only '04/CT-UBND'."""
+def _serials(row: _Row, width: float, year: str | None) -> Iterator[Place]:
+    """'Số: 04 /CT-UBND' in the left half; or a line that is only '04/CT-UBND'.
+
+    The year of issue right before the symbol is printed, and part of it: '<2Ý2024/QĐ-UBND'.
+    """
     if row.words[0].box[0] > 0.5 * width:
         return
     row = _Row.of(_near(row), row.em)
@@ -181,6 +194,8 @@ def _serials(row: _Row, width: float) -> Iterator[Place]:
     at = symbol_start(row.text, match.end() if match else 0)
     if at is None:
         return
+    if year and row.text[:at].rstrip().endswith(year) and row.text[at:].startswith("/"):
+        at = len(row.text[:at].rstrip()) - len(year)
     last = row.index(at)
     following = row.words[last + 1 : last + 2]
     if following and following[0].box[0] - row.words[last].box[2] < 0.7 * row.em and not match:
@@ -233,6 +248,8 @@ def _place(kind: Kind, row: _Row, span: tuple[int, int], end: int) -> Place:
     left, right = row.index(max(span[1] - 1, 0)), row.index(end)
     before = row.text[row.starts[left] : span[1]].strip()
     after = row.text[end : row.starts[right] + len(row.words[right].text)]
+    if kind == "serial" and after[:1].isdigit():
+        after = f"/{after}"  # the year of the symbol, whose stroke was not read
     return Place(
         kind, _right_edge(row, left, span), row.x(end), row.em, row.base, (row.words[left], before),
         (row.words[right], after), row.words[left + 1 : right], row.text[span[1] : end].strip(),

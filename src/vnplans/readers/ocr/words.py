@@ -10,7 +10,7 @@ from statistics import median
 
 from vnplans.pages import Box
 
-__all__ = ["PixelLine", "PixelWord", "is_dirt", "measured", "measured_lines"]
+__all__ = ["PixelLine", "PixelWord", "is_dirt", "measured", "measured_lines", "without_doubles"]
 
 # Height over the base line and depth under it, in ems of a Times-like face
 _X_HEIGHT, _ASCENDER, _CAPITAL, _DEPTH = 0.45, 0.683, 0.67, 0.217
@@ -47,6 +47,33 @@ def is_dirt(word: PixelWord) -> bool:
     if all(char in _SCRAPS for char in word.text):
         return True
     return word.confidence < 0.3 and len(word.text) <= 2 and not any(char.isdigit() for char in word.text)
+
+
+_DOUBTED = 0.7
+_COVERED = 0.5
+"""The share of a doubted word's box that surer words of another line cover, where it is their print read twice."""
+
+
+def without_doubles(words: Sequence[PixelWord]) -> list[PixelWord]:
+    """Without the words that an engine read a second time, badly, in a line laid across: under a seal or a pen."""
+    rows: dict[int, list[PixelWord]] = {}
+    for word in words:
+        for row in range(int(word.box[1]) // _ROW, int(word.box[3]) // _ROW + 1):
+            rows.setdefault(row, []).append(word)
+    return [word for word in words if word.confidence >= _DOUBTED or _covered(word, rows) < _COVERED]
+
+
+_ROW = 64
+"""Pixels: words are looked for among those of the same height."""
+
+
+def _covered(word: PixelWord, rows: dict[int, list[PixelWord]]) -> float:
+    """The share of the word's box under surer words of other lines."""
+    x0, top, x1, bottom = word.box
+    near = {o for row in range(int(top) // _ROW, int(bottom) // _ROW + 1) for o in rows[row] if o.line != word.line}
+    sure = (o.box for o in near if o.confidence > max(word.confidence + 0.15, _DOUBTED))
+    area = sum(max(0.0, min(x1, c) - max(x0, a)) * max(0.0, min(bottom, d) - max(top, b)) for a, b, c, d in sure)
+    return area / max((x1 - x0) * (bottom - top), 1.0)
 
 
 def measured_lines(words: Iterable[PixelWord]) -> list[PixelLine]:

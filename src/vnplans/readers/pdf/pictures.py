@@ -69,9 +69,7 @@ class Pictures:
         from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
 
         document = open_pdf(self.data)  # again: that of the reader is flattened, and shows its annotations
-        images = (
-            ocr.PageImage(_render(document, p.sheet.number, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures
-        )
+        images = (ocr.PageImage(_render(document, p.sheet, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures)
         try:
             for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):
                 yield self._sheet(picture, reading)
@@ -111,12 +109,14 @@ class Pictures:
         return as_given(blocks, self._placed) if self._placed else blocks
 
 
-def _render(document: Any, number: int, dpi: float) -> Image.Image:
-    """The page without its annotations, in fewer dots per inch where that would be a picture of monstrous size."""
-    page = document[number - 1]
+def _render(document: Any, sheet: Sheet, dpi: float) -> Image.Image:
+    """The page without its annotations, turned as its sheet is read, in fewer dots per inch where that would be a
+    picture of monstrous size."""
+    page = document[sheet.number - 1]
     wide, high = page.get_size()
     scale = min(dpi / 72, (_MOST_PIXELS / max(wide * high, 1.0)) ** 0.5)
-    bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False)
+    turn = (sheet.frame.turn - page.get_rotation()) % 360
+    bitmap = page.render(scale=scale, rotation=turn, draw_annots=False, may_draw_forms=False)
     image: Image.Image = bitmap.to_pil().convert("RGB")
     bitmap.close()
     page.close()

@@ -32,7 +32,7 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Gra
     glyphs = page_glyphs(text_page, tagged(page))
     text_page.close()
     turns = turns_of(glyphs)
-    frame = read_with(Frame(*page.get_cropbox()), turns)
+    frame = read_with(Frame(*page.get_cropbox()), turns, page.get_rotation())
     words, turned = place_words(glyphs, frame, turns)
     words += _runs(turned)
     decoder.decode(words)

@@ -29,9 +29,10 @@ def turns_of(glyphs: Iterable[Glyph]) -> Counter[int]:
     return Counter(glyph[6].turn for glyph in glyphs if glyph[6])
 
 
-def read_with(frame: Frame, turns: Counter[int]) -> Frame:
-    """The frame in which most of the glyphs stand upright, as a reader would hold the page."""
-    return replace(frame, turn=turns.most_common(1)[0][0]) if turns else frame
+def read_with(frame: Frame, turns: Counter[int], shown: int = 0) -> Frame:
+    """The frame in which most of the glyphs stand upright, as a reader would hold the page; a page without any is read
+    as it is `shown`, turned clockwise by its /Rotate."""
+    return replace(frame, turn=turns.most_common(1)[0][0] if turns else shown)
 
 
 def page_glyphs(text_page: Any, paragraphs: Mapping[int, int] | None = None) -> list[Glyph]:

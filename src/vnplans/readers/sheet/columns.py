@@ -12,9 +12,18 @@ from itertools import pairwise
 from typing import Literal
 
 from vnplans.calendar import BARE_OUTLINE
-from vnplans.landmarks import annex_label, begins, is_signing_line, is_type_word, motto_at, recipients_line
+from vnplans.landmarks import (
+    annex_label,
+    begins,
+    is_signing_line,
+    is_type_word,
+    motto_at,
+    number_label,
+    recipients_line,
+)
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.words import Word
+from vnplans.text import bare
 
 __all__ = ["Placed", "in_columns"]
 
@@ -23,6 +32,8 @@ Column = Literal["left", "right"]
 _LISTED = re.compile(r"[-+] ?\S|luu\b")
 _DAY = re.compile(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
 
+_HEAD_LINES = 6
+"""Lines from the motto to the number line, at most."""
 _WIDE = 60.0
 """A gap of so many points stands between columns, not between words; the gap for a number is smaller."""
 
@@ -89,7 +100,7 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
         for line in close
         if (part := [w for w in _first_run(line) if w.x1 < x0]) and part[0].x0 < 0.4 * width
     ]
-    if not near or x0 < 0.3 * width:
+    if x0 < 0.3 * width or not (near := near or _numbered(lines, motto, x0, width)):
         return [], [], 0
     widest = max(near, key=lambda p: p.x1 - p.x0)
     head = _Head(widest.middle, (x0 + x1) / 2, x0, (min(widest.x0, width - x1) + x1) / 2)
@@ -100,7 +111,7 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
     for index, line in enumerate(lines):
         parts = _sides(line, head)
         if parts is None or (index > motto and _ends_letterhead(line, parts)):
-            if index < motto - 2:
+            if index < motto:
                 before.append(line)
                 continue
             end = index
@@ -111,6 +122,16 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
             right.append(parts[1])
     placed = [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
     return before, placed, end
+
+
+def _numbered(lines: Sequence[Line], motto: int, x0: float, width: float) -> list[Line]:
+    """The number line, where no words beside the motto are left of the left column: a seal hides its body's name."""
+    found = []
+    for line in lines[motto : motto + _HEAD_LINES]:
+        part = [w for w in _first_run(line) if w.x0 < x0]
+        if part and part[0].x0 < 0.35 * width and number_label(part[0].text + (":" if len(part) > 1 else "")):
+            found.append(Line(part, line.page))
+    return found[:1]
 
 
 def _first_run(line: Line) -> Sequence[Word]:
@@ -124,7 +145,7 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
     best, widest = 0, 0.0
     for index in range(1, len(line.words)):
         a, b = line.words[index - 1], line.words[index]
-        gap = b.x0 - a.x1
+        gap = 0.0 if _within_date(a, b) else b.x0 - a.x1
         if gap > widest and head.left_middle < (a.x1 + b.x0) / 2 < head.right_middle:
             best, widest = index, gap
     if best and widest > 0.6 * line.size:
@@ -135,6 +156,11 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
     if side == "left":
         return line, None
     return (None, line) if side == "right" else None
+
+
+def _within_date(before: Word, after: Word) -> bool:
+    """Is the gap between the words one of a date, left for the pen: "ngày ... tháng ... năm"?"""
+    return bare(before.text).endswith(("ngay", "thang")) or bare(after.text).startswith(("thang", "nam"))
 
 
 def _side(line: Line, head: _Head) -> Column | None:
@@ -151,7 +177,9 @@ def _side(line: Line, head: _Head) -> Column | None:
 def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
     """A type word or "Kính gửi" alone on its line begins the heading."""
     alone = parts[0] is None or parts[1] is None
-    return begins((parts[0] or line).text, "addressee", "greeting") or (alone and is_type_word(line.text))
+    scanned = line.words[0].confidence is not None
+    typed = alone and is_type_word(line.text.strip(" .-_'|") if scanned else line.text, misread=scanned)
+    return begins((parts[0] or line).text, "addressee", "greeting") or typed
 
 
 def _listed(line: Line, width: float) -> bool:

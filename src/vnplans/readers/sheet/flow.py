@@ -105,7 +105,7 @@ def _turned_heading(lines: Sequence[Line]) -> list[Line]:
 
 def _shown_role(overlay: Overlay) -> Role:
     """The role of what an annotation shows: a visible signature says when it was made, if nothing else."""
-    if overlay.fills:
+    if overlay.fills or overlay.stamp:
         return "stamp"
     return mark_role(overlay.text) or ("signature" if shown_time(overlay.text) else "text_box")
 

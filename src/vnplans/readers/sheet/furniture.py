@@ -25,6 +25,14 @@ _NUMBERED = re.compile(
 _LETTERHEAD = 45.0
 """Points above the motto in which the letterhead may begin."""
 _TOP, _BOTTOM = 0.12, 0.90
+_SCRAPS = re.compile(r"^(?:\S{0,2}\W\S{0,2}\s|\W+|[a-z]\s)+")
+"""What specks before the words of a stamp are read as."""
+_MOMENT = re.compile(
+    r"\d{1,2}\D{1,2}\d{1,2}\D{1,2}\d{4}\D{1,3}\d{1,2}[:.\s]?\d{2}[:.\s]?\d{2}|\d{4}-\d\d-\d\d.{0,2}\d\d[:.]\d\d"
+)
+"""A day with a time to the second: only programs print it."""
+_SHOWN = 90
+"""Letters of a line that a program stamps."""
 _NOTE_MARK = re.compile(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)|\*{1,3}")
 
 
@@ -112,12 +120,11 @@ def _take_marks(result: Sorted) -> None:
     current: Mark | None = None
     before: Line | None = None
     for line in result.text:
-        key = line.key
-        found = next((mark for mark in marks() if mark.opens.match(key)), None)
+        found = _mark_of(line)
         near = before is not None and 0 <= line.base - before.base < 2 * line.size and abs(line.x0 - before.x0) < 40
         if found and len(line.text) < 120 and not line.text.endswith((";", ",")):
             current = found
-        elif not (current and near and current.goes_on and current.goes_on.match(key)):
+        elif not (current and near and current.continues(line.key, misread=_scanned(line))):
             current = None
         if current:
             if before is not None and not found:
@@ -128,6 +135,22 @@ def _take_marks(result: Sorted) -> None:
         else:
             kept.append(line)
     result.text = kept
+
+
+def _mark_of(line: Line) -> Mark | None:
+    """The mark that a line opens; on a scan also behind scraps, a letter misread, or known by its moment of signing."""
+    found = next((mark for mark in marks() if mark.begins(line.key)), None)
+    if found or not _scanned(line):
+        return found
+    key = _SCRAPS.sub("", line.key)
+    found = next((mark for mark in marks() if mark.begins(key, misread=True)), None)
+    if found is None and len(line.text) < _SHOWN and _MOMENT.search(line.text):
+        return next(mark for mark in marks() if mark.role == "signature")
+    return found
+
+
+def _scanned(line: Line) -> bool:
+    return line.words[0].confidence is not None
 
 
 def _take_footnotes(sheet: Sheet, result: Sorted) -> None:

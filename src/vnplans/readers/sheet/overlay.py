@@ -31,10 +31,12 @@ _MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """One annotation with the lines it shows."""
+    """One annotation, or one stamp, with the lines it shows."""
 
     box: Box
     lines: tuple[Line, ...]
+    stamp: bool = False
+    """Is it a stamp that was set on the paper?"""
 
     @property
     def text(self) -> str:

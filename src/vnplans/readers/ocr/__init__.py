@@ -1,4 +1,4 @@
-"""Pictures of pages -> the sheets that readers.sheet lays out, by Tesseract where it is installed, else by trueocr.
+"""Pictures of pages -> the sheets that readers.sheet lays out, by Tesseract (engines).
 
 For a PDF reader: `recognise_sheets` gives for each picture a `Sheet` (words, rules and tables in points of the upright
 page) that joins the sheets of text pages, so that letterhead, paragraphs, tables and page breaks are laid out by one

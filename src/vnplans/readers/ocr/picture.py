@@ -15,12 +15,13 @@ from PIL import Image
 
 from vnplans.readers.sheet.placement import Placement
 
-__all__ = ["Grey", "Mask", "Prepared", "ink_of", "lies_sideways", "prepare", "skew_of", "turned"]
+__all__ = ["DPI", "Grey", "Mask", "Prepared", "ink_of", "lies_sideways", "prepare", "skew_of", "turned"]
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 DPI = 200
+"""Dots per inch at which a page is best rendered for recognition: more is slower and no better."""
 INK = 150
 """Darker than this is ink, once the paper is white."""
 

@@ -113,6 +113,12 @@ def test_every_page_of_a_tiff_is_read_in_order() -> None:
     assert [block.page for block in pages.blocks] == [1, 2]
     assert pages.page_sizes[0] == pytest.approx((595.4, 842.0), abs=0.2)
     assert all(block.confidence and block.box for block in pages.blocks)
+    for block in pages.blocks:
+        assert [block.text[word.start : word.end] for word in block.words] == block.text.split()
+        assert {word.page for word in block.words} == {block.page}
+    assert [sure is not None and sure > 0.5 for sure in pages.page_confidence()] == [True, True]
+    quote = pages.quote(1, 0, 5, rule="test")
+    assert pages.confidence(quote) == pages.blocks[1].words[0].confidence
 
 
 @needs_engine

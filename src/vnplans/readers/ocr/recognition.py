@@ -22,6 +22,7 @@ from vnplans.readers.ocr.rules import find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.tables import find_tables
 from vnplans.readers.ocr.tessdata import EngineFailed
+from vnplans.readers.ocr.tones import corrected
 from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
@@ -95,7 +96,7 @@ def _recognise(page: PageImage, engine: Engine) -> Reading:
     except EngineFailed:
         remark = Remark("ocr_failed", "error", "không nhận dạng được chữ", "OCR failed", page.number)
         return Reading(sheet_of([], Rules(), [], prepared.placement, page.number), prepared.placement, (remark,))
-    sheet = sheet_of(words, seen.ruled.rules, tables, seen.placement, page.number)
+    sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
     return Reading(sheet, seen.placement, tuple(remarks))
 
 

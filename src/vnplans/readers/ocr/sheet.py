@@ -72,7 +72,7 @@ def _placed(lines: Sequence[PixelLine], scale: tuple[float, float]) -> Iterator[
         for word in line.words:
             x0, top, x1, bottom = word.box
             box = x0 * sx, top * sy, x1 * sx, bottom * sy
-            yield word, Word(word.text, *box, line.base * sy, style, confidence=word.confidence)
+            yield word, Word(word.text, *box, line.base * sy, style, confidence=word.confidence, engine=word.engine)
 
 
 def _body_em(lines: Sequence[PixelLine]) -> float:

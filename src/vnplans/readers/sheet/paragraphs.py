@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile, zip_longest
 
-from vnplans.pages import Block, Role
+from vnplans.pages import Block, ReadWord, Role
 from vnplans.readers.sheet.breaks import MARKER, OPEN_END, habits, starts
 from vnplans.readers.sheet.columns import Column, Placed
 from vnplans.readers.sheet.lines import Line, hull
@@ -111,7 +111,22 @@ def to_block(paragraph: Paragraph) -> Block:
         page=paragraph.page,
         box=_rounded(hull(on_first)),
         confidence=_confidence(words),
+        words=tuple(_read_words(lines, text)),
     )
+
+
+def _read_words(lines: Sequence[Line], text: str) -> Iterator[ReadWord]:
+    """The words that OCR read, found again in the text of the block."""
+    at = 0
+    for line in lines:
+        for word in line.words:
+            shown = clean(word.text)
+            start = text.find(shown, at)
+            if not shown or start < 0:
+                continue
+            at = start + len(shown)
+            if word.confidence is not None:
+                yield ReadWord(start, at, round(word.confidence, 3), _rounded(hull([word])), line.page, word.engine)
 
 
 def _confidence(words: Sequence[Word]) -> float | None:

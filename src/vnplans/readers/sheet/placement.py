@@ -70,4 +70,8 @@ def as_given(blocks: Iterable[Block], placements: Mapping[int, Placement]) -> tu
 
 def _moved(block: Block, placements: Mapping[int, Placement]) -> Block:
     placement = placements.get(block.page) if block.page else None
-    return replace(block, box=placement.as_given(block.box)) if placement and block.box else block
+    words = tuple(
+        replace(word, box=placements[word.page].as_given(word.box)) if word.page in placements else word
+        for word in block.words
+    )
+    return replace(block, box=placement.as_given(block.box) if placement and block.box else block.box, words=words)

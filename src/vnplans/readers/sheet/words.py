@@ -38,6 +38,8 @@ class Word:
     """No blank was printed before it, though its style is another."""
     confidence: float | None = None
     """How sure OCR was of it, 0 to 1; None for printed text."""
+    engine: str | None = None
+    """What OCR read, where `text` is something else."""
 
     @property
     def size(self) -> float:

@@ -5,7 +5,7 @@ page) that joins the sheets of text pages, so that letterhead, paragraphs, table
 code. Render pictures at DPI without annotations (`draw_annots=False`): seals and signature texts only hide the print.
 
     for reading in recognise_sheets(pictures, options):    # two pages at once, only so many pictures held
-        sheets.append(reading.sheet); remarks += reading.remarks
+        sheets += reading.sheets; remarks += reading.remarks
     blocks = as_given(blocks, placements)                  # boxes back on the tilted or turned page (sheet.placement)
 
 This package is heavy (numpy, Pillow): import it only where a page must be recognised.

@@ -16,8 +16,9 @@ from vnplans.pages import Block, Remark
 from vnplans.readers.ocr import engines
 from vnplans.readers.ocr.cells import read_bare_cells
 from vnplans.readers.ocr.engines import Engine
+from vnplans.readers.ocr.halves import pages_beside
 from vnplans.readers.ocr.handwriting import read_places
-from vnplans.readers.ocr.picture import DPI, Grey, Prepared, lies_sideways, prepare, turned
+from vnplans.readers.ocr.picture import DPI, Grey, Prepared, is_blank, lies_sideways, prepare, turned
 from vnplans.readers.ocr.rules import find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.tables import find_tables
@@ -49,9 +50,9 @@ class PageImage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was recognised on a page."""
+    """What was recognised on a page: one sheet, two where two pages lie side by side on it."""
 
-    sheet: Sheet
+    sheets: tuple[Sheet, ...]
     placement: Placement
     remarks: tuple[Remark, ...] = ()
 
@@ -83,21 +84,36 @@ def recognise_page(
 ) -> tuple[Block, ...]:
     """The blocks of one page alone, boxes in its points. Raises MissingExtra where no engine is installed."""
     reading = _recognise(PageImage(page_image, page_number, page_size), engines.demand(options.ocr_engine))
-    return as_given(blocks_of([reading.sheet]), {page_number: reading.placement})
+    return as_given(blocks_of(reading.sheets), {page_number: reading.placement})
 
 
 def _recognise(page: PageImage, engine: Engine) -> Reading:
     prepared = prepare(page.image, page.size)
+    if is_blank(prepared.grey):
+        return Reading((_nothing(prepared, page),), prepared.placement)
+    parts = pages_beside(prepared)
     try:
-        seen = _upright(prepared, engine)
-        grey, tables = seen.ruled.clear, seen.ruled.tables
-        words, remarks = read_places(measured_lines(seen.words), grey, page.number, partial(engine.read, mode="line"))
-        words += read_bare_cells(words, tables, grey, partial(engine.read, mode="block"))
+        if len(parts) == 1:
+            return _read(_upright(prepared, engine), page, engine)
+        readings = [_read(_see(_unruled(part.grey), part.placement, engine), page, engine) for part in parts]
     except EngineFailed:
         remark = Remark("ocr_failed", "error", "không nhận dạng được chữ", "OCR failed", page.number)
-        return Reading(sheet_of([], Rules(), [], prepared.placement, page.number), prepared.placement, (remark,))
+        return Reading((_nothing(prepared, page),), prepared.placement, (remark,))
+    sheets = tuple(sheet for reading in readings for sheet in reading.sheets)
+    return Reading(sheets, prepared.placement, tuple(remark for reading in readings for remark in reading.remarks))
+
+
+def _nothing(prepared: Prepared, page: PageImage) -> Sheet:
+    return sheet_of([], Rules(), [], prepared.placement, page.number)
+
+
+def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
+    """The sheet of a picture: handwritten places settled, bare cells read, tones put right."""
+    grey, tables = seen.ruled.clear, seen.ruled.tables
+    words, remarks = read_places(measured_lines(seen.words), grey, page.number, partial(engine.read, mode="line"))
+    words += read_bare_cells(words, tables, grey, partial(engine.read, mode="block"))
     sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
-    return Reading(sheet, seen.placement, tuple(remarks))
+    return Reading((sheet,), seen.placement, tuple(remarks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile, zip_longest
 
-from vnplans.pages import Block, ReadWord, Role
+from vnplans.pages import Block, Box, ReadWord, Role
 from vnplans.readers.sheet.breaks import MARKER, OPEN_END, habits, starts
 from vnplans.readers.sheet.columns import Column, Placed
 from vnplans.readers.sheet.lines import Line, hull
@@ -109,7 +109,7 @@ def to_block(paragraph: Paragraph) -> Block:
         size=sizes.most_common(1)[0][0],
         column=paragraph.column,
         page=paragraph.page,
-        box=_rounded(hull(on_first)),
+        box=_on_sheet(on_first),
         confidence=_confidence(words),
         words=tuple(_read_words(lines, text)),
     )
@@ -126,7 +126,7 @@ def _read_words(lines: Sequence[Line], text: str) -> Iterator[ReadWord]:
                 continue
             at = start + len(shown)
             if word.confidence is not None:
-                yield ReadWord(start, at, round(word.confidence, 3), _rounded(hull([word])), line.page, word.engine)
+                yield ReadWord(start, at, round(word.confidence, 3), _on_sheet([word]), line.page, word.engine)
 
 
 def _confidence(words: Sequence[Word]) -> float | None:
@@ -135,9 +135,12 @@ def _confidence(words: Sequence[Word]) -> float | None:
     return round(sum(c * n for c, n in seen) / sum(n for _, n in seen), 3) if seen else None
 
 
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = (round(v, 1) for v in box)
-    return x0, top, x1, bottom
+def _on_sheet(parts: Sequence[Line | Word]) -> Box:
+    """The box around lines or words on the sheet on which their page lies."""
+    first = parts[0].words[0] if isinstance(parts[0], Line) else parts[0]
+    x0, top, x1, bottom = hull(parts)
+    left = first.style.left
+    return round(x0 + left, 1), round(top, 1), round(x1 + left, 1), round(bottom, 1)
 
 
 _BROKEN = re.compile(r"[^\W_]-$|\d{4} -$")

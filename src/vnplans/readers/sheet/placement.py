@@ -23,6 +23,8 @@ class Placement:
     """How often the page was turned counter-clockwise by 90 degrees to stand upright."""
     tilt: float = 0.0
     """Degrees by which the upright picture was turned counter-clockwise to lie level."""
+    left: float = 0.0
+    """Where the page begins on a sheet that holds two, in points from the sheet's left edge."""
 
     @property
     def upright_size(self) -> tuple[float, float]:

@@ -20,6 +20,8 @@ class Style:
     white: bool = False
     paragraph: int | None = None
     """The paragraph of the page to which the file's tags say they belong."""
+    left: float = 0.0
+    """Where its page begins on a sheet that holds two, in points from the sheet's left edge."""
 
 
 @dataclass(slots=True)

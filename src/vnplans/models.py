@@ -235,6 +235,10 @@ class Source(_Record):
     pages: int | None = None
     encoding: str | None = None
     text_origin: Literal["text", "ocr", "mixed"] = "text"
+    page_confidence: Annotated[
+        list[float | None],
+        Field(description="OCR, 0 to 1, page by page; null where no word was read from a picture"),
+    ] = []
     address: Annotated[str | None, Field(description="Of a saved web page, where the page tells it")] = None
     same_as: Annotated[list[str], Field(description="sha256 of files that hold the same act in another form")] = []
 

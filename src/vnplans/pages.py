@@ -6,12 +6,12 @@ so that the words of a quote and its place agree by construction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["Block", "Box", "Cell", "Link", "Pages", "Quote", "Remark", "Role", "Severity", "Stamp"]
+__all__ = ["Block", "Box", "Cell", "Link", "Pages", "Quote", "ReadWord", "Remark", "Role", "Severity", "Stamp"]
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the page's upper left corner."""
@@ -35,6 +35,20 @@ class Cell:
     column_span: int = 1
     repeated: bool = False
     """True where the text stands once on paper and is given again for a further row of a vertical merge."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word that OCR read: it is `text[start:end]` of its block."""
+
+    start: int
+    end: int
+    confidence: float
+    """How sure the engine was of it, 0 to 1."""
+    box: Box
+    page: int
+    engine: str | None = None
+    """What the engine read, where its tones were put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,8 @@ class Block:
     box: Box | None = None
     confidence: float | None = None
     """Mean word confidence of OCR, 0 to 1; None for text that was not recognised from a picture."""
+    words: tuple[ReadWord, ...] = ()
+    """The words that OCR read, in their order; words of printed text among them are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +174,25 @@ class Pages:
             raise ValueError(f"an empty quote of block {block}")
         return Quote(words, block, start, start + len(words), source.page, source.box, rule)
 
+    def confidence(self, quote: Quote) -> float | None:
+        """How sure OCR was of the quote's words, 0 to 1: their mean over letters; None where none was recognised."""
+        block = self.blocks[quote.block]
+        seen = [w for w in block.words if w.start < quote.end and quote.start < w.end]
+        return _mean(seen) if seen else block.confidence
+
+    def page_confidence(self) -> tuple[float | None, ...]:
+        """For each page the mean confidence of the words that OCR read on it; None where it read none. Empty where no
+        page was recognised from a picture."""
+        pages: dict[int, list[ReadWord]] = {}
+        for block in self.blocks:
+            if not (block.cell and block.cell.repeated):
+                for word in block.words:
+                    pages.setdefault(word.page, []).append(word)
+        if not pages:
+            return ()
+        count = self.page_count or max(pages)
+        return tuple(_mean(pages[n]) if n in pages else None for n in range(1, count + 1))
+
     def text(self) -> str:
         """All blocks, one a line, automatic labels before their text."""
         return "\n".join(f"{b.label} {b.text}" if b.label else b.text for b in self.blocks)
@@ -173,3 +208,9 @@ class Pages:
     def with_remarks(self, *remarks: Remark) -> Pages:
         """The same pages with more remarks."""
         return replace(self, remarks=self.remarks + remarks)
+
+
+def _mean(words: Sequence[ReadWord]) -> float:
+    """The mean confidence over the letters of words."""
+    letters = sum(word.end - word.start for word in words)
+    return round(sum(word.confidence * (word.end - word.start) for word in words) / letters, 3)

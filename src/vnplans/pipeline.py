@@ -62,6 +62,7 @@ def source_of(pages: Pages, data: bytes, name: str | None, container: str | None
         pages=pages.page_count,
         encoding=pages.encoding,
         text_origin=pages.text_origin,
+        page_confidence=list(pages.page_confidence()),
         address=pages.address,
     )
 

@@ -1,18 +1,21 @@
-"""Pictures as documents. OCR itself needs the Tesseract program."""
+"""Pictures as documents. OCR itself needs an engine."""
 
 from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from vnplans.errors import DamagedFile, MissingExtra
+from vnplans.errors import DamagedFile, MissingExtra, WrongRequest
 from vnplans.readers import ReadOptions, read
-from vnplans.readers.ocr import available, engines, recognise_page, tesseract
-from vnplans.readers.ocr.tesseract import parse_tsv
+from vnplans.readers.ocr import available, engines, recognise_page
+from vnplans.readers.ocr.picture import Grey
+from vnplans.readers.ocr.tessdata import EngineFailed, Mode, parse_tsv
+from vnplans.readers.ocr.words import PixelWord
 
-needs_tesseract = pytest.mark.skipif(not tesseract.installed(), reason="Tesseract with Vietnamese is not installed")
+needs_engine = pytest.mark.skipif(engines.choose("auto") is None, reason="no OCR engine is installed")
 
 
 def picture(*lines: str) -> Image.Image:
@@ -40,10 +43,51 @@ def test_without_ocr_a_picture_has_no_text_and_says_so() -> None:
 
 
 def test_no_engine_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_INSTALLED", {"tesseract": lambda: False, "trueocr": lambda: False})
+    monkeypatch.setattr(engines, "ENGINES", ())
     assert available(ReadOptions()) is None
-    with pytest.raises(MissingExtra, match="tesseract-ocr-vie"):
+    with pytest.raises(MissingExtra, match=r"vnplans\[ocr\].*tesseract-ocr"):
         recognise_page(picture("x"), 1, (595.0, 842.0), ReadOptions())
+
+
+def test_an_engine_that_left_is_named_with_what_to_use() -> None:
+    with pytest.raises(WrongRequest, match=r"không còn dùng trueocr: .*auto \| tesserocr \| tesseract"):
+        ReadOptions(ocr_engine="trueocr")  # type: ignore[arg-type]
+
+
+def test_an_engine_that_fails_loses_the_page_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        @staticmethod
+        def installed() -> bool:
+            return True
+
+        @staticmethod
+        def read_words(grey: Grey, mode: Mode) -> list[PixelWord]:
+            raise EngineFailed("broken")
+
+    monkeypatch.setattr(engines, "ENGINES", (engines.Engine("tesseract", Broken),))
+    pages = read(encoded("PNG", picture("x")))
+    assert pages.blocks == ()
+    assert [remark.code for remark in pages.remarks] == ["ocr_failed"]
+
+
+@pytest.mark.parametrize("engine", engines.ENGINES, ids=["tesserocr", "libtesseract", "tesseract"])
+def test_every_way_to_tesseract_reads_with_the_model_of_the_package(engine: engines.Engine) -> None:
+    if not engine.installed():
+        pytest.skip("not installed")
+    grey = np.asarray(picture("ban", "nhanh").convert("L"))
+    modes: tuple[Mode, ...] = ("page", "block")
+    for mode in modes:
+        assert [word.text for word in engine.read(grey, mode)] == ["ban", "nhanh"]
+    assert engine.read(grey[:200]) == []
+
+
+@pytest.mark.parametrize("engine", engines.ENGINES[:2], ids=["tesserocr", "libtesseract"])
+def test_a_page_that_takes_too_long_is_given_up(engine: engines.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not engine.installed():
+        pytest.skip("not installed")
+    monkeypatch.setattr(engine.module, "SECONDS_A_PAGE", 0.001)
+    with pytest.raises(EngineFailed):
+        engine.read(np.asarray(picture(*["noi dung van ban"] * 20).convert("L")))
 
 
 def test_tsv_gives_words_with_boxes_and_confidence() -> None:
@@ -60,7 +104,7 @@ def test_tsv_gives_words_with_boxes_and_confidence() -> None:
     ]
 
 
-@needs_tesseract
+@needs_engine
 def test_every_page_of_a_tiff_is_read_in_order() -> None:
     pages = read(encoded("TIFF", picture("Trang thu nhat."), picture("Trang thu hai.")))
     assert pages.page_count == 2
@@ -69,9 +113,15 @@ def test_every_page_of_a_tiff_is_read_in_order() -> None:
     assert [block.page for block in pages.blocks] == [1, 2]
     assert pages.page_sizes[0] == pytest.approx((595.4, 842.0), abs=0.2)
     assert all(block.confidence and block.box for block in pages.blocks)
+    for block in pages.blocks:
+        assert [block.text[word.start : word.end] for word in block.words] == block.text.split()
+        assert {word.page for word in block.words} == {block.page}
+    assert [sure is not None and sure > 0.5 for sure in pages.page_confidence()] == [True, True]
+    quote = pages.quote(1, 0, 5, rule="test")
+    assert pages.confidence(quote) == pages.blocks[1].words[0].confidence
 
 
-@needs_tesseract
+@needs_engine
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_turned_page_is_read_upright(quarters: int) -> None:
     lines = ["noi dung van ban thu nhat cua trang nay", "dong thu hai cua van ban gom nhieu tu"] * 8

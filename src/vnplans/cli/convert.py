@@ -38,7 +38,7 @@ def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a
     memory: Annotated[int, typer.Option(min=64, help="MiB cho mỗi tệp (MiB for each file)")] = 3072,
     max_size: Annotated[int, typer.Option(min=1, help="Bỏ qua tệp lớn hơn, MiB (largest file)")] = 512,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
-    ocr_engine: Annotated[str, typer.Option(help="auto | tesseract | trueocr")] = "auto",
+    ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Đọc lại tệp lỗi (failed files again)")] = False,
     cluster: Annotated[
         bool, typer.Option("--cluster", help="Chạy trên Dask: --cluster [tcp://máy:8786] (on Dask; no address: local)")

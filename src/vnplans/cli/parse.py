@@ -26,7 +26,7 @@ def parse_command(
     ],
     pretty: Annotated[bool, typer.Option("--pretty", help="In cho người đọc (a view for people)")] = False,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
-    ocr_engine: Annotated[str, typer.Option(help="auto | tesseract | trueocr")] = "auto",
+    ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
 ) -> None:
     """Đọc từng tệp, in mỗi bản ghi một dòng JSON (read each file, print one JSON record a line)."""
     options = read_options(ocr, ocr_engine)

@@ -33,7 +33,7 @@ def review_command(  # noqa: PLR0913, PLR0917 - each option of the command is a 
         int, typer.Option("--pages", min=0, help="Nhiều nhất bao nhiêu trang có hình (pages shown as pictures)")
     ] = 150,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
-    ocr_engine: Annotated[str, typer.Option(help="auto | tesseract | trueocr")] = "auto",
+    ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
 ) -> None:
     """Đối chiếu dữ liệu với văn bản: mỗi giá trị chỉ ra chỗ nó được đọc (every value beside its words)."""
     from vnplans.export.atomic import replacing_text  # noqa: PLC0415 - keeps `vnplans --help` quick

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -15,13 +15,16 @@ Inner = Callable[[bytes], Pages]
 """Reads a file of any form that stands inside another, with the options of the outer one; raises as `readers.read`."""
 
 Ocr = Literal["auto", "always", "never"]
-OcrEngine = Literal["auto", "tesseract", "trueocr"]
+OcrEngine = Literal["auto", "tesserocr", "tesseract"]
+
+_GONE: Mapping[str, tuple[str, str]] = {"trueocr": ("không còn dùng trueocr: ", "trueocr is no longer used: ")}
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """`ocr`: read pictures of pages when a page has no believable text (auto), for every page (always), or never.
-    `ocr_engine`: auto takes Tesseract where it is installed, else trueocr. Raises WrongRequest for any other value."""
+    `ocr_engine`: the package tesserocr (extra `ocr`), or Tesseract as the system has it; auto takes the first of them
+    that is installed. Both read the same words. Raises WrongRequest for any other value, and says what to use."""
 
     ocr: Ocr = "auto"
     ocr_engine: OcrEngine = "auto"
@@ -30,4 +33,5 @@ class ReadOptions:
         for name, value, known in (("ocr", self.ocr, Ocr), ("ocr_engine", self.ocr_engine, OcrEngine)):
             if value not in get_args(known):
                 choices = " | ".join(get_args(known))
-                raise WrongRequest(f"{name} là một trong: {choices}", f"{name} is one of: {choices}")
+                vi, en = _GONE.get(value, ("", ""))
+                raise WrongRequest(f"{vi}{name} là một trong: {choices}", f"{en}{name} is one of: {choices}")

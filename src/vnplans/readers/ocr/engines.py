@@ -1,72 +1,69 @@
-"""Which engine reads, and what to install where there is none."""
+"""Which engine reads, and what to install where there is none.
+
+All are Tesseract with the model that the package brings, so they read the same; they differ in time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.util import find_spec
-from typing import Literal
-
-from PIL import Image
+from dataclasses import dataclass
+from typing import Protocol
 
 from vnplans.errors import MissingExtra
-from vnplans.readers.ocr import tesseract, trueocr
+from vnplans.readers.ocr import libtesseract, tesseract, tesserocr
+from vnplans.readers.ocr.picture import Grey
+from vnplans.readers.ocr.tessdata import Mode
 from vnplans.readers.ocr.words import PixelWord
-from vnplans.readers.options import ReadOptions
+from vnplans.readers.options import OcrEngine, ReadOptions
 
-__all__ = ["available", "choose", "demand", "read", "read_block", "read_line"]
+__all__ = ["ENGINES", "Engine", "available", "choose", "demand"]
 
-_INSTALLED: dict[str, Callable[[], bool]] = {
-    "tesseract": tesseract.installed,
-    "trueocr": lambda: find_spec("trueocr") is not None,
-}
-_READ: dict[str, Callable[[Image.Image], list[PixelWord]]] = {
-    "tesseract": tesseract.read_words,
-    "trueocr": trueocr.read_words,
-}
-_READ_LINE: dict[str, Callable[[Image.Image], list[PixelWord]]] = {
-    "tesseract": lambda picture: tesseract.read_words(picture, mode=7),
-    "trueocr": lambda picture: trueocr.read_words(picture, mode="line"),
-}
-_READ_BLOCK: dict[str, Callable[[Image.Image], list[PixelWord]]] = {
-    "tesseract": lambda picture: tesseract.read_words(picture, mode=6),
-    "trueocr": trueocr.read_words,
-}
-_PACKAGES = "tesseract-ocr, tesseract-ocr-vie"
+
+class Way(Protocol):
+    """A module that reads: `read_words` raises tessdata.EngineFailed."""
+
+    def installed(self) -> bool: ...
+
+    def read_words(self, grey: Grey, mode: Mode) -> list[PixelWord]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A way to Tesseract: `name` is that of `ReadOptions.ocr_engine`."""
+
+    name: OcrEngine
+    module: Way
+
+    def installed(self) -> bool:
+        return self.module.installed()
+
+    def read(self, grey: Grey, mode: Mode = "page") -> list[PixelWord]:
+        """The words of a grey picture. Raises tessdata.EngineFailed."""
+        return self.module.read_words(grey, mode)
+
+
+ENGINES = (Engine("tesserocr", tesserocr), Engine("tesseract", libtesseract), Engine("tesseract", tesseract))
+"""The quickest first."""
+_PACKAGE = "tesseract-ocr"
 _EXTRA = "pip install 'vnplans[ocr]'"
 
 
-def choose(wanted: Literal["auto", "tesseract", "trueocr"]) -> str | None:
-    """The wanted engine, or for "auto" the best one, if it is installed."""
-    names = list(_INSTALLED) if wanted == "auto" else [wanted]
-    return next((name for name in names if _INSTALLED[name]()), None)
+def choose(wanted: OcrEngine) -> Engine | None:
+    """The wanted engine, or for "auto" the quickest one, if it is installed."""
+    return next((e for e in ENGINES if wanted in ("auto", e.name) and e.installed()), None)
 
 
 def available(options: ReadOptions) -> str | None:
-    """The engine that would read ("tesseract", "trueocr"); None where none is installed or OCR is not wanted."""
-    return None if options.ocr == "never" else choose(options.ocr_engine)
+    """The engine that would read ("tesserocr", "tesseract"); None where none is installed or OCR is not wanted."""
+    engine = None if options.ocr == "never" else choose(options.ocr_engine)
+    return engine.name if engine else None
 
 
-def demand(wanted: Literal["auto", "tesseract", "trueocr"]) -> str:
+def demand(wanted: OcrEngine) -> Engine:
     """As `choose`; raises MissingExtra, saying what to install."""
     engine = choose(wanted)
     if engine is None:
         raise MissingExtra(
-            f"chưa có bộ nhận dạng chữ: cài gói hệ thống {_PACKAGES}, hoặc {_EXTRA}",
-            f"no OCR engine: install the system packages {_PACKAGES}, or {_EXTRA}",
+            f"chưa có bộ nhận dạng chữ: {_EXTRA}, hoặc cài gói hệ thống {_PACKAGE}",
+            f"no OCR engine: {_EXTRA}, or install the system package {_PACKAGE}",
         )
     return engine
-
-
-def read_line(picture: Image.Image, engine: str) -> list[PixelWord]:
-    """The words of a grey picture that holds one line, by the named engine."""
-    return _READ_LINE[engine](picture)
-
-
-def read_block(picture: Image.Image, engine: str) -> list[PixelWord]:
-    """The words of a grey picture whose lines stand under one another."""
-    return _READ_BLOCK[engine](picture)
-
-
-def read(picture: Image.Image, engine: str) -> list[PixelWord]:
-    """The words of a grey picture, by the named engine."""
-    return _READ[engine](picture)

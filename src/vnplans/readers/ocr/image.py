@@ -41,7 +41,10 @@ def _read(picture: Image.Image, media_type: str, options: ReadOptions) -> Pages:
         return Pages((), "image", media_type, len(sizes), tuple(sizes), text_origin="ocr", remarks=(remark,))
     readings = list(recognise_sheets(_frames(picture, sizes), options))
     return Pages(
-        as_given(blocks_of(r.sheet for r in readings), {r.sheet.number: r.placement for r in readings}),
+        as_given(
+            blocks_of(sheet for reading in readings for sheet in reading.sheets),
+            {reading.sheets[0].number: reading.placement for reading in readings},
+        ),
         f"image/{available(options)}",
         media_type,
         page_count=len(readings),

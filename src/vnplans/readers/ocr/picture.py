@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +15,19 @@ from PIL import Image
 
 from vnplans.readers.sheet.placement import Placement
 
-__all__ = ["Grey", "Mask", "Prepared", "ink_of", "lies_sideways", "prepare", "skew_of", "turned"]
+__all__ = ["DPI", "Grey", "Mask", "Prepared", "ink_of", "is_blank", "lies_sideways", "prepare", "skew_of", "turned"]
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 DPI = 200
+"""Dots per inch at which a page is best rendered for recognition: more is slower and no better."""
 INK = 150
 """Darker than this is ink, once the paper is white."""
+LEAST_INK = 100
+"""Pixels: a digit has more."""
+STEP = 3
+"""Every third pixel across and down is enough to measure a page by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +71,54 @@ def evened(grey: Grey) -> Grey:
     What shines through from the back of the sheet is far lighter than the ink of the front, and goes with the paper.
     """
     paper = _paper(grey)
-    share = grey / np.maximum(paper, 40.0)
-    inked = share[share < 0.75]
-    dark = float(np.percentile(inked, 25)) if len(inked) > 200 else 0.3
-    level = (share - dark) / max(0.9 - dark, 0.2)
-    return np.asarray(np.clip(level * 255, 0, 255), np.uint8)
+    some = _shares()[paper[::STEP, ::STEP], grey[::STEP, ::STEP]]
+    inked = some[some < 0.75]
+    dark = float(np.percentile(inked, 25)) if len(inked) > 50 else 0.3
+    levels = np.clip((_shares() - dark) / max(0.9 - dark, 0.2) * 255, 0, 255).astype(np.uint8)
+    return levels[paper, grey]
 
 
-def _paper(grey: Grey) -> NDArray[np.float32]:
+@cache
+def _shares() -> NDArray[np.float64]:
+    """How bright a pixel is against the paper around it, by the brightness of the paper and its own."""
+    both = np.arange(256.0)
+    shares: NDArray[np.float64] = both / np.maximum(both, 40.0)[:, None]
+    return shares
+
+
+def _paper(grey: Grey) -> Grey:
     """The brightness of the paper around each pixel: the bright end of each tile, made smooth."""
-    step = 32
-    height, width = (side // step * step for side in grey.shape)
+    side = 16
+    some = grey[::2, ::2]
+    height, width = (length // side * side for length in some.shape)
     if not height or not width:
-        return np.full(grey.shape, max(int(grey.max()), 1), np.float32)
-    tiles = grey[:height, :width].reshape(height // step, step, width // step, step).swapaxes(1, 2)
-    bright = np.percentile(tiles.reshape(*tiles.shape[:2], -1), 90, axis=2)
+        return np.full(grey.shape, max(int(grey.max()), 1), np.uint8)
+    tiles = some[:height, :width].reshape(height // side, side, width // side, side).swapaxes(1, 2)
+    place = round(0.9 * side * side)
+    bright = np.partition(tiles.reshape(*tiles.shape[:2], -1), place, axis=2)[..., place]
     # A tile in the middle of a black bar or picture takes its paper from around it
-    bright = np.maximum(bright, np.median(bright) * 0.6)
-    small = Image.fromarray(bright.astype(np.uint8))
-    return np.asarray(small.resize(grey.shape[::-1], Image.Resampling.BICUBIC), np.float32)
+    bright = np.maximum(bright, np.median(bright) * 0.6).astype(np.uint8)
+    return np.asarray(Image.fromarray(bright).resize(grey.shape[::-1], Image.Resampling.BICUBIC))
 
 
 def without_specks(grey: Grey) -> Grey:
     """Fax noise: dots of one or two pixels with nothing near them turn white."""
     ink = ink_of(grey)
-    close = _sums(ink, 1)
-    alone = ink & (_sums(ink, 2) == close) & (close <= 4)
+    padded = np.pad(ink.view(np.uint8), 2)
+    columns = padded[1:-3] + padded[2:-2] + padded[3:-1]
+    near = columns[:, 1:-3] + columns[:, 2:-2] + columns[:, 3:-1]
+    y, x = np.nonzero(ink & (near <= 4))
+    around, wide = np.zeros(len(y), np.uint8), padded.shape[1]
+    corner = y * wide + x
+    for down in range(5):
+        for across in range(5):
+            around += padded.ravel()[corner + down * wide + across]
+    alone = around == near[y, x]
     if not alone.any():
         return grey
-    return np.where(alone, np.uint8(255), grey)
+    clear = grey.copy()
+    clear[y[alone], x[alone]] = 255
+    return clear
 
 
 def ink_of(grey: Grey) -> Mask:
@@ -102,12 +126,9 @@ def ink_of(grey: Grey) -> Mask:
     return grey < INK
 
 
-def _sums(mask: Mask, reach: int) -> NDArray[np.uint8]:
-    """How many of the pixels up to `reach` away (a square of at most 15 by 15) are set."""
-    steps, (high, wide) = range(2 * reach + 1), mask.shape
-    padded = np.pad(mask.view(np.uint8), reach)
-    columns = reduce(np.add, (padded[step : step + high] for step in steps))
-    return reduce(np.add, (columns[:, step : step + wide] for step in steps))
+def is_blank(grey: Grey) -> bool:
+    """Is there less ink than a page number has? The back of a sheet, mostly."""
+    return int(np.count_nonzero(ink_of(grey))) < LEAST_INK
 
 
 def levelled(prepared: Prepared, least: float = 0.25) -> Prepared:
@@ -122,8 +143,7 @@ def levelled(prepared: Prepared, least: float = 0.25) -> Prepared:
 
 def skew_of(grey: Grey, reach: float = 6.0) -> float:
     """Degrees, counter-clockwise, that set the lines level: the turn whose rows of ink differ most from one another."""
-    step = 3
-    y, x = np.nonzero(ink_of(grey[::step, ::step]))
+    y, x = np.nonzero(ink_of(grey[::STEP, ::STEP]))
     if len(y) < 500:
         return 0.0
     if len(y) > 60_000:
@@ -142,8 +162,7 @@ def _sharpness(x: NDArray[np.intp], y: NDArray[np.intp], degrees: float) -> floa
 
 def lies_sideways(grey: Grey) -> bool:
     """Does the text run down the page? Then its columns differ more from one another than its rows."""
-    step = 3
-    y, x = np.nonzero(ink_of(grey[::step, ::step]))
+    y, x = np.nonzero(ink_of(grey[::STEP, ::STEP]))
     if len(y) < 500:
         return False
     return bool(_sharpness(y, x, 0.0) / grey.shape[0] > 1.3 * _sharpness(x, y, 0.0) / grey.shape[1])

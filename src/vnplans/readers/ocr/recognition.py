@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from subprocess import SubprocessError
+from multiprocessing import parent_process
 
 from PIL import Image
 
 from vnplans.pages import Block, Remark
 from vnplans.readers.ocr import engines
 from vnplans.readers.ocr.cells import read_bare_cells
+from vnplans.readers.ocr.engines import Engine
+from vnplans.readers.ocr.halves import pages_beside
 from vnplans.readers.ocr.handwriting import read_places
-from vnplans.readers.ocr.picture import Grey, Prepared, lies_sideways, prepare, turned
+from vnplans.readers.ocr.picture import DPI, Grey, Prepared, is_blank, lies_sideways, prepare, turned
 from vnplans.readers.ocr.rules import find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.tables import find_tables
+from vnplans.readers.ocr.tessdata import EngineFailed
+from vnplans.readers.ocr.tones import corrected
 from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
@@ -28,9 +33,8 @@ from vnplans.readers.sheet.sheet import Sheet
 
 __all__ = ["DPI", "PageImage", "Reading", "recognise_page", "recognise_sheets"]
 
-DPI = 200
-"""Dots per inch at which a page is best rendered for recognition: more is slower and no better."""
 AT_ONCE = 2
+"""Pages of one document that are read side by side, where there are so many cores and no other process does so."""
 READS_WELL = 0.82
 """The score of a page that surely stands upright."""
 
@@ -46,22 +50,33 @@ class PageImage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was recognised on a page."""
+    """What was recognised on a page: one sheet, two where two pages lie side by side on it."""
 
-    sheet: Sheet
+    sheets: tuple[Sheet, ...]
     placement: Placement
     remarks: tuple[Remark, ...] = ()
 
 
 def recognise_sheets(pages: Iterable[PageImage], options: ReadOptions) -> Iterator[Reading]:
-    """Each page in order, two at once. Raises MissingExtra where no engine is installed."""
+    """Each page in order, two at once where that is of use. Raises MissingExtra where no engine is installed."""
     engine = engines.demand(options.ocr_engine)
-    source = iter(pages)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = [pool.submit(_recognise, page, engine) for page in islice(source, AT_ONCE)]
+    source, at_once = iter(pages), _at_once()
+    if at_once == 1:
+        yield from (_recognise(page, engine) for page in source)
+        return
+    with ThreadPoolExecutor(at_once) as pool:
+        running = [pool.submit(_recognise, page, engine) for page in islice(source, at_once)]
         while running:
             yield running.pop(0).result()
             running += [pool.submit(_recognise, page, engine) for page in islice(source, 1)]
+
+
+def _at_once() -> int:
+    """One in a worker process: there the files are read side by side. Never more than this process has cores."""
+    if parent_process() is not None:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(AT_ONCE, cores)
 
 
 def recognise_page(
@@ -69,29 +84,36 @@ def recognise_page(
 ) -> tuple[Block, ...]:
     """The blocks of one page alone, boxes in its points. Raises MissingExtra where no engine is installed."""
     reading = _recognise(PageImage(page_image, page_number, page_size), engines.demand(options.ocr_engine))
-    return as_given(blocks_of([reading.sheet]), {page_number: reading.placement})
+    return as_given(blocks_of(reading.sheets), {page_number: reading.placement})
 
 
-def _recognise(page: PageImage, engine: str) -> Reading:
+def _recognise(page: PageImage, engine: Engine) -> Reading:
     prepared = prepare(page.image, page.size)
+    if is_blank(prepared.grey):
+        return Reading((_nothing(prepared, page),), prepared.placement)
+    parts = pages_beside(prepared)
     try:
-        seen = _upright(prepared, engine)
-        grey, tables = seen.ruled.clear, seen.ruled.tables
-        words, remarks = read_places(measured_lines(seen.words), grey, page.number, partial(_read_line, engine))
-        words += read_bare_cells(words, tables, grey, partial(_read_block, engine))
-    except SubprocessError:
+        if len(parts) == 1:
+            return _read(_upright(prepared, engine), page, engine)
+        readings = [_read(_see(_unruled(part.grey), part.placement, engine), page, engine) for part in parts]
+    except EngineFailed:
         remark = Remark("ocr_failed", "error", "không nhận dạng được chữ", "OCR failed", page.number)
-        return Reading(sheet_of([], Rules(), [], prepared.placement, page.number), prepared.placement, (remark,))
-    sheet = sheet_of(words, seen.ruled.rules, tables, seen.placement, page.number)
-    return Reading(sheet, seen.placement, tuple(remarks))
+        return Reading((_nothing(prepared, page),), prepared.placement, (remark,))
+    sheets = tuple(sheet for reading in readings for sheet in reading.sheets)
+    return Reading(sheets, prepared.placement, tuple(remark for reading in readings for remark in reading.remarks))
 
 
-def _read_line(engine: str, grey: Grey) -> list[PixelWord]:
-    return engines.read_line(Image.fromarray(grey), engine)
+def _nothing(prepared: Prepared, page: PageImage) -> Sheet:
+    return sheet_of([], Rules(), [], prepared.placement, page.number)
 
 
-def _read_block(engine: str, grey: Grey) -> list[PixelWord]:
-    return engines.read_block(Image.fromarray(grey), engine)
+def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
+    """The sheet of a picture: handwritten places settled, bare cells read, tones put right."""
+    grey, tables = seen.ruled.clear, seen.ruled.tables
+    words, remarks = read_places(measured_lines(seen.words), grey, page.number, partial(engine.read, mode="line"))
+    words += read_bare_cells(words, tables, grey, partial(engine.read, mode="block"))
+    sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
+    return Reading((sheet,), seen.placement, tuple(remarks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +147,7 @@ class _Seen:
         return sum(w.confidence * len(w.text) for w in self.words if len(w.text) > 1) / max(letters, 1)
 
 
-def _upright(prepared: Prepared, engine: str) -> _Seen:
+def _upright(prepared: Prepared, engine: Engine) -> _Seen:
     """The page as it reads best: most pages stand upright; the others are turned by quarters."""
     given = _unruled(prepared.grey)
     if lies_sideways(given.clear):
@@ -137,11 +159,11 @@ def _upright(prepared: Prepared, engine: str) -> _Seen:
     return max(seen, _turned(prepared, other, engine), key=lambda s: s.score)
 
 
-def _turned(prepared: Prepared, quarters: int, engine: str) -> _Seen:
+def _turned(prepared: Prepared, quarters: int, engine: Engine) -> _Seen:
     there = turned(prepared, quarters)
     return _see(_unruled(there.grey), there.placement, engine)
 
 
-def _see(ruled: _Unruled, placement: Placement, engine: str) -> _Seen:
-    words = [word for word in engines.read(Image.fromarray(ruled.clear), engine) if not is_dirt(word)]
+def _see(ruled: _Unruled, placement: Placement, engine: Engine) -> _Seen:
+    words = [word for word in engine.read(ruled.clear) if not is_dirt(word)]
     return _Seen(ruled, words, placement)

@@ -30,7 +30,7 @@ def sheet_of(
     """The page as found, in points of the upright page; rules and tables are given in pixels, as the words are."""
     scale = placement.scale
     frame = Frame(0.0, 0.0, *placement.upright_size)
-    placed = dict(_placed(measured_lines(words), scale))
+    placed = dict(_placed(measured_lines(words), scale, placement.left))
     framed = [(table, found) for table in tables if (found := framed_stamp(table, words, placement.pixels))]
     tables = [table for table in tables if all(table is not stamp for stamp, _ in framed)]
     stamped = {word for _, found in framed for word in found}
@@ -57,17 +57,18 @@ def _overlay(words: Sequence[Word], number: int) -> Overlay:
     return Overlay(hull(words), tuple(lines_of(words, number)), stamp=True)
 
 
-def _placed(lines: Sequence[PixelLine], scale: tuple[float, float]) -> Iterator[tuple[PixelWord, Word]]:
+def _placed(lines: Sequence[PixelLine], scale: tuple[float, float], left: float) -> Iterator[tuple[PixelWord, Word]]:
     """Each word in points, with the size of its line."""
     sx, sy = scale
     body = _body_em(lines)
     for line in lines:
         em = body if abs(line.em - body) < SAME_SIZE * body else line.em
-        style = Style("", round(em * sy * 2) / 2, bold=False, italic=False, turn=0, visible=True)
+        style = Style("", round(em * sy * 2) / 2, bold=False, italic=False, turn=0, visible=True, left=left)
         for word in line.words:
             x0, top, x1, bottom = word.box
             box = x0 * sx, top * sy, x1 * sx, bottom * sy
-            yield word, Word(word.text.replace(_FRACTION, "/"), *box, line.base * sy, style, confidence=word.confidence)
+            text = word.text.replace(_FRACTION, "/")
+            yield word, Word(text, *box, line.base * sy, style, confidence=word.confidence, engine=word.engine)
 
 
 def _body_em(lines: Sequence[PixelLine]) -> float:

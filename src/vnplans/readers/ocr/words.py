@@ -28,6 +28,8 @@ class PixelWord:
     confidence: float
     line: tuple[int, ...] = ()
     """The engine's own address of the line, equal for the words of one line."""
+    engine: str | None = None
+    """What the engine read, where `text` is something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,14 +72,14 @@ class Pictures:
         images = (ocr.PageImage(_render(document, p.sheet, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures)
         try:
             for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):
-                yield self._sheet(picture, reading)
+                yield from self._sheets(picture, reading)
         except MissingExtra as missing:
             yield from self._unread(pictures, missing.message_vi, missing.message_en)
         finally:
             document.close()
 
-    def _sheet(self, picture: Picture, reading: Reading) -> Sheet:
-        """The recognised sheet with the stamped numbers of the page's annotations in their gaps."""
+    def _sheets(self, picture: Picture, reading: Reading) -> Iterator[Sheet]:
+        """The recognised sheets, the first with the stamped numbers of the page's annotations in their gaps."""
         self.recognised += 1
         self.remarks += reading.remarks
         number = picture.sheet.number
@@ -92,10 +92,11 @@ class Pictures:
                 number,
             )
         )
-        sheet = reading.sheet
+        sheet = reading.sheets[0]
         lines, shown = fill_in(sheet.lines, picture.sheet.over)
         self._placed[number] = reading.placement
-        return replace(sheet, lines=lines, over=picture.sheet.over, shown=[*sheet.shown, *shown])
+        yield replace(sheet, lines=lines, over=picture.sheet.over, shown=[*sheet.shown, *shown])
+        yield from reading.sheets[1:]
 
     def _unread(self, pictures: Sequence[Picture], vi: str, en: str) -> Iterator[Sheet]:
         for picture in pictures:

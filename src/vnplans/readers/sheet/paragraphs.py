@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile, zip_longest
 
-from vnplans.pages import Block, Role
+from vnplans.pages import Block, Box, ReadWord, Role
 from vnplans.readers.sheet.breaks import MARKER, OPEN_END, habits, starts
 from vnplans.readers.sheet.columns import Column, Placed
 from vnplans.readers.sheet.lines import Line, hull
@@ -109,9 +109,24 @@ def to_block(paragraph: Paragraph) -> Block:
         size=sizes.most_common(1)[0][0],
         column=paragraph.column,
         page=paragraph.page,
-        box=_rounded(hull(on_first)),
+        box=_on_sheet(on_first),
         confidence=_confidence(words),
+        words=tuple(_read_words(lines, text)),
     )
+
+
+def _read_words(lines: Sequence[Line], text: str) -> Iterator[ReadWord]:
+    """The words that OCR read, found again in the text of the block."""
+    at = 0
+    for line in lines:
+        for word in line.words:
+            shown = clean(word.text)
+            start = text.find(shown, at)
+            if not shown or start < 0:
+                continue
+            at = start + len(shown)
+            if word.confidence is not None:
+                yield ReadWord(start, at, round(word.confidence, 3), _on_sheet([word]), line.page, word.engine)
 
 
 def _confidence(words: Sequence[Word]) -> float | None:
@@ -120,9 +135,12 @@ def _confidence(words: Sequence[Word]) -> float | None:
     return round(sum(c * n for c, n in seen) / sum(n for _, n in seen), 3) if seen else None
 
 
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = (round(v, 1) for v in box)
-    return x0, top, x1, bottom
+def _on_sheet(parts: Sequence[Line | Word]) -> Box:
+    """The box around lines or words on the sheet on which their page lies."""
+    first = parts[0].words[0] if isinstance(parts[0], Line) else parts[0]
+    x0, top, x1, bottom = hull(parts)
+    left = first.style.left
+    return round(x0 + left, 1), round(top, 1), round(x1 + left, 1), round(bottom, 1)
 
 
 _BROKEN = re.compile(r"[^\W_]-$|\d{4} -$")

@@ -23,6 +23,8 @@ class Placement:
     """How often the page was turned counter-clockwise by 90 degrees to stand upright."""
     tilt: float = 0.0
     """Degrees by which the upright picture was turned counter-clockwise to lie level."""
+    left: float = 0.0
+    """Where the page begins on a sheet that holds two, in points from the sheet's left edge."""
 
     @property
     def upright_size(self) -> tuple[float, float]:
@@ -70,4 +72,8 @@ def as_given(blocks: Iterable[Block], placements: Mapping[int, Placement]) -> tu
 
 def _moved(block: Block, placements: Mapping[int, Placement]) -> Block:
     placement = placements.get(block.page) if block.page else None
-    return replace(block, box=placement.as_given(block.box)) if placement and block.box else block
+    words = tuple(
+        replace(word, box=placements[word.page].as_given(word.box)) if word.page in placements else word
+        for word in block.words
+    )
+    return replace(block, box=placement.as_given(block.box) if placement and block.box else block.box, words=words)

@@ -20,6 +20,8 @@ class Style:
     white: bool = False
     paragraph: int | None = None
     """The paragraph of the page to which the file's tags say they belong."""
+    left: float = 0.0
+    """Where its page begins on a sheet that holds two, in points from the sheet's left edge."""
 
 
 @dataclass(slots=True)
@@ -38,6 +40,8 @@ class Word:
     """No blank was printed before it, though its style is another."""
     confidence: float | None = None
     """How sure OCR was of it, 0 to 1; None for printed text."""
+    engine: str | None = None
+    """What OCR read, where `text` is something else."""
 
     @property
     def size(self) -> float:

@@ -3,7 +3,7 @@
 
     python benchmarks/blind_doubt/build.py            everything (PDF, scan, RTF and ODT need LibreOffice)
     python benchmarks/blind_doubt/build.py --labels   the labels alone
-    python benchmarks/blind_doubt/build.py FOLDER     another set with its own texts/ (after it, parts of names: those alone)
+    python benchmarks/blind_doubt/build.py FOLDER     another set, with a texts/ of its own
 
 One source gives both: a text is a document written out once, with the truth marked where it stands.
 
@@ -111,8 +111,8 @@ def make(source: Source, folder: Path) -> None:
     if source.form == "html":
         out.write_text(page(source, folder / "texts"), encoding="utf-8")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        word = Path(folder) / f"{source.name}.docx"
+    with tempfile.TemporaryDirectory() as room:
+        word = Path(room) / f"{source.name}.docx"
         Word(source).save(word)
         if source.form == "docx":
             out.write_bytes(word.read_bytes())

@@ -3,6 +3,7 @@
 
     python benchmarks/blind_doubt/build.py            everything (PDF, scan, RTF and ODT need LibreOffice)
     python benchmarks/blind_doubt/build.py --labels   the labels alone
+    python benchmarks/blind_doubt/build.py FOLDER     another set, with a texts/ of its own
 
 One source gives both: a text is a document written out once, with the truth marked where it stands.
 
@@ -40,7 +41,6 @@ from truth import clean
 from word import Word
 
 HERE = Path(__file__).parent
-DOCS, LABELS, TEXTS = HERE / "docs", HERE / "labels", HERE / "texts"
 
 
 def office(path: Path, ending: str) -> Path:
@@ -101,18 +101,18 @@ def fragment(source: Source) -> str:
     return "\n".join(out)
 
 
-def page(source: Source) -> str:
-    skin = (HERE / "texts" / f"{source.meta['skin']}.html").read_text(encoding="utf-8")
+def page(source: Source, texts: Path) -> str:
+    skin = (texts / f"{source.meta['skin']}.html").read_text(encoding="utf-8")
     return skin.replace("{{title}}", html.escape(source.meta["page_title"])).replace("{{body}}", fragment(source))
 
 
-def make(source: Source) -> None:
-    out = DOCS / source.file
+def make(source: Source, folder: Path) -> None:
+    out = folder / "docs" / source.file
     if source.form == "html":
-        out.write_text(page(source), encoding="utf-8")
+        out.write_text(page(source, folder / "texts"), encoding="utf-8")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        word = Path(folder) / f"{source.name}.docx"
+    with tempfile.TemporaryDirectory() as room:
+        word = Path(room) / f"{source.name}.docx"
         Word(source).save(word)
         if source.form == "docx":
             out.write_bytes(word.read_bytes())
@@ -148,17 +148,18 @@ def strange(source: Source) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    only = [a for a in arguments if not a.startswith("-")]
-    paths = [p for p in sorted(TEXTS.glob("*.txt")) if not only or any(a in p.stem for a in only)]
-    DOCS.mkdir(exist_ok=True)
-    LABELS.mkdir(exist_ok=True)
+    folder = next((Path(a) for a in arguments if Path(a, "texts").is_dir()), HERE)
+    only = [a for a in arguments if not a.startswith("-") and Path(a) != folder]
+    paths = [p for p in sorted((folder / "texts").glob("*.txt")) if not only or any(a in p.stem for a in only)]
+    (folder / "docs").mkdir(exist_ok=True)
+    (folder / "labels").mkdir(exist_ok=True)
     rows = []
     for path in paths:
         source = read(path)
         if "--labels" not in arguments:
-            make(source)
+            make(source, folder)
         value = source.labels if len(source.labels) > 1 else source.labels[0]
-        (LABELS / f"{source.file}.json").write_text(
+        (folder / "labels" / f"{source.file}.json").write_text(
             json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
         kind = source.meta["form"] if source.form == "scan" else source.form
@@ -170,7 +171,7 @@ def main(arguments: list[str]) -> None:
             print(f"{path.stem}: not in the text: {words}")
     if not only:
         head = "file\tkind\tdoc_type\ttasks\todd\n"
-        (HERE / "index.tsv").write_text(head + "".join("\t".join(r) + "\n" for r in rows), encoding="utf-8")
+        (folder / "index.tsv").write_text(head + "".join("\t".join(r) + "\n" for r in rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

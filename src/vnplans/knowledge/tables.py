@@ -212,6 +212,7 @@ class Kind(NamedTuple):
     name: str
     code: str | None = None
     codes: Words = ()
+    inner: bool = False
     joint: bool = False
     addressed: bool = False
     directs: bool = False

@@ -184,7 +184,7 @@ def _coming_day(spot: Spot) -> bool:
 
 def _week_at_end(spot: Spot) -> bool:
     """ "Kiểm tra nội bộ tuần 3 tháng 10."."""
-    return spot.period.part and bool(_ENDS.match(spot.after))
+    return spot.period.part and bool(ENDS_CLAUSE.match(spot.after))
 
 
 def _limited(spot: Spot) -> bool:

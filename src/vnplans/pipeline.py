@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,7 +21,17 @@ from vnplans.readers import ReadOptions
 if TYPE_CHECKING:
     from vnplans.readers.placed import PlacedText
 
-__all__ = ["Parsed", "parse_bytes", "parse_each", "parse_pages", "read_bytes", "read_text", "source_of"]
+__all__ = [
+    "Document",
+    "Parsed",
+    "parse_bytes",
+    "parse_each",
+    "parse_pages",
+    "read_bytes",
+    "read_each",
+    "read_text",
+    "source_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,44 @@ def _judged(record: Directive, pages: Pages) -> Directive:
 def _document(data: bytes, name: str | None, container: str | None, options: ReadOptions | None) -> list[Directive]:
     pages = read_bytes(data, name, options)
     return parse_pages(pages, source_of(pages, data, name, container))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a file with its pages, for those who show the words beside the values."""
+
+    name: str | None
+    data: bytes
+    pages: Pages
+    records: tuple[Directive, ...]
+
+
+def read_each(
+    data: bytes,
+    name: str | None = None,
+    options: ReadOptions | None = None,
+    lost: Callable[[str, VnplansError], None] | None = None,
+) -> Iterator[Document]:
+    """Every document of a file with its pages. One inside a container that cannot be read is told to `lost`.
+
+    Raises VnplansError for a file or a container that cannot be opened.
+    """
+    if containers.form(data) is None:
+        pages = read_bytes(data, name, options)
+        yield Document(name, data, pages, tuple(parse_pages(pages, source_of(pages, data, name))))
+        return
+    for member in containers.unpack(data, name):
+        try:
+            if member.error:
+                raise member.error
+            pages = read_bytes(member.data, member.name, options)
+        except VnplansError as error:
+            if lost is not None:
+                lost(f"{member.container}/{member.name}", error)
+            continue
+        records = parse_pages(pages, source_of(pages, member.data, member.name, member.container))
+        told = tuple(compare_envelope(r, member.header) if member.header else r for r in records)
+        yield Document(member.name, member.data, pages, told)
 
 
 def parse_each(data: bytes, name: str | None = None, options: ReadOptions | None = None) -> Iterator[Parsed]:

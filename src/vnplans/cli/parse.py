@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,11 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["parse_command"]
 
 
-def parse_command(
+def parse_command(  # noqa: PLR0913, PLR0917 - each option of the command is a parameter
     files: Annotated[
         list[str], typer.Argument(help="Tệp cần đọc; '-' là đầu vào chuẩn (files; '-' for standard input)")
     ],
     pretty: Annotated[bool, typer.Option("--pretty", help="In cho người đọc (a view for people)")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="In mỗi đoạn là phần nào của văn bản (what each paragraph is)")
+    ] = False,
+    english: Annotated[bool, typer.Option("--english", help="Cùng --explain: bằng tiếng Anh (in English)")] = False,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
 ) -> None:
@@ -33,26 +39,50 @@ def parse_command(
     with loading():
         import_module("vnplans.pipeline")
     # every file is tried: one bad file never stops the others
-    good = [_one(name, options, pretty=pretty) for name in files]
+    tell = partial(_explained, english=english) if explain else partial(_records, pretty=pretty)
+    good = [_one(name, options, tell) for name in files]
     raise typer.Exit(ExitCode.OK if all(good) else ExitCode.FAILED)
 
 
-def _one(name: str, options: ReadOptions, *, pretty: bool) -> bool:
+def _one(name: str, options: ReadOptions, tell: Callable[[bytes, str | None, ReadOptions], Iterator[str]]) -> bool:
     from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
-    from vnplans.pipeline import parse_bytes  # noqa: PLC0415
 
     try:
         data = _standard_input() if name == "-" else Path(name).read_bytes()
-        records = parse_bytes(data, name=None if name == "-" else Path(name).name, options=options)
+        lines = list(tell(data, None if name == "-" else Path(name).name, options))
     except VnplansError as error:
         typer.echo(f"vnplans: {name}: {error.message_vi} / {error.message_en}", err=True)
         return False
     except OSError as error:
         typer.echo(f"vnplans: {name}: không mở được tệp / cannot open the file ({error.strerror})", err=True)
         return False
-    for record in records:
-        typer.echo(_view(record) if pretty else record.model_dump_json())
+    for line in lines:
+        typer.echo(line)
     return True
+
+
+def _records(data: bytes, name: str | None, options: ReadOptions, *, pretty: bool) -> Iterator[str]:
+    """The records, a line each."""
+    from vnplans.pipeline import parse_bytes  # noqa: PLC0415
+
+    for record in parse_bytes(data, name=name, options=options):
+        yield _view(record) if pretty else record.model_dump_json()
+
+
+def _explained(data: bytes, name: str | None, options: ReadOptions, *, english: bool) -> Iterator[str]:
+    """One line a block: its part, why where that is not plain, its words. Of a container each document in turn."""
+    from vnplans.parts import parts  # noqa: PLC0415
+    from vnplans.pipeline import read_each  # noqa: PLC0415
+    from vnplans.wording import PARTS  # noqa: PLC0415
+
+    for document in read_each(data, name, options):
+        yield document.name or "-"
+        for part in parts(document.records, document.pages):
+            said = part.name if english else PARTS[part.name]
+            reason = part.reason_en if english else part.reason
+            told = f"{said} ({reason})" if reason else said
+            if text := document.pages.blocks[part.block].text:
+                yield f"{part.block + 1:>5}  {told}: {text}"
 
 
 def _standard_input() -> bytes:

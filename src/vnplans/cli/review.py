@@ -14,6 +14,7 @@ from vnplans.cli.exits import ExitCode
 from vnplans.cli.reading import read_options
 
 if TYPE_CHECKING:
+    from vnplans.errors import VnplansError
     from vnplans.models import Source
     from vnplans.readers import ReadOptions
     from vnplans.review import Reviewed
@@ -75,36 +76,24 @@ def _reviewed(path: Path, folder: Path | None, options: ReadOptions) -> Iterator
 
 def _of_document(path: Path, options: ReadOptions) -> Iterator[Reviewed]:
     """What the file holds, or each document of a container; one that cannot be read is told and left out."""
-    from vnplans import containers  # noqa: PLC0415
-    from vnplans.checks import compare_envelope  # noqa: PLC0415
-    from vnplans.errors import VnplansError  # noqa: PLC0415
-    from vnplans.pipeline import parse_pages, read_bytes, source_of  # noqa: PLC0415
+    from vnplans.parts import parts  # noqa: PLC0415
+    from vnplans.pipeline import read_each  # noqa: PLC0415
     from vnplans.review import Reviewed  # noqa: PLC0415
 
-    data = path.read_bytes()
-    if containers.form(data) is None:
-        pages = read_bytes(data, path.name, options)
-        yield Reviewed(tuple(parse_pages(pages, source_of(pages, data, path.name))), pages, data)
-        return
-    for member in containers.unpack(data, path.name):
-        try:
-            if member.error:
-                raise member.error
-            pages = read_bytes(member.data, member.name, options)
-        except VnplansError as error:
-            typer.echo(f"vnplans: {member.container}/{member.name}: {error}", err=True)
-            continue
-        source = source_of(pages, member.data, member.name, member.container)
-        records = parse_pages(pages, source)
-        if member.header:
-            records = [compare_envelope(record, member.header) for record in records]
-        yield Reviewed(tuple(records), pages, member.data)
+    for document in read_each(path.read_bytes(), path.name, options, _lost):
+        names = tuple(part.name for part in parts(document.records, document.pages))
+        yield Reviewed(document.records, document.pages, document.data, names)
+
+
+def _lost(place: str, error: VnplansError) -> None:
+    typer.echo(f"vnplans: {place}: {error}", err=True)
 
 
 def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:
     """Records that were read before, those of one file together, with the file where it is at hand."""
     from vnplans.errors import VnplansError  # noqa: PLC0415
     from vnplans.export import jsonl  # noqa: PLC0415
+    from vnplans.parts import parts  # noqa: PLC0415
     from vnplans.pipeline import read_bytes  # noqa: PLC0415
     from vnplans.readers import ReadOptions  # noqa: PLC0415
     from vnplans.review import Reviewed  # noqa: PLC0415
@@ -117,7 +106,8 @@ def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:
             pages = read_bytes(data, options=ReadOptions(ocr="never")) if data is not None else None
         except VnplansError:
             pages = None  # its records tell what was read; the page says what it cannot show
-        yield Reviewed(records, pages, data)
+        names = tuple(part.name for part in parts(records, pages)) if pages is not None else ()
+        yield Reviewed(records, pages, data, names)
 
 
 class _Originals:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from vnplans.pages import Block, Pages
 from vnplans.review.witness import Witness
+from vnplans.wording import PARTS
 
 __all__ = ["Cell", "Mark", "Paragraph", "Quoted", "Quotes", "Table", "flow", "left_quotes", "mark"]
 
@@ -34,6 +35,9 @@ class Paragraph:
     looks: str
     label: str | None
     pieces: list[str | Mark]
+    part: str | None
+    """What the paragraph is, for the colour of the bar beside it."""
+    part_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,47 +74,53 @@ class Quotes:
     quotes: list[Quoted]
 
 
-def flow(pages: Pages, witness: Witness, placed: set[int]) -> Iterator[Paragraph | Table]:
-    """The blocks with their marks, tables as tables. Adds the quotes that are shown to `placed`."""
+def flow(pages: Pages, witness: Witness, placed: set[int], parts: Sequence[str] = ()) -> Iterator[Paragraph | Table]:
+    """The blocks with their marks, tables as tables. Adds the quotes that are shown to `placed`.
+
+    `parts`: what each block is; () where it is not known.
+    """
     quoted = witness.in_blocks(pages)
     for table, run in groupby(enumerate(pages.blocks), key=lambda item: item[1].cell and item[1].cell.table):
         blocks = ((index, block, quoted.get(index, ())) for index, block in run)
         if table is not None:
-            yield _table(list(blocks), witness, placed)
+            yield _table(list(blocks), witness, placed, parts)
             continue
         for index, block, numbers in blocks:
-            yield _paragraph(index, block, witness, numbers, placed)
+            yield _paragraph(index, block, witness, numbers, placed, parts)
 
 
 _Quoted = tuple[int, Block, Sequence[int]]
 
 
-def _table(blocks: Iterable[_Quoted], witness: Witness, placed: set[int]) -> Table:
+def _table(blocks: Iterable[_Quoted], witness: Witness, placed: set[int], parts: Sequence[str]) -> Table:
     rows: dict[int, dict[int, list[_Quoted]]] = {}
     for index, block, numbers in blocks:
         assert block.cell
         rows.setdefault(block.cell.row, {}).setdefault(block.cell.column, []).append((index, block, numbers))
-    return Table([list(_row(cells, witness, placed)) for _, cells in sorted(rows.items())])
+    return Table([list(_row(cells, witness, placed, parts)) for _, cells in sorted(rows.items())])
 
 
-def _row(cells: dict[int, list[_Quoted]], witness: Witness, placed: set[int]) -> Iterator[Cell]:
+def _row(cells: dict[int, list[_Quoted]], witness: Witness, placed: set[int], parts: Sequence[str]) -> Iterator[Cell]:
     done = 0
     for column, items in sorted(cells.items()):
         cell = items[0][1].cell
         assert cell
-        inside = [_paragraph(index, block, witness, numbers, placed) for index, block, numbers in items]
+        inside = [_paragraph(index, block, witness, numbers, placed, parts) for index, block, numbers in items]
         yield Cell(column - done, cell.column_span, cell.repeated, inside)
         done = column + cell.column_span
 
 
-def _paragraph(index: int, block: Block, witness: Witness, numbers: Sequence[int], placed: set[int]) -> Paragraph:
+def _paragraph(  # noqa: PLR0913, PLR0917 - a block, what it is and what is marked in it
+    index: int, block: Block, witness: Witness, numbers: Sequence[int], placed: set[int], parts: Sequence[str]
+) -> Paragraph:
     looks = {
         "bold": block.bold, "italic": block.italic, "centred": block.centred,
         "aside": block.role != "text", f"c-{block.column}": block.column is not None,
     }  # fmt: skip
     chosen = " ".join(name for name, holds in looks.items() if holds)
     pieces = list(_pieces(block.text, witness, numbers, placed))
-    return Paragraph(f"{witness.prefix}b{index}", chosen, block.label, pieces)
+    part = parts[index] if parts else None
+    return Paragraph(f"{witness.prefix}b{index}", chosen, block.label, pieces, part, PARTS[part] if part else None)
 
 
 def _pieces(words: str, witness: Witness, numbers: Sequence[int], placed: set[int]) -> Iterator[str | Mark]:

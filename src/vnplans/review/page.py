@@ -16,6 +16,7 @@ from vnplans.review.pictures import PICTURED, PagePicture, pictures
 from vnplans.review.record import RecordView, view
 from vnplans.review.witness import Witness
 from vnplans.templates import asset, template
+from vnplans.wording import PARTS
 
 __all__ = ["Reviewed", "write"]
 
@@ -31,6 +32,8 @@ class Reviewed:
     """What the file was read to; None where only the records are left."""
     data: bytes | None = None
     """The file itself, for the pictures of its pages."""
+    parts: tuple[str, ...] = ()
+    """The part of each block of the pages (vnplans.parts); () where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Legend:
+    """What the colours of the bars beside the paragraphs mean: name and words of each part that is there."""
+
+    shape: ClassVar[str] = "legend"
+    parts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Document:
     """One document of the page. `right` is made as it is written, after the left side, whose quotes it marks."""
 
@@ -49,7 +60,7 @@ class _Document:
     name: str
     grave: bool
     records: list[RecordView]
-    right: Iterator[Figure | Paragraph | Table | Remark | Quotes]
+    right: Iterator[Figure | Paragraph | Table | Remark | Quotes | Legend]
 
 
 def write(documents: Iterable[Reviewed], out: IO[str], most_pages: int = 150) -> None:
@@ -93,13 +104,15 @@ def _document(document: Reviewed, count: int, budget: _Budget) -> _Document:
 
 def _right(
     document: Reviewed, witness: Witness, budget: _Budget
-) -> Iterator[Figure | Paragraph | Table | Remark | Quotes]:
+) -> Iterator[Figure | Paragraph | Table | Remark | Quotes | Legend]:
     placed: set[int] = set()
+    if document.parts:
+        yield Legend([(name, label) for name, label in PARTS.items() if name in document.parts])
     media_type = document.records[0].source.media_type if document.records else ""
     if media_type.startswith(PICTURED):
         yield from _paper(document, media_type, witness, budget, placed)
     elif document.pages is not None:
-        yield from flow(document.pages, witness, placed)
+        yield from flow(document.pages, witness, placed, document.parts)
     else:
         yield Remark("Không có tệp gốc: chỉ có các đoạn trích làm dẫn chứng.")
     yield from left_quotes(witness, placed)
@@ -114,7 +127,7 @@ def _paper(
     sizes = document.pages.page_sizes if document.pages else ()
     before = budget.left
     drawn = pictures(document.data, media_type, sizes, budget.left)
-    yield from paper(budget.spend(drawn), witness, document.pages, placed)
+    yield from paper(budget.spend(drawn), witness, document.pages, placed, document.parts)
     count, total = before - budget.left, document.records[0].source.pages
     if not count and before:
         yield Remark("Không vẽ được trang nào của tệp.")

@@ -11,8 +11,9 @@ from vnplans.pages import Box, Pages
 from vnplans.review.flow import Mark
 from vnplans.review.pictures import PagePicture
 from vnplans.review.witness import Witness, agrees
+from vnplans.wording import PARTS
 
-__all__ = ["Boxed", "Figure", "paper"]
+__all__ = ["Bar", "Boxed", "Figure", "paper"]
 
 Lines = tuple[Box, ...]
 
@@ -30,6 +31,15 @@ class Boxed:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar at the edge of a page beside a block: where it stands, and what the block is."""
+
+    style: str
+    part: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """The picture of a page as a data address, and its boxes in the order in which they lie on it."""
 
@@ -39,10 +49,16 @@ class Figure:
     pixels: tuple[int, int]
     source: str
     boxes: list[Boxed]
+    bars: list[Bar]
 
 
-def paper(pages: Iterable[PagePicture], witness: Witness, known: Pages | None, placed: set[int]) -> Iterator[Figure]:
-    """The pictures of the pages with their marks. Adds the quotes that are shown to `placed`."""
+def paper(
+    pages: Iterable[PagePicture], witness: Witness, known: Pages | None, placed: set[int], parts: Sequence[str] = ()
+) -> Iterator[Figure]:
+    """The pictures of the pages with their marks. Adds the quotes that are shown to `placed`.
+
+    `parts`: what each block of `known` is; () where it is not known.
+    """
     on_pages = witness.on_pages()
     for page in pages:
         marks = _marks(page, on_pages.get(page.number, ()), witness, known)
@@ -50,8 +66,18 @@ def paper(pages: Iterable[PagePicture], witness: Witness, known: Pages | None, p
         # long quotes first: the boxes of short ones lie above them and can be clicked
         order = sorted(marks, key=lambda lines: -sum(map(_area, lines)))
         boxes = [box for lines in order for box in _boxes(marks[lines], lines, page, witness)]
-        yield Figure(f"{witness.prefix}p{page.number}", page.number, page.pixels, source, boxes)
+        yield Figure(
+            f"{witness.prefix}p{page.number}", page.number, page.pixels, source, boxes, list(_bars(page, known, parts))
+        )
         placed.update(number for numbers in marks.values() for number in numbers)
+
+
+def _bars(page: PagePicture, known: Pages | None, parts: Sequence[str]) -> Iterator[Bar]:
+    for block, part in zip(known.blocks if known else (), parts, strict=False):
+        if block.page == page.number and block.box is not None and block.text and part != "furniture":
+            high = max(page.size[1], 1.0)
+            top, down = 100 * block.box[1] / high, 100 * (block.box[3] - block.box[1]) / high
+            yield Bar(f"top:{top:.3f}%;height:{down:.3f}%", part, PARTS[part])
 
 
 def _marks(page: PagePicture, numbers: Iterable[int], witness: Witness, known: Pages | None) -> dict[Lines, list[int]]:

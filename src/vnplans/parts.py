@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from vnplans.extract import Act, acts
+from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sections import holds
 from vnplans.landmarks import begins, is_motto, is_rule, recipients_line
 from vnplans.models import Directive, Note
 from vnplans.pages import Block, Pages
+from vnplans.text import fold
 
 __all__ = ["PARTS", "Part", "PartName", "parts"]
 
@@ -62,6 +64,7 @@ _BY_NOTE: Mapping[str, PartName] = {
     "task.form": "form",
 }
 """The part that a refusal says; any other is `refused`."""
+_CLOSINGS = ("task.closing", "task.effect", "task.difficulties")
 _MORE = re.compile(r"\(\+\d+\)$")
 _REFUSALS = ("task.", "table.")
 _NO_REFUSALS = frozenset({"task.no_lead", "task.twice"})
@@ -148,6 +151,8 @@ def _of_zones(act: Act, found: _Marks) -> Iterator[Part]:
             yield Part(index, "basis")
         elif begins(block.text, "authority", "office", "head") and block.capitals:
             yield Part(index, "header")
+        elif (no := orders_nothing(fold(block.text), led=False, opening=False)) is not None and no[0] in _CLOSINGS:
+            yield Part(index, "closing", *no[1:3])
     for outline in act.outlines:
         for item in outline.walk:
             if (

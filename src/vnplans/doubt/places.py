@@ -93,7 +93,7 @@ def _headings(directive: Directive, pages: Pages) -> Iterator[Note]:
         if not assigned or not _is_agency(section):
             continue
         end = _end(directive, place, pages)
-        if end - section.block > 1 and not any(section.block <= block < end for block in tasked):
+        if not any(section.block <= block < end for block in tasked):
             vi = f"mục {section.label} {section.title[:50]}: không đọc ra nhiệm vụ của cơ quan này"
             en = f"section {section.label}: no task was read under this agency"
             yield _at(directive, place, "heading_empty", vi, en)

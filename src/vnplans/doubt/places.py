@@ -86,11 +86,10 @@ def _headings(directive: Directive, pages: Pages) -> Iterator[Note]:
     tasked = _tasked(directive)
     above: dict[int, str] = {}
     for place, section in enumerate(directive.outline):
-        above = {level: title for level, title in above.items() if level < section.level} | {
-            section.level: section.title
-        }
-        assigned = any(holds(title) == "assignment" for level, title in above.items() if level < section.level)
-        if not assigned or not _is_agency(section):
+        above = {level: title for level, title in above.items() if level < section.level}
+        assigned = any(holds(title) == "assignment" for title in above.values())
+        above[section.level] = section.title
+        if not assigned or _ARTICLE in section.label or not _is_agency(section):
             continue
         end = _end(directive, place, pages)
         if not any(section.block <= block < end for block in tasked):
@@ -106,17 +105,17 @@ def _is_agency(section: Section) -> bool:
 
 def _gaps(directive: Directive, _: Pages) -> Iterator[Note]:
     """Roman numbers of headings at one level that skip: I, II, IV."""
-    last: dict[str, int] = {}
+    last: dict[str, str] = {}
     for place, section in enumerate(directive.outline):
         above, _dot, own = section.label.rpartition(".") if "." in section.label else ("", "", section.label)
         own = own.rpartition(", ")[2]
         if not _ROMAN.fullmatch(own):
             continue
-        value, before = _roman(own), last.get(above)
-        if before is not None and value > before + 1:
+        before = last.get(above)
+        if before is not None and _roman(own) > _roman(before) + 1:
             vi = f"mục {section.label} đứng sau mục {before}: có thể thiếu một phần văn bản"
             yield _at(directive, place, "outline_gap", vi, f"section {section.label} skips a number")
-        last[above] = value
+        last[above] = own
 
 
 def _roman(text: str) -> int:

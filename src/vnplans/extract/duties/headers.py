@@ -88,10 +88,10 @@ _LONGEST_BARE, _WORDS_BEFORE = 12, 3
 def label_line(text: str) -> tuple[str, int] | None:
     """The field of a line such as "Đơn vị chủ trì: Sở Y tế", "Cơ quan chủ trì - Bộ Y tế", and where its value begins;
     None for other lines."""
-    dashed = _DASHED.match(text)
+    dashed = _DASHED.match(text) if "-" in text or "\u2013" in text else None
     if dashed and _fields().get(normal(dashed["label"])) in ROLES & _lines():
         return _fields()[normal(dashed["label"])], dashed.end()
-    found = _LINE.match(text)
+    found = _LINE.match(text) if ":" in text else None
     if not found:
         return None
     name = _fields().get(normal(found["label"]))

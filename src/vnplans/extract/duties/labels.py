@@ -23,6 +23,8 @@ __all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
 
 _BRACKETS = re.compile(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
 _LONGEST_TIME = 90
+_MARKS = (":", "-", "\u2013")
+"""One of them stands between a label and what it says."""
 _GAPS = re.compile(r"[.;,]\s+(?=\w)")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinating": "with", "both": "both"}
 
@@ -87,6 +89,8 @@ def inline_labels(pages: Pages, words: Line, head: Head) -> tuple[Line, Labels]:
     bracket = _BRACKETS.search(words.text)
     if bracket:
         return words, _read(pages, UNLABELLED, words.part(bracket.start(1), bracket.end(1)), head)
+    if not any(mark in words.text for mark in _MARKS):
+        return words, UNLABELLED
     for gap in _GAPS.finditer(words.text):
         rest = words.text[gap.end() :]
         if gap[0][0] != "," and label_line(rest):

@@ -194,7 +194,8 @@ class Reader:
             name = f"{where}, clause {number}" if len(clauses) > 1 else where
             words = clause.part(own.start) if own else clause
             duty = self._duty(words, name, clause if own else segment, own or who, context)
-            yield task(self.pages, duty if duty.when else replace(duty, when=shared or context.when), "tasks.prose")
+            handed = None if duty.when else shared or context.when
+            yield task(self.pages, replace(duty, when=handed) if handed else duty, "tasks.prose")
 
     def _duty(self, clause: Line, where: str, segment: Line, who: Subject | None, context: Context) -> Duty:
         labels = context.labels

@@ -18,8 +18,11 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -30,20 +33,33 @@ from vnplans.readers.options import ReadOptions
 from vnplans.text import bare, clean
 
 ENGINES = {engine.module.__name__.rpartition(".")[2]: engine for engine in engines.ENGINES}
-ROW = "{:<15}{:<16}{:>6}{:>9}{:>9}{:>10}{:>12}"
-Page = tuple[Image.Image, tuple[float, float], list[str]]
+ROW = "{:<16}{:<15}{:>6}{:>9}{:>9}{:>10}{:>12}"
 
 
-def pages(files: list[str], most: int) -> Iterator[Page]:
-    """(picture, size in points, words of the text layer) of the first pages of each file."""
+@dataclass(frozen=True)
+class Page:
+    """A worn picture on disk, its size in points, and the words that stand on it."""
+
+    picture: str
+    size: tuple[float, float]
+    words: list[str]
+    count: int
+
+
+def worn_pages(files: list[str], most: int, setting: str, folder: Path) -> Iterator[Page]:
+    """The first pages of each file, worn and written into the folder: wearing them takes memory of its own."""
+    copies = 2 if setting == "two on a sheet" else 1
     for file in files:
         document = pdfium.PdfDocument(file)
         for number in range(min(most, len(document))):
             page = document[number]
             words = clean(page.get_textpage().get_text_range()).split()
             if len(words) >= 50:
-                picture = page.render(scale=FULL / 72, draw_annots=False).to_pil().convert("RGB")
-                yield picture, page.get_size(), words
+                clear = page.render(scale=FULL / 72, draw_annots=False).to_pil().convert("RGB")
+                picture = folder / f"{Path(file).stem}-{number}.png"
+                SETTINGS[setting](clear).save(picture, compress_level=1)
+                width, height = page.get_size()
+                yield Page(str(picture), (width * copies, height), words * copies, copies)
         document.close()
 
 
@@ -55,22 +71,30 @@ def processor() -> float:
     return sum(os.times()[:4])
 
 
-def work(engine: str, setting: str, files: list[str], most: int) -> None:
+def own_peak() -> float:
+    """MB, of this process alone: `getrusage` tells that of the process which started it, too."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    return int(lines["VmHWM"].split()[0]) / 1024
+
+
+def work(engine: str, listed: str) -> None:
     """In the process of one engine: measure and print JSON."""
     engines.ENGINES = (ENGINES[engine],)
     count = seconds = total = right = folded = 0.0
-    for clear, (width, height), words in pages(files, most):
-        picture = SETTINGS[setting](clear)
-        copies = 2 if setting == "two on a sheet" else 1
+    for page in (Page(**row) for row in json.loads(Path(listed).read_text(encoding="utf-8"))):
+        picture = Image.open(page.picture)
+        picture.load()
         start = processor()
-        blocks = recognise_page(picture, 1, (width * copies, height), ReadOptions())
+        blocks = recognise_page(picture, 1, page.size, ReadOptions())
         seconds += processor() - start
         read = [word for block in blocks if not (block.cell and block.cell.repeated) for word in block.text.split()]
-        truth = words * copies
-        count, total = count + copies, total + len(truth)
-        right += shared(truth, read)
-        folded += shared([bare(w) for w in truth], [bare(w) for w in read])
-    memory = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        count, total = count + page.count, total + len(page.words)
+        right += shared(page.words, read)
+        folded += shared([bare(w) for w in page.words], [bare(w) for w in read])
+    memory = [own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024]
     json.dump([count, right / max(total, 1), right / max(folded, 1), seconds / max(count, 1), *memory], sys.stdout)
 
 
@@ -80,24 +104,30 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=3)
     parser.add_argument("--settings", nargs="+", choices=SETTINGS, default=list(SETTINGS))
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
-    parser.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--work", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.work:
-        work(given.engines[0], given.settings[0], given.files, given.pages)
+        work(given.engines[0], given.work)
         return
-    print(ROW.format("engine", "setting", "pages", "words", "tones", "s a page", "peak MB"))
-    for engine in given.engines:
-        if not ENGINES[engine].installed():
-            print(f"{engine:<15}not installed")
-            continue
-        for setting in given.settings:
-            command = [sys.executable, __file__, *given.files, "--pages", str(given.pages), "--work"]
-            answer = subprocess.run(
-                [*command, "--engines", engine, "--settings", setting], stdout=subprocess.PIPE, text=True, check=True
-            )
-            count, right, tones, each, peak, child = json.loads(answer.stdout)
-            memory = f"{peak:.0f}+{child:.0f}" if child > 30 else f"{peak:.0f}"
-            print(ROW.format(engine, setting, int(count), f"{right:.3f}", f"{tones:.3f}", f"{each:.2f}", memory))
+    print(ROW.format("setting", "engine", "pages", "words", "tones", "s a page", "peak MB"))
+    for setting in given.settings:
+        with tempfile.TemporaryDirectory() as folder:
+            listed = Path(folder, "pages.json")
+            found = [asdict(page) for page in worn_pages(given.files, given.pages, setting, Path(folder))]
+            listed.write_text(json.dumps(found), encoding="utf-8")
+            for engine in given.engines:
+                print(measured(engine, setting, str(listed)), flush=True)
+
+
+def measured(engine: str, setting: str, listed: str) -> str:
+    """The row of an engine on a list of pages."""
+    if not ENGINES[engine].installed():
+        return f"{setting:<16}{engine:<15}not installed"
+    command = [sys.executable, __file__, "-", "--work", listed, "--engines", engine]
+    answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    count, right, tones, each, peak, child = json.loads(answer.stdout)
+    memory = f"{peak:.0f}+{child:.0f}" if child > 30 else f"{peak:.0f}"
+    return ROW.format(setting, engine, int(count), f"{right:.3f}", f"{tones:.3f}", f"{each:.2f}", memory)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,10 @@ __all__ = ["installed", "read_words"]
 
 _FILES = ("libtesseract.so.5", "libtesseract.5.dylib")
 _LSTM_ONLY = 1
+_SILENT = 6
+"""Leptonica's severity "none": it writes its doubts of odd pictures to stderr."""
 _FUNCTIONS: dict[str, tuple[type | None, tuple[type, ...]]] = {
+    "setMsgSeverity": (c_int, (c_int,)),
     "TessVersion": (c_char_p, ()),
     "TessBaseAPICreate": (c_void_p, ()),
     "TessBaseAPIInit2": (c_int, (c_void_p, c_char_p, c_char_p, c_int)),
@@ -62,6 +65,7 @@ def _library() -> ctypes.CDLL | None:
             for name, (given, taken) in _FUNCTIONS.items():
                 function = getattr(library, name)
                 function.restype, function.argtypes = given, taken
+            library.setMsgSeverity(_SILENT)
             if library.TessVersion().startswith(b"5."):
                 return library
     return None
@@ -105,10 +109,13 @@ def _handle(library: ctypes.CDLL) -> int:
 
 
 def _one_thread() -> None:
-    """More threads inside one page make it slower; pages run side by side instead. Holds for the calling thread."""
+    """More threads inside one page make it slower; pages run side by side instead. Holds for the calling thread.
+
+    Tesseract asks for four threads by name, so a number does not help: no region is to run in parallel at all.
+    """
     for file in ("libgomp.so.1", "libomp.dylib"):
         with suppress(OSError, AttributeError):
-            ctypes.CDLL(file).omp_set_num_threads(c_int(1))
+            ctypes.CDLL(file).omp_set_max_active_levels(c_int(0))
 
 
 def _text(library: ctypes.CDLL, handle: int) -> str:

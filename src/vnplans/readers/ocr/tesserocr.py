@@ -35,6 +35,8 @@ def _handle() -> Any:
     # Imported here: the extra may be missing
     if not hasattr(_KEPT, "handle"):
         module = import_module("tesserocr")
+        if hasattr(module, "set_leptonica_log_level"):  # it writes its doubts of odd pictures to stderr
+            module.set_leptonica_log_level(module.LeptLogLevel.NONE)
         _KEPT.handle = module.PyTessBaseAPI(path=TESSDATA, lang=LANGUAGE, oem=module.OEM.LSTM_ONLY)
     return _KEPT.handle
 

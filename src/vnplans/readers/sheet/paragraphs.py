@@ -13,6 +13,7 @@ from vnplans.readers.sheet.breaks import MARKER, OPEN_END, habits, starts
 from vnplans.readers.sheet.columns import Column, Placed
 from vnplans.readers.sheet.lines import Line, hull
 from vnplans.readers.sheet.margins import Margins
+from vnplans.readers.sheet.placement import tenth
 from vnplans.readers.sheet.words import Word
 from vnplans.text import clean
 
@@ -140,7 +141,7 @@ def _on_sheet(parts: Sequence[Line | Word]) -> Box:
     first = parts[0].words[0] if isinstance(parts[0], Line) else parts[0]
     x0, top, x1, bottom = hull(parts)
     left = first.style.left
-    return round(x0 + left, 1), round(top, 1), round(x1 + left, 1), round(bottom, 1)
+    return tenth(x0 + left), tenth(top), tenth(x1 + left), tenth(bottom)
 
 
 _BROKEN = re.compile(r"[^\W_]-$|\d{4} -$")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vnplans.pages import Block, Box
 
-__all__ = ["Placement", "as_given"]
+__all__ = ["Placement", "as_given", "tenth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Placement:
             return box
         corners = [self._back(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1)
+        return tenth(min(xs)), tenth(min(ys)), tenth(max(xs)), tenth(max(ys))
 
     def _back(self, x: float, y: float) -> tuple[float, float]:
         width, height = self.upright_size
@@ -77,3 +78,13 @@ def _moved(block: Block, placements: Mapping[int, Placement]) -> Block:
         for word in block.words
     )
     return replace(block, box=placement.as_given(block.box) if placement and block.box else block.box, words=words)
+
+
+def tenth(value: float) -> float:
+    """Rounded to a tenth, one object for one number: the boxes of the words of a long scan take half the memory."""
+    return _shared(round(value, 1))
+
+
+@lru_cache(maxsize=20_000)
+def _shared(value: float) -> float:
+    return value

@@ -227,7 +227,7 @@ def _in_bracket(passage: Line, voice: Voice) -> Subject | None:
         return None
     if not _only_time(passage.key[mentions[-1].end : found.end("in")]):
         return None
-    return Subject(mentions, 0, False, last=True)
+    return Subject(mentions, 0, False)
 
 
 def _behind_colon(passage: Line, voice: Voice) -> Subject | None:

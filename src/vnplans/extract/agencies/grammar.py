@@ -338,7 +338,8 @@ def _known_modifier(c: Cursor, i: int, j: int) -> int:
             return j + 3
         if glued(c, j) and c.t.is_code(j + 1):
             return j + 2  # "trung tâm GDNN-GDTX"
-        named = any(c.capital[i:j]) and c.capital[j + 1] and not (begins(c, j + 1) or group_noun(c, j + 1))
+        other = begins(c, j + 1) or group_noun(c, j + 1) or c.w.stops.end(c.t, j + 1)
+        named = any(c.capital[i:j]) and c.capital[j + 1] and not other
         return j + 1 if named else 0  # "công chức Tư pháp - Hộ tịch"
     if step := inner(c, j):
         return step

@@ -120,6 +120,8 @@ def _timed(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     said = when.in_heading(pages, item.passage, head) if item.heading or labelled else None
     if said is None:
         return context
+    if context.holds == "time":  # phases of a course: what begins with a verb there, or names its doer, is work
+        return replace(context, when=said, holds="steps")
     opens = context.holds is None and context.mode.name == "order" and item.heading
     return replace(context, when=said, holds="tasks" if opens else context.holds)
 

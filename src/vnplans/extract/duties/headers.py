@@ -114,6 +114,8 @@ def _spoken(label: str, value: str) -> str | None:
         return name if short and not event and _only_time(value, sure=noun) else None
     if name not in ROLES or verb_at(fold(value)) is not None:
         return None
+    if verb_at(label) is not None or any(c.isdigit() for c in label):
+        return None  # "Tổ chức hội thi: Hội Phụ nữ, tháng 10": work and its doer; "Đoàn số 1: Trường A": a visit
     named = find_agencies(value)
     return name if named and named[0].start == 0 else None
 

@@ -223,22 +223,29 @@ def _in_bracket(passage: Line, voice: Voice) -> Subject | None:
     order = opens_with_order(passage.key, found.start("in"))
     start = order or found.start("in")
     mentions = mentions_at(passage.names[: found.end("in")], start, voice, ordered=order is not None)
-    rest = passage.key[mentions[-1].end : found.end("in")].strip(" ,;") if mentions else "x"
-    if not mentions or mentions[0].start != start or (rest and read_cell(rest) is None):
+    if not mentions or mentions[0].start != start:
         return None
-    return Subject(mentions, 0, False, last=True)
+    if not _only_time(passage.key[mentions[-1].end : found.end("in")]):
+        return None
+    return Subject(mentions, 0, False)
 
 
 def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
-    """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ." """
+    """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ.", "Tổ chức hội thi: Hội Phụ nữ, tháng 10." """
     colon = passage.text.rfind(": ")
     tail = passage.text[colon + 2 :].rstrip(" .;")
     if colon < 10 or not 3 < len(tail) < 120:
         return None
     mentions = mentions_at(passage.names, colon + 2, voice)
-    if not mentions or mentions[-1].end - colon - 2 < len(tail):
+    if not mentions or not _only_time(passage.key[mentions[-1].end : colon + 2 + len(tail)]):
         return None
     return Subject(mentions, 0, False, last=True)
+
+
+def _only_time(rest: str) -> bool:
+    """Nothing, or a time behind a mark: "; quý II/2024"."""
+    words = rest.strip(" ,;()")
+    return not words or (rest.lstrip()[:1] in ",;(" and read_cell(words) is not None)
 
 
 def moved(mention: Mention, shift: int) -> Mention:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from vnplans.calendar import FOUR_DIGITS
 from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.duties.headers import field_of
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.grid import Columns, Row, columns, known_header
 from vnplans.extract.tables.slots import slots_of
@@ -22,6 +24,7 @@ _ALL, _MOST, _MANY = 0.9, 0.7, 0.5
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?:\.\d{1,3})*[.)]?", re.IGNORECASE)
 _WORK_LENGTH, _SENTENCE_LENGTH = 15, 25
 _LONGEST_DATE = 60
+_YEAR = re.compile(rf"(?:năm\s+)?{FOUR_DIGITS}", re.IGNORECASE)
 _DOERS = {"lead", "both", "coordinating"}
 _SAID = {*_DOERS, "deliverable"}
 """Fields of words: a column of figures is none of them, whatever its header says."""
@@ -61,15 +64,33 @@ def orders_work(rows: Sequence[Row], found: Columns) -> bool:
     return bool(cells) and _share(cells, _begins_with_verb) >= _MANY
 
 
-def guessed(rows: Sequence[Row]) -> Columns | None:
+def guessed(rows: Sequence[Row], *, visits: bool = False) -> Columns | None:
     """The columns of a table of work, by header as far as its words are known, the others by their cells.
 
+    `visits`: the words above the table speak of inspections or visits, whose rows may name only whom and when.
     None where the cells do not bear out that the table orders work.
     """
     found = columns(rows) or columns(rows, work=False)
-    if found is None:
-        return None if any(known_header(row) for row in rows[:3]) else _headless(rows)
-    return _completed(rows, found)
+    if found is not None:
+        made = _completed(rows, found)
+    else:
+        made = None if any(known_header(row) for row in rows[:3]) else _headless(rows)
+    return made or (_visits(rows) if visits else None)
+
+
+def _visits(rows: Sequence[Row]) -> Columns | None:
+    """ "Trường | Thời gian": those to be visited are the work, whatever stands over them."""
+    if len(rows) < 3 or any(phrase("columns.figure").fullmatch(e.text) for e in rows[0].cells.values() if e.text):
+        return None
+    looks, top = _looks(rows[1:]), rows[0]
+    titles = {c: e.text for c, e in top.cells.items()}
+    visited = _first(c for c, look in looks.items() if look.agencies >= _MOST and field_of(titles.get(c, "")) != "both")
+    times = _first(c for c, look in looks.items() if look.dates >= _MOST)
+    if not visited or not times:
+        return None
+    fields = {c: name for c, title in titles.items() if (name := field_of(title)) in {*_DOERS, "ordinal"}}
+    fields |= {**dict.fromkeys(times, "deadline"), **dict.fromkeys(visited, "content")}
+    return Columns(fields, titles, rows[1].number, frozenset(normal(t) for t in titles.values() if t))
 
 
 def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
@@ -85,13 +106,22 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
     _name_times(looks, fields)
     _name_doers(looks, fields, found.titles)
     if not names & {"content", "detail", *_OTHER_TABLES}:
-        work = _work(looks, fields)
         told = set(fields.values())
-        if work is not None and (looks[work].orders >= _MANY or (told & _DOERS and told & _TIMES)):
+        sure = bool(told & _DOERS and told & _TIMES)
+        work = _work(looks, fields)
+        if work is None and sure and not _only_years(body, fields):
+            work = _work(looks, fields, bodies=True)
+        if work is not None and (looks[work].orders >= _MANY or sure):
             fields[work] = "content"
     if not set(fields.values()) & {"content", "detail", "aim"}:
         return None
     return replace(found, fields=fields)
+
+
+def _only_years(body: Sequence[Row], fields: Mapping[int, str]) -> bool:
+    """The times are years and no more: of buildings, not of work."""
+    cells = [row.text(c) for row in body for c, name in fields.items() if name in _TIMES and row.text(c)]
+    return all(_YEAR.fullmatch(cell) for cell in cells)
 
 
 def _figures(look: _Look | None) -> bool:
@@ -164,9 +194,12 @@ def _headless(rows: Sequence[Row]) -> Columns | None:
     return Columns(fields, titles, rows[1].number if headed else top.number, frozenset())
 
 
-def _work(looks: Mapping[int, _Look], fields: Mapping[int, str]) -> int | None:
-    """The column of the longest words."""
-    open_ = {c: look.length for c, look in looks.items() if c not in fields and look.words}
+def _work(looks: Mapping[int, _Look], fields: Mapping[int, str], *, bodies: bool = False) -> int | None:
+    """The column of the longest words. `bodies`: its cells may sound like names, "Công đoàn cơ sở" for its congress."""
+    told = {c: max(look.dates, look.figures, look.ordinals) for c, look in looks.items()}
+    open_ = {
+        c: look.length for c, look in looks.items() if c not in fields and (look.words or (bodies and told[c] < _MANY))
+    }
     best = max(open_, key=lambda c: open_[c], default=None)
     return best if best is not None and open_[best] >= _WORK_LENGTH else None
 

@@ -22,6 +22,7 @@ from vnplans.extract.time.reading import names_no_day
 from vnplans.models import TOLD, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.text import fold
 
 __all__ = ["Place", "TableRead", "table_tasks"]
 
@@ -48,7 +49,9 @@ class Place:
 def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead:
     """The columns and the tasks of a table."""
     assert item.table is not None
-    found = table_columns(pages, item.table, place.before)
+    over = place.context.group.key if place.context.group else fold(head.title or "")
+    visits = phrase("tables.visits").search(over) is not None
+    found = table_columns(pages, item.table, place.before, visits=visits)
     if isinstance(found, Refused):
         first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
         return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", quote=first),))

@@ -47,12 +47,15 @@ class Refused:
     reason: str
 
 
-def table_columns(pages: Pages, table: int, before: Columns | None = None) -> Columns | Refused:
-    """What the columns of a task table hold. `before`: of the table right before it, which this one may continue."""
+def table_columns(
+    pages: Pages, table: int, before: Columns | None = None, *, visits: bool = False
+) -> Columns | Refused:
+    """What the columns of a task table hold. `before`: of the table right before it, which this one may continue.
+    `visits`: the words above it speak of inspections or visits."""
     rows = rows_of(pages, table)
     if columns(rows) is None and before is not None and rows and _width(rows) == before.width:
         return replace(before, first_row=rows[0].number)
-    found = guessed(rows)
+    found = guessed(rows, visits=visits)
     if found is None:
         return Refused(table, "table.no_header", "bảng không có cột nội dung công việc (no column of work)")
     names = filled_names(rows, found)

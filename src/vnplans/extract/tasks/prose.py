@@ -209,7 +209,7 @@ class Reader:
             when=when.in_words(self.pages, clause, self.head)
             or (self._step(segment, who) if who and who.start else None)
             or labels.when
-            or (self.event if who and who.last else None),
+            or (self.event if who and who.last and context.when is None else None),
             told=labels.told,
             group=context.group,
         )

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from vnplans.errors import DamagedFile, MissingExtra, WrongRequest
-from vnplans.readers import ReadOptions, read
+from vnplans.readers import ReadOptions, ocr, read
 from vnplans.readers.ocr import available, engines, recognise_page
 from vnplans.readers.ocr.picture import Grey
+from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.tessdata import EngineFailed, Mode, parse_tsv
 from vnplans.readers.ocr.words import PixelWord
+from vnplans.readers.sheet.placement import Placement
+from vnplans.readers.sheet.ruled import Rules
 
 needs_engine = pytest.mark.skipif(engines.choose("auto") is None, reason="no OCR engine is installed")
 
@@ -133,3 +138,33 @@ def test_a_turned_page_is_read_upright(quarters: int) -> None:
         assert block.box is not None
         assert 0 <= block.box[0] < block.box[2] <= size[0] + 1
         assert 0 <= block.box[1] < block.box[3] <= size[1] + 1
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_pdf_page_with_a_rotate_entry_is_rendered_as_it_is_shown(
+    quarters: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scanner lays the picture down and says in /Rotate how it is to be turned: size and picture are those shown."""
+    page = Image.new("RGB", (1654, 2339), "white")
+    ImageDraw.Draw(page).rectangle((0, 0, 400, 200), fill="black")
+    lying = encoded("PDF", page.rotate(90 * quarters, expand=True))
+    document = pdfium.PdfDocument(lying)
+    document[0].set_rotation(90 * quarters)
+    stream = io.BytesIO()
+    document.save(stream)
+    document.close()
+    given: list[ocr.PageImage] = []
+
+    def seen(images: Iterable[ocr.PageImage], options: ReadOptions) -> Iterator[ocr.Reading]:
+        for image in images:
+            given.append(image)
+            placement = Placement(image.size, image.image.size)
+            yield ocr.Reading(sheet_of([], Rules(), [], placement, image.number), placement)
+
+    monkeypatch.setattr(ocr, "recognise_sheets", seen)
+    pages = read(stream.getvalue())
+    (shown,) = given
+    assert shown.size == pages.page_sizes[0] == pytest.approx((595.4, 842.0), abs=1)
+    assert shown.image.width < shown.image.height
+    corner = shown.image.convert("L").crop((30, 30, 60, 60)).getextrema()
+    assert corner == (0, 0)

@@ -85,7 +85,8 @@ def _known(key: str, syllables: int, *, exact: bool = False) -> str | None:
 
 
 def is_known(name: str) -> bool:
-    """Is it, marks aside, the name of a body that the tables have?"""
+    """Is it, marks and "&" for "và" aside, the name of a body that the tables have?"""
+    name = name.replace("&", " và ")
     return _letters(name) in _phrases().get(_syllables(name.split()), {})
 
 

@@ -92,7 +92,8 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         yield Found(number, (quote,))
         if bare(read) != bare(symbol):
             said, said_en = f"ký hiệu đọc là {read}, sửa thành {symbol}", f"the symbol was read as {read}"
-            yield Near("symbol_mended", said, said_en, quote, "review", (read,))
+            only_kind = bare(read).partition("-")[2] == bare(symbol).partition("-")[2] != ""  # the type word proves it
+            yield Near("symbol_mended", said, said_en, quote, "info" if only_kind else "review", (read,))
         if ink and not serial:
             yield Near(
                 "serial_unread", f"số không đọc chắc: {block.text}", "the serial is not surely read", quote, "review"

@@ -159,7 +159,7 @@ def test_a_pdf_page_with_a_rotate_entry_is_rendered_as_it_is_shown(
         for image in images:
             given.append(image)
             placement = Placement(image.size, image.image.size)
-            yield ocr.Reading(sheet_of([], Rules(), [], placement, image.number), placement)
+            yield ocr.Reading((sheet_of([], Rules(), [], placement, image.number),), placement)
 
     monkeypatch.setattr(ocr, "recognise_sheets", seen)
     pages = read(stream.getvalue())

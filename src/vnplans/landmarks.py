@@ -556,7 +556,8 @@ def _one_off(key: str, word: str) -> bool:
     if same >= len(word) - 1:
         return True
     at = next((i for i, (a, b) in enumerate(zip(key, word, strict=False)) if a != b), len(key))
-    return key[at:].startswith(word[at + 1 :]) and at + 1 < len(word)
+    end = at + len(word[at + 1 :])
+    return at + 1 < len(word) and key[at:end] == word[at + 1 :] and not key[end : end + 1].isalpha()
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vnplans.landmarks import Mark, annex_label, is_enclosed, marks, motto_at, words
+from vnplans.landmarks import SUBJECT, Mark, annex_label, is_enclosed, marks, motto_at, words
 from vnplans.pages import Role
 from vnplans.readers.sheet.lines import Line, text_of
 from vnplans.readers.sheet.sheet import Sheet
@@ -140,10 +140,10 @@ def _take_marks(result: Sorted) -> None:
 def _mark_of(line: Line) -> Mark | None:
     """The mark that a line opens; on a scan also behind scraps, a letter misread, or known by its moment of signing."""
     found = next((mark for mark in marks() if mark.begins(line.key)), None)
-    if found or not _scanned(line):
+    if found or not _scanned(line) or SUBJECT.match(line.text):
         return found
     key = _SCRAPS.sub("", line.key)
-    found = next((mark for mark in marks() if mark.begins(key, misread=True)), None)
+    found = next((mark for mark in marks() if mark.begins(key, misread=mark.role == "signature")), None)
     if found is None and len(line.text) < _SHOWN and _MOMENT.search(line.text):
         return next(mark for mark in marks() if mark.role == "signature")
     return found

@@ -178,10 +178,21 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
     for following in lines[1:]:
         block = layout.block(following)
         other = number_line(block.text) or is_place_date(block) or is_motto(block) or is_mark(block.text)
-        if other or block.column != layout.block(lines[0]).column:
+        if other or block.column != layout.block(lines[0]).column or _is_foreign(block, layout.block(lines[0])):
             break
         run.append(following)
     return run
+
+
+_UNREAD = 0.4
+
+
+def _is_foreign(block: Block, first: Block) -> bool:
+    """On a scan, a line of a stamp below a subject: all in capitals under small letters, or hardly read."""
+    if block.confidence is None:
+        return False
+    capitals = block.text.isupper() and len(block.text.split()) > 1 and not first.text.isupper()
+    return capitals or block.confidence < _UNREAD
 
 
 _SENTENCE = re.compile(rf"[{CAPITALS}][^\s\d:]*\s(?=[^\s:]+\s\S)[^:@]*[{SMALLS}][^:@]*")

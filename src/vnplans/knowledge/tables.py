@@ -93,7 +93,8 @@ class AgencyField(NamedTuple):
 
 
 class AgencyHead(NamedTuple):
-    """A head noun of bodies; `rest`: how the words after it are written."""
+    """A head noun of bodies; `rest`: how the words after it are written; `before`: what must follow, a capital or also a
+    territory or a mark."""
 
     word: str
     rest: Rest
@@ -104,6 +105,7 @@ class AgencyHead(NamedTuple):
     named: bool = False
     lone: bool = True
     inside: Literal["unit", "name"] | None = None
+    before: Literal["capital", "place"] | None = None
 
 
 class AgencyNameWords(NamedTuple):

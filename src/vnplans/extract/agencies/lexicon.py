@@ -93,8 +93,8 @@ class Lexicon:
     levels: Index[str]
     members: Index[AgencyWord]
     stops: Index[str]
-    compounds: Index[bool]
-    """True: never a verb there."""
+    compounds: Index[AgencyWord]
+    """`noun`: never a verb there."""
     relatives: Index[str]
     orders: Index[str]
     inner: Index[str]
@@ -167,7 +167,7 @@ def lexicon() -> Lexicon:
         levels=_index(phrases("level")),
         members=Index(_of("member")),
         stops=_index([*phrases("stop"), *(row.word for row in verbs if row.kind != "order")]),
-        compounds=Index((word, row.noun) for word, row in _of("compound")),
+        compounds=Index(_of("compound")),
         relatives=_index(phrases("relative")),
         orders=_index(row.word for row in verbs if row.kind == "order"),
         inner=_index(phrases("inner")),

@@ -93,8 +93,8 @@ class AgencyField(NamedTuple):
 
 
 class AgencyHead(NamedTuple):
-    """A head noun of bodies; `rest`: how the words after it are written; `before`: what must follow, a capital or also a
-    territory or a mark."""
+    """A head noun of bodies; `rest`: how the words after it are written; `before`: it stands only before a capital, or
+    also before a territory or a mark ("place")."""
 
     word: str
     rest: Rest

@@ -265,6 +265,7 @@ class OrderMode(NamedTuple):
     opens: Words
     examples: Words
     planned: Words = ()
+    labels: Words = ()
 
 
 class PageFurniture(NamedTuple):

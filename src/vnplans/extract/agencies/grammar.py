@@ -279,7 +279,13 @@ def _noun_here(c: Cursor, end: int, *, first: bool) -> bool:
     """The word is a verb elsewhere ("đào tạo"); here a verb, a tail or a body follows: "cơ sở đào tạo tổ chức"."""
     if not is_word(c.words[end]):
         return first
-    return stops(c, end) or c.capital[end] or tail(c, end) > end
+    return (stops(c, end) and not _idle(c, end)) or c.capital[end] or tail(c, end) > end
+
+
+def _idle(c: Cursor, i: int) -> bool:
+    """An adverb at token i with no verb behind it: the word before it is the verb, "kiểm tra định kỳ máy in"."""
+    end = c.w.adverbs.end(c.t, i)
+    return end > 0 and not c.w.verbs.at(c.t, end) and c.words[end] not in ("có", "phải", "được")
 
 
 def compound(c: Cursor, i: int) -> int:
@@ -292,7 +298,7 @@ def compound(c: Cursor, i: int) -> int:
         after = c.words[end]
         if after in (",", "và") and stops(c, end + 1) and not begins(c, end + 1):
             continue
-        if not is_word(after) or after == "và" or stops(c, end) or tail(c, end) > end:
+        if not is_word(after) or after == "và" or (stops(c, end) and not _idle(c, end)) or tail(c, end) > end:
             return end
     return 0
 
@@ -324,6 +330,8 @@ def _sure_end(c: Cursor, i: int, j: int) -> bool:
     stop = verb(c, j)
     if not stop:
         return tail(c, j) > j
+    if _idle(c, j):
+        return False
     return j - i > 1 or stop - j > 1 or not c.w.verbs.at(c.t, j)
 
 

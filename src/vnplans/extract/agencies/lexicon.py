@@ -105,6 +105,7 @@ class Lexicon:
     propers: Index[str]
     wholes: frozenset[str]
     verbs: Index[str]
+    adverbs: Index[str]
     names: frozenset[str]
     """Tokens that a body with a name begins with."""
     openers: frozenset[str]
@@ -176,6 +177,7 @@ def lexicon() -> Lexicon:
         propers=_index(phrases("proper")),
         wholes=frozenset(phrases("whole")),
         verbs=_index(row.word for row in verbs if row.kind == "verb"),
+        adverbs=_index(row.word for row in verbs if row.kind == "adverb"),
         names=heads.firsts | known.firsts,
         openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts,
         openings=heads.openings | known.openings | groups.openings | offices.openings | many.openings,

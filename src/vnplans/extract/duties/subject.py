@@ -51,9 +51,9 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     if phrase("subject.none").match(passage.key):
         return _behind(passage, voice)
     within = _role(passage)
-    if within:
-        return within
     found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
+    if within and not (found and found.mentions[0].end > within.mentions[0].end):
+        return within
     topic = _behind_topic(passage, voice, found)
     if topic:
         return topic

@@ -286,7 +286,7 @@ def _places(c: Cursor, i: int) -> int:
 
 def _opens_a_duty(c: Cursor, i: int) -> bool:
     """A verb or a time behind a colon, with the capital of its sentence: "các xã, phường: Định kỳ hằng quý ..."."""
-    return not c.capital[i + 1] and c.w.stops.end(c.t, i) > i + 1
+    return not c.capital[i + 1] and is_word(c.words[i + 1]) and c.w.stops.end(c.t, i) > 0
 
 
 def _opens(c: Cursor, i: int) -> bool:

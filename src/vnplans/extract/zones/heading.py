@@ -392,9 +392,13 @@ def _is_issuer_again(pages: Pages, index: int, type_block: int) -> bool:
     if not (block.capitals and _above_basis(pages, index)):
         return False
     head = " ".join(bare(b.text) for b in pages.blocks[max(0, type_block - _LETTERHEAD) : type_block])
-    short = bare("UBND"), bare("ỦY BAN NHÂN DÂN")
-    name = bare(block.text.strip(" -.,:")).replace(*reversed(short))
-    return len(name.split()) > 1 and name in head.replace(*reversed(short))
+    name = bare(block.text.strip(" -.,:"))
+    return len(name.split()) > 1 and _short(name) in _short(head)
+
+
+def _short(name: str) -> str:
+    """A name without marks, its committee abbreviated: one and the same however the two lines print it."""
+    return name.replace("uy ban nhan dan", "ubnd")
 
 
 def _looks_like_title(block: Block, first: Block, seen: int) -> bool:

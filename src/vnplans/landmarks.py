@@ -265,6 +265,8 @@ def type_line(block: Block, *, any_case: bool = False) -> tuple[str, int] | None
     text = block.text
     if not any_case and not text[:2].isupper():
         return None if block.confidence is None else _misread_type(block)
+    if block.confidence is None and begins_exactly(text, "no_type"):
+        return None
     if _SPACED.fullmatch(text):  # "Q U Y Ế T Đ Ị N H": the blanks between its words are lost among the others
         letters = bare(text).replace(" ", "")
         named = next((name for spelt, name in _type_words().items() if spelt.replace(" ", "") == letters), None)

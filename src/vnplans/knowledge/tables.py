@@ -93,7 +93,8 @@ class AgencyField(NamedTuple):
 
 
 class AgencyHead(NamedTuple):
-    """A head noun of bodies; `rest`: how the words after it are written."""
+    """A head noun of bodies; `rest`: how the words after it are written; `before`: it stands only before a capital, or
+    also before a territory or a mark ("place")."""
 
     word: str
     rest: Rest
@@ -104,6 +105,7 @@ class AgencyHead(NamedTuple):
     named: bool = False
     lone: bool = True
     inside: Literal["unit", "name"] | None = None
+    before: Literal["capital", "place"] | None = None
 
 
 class AgencyNameWords(NamedTuple):
@@ -263,6 +265,7 @@ class OrderMode(NamedTuple):
     opens: Words
     examples: Words
     planned: Words = ()
+    labels: Words = ()
 
 
 class PageFurniture(NamedTuple):

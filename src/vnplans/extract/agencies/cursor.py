@@ -18,6 +18,7 @@ from vnplans.knowledge.tables import AgencyHead, AgencyWord
 
 __all__ = [
     "Cursor",
+    "barred",
     "bracket",
     "closed",
     "cursor",
@@ -123,7 +124,7 @@ def head_at(t: Tokens, w: Lexicon, i: int) -> tuple[int, AgencyHead] | None:
             continue
         if not t.capital[i] and length < 3 and not _of_field(t, w, end, row.word):
             continue
-        if _barred(t, end, row.unless) and (t.shouting or not t.capital[end]):
+        if barred(t, end, row.unless) and (t.shouting or not t.capital[end]):
             continue
         return end, row
     return None
@@ -134,7 +135,7 @@ def _of_field(t: Tokens, w: Lexicon, i: int, head: str) -> bool:
     return fields is not None and t.capital[i] and fields.at(t, i) is not None
 
 
-def _barred(t: Tokens, end: int, unless: tuple[str, ...]) -> bool:
+def barred(t: Tokens, end: int, unless: tuple[str, ...]) -> bool:
     """Is the word that ends before token `end` the beginning of another one ("Bộ phận", "Bộ tài liệu")?"""
     return bool(unless) and (t.words[end] in unless or f"{t.words[end]} {t.words[end + 1]}" in unless)
 
@@ -169,7 +170,7 @@ def known(c: Cursor, i: int) -> int:
 def group_noun(c: Cursor, i: int) -> tuple[int, AgencyWord] | None:
     """A noun of bodies that is not the beginning of another word ("ban hành", "ngành, nghề")."""
     for end, row in c.w.groups.all_at(c.t, i):
-        if not _barred(c.t, end, row.unless):
+        if not barred(c.t, end, row.unless):
             return end, row
     return None
 
@@ -270,7 +271,8 @@ def territory(c: Cursor, i: int) -> int:
 
 def _places(c: Cursor, i: int) -> int:
     """places = [ ":" ] proper { ("," | "và") [ unit ] proper }; may be empty: "các phường: 1, 2, 3", "các xã A, B"."""
-    end = proper(c, i + (c.words[i] == ":" and _is_place(c, i + 1)))
+    colon = c.words[i] == ":" and _is_place(c, i + 1) and not _opens_a_duty(c, i + 1)
+    end = proper(c, i + colon)
     while c.words[end] in (",", "và"):
         at = unit(c, end + 1) or end + 1
         if not _is_place(c, at) or _opens(c, at):
@@ -280,6 +282,11 @@ def _places(c: Cursor, i: int) -> int:
             break
         end = further
     return end
+
+
+def _opens_a_duty(c: Cursor, i: int) -> bool:
+    """A verb or a time behind a colon, with the capital of its sentence: "các xã, phường: Định kỳ hằng quý ..."."""
+    return not c.capital[i + 1] and is_word(c.words[i + 1]) and c.w.stops.end(c.t, i) > 0
 
 
 def _opens(c: Cursor, i: int) -> bool:

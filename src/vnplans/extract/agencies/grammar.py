@@ -20,6 +20,7 @@ from functools import cache
 
 from vnplans.extract.agencies.cursor import (
     Cursor,
+    barred,
     bracket,
     closed,
     field,
@@ -105,8 +106,12 @@ def body(c: Cursor, i: int) -> Piece | None:
     end, row = found
     if stop := field(c, row.word, end):
         return Piece(i, tail(c, stop), head=row.word, closed=True)
+    if row.before == "capital" and (c.t.shouting or not c.capital[end]):
+        return None
     if stop := territory(c, end):
         return Piece(i, tail(c, stop), closed=True)
+    if row.before and not c.capital[end] and not closed(c, end):
+        return None  # "Thống kê chất lượng nguồn nước": a verb
     joins = row.word not in c.w.fields or c.loose or row.word == "Phòng"
     stop = name(c, end, joins=joins, row=row)
     if stop == end and not c.loose and not _stands_alone(c, end, row):
@@ -147,10 +152,11 @@ def name(c: Cursor, i: int, *, joins: bool, row: AgencyHead | None = None) -> in
 
 
 def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) -> int:
-    """joint = ("-" | "&" | ".") before a Capital | "/" word | ("," | "và") before a further part of the name."""
+    """joint = ("-" | "&" | ".") before a Capital | "/" word | ("," | "và") before a further part of the name
+    | "về" part before a sure end."""
     word = c.words[j]
     if j == i:
-        return 0
+        return _field_behind_dash(c, j)
     if word in ("-", "&", ".") and c.capital[j + 1] and not begins(c, j + 1):
         return j + 1
     if word == "/" and glued(c, j) and not begins(c, j + 1):
@@ -161,7 +167,18 @@ def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) ->
             return listed or j + 1  # "Trung tâm Xúc tiến đầu tư, thương mại và du lịch"
     if word == "và" and row and row.rest == "lower" and _plain(c, j + 1):
         return j + 1  # "Ban Quản lý công trình dân dụng và công nghiệp"
+    if word == "về" and row and row.rest == "lower" and (step := part(c, j + 1)) and _ended(c, step):
+        return step  # "Tổ công tác liên ngành về dữ liệu"
     return 0
+
+
+def _field_behind_dash(c: Cursor, i: int) -> int:
+    """A second field right behind the head, ended without a guess: "Ban Tổ chức - Kiểm tra", "Văn phòng - Thống kê"."""
+    if c.words[i] != "-" or not c.capital[i + 1] or c.t.is_code(i + 1):
+        return 0
+    end = c.w.common.end(c.t, i + 1)
+    second_field = end > i + 2 and (not is_word(c.words[end]) or c.words[end] == "và" or stops(c, end))
+    return end if second_field else 0
 
 
 def _known_words(c: Cursor, i: int, j: int) -> int:
@@ -262,18 +279,26 @@ def _noun_here(c: Cursor, end: int, *, first: bool) -> bool:
     """The word is a verb elsewhere ("đào tạo"); here a verb, a tail or a body follows: "cơ sở đào tạo tổ chức"."""
     if not is_word(c.words[end]):
         return first
-    return stops(c, end) or c.capital[end] or tail(c, end) > end
+    return (stops(c, end) and not _idle(c, end)) or c.capital[end] or tail(c, end) > end
+
+
+def _idle(c: Cursor, i: int) -> bool:
+    """An adverb at token i with no verb behind it: the word before it is the verb, "kiểm tra định kỳ máy in"."""
+    end = c.w.adverbs.end(c.t, i)
+    return end > 0 and not c.w.verbs.at(c.t, end) and c.words[end] not in ("có", "phải", "được")
 
 
 def compound(c: Cursor, i: int) -> int:
     """compound = COMPOUND: a verb that is part of the noun: "đơn vị tư vấn", but not "các đơn vị quản lý, sử dụng"."""
-    for end, noun in c.w.compounds.all_at(c.t, i):
-        if noun:
+    for end, row in c.w.compounds.all_at(c.t, i):
+        if row.noun:
             return end
+        if barred(c.t, end, row.unless):
+            continue  # "các chi hội tham mưu ban hành"
         after = c.words[end]
         if after in (",", "và") and stops(c, end + 1) and not begins(c, end + 1):
             continue
-        if not is_word(after) or after == "và" or stops(c, end) or tail(c, end) > end:
+        if not is_word(after) or after == "và" or (stops(c, end) and not _idle(c, end)) or tail(c, end) > end:
             return end
     return 0
 
@@ -305,6 +330,8 @@ def _sure_end(c: Cursor, i: int, j: int) -> bool:
     stop = verb(c, j)
     if not stop:
         return tail(c, j) > j
+    if _idle(c, j):
+        return False
     return j - i > 1 or stop - j > 1 or not c.w.verbs.at(c.t, j)
 
 
@@ -475,8 +502,8 @@ def owner(c: Cursor, i: int) -> int:
         return end
     if (named := body(c, at)) and named.end > at:
         return named.end
-    if c.capital[at] and words[at] in c.w.wholes and closed(c, at + 1):
-        return at + 1  # "các phòng thuộc Sở, các trường"
+    if c.capital[at] and words[at] in c.w.wholes and (closed(c, at + 1) or stops(c, at + 1)):
+        return at + 1  # "các phòng thuộc Sở, các trường", "các đơn vị thuộc Bộ rà soát"
     if noun := group_noun(c, at):
         end = modifiers(c, noun[0])
         return end if noun[1].alone or end > noun[0] else 0

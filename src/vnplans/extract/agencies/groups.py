@@ -10,7 +10,7 @@ A mark or "và" parts two bodies only where another body begins behind it.
 
 from __future__ import annotations
 
-from vnplans.extract.agencies.cursor import Cursor, field, group_noun, is_word, many, office, stops, unit
+from vnplans.extract.agencies.cursor import Cursor, field, group_noun, is_word, many, office, stops, unit, verb
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
 from vnplans.knowledge.tables import AgencyWord
 
@@ -45,10 +45,18 @@ def run(c: Cursor, i: int) -> list[Piece]:
             break
         i += 1 + (c.words[i] in (",", ";", "cùng") and c.words[i + 1] in ("và", "với"))
         more = further(c, pieces[-1], i) or entry(c, i)
-        if not more:
+        if not more or _labels(c, more[0]):
             break
         pieces += more
     return pieces
+
+
+def _labels(c: Cursor, piece: Piece) -> bool:
+    """ "cơ quan phối hợp: ...": a noun and its role before a colon label the list behind them."""
+    end = piece.end if piece.group and many(c, piece.start) == piece.start else 0
+    while step := verb(c, end) if end else 0:
+        end = step
+    return end > piece.end and c.words[end] == ":"
 
 
 def further(c: Cursor, last: Piece, i: int) -> list[Piece]:

@@ -93,8 +93,8 @@ class Lexicon:
     levels: Index[str]
     members: Index[AgencyWord]
     stops: Index[str]
-    compounds: Index[bool]
-    """True: never a verb there."""
+    compounds: Index[AgencyWord]
+    """`noun`: never a verb there."""
     relatives: Index[str]
     orders: Index[str]
     inner: Index[str]
@@ -105,6 +105,7 @@ class Lexicon:
     propers: Index[str]
     wholes: frozenset[str]
     verbs: Index[str]
+    adverbs: Index[str]
     names: frozenset[str]
     """Tokens that a body with a name begins with."""
     openers: frozenset[str]
@@ -167,7 +168,7 @@ def lexicon() -> Lexicon:
         levels=_index(phrases("level")),
         members=Index(_of("member")),
         stops=_index([*phrases("stop"), *(row.word for row in verbs if row.kind != "order")]),
-        compounds=Index((word, row.noun) for word, row in _of("compound")),
+        compounds=Index(_of("compound")),
         relatives=_index(phrases("relative")),
         orders=_index(row.word for row in verbs if row.kind == "order"),
         inner=_index(phrases("inner")),
@@ -176,6 +177,7 @@ def lexicon() -> Lexicon:
         propers=_index(phrases("proper")),
         wholes=frozenset(phrases("whole")),
         verbs=_index(row.word for row in verbs if row.kind == "verb"),
+        adverbs=_index(row.word for row in verbs if row.kind == "adverb"),
         names=heads.firsts | known.firsts,
         openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts,
         openings=heads.openings | known.openings | groups.openings | offices.openings | many.openings,

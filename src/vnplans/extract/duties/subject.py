@@ -51,9 +51,9 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     if phrase("subject.none").match(passage.key):
         return _behind(passage, voice)
     within = _role(passage)
-    if within:
-        return within
     found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
+    if within and not (found and found.mentions[0].end > within.mentions[0].end):
+        return within
     topic = _behind_topic(passage, voice, found)
     if topic:
         return topic
@@ -236,6 +236,8 @@ def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
     tail = passage.text[colon + 2 :].rstrip(" .;")
     if colon < 10 or not 3 < len(tail) < 120:
         return None
+    if passage.text.count("(", 0, colon) > passage.text.count(")", 0, colon):
+        return None  # a role within a bracket
     mentions = mentions_at(passage.names, colon + 2, voice)
     if not mentions or not _only_time(passage.key[mentions[-1].end : colon + 2 + len(tail)]):
         return None

@@ -62,9 +62,9 @@ def _line(layout: Layout) -> _Place | None:
     if found and found[1]["place"] and None not in parts(found[1]):
         return found
     typed = [line for line in lines if layout.block(line.indexes[0]).confidence is None]
-    wrapped = next(_matches(_place_line().search, _pairs(layout)), None)
-    if wrapped and wrapped[1].end() > wrapped[0].starts[1] > wrapped[1].start() and None not in parts(wrapped[1]):
-        return wrapped
+    for line, match in _matches(_place_line().search, _pairs(layout)):
+        if match.end() > line.starts[1] > match.start() and None not in parts(match):
+            return line, match
     if found := found or next(_matches(_short_line().fullmatch, typed), None):
         return found
     # on a scan the words of the line may have suffered too
@@ -94,11 +94,11 @@ def _marked(text: str) -> str:
 
 def _pairs(layout: Layout) -> Iterator[Joined]:
     """Neighbours of one column of a typed letterhead."""
-    letterhead = sorted((*layout.left, *layout.right))
-    for upper, lower in pairwise(letterhead):
-        one, two = layout.block(upper), layout.block(lower)
-        if one.column == two.column and one.confidence is None and two.confidence is None:
-            yield Joined.of(layout.pages, (upper, lower))
+    for column in (layout.right, layout.left, sorted((*layout.left, *layout.right))):
+        for upper, lower in pairwise(column):
+            one, two = layout.block(upper), layout.block(lower)
+            if one.column == two.column and one.confidence is None and two.confidence is None:
+                yield Joined.of(layout.pages, (upper, lower))
 
 
 def _matches(find: Callable[[str, int], re.Match[str] | None], lines: Iterable[Joined]) -> Iterator[_Place]:

@@ -182,7 +182,17 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     line = _line(layout, index)
     if before.confidence is not None and before.text.isupper() and line.islower():
         return False  # the subject of a letter, below a number line that was lost
+    if before.confidence is None and _cuts_a_word(" ".join(layout.block(i).text for i in group), line):
+        return True
     return not (begins_body(line) or _is_sentence(before.text, line) or _is_whole_before(layout, group, line))
+
+
+def _cuts_a_word(above: str, line: str) -> bool:
+    """Does a narrow column part a word: "BỘ NÔNG NGHIỆP VÀ MÔI" over "TRƯỜNG"? The place "XÃ AN THỊ" lacks nothing."""
+    if _unit().search(open_name(above).name):
+        return False
+    t, last = tokens(f"{above} {line}"), len(tokens(above)) - 1
+    return last > 1 and any(end > last + 1 for end, _ in lexicon().common.all_at(t, last))
 
 
 def _is_whole_before(layout: Layout, group: Sequence[int], line: str) -> bool:

@@ -33,14 +33,18 @@ def mode_of(doc_type: str | None, root: Item) -> Mode:
     words = fold(doc_type or "")
     for row in rows(OrderMode):
         if words in row.types:
-            return ORDERS_ALL if _is_planned(root, row.planned) else Mode(row.mode, row.opens)
+            return ORDERS_ALL if _is_planned(root, row) else Mode(row.mode, row.opens)
     return mode_of_rules(root)
 
 
-def _is_planned(root: Item, titles: tuple[str, ...]) -> bool:
-    """Has the text a section that only plans of work have? (A hướng dẫn may state rules, or plan an event.)"""
-    starts = tuple(f"{title} " for title in titles)
-    return any(item.heading and f"{normal(item.passage.text)} ".startswith(starts) for item in root.walk)
+def _is_planned(root: Item, row: OrderMode) -> bool:
+    """Has the text a section that only plans of work have, or lines that say who leads each of its works? (A hướng dẫn
+    may state rules, or plan an event.)"""
+    starts = tuple(f"{title} " for title in row.planned)
+    labels = tuple(f"{label}:" for label in row.labels)
+    headed = any(item.heading and f"{normal(item.passage.text)} ".startswith(starts) for item in root.walk)
+    labelled = sum(item.passage.key.lstrip("-+ ").startswith(labels) for item in root.walk) if labels else 0
+    return headed or labelled > 1
 
 
 def mode_of_rules(root: Item) -> Mode:

@@ -22,7 +22,7 @@ from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item, path
-from vnplans.extract.tasks.verdict import CLOSINGS, Case, verdict
+from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, Case, Reason, is_farewell, verdict
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -53,11 +53,13 @@ class Reader:
             return
         lines = [c for c in item.children if is_label(c)]
         real: Sequence[Item] = [c for c in item.children if not is_label(c)] if lines else item.children
-        if all(self._closes(c) for c in real):
+        closing = [(child, no) for child in real if (no := self._closing(child)) is not None]
+        if len(closing) == len(real):
             real = ()  # the closing words of the act under its last item
         if not real:
             labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
             yield from self._leaf(item, replace(context, labels=labels) if labels != UNLABELLED else context)
+            yield from (self._near(child, child.passage, *no) for child, no in closing if no is FAREWELL)
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
@@ -66,12 +68,14 @@ class Reader:
             under = below(self.pages, item, context, self.head)
             yield from self._children(item, under if under.labels is handed else replace(under, labels=handed))
 
-    @staticmethod
-    def _closes(item: Item) -> bool:
-        if item.kind != "text" or item.children:
-            return False
+    def _closing(self, item: Item) -> Reason | None:
+        """Why an unmarked paragraph under the last item is no part of it: closing words of the act."""
+        if item.kind != "text" or item.children or item.table is not None:
+            return None
         no = orders_nothing(item.passage.key, led=False, opening=False)
-        return no is not None and no[0] in CLOSINGS
+        if no is not None and no[0] in CLOSINGS:
+            return no
+        return FAREWELL if is_farewell(item.passage, subject(item.passage, self.head.voice)) else None
 
     def _merges(self, item: Item, real: Sequence[Item]) -> bool:
         """A bullet "Nâng cấp các bảo tàng:" whose words go on in the paragraph below: "Bao gồm ..."."""

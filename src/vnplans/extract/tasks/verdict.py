@@ -20,7 +20,7 @@ from vnplans.extract.outline.tree import Item
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["CLOSINGS", "Case", "verdict"]
+__all__ = ["CLOSINGS", "FAREWELL", "Case", "Reason", "is_farewell", "verdict"]
 
 # "... ĐIỆN:", "Kính gửi:" above a list of names
 _ADDRESSES = re.compile(r"(?:.*\bđiện|.*\bgửi)\s*:$")
@@ -32,6 +32,7 @@ CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
 Reason = tuple[str, str]
 """Code of the Note, and its words."""
+FAREWELL: Reason = ("task.closing", "câu kết, thể thức (closing formula)")
 
 
 @dataclass(frozen=True)
@@ -205,12 +206,16 @@ def _by_issuer(case: Case) -> Reason | None:
 
 
 def _by_farewell(case: Case) -> Reason | None:
-    """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
-    start = max(case.found.start, case.found.mentions[-1].end) if case.found else 0
-    words = phrase("verdict.standing").sub("", case.words.key[start:].strip(" ./"))
-    if (case.item.marker is None or case.item.children) and phrase("verdict.farewell").fullmatch(words.strip(" ./;")):
-        return "task.closing", "câu kết, thể thức (closing formula)"
+    if (case.item.marker is None or case.item.children) and is_farewell(case.words, case.found):
+        return FAREWELL
     return None
+
+
+def is_farewell(words: Line, found: Subject | None) -> bool:
+    """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
+    start = max(found.start, found.mentions[-1].end) if found else 0
+    said = phrase("verdict.standing").sub("", words.key[start:].strip(" ./"))
+    return phrase("verdict.farewell").fullmatch(said.strip(" ./;")) is not None
 
 
 def _by_address(case: Case) -> Reason | None:

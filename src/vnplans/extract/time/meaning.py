@@ -13,6 +13,7 @@ from vnplans.extract.time.periods import Grain, Period
 from vnplans.extract.time.refuse import plan_noun
 from vnplans.extract.time.rhythm import Rhythm
 from vnplans.extract.time.words import Shape
+from vnplans.phrases import phrase
 
 __all__ = [
     "ENDS_CLAUSE",
@@ -137,6 +138,8 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
     before, after = plain[: beat.at], plain[beat.to :]
     if beat.rrule == "FREQ=YEARLY" and judges(before):
         return False
+    if beat.alone and phrase("time.of_work").search(before):
+        return False  # "khám sức khỏe định kỳ"
     if beat.alone or opens_clause(before) or (beat.rrule and "BY" in beat.rrule):
         return True
     if not plan_noun(plain, beat.at):

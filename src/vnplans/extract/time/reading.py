@@ -61,6 +61,8 @@ _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
 _CLOSING = Shape(r"(?:sau khi (?:có|nhận)|trước khi {begin})\b")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
+_IN_FORCE = re.compile(r"hiệu lực[^,;]*$")
+"""In one clause with a date: the day from or to which a text is in force; no day of work."""
 _YEARS_GAP = re.compile(r"[\s,;(]*(?:kể từ|bắt đầu từ|từ|đến|trong|giai đoạn|hết|các|cả|suốt|năm|\s)*")
 _BEGUN = re.compile(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
 _DONE_BY = re.compile(
@@ -126,7 +128,7 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     found = [*_joined(list(_dated(t))), *_ongoing(t), *_from_issue(t), *_begun_and_done(t)]
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
-    found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.at]]
+    found = [r for r in found if not _IN_FORCE.search(folded, max(0, r.at - 40), r.at)]
     return sorted(found, key=_order)
 
 

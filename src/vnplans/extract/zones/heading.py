@@ -17,6 +17,7 @@ from vnplans.landmarks import (
     annex_label,
     authority_line,
     begins,
+    begins_exactly,
     breaks_off,
     is_enacting,
     is_mark,
@@ -24,6 +25,7 @@ from vnplans.landmarks import (
     is_rule,
     is_type_word,
     is_whole,
+    mark_role,
     recipients_line,
     tie_at,
     type_line,
@@ -51,6 +53,8 @@ _LONGEST_LABEL = 200
 """Letters of an annex's number and title on one line."""
 _NEAR = 5
 """Lines from an annex's label to its 'Kèm theo' line, at most."""
+_LETTERHEAD = 12
+"""Lines above the type word in which the letterhead names the issuer."""
 _SENTENCE = 80
 """Letters of a line that say whether a sentence begins there."""
 _SPECK = re.compile(rf"[-+.*•]\s[{CAPITALS}]")
@@ -178,6 +182,8 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         before = last_landmark < start
         ends_name = before and index > start and is_whole(pages.blocks[index - 1].text, "open_head")
         stands = block.column != "left" and not _inside_table(block) and not ends_name
+        if before and _copied(pages, index):
+            continue
         if stands and _is_type(pages, index, first=before):
             return Heading(index, index, title_end(pages, index, end), index)
         if addressee_line(block.text):
@@ -215,6 +221,13 @@ def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
 
 _REST = 0.5
 """The share of a type word's letters that must be left of it."""
+
+
+def _copied(pages: Pages, index: int) -> bool:
+    """ "SAO Y BẢN CHÍNH" above a letterhead: a stamp in type, not the type of what follows."""
+    if mark_role(pages.blocks[index].text) != "stamp":
+        return False
+    return any(is_motto(block) for block in pages.blocks[index + 1 : index + 1 + _COLUMN])
 
 
 def _closes(block: Block) -> bool:
@@ -314,7 +327,7 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
     speck = seen == 0 and block.confidence is not None and _SPECK.match(block.text)
     if not speck and opens_text(block, first) and not (seen == 0 and _short_title(pages, index, first)):
         return True
-    if seen and _is_authority_line(pages, index):
+    if seen and (_is_authority_line(pages, index) or _is_issuer_again(pages, index, type_block)):
         return True
     plain = seen == 0 and _plain_title(pages, index, first)
     return not (plain or _looks_like_title(block, first, seen) or _title_goes_on(pages, index))
@@ -361,11 +374,31 @@ def _plain_title(pages: Pages, index: int, first: Block) -> bool:
 def _is_authority_line(pages: Pages, index: int) -> bool:
     """'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X' between title and legal bases; in mixed case only right above a legal basis."""
     block = pages.blocks[index]
-    if not begins(block.text, "authority", "office", "head"):
+    begin = begins if block.confidence is not None else begins_exactly  # "số", "phổ" go on with a title
+    if not begin(block.text, "authority", "office", "head"):
         return False
-    below = next((b for b in pages.blocks[index + 1 : index + 4] if _is_text(b)), None)
-    above_basis = below is not None and begins(below.text.lstrip("-+ "), "opening")
+    above_basis = _above_basis(pages, index) and not block.text[:1].islower()
     return block.capitals or (above_basis and len(block.text) < 90)
+
+
+def _above_basis(pages: Pages, index: int) -> bool:
+    below = next((b for b in pages.blocks[index + 1 : index + 4] if _is_text(b)), None)
+    return below is not None and begins(below.text.lstrip("-+ "), "opening")
+
+
+def _is_issuer_again(pages: Pages, index: int, type_block: int) -> bool:
+    """Between title and legal bases: the issuer's name once more, as the letterhead prints it."""
+    block = pages.blocks[index]
+    if not (block.capitals and _above_basis(pages, index)):
+        return False
+    head = " ".join(bare(b.text) for b in pages.blocks[max(0, type_block - _LETTERHEAD) : type_block])
+    name = bare(block.text.strip(" -.,:"))
+    return len(name.split()) > 1 and _short(name) in _short(head)
+
+
+def _short(name: str) -> str:
+    """A name without marks, its committee abbreviated: one and the same however the two lines print it."""
+    return name.replace("uy ban nhan dan", "ubnd")
 
 
 def _looks_like_title(block: Block, first: Block, seen: int) -> bool:

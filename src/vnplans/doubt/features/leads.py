@@ -1,0 +1,108 @@
+"""Features of a task's lead, an empty one too: is it who the document names, all of them and nobody else?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vnplans.doubt.features.facts import Facts, Vector
+from vnplans.doubt.features.tasks import is_row, place_features
+from vnplans.extract.agencies.lists import find_agencies, leading_agencies
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["lead_features"]
+
+_FIRST = 90
+"""Characters in which a sentence names its subject."""
+_HEADING = 120
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str) -> bool:
+    """Is it, from end to end, bodies that the tables or the grammar of names know?"""
+    found = find_agencies(text)
+    return bool(found) and found[0].start == 0 and found[-1].end >= len(text.rstrip(" .;,:"))
+
+
+@lru_cache(maxsize=4096)
+def _first_named(words: str) -> tuple[str, ...]:
+    return tuple(fold(m.text) for m in find_agencies(words))
+
+
+def lead_features(facts: Facts, index: int) -> Vector:
+    """The features of the lead agencies of a task."""
+    task = facts.directive.tasks[index]
+    pointer = f"/tasks/{index}/lead_agencies"
+    key = fold(task.content)
+    leads = task.lead_agencies
+    rule = facts.rule(f"{pointer}/0")
+    named = _first_named(task.content[:_FIRST])
+    mine = facts.leads[index]
+    issuer = fold(facts.directive.issuer.name) if facts.directive.issuer else ""
+    first = verb_at(key) is not None
+    out: Vector = {
+        **place_features(facts, index),
+        f"rule.{rule}": float(bool(leads)),
+        "none": float(not leads),
+        "none.led": float(not leads) * facts.led,
+        "none.named": float(not leads and bool(named)),
+        "none.hands_out": float(not leads and bool(phrase("doubt.hands_out").search(key))),
+        "none.row": float(not leads and is_row(task.where)),
+        "none.acts": float(not leads and first),
+        "none.assignment": float(not leads and facts.kinds[index] == "assignment"),
+        "acts": float(first),
+        "several": float(len(leads) > 1),
+        "many": float(len(leads) > 3),
+        "group": float(any(a.group for a in leads)),
+        "unknown": float(any(not _known(a.text) for a in leads)),
+        "no_level": float(any(a.level is None for a in leads)),
+        "long": float(any(len(a.text.split()) > 9 for a in leads)),
+        "longest": float(any(len(a.text.split()) > 14 for a in leads)),
+        "one_word": float(any(len(a.text.split()) == 1 for a in leads)),
+        "lower": float(any(a.text[:1].islower() for a in leads)),
+        "cut": float(any(bool(phrase("doubt.cut_name").search(fold(a.text))) for a in leads)),
+        "marks": float(any(c in a.text for a in leads for c in ":;.!?/()")),
+        "issuer": float(bool(leads) and all(fold(a.name) == issuer for a in leads)),
+        "named_other": float(bool(leads) and bool(set(named) - mine) and not first),
+        "hands_out": float(bool(leads) and bool(phrase("doubt.hands_out").search(key))),
+        "content.lower": float(bool(leads) and rule == "subject" and task.content[:1].islower()),
+        "content.capital": float(bool(leads) and rule == "subject" and task.content[:1].isupper()),
+        "content.names": float(bool(leads) and not first and bool(leading_agencies(task.content[:_FIRST]))),
+        "subject.no_verb": float(rule == "subject" and not first),
+        **_heading(facts, index),
+        **_twins(facts, index),
+    }
+    for code in facts.codes.get(pointer, ()):
+        out[f"code.{code}"] = 1.0
+    return {name: value for name, value in out.items() if value}
+
+
+def _heading(facts: Facts, index: int) -> Vector:
+    """A lead that a heading hands down: how far it stands, and whether a nearer heading names somebody else."""
+    block = facts.task_blocks[index]
+    quotes = facts.quotes(f"/tasks/{index}/lead_agencies/0")
+    heading = facts.sections(block)[:1] if block >= 0 else []
+    title = heading[0].title if heading else ""
+    named = _first_named(title) if len(title) < _HEADING else ()
+    away = block - quotes[0].block if quotes else 0
+    return {
+        "away": min(max(away, 0) / 20, 2.0),
+        "far": float(away > 8),
+        "behind": float(away < 0),
+        "heading.named": float(bool(named)),
+        "heading.other": float(bool(named) and not facts.leads[index] & set(named)),
+        "heading.unknown": float(bool(title) and not named and facts.kinds[index] == "assignment"),
+    }
+
+
+def _twins(facts: Facts, index: int) -> Vector:
+    mine = facts.leads[index]
+    near = [facts.leads[i] for i in (index - 1, index + 1) if 0 <= i < len(facts.leads)]
+    return {
+        "twins.same": float(bool(near) and bool(mine) and all(lead == mine for lead in near)),
+        "twins.other": float(bool(near) and bool(mine) and all(lead and lead != mine for lead in near)),
+        "twins.led": float(bool(near) and not mine and any(near)),
+        "twins.all_led": float(bool(near) and not mine and all(near)),
+        "twins.unled": float(bool(near) and bool(mine) and not any(near)),
+    }

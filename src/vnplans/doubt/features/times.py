@@ -1,0 +1,74 @@
+"""Features of a task's deadline, an absent one too: is it when this work is due, and is that all that is said?"""
+
+from __future__ import annotations
+
+import re
+
+from vnplans.doubt.features.facts import Facts, Vector
+from vnplans.doubt.features.tasks import is_row, place_features
+from vnplans.extract.time.deadlines import find_deadline
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["deadline_features"]
+
+_DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,4}|\b(?:19|20)\d\d\b")
+_LONG = 3 * 366
+
+
+def deadline_features(facts: Facts, index: int) -> Vector:
+    """The features of the deadline of a task."""
+    task = facts.directive.tasks[index]
+    pointer = f"/tasks/{index}/deadline"
+    key = fold(task.content)
+    due = task.deadline
+    issued = facts.directive.issued_on
+    told = phrase("doubt.day").search(key) is not None
+    days = len(_DAYS.findall(key))
+    place = place_features(facts, index)
+    out: Vector = {name: place[name] for name in ("row", "ocr", "unsure", "type.tells", "prose.web")}
+    out |= {
+        "none": float(due is None),
+        "none.told": float(due is None and told),
+        "none.days": float(due is None) * min(days, 3) / 3,
+        "none.last": float(due is None and phrase("doubt.time").search(key) is not None),
+        "none.row": float(due is None and is_row(task.where)),
+        "none.often": float(due is None and phrase("doubt.often").search(key) is not None),
+        "period": float(phrase("doubt.period").search(key) is not None),
+    }
+    if due is None:
+        out |= _twins(facts, index)
+    else:
+        found = find_deadline(task.content, issued)
+        own = found[0] if found else None
+        words = fold(due.text)
+        out |= {
+            f"kind.{due.kind}": 1.0,
+            f"rule.{facts.rule(pointer)}": 1.0,
+            "open": float(due.kind in ("by", "during") and due.end is None),
+            "agrees": float(own is not None and (own.kind, own.start, own.end) == (due.kind, due.start, due.end)),
+            "differs": float(own is not None and own.end != due.end),
+            "several": float(days > 1),
+            "before_issue": float(bool(issued and due.end and due.end < issued)),
+            "long_after": float(bool(issued and due.end and (due.end - issued).days > _LONG)),
+            "undated": float(issued is None),
+            "bare_year": float(bool(re.fullmatch(r"(?:trong |đến |hết )?(?:năm )?\d{4}\.?", words))),
+            "own.period": float(phrase("doubt.period").search(words) is not None),
+            "no_rule": float(due.kind == "recurring" and due.rrule is None),
+            "long": float(len(words.split()) > 10),
+            "told_elsewhere": float(not told and not is_row(task.where)),
+            "whole": float(words.strip(" .;") == key.strip(" .;")),
+        }
+    for code in facts.codes.get(pointer, ()):
+        out[f"code.{code}"] = 1.0
+    return {name: value for name, value in out.items() if value}
+
+
+def _twins(facts: Facts, index: int) -> Vector:
+    """No deadline among neighbours that have one."""
+    tasks = facts.directive.tasks
+    near = [tasks[i].deadline is not None for i in (index - 1, index + 1) if 0 <= i < len(tasks)]
+    return {
+        "twins.due": float(bool(near) and all(near)),
+        "row.twins.due": float(bool(near) and all(near) and is_row(tasks[index].where)),
+    }

@@ -23,9 +23,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from doubts.documents import TRAINING, Document, documents  # noqa: E402
+from doubts.documents import TRAINING, documents  # noqa: E402
 from doubts.forget import forget, held  # noqa: E402
-from doubts.rows import Gathered, gathered  # noqa: E402
+from doubts.rows import gathered  # noqa: E402
 from doubts.stack import Models, report, train  # noqa: E402
 
 SHARES = (0.3, 0.6, 0.9)
@@ -36,10 +36,10 @@ TABLE = HERE.parent / "src" / "vnplans" / "data" / "confidence.toml"
 HEAD = """# How the features of a value (doubt/features) speak for or against it: logistic models, one a row.
 #   field    the JSON Pointer of the values, * for a number; "/tasks/*" joins the log-odds of a task's words, lead and
 #            deadline, "/tasks" says that no task was lost, "" that a record holds no fault
-#   bias     log-odds of being right where no feature holds; weights: what each feature adds; an unknown one adds nothing
+#   bias     log-odds of being right where no feature holds; weights: what each feature adds, an unknown one nothing
 #   values, wrong    how many values the model was trained on, and how many of them were wrong
-# Source: trained by benchmarks/train_confidence.py on labelled directives of 1998-2026 and on generated ones, as they are,
-# spoilt, and with words forgotten (docs/doubt.md). Not to be edited by hand.
+# Source: trained by benchmarks/train_confidence.py on labelled directives of 1998-2026 and on generated ones, as they
+# are, spoilt, and with words forgotten (docs/doubt.md). Not to be edited by hand.
 """
 
 
@@ -48,7 +48,7 @@ def gather(out: Path, seeds: range, cache: Path, generated: list[Path]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     counts = out / "held.json"
     if not counts.exists():
-        texts = [document.pages.text() for document in documents(TRAINING, cache, generated)]
+        texts = [document.pages.text() for document in documents(TRAINING, cache)]
         counts.write_text(json.dumps(held(texts), ensure_ascii=False), encoding="utf-8")
     with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:  # what is forgotten is forgotten in that process
         for line in pool.imap(_seed, [(seed, out, cache, generated) for seed in seeds]):
@@ -65,14 +65,10 @@ def _seed(job: tuple[int, Path, Path, list[Path]]) -> str:
         for number, document in enumerate(documents(TRAINING, cache, generated))
         if not seed or (number + seed) % PARTS == 0
     )
-    rows = [row for number, document in chosen for row in _read(document, seed, number)]
+    rows = [row for number, document in chosen for row in gathered(document, seed, number)]
     (out / f"{seed:03}.rows").write_bytes(pickle.dumps(rows))
     wrong = sum(not right for row in rows for right in row.right.values())
     return f"seed {seed}: {len(rows)} records, {sum(len(r.right) for r in rows)} values, {wrong} wrong"
-
-
-def _read(document: Document, seed: int, number: int) -> list[Gathered]:
-    return gathered(document, seed, number)
 
 
 def written(models: Models) -> str:

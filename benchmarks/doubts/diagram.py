@@ -27,7 +27,9 @@ def diagram(series: Mapping[str, Sequence[Bin]]) -> str:
         out.append(f'<text x="{_x(step / 10)}" y="{_y(0) + 15}" text-anchor="middle">{step / 10:.1f}</text>')
         out.append(f'<text x="{_x(0) - 6}" y="{_y(step / 10) + 4}" text-anchor="end">{step / 10:.1f}</text>')
     out.append(f'<text x="{full / 2}" y="{full - 8}" text-anchor="middle">confidence</text>')
-    out.append(f'<text transform="translate(12 {full / 2}) rotate(-90)" text-anchor="middle">share that is right</text>')
+    out.append(
+        f'<text transform="translate(12 {full / 2}) rotate(-90)" text-anchor="middle">share that is right</text>'
+    )
     for place, ((name, bins), colour) in enumerate(zip(series.items(), _COLOURS, strict=False)):
         shown = [b for b in bins if b.count]
         line = " ".join(f"{_x(b.said):.1f},{_y(b.right):.1f}" for b in shown)

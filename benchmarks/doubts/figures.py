@@ -110,28 +110,33 @@ def worst_first(records: Sequence[Judged]) -> tuple[float, float]:
 
 def table(records: Sequence[Judged]) -> str:
     """All figures of a group, as lines."""
-    out = []
-    for kind in ("header", "tasks"):
-        f = figures(records, kind)
-        if f.values:
-            out.append(
-                f"{kind:>7}: {f.values} values, {f.wrong} wrong; wrong ones marked {_of(f.wrong_marked, f.wrong)}, unmarked "
-                f"right {_of(f.unmarked_right, f.unmarked)}, right ones marked {_of(f.right_marked, f.values - f.wrong)}, "
-                f"ECE {f.ece:.3f}"
-            )
-            shown = [f"{b.said:.2f} said, {b.right:.2f} right ({b.count})" for b in f.bins if b.count]
-            out.append(f"         reliability: {'; '.join(shown)}")
+    out = [line for kind in ("header", "tasks") for line in _values(figures(records, kind), kind)]
     quiet = [r for r in records if r.quiet]
-    open_all, early = worst_first(records)
+    count, loud = len(quiet), len(records) - len(quiet)
     header = sum(any(not r.right[p] for p in r.values("header")) for r in quiet)
     tasks = sum(not all(v for p, v in r.right.items() if p == "/tasks" or p.endswith("/content")) for r in quiet)
-    out += [
-        f"records: {len(records)}, needs_review {_of(len(records) - len(quiet), len(records))}; quiet ones with a fault "
-        f"{_of(sum(bool(r.faults) for r in quiet), len(quiet))}, with a wrong header value {_of(header, len(quiet))}, with a "
-        f"lost or invented task {_of(tasks, len(quiet))}",
-        f"worst first: {open_all:.0%} of the records hold 95 % of all faults; the worst 30 % hold {early:.0%}",
+    needed, early = worst_first(records)
+    return "\n".join(
+        [
+            *out,
+            f"records: {len(records)}, needs_review {_of(loud, len(records))}",
+            f"   quiet ones with a fault {_of(sum(bool(r.faults) for r in quiet), count)}, with a wrong header value "
+            f"{_of(header, count)}, with a lost or invented task {_of(tasks, count)}",
+            f"   worst first: {needed:.0%} of the records hold 95 % of all faults; the worst 30 % hold {early:.0%}",
+        ]
+    )
+
+
+def _values(f: Figures, kind: str) -> list[str]:
+    if not f.values:
+        return []
+    shown = [f"{b.said:.2f} said, {b.right:.2f} right ({b.count})" for b in f.bins if b.count]
+    return [
+        f"{kind}: {f.values} values, {f.wrong} wrong; wrong ones marked {_of(f.wrong_marked, f.wrong)}",
+        f"   unmarked right {_of(f.unmarked_right, f.unmarked)}, right ones marked "
+        f"{_of(f.right_marked, f.values - f.wrong)}, ECE {f.ece:.3f}",
+        f"   reliability: {'; '.join(shown)}",
     ]
-    return "\n".join(out)
 
 
 def _of(part: int, whole: int) -> str:

@@ -33,6 +33,16 @@ FORGOTTEN: dict[str, str] = {
     "landmarks": "words",
     "phrases": "lists",
 }
+WEAK = (
+    ("deadline_words",),
+    ("agencies", "agency_fields", "agency_abbreviations", "agency_name_words"),
+    ("agency_heads", "agency_words"),
+    ("verbs", "refusals"),
+    ("sections", "table_headers"),
+    ("phrases",),
+)
+"""Each time the words of one of these are forgotten whether common or not: an office that speaks in its own way."""
+_WEAKLY = 4
 _NAMED = ("word", "name")
 _SOME = 6
 _RATES = ((2, 1), (_SOME, 3), (20, 8))
@@ -81,26 +91,33 @@ def forget(seed: int, share: float, counts: Mapping[str, int]) -> None:
     true: Callable[[type[Any]], tuple[Any, ...]] = knowledge._typed
     fields = dict(_tables())
 
+    weak = chance.choice(WEAK)
+    tables = {kind: name for name, kind in knowledge.TABLES.items()}
+
     @cache
-    def gone(word: str) -> bool:
+    def gone(word: str, *, weakly: bool) -> bool:
         count = counts.get(word, _SOME)
         rate = next((share / by for most, by in _RATES if count <= most), share / 40)
-        return chance.random() < rate
+        return chance.random() < (max(rate, share / _WEAKLY) if weakly else rate)
 
-    def kept(words: tuple[str, ...]) -> tuple[str, ...]:
-        left = tuple(word for word in words if word.startswith("@") or not gone(word))
+    def kept(words: tuple[str, ...], *, weakly: bool) -> tuple[str, ...]:
+        left = tuple(word for word in words if word.startswith("@") or not gone(word, weakly=weakly))
         return left if len(left) >= _LEAST else words
 
     @cache
     def fewer(kind: type[Any]) -> tuple[Any, ...]:
-        rows, field = true(kind), fields.get(kind)
+        rows, field, weakly = true(kind), fields.get(kind), tables[kind] in weak
         if field is None:
             return rows
         if field == "row":
             of = Counter(getattr(row, "kind", "") for row in rows)
-            return tuple(r for r in rows if of[getattr(r, "kind", "")] <= _FEW or not gone(*_words(r, field)))
+            return tuple(
+                r for r in rows if of[getattr(r, "kind", "")] <= _FEW or not gone(*_words(r, field), weakly=weakly)
+            )
         if field == "lists":
-            return tuple(row._replace(lists={k: kept(words) for k, words in row.lists.items()}) for row in rows)
-        return tuple(row._replace(**{field: kept(getattr(row, field))}) for row in rows)
+            return tuple(
+                row._replace(lists={k: kept(words, weakly=weakly) for k, words in row.lists.items()}) for row in rows
+            )
+        return tuple(row._replace(**{field: kept(getattr(row, field), weakly=weakly)}) for row in rows)
 
     knowledge._typed = fewer  # type: ignore[assignment]

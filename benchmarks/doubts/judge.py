@@ -1,7 +1,8 @@
 """Labels against a record: which of its values are right, by JSON Pointer.
 
-The rules are those of the reading guide: numbers, types, dates and names of bodies equal but for case and blanks, a title
-with nine tenths of its words, a task with six tenths of its words, its leads as a set, its deadline by kind and days.
+The rules are those of the reading guide: numbers, types, dates and names of bodies equal but for case and blanks, a
+title with nine tenths of its words, a task with six tenths of its words, its leads as a set, its deadline by kind and
+days.
 """
 
 from __future__ import annotations

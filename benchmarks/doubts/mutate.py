@@ -13,12 +13,14 @@ __all__ = ["MUTATIONS", "mutated"]
 
 _TOP = 12
 """Blocks in which a letterhead stands."""
-_MISREAD = {
-    "ộ": "ô", "ế": "ê", "ề": "ê", "ạ": "a", "ả": "a", "ấ": "â", "ầ": "â", "ậ": "â", "ớ": "ơ", "ờ": "ơ", "ợ": "ơ", "ứ": "ư",
-    "ừ": "ư", "ự": "ư", "đ": "d", "ơ": "o", "ư": "u", "ă": "à", "i": "l", "l": "1", "o": "0", "0": "O", "1": "l", "5": "S",
-    "8": "3", "6": "b", "7": "1", "3": "8", "n": "m", "m": "rn", "h": "b", "c": "e", "Đ": "D", "Ư": "U", "Ơ": "O", "Ủ": "U",
-    "/": "I", "-": "~", ".": ",", ":": ";",
-}  # fmt: skip
+_MISREAD = dict(
+    zip(
+        "ộếềạảấầậớờợứừựđơưăilo0158673nmhceĐƯƠỦ/-.:",
+        [*"ôêêaaâââơơơưưưdouàl10OlS3b18", "m", "rn", *"becDUOUI~,;"],
+        strict=True,
+    )
+)
+"""What a picture of a letter is taken for."""
 
 
 def _scanned(pages: Pages, chance: random.Random) -> Pages:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from doubts.documents import Document
 from doubts.judge import judge, paired
 from doubts.mutate import mutated
-
 from vnplans.doubt.features import (
     HEADER_FIELDS,
     Facts,

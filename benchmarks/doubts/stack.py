@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
 from doubts.figures import Judged, table
 from doubts.learn import Fitted, Sample, fit
 from doubts.rows import Gathered
-
 from vnplans.doubt.confidence import LIST, TASK, WHOLE, parts_together
 from vnplans.doubt.features import doubts_of_tasks, doubts_of_whole
 
@@ -98,6 +98,12 @@ def _whole(one: _Told) -> dict[str, float]:
     return one.row.features[""] | doubts_of_whole(one.header, one.tasks, one.said["/tasks"])
 
 
+def _sound(row: Gathered) -> bool:
+    """No wrong header value, no task lost or invented: what a person must see before the record is used."""
+    grave = (right for p, right in row.right.items() if p.count("/") == 1 or p.endswith("/content"))
+    return all(grave)
+
+
 def _upper(told: Sequence[_Told]) -> dict[str, tuple[Fitted, list[Sample]]]:
     """The models of whole tasks, lists and records, on what the lower ones said; what they say is put down."""
     out: dict[str, tuple[Fitted, list[Sample]]] = {}
@@ -108,7 +114,7 @@ def _upper(told: Sequence[_Told]) -> dict[str, tuple[Fitted, list[Sample]]]:
     samples = [Sample(_list(one), one.row.right["/tasks"], one.row.document, _weight(one.row, 1)) for one in judged]
     out[LIST] = fit(samples, penalty=PENALTY[LIST]), samples
     _say(told, LIST, out[LIST][0])
-    samples = [Sample(_whole(one), not one.row.faults, one.row.document, _weight(one.row, 1)) for one in judged]
+    samples = [Sample(_whole(one), _sound(one.row), one.row.document, _weight(one.row, 1)) for one in judged]
     out[WHOLE] = fit(samples, penalty=PENALTY[WHOLE]), samples
     _say(told, WHOLE, out[WHOLE][0])
     return out

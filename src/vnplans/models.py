@@ -260,8 +260,8 @@ class Note(_Record):
 
 SURE = 0.9
 """Confidence from which a value counts as sure."""
-REVIEW_BELOW = 0.5
-"""`needs_review`: the confidence that a record holds no fault at all, below which a person should look at it."""
+REVIEW_BELOW = 0.6
+"""`needs_review`: the confidence that no header value is wrong and no task lost or invented, below which a person looks."""
 
 
 class Directive(_Record):
@@ -303,7 +303,7 @@ class Directive(_Record):
             description="JSON Pointer -> how likely the value is right, 0 to 1: '/number', '/doc_type', '/issuer', "
             "'/issued_on', '/title', '/signer' where they stand; '/tasks/3' the task with its lead and deadline, "
             "'/tasks/3/lead_agencies' and '/tasks/3/deadline' these alone, absent ones too; '/tasks' that no task was "
-            "lost; '' that the record holds no fault at all"
+            "lost; '' that no header value is wrong and no task lost or invented"
         ),
     ] = {}
 

@@ -90,7 +90,7 @@ def _year(directive: Directive, _: Pages) -> Iterator[Note]:
             "/issued_on",
             f"năm ban hành {issued.year}, trích yếu nói năm {years[0]}",
             "the year of issue is far from that of the title",
-            "warning",
+            "info",
         )
     if not 1945 <= issued.year <= 2100:
         yield _note("year_odd", "/issued_on", f"năm ban hành {issued.year}", "no year for such an act")

@@ -155,7 +155,8 @@ class CitationWords(NamedTuple):
 
 
 class ConfidenceModel(NamedTuple):
-    """A logistic model: log-odds of being right = bias + the sum of weight times feature. `values`, `wrong`: of training."""
+    """A logistic model: log-odds of being right = bias + the sum of weight times feature; `values`, `wrong`: of its
+    training."""
 
     field: str
     bias: float

@@ -1,7 +1,7 @@
 """What speaks for and against a value, as a small vector of named numbers; nothing is judged here.
 
-A feature is 0 where it does not hold; names without a number are 1 where they do. The models of `doubt.confidence` weigh
-them; a name that no model knows weighs nothing.
+A feature is 0 where it does not hold, and then left out. The models of `doubt.confidence` weigh them; a name that no
+model knows weighs nothing.
 """
 
 from vnplans.doubt.features.facts import Facts, Vector

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 
+from vnplans.doubt.notes import HINTS
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.models import Directive, Quote, Section
@@ -28,14 +29,14 @@ class Facts:
     def __init__(self, directive: Directive, pages: Pages) -> None:
         self.directive, self.pages = directive, pages
         self.codes: dict[str, Counter[str]] = {}
-        """Codes of the notes by field, warnings and graver."""
+        """Codes of the notes by field: warnings and graver, and hints."""
         self.refused: dict[str, int] = Counter()
         """How many notes say what was seen and left out, by code."""
         self.refused_at: dict[int, str] = {}
         """The code of what was left out, by block."""
         for note in directive.notes:
             field = note.field or ""
-            if note.severity == "info":
+            if note.severity == "info" and note.code not in HINTS:
                 self.refused[note.code] += 1
                 if note.quote is not None:
                     self.refused_at.setdefault(note.quote.block, note.code)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from vnplans.doubt.features.facts import Facts, Vector, unknown_words
+from vnplans.doubt.notes import HINTS
 from vnplans.doubt.witness import fits, type_code_known
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.landmarks import begins_office
@@ -36,7 +37,7 @@ def header_features(facts: Facts, field: str) -> Vector:
     }
     for code in facts.codes.get(pointer, ()):
         out[f"code.{code}"] = 1.0
-    other = [n for n in facts.directive.notes if n.field == pointer and n.severity == "info"]
+    other = [n for n in facts.directive.notes if n.field == pointer and n.severity == "info" and n.code not in HINTS]
     out["other"] = float(any(n.code == "other_reading" for n in other))
     out["refused"] = float(any(n.code != "other_reading" for n in other))
     return {name: value for name, value in out.items() if value}

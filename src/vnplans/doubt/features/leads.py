@@ -16,6 +16,8 @@ __all__ = ["lead_features"]
 _FIRST = 90
 """Characters in which a sentence names its subject."""
 _HEADING = 120
+_FURTHER = 30
+"""Characters behind a name in which it, or the list, may go on."""
 
 
 @lru_cache(maxsize=4096)
@@ -70,8 +72,12 @@ def lead_features(facts: Facts, index: int) -> Vector:
         "content.capital": float(bool(leads) and rule == "subject" and task.content[:1].isupper()),
         "content.names": float(bool(leads) and not first and bool(leading_agencies(task.content[:_FIRST]))),
         "subject.no_verb": float(rule == "subject" and not first),
+        "joined": float(any(" và " in a.text or "," in a.text for a in leads if not a.group)),
+        "group.long": float(any(a.group and len(a.text.split()) > 8 for a in leads)),
+        "content.group": float(bool(leads) and phrase("doubt.group").match(key) is not None),
         **_heading(facts, index),
         **_twins(facts, index),
+        **_printed(facts, index),
     }
     for code in facts.codes.get(pointer, ()):
         out[f"code.{code}"] = 1.0
@@ -105,4 +111,37 @@ def _twins(facts: Facts, index: int) -> Vector:
         "twins.led": float(bool(near) and not mine and any(near)),
         "twins.all_led": float(bool(near) and not mine and all(near)),
         "twins.unled": float(bool(near) and bool(mine) and not any(near)),
+    }
+
+
+def _printed(facts: Facts, index: int) -> Vector:
+    """The printed names: what stands right before and behind them, and what a second reading of the place gives."""
+    pointer = f"/tasks/{index}/lead_agencies"
+    count = len(facts.directive.tasks[index].lead_agencies)
+    quotes = [q for i in range(count) for q in facts.quotes(f"{pointer}/{i}")]
+    if not quotes:
+        return {}
+    first, last = quotes[0], quotes[-1]
+    text = facts.pages.blocks[last.block].text
+    key, behind = fold(text), text[last.end :].lstrip()
+    before = facts.pages.blocks[first.block].text[: first.start].strip(" -+*•")
+    one = first.block == last.block
+    again = set(_first_named(text[first.start : last.end + _FURTHER])) if one else set()
+    mine = facts.leads[index]
+    here = first.block == facts.task_blocks[index]
+    return {
+        "behind.colon": float(behind[:1] == ":"),
+        "behind.verb": float(behind[:1] != ":" and verb_at(key, last.end) is not None),
+        "behind.capital": float(behind[:1].isupper() and not text[last.end : last.end + 1].strip()),
+        "behind.more": float(behind[:2] in (", ", "; ") or fold(behind).startswith(("và ", "thuộc ", "của "))),
+        "behind.bracket": float(behind[:1] == "("),
+        "behind.nothing": float(not behind.strip(" .;,")),
+        "behind.word": float(behind[:1].islower() and verb_at(key, last.end) is None),
+        "before.words": float(len(before.split()) > 1),
+        "before.long": float(len(before.split()) > 8),
+        "reread.more": float(bool(again - mine)),
+        "reread.less": float(one and bool(mine - again)),
+        "heading.sentence": float(not here and len(text) > _HEADING),
+        "heading.alone": float(not here and len(text) - (last.end - first.start) < 12),
+        "handed_down.named": float(not here and bool(_first_named(facts.directive.tasks[index].content[:_FIRST]))),
     }

@@ -6,6 +6,7 @@ import re
 from math import log
 
 from vnplans.doubt.features.facts import Facts, Vector, unknown_words
+from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -84,6 +85,7 @@ def task_features(facts: Facts, index: int) -> Vector:
         "capitals": float(task.content.isupper()),
         "unknown_words": unknown_words(task.content) if facts.ocr else 0.0,
         "sentences": min(task.content.count(". "), 4) / 4,
+        **_pieces(task.content, key),
         **_words(key),
         **_around(facts, index, block),
         **_shape(facts, index, block),
@@ -91,6 +93,22 @@ def task_features(facts: Facts, index: int) -> Vector:
     for code in facts.codes.get(f"/tasks/{index}", ()):
         out[f"code.{code}"] = 1.0
     return {name: value for name, value in out.items() if value}
+
+
+def _pieces(text: str, key: str) -> Vector:
+    """What may be more than one task, or a part of one: clauses that act, sentences that name somebody."""
+    clauses = [m.end() for m in re.finditer(r";\s+", key)]
+    acting = sum(verb_at(key, at) is not None for at in clauses)
+    later = [text[m.end() : m.end() + 60] for m in re.finditer(r"[.;]\s+(?=\w)", text)]
+    return {
+        "clauses": min(len(clauses), 4) / 4,
+        "clauses.act": float(bool(clauses) and acting == len(clauses)),
+        "clauses.mixed": float(0 < acting < len(clauses)),
+        "clauses.still": float(bool(clauses) and not acting),
+        "names_later": float(any(leading_agencies(words) for words in later[:4])),
+        "colon": float(": " in text),
+        "colon.list": float(bool(re.search(r":\s", text)) and text.count(";") > 1),
+    }
 
 
 _SAID = {
@@ -131,6 +149,18 @@ def _around(facts: Facts, index: int, block: int) -> Vector:
     }
 
 
+def _has_children(facts: Facts, block: int) -> bool:
+    """The next paragraph is set one level deeper: what stands here may only open a list."""
+    if block + 1 >= len(facts.pages.blocks):
+        return False
+    here, behind = facts.pages.blocks[block], facts.pages.blocks[block + 1]
+    deeper = (here.indent is not None and behind.indent is not None and behind.indent > here.indent + 12) or (
+        here.level is not None and behind.level is not None and behind.level > here.level
+    )
+    bullet = behind.text[:1] in "-+*•" and here.text[:1] not in "-+*•"
+    return behind.cell is None and (deeper or bullet)
+
+
 def _shape(facts: Facts, index: int, block: int) -> Vector:
     """How the paragraph is set, and how much of it the task accounts for."""
     if block < 0:
@@ -151,6 +181,9 @@ def _shape(facts: Facts, index: int, block: int) -> Vector:
         "shared": float(shared > 1),
         "clause": float(", clause " in where),
         "sentence": float(", sentence " in where),
+        "clause.short": float(", clause " in where and own < 60),
+        "parent": float(_has_children(facts, block)),
+        "level.low": float(where.count(".") >= 3),
         "blocks": min(len({q.block for q in quotes}) - 1, 3) / 3 if quotes else 0.0,
         "unplaced": float(not re.search(r"\d|\b[IVX]+\b|\b[a-zđ]\b", where)),
     }

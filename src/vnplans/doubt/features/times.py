@@ -14,6 +14,8 @@ __all__ = ["deadline_features"]
 
 _DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,4}|\b(?:19|20)\d\d\b")
 _LONG = 3 * 366
+_NEAR = 28
+"""Characters before a time that say what it is the time of."""
 
 
 def deadline_features(facts: Facts, index: int) -> Vector:
@@ -34,6 +36,9 @@ def deadline_features(facts: Facts, index: int) -> Vector:
         "none.last": float(due is None and phrase("doubt.time").search(key) is not None),
         "none.row": float(due is None and is_row(task.where)),
         "none.often": float(due is None and phrase("doubt.often").search(key) is not None),
+        "none.due": float(due is None and phrase("doubt.due").search(key) is not None),
+        "none.month": float(due is None and phrase("doubt.month").search(key) is not None),
+        "none.sentences": float(due is None and told and ". " in key),
         "period": float(phrase("doubt.period").search(key) is not None),
     }
     if due is None:
@@ -58,10 +63,34 @@ def deadline_features(facts: Facts, index: int) -> Vector:
             "long": float(len(words.split()) > 10),
             "told_elsewhere": float(not told and not is_row(task.where)),
             "whole": float(words.strip(" .;") == key.strip(" .;")),
+            **_place(key, words),
         }
+        kind, rule = due.kind, facts.rule(pointer)
+        out |= {f"{kind}.{rule}": 1.0, f"{kind}.several": out["several"], f"{kind}.differs": out["differs"]}
     for code in facts.codes.get(pointer, ()):
         out[f"code.{code}"] = 1.0
     return {name: value for name, value in out.items() if value}
+
+
+def _place(key: str, words: str) -> Vector:
+    """Where in the sentence the time is said, among which words, and whether more of the kind is left."""
+    at = key.find(words)
+    if at < 0:
+        return {"elsewhere": 1.0}
+    before, behind = key[:at].rstrip(), key[at + len(words) :].strip(" .;,")
+    rest = f"{before} {behind}"
+    return {
+        "first": float(len(before.split()) < 2),
+        "last": float(not behind),
+        "middle": float(bool(behind) and len(before.split()) >= 2),
+        "comma": float(before.endswith((",", ";", "-", "("))),
+        "left.day": float(phrase("doubt.day").search(rest) is not None),
+        "left.often": float(phrase("doubt.often").search(rest) is not None),
+        "of_thing": float(phrase("doubt.of_thing").search(before[-_NEAR:]) is not None),
+        "due": float(phrase("doubt.due").search(before[-_NEAR:]) is not None),
+        "sentence.later": float(". " in before),
+        "clause.later": float("; " in before),
+    }
 
 
 def _twins(facts: Facts, index: int) -> Vector:

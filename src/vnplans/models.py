@@ -261,7 +261,7 @@ class Note(_Record):
 SURE = 0.9
 """Confidence from which a value counts as sure."""
 REVIEW_BELOW = 0.6
-"""`needs_review`: the confidence that no header value is wrong and no task lost or invented, below which a person looks."""
+"""`needs_review`: the confidence that no header value is wrong and no task lost or invented, below which one looks."""
 
 
 class Directive(_Record):

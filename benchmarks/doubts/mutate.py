@@ -175,7 +175,7 @@ MUTATIONS: dict[str, Callable[[Pages, random.Random], Pages]] = {
 def mutated(pages: Pages, seed: int, number: int) -> tuple[Pages, tuple[str, ...]]:
     """The document spoilt in none, one or two ways, and which. The same seed and number spoil it the same way."""
     chance = random.Random(seed * 100_003 + number)
-    ways = chance.sample(list(MUTATIONS), chance.choice((0, 0, 1, 1, 1, 2)))
+    ways = chance.sample(list(MUTATIONS), chance.choice((0, 0, 0, 1, 1, 2)))
     if pages.text_origin != "text":
         ways = [way for way in ways if way != "scanned"]
     for way in ways:

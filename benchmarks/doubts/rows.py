@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from doubts.documents import Document
 from doubts.judge import judge, paired
 from doubts.mutate import mutated
+from doubts.respell import respelt
 from vnplans.doubt.features import (
     HEADER_FIELDS,
     Facts,
@@ -44,11 +45,15 @@ class Gathered:
 
 def gathered(document: Document, seed: int, number: int) -> list[Gathered]:
     """The records of a document; spoilt by the seed unless that is 0."""
-    pages, ways = (document.pages, ()) if not seed else mutated(document.pages, seed, number)
+    pages, labels, ways = document.pages, list(document.labels), ()
+    if seed:
+        pages, labels, respellings = respelt(pages, labels, seed, number)
+        pages, mutations = mutated(pages, seed, number)
+        ways = respellings + mutations
     records = parse_pages(pages, source_of(pages, document.name.encode(), document.name))
     dumps = [(record, record.model_dump(mode="json")) for record in records if not _failed(record)]
     out = []
-    for label, dump in paired(list(document.labels), [dump for _, dump in dumps]):
+    for label, dump in paired(labels, [dump for _, dump in dumps]):
         record = next(record for record, own in dumps if own is dump)
         verdict = judge(label, dump)
         facts = Facts(record, pages)

@@ -34,6 +34,8 @@ class Facts:
         """How many notes say what was seen and left out, by code."""
         self.refused_at: dict[int, str] = {}
         """The code of what was left out, by block."""
+        self.places: dict[int, Vector] = {}
+        """Where each task stands, as features; filled when first asked for."""
         for note in directive.notes:
             field = note.field or ""
             if note.severity == "info" and note.code not in HINTS:

@@ -28,6 +28,12 @@ def is_row(where: str) -> bool:
 
 def place_features(facts: Facts, index: int) -> Vector:
     """Where the task stands: in what kind of text and section, among what neighbours."""
+    if index not in facts.places:
+        facts.places[index] = _place(facts, index)
+    return facts.places[index]
+
+
+def _place(facts: Facts, index: int) -> Vector:
     task, block = facts.directive.tasks[index], facts.task_blocks[index]
     kind, row = facts.kinds[index], is_row(task.where)
     name = facts.directive.doc_type.name if facts.directive.doc_type else None

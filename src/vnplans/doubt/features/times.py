@@ -63,7 +63,9 @@ def deadline_features(facts: Facts, index: int) -> Vector:
             "long": float(len(words.split()) > 10),
             "told_elsewhere": float(not told and not is_row(task.where)),
             "whole": float(words.strip(" .;") == key.strip(" .;")),
+            "milestones": float(len(due.milestones) > 1),
             **_place(key, words),
+            **_cell(facts, index, words),
         }
         kind, rule = due.kind, facts.rule(pointer)
         out |= {f"{kind}.{rule}": 1.0, f"{kind}.several": out["several"], f"{kind}.differs": out["differs"]}
@@ -91,6 +93,29 @@ def _place(key: str, words: str) -> Vector:
         "sentence.later": float(". " in before),
         "clause.later": float("; " in before),
     }
+
+
+def _cell(facts: Facts, index: int, words: str) -> Vector:
+    """Of a time that stands elsewhere, in a cell or a line: how much of its paragraph was read as the time."""
+    quotes = facts.quotes(f"/tasks/{index}/deadline")
+    if not quotes or quotes[0].block == facts.task_blocks[index]:
+        return {}
+    text = fold(facts.pages.blocks[quotes[0].block].text)
+    shared = sum(
+        facts.rule(f"/tasks/{i}/deadline") == facts.rule(f"/tasks/{index}/deadline") for i in _near(facts, index)
+    )
+    return {
+        "cell.left": 1 - min(len(words) / max(len(text), 1), 1.0),
+        "cell.days": float(len(_DAYS.findall(text)) > 1),
+        "cell.long": float(len(text.split()) > 8),
+        "cell.words": float(not any(c.isdigit() for c in text)),
+        "cell.alone": float(not shared),
+        "blocks": float(len({q.block for q in quotes}) > 1),
+    }
+
+
+def _near(facts: Facts, index: int) -> list[int]:
+    return [i for i in (index - 1, index + 1) if 0 <= i < len(facts.directive.tasks)]
 
 
 def _twins(facts: Facts, index: int) -> Vector:

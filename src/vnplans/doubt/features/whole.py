@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import log
 
 from vnplans.doubt.features.facts import Facts, Vector
+from vnplans.phrases import phrase
+from vnplans.text import fold
 
 __all__ = ["doubts_of_tasks", "doubts_of_whole", "list_features", "whole_features"]
 
@@ -13,6 +16,9 @@ _EXPECTED = ("number", "issuer", "issued_on", "title")
 _ORDERING = ("Kế hoạch", "Chỉ thị", "Công điện", "Chương trình")
 _LONG_TEXT = 2500
 _LEAST = 0.01
+_ITEM = 30
+"""Characters of an item or cell that may be work."""
+_MARKED = re.compile(r"(?:[-+*•]|\(?\w{1,3}[.)/])\s")
 
 
 def list_features(facts: Facts) -> Vector:
@@ -43,9 +49,36 @@ def list_features(facts: Facts) -> Vector:
         "no_type": float(name is None),
         "no_work": float(any("not_a_directive" in codes for codes in facts.codes.values())),
     }
+    out |= _left(facts)
     for code in facts.codes.get("/tasks", ()):
         out[f"code.{code}"] = 1.0
     return {name: value for name, value in out.items() if value}
+
+
+def _left(facts: Facts) -> Vector:
+    """Items, rows and sentences that hand work out, from which nothing was read."""
+    blocks = facts.pages.blocks
+    body = [i for i, b in enumerate(blocks) if b.role == "text" and b.cell is None and len(b.text) > _ITEM]
+    items = [i for i in body if blocks[i].label or _MARKED.match(blocks[i].text)]
+    cells = [i for i, b in enumerate(blocks) if b.cell is not None and len(b.text) > _ITEM]
+    lost = [i for i in items if i not in facts.covered]
+    gone = sum(i not in facts.covered for i in cells)
+    orders = [
+        i for i in body if i not in facts.covered and phrase("doubt.hands_out").search(fold(blocks[i].text[:160]))
+    ]
+    covered = [i for i in facts.task_blocks if i >= 0]
+    behind = sum(i > max(covered) for i in lost) if covered else 0
+    between = sum(min(covered) < i < max(covered) for i in lost) if covered else 0
+    return {
+        "items.lost": log(1 + len(lost)),
+        "items.share": len(lost) / max(len(items), 1),
+        "items.behind": log(1 + behind),
+        "items.between": log(1 + between),
+        "cells.lost": log(1 + gone),
+        "cells.share": gone / max(len(cells), 1),
+        "orders.lost": log(1 + len(orders)),
+        "plain": float(not items and not cells),
+    }
 
 
 def doubts_of_tasks(tasks: Sequence[float]) -> Vector:

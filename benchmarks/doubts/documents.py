@@ -6,12 +6,12 @@ import hashlib
 import json
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from vnplans.errors import VnplansError
-from vnplans.pages import Pages
+from vnplans.pages import Block, Pages
 from vnplans.pipeline import read_bytes
 
 __all__ = ["GROUPS", "TRAINING", "Document", "Group", "documents"]
@@ -32,11 +32,12 @@ GROUPS: dict[str, Group] = {
     "fresh": Group(SHARED / "fresh" / "files", SHARED / "fresh" / "labels"),
     "corpus": Group(SHARED / "corpus", SHARED / "gold" / "labels"),
     "pages": Group(SHARED / "announcements" / "pages", SHARED / "announcements" / "labels"),
+    "open": Group(ROOT / "benchmarks" / "open" / "docs", ROOT / "benchmarks" / "open" / "labels"),
     "blind": Group(ROOT / "benchmarks" / "blind" / "docs", ROOT / "benchmarks" / "blind" / "labels"),
     "dirty": Group(ROOT / "benchmarks" / "blind_dirty" / "docs", ROOT / "benchmarks" / "blind_dirty" / "labels"),
     "blind_doubt": Group(ROOT / "benchmarks" / "blind_doubt" / "docs", ROOT / "benchmarks" / "blind_doubt" / "labels"),
 }
-TRAINING = ("fresh", "corpus", "pages")
+TRAINING = ("fresh", "corpus", "pages", "open")
 """Groups that the models are trained on; the blind ones only measure them."""
 
 
@@ -63,9 +64,13 @@ def documents(groups: Iterable[str], cache: Path, more: Iterable[Path] = ()) -> 
                 yield Document(file.name, name, pages, tuple(said if isinstance(said, list) else [said]))
 
 
+_FORM = hashlib.sha256(repr([f.name for kind in (Pages, Block) for f in fields(kind)]).encode()).hexdigest()[:8]
+"""What Pages are made of: those of another make are read again."""
+
+
 def _pages(file: Path, cache: Path) -> Pages | None:
     data = file.read_bytes()
-    kept = cache / f"{hashlib.sha256(data).hexdigest()}.pages"
+    kept = cache / f"{hashlib.sha256(data).hexdigest()}-{_FORM}.pages"
     if kept.exists():
         found: Pages | None = pickle.loads(kept.read_bytes())
         return found

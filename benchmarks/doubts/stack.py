@@ -25,7 +25,7 @@ Models = dict[str, tuple[Fitted, int, int]]
 FOLDS = 6
 PENALTY = {LIST: 3.0, WHOLE: 3.0, TASK: 0.1}
 _PENALTY = 2.0
-_NATURAL = {"generated": 1.0}
+_NATURAL = {"generated": 1.0, "open": 1.0}
 """Weight of documents as they are: those that the rules were written with say little of others."""
 _KNOWN = 0.3
 

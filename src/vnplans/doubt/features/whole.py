@@ -50,6 +50,7 @@ def list_features(facts: Facts) -> Vector:
         "no_work": float(any("not_a_directive" in codes for codes in facts.codes.values())),
     }
     out |= _left(facts)
+    out["noted"] = log(1 + sum(facts.codes.get("/tasks", {}).values()))
     for code in facts.codes.get("/tasks", ()):
         out[f"code.{code}"] = 1.0
     return {name: value for name, value in out.items() if value}

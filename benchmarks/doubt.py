@@ -3,8 +3,8 @@
 
     python benchmarks/doubt.py [GROUP ...] [--cache DIR] [--generated DIR ...] [--picture FILE.svg]
 
-Groups: fresh, corpus, pages (beside the repository, in ../shared), open, blind, dirty, blind_doubt (in benchmarks/); all
-that are there if none is named. --generated: folders that benchmarks/generate.py wrote (OUT/files, OUT/labels).
+Groups: fresh, corpus, pages (beside the repository, in ../shared), open, blind, dirty, blind_doubt (in benchmarks/);
+all that are there if none is named. --generated: folders that benchmarks/generate.py wrote (OUT/files, OUT/labels).
 A value is marked by a note of severity warning, review or error on it or below it, or by a confidence under 0.9.
 The picture is the reliability diagram of header values and tasks over the groups that the models were not trained on.
 """

@@ -28,6 +28,9 @@ _PENALTY = 2.0
 _NATURAL = {"generated": 1.0, "open": 1.0}
 """Weight of documents as they are: those that the rules were written with say little of others."""
 _KNOWN = 0.3
+_SPOILT = 0.1
+"""Weight of a spoilt record for the models of lists and records: of a spoilt document nearly every list has lost a task,
+so that these models would think too little of every long one."""
 
 
 def _star(pointer: str) -> str:
@@ -38,6 +41,10 @@ def _weight(row: Gathered, count: int) -> float:
     """A document counts by the root of its values."""
     natural = 1.0 if row.seed else _NATURAL.get(row.group.partition(":")[0], _KNOWN)
     return float(natural / np.sqrt(max(count, 1)))
+
+
+def _record_weight(row: Gathered) -> float:
+    return _SPOILT if row.seed else 1.0
 
 
 def _values(rows: Sequence[Gathered]) -> dict[str, list[Sample]]:
@@ -111,10 +118,10 @@ def _upper(told: Sequence[_Told]) -> dict[str, tuple[Fitted, list[Sample]]]:
     out[TASK] = fit(samples, penalty=PENALTY[TASK]), samples
     _say_tasks(told, out[TASK][0])
     judged = [one for one in told if one.row.judged]
-    samples = [Sample(_list(one), one.row.right["/tasks"], one.row.document, _weight(one.row, 1)) for one in judged]
+    samples = [Sample(_list(one), one.row.right["/tasks"], one.row.document, _record_weight(one.row)) for one in judged]
     out[LIST] = fit(samples, penalty=PENALTY[LIST]), samples
     _say(told, LIST, out[LIST][0])
-    samples = [Sample(_whole(one), _sound(one.row), one.row.document, _weight(one.row, 1)) for one in judged]
+    samples = [Sample(_whole(one), _sound(one.row), one.row.document, _record_weight(one.row)) for one in judged]
     out[WHOLE] = fit(samples, penalty=PENALTY[WHOLE]), samples
     _say(told, WHOLE, out[WHOLE][0])
     return out

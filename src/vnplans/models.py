@@ -260,7 +260,7 @@ class Note(_Record):
 
 SURE = 0.9
 """Confidence from which a value counts as sure."""
-REVIEW_BELOW = 0.6
+REVIEW_BELOW = 0.3
 """`needs_review`: the confidence that no header value is wrong and no task lost or invented, below which one looks."""
 
 

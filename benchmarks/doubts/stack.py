@@ -29,7 +29,7 @@ _NATURAL = {"generated": 1.0, "open": 1.0}
 """Weight of documents as they are: those that the rules were written with say little of others."""
 _KNOWN = 0.3
 _SPOILT = 0.1
-"""Weight of a spoilt record for the models of lists and records: of a spoilt document nearly every list has lost a task,
+"""Weight of a spoilt record for the models of lists and records: nearly every spoilt document has lost a task,
 so that these models would think too little of every long one."""
 
 

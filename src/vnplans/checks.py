@@ -41,18 +41,24 @@ def _missing(directive: Directive) -> Iterator[Note]:
         if getattr(directive, field) is None:
             yield Note(
                 code="missing",
-                severity="review",
+                severity="warning" if _seen_blank(directive, field) else "review",
                 message=f"không đọc được {vi}",
                 message_en=f"no {en} was read",
                 field=f"/{field}",
             )
 
 
+def _seen_blank(directive: Directive, field: str) -> bool:
+    """The day was left open in typed text: a draft, no fault of reading."""
+    typed = directive.source.text_origin == "text"
+    return typed and any(n.code == "date_incomplete" and n.field == f"/{field}" for n in directive.notes)
+
+
 def _blank_serial(directive: Directive) -> Iterator[Note]:
     if directive.number and directive.number.serial is None and directive.number.text[:1] in "/-":
         yield Note(
             code="blank_serial",
-            severity="review",
+            severity="warning" if directive.source.text_origin == "text" else "review",
             message="số để trống: dự thảo, hoặc số viết tay chưa đọc chắc",
             message_en="the serial is blank (a draft) or was not read",
             field="/number",

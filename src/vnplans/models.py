@@ -18,6 +18,8 @@ from vnplans.errors import FailureCode
 from vnplans.pages import Quote, Severity
 
 __all__ = [
+    "REVIEW_BELOW",
+    "SURE",
     "TOLD",
     "Agency",
     "Attachment",
@@ -44,6 +46,7 @@ __all__ = [
     "Told",
     "Urgency",
     "act_name",
+    "expected_faults",
 ]
 
 Urgency = Literal["khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ"]
@@ -255,6 +258,12 @@ class Note(_Record):
     candidates: Annotated[list[str], Field(description="What the value may be instead, likeliest first")] = []
 
 
+SURE = 0.9
+"""Confidence from which a value counts as sure."""
+REVIEW_BELOW = 0.3
+"""`needs_review`: the confidence that no header value is wrong and no task lost or invented, below which one looks."""
+
+
 class Directive(_Record):
     """Văn bản chỉ đạo, điều hành: one administrative act."""
 
@@ -288,11 +297,32 @@ class Directive(_Record):
         Field(description="JSON Pointer -> where the value was read: '/number', '/tasks/3/deadline'"),
     ] = {}
     notes: list[Note] = []
+    confidence: Annotated[
+        dict[str, float],
+        Field(
+            description="JSON Pointer -> how likely the value is right, 0 to 1: '/number', '/doc_type', '/issuer', "
+            "'/issued_on', '/title', '/signer' where they stand; '/tasks/3' the task with its lead and deadline, "
+            "'/tasks/3/lead_agencies' and '/tasks/3/deadline' these alone, absent ones too; '/tasks' that no task was "
+            "lost; '' that no header value is wrong and no task lost or invented"
+        ),
+    ] = {}
 
-    @computed_field(description="A note of severity review or error stands")  # type: ignore[prop-decorator]
+    @computed_field(  # type: ignore[prop-decorator]
+        description=f"A note of severity review or error stands, or confidence[''] is below {REVIEW_BELOW}"
+    )
     @property
     def needs_review(self) -> bool:
-        return any(note.severity in ("review", "error") for note in self.notes)
+        noted = any(note.severity in ("review", "error") for note in self.notes)
+        return noted or self.confidence.get("", 1.0) < REVIEW_BELOW
+
+
+def expected_faults(confidence: Mapping[str, float]) -> float:
+    """How many wrong header values, wrong tasks and lists that lost a task a record's confidence lets expect."""
+    return sum(1 - value for pointer, value in confidence.items() if pointer and pointer.count("/") <= _VALUE)
+
+
+_VALUE = 2
+"""Steps of a pointer to a value that is counted: "/issuer", "/tasks", "/tasks/3"."""
 
 
 def act_name(issuer: Agency | None, number: DocumentNumber | None, issued_on: dt.date | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnplans import containers, readers
 from vnplans.assemble import assemble, assemble_announced, bare, no_directive, with_faults
 from vnplans.checks import check, compare_envelope
-from vnplans.doubt import doubted
+from vnplans.doubt import confident, doubted
 from vnplans.errors import NoText, TooLarge, VnplansError
 from vnplans.extract import acts, fault
 from vnplans.models import Directive, Note, Source
@@ -120,8 +120,8 @@ def _told(pages: Pages, source: Source) -> list[Directive]:
 
 
 def _judged(record: Directive, pages: Pages) -> Directive:
-    """The record with what speaks against its values."""
-    return doubted(check(record), pages)
+    """The record with what speaks against its values, and how likely each is right."""
+    return confident(doubted(check(record), pages), pages)
 
 
 def _document(data: bytes, name: str | None, container: str | None, options: ReadOptions | None) -> list[Directive]:

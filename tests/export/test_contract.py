@@ -23,7 +23,7 @@ OLDEST = (
     '"where":"I.1","lead_agencies":[{"text":"SNV","name":"Sở Nội vụ"}],"deadline":{"text":"trước ngày 30/6/2024",'
     '"kind":"by","end":"2024-06-30"}}],"source":{"sha256":"ab","media_type":"application/pdf","reader":"pdf"},'
     '"evidence":{"/number":[{"text":"45/KH-UBND","block":1,"start":0,"end":10,"page":1,"box":[1.0,2.0,3.0,4.0],'
-    '"rule":"number.header_line"}]},"notes":[],"needs_review":false}'
+    '"rule":"number.header_line"}]},"notes":[],"confidence":{},"needs_review":false}'
 )
 
 

@@ -126,7 +126,13 @@ def _failures(s: Summary) -> tuple[Bars, list[tuple[str, str, str, str]]]:
     return bars([(vi, float(count), _n(count)) for vi, _, count, _ in told], _RED), examples
 
 
-def _reviews(s: Summary) -> tuple[Bars, list[tuple[str, str, str]], str]:
-    """Bars of the reasons, the first records to look at (file, number, why), and how many there are in all."""
+def _reviews(s: Summary) -> tuple[Bars, list[tuple[str, str, str, str]], str]:
+    """Bars of the reasons, the records to look at first (file, number, why, expected faults), and how many in all."""
     reasons = [(code, float(count), _n(count)) for code, count in s.notes.most_common(_TOP)]
-    return bars(reasons, _AMBER), [(f, number, _short(why, 300)) for f, number, why in s.to_review], _n(s.review)
+    first = [(file, number, _short(why, 300), _tenths(faults)) for faults, file, number, why in s.to_review]
+    return bars(reasons, _AMBER), first, _n(s.review)
+
+
+def _tenths(value: float) -> str:
+    """One decimal as Vietnamese readers write it: 2,5."""
+    return f"{value:.1f}".replace(".", ",")

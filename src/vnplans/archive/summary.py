@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import heappush, heappushpop
 from typing import Any
 
 from vnplans.archive.entries import Entry
 from vnplans.errors import FailureCode
+from vnplans.models import SURE, expected_faults
 from vnplans.wording import LABELS
 
 __all__ = ["FIELDS", "Group", "Summary"]
@@ -17,6 +20,8 @@ FIELDS = {name: LABELS[name] for name in _COUNTED}
 """Fields whose finding is counted, and how a Vietnamese reader calls them."""
 _REVIEWS_SHOWN = 200
 _UNKNOWN = "không rõ"
+_TASK_STEPS = 2
+"""Steps of a pointer to a task: "/tasks/3"."""
 
 
 @dataclass(slots=True)
@@ -55,8 +60,13 @@ class Summary:
     years: dict[str, Group] = field(default_factory=dict)
     types: dict[str, Group] = field(default_factory=dict)
     issuers: dict[str, Group] = field(default_factory=dict)
-    to_review: list[tuple[str, str, str]] = field(default_factory=list)
-    """The first records to look at: file, number, why."""
+    _doubted: list[tuple[float, int, tuple[str, str, str]]] = field(default_factory=list)
+    """A heap of the records with the most expected faults; of equal ones those that came first stay."""
+
+    @property
+    def to_review(self) -> list[tuple[float, str, str, str]]:
+        """The records to look at first, those with the most expected faults: how many, file, number, why."""
+        return [(faults, *told) for faults, _, told in sorted(self._doubted, reverse=True)]
 
     @property
     def files(self) -> int:
@@ -94,8 +104,10 @@ class Summary:
             group.review += review
             group.tasks += len(tasks)
             group.found.update(found)
+        why = [n for n in record.get("notes") or [] if n.get("severity") in ("review", "error")]
+        self.notes.update(dict.fromkeys((n.get("code", "") for n in why), 1))  # in order: a set has another in each run
         if review:
-            self._note_review(record)
+            self._put_forward(record, why)
 
     def _groups(self, record: dict[str, Any]) -> list[tuple[dict[str, Group], str]]:
         issued = record.get("issued_on") or ""
@@ -105,11 +117,28 @@ class Summary:
             (self.issuers, (record.get("issuer") or {}).get("name") or _UNKNOWN),
         ]
 
-    def _note_review(self, record: dict[str, Any]) -> None:
-        why = [n for n in record.get("notes") or [] if n.get("severity") in ("review", "error")]
-        self.notes.update(dict.fromkeys((n.get("code", "") for n in why), 1))  # in order: a set has another in each run
-        if len(self.to_review) < _REVIEWS_SHOWN:
-            source = record["source"]
-            name = "/".join(p for p in (source.get("container"), source.get("name")) if p)
-            number = (record.get("number") or {}).get("text") or ""
-            self.to_review.append((name, number, "; ".join(dict.fromkeys(n.get("message", "") for n in why))))
+    def _put_forward(self, record: dict[str, Any], why: list[dict[str, Any]]) -> None:
+        """Keep the record among those to look at first, if it is."""
+        confidence = record.get("confidence") or {}
+        source = record["source"]
+        name = "/".join(p for p in (source.get("container"), source.get("name")) if p)
+        number = (record.get("number") or {}).get("text") or ""
+        told = "; ".join(dict.fromkeys([*(n.get("message", "") for n in why), *_doubts(confidence)]))
+        entry = (round(expected_faults(confidence), 3), -self.records, (name, number, told))
+        if len(self._doubted) < _REVIEWS_SHOWN:
+            heappush(self._doubted, entry)
+        else:
+            heappushpop(self._doubted, entry)
+
+
+def _doubts(confidence: dict[str, float]) -> Iterator[str]:
+    """The values that are not sure, for people: "Trích yếu: 62 %", "3 nhiệm vụ chưa chắc"."""
+    unsure = {p: value for p, value in confidence.items() if value < SURE}
+    for name, label in LABELS.items():
+        if (value := unsure.get(f"/{name}")) is not None and name != "tasks":
+            yield f"{label}: {value:.0%}"
+    tasks = sum(p.startswith("/tasks/") and p.count("/") == _TASK_STEPS for p in unsure)
+    if tasks:
+        yield f"{tasks} nhiệm vụ chưa chắc"
+    if "/tasks" in unsure:
+        yield f"đủ nhiệm vụ: {unsure['/tasks']:.0%}"

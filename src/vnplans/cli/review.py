@@ -90,16 +90,20 @@ def _lost(place: str, error: VnplansError) -> None:
 
 
 def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:
-    """Records that were read before, those of one file together, with the file where it is at hand."""
+    """Records that were read before, those of one file together, with the file where it is at hand.
+
+    The files with the most expected faults come first.
+    """
     from vnplans.errors import VnplansError  # noqa: PLC0415
     from vnplans.export import jsonl  # noqa: PLC0415
+    from vnplans.models import expected_faults  # noqa: PLC0415
     from vnplans.parts import parts  # noqa: PLC0415
     from vnplans.pipeline import read_bytes  # noqa: PLC0415
     from vnplans.readers import ReadOptions  # noqa: PLC0415
     from vnplans.review import Reviewed  # noqa: PLC0415
 
-    for _, run in groupby(jsonl.read(path), key=lambda record: record.source.sha256):
-        records = tuple(run)
+    files = [tuple(run) for _, run in groupby(jsonl.read(path), key=lambda record: record.source.sha256)]
+    for records in sorted(files, key=lambda records: -sum(expected_faults(r.confidence) for r in records)):
         data = originals.find(records[0].source)
         try:
             # the places of recognised words stand in the record: nothing is recognised again

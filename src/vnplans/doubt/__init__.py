@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from vnplans.doubt.confidence import confident
 from vnplans.doubt.header import HEADER
 from vnplans.doubt.places import PLACES
 from vnplans.doubt.tasks import TASKS
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
 
-__all__ = ["RULES", "doubted"]
+__all__ = ["RULES", "confident", "doubted"]
 
 Rule = Callable[[Directive, Pages], Iterator[Note]]
 RULES: tuple[Rule, ...] = (*HEADER, *TASKS, *PLACES)

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 from vnplans.doubt.notes import least_sure
 from vnplans.doubt.notes import note as _note
+from vnplans.doubt.witness import fits, type_code_known
 from vnplans.extract.agencies.lists import find_agencies
-from vnplans.extract.numbers import type_codes
 from vnplans.landmarks import annex_label, begins, begins_office, is_mark, is_type_word
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
-from vnplans.text import bare, fold, normal
+from vnplans.text import fold, normal
 
 __all__ = ["HEADER"]
 
-_WORDS = re.compile(r"[^\W\d_]+")
 _LOW = 0.75
 """Mean confidence of OCR in the words of a value below which it is doubted."""
 _LONGEST_TITLE, _SHORTEST_TITLE = 420, 8
@@ -58,9 +57,7 @@ def _symbol_against_issuer(directive: Directive, _: Pages) -> Iterator[Note]:
         return
     if number.type_code is None:
         return  # a letter: a unit's code stands there ("1300/TC-TCDN")
-    code = re.split(r"[-/.(&,]", number.issuer_code)[0]
-    letters = re.sub(r"[^a-z]", "", bare(code)).removesuffix("tw")
-    if len(letters) < 2 or _fits(letters, issuer.name) or (issuer.parent and _fits(letters, issuer.parent)):
+    if fits(number.issuer_code, issuer):
         return
     yield _note(
         "symbol_issuer",
@@ -71,41 +68,13 @@ def _symbol_against_issuer(directive: Directive, _: Pages) -> Iterator[Note]:
     )
 
 
-_BODIES = {
-    "ubnd": "ủy ban nhân dân",
-    "hdnd": "hội đồng nhân dân",
-    "ttg": "thủ tướng",
-    "cp": "chính phủ",
-    "qh": "quốc hội",
-}
-_PARTY = frozenset({"tu", "tw", "hu", "du", "tvu", "bcd", "bch", "btv", "bcs", "ct", "ctn", "vp", "tt"})
-
-
-def _fits(letters: str, name: str) -> bool:
-    key = fold(name)
-    for code, words in _BODIES.items():
-        if letters.startswith(code):
-            return words in key or "chủ tịch" in key
-    if letters in _PARTY:
-        return True
-    initials = "".join(word[0] for word in _WORDS.findall(bare(name)))
-    at = 0
-    for letter in letters:  # the letters stand in the name's words, in order: "SNNMT" of "Sở Nông nghiệp và Môi trường"
-        at = initials.find(letter, at) + 1
-        if not at:
-            return False
-    return True
-
-
 def _symbol_types(directive: Directive, _: Pages) -> Iterator[Note]:
     """A type code that no type has ("TTrn"), in a symbol that should begin with one."""
     number = directive.number
     if number is None or not number.text:
         return
-    sign = re.sub(r"^[\d.]*[a-zđ]?[/-](?:(?:19|20)\d\d[/-])?", "", number.text)
-    first = re.split(r"[-/.]", sign)[0]
     letter = directive.doc_type is not None and directive.doc_type.name == "Công văn"
-    if not letter and first and first.upper() not in type_codes():
+    if not letter and not type_code_known(number):
         yield _note("symbol_odd", "/number", f"ký hiệu lạ: {number.text}", "no type has such a code")
 
 
@@ -121,7 +90,7 @@ def _year(directive: Directive, _: Pages) -> Iterator[Note]:
             "/issued_on",
             f"năm ban hành {issued.year}, trích yếu nói năm {years[0]}",
             "the year of issue is far from that of the title",
-            "warning",
+            "info",
         )
     if not 1945 <= issued.year <= 2100:
         yield _note("year_odd", "/issued_on", f"năm ban hành {issued.year}", "no year for such an act")

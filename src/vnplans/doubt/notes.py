@@ -5,11 +5,20 @@ from __future__ import annotations
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages, Severity
 
-__all__ = ["least_sure", "note"]
+__all__ = ["HINTS", "least_sure", "note"]
+
+HINTS = frozenset(
+    {
+        *("symbol_issuer", "symbol_odd", "two_readings", "read_badly"),
+        *("task_noun", "lead_none", "lead_odd", "deadline_two"),
+    }
+)
+"""Codes that meet more right values than wrong ones: Notes of severity info, which the confidence weighs."""
 
 
 def note(code: str, field: str, vi: str, en: str, severity: Severity = "review") -> Note:
-    """The Note on the value at `field`, a JSON Pointer."""
+    """The Note on the value at `field`, a JSON Pointer; of severity info where the code is but a hint."""
+    severity = "info" if code in HINTS else severity
     return Note(code=code, severity=severity, message=vi, message_en=en, field=field)
 
 

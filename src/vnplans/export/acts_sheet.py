@@ -36,6 +36,7 @@ ACTS: tuple[Act, ...] = (
     Act("Số nhiệm vụ", 10, lambda d: len(d.tasks), "short"),
     Act("Số chỉ tiêu", 10, lambda d: len(d.targets), "short"),
     Act("Cần xem lại", 10, lambda d: "Có" if d.needs_review else None, "short"),
+    Act("Tin cậy (%)", 10, lambda d: round(100 * d.confidence[""]) if "" in d.confidence else None, "short"),
     Act(LABELS["source"], 28, lambda d: d.source.name),
     Act("SHA-256", 24, lambda d: d.source.sha256),
 )

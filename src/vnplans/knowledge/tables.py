@@ -19,6 +19,7 @@ __all__ = [
     "AgencyWord",
     "AgencyWordKind",
     "CitationWords",
+    "ConfidenceModel",
     "DeadlineWord",
     "DeadlineWordKind",
     "DocumentNature",
@@ -153,6 +154,17 @@ class CitationWords(NamedTuple):
     words: Words
     examples: Words
     negatives: Words = ()
+
+
+class ConfidenceModel(NamedTuple):
+    """A logistic model: log-odds of being right = bias + the sum of weight times feature; `values`, `wrong`: of its
+    training."""
+
+    field: str
+    bias: float
+    weights: Mapping[str, float]
+    values: int
+    wrong: int
 
 
 class DeadlineWord(NamedTuple):
@@ -382,6 +394,7 @@ TABLES: Mapping[str, type[tuple[object, ...]]] = {
     "agency_name_words": AgencyNameWords,
     "agency_words": AgencyWord,
     "citation_words": CitationWords,
+    "confidence": ConfidenceModel,
     "deadline_words": DeadlineWord,
     "edxml_types": EdxmlType,
     "header_words": HeaderWords,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from vnplans.models import Directive, Note
+from vnplans.models import SURE, Directive, Note
 from vnplans.review.values import EXPECTED, HEAD, LISTS, TASK_COLUMNS, Shown, notes
 from vnplans.review.witness import Witness, kind_of, source_of
 from vnplans.wording import LABELS, SEVERITIES, label_of
@@ -40,6 +40,8 @@ class Value:
     text: str
     reading: str | None = None
     link: Link | None = None
+    unsure: str | None = None
+    """How likely it is right, where that is not sure: "62%"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,15 @@ def _file(record: Directive) -> Iterator[tuple[str, str | None]]:
     yield "Bảng mã", source.encoding
 
 
+def _unsure(record: Directive, pointer: str) -> str | None:
+    """The confidence of the value, or of what it is a part of, where that is not sure."""
+    while pointer.strip("/") not in ("", "tasks"):
+        if (value := record.confidence.get(pointer)) is not None:
+            return f"{value:.0%}" if value < SURE else None
+        pointer = pointer.rpartition("/")[0]
+    return None
+
+
 @dataclass(slots=True)
 class _Side:
     record: Directive
@@ -129,10 +140,12 @@ class _Side:
     def value(self, shown: Shown) -> Value:
         pointer = source_of(self.record, shown.pointer)
         numbers = self.witness.numbers(self.record, pointer)
+        unsure = _unsure(self.record, shown.pointer)
         if not numbers:
-            return Value(shown.text, shown.reading)
+            return Value(shown.text, shown.reading, unsure=unsure)
         self.shown.add(pointer)
-        return Value(shown.text, shown.reading, self.link(pointer, numbers, label_of(self.record, shown.pointer)))
+        link = self.link(pointer, numbers, label_of(self.record, shown.pointer))
+        return Value(shown.text, shown.reading, link, unsure)
 
     def link(self, pointer: str, numbers: Sequence[int], label: str, kind: str | None = None) -> Link:
         first = self.witness.quote_id(numbers[0])

@@ -17,6 +17,7 @@ from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import is_motto, words
+from vnplans.pages import Severity
 from vnplans.text import CAPITALS, bare
 
 __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
@@ -150,9 +151,9 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     elif None not in parts(match):
         yield Near("impossible_date", f"ngày không có trong lịch: {printed}", "no such day", quotes[0], "review")
     else:
-        yield Near(
-            "date_incomplete", f"ngày ban hành còn trống: {printed}", "the date is incomplete", quotes[0], "review"
-        )
+        message = f"ngày ban hành còn trống: {printed}"
+        severity: Severity = "review" if scanned else "warning"  # in typed text nothing was misread
+        yield Near("date_incomplete", message, "the date is incomplete", quotes[0], severity)
 
 
 def year_of_issue(layout: Layout) -> int | None:

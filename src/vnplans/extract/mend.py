@@ -98,12 +98,12 @@ def mend_name(text: str) -> str:
     index = 0
     while index < len(tokens):
         for size in range(min(_WIDEST, len(tokens) - index), 0, -1):
-            words = tokens[index : index + size]
+            words = ["và" if token == "&" else token for token in tokens[index : index + size]]
             window = " ".join(words)
             named = _syllables(words[:1]) and _syllables(words[-1:]) and len(_letters(window)) >= _SHORTEST_MARKS
             known = _known(_letters(window), _syllables(words), exact="-" in words) if named else None
             if known:
-                out.append(known.upper() if window.isupper() else known)
+                out.append(known.upper() if " ".join(tokens[index : index + size]).isupper() else known)
                 index += size
                 break
         else:

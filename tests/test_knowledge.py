@@ -406,6 +406,7 @@ def is_of_kind(row: Landmark, line: str) -> bool:
 
 
 LANDMARKS: dict[str, Callable[[Landmark, str], bool]] = {
+    "no_type": lambda row, ex: begins_exactly(ex, "no_type"),
     "motto": lambda row, line: is_motto(printed(line)),
     "number": lambda row, line: number_line(line) is not None,
     "subject": lambda row, line: SUBJECT.match(line) is not None,

@@ -3,7 +3,7 @@
 from vnplans.extract import BODY, HEAD
 from vnplans.models import Directive
 
-FILLED_ELSEWHERE = {"schema_version", "source", "evidence", "notes"}
+FILLED_ELSEWHERE = {"schema_version", "source", "evidence", "notes", "confidence"}
 
 
 def test_registered_fields_are_the_fields_of_directive() -> None:

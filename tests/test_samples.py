@@ -21,7 +21,7 @@ ONE_ACT = {
     if sum(d.stem == stem for d in DOCUMENTS) > 1
 }
 # What may differ between the forms of one act: where words stand, and what the reader had to say of its file
-OF_THE_FILE = frozenset({"source", "evidence", "notes", "outline", "needs_review", "signatures", "confidence"})
+OF_THE_FILE = frozenset({"source", "evidence", "notes", "outline", "confidence", "needs_review", "signatures"})
 
 
 @cache

@@ -36,6 +36,7 @@ LABELS = {
     "attachments": "Văn bản kèm theo",
     "signatures": "Chữ ký số",
     "source": "Tệp",
+    "confidence": "Độ tin cậy",
     "content": "Nội dung",
     "where": "Vị trí",
     "deadline": "Thời hạn",

@@ -104,6 +104,8 @@ _FEWEST_WORDS = 4
 _AGAIN = re.compile(r"\s*/\s*(?P<name>[A-Za-z&,'. -]{4,80}?)[\s.]*(?:;|$)")
 # Letters and clusters that no Vietnamese syllable has
 _FOREIGN = re.compile(r"[fjwz]|ee|(?:[bdklqrsv]|th)\b|[rnscl]t|r[mdk]|tion|nce\b")
+# In a cell of those who lead and those who help
+_HELPERS = re.compile(r"(?<=\S)\s*\((?P<who>[^()]+)\)[\s.;]*$")
 _WITH_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
 
 
@@ -184,6 +186,9 @@ def _in_words(words: Line, first: Role, role: Role) -> Iterator[tuple[Line, Role
     elif then and then.start() > 2:
         yield words.part(0, then.start()), first
         yield words.part(then.end()), "with"
+    elif role == "both" and (helpers := _HELPERS.search(words.text)):
+        yield words.part(0, helpers.start()), "lead"
+        yield words.part(*helpers.span("who")), "with"
     elif role == "both" and slash > 0 and words.text.count("/") == 1:
         yield words.part(0, slash), "lead"
         yield words.part(slash + 1), "with"

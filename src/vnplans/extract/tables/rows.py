@@ -56,10 +56,11 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
         first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
         return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", quote=first),))
     out: list[Finding[Task]] = []
-    for line in task_rows(pages, item.table, found):
-        where = ", ".join(p for p in (place.where, f"row {line.number}") if p)
-        out.append(task(pages, _duty(pages, head, line, place.context, where), "tasks.table"))
-        out.extend(_slips(pages, line, where))
+    lines = list(task_rows(pages, item.table, found))
+    works = sum(verb_at(line.content.key) is not None for line in lines) * 2 >= len(lines)
+    for line in lines:
+        out.append(task(pages, _duty(pages, head, line, place, works=works), "tasks.table"))
+        out.extend(_slips(pages, line, _where(place, line)))
     return TableRead(found, tuple(out))
 
 
@@ -73,15 +74,20 @@ def _slips(pages: Pages, line: TaskRow, where: str) -> Iterator[Near]:
             yield Near("deadline.no_such_day", message, "no such day", quotes[0] if quotes else None, "warning")
 
 
-def _duty(pages: Pages, head: Head, line: TaskRow, context: Context, where: str) -> Duty:
+def _where(place: Place, line: TaskRow) -> str:
+    return ", ".join(p for p in (place.where, f"row {line.number}") if p)
+
+
+def _duty(pages: Pages, head: Head, line: TaskRow, place: Place, *, works: bool) -> Duty:
+    context = place.context
     leads, with_ = _doers(pages, head, line)
     if not leads and "lead" not in line.cells and "both" not in line.cells:
-        leads = _group_leads(pages, head, line) or context.leads
+        leads = _group_leads(pages, head, line, works) or context.leads
     if not with_ and "coordinating" not in line.cells:
         with_ = bodies(pages, line.content, partners(line.content, head), "coordinating_agencies.words")
     return Duty(
         content=line.content,
-        where=where,
+        where=_where(place, line),
         leads=leads,
         partners=with_,
         when=_when(pages, head, line) or _group_when(pages, head, line) or context.when,
@@ -120,9 +126,10 @@ def _group_when(pages: Pages, head: Head, line: TaskRow) -> When | None:
     return None
 
 
-def _group_leads(pages: Pages, head: Head, line: TaskRow) -> tuple[Body, ...]:
-    """A group row that is an agency's name hands it down to rows of work; rows that are bodies to inspect have none."""
-    if verb_at(line.content.key) is None:
+def _group_leads(pages: Pages, head: Head, line: TaskRow, works: bool) -> tuple[Body, ...]:
+    """A group row that is an agency's name hands it down to rows of work; rows that are bodies to inspect have none.
+    `works`: most rows of the table begin with a verb."""
+    if not works and verb_at(line.content.key) is None:
         return ()
     for group in reversed(line.groups):
         words = without_count(group)

@@ -18,7 +18,9 @@ __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
 _CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
 _DITTO = re.compile(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
-_BLANK = re.compile(r"[\s.…_x-]*", re.IGNORECASE)
+_BLANK = re.compile(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
+"""A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
+_PRICE = re.compile(r"giá(?! trị)\b")
 _TELEPHONE = re.compile(r"(?:\+84|0)[\d\s.()-]{7,14}")
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)(?!\w|\s+\w)|(?:tổng cộng|tổng số)\b", re.IGNORECASE)
 
@@ -72,6 +74,8 @@ def table_columns(
         return Refused(table, "table.procedures", "danh mục thủ tục hành chính (procedures, no orders)")
     if not doers and not when and ("figure" in names or not orders_work(rows, found)):
         return Refused(table, "table.results", "bảng kết quả, không nêu việc phải làm (results, no orders)")
+    if any(_PRICE.match(normal(title)) for title in found.titles.values()):
+        return Refused(table, "table.prices", "bảng giá (prices)")
     if not when and "coordinating" not in names and _telephones(rows, found):
         return Refused(table, "table.telephones", "danh bạ điện thoại (telephone numbers)")
     if names & {"unit", "figure"} and not doers and len(found.of("unit", "figure")) >= 2:

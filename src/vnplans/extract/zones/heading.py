@@ -200,7 +200,12 @@ def _of_menu(pages: Pages, index: int, stop: int) -> bool:
     """A short bullet above the state's motto: an entry of the page's menu."""
     block = pages.blocks[index]
     label = (block.label or "").strip()
-    if not label or label[0].isalnum() or len(block.text) > _MENU_ENTRY or block.text.rstrip().endswith((".", ";", ":")):
+    if (
+        not label
+        or label[0].isalnum()
+        or len(block.text) > _MENU_ENTRY
+        or block.text.rstrip().endswith((".", ";", ":"))
+    ):
         return False
     return any(is_motto(b) for b in pages.blocks[index + 1 : stop])
 

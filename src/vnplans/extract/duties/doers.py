@@ -120,12 +120,27 @@ def doers_of(pages: Pages, head: Head, words: Line, role: Role, rule: str) -> tu
         whole = _before_work(part, head) or split_agencies(
             part.names, province=voice.province, host=voice.host, on=voice.on
         )
-        mentions = [m for m in whole if any(c.isalpha() for c in m.text)]
+        mentions = _with_offices(part, [m for m in whole if any(c.isalpha() for c in m.text)])
         if part_role == "with":
             with_ += bodies(pages, part, mentions, f"coordinating_agencies.{rule}")
         else:
             leads += bodies(pages, part, mentions, f"lead_agencies.{rule}")
     return leads, with_
+
+
+def _with_offices(words: Line, found: Sequence[Mention]) -> list[Mention]:
+    """A person and his office behind a dash are one doer: "Bà Diệu - Chủ tịch Hội Phụ nữ"."""
+    out: list[Mention] = []
+    for mention in found:
+        before = out[-1] if out else None
+        between = words.text[before.end : mention.start] if before else ""
+        if before and between.strip() in ("-", "\u2013") and phrase("doers.titled").fullmatch(fold(before.text)):
+            text = words.text[before.start : mention.end]
+            agency = before.agency.model_copy(update={"text": text, "name": text})
+            out[-1] = Mention(text, before.start, mention.end, agency)
+        else:
+            out.append(mention)
+    return out
 
 
 def _before_work(words: Line, head: Head) -> tuple[Mention, ...]:

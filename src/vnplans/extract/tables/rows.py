@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnplans.extract.agencies.lists import find_agencies
@@ -15,10 +15,11 @@ from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
-from vnplans.extract.tables.grid import Columns
+from vnplans.extract.tables.grid import Columns, Entry
 from vnplans.extract.tables.slots import time_of
 from vnplans.extract.tables.table import Refused, TaskRow, table_columns, task_rows
 from vnplans.extract.time.reading import names_no_day
+from vnplans.landmarks import is_whole
 from vnplans.models import TOLD, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -140,12 +141,24 @@ def _group_leads(pages: Pages, head: Head, line: TaskRow, works: bool) -> tuple[
     return ()
 
 
+def _each_line(entry: Entry) -> Sequence[Line]:
+    """The lines of a cell in which every line begins a name; else the cell as a whole."""
+    lines = entry.lines
+    if len(lines) < 2 or any(line.text.rstrip().endswith((",", ";", "-", ":")) for line in lines[:-1]):
+        return (entry.passage,)
+    if any(is_whole(line.text, "open_head") for line in lines):
+        return (entry.passage,)  # "Các thành viên" / "Hội đồng": one name over two lines
+    named = (find_agencies(line.text) for line in lines)
+    return lines if all(found and found[0].start == 0 for found in named) else (entry.passage,)
+
+
 def _doers(pages: Pages, head: Head, line: TaskRow) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
     leads: tuple[Body, ...] = ()
     with_: tuple[Body, ...] = ()
     for name, role in _ROLES.items():
         entry = line.cells.get(name)
         if entry is not None:
-            more_leads, more_with = doers_of(pages, head, entry.passage, role, "cell")
-            leads, with_ = leads + more_leads, with_ + more_with
+            for words in _each_line(entry):
+                more_leads, more_with = doers_of(pages, head, words, role, "cell")
+                leads, with_ = leads + more_leads, with_ + more_with
     return leads, with_

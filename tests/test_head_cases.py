@@ -51,3 +51,26 @@ def test_head_case(case: dict[str, Any]) -> None:
     record = record_of(case)
     expected = case["expect"]
     assert {field: _value(record, field) for field in expected} == expected
+
+
+PORTAL = """<html><body><ul><li>Trang chủ</li><li>Chỉ đạo điều hành</li><li>Dịch vụ công</li><li>Liên hệ</li></ul>
+<p>Kế hoạch 318/KH-SXD</p>
+<table><tr><td>UBND TỈNH PHÚ YÊN</td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr>
+<tr><td>SỞ XÂY DỰNG</td><td>Độc lập - Tự do - Hạnh phúc</td></tr>
+<tr><td>Số: 318/KH-SXD</td><td>Phú Yên, ngày 12 tháng 3 năm 2021</td></tr></table>
+<p>KẾ HOẠCH</p><p>Rà soát nhà tránh lũ ven sông</p>
+<p>I. NỘI DUNG</p><p>1. Phòng Quản lý nhà: lập danh sách 240 hộ trước ngày 30/4/2021.</p>
+<table><tr><td>Nơi nhận:</td><td>KT. GIÁM ĐỐC</td></tr><tr><td>- UBND tỉnh;</td><td>PHÓ GIÁM ĐỐC</td></tr>
+<tr><td>- Lưu: VT, QLN.</td><td>Bùi Thị Sen</td></tr></table></body></html>"""
+
+
+def test_a_portal_page_with_a_menu_above_the_letterhead() -> None:
+    (record,) = parse_bytes(PORTAL.encode(), "trang.html")
+    assert record.number and record.number.text == "318/KH-SXD"
+    assert record.issuer and (record.issuer.name, record.issuer.parent) == (
+        "Sở Xây dựng tỉnh Phú Yên",
+        "Ủy ban nhân dân tỉnh Phú Yên",
+    )
+    assert record.title == "Rà soát nhà tránh lũ ven sông"
+    assert record.recipients == ["UBND tỉnh", "Lưu: VT, QLN"]
+    assert [task.content for task in record.tasks] == ["lập danh sách 240 hộ trước ngày 30/4/2021."]

@@ -18,6 +18,7 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.outline.labels import Marker
 from vnplans.extract.outline.tree import Item, path, tree
+from vnplans.extract.tables.rows import Place, table_tasks
 from vnplans.extract.tasks.prose import Reader
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -112,8 +113,15 @@ class _Page(Reader):
         self.closed = self.closed or (self.listing and _closes(item.passage))
         if self.closed:
             return
+        if item.table is not None:
+            yield from self.table(item, replace(context, leads=self.closing))
+            return
         self._turn(self._owner(item))
         yield from super().read(item, context)
+
+    def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        """The rows of a table of work that the page prints: those of the act told last."""
+        yield from table_tasks(self.pages, self.head, item, Place("", context, None)).found
 
     def _turn(self, to: int) -> None:
         if to != self.now:

@@ -104,6 +104,8 @@ _FEWEST_WORDS = 4
 _AGAIN = re.compile(r"\s*/\s*(?P<name>[A-Za-z&,'. -]{4,80}?)[\s.]*(?:;|$)")
 # Letters and clusters that no Vietnamese syllable has
 _FOREIGN = re.compile(r"[fjwz]|ee|(?:[bdklqrsv]|th)\b|[rnscl]t|r[mdk]|tion|nce\b")
+# In a cell of those who lead and those who help
+_HELPERS = re.compile(r"(?<=\S)\s*\((?P<who>[^()]+)\)[\s.;]*$")
 _WITH_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
 
 
@@ -118,12 +120,27 @@ def doers_of(pages: Pages, head: Head, words: Line, role: Role, rule: str) -> tu
         whole = _before_work(part, head) or split_agencies(
             part.names, province=voice.province, host=voice.host, on=voice.on
         )
-        mentions = [m for m in whole if any(c.isalpha() for c in m.text)]
+        mentions = _with_offices(part, [m for m in whole if any(c.isalpha() for c in m.text)])
         if part_role == "with":
             with_ += bodies(pages, part, mentions, f"coordinating_agencies.{rule}")
         else:
             leads += bodies(pages, part, mentions, f"lead_agencies.{rule}")
     return leads, with_
+
+
+def _with_offices(words: Line, found: Sequence[Mention]) -> list[Mention]:
+    """A person and his office behind a dash are one doer: "Bà Diệu - Chủ tịch Hội Phụ nữ"."""
+    out: list[Mention] = []
+    for mention in found:
+        before = out[-1] if out else None
+        between = words.text[before.end : mention.start] if before else ""
+        if before and between.strip() in ("-", "\u2013") and phrase("doers.titled").fullmatch(fold(before.text)):
+            text = words.text[before.start : mention.end]
+            agency = before.agency.model_copy(update={"text": text, "name": text})
+            out[-1] = Mention(text, before.start, mention.end, agency)
+        else:
+            out.append(mention)
+    return out
 
 
 def _before_work(words: Line, head: Head) -> tuple[Mention, ...]:
@@ -184,6 +201,9 @@ def _in_words(words: Line, first: Role, role: Role) -> Iterator[tuple[Line, Role
     elif then and then.start() > 2:
         yield words.part(0, then.start()), first
         yield words.part(then.end()), "with"
+    elif role == "both" and (helpers := _HELPERS.search(words.text)):
+        yield words.part(0, helpers.start()), "lead"
+        yield words.part(*helpers.span("who")), "with"
     elif role == "both" and slash > 0 and words.text.count("/") == 1:
         yield words.part(0, slash), "lead"
         yield words.part(slash + 1), "with"

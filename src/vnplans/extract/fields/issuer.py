@@ -104,6 +104,8 @@ def _issuer_lines(layout: Layout) -> list[int]:
         typed = block.confidence is None
         if SUBJECT.match(block.text):
             break
+        if (block.label or "").strip(" .-+*\u2022\u2013") == "" and block.label:
+            continue  # a bullet: an entry of a page's menu
         if _is_number(block.text, typed=typed):
             if out:
                 break
@@ -239,7 +241,8 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     if hidden:
         yield hidden
         return
-    agency = _attach_place(names[-1].text, parent.text if parent else None, where)
+    above = names[-3].text if len(names) > 2 and not _is_joint(names[-3].text) else None
+    agency = _attach_place(names[-1].text, parent.text if parent else None, where, above)
     quotes = (*names[-1].quotes, *(parent.quotes if parent else ()))
     parts = {"parent": parent.quotes} if parent else {}
     if where and agency.province and not any(fold(where) in fold(n.text) for n in names):
@@ -356,8 +359,9 @@ def _place_with_unit(place: str | None) -> str | None:
     return next((f"{row.kind} {row.name}" for row in rows(Province) if fold(row.name) == fold(name)), None)
 
 
-def _attach_place(text: str, parent_text: str | None, printed_place: str | None) -> Agency:
-    """The issuer of a letterhead: its own lines, those of the body above it, and the place of the date line."""
+def _attach_place(text: str, parent_text: str | None, printed_place: str | None, above: str | None = None) -> Agency:
+    """The issuer of a letterhead: its own lines, those of the body above it, and the place of the date line.
+    `above`: the body over that one, whose district or province it takes: "UBND HUYỆN X" over "PHÒNG GIÁO DỤC"."""
     office = leads_to(text, "chairman")
     if office:  # the chairman issues in his own name
         body = _attach_place(text[office:], parent_text, printed_place)
@@ -367,6 +371,8 @@ def _attach_place(text: str, parent_text: str | None, printed_place: str | None)
     agency = open_name(text)
     parent = open_name(parent_text) if parent_text else None
     parent_name = _own_place(parent.name, where) if parent else None
+    if parent_name and above and begins(parent_name, "of_place"):
+        parent_name = _full(parent_name, open_name(above).name, where)
     name = agency.name if _named_itself(agency) else _full(agency.name, parent_name, where)
     if not province and not _of_the_state(agency) and not (parent and _of_the_state(parent)):
         province = province_in(printed_place or "")
@@ -410,6 +416,7 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
         return f"{name} {parent}"
     unit = _unit().search(parent)
     placeless = not _unit().search(name) and not province_in(name)
-    if unit and placeless and begins(name, "of_place") and begins(parent, "council"):
+    office = key.startswith("văn phòng ") and key.endswith(tuple(words("council")))  # "VĂN PHÒNG HĐND VÀ UBND"
+    if unit and placeless and (office or begins(name, "of_place")) and begins(parent, "council"):
         return f"{name.removesuffix(' ' + unit.group().split()[0])} {unit.group()}"  # "THANH TRA TỈNH"
     return name

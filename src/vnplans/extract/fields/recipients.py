@@ -9,10 +9,12 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.landmarks import addressee_line, begins, is_rule, is_signing_line, names_authority, recipients_line
+from vnplans.pages import Block
 
 __all__ = ["addressees", "recipients"]
 
 _MARK = re.compile(r"\s*[-+*•–]\s*")
+_NEXT_ON_LINE = re.compile(r"(?<=;)\s+(?=[-+•]\s)")
 _ENDS = " ;.,/"
 # "TTH_VP4.05", "HTX-2020", "D:\KH\2020\hop tac xa.doc"
 _FILE_CODE = re.compile(r"\s*(?=.*[\d_\\])(?:\S+|[A-Za-z]:\\.*|\S+\.(?:docx?|xlsx?|pdf)|\S+ \S+)\s*", re.IGNORECASE)
@@ -34,11 +36,19 @@ class _Items:
         self.closed_by_stop = False
 
     def add(self, layout: Layout, index: int, start: int = 0) -> None:
+        """The items of a line: one, or more where a dash behind a semicolon begins the next."""
+        text = layout.block(index).text
+        for inner in _NEXT_ON_LINE.finditer(text, start):
+            self._add(layout, index, start, inner.start())
+            start = inner.end()
+        self._add(layout, index, start, len(text))
+
+    def _add(self, layout: Layout, index: int, start: int, end: int) -> None:
         block = layout.block(index)
         mark = _MARK.match(block.text, start)
         marked = _is_marked(layout, index, start)
         start = mark.end() if mark else start
-        body = block.text[start:].rstrip()
+        body = block.text[start:end].rstrip()
         if not body.strip(_ENDS + "-"):
             return
         span = (index, start, start + len(body))
@@ -70,9 +80,18 @@ def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
         block = layout.block(index)
         if index <= start or is_rule(block) or (head.column and layout.side(index) != head.column):
             continue
+        if _in_other_column(head, block):
+            continue
         if not head.column and (is_signing_line(block.text) or names_authority(block.text)):
             return
         yield index, 0
+
+
+def _in_other_column(head: Block, block: Block) -> bool:
+    """The signature beside the list, in a table that is not laid out in columns (a saved page)."""
+    if head.cell is None or block.cell is None or block.cell.table != head.cell.table:
+        return False
+    return block.cell.column != head.cell.column
 
 
 def recipients(layout: Layout, head: Head) -> Iterator[Finding[str]]:

@@ -16,7 +16,7 @@ from vnplans.extract.head import Head
 from vnplans.extract.nature.kinds import Likeness, is_letter, likenesses
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.tables.table import Refused, table_columns
+from vnplans.extract.tables.table import Refused, table_columns, task_rows
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import SUBJECT, annex_label, begins, names_authority, recipients_line, tie_at
@@ -144,8 +144,8 @@ def _work_table(seen: Seen) -> float:
         if item.table is None:
             continue
         found = table_columns(seen.act.pages, item.table)
-        if isinstance(found, Refused):
-            continue
+        if isinstance(found, Refused) or next(task_rows(seen.act.pages, item.table, found), None) is None:
+            continue  # orders nothing, or is to be filled in
         best = max(best, 1.0 if found.of("lead", "both", "coordinating") else 0.5)
     return best
 

@@ -105,7 +105,10 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
     looks = {c: look for c, look in every.items() if c not in {*found.fields, *slots}}
     _name_times(looks, fields)
     _name_doers(looks, fields, found.titles)
+    _name_helpers(rows, found, fields, every)
     if not names & {"content", "detail", *_OTHER_TABLES}:
+        fields |= dict.fromkeys(_disguised(fields, every), "content")
+    if not names & {"content", "detail", *_OTHER_TABLES} and "content" not in fields.values():
         told = set(fields.values())
         sure = bool(told & _DOERS and told & _TIMES)
         work = _work(looks, fields)
@@ -116,6 +119,28 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
     if not set(fields.values()) & {"content", "detail", "aim"}:
         return None
     return replace(found, fields=fields)
+
+
+def _disguised(fields: Mapping[int, str], looks: Mapping[int, _Look]) -> list[int]:
+    """A column of orders under a heading of groups or places, in a table that says who and when: "Hạng mục"."""
+    told = set(fields.values())
+    if not (told & _DOERS and told & _TIMES):
+        return []
+    return _first(c for c, look in looks.items() if fields.get(c) in ("group", "place") and look.orders >= _MANY)
+
+
+def _name_helpers(rows: Sequence[Row], found: Columns, fields: dict[int, str], looks: Mapping[int, _Look]) -> None:
+    """ "Thành phần" over bodies, beside work that is ordered: its doers where no other column names them, the force
+    beside a column "Chỉ huy"; beside "Chủ trì" those who sit in a meeting."""
+    commanded = any("chỉ huy" in normal(found.titles.get(c, "")) for c in found.of("lead"))
+    plain = [c for c in found.of("audience") if normal(found.titles.get(c, "")) == "thành phần"]
+    named = _first(c for c in plain if c in looks and (commanded or looks[c].agencies >= _MOST))
+    told = set(fields.values())
+    if not named or told & {"both", "coordinating"} or not orders_work(rows, found):
+        return
+    if "lead" in told and not commanded:
+        return
+    fields |= dict.fromkeys(named, "coordinating" if "lead" in told else "lead")
 
 
 def _only_years(body: Sequence[Row], fields: Mapping[int, str]) -> bool:

@@ -17,6 +17,8 @@ __all__ = ["Columns", "Entry", "Row", "columns", "joined", "known_header", "rows
 _COUNTER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?|\(?[a-zđA-Z]\)?")
 # A row of the body is no header: it holds a serial or figures other than a year
 _FIGURES = re.compile(r"(?!(?:19|20)\d\d$)[\d.,/%\s-]*\d[\d.,/%\s-]*")
+_TIME_SLOT = re.compile(r"(?:tháng|quý|tuần|t|q)[\s.]*(?:\d{1,2}|[ivx]{1,4})(?:\s*[/.-]\s*\d{4})?", re.IGNORECASE)
+"""A column of one month or quarter: "T2", "Quý I"."""
 _WORK = frozenset({"content", "detail", "aim"})
 _ABOUT_WORK = frozenset({"lead", "both", "coordinating", "deadline", "start", "end", "deliverable"})
 
@@ -144,7 +146,8 @@ def _is_header(row: Row, fields: Mapping[int, str], needed: frozenset[str]) -> b
         return False
     if len(filled) < 2 or not names & needed or len(names) < 2:
         return False
-    return len(fields) * 2 >= len(filled) and all(len(e.text) < 120 for e in filled)
+    slots = sum(_TIME_SLOT.fullmatch(e.text.strip()) is not None for e in filled)
+    return (len(fields) + slots) * 2 >= len(filled) and all(len(e.text) < 120 for e in filled)
 
 
 def known_header(row: Row) -> bool:

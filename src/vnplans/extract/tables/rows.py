@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnplans.extract.agencies.lists import find_agencies
@@ -15,10 +15,11 @@ from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
-from vnplans.extract.tables.grid import Columns
+from vnplans.extract.tables.grid import Columns, Entry
 from vnplans.extract.tables.slots import time_of
 from vnplans.extract.tables.table import Refused, TaskRow, table_columns, task_rows
 from vnplans.extract.time.reading import names_no_day
+from vnplans.landmarks import is_whole
 from vnplans.models import TOLD, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -56,10 +57,11 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
         first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
         return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", quote=first),))
     out: list[Finding[Task]] = []
-    for line in task_rows(pages, item.table, found):
-        where = ", ".join(p for p in (place.where, f"row {line.number}") if p)
-        out.append(task(pages, _duty(pages, head, line, place.context, where), "tasks.table"))
-        out.extend(_slips(pages, line, where))
+    lines = list(task_rows(pages, item.table, found))
+    works = sum(verb_at(line.content.key) is not None for line in lines) * 2 >= len(lines)
+    for line in lines:
+        out.append(task(pages, _duty(pages, head, line, place, works=works), "tasks.table"))
+        out.extend(_slips(pages, line, _where(place, line)))
     return TableRead(found, tuple(out))
 
 
@@ -73,15 +75,20 @@ def _slips(pages: Pages, line: TaskRow, where: str) -> Iterator[Near]:
             yield Near("deadline.no_such_day", message, "no such day", quotes[0] if quotes else None, "warning")
 
 
-def _duty(pages: Pages, head: Head, line: TaskRow, context: Context, where: str) -> Duty:
+def _where(place: Place, line: TaskRow) -> str:
+    return ", ".join(p for p in (place.where, f"row {line.number}") if p)
+
+
+def _duty(pages: Pages, head: Head, line: TaskRow, place: Place, *, works: bool) -> Duty:
+    context = place.context
     leads, with_ = _doers(pages, head, line)
     if not leads and "lead" not in line.cells and "both" not in line.cells:
-        leads = _group_leads(pages, head, line) or context.leads
+        leads = _group_leads(pages, head, line, works) or context.leads
     if not with_ and "coordinating" not in line.cells:
         with_ = bodies(pages, line.content, partners(line.content, head), "coordinating_agencies.words")
     return Duty(
         content=line.content,
-        where=where,
+        where=_where(place, line),
         leads=leads,
         partners=with_,
         when=_when(pages, head, line) or _group_when(pages, head, line) or context.when,
@@ -120,9 +127,10 @@ def _group_when(pages: Pages, head: Head, line: TaskRow) -> When | None:
     return None
 
 
-def _group_leads(pages: Pages, head: Head, line: TaskRow) -> tuple[Body, ...]:
-    """A group row that is an agency's name hands it down to rows of work; rows that are bodies to inspect have none."""
-    if verb_at(line.content.key) is None:
+def _group_leads(pages: Pages, head: Head, line: TaskRow, works: bool) -> tuple[Body, ...]:
+    """A group row that is an agency's name hands it down to rows of work; rows that are bodies to inspect have none.
+    `works`: most rows of the table begin with a verb."""
+    if not works and verb_at(line.content.key) is None:
         return ()
     for group in reversed(line.groups):
         words = without_count(group)
@@ -133,12 +141,24 @@ def _group_leads(pages: Pages, head: Head, line: TaskRow) -> tuple[Body, ...]:
     return ()
 
 
+def _each_line(entry: Entry) -> Sequence[Line]:
+    """The lines of a cell in which every line begins a name; else the cell as a whole."""
+    lines = entry.lines
+    if len(lines) < 2 or any(line.text.rstrip().endswith((",", ";", "-", ":")) for line in lines[:-1]):
+        return (entry.passage,)
+    if any(is_whole(line.text, "open_head") for line in lines):
+        return (entry.passage,)  # "Các thành viên" / "Hội đồng": one name over two lines
+    named = (find_agencies(line.text) for line in lines)
+    return lines if all(found and found[0].start == 0 for found in named) else (entry.passage,)
+
+
 def _doers(pages: Pages, head: Head, line: TaskRow) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
     leads: tuple[Body, ...] = ()
     with_: tuple[Body, ...] = ()
     for name, role in _ROLES.items():
         entry = line.cells.get(name)
         if entry is not None:
-            more_leads, more_with = doers_of(pages, head, entry.passage, role, "cell")
-            leads, with_ = leads + more_leads, with_ + more_with
+            for words in _each_line(entry):
+                more_leads, more_with = doers_of(pages, head, words, role, "cell")
+                leads, with_ = leads + more_leads, with_ + more_with
     return leads, with_

@@ -18,7 +18,10 @@ __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
 _CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
 _DITTO = re.compile(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
-_BLANK = re.compile(r"[\s.…_x-]*", re.IGNORECASE)
+_BLANK = re.compile(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
+"""A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
+_PRICE = re.compile(r"giá(?! trị)\b")
+_TELEPHONE = re.compile(r"(?:\+84|0)[\d\s.()-]{7,14}")
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)(?!\w|\s+\w)|(?:tổng cộng|tổng số)\b", re.IGNORECASE)
 
 
@@ -71,6 +74,10 @@ def table_columns(
         return Refused(table, "table.procedures", "danh mục thủ tục hành chính (procedures, no orders)")
     if not doers and not when and ("figure" in names or not orders_work(rows, found)):
         return Refused(table, "table.results", "bảng kết quả, không nêu việc phải làm (results, no orders)")
+    if any(_PRICE.match(normal(title)) for title in found.titles.values()):
+        return Refused(table, "table.prices", "bảng giá (prices)")
+    if not when and "coordinating" not in names and _telephones(rows, found):
+        return Refused(table, "table.telephones", "danh bạ điện thoại (telephone numbers)")
     if names & {"unit", "figure"} and not doers and len(found.of("unit", "figure")) >= 2:
         return Refused(table, "table.figures", "bảng số liệu (figures)")
     if not doers and _is_programme(rows, found):
@@ -80,6 +87,16 @@ def table_columns(
 
 def _width(rows: Sequence[Row]) -> int:
     return max(max(row.cells, default=0) for row in rows) + 1
+
+
+def _telephones(rows: Sequence[Row], found: Columns) -> bool:
+    """A column of telephone numbers: whom to call, not what to do."""
+    body = [row for row in rows if row.number >= found.first_row]
+    for column in found.titles:
+        cells = [row.text(column) for row in body if row.text(column)]
+        if cells and sum(_TELEPHONE.fullmatch(cell) is not None for cell in cells) * 2 > len(cells):
+            return True
+    return False
 
 
 def _is_programme(rows: Sequence[Row], found: Columns) -> bool:
@@ -101,7 +118,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
     above: dict[str, Entry] = {}
     for place, row in enumerate(rows):
         cells = _cells(row, found, above)
-        ordinal = _ordinal(row, ordinals)
+        ordinal = _ordinal(row, found)
         heading = _heading(row, rows[place + 1 :], found, cells, ordinal)
         if heading is not None:
             _regroup(groups, ordinal, heading)
@@ -146,10 +163,10 @@ def _is_header(row: Row, found: Columns) -> bool:
     return len(texts) >= 2 and all(t in found.header or t.isdigit() for t in texts)
 
 
-def _ordinal(row: Row, ordinals: Sequence[int]) -> Marker | None:
-    for column in ordinals:
+def _ordinal(row: Row, found: Columns) -> Marker | None:
+    for column in found.of("ordinal"):
         entry = row.cells.get(column)
-        words = (entry.label or entry.text).strip() if entry else ""
+        words = (entry.label or entry.text).strip() if entry and not _wide(entry, found) else ""
         if words and len(words) < 12:
             return marker(f"{words} X") or marker(f"{words}. X") or Marker("text", "text", words.strip(". "), None, 0)
     return None
@@ -192,12 +209,16 @@ def _heading(
     row: Row, after: Sequence[Row], found: Columns, cells: dict[str, Entry], ordinal: Marker | None
 ) -> Line | None:
     """The words of a row that only heads a group: one cell of words, and nothing that says who or when."""
-    filled = [e for c, e in row.cells.items() if e.text and found.fields.get(c) != "ordinal" and not e.repeated]
+    filled = [
+        e
+        for c, e in row.cells.items()
+        if e.text and not e.repeated and (found.fields.get(c) != "ordinal" or _wide(e, found))
+    ]
     if len(filled) != 1:
         return None
     entry = filled[0]
     said = {name for name in cells if name not in ("content", "detail", "group", "aim")}
-    wide = entry.column_span > 1 and entry.column_span * 2 >= found.width
+    wide = _wide(entry, found)
     if said and not wide:
         return None
     if wide or entry.bold or (ordinal is not None and ordinal.kind in ("roman", "upper")):
@@ -205,9 +226,14 @@ def _heading(
     return entry.passage if ordinal is not None and _has_children(ordinal, after, found) else None
 
 
+def _wide(entry: Entry, found: Columns) -> bool:
+    """It covers half of the columns or more, that of the serials among them perhaps."""
+    return entry.column_span > 1 and entry.column_span * 2 >= found.width
+
+
 def _has_children(ordinal: Marker, after: Sequence[Row], found: Columns) -> bool:
     """The next row is numbered below this one: 2 -> 2.1, or a list that starts anew."""
-    following = _ordinal(after[0], found.of("ordinal")) if after else None
+    following = _ordinal(after[0], found) if after else None
     if following is None:
         return False
     if following.kind == "decimal" and following.label.startswith(f"{ordinal.label}."):

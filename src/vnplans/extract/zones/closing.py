@@ -18,6 +18,7 @@ from vnplans.landmarks import (
     name_span,
     names_authority,
     recipients_line,
+    type_line,
 )
 from vnplans.pages import Block, Pages
 
@@ -35,6 +36,7 @@ class Closing:
 
 _LONGEST = 60
 """No closing has more lines."""
+_FIRST_ARTICLE = re.compile(r"\s*Điều\s+(?:1|thứ nhất)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s*(?:Điều\s+\d|Căn cứ\b|Ví dụ\b)")
 
 
@@ -65,9 +67,18 @@ def _closing_begins(pages: Pages, marks: Sequence[int], end: int) -> int | None:
     for index in marks:
         limit = min(end, index + _LONGEST)
         turn = _next_turn(pages, max(turn, index + 1), limit)
-        if turn >= limit or _ends_closing(pages.blocks[turn]):
+        if turn >= limit or (_ends_closing(pages.blocks[turn]) and not _enacts(pages, turn)):
             return index
     return None
+
+
+def _enacts(pages: Pages, index: int) -> bool:
+    """The formula "QUYẾT ĐỊNH" before Điều 1: what looked like a signature names who decides."""
+    kind = type_line(pages.blocks[index])
+    if kind is None or pages.blocks[index].text[kind[1] :].strip(" :."):
+        return False
+    below = next((b for b in pages.blocks[index + 1 :] if _is_text(b) and not is_rule(b)), None)
+    return below is not None and _FIRST_ARTICLE.match(below.text) is not None
 
 
 def _is_text(block: Block) -> bool:

@@ -78,7 +78,7 @@ def _label() -> re.Pattern[str]:
     divisions = alternatives(words("division"))
     front = alternatives(map(fold, words("front")))
     return re.compile(
-        rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d|[a-d]\b)|(?:{front})[.:]?$|[ivx]{{1,5}}\s?[.\-)]\s|[ivx]{{1,5}}\.\S|[a-h][.)]\s"
+        rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d|[a-d]\b)|(?:{front})[.:]?$|[ivx]{{1,5}}\s?/?[.\-)]\s|[ivx]{{1,5}}/\s|[ivx]{{1,5}}\.\S|[a-h][.)]\s"
         r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:?$"
     )
 
@@ -192,7 +192,7 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
             break
         if block.column or _of_letterhead(block):
             last_landmark = index
-        elif before and (opens_text(block) or len(block.text) > 250):
+        elif before and not _of_menu(pages, index, stop) and (opens_text(block) or len(block.text) > 250):
             opened += 1
             if opened > 1 or index > start + 3:
                 break
@@ -200,6 +200,20 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
     if cut is not None:
         return Heading(cut, cut, title_end(pages, cut, end), cut)
     return _untyped(pages, start, last_landmark + 1, end)
+
+
+def _of_menu(pages: Pages, index: int, stop: int) -> bool:
+    """A short bullet above the state's motto: an entry of the page's menu."""
+    block = pages.blocks[index]
+    label = (block.label or "").strip()
+    if (
+        not label
+        or label[0].isalnum()
+        or len(block.text) > _MENU_ENTRY
+        or block.text.rstrip().endswith((".", ";", ":"))
+    ):
+        return False
+    return any(is_motto(b) for b in pages.blocks[index + 1 : stop])
 
 
 @cache
@@ -219,6 +233,8 @@ def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
     return None
 
 
+_MENU_ENTRY = 40
+"""Characters of a menu's entry."""
 _REST = 0.5
 """The share of a type word's letters that must be left of it."""
 

@@ -68,7 +68,9 @@ _DONE_BY = re.compile(
     r"(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
 )
 _UNTIL_GAP = re.compile(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
-_LUNAR = re.compile(r"\bâm lịch\b")
+_LUNAR = re.compile(r"\bâm lịch\b|\btháng chạp\b|\d tết\b")
+_SINCE = re.compile(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
+"""Before the day from which a length runs; one that runs before it has no last day of its own."""
 _AND = re.compile(r"[\s,;]*và\s+")
 _PAUSE = re.compile(r"\s*[,;(]\s*")
 _ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
@@ -124,6 +126,8 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     if cell and _POINTS.match(folded) and not _MARKED.search(folded):
         return [_make(t, 0, len(text), 3, "relative", anchor=text.strip())]
     found = [*_joined(list(_dated(t))), *_ongoing(t), *_from_issue(t), *_begun_and_done(t)]
+    if not cell and any(r.deadline.kind == "recurring" for r in found):  # "hằng tháng ..., bắt đầu từ tháng 01/2026"
+        found = [r for r in found if r.deadline.kind != "ongoing" or not r.deadline.start or r.deadline.end]
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if "hiệu lực" not in folded[max(0, r.at - 40) : r.at]]
@@ -141,7 +145,7 @@ def _interval(rule: str | None) -> int:
     if not rule:
         return 9999
     every = re.search(r"INTERVAL=(\d+)", rule)
-    days = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}[rule[5:].split(";")[0]]
+    days = {"MINUTELY": 0, "HOURLY": 0, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}[rule[5:].split(";")[0]]
     return days * int(every[1] if every else 1)
 
 
@@ -423,7 +427,8 @@ def _hanging(t: _Text, hang: Hang) -> Reading:
     if hang.anchor:
         anchor = t.text[slice(*hang.anchor)].strip()
         own = t.folded[slice(*hang.anchor)].strip()
-        end = own_end(own, hang.duration, hang.business_days, t.issued_on)
+        if _SINCE.search(t.folded[hang.at : hang.anchor[0]]):
+            end = own_end(own, hang.duration, hang.business_days, t.issued_on)
     fields = {"duration": hang.duration, "business_days": hang.business_days, "anchor": anchor, "end": end}
     return _make(t, hang.at, hang.to, 3 if hang.firm or t.cell else 4, "relative", **fields)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from vnplans import calendar
 from vnplans.extract.time.words import Shape, duration_of, number_of
 
 __all__ = [
@@ -43,11 +44,10 @@ class Hang:
 _LEAD = r"(?:(?:trong|sau|trước|{limit})\s+(?:(?:là|sau|trước|tối đa|không quá|{stretch})\s+)*)"
 # Bộ luật Dân sự, Điều 147: a time limit runs from an event
 _SINCE = Shape(
-    rf"\b(?P<lead>{_LEAD})?{{count}}\s*,?\s*\(?\s*(?P<since>(?:kể|tính)\s+từ|từ|sau|trước)\s+"
-    r"(?:(?:khi|lúc|thời điểm)\s+)?{anchor}",
+    rf"\b(?P<lead>{_LEAD})?{{count}}(?:\s+đầu(?:\s+tiên)?)?\s*,?\s*\(?\s*"
+    r"(?P<since>(?:kể|tính)\s+từ|từ|sau|trước|khi(?=\s+{found}\b))\s+(?:(?:khi|lúc|thời điểm)\s+)?{anchor}",
     "0|{number}",
-    "{unit}|giờ",
-    "từ|sau|trước",
+    "từ|sau|trước|khi",
 )
 _NEXT_DAY = Shape(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:hôm sau|{next})\b", "trong", "{next}|hôm")
 _SAME_DAY = Shape(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)", "trong")
@@ -56,6 +56,16 @@ _AHEAD = Shape(
     r"\btrước\s+(?:(?:mỗi|từng|các)\s+(?P<anchor>[^,.;()\d]{3,60}?)\s+)?(?:{least}|chậm nhất)\s+{count}",
     "trước",
     "{least}|chậm",
+)
+# "gửi giấy mời trước 03 ngày."; "trước khi khởi hành 02 ngày": an hour behind "trước" alone is one of the day
+_DAYS_AHEAD = Shape(
+    r"\btrước\s+(?P<n>{n})\s*(?P<u>{unit})\b(?P<b>\s+làm việc)?(?=\s*(?:$|[.;,)]))", "trước", "0|{number}"
+)
+_AHEAD_OF = Shape(
+    r"\btrước\s+khi\s+(?P<anchor>[^.;:,()\d]{3,60}?)\s+(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
+    "trước",
+    "khi",
+    "0|{number}",
 )
 # A meeting or a term that is still to come
 _AT = Shape(
@@ -80,7 +90,11 @@ _DATED_EVENT = Shape(
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
-_LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}", "{unit}|giờ")
+_ENDS = re.compile(r"\s*(?:$|[.;,)])")
+_LASTS = Shape(r"\b{lasting}\b[^.;:,]*$")
+"""What goes on for so long is not done within it: "niêm yết công khai trong 48 giờ"."""
+_EACH = re.compile(r"\b(?:mỗi|thời gian)\s[^.;:,]{1,30}$")
+_LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}")
 _REFERENCE = Shape(
     r"\W*(?:(?:{refer_lead}\s+)*{refer}\b|hè\s+(?:năm\s+)?{year}|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)",
     "{refer}|hè|hki|hkii|hk|tuần",
@@ -130,6 +144,10 @@ def _ahead(m: re.Match[str], comma: bool) -> Hang:
     return Hang(*m.span(), _iso(m), bool(m["b"]), m.span("anchor") if m["anchor"] else None, True)
 
 
+def _days_ahead(m: re.Match[str], comma: bool) -> Hang:
+    return Hang(*m.span(), _iso(m), bool(m["b"]), None, True)
+
+
 def _at(m: re.Match[str], comma: bool) -> Hang:
     name = next(name for name in ("anchor", "sitting", "term") if m[name])
     at = m.start() if name != "sitting" else m.start("sitting") - len("tại ")
@@ -157,13 +175,26 @@ def _unsure(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _within(m: re.Match[str], comma: bool) -> Hang:
-    return Hang(*m.span(), _iso(m), bool(m["b"]), None, "thời hạn" in m[0] or "vòng" in m[0])
+    firm = "thời hạn" in m[0] or "vòng" in m[0] or _sure_length(m)
+    return Hang(*m.span(), _iso(m), bool(m["b"]), None, firm)
+
+
+def _sure_length(m: re.Match[str]) -> bool:
+    """ "trong 24 giờ", "trong 05 ngày làm việc", "mỗi hồ sơ không quá 03 ngày" at the end of a clause."""
+    before = m.string[: m.start()]
+    if not _ENDS.match(m.string, m.end()) or _LASTS.search(before):
+        return False
+    if m[0].startswith("trong"):
+        return bool(m["b"]) or m["u"] in ("giờ", "phút", "h")
+    return bool(_EACH.search(before))
 
 
 _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_SINCE, _since),
     (_NEXT_DAY, _next_day),
     (_AHEAD, _ahead),
+    (_AHEAD_OF, _ahead),
+    (_DAYS_AHEAD, _days_ahead),
     (_AT, _at),
     (_AT_ONCE, _at_once),
     (_WHEN, _when),
@@ -208,9 +239,12 @@ def without_occasion(folded: str) -> str:
 
 
 def bare_length(folded: str) -> tuple[str, bool] | None:
-    """A cell that says only "05 ngày làm việc": its duration, and whether working days count."""
+    """A cell that says only "05 ngày làm việc": its duration, and whether working days count.
+
+    Minutes are how long something takes.
+    """
     match = _LENGTH.pattern.fullmatch(folded)
-    return (_iso(match), bool(match["b"])) if match else None
+    return (_iso(match), bool(match["b"])) if match and match["u"] != "phút" else None
 
 
 def is_reference(folded: str) -> bool:
@@ -220,18 +254,18 @@ def is_reference(folded: str) -> bool:
 
 
 def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:
-    """The last day, where the clock starts with the date of issue."""
-    if not issued_on or not duration or not _OWN.match(anchor):
-        return None
-    match = re.fullmatch(r"P(\d+)([DWMY])", duration)
-    if not match:
+    """The last day, where the clock starts with the date of issue or a day that the words name."""
+    day = re.fullmatch(calendar.written(), anchor)
+    begun = calendar.date_of(day) if day else issued_on if _OWN.match(anchor) else None
+    match = re.fullmatch(r"P(\d+)([DWMY])", duration or "")
+    if not begun or not match:
         return None
     count, unit = int(match[1]), match[2]
     if unit in "MY":
-        return _months_later(issued_on, count * (12 if unit == "Y" else 1))
+        return _months_later(begun, count * (12 if unit == "Y" else 1))
     if not business_days:
-        return issued_on + dt.timedelta(days=count * (7 if unit == "W" else 1))
-    return _working_days_later(issued_on, count)
+        return begun + dt.timedelta(days=count * (7 if unit == "W" else 1))
+    return _working_days_later(begun, count)
 
 
 def _months_later(day: dt.date, count: int) -> dt.date:

@@ -36,7 +36,7 @@ _LABEL = re.compile(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*")
 _UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
 _FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
 _AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
-_WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
+_WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|{number}|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 _DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
 _AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
@@ -266,6 +266,13 @@ def _years_in_brackets(spot: Spot) -> bool:
     return not _NAME_TO_YEAR.search(spot.before[: opened.start()])
 
 
+def _year_before_doer(spot: Spot) -> bool:
+    """ "Lát vỉa hè phố Hàng Muối, năm 2026 (Ban Quản lý dự án)."."""
+    coming = spot.since and spot.period.end and spot.period.end >= spot.since
+    behind = spot.before.endswith(", ") and spot.plain.startswith("năm", spot.period.at)
+    return bool(coming and behind and _ENDS_IN_BRACKETS.match(spot.after))
+
+
 def _until_or_at(spot: Spot) -> bool:
     """ "đến ngày 15/6", "tổ chức vào tháng 5"."""
     return bool(_UNTIL.search(spot.before) or _AT.search(spot.before))
@@ -314,6 +321,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _opening_year, True),
     (_YEARS, _years_from, True),
     (_YEARS, _years_in_brackets, True),
+    (_YEARS, _year_before_doer, True),
     (_YEARS, _always, False),
     (_HALVES, _until_or_at, False),
     (_ANY, _until_or_at, True),

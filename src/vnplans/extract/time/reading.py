@@ -33,6 +33,7 @@ from vnplans.extract.time.relative import (
     bare_length,
     hangs,
     is_reference,
+    is_span,
     own_end,
     without_events,
     without_occasion,
@@ -54,6 +55,9 @@ _THIS_YEAR = Shape(
     r"\b(?P<side>trong|cả|hết|đến hết|suốt|đến cuối|cuối|đầu|giữa)\s+năm\b"
     r"(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))",
     "năm",
+)
+_FROM_NOW = Shape(
+    r"\b(?:ngay\s+)?trong\s+(?P<unit>tuần|tháng)\s+(?P<which>này|sau|tới)(?=\s*(?:$|[.;,)]))", "tuần|tháng"
 )
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
@@ -79,7 +83,7 @@ _ALL_ALONG = re.compile(
 )
 """Between "thường xuyên" and the time that it fills."""
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
-_SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR)
+_SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR, _FROM_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,7 @@ def _dated(t: _Text) -> Iterator[Reading]:
             back = marker(t.plain[max(0, beat.at - 60) : beat.at]) if beat.rrule and "DAY" in beat.rrule else 0
             yield _make(t, beat.at - back, beat.to, _rank(t, beat), "recurring", rrule=beat.rrule)
     yield from _this_year(t)
+    yield from _from_now(t)
 
 
 def _beats(t: _Text) -> list[Rhythm]:
@@ -275,6 +280,22 @@ def _this_year(t: _Text) -> Iterator[Reading]:
             yield _make(t, *match.span(), 0, "by", end=dt.date(t.year, 12, 31))
         elif t.cell or ENDS_CLAUSE.match(t.plain, match.end()):
             yield _make(t, match.start(), match.end(), 2, "during", **_year(t.year))
+
+
+def _from_now(t: _Text) -> Iterator[Reading]:
+    """ "trong tuần này", "trong tháng tới", counted from the date of issue."""
+    day = t.issued_on
+    if day is None:
+        return
+    for match in _FROM_NOW.finditer(t.plain):
+        later = match["which"] != "này"
+        if match["unit"] == "tuần":
+            first = day - dt.timedelta(days=day.weekday() - 7 * later)
+            last = first + dt.timedelta(days=6)
+        else:
+            first = (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) if later else day.replace(day=1)
+            last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+        yield _make(t, *match.span(), 1, "during", start=first, end=last)
 
 
 def _year(year: int) -> dict[str, object]:
@@ -413,6 +434,8 @@ def _relative(t: _Text) -> Iterator[Reading]:
             return
     if t.cell and (length := bare_length(t.folded)):
         yield _make(t, 0, len(t.text), 3, "relative", duration=length[0], business_days=length[1])
+    elif t.cell and is_span(t.folded):
+        yield _make(t, 0, len(t.text), 3, "during")
     elif t.cell and is_reference(t.folded) and not names_no_day(t.text):
         yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
 
@@ -423,6 +446,8 @@ def names_no_day(text: str) -> bool:
 
 
 def _hanging(t: _Text, hang: Hang) -> Reading:
+    if hang.span:
+        return _make(t, hang.at, hang.to, 3, "during")
     anchor = end = None
     if hang.anchor:
         anchor = t.text[slice(*hang.anchor)].strip()

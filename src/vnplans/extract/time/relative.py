@@ -19,6 +19,7 @@ __all__ = [
     "bare_length",
     "hangs",
     "is_reference",
+    "is_span",
     "own_end",
     "without_events",
     "without_occasion",
@@ -37,6 +38,8 @@ class Hang:
     business_days: bool | None
     anchor: Span | None
     firm: bool
+    span: bool = False
+    """The words name a span, "trong học kỳ II", that has no days of its own."""
     effect: bool = False
     """ "sau 10 ngày kể từ ngày ký": when an act takes effect, no deadline."""
 
@@ -71,10 +74,18 @@ _AHEAD_OF = Shape(
 _AT = Shape(
     r"\b(?:tại|trong|vào)\s+(?P<anchor>{sitting}\s+(?:hội đồng nhân dân\s+|hđnd\s+)?{coming}[^,.;()]*)"
     r"|(?<=trình )(?:[^.;:,\d]{0,60}\s)?tại\s+(?P<sitting>{sitting}\s+(?:lần\s+)?"
-    r"(?:thứ\s+\d{1,2}|chuyên đề|tháng\s+\d)[^,.;()]*)"
-    r"|\btrong\s+(?P<term>học kỳ\s+(?:i{1,2}|[12])\b)",
-    "{sitting}|học",
+    r"(?:thứ\s+\d{1,2}|chuyên đề|tháng\s+\d)[^,.;()]*)",
+    "{sitting}",
 )
+# "trong học kỳ II", "vào tuần 11 của học kỳ I": a span whose days no calendar gives
+_TERM = Shape(
+    r"\b(?:trong|vào)\s+(?:tuần\s+(?:thứ\s+)?\d{1,2}\s+(?:của\s+)?)?học kỳ\s+(?:i{1,2}|[12])\b",
+    "học",
+)
+_SPAN = Shape(
+    r"\W*(?:(?:trong|vào|cả|suốt)\s+)*(?:học kỳ\b|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)", "học|hk|hki|hkii|tuần"
+)
+"""A cell that is such a span: "Tuần 12", "HK II"."""
 _AT_ONCE = Shape(r"\bngay\s+(?:sau\s+)?khi\s+{anchor}", "ngay")
 _WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)", "khi", "có")
 _ROUND = Shape(r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>{round}\b[^,.;()]*)", "mỗi|từng")
@@ -132,7 +143,7 @@ def _since(m: re.Match[str], comma: bool) -> Hang:
     anchor = _anchor(m, comma)
     effect = (m["lead"] or "").strip() == "sau" and bool(_ISSUED.match(m.string[slice(*anchor)]))
     firm = bool(m["lead"]) or "từ" in m["since"]
-    return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect)
+    return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect=effect)
 
 
 def _next_day(m: re.Match[str], comma: bool) -> Hang:
@@ -149,9 +160,13 @@ def _days_ahead(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _at(m: re.Match[str], comma: bool) -> Hang:
-    name = next(name for name in ("anchor", "sitting", "term") if m[name])
+    name = next(name for name in ("anchor", "sitting") if m[name])
     at = m.start() if name != "sitting" else m.start("sitting") - len("tại ")
     return Hang(at, m.end(), None, None, m.span(name), True)
+
+
+def _term(m: re.Match[str], comma: bool) -> Hang:
+    return Hang(*m.span(), None, None, None, True, span=True)
 
 
 def _at_once(m: re.Match[str], comma: bool) -> Hang:
@@ -196,6 +211,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_AHEAD_OF, _ahead),
     (_DAYS_AHEAD, _days_ahead),
     (_AT, _at),
+    (_TERM, _term),
     (_AT_ONCE, _at_once),
     (_WHEN, _when),
     (_ROUND, _sure),
@@ -205,7 +221,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_WITHIN, _within),
 )
 SHAPES = tuple(shape for shape, _ in _RELATIONS)
-CELL_SHAPES = (_LENGTH, _REFERENCE, _OCCASION, _MEETING)
+CELL_SHAPES = (_LENGTH, _REFERENCE, _SPAN, _OCCASION, _MEETING)
 """What says a time in a cell that is all about time, and nowhere else."""
 
 
@@ -251,6 +267,11 @@ def is_reference(folded: str) -> bool:
     """A deadline cell that only points elsewhere: "Theo hướng dẫn của Trung ương"."""
     words = folded.strip(" .;,").split()
     return _REFERENCE.match(folded) is not None and len(words) > 1 and words[-1] != "ngay"
+
+
+def is_span(folded: str) -> bool:
+    """A cell that names a span without days of its own: "Học kỳ II", "Tuần 3 - 8"."""
+    return _SPAN.match(folded) is not None
 
 
 def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:

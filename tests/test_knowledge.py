@@ -267,6 +267,8 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "stretch": lambda row, ex: phrase(ex).get("duration") == "P5D" and phrase(ex)["text"] == ex,
     "event": lambda row, ex: phrase(f"Gửi tài liệu {ex}").get("kind") == "relative",
     "begin": lambda row, ex: said(ex).get("kind") == "relative",
+    "lasting": lambda row, ex: not said(ex),
+    "found": lambda row, ex: said(ex).get("kind") == "relative",
     "round": lambda row, ex: said(f"Báo cáo {ex}").get("kind") == "relative",
     "sitting": lambda row, ex: said(f"Trình {ex}").get("kind") == "relative",
     "coming": lambda row, ex: said(f"Trình {ex}").get("kind") == "relative",

@@ -125,7 +125,7 @@ def test_deadline_of_a_lead_in_holds_below_and_own_words_win() -> None:
         ),
         # below it, with wordings that no table lists
         ("- Tập huấn tổ hòa giải.\n- In tờ rơi.\n- Hạn gửi sản phẩm: ngày 25/8.", ["by", "by"]),
-        ("Tập huấn tổ hòa giải\n- Thời gian, địa điểm: 7h30 ngày 20/8/2024 tại Nhà văn hóa huyện.", ["by"]),
+        ("Tập huấn tổ hòa giải\n- Thời gian, địa điểm: 7h30 ngày 20/8/2024 tại Nhà văn hóa huyện.", ["during"]),
         ("Chấm thi tổ hòa giải\n- Thời gian chấm: sau khi kết thúc vòng sơ khảo.", ["relative"]),
         ("Tập huấn tổ hòa giải\n- Thời gian tập huấn: 03 ngày.", ["relative"]),
         # a title of its own

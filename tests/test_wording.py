@@ -25,7 +25,9 @@ from vnplans.wording import rhythm_day, rhythm_words, span_words
         ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", "hằng năm", "ngày 15 tháng 12"),
         ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "hằng năm", "ngày cuối tháng 3, 6, 9, 12"),
         ("FREQ=YEARLY;INTERVAL=5", "5 năm một lần", ""),
-        ("FREQ=HOURLY", "FREQ=HOURLY", ""),
+        ("FREQ=SECONDLY", "FREQ=SECONDLY", ""),
+        ("FREQ=HOURLY;INTERVAL=3", "3 giờ một lần", ""),
+        ("FREQ=MINUTELY;INTERVAL=30", "30 phút một lần", ""),
     ],
 )
 def test_a_rule_in_words(rule: str, often: str, day: str) -> None:

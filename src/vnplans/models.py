@@ -148,7 +148,7 @@ class Deadline(_Record):
             r"P(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?)?", self.duration
         ):
             raise ValueError(f"not an ISO 8601 duration: {self.duration!r}")
-        if self.rrule is not None and not re.match(r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)\b", self.rrule):
+        if self.rrule is not None and not re.match(r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY|MINUTELY)\b", self.rrule):
             raise ValueError(f"not an RFC 5545 rule: {self.rrule!r}")
         return self
 

@@ -93,7 +93,7 @@ def vn_date(day: dt.date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-_UNITS = {"YEARLY": "năm", "MONTHLY": "tháng", "WEEKLY": "tuần", "DAILY": "ngày"}
+_UNITS = {"YEARLY": "năm", "MONTHLY": "tháng", "WEEKLY": "tuần", "DAILY": "ngày", "HOURLY": "giờ", "MINUTELY": "phút"}
 _NAMED = {("MONTHLY", "3"): "hằng quý", ("MONTHLY", "12"): "hằng năm"}
 _WEEKDAYS = {
     "MO": "thứ Hai", "TU": "thứ Ba", "WE": "thứ Tư", "TH": "thứ Năm", "FR": "thứ Sáu", "SA": "thứ Bảy",

@@ -56,6 +56,7 @@ DeadlineWordKind = Literal[
     "latest", "filler", "within", "done", "held", "moment", "starts",
     "act", "told", "as_of", "of_thing", "reach", "term", "outlook",
     "every", "onward", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
+    "lasting", "found",
     "limit", "stretch", "event", "begin", "round", "sitting", "coming", "paper", "issue", "refer", "refer_lead",
 ]  # fmt: skip
 Words = tuple[str, ...]

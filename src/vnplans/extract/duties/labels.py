@@ -53,7 +53,7 @@ def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
             if label_line(line.passage.text):
                 labels = _read(pages, labels, line.passage, head)
             elif name is not None and line is not item:
-                labels = _with(pages, labels, name, line.passage, head)
+                labels = _with(pages, labels, (name, item.passage.text), line.passage, head)
     return labels
 
 
@@ -108,14 +108,17 @@ def _read(pages: Pages, labels: Labels, words: Line, head: Head) -> Labels:
         line = label_line(piece.text)
         if line is not None:
             value = piece.part(line[1], len(piece.text.rstrip(" ;.,")) if len(starts) > 1 else None)
-            labels = _with(pages, labels, line[0], value, head) if value.text else labels
+            title = piece.text[: line[1]]
+            labels = _with(pages, labels, (line[0], title), value, head) if value.text else labels
     return labels
 
 
-def _with(pages: Pages, labels: Labels, name: str, value: Line, head: Head) -> Labels:
+def _with(pages: Pages, labels: Labels, label: tuple[str, str], value: Line, head: Head) -> Labels:
+    """The labels with one more. `label`: its field and its words."""
+    name, title = label
     if name in _ROLES:
         leads, with_ = doers_of(pages, head, value, _ROLES[name], "label_line")
         return replace(labels, leads=labels.leads + leads, partners=labels.partners + with_)
     if name == "deadline":
-        return replace(labels, when=when.in_cell(pages, value, head, "deadline.label_line") or labels.when)
+        return replace(labels, when=when.in_cell(pages, value, head, "deadline.label_line", title=title) or labels.when)
     return replace(labels, told={**labels.told, name: value}) if name in TOLD else labels

@@ -23,6 +23,8 @@ _LEAD_IN_LENGTH = 200
 _BARE_YEAR = re.compile(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS})?", re.IGNORECASE)
 _PLAN_YEAR = re.compile(rf"(?:năm |(?:tháng|quý)\s+[\divx]+\s*/\s*)({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(rf"năm học\s+({FOUR_DIGITS})\s*-\s*({FOUR_DIGITS})", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"(?:trong|cả|suốt) năm")
+"""In a school's plan its own year, of which nobody says when it begins."""
 _FIRST_OF_SCHOOL = 7
 """From July on a month of a school's plan is of its first year."""
 
@@ -57,6 +59,8 @@ def in_cell(pages: Pages, passage: Line, head: Head, rule: str = "deadline.cell"
     deadline = _of_plan(head, lambda year: read_cell(words, head.issued_on, year=year), head_year(title))
     if deadline is None:
         return None
+    if _school_years(head.title or "") and _WHOLE_YEAR.fullmatch(passage.key.strip(" .;")):
+        deadline = deadline.model_copy(update={"start": None, "end": None})
     if words != passage.text:
         deadline = deadline.model_copy(update={"text": passage.text})
     return When(deadline, passage.quotes(pages, rule))

@@ -33,6 +33,11 @@ _DAY_OF_MONTH = re.compile(
 )
 _PART_OF_MONTH = re.compile(r"(?:trong|đầu|giữa|cuối|hết|cả|đến hết|đến cuối)\s+tháng")
 _WEEK_OF_MONTH = re.compile(r"(?:trong\s+)?tuần\s+(?:thứ\s+)?(?:[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)")
+# "8h00 ngày 14/10" under "Thời gian" is when something is held; under "Thời hạn nộp" it is the last hour
+_AT_HOUR = re.compile(
+    r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d\d)?(?:\s*phút)?|ca\s+\d)\s*,?\s*(?:thứ\s+\w+\s*,?\s*)?(?:ngày\s+)?\d"
+)
+_LIMIT = re.compile(r"\bhạn\b|hoàn thành|chậm nhất|muộn nhất|kết thúc|\bnộp\b|\bxong\b")
 _YEAR = re.compile(rf"\bnăm ({FOUR_DIGITS})(?!\s*-\s*\d)")
 _PLAN_MONTH = re.compile(rf"\btháng\s+({MONTH_NUMBER})(?:\s*/\s*|,?\s+năm\s+)({FOUR_DIGITS})")
 
@@ -55,6 +60,8 @@ def plan_month(title: str) -> Month | None:
 def spelled(cell: str, title: str = "", month: Month | None = None) -> str:
     """The words of a time cell with what its column's head (`title`) and the plan's month add; else as they are."""
     key, head = fold(cell).strip(" ."), fold(title)
+    if _AT_HOUR.match(key) and not _LIMIT.search(head):
+        return f"lúc {cell}"
     if (days := _DAYS.search(head)) and _COUNT.fullmatch(key):
         return f"{key} ngày" + (days["a"] or days["b"] or "")
     if month and (said := _in_month(key, month)):

@@ -37,19 +37,24 @@ _LABEL = re.compile(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*")
 _UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
 _FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
 _AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
-_WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
+_WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|{number}|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 _DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
 _AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
-_MOMENT = Shape(rf"(?:\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
+_MOMENT = Shape(rf"(?:\b{{moment}}\b[^.;]{{0,30}}|\b{{day_part}}\s+|{_HOURS})$")
+_DAY_PART = Shape(r"\b{day_part}\s+$")
 _CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
 ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
 """Behind a time that ends its clause."""
+_ENDS_IN_BRACKETS = re.compile(r"\s*\([^()]*\)[\s.;]*$")
+"""Behind a time that ends the text but for who does it: "(các đội)"."""
 # What the date tells of a thing, not of the duty
 _TOLD = Shape(r"\b{told}\b[^.;,]{0,30}$")
 _OF_THING = Shape(r"\b(?:{of_thing}|được \w+)\s+(?:trước|từ|sau|trong|đến)\s+(?:ngày\s+)?$")
 # A date from which the duty itself is done: "áp dụng từ ngày 01/7/2024"
 _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
+_LENGTH = re.compile(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
+_NOUN_OF_WORK = re.compile(r"\b(?:việc|các|những)\s[^.;:,]*$")
 # A year in a name
 _NAME_TO_YEAR = Shape(r"\b{reach}\b[^.;:]*$")
 _YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
@@ -165,7 +170,19 @@ def _told(spot: Spot) -> bool:
 def _start_of_a_thing(spot: Spot) -> bool:
     """ "đơn vị có nợ từ tháng 01/2024": a start, and no duty starts."""
     start = _FROM.search(spot.before) if spot.period.count == 1 else None
-    return bool(start and not _STARTS.search(spot.plain[: spot.period.at - len(start[0])]))
+    return bool(start and not _starts(spot.plain[: spot.period.at - len(start[0])]))
+
+
+def _starts(ahead: str) -> bool:
+    """The duty itself begins: "mở các lớp ... từ", not "kiểm tra việc mở lớp từ", "các hộ sử dụng giếng từ"."""
+    begun = _STARTS.search(ahead)
+    return bool(begun and not _NOUN_OF_WORK.search(ahead[: begun.start()]))
+
+
+def _length_from(spot: Spot) -> bool:
+    """ "trong 10 ngày làm việc kể từ ngày 03/6/2024": the day from which a length runs."""
+    start = _FROM.search(spot.before) if spot.period.count == 1 else None
+    return bool(start and _LENGTH.search(spot.before[: start.start()]))
 
 
 def _past(spot: Spot) -> bool:
@@ -182,7 +199,21 @@ def _coming_day(spot: Spot) -> bool:
     """A day after the date of issue that ends its clause: "... ngày 15/6/2024."."""
     period = spot.period
     coming = spot.since and period.end and not period.open_year and period.end >= spot.since
-    return bool(coming and "ngày" in spot.plain[period.at : period.to] and ENDS_CLAUSE.match(spot.after))
+    named = "ngày" in spot.plain[period.at : period.to] or _DAY_PART.search(spot.before)
+    return bool(coming and named and _ends(spot))
+
+
+def _begins(spot: Spot) -> bool:
+    """ "Thí điểm ... từ quý III/2026.": the duty itself begins with a time still to come."""
+    period = spot.period
+    coming = spot.since and period.start and period.start >= spot.since
+    begun = _FROM.search(spot.before) if coming and period.count == 1 and _ends(spot) else None
+    ahead = spot.plain[: period.at - len(begun[0])] if begun else ""
+    return bool(ahead.strip()) and _starts(ahead)
+
+
+def _ends(spot: Spot) -> bool:
+    return bool(ENDS_CLAUSE.match(spot.after) or _ENDS_IN_BRACKETS.match(spot.after))
 
 
 def _week_at_end(spot: Spot) -> bool:
@@ -238,6 +269,13 @@ def _years_in_brackets(spot: Spot) -> bool:
     return not _NAME_TO_YEAR.search(spot.before[: opened.start()])
 
 
+def _year_before_doer(spot: Spot) -> bool:
+    """ "Lát vỉa hè phố Hàng Muối, năm 2026 (Ban Quản lý dự án)."."""
+    coming = spot.since and spot.period.end and spot.period.end >= spot.since
+    behind = spot.before.endswith(", ") and spot.plain.startswith("năm", spot.period.at)
+    return bool(coming and behind and _ENDS_IN_BRACKETS.match(spot.after))
+
+
 def _until_or_at(spot: Spot) -> bool:
     """ "đến ngày 15/6", "tổ chức vào tháng 5"."""
     return bool(_UNTIL.search(spot.before) or _AT.search(spot.before))
@@ -265,13 +303,16 @@ def _always(_spot: Spot) -> bool:
 _DAYS: frozenset[Grain] = frozenset(["day"])
 _YEARS: frozenset[Grain] = frozenset(["year"])
 _HALVES: frozenset[Grain] = frozenset(["half"])
+_SHORT: frozenset[Grain] = frozenset(["day", "month", "quarter"])
 _ANY: frozenset[Grain] = frozenset(["day", "month", "quarter", "half", "year"])
 # The first test that holds decides. A half of a year is what is reported, unless the words say that it is the time
 _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_ANY, _after, False),
+    (_ANY, _length_from, False),
     (_YEARS, _told, False),
     (_ANY, _start_of_a_thing, False),
     (_ANY, _past, False),
+    (_SHORT, _begins, True),
     (_DAYS, _coming_day, True),
     (_ANY, _week_at_end, True),
     (_ANY, _limited, True),
@@ -283,6 +324,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _opening_year, True),
     (_YEARS, _years_from, True),
     (_YEARS, _years_in_brackets, True),
+    (_YEARS, _year_before_doer, True),
     (_YEARS, _always, False),
     (_HALVES, _until_or_at, False),
     (_ANY, _until_or_at, True),
@@ -309,16 +351,17 @@ def sense(spot: Spot) -> Sense:
     early, late = _BEFORE.search(before), _LATEST.search(before)
     if late and period.grain != "day" and _LABEL.fullmatch(late[0]):
         late = None  # "Thời hạn hoàn thành: Quý III/2026" is a span under a label
+    dates = (None, None) if period.part else (period.start, period.end)
     span = period.count > 1 and period.start != period.end
     if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):
-        return Sense("during", period.start, period.end, 1)
+        return Sense("during", *dates, 1)
     if early or late or _UNTIL.search(before):
         return Sense("by", None, None if period.part else _last_day(period, early[0] if early else ""), 0)
     if _FROM.search(before) and not _MOMENT.search(before):
-        return Sense("ongoing", period.start, None, 1)
+        return Sense("ongoing", dates[0], None, 1)
     if period.grain == "day" and not _MOMENT.search(before):
-        return Sense("by", None, period.end, 0)
-    return Sense("during", period.start, period.end, 1)
+        return Sense("by", None, dates[1], 0)
+    return Sense("during", *dates, 1)
 
 
 def _last_day(period: Period, early: str) -> dt.date | None:

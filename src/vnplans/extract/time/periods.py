@@ -96,6 +96,12 @@ def _day(m: re.Match[str]) -> _Point | None:
     return _Point("day", year, month, month, day, *m.span(), day0 if day0 and day0 < day else None)
 
 
+def _dotted(m: re.Match[str]) -> _Point | None:
+    """The first day of "06.9 - 19.9.2024"."""
+    month, day = int(m["dm"]), int(m["dd"])
+    return _Point("day", None, month, month, day, *m.span()) if calendar.as_date(2024, month, day) else None
+
+
 def _first_of(listed: list[int]) -> int:
     """Of numbers that follow each other the first, "3, 4, 5"; of others the last, which is the latest."""
     return listed[0] if listed == list(range(listed[0], listed[-1] + 1)) else listed[-1]
@@ -143,9 +149,15 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
     ("half", r"\b(?:(?P<hn>0?[369]|ba|sáu|chín)\s+tháng|nửa)\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{year}))?", _half),
     (
         "a_day",
-        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?P<d0>{day_number})\s*(?:-|đến)\s*(?:hết\s+)?"
+        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?<!\d[./])(?P<d0>{day_number})\s*(?:-|đến)\s*(?:hết\s+)?"
         r"|ngày\s+(?P<ds>{day_number}(?:\s*[,;]\s*(?:ngày\s+)?{day_number})*)\s*(?:,|;|và|\+|&)\s*)?{day}",
         _day,
+    ),
+    (
+        "dotted",
+        r"(?<!\d)(?<!\d[.,])(?P<dd>{day_number})\.(?P<dm>{m})"
+        r"(?=\s*(?:-|đến)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\.\d{1,2}\.(?:{year}|\d\d(?!\d)))",
+        _dotted,
     ),
     (
         "bare_month",

@@ -33,6 +33,7 @@ from vnplans.extract.time.relative import (
     bare_length,
     hangs,
     is_reference,
+    is_span,
     own_end,
     without_events,
     without_occasion,
@@ -55,6 +56,9 @@ _THIS_YEAR = Shape(
     r"(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))",
     "năm",
 )
+_FROM_NOW = Shape(
+    r"\b(?:ngay\s+)?trong\s+(?P<unit>tuần|tháng)\s+(?P<which>này|sau|tới)(?=\s*(?:$|[.;,)]))", "tuần|tháng"
+)
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
 _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}|định kỳ|thường xuyên|ngày làm việc)\b")
@@ -70,7 +74,9 @@ _DONE_BY = re.compile(
     r"(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
 )
 _UNTIL_GAP = re.compile(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
-_LUNAR = re.compile(r"\bâm lịch\b")
+_LUNAR = re.compile(r"\bâm lịch\b|\btháng chạp\b|\d tết\b")
+_SINCE = re.compile(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
+"""Before the day from which a length runs; one that runs before it has no last day of its own."""
 _AND = re.compile(r"[\s,;]*và\s+")
 _PAUSE = re.compile(r"\s*[,;(]\s*")
 _ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
@@ -79,7 +85,7 @@ _ALL_ALONG = re.compile(
 )
 """Between "thường xuyên" and the time that it fills."""
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
-_SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR)
+_SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR, _FROM_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,8 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     if cell and _POINTS.match(folded) and not _MARKED.search(folded):
         return [_make(t, 0, len(text), 3, "relative", anchor=text.strip())]
     found = [*_joined(list(_dated(t))), *_ongoing(t), *_from_issue(t), *_begun_and_done(t)]
+    if not cell and any(r.deadline.kind == "recurring" for r in found):  # "hằng tháng ..., bắt đầu từ tháng 01/2026"
+        found = [r for r in found if r.deadline.kind != "ongoing" or not r.deadline.start or r.deadline.end]
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if not _IN_FORCE.search(folded, max(0, r.at - 40), r.at)]
@@ -143,7 +151,7 @@ def _interval(rule: str | None) -> int:
     if not rule:
         return 9999
     every = re.search(r"INTERVAL=(\d+)", rule)
-    days = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}[rule[5:].split(";")[0]]
+    days = {"MINUTELY": 0, "HOURLY": 0, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}[rule[5:].split(";")[0]]
     return days * int(every[1] if every else 1)
 
 
@@ -198,6 +206,7 @@ def _dated(t: _Text) -> Iterator[Reading]:
             back = marker(t.plain[max(0, beat.at - 60) : beat.at]) if beat.rrule and "DAY" in beat.rrule else 0
             yield _make(t, beat.at - back, beat.to, _rank(t, beat), "recurring", rrule=beat.rrule)
     yield from _this_year(t)
+    yield from _from_now(t)
 
 
 def _beats(t: _Text) -> list[Rhythm]:
@@ -273,6 +282,22 @@ def _this_year(t: _Text) -> Iterator[Reading]:
             yield _make(t, *match.span(), 0, "by", end=dt.date(t.year, 12, 31))
         elif t.cell or ENDS_CLAUSE.match(t.plain, match.end()):
             yield _make(t, match.start(), match.end(), 2, "during", **_year(t.year))
+
+
+def _from_now(t: _Text) -> Iterator[Reading]:
+    """ "trong tuần này", "trong tháng tới", counted from the date of issue."""
+    day = t.issued_on
+    if day is None:
+        return
+    for match in _FROM_NOW.finditer(t.plain):
+        later = match["which"] != "này"
+        if match["unit"] == "tuần":
+            first = day - dt.timedelta(days=day.weekday() - 7 * later)
+            last = first + dt.timedelta(days=6)
+        else:
+            first = (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) if later else day.replace(day=1)
+            last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+        yield _make(t, *match.span(), 1, "during", start=first, end=last)
 
 
 def _year(year: int) -> dict[str, object]:
@@ -411,6 +436,8 @@ def _relative(t: _Text) -> Iterator[Reading]:
             return
     if t.cell and (length := bare_length(t.folded)):
         yield _make(t, 0, len(t.text), 3, "relative", duration=length[0], business_days=length[1])
+    elif t.cell and is_span(t.folded):
+        yield _make(t, 0, len(t.text), 3, "during")
     elif t.cell and is_reference(t.folded) and not names_no_day(t.text):
         yield _make(t, 0, len(t.text), 3, "relative", anchor=t.text.strip())
 
@@ -421,11 +448,14 @@ def names_no_day(text: str) -> bool:
 
 
 def _hanging(t: _Text, hang: Hang) -> Reading:
+    if hang.span:
+        return _make(t, hang.at, hang.to, 3, "during")
     anchor = end = None
     if hang.anchor:
         anchor = t.text[slice(*hang.anchor)].strip()
         own = t.folded[slice(*hang.anchor)].strip()
-        end = own_end(own, hang.duration, hang.business_days, t.issued_on)
+        if _SINCE.search(t.folded[hang.at : hang.anchor[0]]):
+            end = own_end(own, hang.duration, hang.business_days, t.issued_on)
     fields = {"duration": hang.duration, "business_days": hang.business_days, "anchor": anchor, "end": end}
     return _make(t, hang.at, hang.to, 3 if hang.firm or t.cell else 4, "relative", **fields)
 

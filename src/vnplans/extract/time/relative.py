@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from vnplans import calendar
 from vnplans.extract.time.words import Shape, duration_of, number_of
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "bare_length",
     "hangs",
     "is_reference",
+    "is_span",
     "own_end",
     "without_events",
     "without_occasion",
@@ -36,6 +38,8 @@ class Hang:
     business_days: bool | None
     anchor: Span | None
     firm: bool
+    span: bool = False
+    """The words name a span, "trong học kỳ II", that has no days of its own."""
     effect: bool = False
     """ "sau 10 ngày kể từ ngày ký": when an act takes effect, no deadline."""
 
@@ -43,11 +47,10 @@ class Hang:
 _LEAD = r"(?:(?:trong|sau|trước|{limit})\s+(?:(?:là|sau|trước|tối đa|không quá|{stretch})\s+)*)"
 # Bộ luật Dân sự, Điều 147: a time limit runs from an event
 _SINCE = Shape(
-    rf"\b(?P<lead>{_LEAD})?{{count}}\s*,?\s*\(?\s*(?P<since>(?:kể|tính)\s+từ|từ|sau|trước)\s+"
-    r"(?:(?:khi|lúc|thời điểm)\s+)?{anchor}",
+    rf"\b(?P<lead>{_LEAD})?{{count}}(?:\s+đầu(?:\s+tiên)?)?\s*,?\s*\(?\s*"
+    r"(?P<since>(?:kể|tính)\s+từ|từ|sau|trước|khi(?=\s+{found}\b))\s+(?:(?:khi|lúc|thời điểm)\s+)?{anchor}",
     "0|{number}",
-    "{unit}|giờ",
-    "từ|sau|trước",
+    "từ|sau|trước|khi",
 )
 _NEXT_DAY = Shape(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:hôm sau|{next})\b", "trong", "{next}|hôm")
 _SAME_DAY = Shape(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)", "trong")
@@ -57,14 +60,32 @@ _AHEAD = Shape(
     "trước",
     "{least}|chậm",
 )
+# "gửi giấy mời trước 03 ngày."; "trước khi khởi hành 02 ngày": an hour behind "trước" alone is one of the day
+_DAYS_AHEAD = Shape(
+    r"\btrước\s+(?P<n>{n})\s*(?P<u>{unit})\b(?P<b>\s+làm việc)?(?=\s*(?:$|[.;,)]))", "trước", "0|{number}"
+)
+_AHEAD_OF = Shape(
+    r"\btrước\s+khi\s+(?P<anchor>[^.;:,()\d]{3,60}?)\s+(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
+    "trước",
+    "khi",
+    "0|{number}",
+)
 # A meeting or a term that is still to come
 _AT = Shape(
     r"\b(?:tại|trong|vào)\s+(?P<anchor>{sitting}\s+(?:hội đồng nhân dân\s+|hđnd\s+)?{coming}[^,.;()]*)"
     r"|(?<=trình )(?:[^.;:,\d]{0,60}\s)?tại\s+(?P<sitting>{sitting}\s+(?:lần\s+)?"
-    r"(?:thứ\s+\d{1,2}|chuyên đề|tháng\s+\d)[^,.;()]*)"
-    r"|\btrong\s+(?P<term>học kỳ\s+(?:i{1,2}|[12])\b)",
-    "{sitting}|học",
+    r"(?:thứ\s+\d{1,2}|chuyên đề|tháng\s+\d)[^,.;()]*)",
+    "{sitting}",
 )
+# "trong học kỳ II", "vào tuần 11 của học kỳ I": a span whose days no calendar gives
+_TERM = Shape(
+    r"\b(?:trong|vào)\s+(?:tuần\s+(?:thứ\s+)?\d{1,2}\s+(?:của\s+)?)?học kỳ\s+(?:i{1,2}|[12])\b",
+    "học",
+)
+_SPAN = Shape(
+    r"\W*(?:(?:trong|vào|cả|suốt)\s+)*(?:học kỳ\b|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)", "học|hk|hki|hkii|tuần"
+)
+"""A cell that is such a span: "Tuần 12", "HK II"."""
 _AT_ONCE = Shape(r"\bngay\s+(?:sau\s+)?khi\s+{anchor}", "ngay")
 _WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)", "khi", "có")
 _ROUND = Shape(r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>{round}\b[^,.;()]*)", "mỗi|từng")
@@ -80,7 +101,11 @@ _DATED_EVENT = Shape(
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
-_LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}", "{unit}|giờ")
+_ENDS = re.compile(r"\s*(?:$|[.;,)])")
+_LASTS = Shape(r"\b{lasting}\b[^.;:,]*$")
+"""What goes on for so long is not done within it: "niêm yết công khai trong 48 giờ"."""
+_EACH = re.compile(r"\b(?:mỗi|thời gian)\s[^.;:,]{1,30}$")
+_LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}")
 _REFERENCE = Shape(
     r"\W*(?:(?:{refer_lead}\s+)*{refer}\b|hè\s+(?:năm\s+)?{year}|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)",
     "{refer}|hè|hki|hkii|hk|tuần",
@@ -118,7 +143,7 @@ def _since(m: re.Match[str], comma: bool) -> Hang:
     anchor = _anchor(m, comma)
     effect = (m["lead"] or "").strip() == "sau" and bool(_ISSUED.match(m.string[slice(*anchor)]))
     firm = bool(m["lead"]) or "từ" in m["since"]
-    return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect)
+    return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect=effect)
 
 
 def _next_day(m: re.Match[str], comma: bool) -> Hang:
@@ -130,10 +155,18 @@ def _ahead(m: re.Match[str], comma: bool) -> Hang:
     return Hang(*m.span(), _iso(m), bool(m["b"]), m.span("anchor") if m["anchor"] else None, True)
 
 
+def _days_ahead(m: re.Match[str], comma: bool) -> Hang:
+    return Hang(*m.span(), _iso(m), bool(m["b"]), None, True)
+
+
 def _at(m: re.Match[str], comma: bool) -> Hang:
-    name = next(name for name in ("anchor", "sitting", "term") if m[name])
+    name = next(name for name in ("anchor", "sitting") if m[name])
     at = m.start() if name != "sitting" else m.start("sitting") - len("tại ")
     return Hang(at, m.end(), None, None, m.span(name), True)
+
+
+def _term(m: re.Match[str], comma: bool) -> Hang:
+    return Hang(*m.span(), None, None, None, True, span=True)
 
 
 def _at_once(m: re.Match[str], comma: bool) -> Hang:
@@ -157,14 +190,28 @@ def _unsure(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _within(m: re.Match[str], comma: bool) -> Hang:
-    return Hang(*m.span(), _iso(m), bool(m["b"]), None, "thời hạn" in m[0] or "vòng" in m[0])
+    firm = "thời hạn" in m[0] or "vòng" in m[0] or _sure_length(m)
+    return Hang(*m.span(), _iso(m), bool(m["b"]), None, firm)
+
+
+def _sure_length(m: re.Match[str]) -> bool:
+    """ "trong 24 giờ", "trong 05 ngày làm việc", "mỗi hồ sơ không quá 03 ngày" at the end of a clause."""
+    before = m.string[: m.start()]
+    if not _ENDS.match(m.string, m.end()) or _LASTS.search(before):
+        return False
+    if m[0].startswith("trong"):
+        return bool(m["b"]) or m["u"] in ("giờ", "phút", "h")
+    return bool(_EACH.search(before))
 
 
 _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_SINCE, _since),
     (_NEXT_DAY, _next_day),
     (_AHEAD, _ahead),
+    (_AHEAD_OF, _ahead),
+    (_DAYS_AHEAD, _days_ahead),
     (_AT, _at),
+    (_TERM, _term),
     (_AT_ONCE, _at_once),
     (_WHEN, _when),
     (_ROUND, _sure),
@@ -174,7 +221,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_WITHIN, _within),
 )
 SHAPES = tuple(shape for shape, _ in _RELATIONS)
-CELL_SHAPES = (_LENGTH, _REFERENCE, _OCCASION, _MEETING)
+CELL_SHAPES = (_LENGTH, _REFERENCE, _SPAN, _OCCASION, _MEETING)
 """What says a time in a cell that is all about time, and nowhere else."""
 
 
@@ -208,9 +255,12 @@ def without_occasion(folded: str) -> str:
 
 
 def bare_length(folded: str) -> tuple[str, bool] | None:
-    """A cell that says only "05 ngày làm việc": its duration, and whether working days count."""
+    """A cell that says only "05 ngày làm việc": its duration, and whether working days count.
+
+    Minutes are how long something takes.
+    """
     match = _LENGTH.pattern.fullmatch(folded)
-    return (_iso(match), bool(match["b"])) if match else None
+    return (_iso(match), bool(match["b"])) if match and match["u"] != "phút" else None
 
 
 def is_reference(folded: str) -> bool:
@@ -219,19 +269,24 @@ def is_reference(folded: str) -> bool:
     return _REFERENCE.match(folded) is not None and len(words) > 1 and words[-1] != "ngay"
 
 
+def is_span(folded: str) -> bool:
+    """A cell that names a span without days of its own: "Học kỳ II", "Tuần 3 - 8"."""
+    return _SPAN.match(folded) is not None
+
+
 def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:
-    """The last day, where the clock starts with the date of issue."""
-    if not issued_on or not duration or not _OWN.match(anchor):
-        return None
-    match = re.fullmatch(r"P(\d+)([DWMY])", duration)
-    if not match:
+    """The last day, where the clock starts with the date of issue or a day that the words name."""
+    day = re.fullmatch(calendar.written(), anchor)
+    begun = calendar.date_of(day) if day else issued_on if _OWN.match(anchor) else None
+    match = re.fullmatch(r"P(\d+)([DWMY])", duration or "")
+    if not begun or not match:
         return None
     count, unit = int(match[1]), match[2]
     if unit in "MY":
-        return _months_later(issued_on, count * (12 if unit == "Y" else 1))
+        return _months_later(begun, count * (12 if unit == "Y" else 1))
     if not business_days:
-        return issued_on + dt.timedelta(days=count * (7 if unit == "W" else 1))
-    return _working_days_later(issued_on, count)
+        return begun + dt.timedelta(days=count * (7 if unit == "W" else 1))
+    return _working_days_later(begun, count)
 
 
 def _months_later(day: dt.date, count: int) -> dt.date:

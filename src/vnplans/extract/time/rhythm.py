@@ -31,10 +31,16 @@ _FREQ = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 def rule_of(count: int, unit: str) -> str:
     """The rule of an interval: 2 "tuần" FREQ=WEEKLY;INTERVAL=2, 1 "quý" FREQ=MONTHLY;INTERVAL=3."""
     length = duration_of(count, unit)
+    if length.startswith("PT"):
+        return _every("HOURLY" if length[-1] == "H" else "MINUTELY", count)
     every, letter = int(length[1:-1]), length[-1]
     if letter == "M" and every % 12 == 0:
         every, letter = every // 12, "Y"
-    return f"FREQ={_FREQ[letter]}" + (f";INTERVAL={every}" if every > 1 else "")
+    return _every(_FREQ[letter], every)
+
+
+def _every(frequency: str, count: int) -> str:
+    return f"FREQ={frequency}" + (f";INTERVAL={count}" if count > 1 else "")
 
 
 def _often(months: float) -> str | None:
@@ -74,6 +80,15 @@ def _times(m: re.Match[str]) -> Rhythm:
     return Rhythm(*m.span(), None if odd and months != 1 else _often(months), months)
 
 
+def _without_interval(m: re.Match[str]) -> Rhythm:
+    """ "mỗi học kỳ", "mỗi ca một lần": again and again, and no calendar says when."""
+    return Rhythm(*m.span(), None, 12)
+
+
+def _weekends(m: re.Match[str]) -> Rhythm:
+    return Rhythm(*m.span(), "FREQ=WEEKLY;BYDAY=SA,SU", 0.25)
+
+
 def _alone(m: re.Match[str]) -> Rhythm:
     return Rhythm(*m.span(), None, 12, alone=True)
 
@@ -91,12 +106,48 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         ),
         _of_units,
     ),
-    # "06 tháng một lần"
+    # "06 tháng một lần", "30 phút một lần"
     (
         Shape(
-            r"\b(?:định kỳ\s+)?(?P<n>{n})(?P<to>\s*-\s*\d+)?\s*(?P<u>{unit})\s*(?:/|\s)\s*(?:01|1|một)?\s*lần\b", "lần"
+            r"\b(?:định kỳ\s+)?(?P<n>{n})(?P<to>\s*-\s*\d+)?\s*(?P<u>{unit}|giờ|phút)\s*(?:/|\s)\s*"
+            r"(?:01|1|một)?\s*lần\b",
+            "lần",
         ),
         _once,
+    ),
+    # "03 tháng họp một lần", "cứ 6 tháng báo cáo một lần"
+    (
+        Shape(
+            r"\b(?:cứ\s+)?(?P<n>{n})(?P<to>\s*-\s*\d+)?\s*(?P<u>{unit})\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+"
+            r"(?:01|1|một)\s+lần\b",
+            "lần",
+        ),
+        _once,
+    ),
+    # "mỗi tháng hai đợt", "mỗi năm 02 lần"
+    (
+        Shape(
+            r"\b(?:định kỳ\s+)?{every}\s+(?P<k>)(?P<u>{unit})\s+(?:{least}\s+)?(?P<n>{n})\s+(?:lần|đợt)\b", "{every}"
+        ),
+        _times,
+    ),
+    # "cuối mỗi học kỳ", "mỗi buổi chợ một lần"
+    (
+        Shape(
+            r"\b(?:(?:đầu|giữa|cuối)\s+)?{every}\s+(?:học kỳ\b"
+            r"|(?!(?:{unit}|{every})\b)[^\W\d_]+(?:\s[^\W\d_]+){0,2}?\s+(?:01|1|một)\s+lần\b)",
+            "{every}",
+        ),
+        _without_interval,
+    ),
+    # "vào các ngày cuối tuần"
+    (
+        Shape(
+            r"(?<!trừ )(?<!cả )\b(?:tất cả\s+)?(?:các|mọi|những)\s+ngày\s+cuối\s+tuần\b(?!\s+(?:qua|vừa|của))",
+            "cuối",
+            "tuần",
+        ),
+        _weekends,
     ),
     # "tối thiểu 02 lần/năm"
     (

@@ -14,7 +14,7 @@ __all__ = ["Shape", "duration_of", "months_of", "number_of", "values", "words", 
 
 _PIECES: dict[str, str | Callable[[], str]] = {
     "n": r"(?:\d{1,3}|{number})(?:\s*\([^()]{1,24}\))?",
-    "count": r"(?P<n>{n})\s*(?P<u>{unit}|giờ)\b(?P<b>\s+làm việc)?",
+    "count": r"(?P<n>{n})\s*(?P<u>{unit}|giờ|phút|(?<=\d)h)\b(?P<b>\s+làm việc)?",
     "anchor": r"(?P<anchor>[^.;:()]+)",
     "year": calendar.FOUR_DIGITS,
     "month": calendar.month_number,
@@ -65,18 +65,22 @@ def number_of(text: str | None) -> int | None:
 
 
 _MONTHS = {"D": 1 / 30, "W": 0.25, "M": 1.0, "Y": 12.0}
+_CLOCK = {"giờ": "H", "h": "H", "phút": "M"}
+"""Units of the clock, as ISO 8601 has them behind its "T"."""
 
 
 def months_of(unit: str) -> float:
-    """The length of a unit in months: "quý" 3, "ngày" 1/30."""
+    """The length of a unit in months: "quý" 3, "ngày" 1/30; next to nothing for hours and minutes."""
+    if unit in _CLOCK:
+        return 1 / 720 if _CLOCK[unit] == "H" else 1 / 43200
     duration = values("unit")[unit]
     return int(duration[1:-1]) * _MONTHS[duration[-1]]
 
 
 def duration_of(count: int, unit: str) -> str:
     """So many units as ISO 8601 has it: 2 "quý" -> "P6M", 24 "giờ" -> "PT24H"."""
-    if unit == "giờ":
-        return f"PT{count}H"
+    if unit in _CLOCK:
+        return f"PT{count}{_CLOCK[unit]}"
     one = values("unit")[unit]
     return f"P{count * int(one[1:-1])}{one[-1]}"
 

@@ -9,6 +9,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.labels import Labels
+from vnplans.extract.duties.strangers import stranger_above
 from vnplans.extract.duties.subject import Subject, moved, unit
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -91,6 +92,8 @@ def _doers(item: Item, context: Context, head: Head, *, titled: bool) -> Subject
     if not found and not titled and context.holds == "assignment":
         found = unit(item.passage)
     found = found or _owner(item.passage)
+    if found is None and context.mode.name == "order" and not context.silent:
+        found = stranger_above(item.passage)
     if found is None or found.ordered:
         return found
     about = context.holds == "tasks" and phrase("context.regarding").match(item.passage.key)

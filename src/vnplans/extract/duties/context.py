@@ -113,6 +113,8 @@ def _owner(passage: Line) -> Subject | None:
 def _timed(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     """With the time that a lead-in or heading hands down."""
     labelled = item.marker is not None
+    if item.marker is not None and not item.heading and item.kind in ("letter", "bullet") and _ends(item):
+        return context  # a point that is whole: paragraphs behind it are no part of its list
     if (
         item.passage.text
         and (labelled or any(step.marker for step in item.above))
@@ -127,6 +129,11 @@ def _timed(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         return replace(context, when=said, holds="steps")
     opens = context.holds is None and context.mode.name == "order" and item.heading
     return replace(context, when=said, holds="tasks" if opens else context.holds)
+
+
+def _ends(item: Item) -> bool:
+    """A sentence of its own, behind which only paragraphs without a label stand."""
+    return item.passage.text.endswith(".") and all(child.marker is None for child in item.children)
 
 
 def _announces(item: Item, found: Subject, head: Head) -> bool:

@@ -16,6 +16,7 @@ PRINTED = {
     "sentences.short",
     "subject.behind",
     "subject.small",
+    "strangers.person",
     "units.person",
     *(
         f"announced.{name}"

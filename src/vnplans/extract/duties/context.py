@@ -9,6 +9,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.labels import Labels
+from vnplans.extract.duties.strangers import stranger_above
 from vnplans.extract.duties.subject import Subject, moved, unit
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -91,6 +92,8 @@ def _doers(item: Item, context: Context, head: Head, *, titled: bool) -> Subject
     if not found and not titled and context.holds == "assignment":
         found = unit(item.passage)
     found = found or _owner(item.passage)
+    if found is None and context.mode.name == "order" and not context.silent:
+        found = stranger_above(item.passage)
     if found is None or found.ordered:
         return found
     about = context.holds == "tasks" and phrase("context.regarding").match(item.passage.key)
@@ -110,6 +113,8 @@ def _owner(passage: Line) -> Subject | None:
 def _timed(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     """With the time that a lead-in or heading hands down."""
     labelled = item.marker is not None
+    if item.marker is not None and not item.heading and item.kind in ("letter", "bullet") and _ends(item):
+        return context  # a point that is whole: paragraphs behind it are no part of its list
     if (
         item.passage.text
         and (labelled or any(step.marker for step in item.above))
@@ -124,6 +129,11 @@ def _timed(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         return replace(context, when=said, holds="steps")
     opens = context.holds is None and context.mode.name == "order" and item.heading
     return replace(context, when=said, holds="tasks" if opens else context.holds)
+
+
+def _ends(item: Item) -> bool:
+    """A sentence of its own, behind which only paragraphs without a label stand."""
+    return item.passage.text.endswith(".") and all(child.marker is None for child in item.children)
 
 
 def _announces(item: Item, found: Subject, head: Head) -> bool:

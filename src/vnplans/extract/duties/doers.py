@@ -73,7 +73,13 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     if together:
         return mentions_at(passage.names, together.end(), voice)
     helps = phrase("doers.helps").search(passage.key)
-    return mentions_at(passage.names, helps.start("who"), voice) if helps else ()
+    if not helps:
+        return ()
+    at = helps.start("who")
+    listed = mentions_at(passage.names, at, voice)
+    if listed or not passage.text[at].isupper():
+        return listed
+    return tuple(moved(m, at) for m in split_agencies(passage.names[at : helps.end("who")]))
 
 
 def bodies(pages: Pages, passage: Line, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:

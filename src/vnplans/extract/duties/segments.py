@@ -42,12 +42,13 @@ def segments_of(
 
 
 def split_duties(
-    content: Line, head: Head, *, single: bool, who: Subject | None = None
+    content: Line, head: Head, *, single: bool, who: Subject | None = None, led: bool = False
 ) -> list[tuple[Line, Subject | None]]:
     """The clauses of a sentence that are tasks, each with the agency that it names itself, if any.
 
     `single`: the paragraph is this one sentence; of several, only clauses with agencies of their own part. `who`: the
-    doer that stands within the first clause, "Trong quý II, Sở Nội vụ rà soát ...; trình ...".
+    doer that stands within the first clause, "Trong quý II, Sở Nội vụ rà soát ...; trình ..."; `led`: it stood right
+    before the content.
     """
     if not single and len(sentences(content.text)) > 1:
         return [(content, None)]
@@ -59,7 +60,7 @@ def split_duties(
         return [(content, None)]
     start = who.mentions[-1].end if who and not who.last and not who.ordered else 0
     acts = start > 0 and verb_at(content.key, start) is not None
-    return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0)]
+    return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0, led=led)]
 
 
 def names_doer_first(sentence: Line, head: Head) -> Subject | None:

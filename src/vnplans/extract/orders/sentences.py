@@ -58,9 +58,11 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int
     return [(a, b) for a, b in trimmed if a < b]
 
 
-def split_clauses(text: str, start: int = 0, end: int | None = None, *, first: int = 0) -> list[tuple[int, int]]:
+def split_clauses(
+    text: str, start: int = 0, end: int | None = None, *, first: int = 0, led: bool = False
+) -> list[tuple[int, int]]:
     """The tasks of one sentence: one range per clause of action, or the whole as one. `first`: where its first verb
-    stands, behind a time and the doer.
+    stands, behind a time and the doer; `led`: the doer stands right before it, its verb may be one we do not know.
 
     It stays one task if any clause is a noun, an aim or an attitude, or if they hang under "trong đó", "gồm" ...
     """
@@ -70,9 +72,9 @@ def split_clauses(text: str, start: int = 0, end: int | None = None, *, first: i
     if len(parts) < 2:
         return whole
     key = fold(text)
-    if not _first_acts(key, max(first, parts[0][0]), parts[0][1]):
+    if not led and not _first_acts(key, max(first, parts[0][0]), parts[0][1]):
         return whole
-    if not all(acts_in_time(key[a:b]) and not phrase("sentences.fault").match(key[a:b]) for a, b in parts[1:]):
+    if not all(_goes_on(key[a:b]) and not phrase("sentences.fault").match(key[a:b]) for a, b in parts[1:]):
         return whole
     if any(phrase("sentences.list").search(key[a:b]) and not _closed_list(key[a:b]) for a, b in parts[:-1]):
         return whole
@@ -86,6 +88,11 @@ def acts_in_time(clause: str) -> bool:
     if not phrase("sentences.times").match(clause):
         return False
     return any(action(clause, gap.end()) for gap in re.finditer(r"[\s,]+", clause[:_TIME_LENGTH]))
+
+
+def _goes_on(clause: str) -> bool:
+    """A further duty: words of action, or what is forbidden."""
+    return acts_in_time(clause) or phrase("sentences.forbids").match(clause) is not None
 
 
 def _joined(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from vnplans.knowledge.tables import Verb
 from vnplans.phrases import phrase
 from vnplans.text import bare
 
-__all__ = ["action", "is_aim", "opens_with_order", "verb_at"]
+__all__ = ["action", "is_aim", "opens_with_order", "verb_at", "verb_end"]
 
 
 @cache
@@ -69,6 +69,11 @@ def verb_at(key: str, start: int = 0) -> int | None:
             return at if _is_misread(text, at) else None
         at = adverb.end()
     return None
+
+
+def verb_end(key: str, at: int) -> int:
+    """End of the longest verb of action at `at`, where `verb_at` found one."""
+    return _verbs().end(key, at) or at
 
 
 def _is_misread(text: str, at: int) -> bool:

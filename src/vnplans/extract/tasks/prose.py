@@ -14,6 +14,7 @@ from vnplans.extract.duties.duty import Duty, When, task
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
+from vnplans.extract.duties.strangers import person_behind_colon, stranger, stranger_in_bracket, stranger_ordered
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
@@ -22,7 +23,7 @@ from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item, path
-from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, Case, Reason, is_farewell, verdict
+from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, Reason, is_farewell, verdict
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -179,11 +180,16 @@ class Reader:
     def _doers(self, words: Line, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""
         found = subject(words, self.head.voice)
-        if found is not None or ":" not in words.text[:80]:
+        if context.mode.name != "order" or (context.silent and context.holds not in LED):
             return found
-        if context.holds == "assignment":
-            return unit(words)
-        return named_unit(words) if context.holds is None else None
+        if found is not None:
+            return found if found.ordered else person_behind_colon(words) or found
+        if orders_nothing(words.key, led=False, opening=False):
+            return None
+        if ":" in words.text[:80]:
+            found = unit(words) if context.holds == "assignment" else named_unit(words) if not context.holds else None
+        readers = (stranger, stranger_ordered, person_behind_colon, stranger_in_bracket)
+        return found or next((told for read in readers if (told := read(words)) is not None), None)
 
     def _duties(
         self, where: str, segment: Line, who: Subject | None, context: Context, *, single: bool
@@ -192,7 +198,9 @@ class Reader:
         content = segment.part(who.start) if who and not topical(segment, who, context.leads) else segment
         if not content.text:
             return
-        clauses = split_duties(content, self.head, single=single, who=who if who and not who.start else None)
+        within = who if who and not who.start else None
+        led = within is None and who is not None and content is not segment and content.text[:1].islower()
+        clauses = split_duties(content, self.head, single=single, who=within, led=led)
         shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
         for number, (clause, own) in enumerate(clauses, 1):
             name = f"{where}, clause {number}" if len(clauses) > 1 else where

@@ -20,7 +20,7 @@ from vnplans.extract.outline.tree import Item
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["CLOSINGS", "FAREWELL", "Case", "Reason", "is_farewell", "verdict"]
+__all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "Reason", "is_farewell", "verdict"]
 
 # "... ĐIỆN:", "Kính gửi:" above a list of names
 _ADDRESSES = re.compile(r"(?:.*\bđiện|.*\bgửi)\s*:$")
@@ -30,6 +30,8 @@ _NAME_LIST = 4
 _NAME_LENGTH = 90
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
+LED = frozenset({"funding", "time", "method", "agenda", "steps"})
+"""Sections in which a paragraph that names its doer orders work."""
 Reason = tuple[str, str]
 """Code of the Note, and its words."""
 FAREWELL: Reason = ("task.closing", "câu kết, thể thức (closing formula)")

@@ -19,6 +19,7 @@ from vnplans.extract.time.meaning import (
     is_rhythm,
     judges,
     marker,
+    open_end,
     opens_clause,
     runs_after,
     runs_from,
@@ -197,6 +198,8 @@ def _dated(t: _Text) -> Iterator[Reading]:
         elif beat := _beside(t, spot, beats):
             used.add(beat)
             yield _over_years(t, spot, beat)
+        elif beats and not t.cell and open_end(spot):
+            continue  # "hằng tháng công bố chỉ số, từ tháng 01/2026": the rhythm says when
         elif is_meant(spot) or (t.cell and not runs_after(spot.before)):
             yield _in_period(t, spot)
     if t.cell and not used and not t.plain.strip().startswith("§"):

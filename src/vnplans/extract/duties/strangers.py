@@ -1,0 +1,230 @@
+"""Doers that no list of bodies knows: persons, posts and units, by the word they begin with and the verb behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
+from vnplans.extract.duties.subject import Subject, moved
+from vnplans.extract.line import Line
+from vnplans.extract.orders.verbs import opens_with_order, verb_at, verb_end
+from vnplans.phrases import phrase
+from vnplans.text import CAPITALS
+
+__all__ = ["person_behind_colon", "stranger", "stranger_above", "stranger_in_bracket", "stranger_ordered"]
+
+_GAP = re.compile(r"\s+")
+_MARK = re.compile(r"[.;:()]\s|[.;:]$")
+_BETWEEN = re.compile(r"\s*,\s+|\s+và\s+")
+_AFTER = re.compile(r"[\s:,.\-]*")
+_HELPED = re.compile(r"[;,]\s[^;,]+phối hợp(?: thực hiện)?$")
+_BRACKET = re.compile(r"\((?P<in>[^()]{3,80})\)[\s.;]*$")
+_NO_HEADING = re.compile(r"[:;.]|\d{2,}")
+_PLAIN = re.compile(r"[^.;:()]*")
+_CAPITALS = re.compile(rf"(?:\s+[{CAPITALS}]\w*)*")
+_ASIDE = re.compile(r"\s*\([^()\d]{3,40}\)")
+_LONGEST, _LONGEST_ORDERED, _BEFORE_ASIDE = 14, 16, 7
+"""Words of a name; words of one before a bracket or colon behind it."""
+_INNER = 4
+"""Words of a unit's name behind its first: "Tổ tuyên truyền lưu động"."""
+_TOPIC = 60
+"""Characters before the colon of a matter that is handed out."""
+_CHARGE = 2
+"""Words of "phụ trách", behind which its object stands, be it a verb or not."""
+
+
+def stranger(passage: Line) -> Subject | None:
+    """The doers that a sentence begins with, by their first word: "Từng đoàn viên đăng ký ...", "Đ/c Nam trực ...",
+    "Ông Lê A, Trưởng ban phụ trách ...", "Kế toán: quyết toán ..."."""
+    return _named(passage, _begins(passage))
+
+
+def stranger_above(passage: Line) -> Subject | None:
+    """The doers of a heading or lead-in for the items below: "Trưởng thôn, Bí thư chi bộ các thôn:", "Tổ trưởng có
+    nhiệm vụ:", "Giao thủ kho:"."""
+    words = passage.text.rstrip(" :.;")
+    duty = phrase("strangers.duty").search(passage.key, 0, len(words))
+    end = duty.start() if duty else len(words)
+    order = opens_with_order(passage.key)
+    at = order or _begins(passage)
+    named = at is not None and _is_doer(passage, at)
+    if (
+        at is None
+        or not named
+        or len(passage.text[at:end].split()) > _LONGEST
+        or _NO_HEADING.search(words, at, end)
+        or _breaks_off(passage, at, end)
+    ):
+        return None
+    inner = next(_verbs(passage, at, end), None)
+    if phrase("strangers.no_name").search(passage.key + " ", at, end + 1):
+        return None
+    if inner is not None and not phrase("strangers.bare").fullmatch(passage.key[at:inner].strip()):
+        return None
+    return Subject(
+        tuple(_mention(passage, a, b) for a, b in _several(passage, at, end)), len(passage.text), bool(order)
+    )
+
+
+def stranger_ordered(passage: Line) -> Subject | None:
+    """The doer behind a first word of order, whatever it is called: "Giao công chức Địa chính rà soát ..."."""
+    before = phrase("subject.before").match(passage.key)
+    at = opens_with_order(passage.key, before.end() if before else 0)
+    if at is None or verb_at(passage.key, at) is not None or phrase("strangers.thing").match(passage.key, at):
+        return None
+    person = phrase("strangers.person").match(passage.text, at)
+    if not passage.text[at].isalpha() or (passage.key.startswith("phân công") and not person):
+        return None
+    end = _end(passage, at, _LONGEST_ORDERED)
+    return _subject(passage, at, end, ordered=True) if end else None
+
+
+def stranger_in_bracket(passage: Line) -> Subject | None:
+    """A person, post or unit alone in the closing bracket, or before one that helps: "(giáo viên Ngữ văn)",
+    "(cô Hoa - thủ thư; Đoàn trường phối hợp)"."""
+    found = _BRACKET.search(passage.text)
+    if not found or not _is_doer(passage, found.start("in")):
+        return None
+    at, end = found.span("in")
+    helped = _HELPED.search(passage.key, at, end)
+    end = helped.start() if helped else end
+    role = phrase("strangers.role").search(passage.key, at, end)
+    end = role.start() if role else end
+    words = passage.text[at:end]
+    if len(words.split()) > _LONGEST or any(c in ",;" or c.isdigit() for c in words):
+        return None
+    return Subject((_mention(passage, at, end),), 0, False)
+
+
+def person_behind_colon(passage: Line) -> Subject | None:
+    """ "Thôn 1: đ/c Nam đứng điểm ...": the person behind the place or matter that is handed out."""
+    colon = passage.text.find(": ")
+    if not 0 < colon < _TOPIC or not phrase("strangers.person").match(passage.text, colon + 2):
+        return None
+    end = _end(passage, colon + 2, _LONGEST)
+    return _subject(passage, colon + 2, end, ordered=False) if end else None
+
+
+def _named(passage: Line, at: int | None) -> Subject | None:
+    if at is None:
+        return None
+    end = _end(passage, at, _LONGEST)
+    return _subject(passage, at, end, ordered=False) if end else None
+
+
+def _begins(passage: Line) -> int | None:
+    """Where the name of a doer begins, which must be the sentence's first words; None if it begins otherwise."""
+    before = phrase("subject.before").match(passage.key)
+    at = before.end() if before else 0
+    if opens_with_order(passage.key) is not None:
+        return None  # "Phân công cán bộ trực": the doer above is to find somebody
+    return at if _is_doer(passage, at) else None
+
+
+def _is_doer(passage: Line, at: int) -> bool:
+    if phrase("strangers.person").match(passage.text, at):
+        return True
+    return phrase("strangers.doer").match(passage.key, at) is not None and verb_end(passage.key, at) == at
+
+
+def _end(passage: Line, at: int, longest: int) -> int | None:
+    """Where the name that begins at `at` ends: before a verb or a colon with work behind it; None if neither comes."""
+    person = phrase("strangers.person").match(passage.text, at)  # "ThS. Lê A": that full stop is none
+    mark = _MARK.search(passage.text, max(_without_aside(passage, at), person.end() if person else at))
+    stop = mark.start() if mark else len(passage.text)
+    verbs = [gap for gap in _verbs(passage, at, stop) if len(passage.text[at:gap].split()) <= longest]
+    bare = bool(verbs) and phrase("strangers.bare").fullmatch(passage.key[at : verbs[0]].strip()) is not None
+    if mark and mark[0][0] == ":" and len(passage.text[at:stop].split()) <= (_BEFORE_ASIDE if verbs else longest):
+        return stop if passage.text[stop + 1 :].strip() else None
+    if bare:  # "Tổ kiểm tra rà soát ..."
+        return _beside(passage, verbs)
+    if not verbs or phrase("strangers.no_name").search(passage.key, at, verbs[0]) or _breaks_off(passage, at, verbs[0]):
+        return _head(passage, at)
+    first = verbs[0]
+    if phrase("strangers.charge").match(passage.key, first):
+        later = [verb for verb in verbs[1:] if len(passage.text[first:verb].split()) > _CHARGE]
+        if later and "," not in passage.text[first : later[0]]:
+            return later[0]
+        if phrase("strangers.post").search(passage.key, at, first):
+            return None
+    return first
+
+
+def _breaks_off(passage: Line, at: int, end: int) -> bool:
+    """A comma behind which no further doer, office or place of the name stands."""
+    commas = re.finditer(r",\s", passage.text[at:end])
+    behind = [at + comma.end() for comma in commas]
+    return not all(passage.text[i].isupper() or phrase("strangers.goes_on").match(passage.key, i) for i in behind)
+
+
+def _head(passage: Line, at: int) -> int | None:
+    """Where the first words of the name end, capitals behind them taken along: what follows is no verb we know."""
+    person = phrase("strangers.person").match(passage.text, at)
+    found = person or phrase("strangers.doer").match(passage.key, at)
+    if found is None or phrase("strangers.bare").fullmatch(found[0].lower()):
+        return None
+    end = _CAPITALS.match(passage.text, found.end())
+    last = _without_aside(passage, end.end() if end else found.end())
+    following = passage.text[last:].lstrip()
+    return last if following[:1].islower() and last > found.start() else None
+
+
+def _without_aside(passage: Line, at: int) -> int:
+    """Behind a bracket within a name: "Đồng chí Lê Văn A (Phó ban) vẽ sơ đồ"."""
+    plain = _PLAIN.match(passage.text, at)
+    aside = _ASIDE.match(passage.text, plain.end()) if plain and len(plain[0].split()) <= _BEFORE_ASIDE else None
+    return aside.end() if aside else at
+
+
+def _beside(passage: Line, verbs: list[int]) -> int | None:
+    """The second of two verbs, where nothing but the first stands before it."""
+    for one, two in pairwise(verbs):
+        if len(passage.text[one:two].split()) <= _INNER and "," not in passage.text[one:two]:
+            return two
+    return None
+
+
+def _verbs(passage: Line, at: int, stop: int) -> Iterator[int]:
+    """Offsets between `at` and `stop` where words of action begin, adverbs with them."""
+    head = phrase("strangers.doer").match(passage.key, at)
+    end, word = head.end() if head else at, at
+    for gap in _GAP.finditer(passage.key, at, stop):
+        start, before, word = gap.end(), word, gap.end()
+        if start < end or phrase("strangers.inside").match(passage.key, before):
+            continue
+        if phrase("strangers.no_verb").match(passage.key, start):
+            continue
+        verb = verb_at(passage.key, start)
+        if verb is not None and passage.text[start].islower():
+            yield gap.start()
+            end = verb_end(passage.key, verb)
+
+
+def _subject(passage: Line, at: int, end: int, *, ordered: bool) -> Subject | None:
+    if ordered and not phrase("strangers.person").match(passage.text, at):
+        mentions = tuple(moved(m, at) for m in split_agencies(passage.names[at:end].rstrip(" :,")))
+    else:
+        mentions = tuple(_mention(passage, a, b) for a, b in _several(passage, at, end))
+    after = _AFTER.match(passage.text, end)
+    start = after.end() if after else end
+    if not passage.text[start:].strip() or not mentions:
+        return None
+    return Subject(mentions, start, ordered)
+
+
+def _several(passage: Line, at: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each doer of "Trưởng thôn, Bí thư chi bộ"; what follows a person's name is that person's office."""
+    person = phrase("strangers.person").match(passage.text, at) is not None
+    start = at
+    for mark in _BETWEEN.finditer(passage.text, at, end):
+        if not person and _is_doer(passage, mark.end()):
+            yield start, mark.start()
+            start = mark.end()
+    yield start, end
+
+
+def _mention(passage: Line, start: int, end: int) -> Mention:
+    name = passage.names[start:end].rstrip(" :,")
+    return Mention(name, start, start + len(name), open_name(name))

@@ -431,7 +431,6 @@ LANDMARKS: dict[str, Callable[[Landmark, str], bool]] = {
     "form": lambda row, line: annex_label(line) is not None,
     "enclosed": lambda row, line: is_enclosed(line),
     "tie": lambda row, line: tie_at(line) == 0,
-    "no_type": lambda row, line: begins_exactly(line, row.kind),
     **dict.fromkeys(("draft", "urgency", "secrecy", "restricted", "paper"), lambda row, line: is_mark(line)),
     **dict.fromkeys(("republisher", "clerk"), lambda row, line: holds_word(line, row.kind)),
     **dict.fromkeys(("stamp", "signature"), lambda row, line: mark_role(line) == row.kind),

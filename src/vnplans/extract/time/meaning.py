@@ -38,7 +38,7 @@ _LABEL = re.compile(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*")
 _UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
 _FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
 _AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
-_WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|{number}|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
+_WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|hai|ba|bốn|0?[234]|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 _DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
 _AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
@@ -57,6 +57,8 @@ _OF_THING = Shape(r"\b(?:{of_thing}|được \w+)\s+(?:trước|từ|sau|trong|�
 # A date from which the duty itself is done: "áp dụng từ ngày 01/7/2024"
 _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
 _LENGTH = re.compile(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
+_CLAUSE_OPENS = re.compile(r"(?:^|[.;:,]\s*)\W*(?:[^\W\d_]+\s+)?$")
+"""A clause opens, with a word before its verb perhaps: "nghiêm cấm"."""
 _NOUN_OF_WORK = re.compile(r"\b(?:việc|các|những)\s[^.;:,]*$")
 # A year in a name
 _NAME_TO_YEAR = Shape(r"\b{reach}\b[^.;:]*$")
@@ -238,7 +240,8 @@ def _begins(spot: Spot) -> bool:
     coming = spot.since and period.start and period.start >= spot.since
     begun = _FROM.search(spot.before) if coming and period.count == 1 and _ends(spot) else None
     ahead = spot.plain[: period.at - len(begun[0])] if begun else ""
-    return bool(ahead.strip()) and _starts(ahead)
+    opened = _STARTS.search(ahead) if ahead.strip() else None
+    return bool(opened and _CLAUSE_OPENS.search(ahead[: opened.start()]))
 
 
 def _ends(spot: Spot) -> bool:

@@ -135,7 +135,7 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     (
         Shape(
             r"\b(?:(?:đầu|giữa|cuối)\s+)?{every}\s+(?:học kỳ\b"
-            r"|(?!(?:{unit}|{every})\b)[^\W\d_]+(?:\s[^\W\d_]+){0,2}?\s+(?:01|1|một)\s+lần\b)",
+            r"|{round}\b(?:\s[^\W\d_]+){0,2}?\s+(?:01|1|một)\s+lần\b)",
             "{every}",
         ),
         _without_interval,

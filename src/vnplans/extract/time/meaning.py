@@ -19,11 +19,11 @@ __all__ = [
     "ENDS_CLAUSE",
     "Sense",
     "Spot",
+    "begins_then",
     "is_meant",
     "is_rhythm",
     "judges",
     "marker",
-    "open_end",
     "opens_clause",
     "runs_after",
     "runs_from",
@@ -44,8 +44,6 @@ _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
 _AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
 _MOMENT = Shape(rf"(?:\b{{moment}}\b[^.;]{{0,30}}|\b{{day_part}}\s+|{_HOURS})$")
 _DAY_PART = Shape(r"\b{day_part}\s+$")
-_SET_OFF = re.compile(r",\s*(?:trong\s+)?năm\s+$")
-_BEFORE_DOER = re.compile(r"\s*(?:$|[.;]\s*$|\((?!\d))")
 _CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
 ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
 """Behind a time that ends its clause."""
@@ -190,32 +188,6 @@ def _length_from(spot: Spot) -> bool:
     return bool(start and _LENGTH.search(spot.before[: start.start()]))
 
 
-def open_end(spot: Spot) -> bool:
-    """ "Đổi rác lấy quà tại siêu thị từ quý IV/2026.": a start still to come, at the end of its clause."""
-    period = spot.period
-    start = _FROM.search(spot.before)
-    if period.count != 1 or period.grain == "year" or start is None or any(c.isdigit() for c in start[0]):
-        return False  # "ra khơi từ 12 giờ ngày 16/10": the hour is of the thing
-    if _LENGTH.search(spot.before[: start.start()]):
-        return False  # "trong 45 ngày, kể từ ngày 15/6"
-    coming = spot.since and period.end and not period.open_year and period.end >= spot.since
-    ends = ENDS_CLAUSE.match(spot.after) or _BEFORE_DOER.match(spot.after)
-    return bool(coming and ends and not _OF_THING.search(spot.before))
-
-
-def _year_set_off(spot: Spot) -> bool:
-    """ "Hạ ngầm cáp tuyến Bắc Sơn, năm 2022 (UBND phường)": years between commas at the end, still to come."""
-    coming = spot.since and spot.period.end and spot.period.end.year >= spot.since.year
-    set_off = _SET_OFF.search(spot.plain[: spot.period.at + len(_year_word(spot))])
-    return bool(coming and set_off and _BEFORE_DOER.match(spot.after))
-
-
-def _year_word(spot: Spot) -> str:
-    """ "năm " where the period itself says it."""
-    said = spot.plain[spot.period.at : spot.period.to]
-    return "năm " if said.startswith("năm ") else ""
-
-
 def _past(spot: Spot) -> bool:
     """ "văn bản ban hành trước ngày 01/01/2020", "tài sản mua trước năm 2015"."""
     end = spot.period.end
@@ -234,7 +206,7 @@ def _coming_day(spot: Spot) -> bool:
     return bool(coming and named and _ends(spot))
 
 
-def _begins(spot: Spot) -> bool:
+def begins_then(spot: Spot) -> bool:
     """ "Thí điểm ... từ quý III/2026.": the duty itself begins with a time still to come."""
     period = spot.period
     coming = spot.since and period.start and period.start >= spot.since
@@ -342,10 +314,9 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_ANY, _after, False),
     (_ANY, _length_from, False),
     (_YEARS, _told, False),
-    (_ANY, open_end, True),
     (_ANY, _start_of_a_thing, False),
     (_ANY, _past, False),
-    (_SHORT, _begins, True),
+    (_SHORT, begins_then, True),
     (_DAYS, _coming_day, True),
     (_ANY, _week_at_end, True),
     (_ANY, _limited, True),
@@ -358,7 +329,6 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _years_from, True),
     (_YEARS, _years_in_brackets, True),
     (_YEARS, _year_before_doer, True),
-    (_YEARS, _year_set_off, True),
     (_YEARS, _always, False),
     (_HALVES, _until_or_at, False),
     (_ANY, _until_or_at, True),

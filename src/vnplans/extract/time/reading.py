@@ -15,11 +15,11 @@ from vnplans.extract.time import relative, rhythm
 from vnplans.extract.time.meaning import (
     ENDS_CLAUSE,
     Spot,
+    begins_then,
     is_meant,
     is_rhythm,
     judges,
     marker,
-    open_end,
     opens_clause,
     runs_after,
     runs_from,
@@ -198,7 +198,7 @@ def _dated(t: _Text) -> Iterator[Reading]:
         elif beat := _beside(t, spot, beats):
             used.add(beat)
             yield _over_years(t, spot, beat)
-        elif beats and not t.cell and open_end(spot):
+        elif beats and not t.cell and begins_then(spot):
             continue  # "hằng tháng công bố chỉ số, từ tháng 01/2026": the rhythm says when
         elif is_meant(spot) or (t.cell and not runs_after(spot.before)):
             yield _in_period(t, spot)

@@ -111,6 +111,9 @@ class Target(_Record):
     by: dt.date | None = None
 
 
+_RHYTHMS = frozenset(f"FREQ={unit}" for unit in ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY"))
+
+
 class Deadline(_Record):
     """Thời hạn. Flat: `kind` says which of the other fields may stand.
 
@@ -148,7 +151,7 @@ class Deadline(_Record):
             r"P(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?)?", self.duration
         ):
             raise ValueError(f"not an ISO 8601 duration: {self.duration!r}")
-        if self.rrule is not None and not re.match(r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY|MINUTELY)\b", self.rrule):
+        if self.rrule is not None and self.rrule.split(";")[0] not in _RHYTHMS:
             raise ValueError(f"not an RFC 5545 rule: {self.rrule!r}")
         return self
 

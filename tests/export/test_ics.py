@@ -118,6 +118,13 @@ def test_a_rhythm_ends_where_the_deadline_does(tmp_path: Path) -> None:
     assert "UNTIL=20241231" in todo.rrule.value
 
 
+@pytest.mark.parametrize("rule", ["FREQ=HOURLY;INTERVAL=3", "FREQ=MINUTELY;INTERVAL=30"])
+def test_a_whole_day_has_no_rule_of_hours(rule: str, tmp_path: Path) -> None:
+    deadline = Deadline(text="một lần", kind="recurring", rrule=rule, start=dt.date(2024, 5, 6))
+    export.write([plan(tasks=[task("1", "Đo mực nước", deadline=deadline)])], "ics", tmp_path / "x.ics")
+    assert not hasattr(vobject.readOne((tmp_path / "x.ics").read_text()).vtodo, "rrule")
+
+
 @pytest.mark.parametrize("shift", range(4))
 def test_lines_are_folded_within_75_bytes_and_between_letters(shift: int, tmp_path: Path) -> None:
     content = "a" * shift + "Ừ\U0001d11eé" * 60

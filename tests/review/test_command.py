@@ -103,7 +103,7 @@ def test_a_scan_without_recognition(tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     done = RUN.invoke(app, ["review", str(SAMPLES / "scan.pdf"), "--ocr", "never", "-o", str(out)])
     assert done.exit_code == 0
-    assert "OCR is off" in page(out).words
+    assert "đã tắt nhận dạng chữ" in page(out).words
 
 
 def test_a_line_that_is_no_record_is_named(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from vnplans.wording import LABELS
 __all__ = ["uid", "write"]
 
 LINE_BYTES = 75
+_WITHIN_A_DAY = ("FREQ=HOURLY", "FREQ=MINUTELY")
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vnplans:task")
 _PRIORITY = {"khẩn": 3, "thượng khẩn": 2, "hỏa tốc": 1, "hỏa tốc hẹn giờ": 1}
 _CLASS = {"mật": "CONFIDENTIAL", "tối mật": "CONFIDENTIAL", "tuyệt mật": "CONFIDENTIAL"}
@@ -155,6 +156,8 @@ def _rule(component: Component, row: TaskRow) -> dt.date | None:
     if deadline is None or deadline.rrule is None or begin is None:
         return None
     rule = deadline.rrule
+    if rule.startswith(_WITHIN_A_DAY):
+        return None  # RFC 5545, 3.3.10: no rule of hours for an entry that is a whole day
     if deadline.end and "UNTIL=" not in rule and "COUNT=" not in rule:
         rule += f";UNTIL={deadline.end:%Y%m%d}"
     first = next(iter(rrulestr(rule, dtstart=dt.datetime.combine(begin, dt.time()))), None)

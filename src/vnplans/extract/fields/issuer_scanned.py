@@ -61,7 +61,7 @@ def may_name(block: Block) -> bool:
     key = bare(block.text)
     if len(key.split()) == 1 and any(char.isdigit() for char in key):
         return False  # what is left of a number line
-    if _NUMBERED.match(block.text) and len(key.split()) <= _NUMBER_WORDS:
+    if (_NUMBERED.match(block.text) or _SYMBOL_LEFT.match(block.text)) and len(key.split()) <= _NUMBER_WORDS:
         return False
     unread = (block.confidence or 0.0) < _LEAST_SURE and not begins_body(mend_name(without_scraps(block.text)))
     return bool(_RUN.search(key)) and not unread and not _DATED.search(key)
@@ -69,6 +69,8 @@ def may_name(block: Block) -> bool:
 
 _NUMBERED = re.compile(r"\W*[Ss][ốóồổỗộôòỏõọ]\W|\W*S[ốóồổỗộôòỏõọ]\s\S*[A-Z\d]")
 """A number line that lost its stroke; "SỞ" and "SỐ" in capitals are none."""
+_SYMBOL_LEFT = re.compile(r"(?!.*[^\W\d_]{2}.*[/⁄]).*[/⁄]\s?[A-ZĐ]{2,}[\w&.-]*$")
+"""A number line of which nothing but its symbol was read, behind signs and single letters: "S%: 443! /BĐH"."""
 _RUN = re.compile(r"[a-z]{3}|\b[a-z]{2}\b.*\b[a-z]{2}")
 
 

@@ -70,7 +70,7 @@ def may_name(block: Block) -> bool:
 _NUMBERED = re.compile(r"\W*[Ss][ốóồổỗộôòỏõọ]\W|\W*S[ốóồổỗộôòỏõọ]\s\S*[A-Z\d]")
 """A number line that lost its stroke; "SỞ" and "SỐ" in capitals are none."""
 _SYMBOL_LEFT = re.compile(r"(?!.*[^\W\d_]{2}.*[/⁄]).*[/⁄]\s?[A-ZĐ]{2,}[\w&.-]*$")
-"""A number line of which nothing but its symbol was read, behind signs and single letters: "S%: 443! /BĐH"."""
+"""A number line of which nothing but its symbol was read, behind signs and single letters: "S;: 20§ /BĐH"."""
 _RUN = re.compile(r"[a-z]{3}|\b[a-z]{2}\b.*\b[a-z]{2}")
 
 

@@ -105,7 +105,7 @@ def _whole(passage: Line, found: When) -> bool:
 
 
 def _opening(pages: Pages, passage: Line, head: Head) -> When | None:
-    """The time that a lead-in opens with, up to its verb: "Từ 2007 đến 2010 tiến hành các quy hoạch:"."""
+    """The time that a lead-in opens with, up to its verb: "Từ 2012 đến 2014 tiến hành các khảo sát:"."""
     verb = phrase("when.verb").search(passage.key)
     if not verb or not passage.key.startswith(("từ ", "trong ", "đến ", "trước ")):
         return None

@@ -216,7 +216,7 @@ def _beats(t: _Text) -> list[Rhythm]:
     """The rhythms that the duty has."""
     beats = [beat for beat in rhythms(t.plain) if t.cell or is_rhythm(t.plain, beat)]
     if any(t.plain[: beat.at].endswith("(") for beat in beats if not beat.alone):
-        return [beat for beat in beats if not beat.alone]  # "định kỳ phát sóng (mỗi tháng 02 chuyên mục)"
+        return [beat for beat in beats if not beat.alone]  # "định kỳ in bản tin (mỗi tháng 03 số)"
     return beats
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import truth
+from agree import label
 
 from vnplans import parse_all, read
 from vnplans.errors import VnplansError
@@ -45,7 +46,7 @@ def test_as_many_records_as_the_document_holds(document: Path) -> None:
 @pytest.mark.parametrize("field", truth.FIELDS)
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.name)
 def test_field(document: Path, field: str) -> None:
-    got = [truth.label(record) for record in records(document)]
+    got = [label(record) for record in records(document)]
     found = [truth.differences(g, t).get(field, []) for g, t in zip(got, truth.truths(document), strict=True)]
     assert not any(found), "\n".join(line for lines in found for line in lines)
 

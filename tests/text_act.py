@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -15,6 +16,11 @@ from vnplans.text import clean
 
 
 def pages(text: str) -> Pages:
+    return Pages(_laid_out(text, lambda line: [_paragraph(line)]), "text", "text/plain")
+
+
+def _laid_out(text: str, paragraphs: Callable[[str], list[Block]]) -> tuple[Block, ...]:
+    """Rows of tables as cells, every other line as `paragraphs` makes it."""
     blocks: list[Block] = []
     table, row = -1, 0
     for line in filter(None, (raw.strip() for raw in text.splitlines())):
@@ -24,8 +30,8 @@ def pages(text: str) -> Pages:
             blocks += [block for c, cell in enumerate(line[1:-1].split("|")) for block in _cell(cell, table, row, c)]
             row += 1
         else:
-            blocks.append(_paragraph(line))
-    return Pages(tuple(blocks), "text", "text/plain")
+            blocks += paragraphs(line)
+    return tuple(blocks)
 
 
 def _cell(words: str, table: int, row: int, column: int) -> list[Block]:
@@ -62,17 +68,8 @@ def paper(text: str) -> Pages:
 
     `@ parent / issuer | number | place and date` a letterhead, `# authority / office | name | recipients` a closing.
     """
-    blocks: list[Block] = []
-    table, row = -1, 0
-    for line in filter(None, (raw.strip() for raw in text.splitlines())):
-        if line.startswith("|"):
-            if not blocks or blocks[-1].cell is None:
-                table, row = table + 1, 0
-            blocks += [block for c, cell in enumerate(line[1:-1].split("|")) for block in _cell(cell, table, row, c)]
-            row += 1
-        else:
-            blocks += [block for made in _expanded(line) for block in styled(made).blocks]
-    return Pages(tuple(blocks), "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    blocks = _laid_out(text, lambda line: [block for made in _expanded(line) for block in styled(made).blocks])
+    return Pages(blocks, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
 def plain(text: str) -> str:

@@ -46,42 +46,6 @@ def alike(a: str, b: str) -> float:
     return 2 * sum((x & y).values()) / (sum(x.values()) + sum(y.values()) or 1)
 
 
-def label(record: Record) -> Record:
-    """A record of vnplans in the label format."""
-
-    def part(name: str, inner: str) -> Any:
-        return (record.get(name) or {}).get(inner)
-
-    return {
-        "number": part("number", "text"),
-        "doc_type": part("doc_type", "name"),
-        "issuer": part("issuer", "name"),
-        "parent_issuer": part("issuer", "parent"),
-        "issued_on": record.get("issued_on"),
-        "place": record.get("place"),
-        "title": record.get("title"),
-        "signer": record.get("signer"),
-        "recipients": record.get("recipients") or [],
-        "legal_bases": [_known_by(base) for base in record.get("legal_bases") or []],
-        "tasks": [_task(task) for task in record.get("tasks") or []],
-    }
-
-
-def _known_by(base: Record) -> str:
-    return str((base.get("number") or {}).get("text") or base.get("title") or base["text"])
-
-
-def _task(task: Record) -> Record:
-    return {
-        "content": task["content"],
-        "where": task["where"],
-        "lead": [agency["text"] for agency in task["lead_agencies"]],
-        "coordinating": [agency["text"] for agency in task["coordinating_agencies"]],
-        "deadline": task["deadline"],
-        "product": task["deliverable"],
-    }
-
-
 def differences(got: Record, true: Record) -> dict[str, list[str]]:
     """Field -> what is not as it should be; a field without differences is left out. Both in the label format."""
     out: dict[str, list[str]] = {}

@@ -17,7 +17,7 @@ from vnplans.pages import Pages
 if TYPE_CHECKING:
     from vnplans.extract.announced.page import Announced
 
-__all__ = ["assemble", "assemble_announced", "bare", "finish_tasks", "no_directive", "with_faults"]
+__all__ = ["assemble", "assemble_announced", "bare", "fault_note", "finish_tasks", "no_directive", "with_faults"]
 
 
 @dataclass(slots=True)
@@ -140,6 +140,12 @@ def with_faults(directive: Directive, faults: Iterable[Near]) -> Directive:
     """The record with a Note for each fault that concerns no single field."""
     notes = [_note_of(near) for near in faults]
     return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive
+
+
+def fault_note(vi: str, en: str, error: Exception) -> Note:
+    """The Note of a rule that failed behind the fields; `vi`, `en` say which, in front of the error."""
+    what = f"{type(error).__name__}: {error}"[:200]
+    return Note(code="fault", severity="error", message=f"{vi}: {what}", message_en=f"{en}: {what}")
 
 
 def finish_tasks(tasks: list[Task], head: Head, source: Source, part: int = 1) -> list[Task]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from vnplans.assemble import fault_note
 from vnplans.containers import Header
 from vnplans.models import Directive, Note
 from vnplans.text import fold
@@ -26,9 +27,8 @@ def _run(rule: Rule, directive: Directive) -> list[Note]:
     except MemoryError:
         raise
     except Exception as error:  # a check that fails costs itself
-        what = f"{type(error).__name__}: {error}"[:200]
-        message = f"phép kiểm tra {getattr(rule, '__name__', rule)} bị lỗi: {what}"
-        return [Note(code="fault", severity="error", message=message, message_en=f"a check failed: {what}")]
+        name = getattr(rule, "__name__", rule)
+        return [fault_note(f"phép kiểm tra {name} bị lỗi", "a check failed", error)]
 
 
 def _missing(directive: Directive) -> Iterator[Note]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from vnplans.assemble import fault_note
 from vnplans.doubt.confidence import confident
 from vnplans.doubt.header import HEADER
 from vnplans.doubt.places import PLACES
@@ -30,9 +31,6 @@ def doubted(directive: Directive, pages: Pages) -> Directive:
         except MemoryError:
             raise
         except Exception as error:  # a doubt that fails costs itself
-            what = f"{type(error).__name__}: {error}"[:200]
-            message = f"phép ngờ {getattr(rule, '__name__', rule)} bị lỗi: {what}"
-            notes.append(
-                Note(code="fault", severity="error", message=message, message_en=f"a rule of doubt failed: {what}")
-            )
+            name = getattr(rule, "__name__", rule)
+            notes.append(fault_note(f"phép ngờ {name} bị lỗi", "a rule of doubt failed", error))
     return directive.model_copy(update={"notes": [*directive.notes, *notes]}) if notes else directive

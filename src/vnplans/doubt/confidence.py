@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from math import exp, log
 
+from vnplans.assemble import fault_note
 from vnplans.doubt.features import (
     HEADER_FIELDS,
     Facts,
@@ -25,7 +26,7 @@ from vnplans.doubt.features import (
 )
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import ConfidenceModel
-from vnplans.models import Directive, Note
+from vnplans.models import Directive
 from vnplans.pages import Pages
 
 __all__ = ["CONTENT", "DEADLINE", "LEADS", "LIST", "TASK", "WHOLE", "confident", "parts_together"]
@@ -61,13 +62,7 @@ def confident(directive: Directive, pages: Pages) -> Directive:
     except MemoryError:
         raise
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"[:200]
-        note = Note(
-            code="fault",
-            severity="error",
-            message=f"phép tính độ tin cậy bị lỗi: {what}",
-            message_en=f"the confidence could not be worked out: {what}",
-        )
+        note = fault_note("phép tính độ tin cậy bị lỗi", "the confidence could not be worked out", error)
         return directive.model_copy(update={"notes": [*directive.notes, note]})
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 
-from vnplans.doubt.notes import HINTS
+from vnplans.doubt.notes import HINTS, least_sure
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.models import Directive, Quote, Section
@@ -65,8 +65,8 @@ class Facts:
 
     def unsure_of(self, pointer: str) -> float:
         """1 less the least confidence of OCR in the blocks of the value."""
-        sure = [c for q in self.quotes(pointer) if (c := self.pages.blocks[q.block].confidence) is not None]
-        return 1 - min(sure) if sure else 0.0
+        sure = least_sure(self.directive, self.pages, pointer)
+        return 0.0 if sure is None else 1 - sure
 
     @cached_property
     def task_blocks(self) -> list[int]:

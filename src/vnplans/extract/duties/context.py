@@ -10,8 +10,8 @@ from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, p
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.labels import Labels
 from vnplans.extract.duties.strangers import stranger_above
-from vnplans.extract.duties.subject import Subject, moved, unit
-from vnplans.extract.head import Head
+from vnplans.extract.duties.subject import Subject, mentions_at, moved, unit
+from vnplans.extract.head import Head, Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.modes import ORDERS_ALL, Mode
 from vnplans.extract.orders.sections import ORDERS, holds, strong
@@ -22,6 +22,7 @@ from vnplans.text import fold
 
 __all__ = ["Context", "below", "title_of"]
 
+_COMMA = re.compile(r",\s+(?=\w)")
 _TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
 
 
@@ -68,8 +69,8 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     title = title_of(item)
     kind = holds(title.names, heading=item.heading) if title else None
     found = _doers(item, context, head, titled=kind is not None)
-    if found and not item.heading and kind is not None and not found.ordered:
-        kind = kind if kind in ORDERS else None
+    if kind not in ORDERS and (_hands_out(item, found, head.voice) or (found and not item.heading and not found.ordered)):
+        kind = None
     if context.mode.name != "order" and (item.heading or item.rank < 9 or kind is not None):
         kind = _in_mode(title, kind, context)
         context = context if kind in ORDERS else replace(context, holds=None)
@@ -84,6 +85,26 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         if context.holds is None and not context.locked and context.mode.name == "order":
             context = replace(context, holds="assignment")
     return _timed(pages, item, context, head)
+
+
+def _hands_out(item: Item, found: Subject | None, voice: Voice) -> bool:
+    """A sentence that leads up to what is listed below it, whatever title its first words look like: "Căn cứ tình hình
+    trên, UBND huyện yêu cầu các xã:", "Khó khăn còn nhiều, Giám đốc Sở chỉ đạo:", "Thời gian tới, các xã cần:"."""
+    words = item.passage
+    if item.heading or not words.text.endswith(":"):
+        return False
+    if (found is not None and found.ordered) or phrase("context.hands_out").search(words.key):
+        return True
+    clauses = [comma.end() for comma in _COMMA.finditer(words.text)]
+    if clauses and phrase("context.ground").match(words.key):
+        return True
+    return any(_begins_with_doer(words, at, voice) for at in clauses)
+
+
+def _begins_with_doer(words: Line, at: int, voice: Voice) -> bool:
+    """A clause whose subject is a body: something is said of it, it is no further part of a title."""
+    named = mentions_at(words.names, at, voice)
+    return bool(named) and named[0].start == at and bool(words.key[named[-1].end :].strip(" :"))
 
 
 def _doers(item: Item, context: Context, head: Head, *, titled: bool) -> Subject | None:

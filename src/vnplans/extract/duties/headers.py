@@ -19,7 +19,7 @@ from vnplans.knowledge.tables import HeaderWords, TableHeader
 from vnplans.phrases import phrase
 from vnplans.text import CAPITALS, fold, normal
 
-__all__ = ["ROLES", "field_of", "label_line", "title_field"]
+__all__ = ["ROLES", "field_of", "label_line", "speaks_of_doers", "title_field"]
 
 ROLES = frozenset({"lead", "coordinating", "both", "monitor"})
 """Fields of bodies."""
@@ -145,6 +145,8 @@ def title_field(text: str) -> str | None:
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST_BODIES = 3
+"""Words of a header that names a sort of bodies: "Thôn, tổ"; past that it may be one body's name."""
 
 
 @cache
@@ -167,6 +169,14 @@ def _by_words(words: str) -> str | None:
         return head
     found = _pattern("any").search(words)
     return _role(rest, noun=False) or (_words("any")[found[0]] if found else None)
+
+
+def speaks_of_doers(text: str) -> bool:
+    """The header is about doers and says nothing else of them: "Bộ phận", "Người lo"; what they do the cells bear out."""
+    words = normal(text)
+    head, _ = _head(words) if words else (None, "")
+    plain = head == "doer" or (head == "body" and len(words.split()) <= _LONGEST_BODIES)
+    return plain and field_of(text) is None
 
 
 def _head(words: str) -> tuple[str | None, str]:

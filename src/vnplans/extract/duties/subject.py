@@ -174,7 +174,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
     ordered = words_of("subject.order", "orders").search(passage.key, 0, first) is not None
     for order in phrase("subject.order").finditer(passage.key[:first]) if ordered else ():
         segment = _segment(passage.key, order.start())
-        if segment and not phrase("subject.issuer").match(segment):
+        if segment and not _gives_orders(passage, order.start(), segment, voice):
             continue
         mentions = mentions_at(passage.names, order.end(), voice, ordered=True)
         if mentions:
@@ -199,6 +199,15 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
                 whole.ordered,
             )
     return None
+
+
+def _gives_orders(passage: Line, order: int, segment: str, voice: Voice) -> bool:
+    """The words between the last mark and the order are a body or its head and nothing else."""
+    if phrase("subject.issuer").match(segment):
+        return True
+    start = passage.key.rindex(segment, 0, order)
+    named = mentions_at(passage.names[:order], start, voice)
+    return bool(named) and not passage.key[named[-1].end : order].strip()
 
 
 def _segment(key: str, end: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from vnplans.calendar import FOUR_DIGITS
 from vnplans.extract.agencies.lists import find_agencies
-from vnplans.extract.duties.headers import field_of
+from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.grid import Columns, Row, columns, known_header
 from vnplans.extract.tables.slots import slots_of
@@ -23,12 +23,14 @@ _SAMPLE = 12
 _ALL, _MOST, _MANY = 0.9, 0.7, 0.5
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?:\.\d{1,3})*[.)]?", re.IGNORECASE)
 _WORK_LENGTH, _SENTENCE_LENGTH = 15, 25
+_NAME_LENGTH = 45
 _LONGEST_DATE = 60
 _YEAR = re.compile(rf"(?:năm\s+)?{FOUR_DIGITS}", re.IGNORECASE)
 _DOERS = {"lead", "both", "coordinating"}
 _SAID = {*_DOERS, "deliverable"}
 """Fields of words: a column of figures is none of them, whatever its header says."""
 _TIMES = {"deadline", "start", "end", "slot"}
+_DISGUISES = {"group", "place", "aim"}
 _UNIT_HEADS = {"đơn vị", "đ vị"}
 _PERSON_TITLES = {"họ tên", "họ và tên", "họ và tên cán bộ", "họ tên cán bộ", "họ và tên giáo viên"}
 _OTHER_TABLES = {"procedure", "member", "source", "unit"}
@@ -49,6 +51,11 @@ class _Look:
     @property
     def words(self) -> bool:
         return max(self.agencies, self.dates, self.figures, self.ordinals) < _MANY
+
+    @property
+    def named(self) -> bool:
+        """Words that are no times, figures or orders: bodies that no list knows, perhaps."""
+        return max(self.orders, self.dates, self.figures, self.ordinals) < _MANY
 
 
 def filled_names(rows: Sequence[Row], found: Columns) -> set[str]:
@@ -122,11 +129,12 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
 
 
 def _disguised(fields: Mapping[int, str], looks: Mapping[int, _Look]) -> list[int]:
-    """A column of orders under a heading of groups or places, in a table that says who and when: "Hạng mục"."""
+    """A column of orders under a heading of groups, places or aims, in a table that says who and when: "Hạng mục",
+    "Yêu cầu"."""
     told = set(fields.values())
     if not (told & _DOERS and told & _TIMES):
         return []
-    return _first(c for c, look in looks.items() if fields.get(c) in ("group", "place") and look.orders >= _MANY)
+    return _first(c for c, look in looks.items() if fields.get(c) in _DISGUISES and look.orders >= _MANY)
 
 
 def _name_helpers(rows: Sequence[Row], found: Columns, fields: dict[int, str], looks: Mapping[int, _Look]) -> None:
@@ -184,11 +192,14 @@ def _name_times(looks: Mapping[int, _Look], fields: dict[int, str]) -> None:
 
 
 def _name_doers(looks: Mapping[int, _Look], fields: dict[int, str], titles: Mapping[int, str]) -> None:
-    """The first column of bodies leads; the one right behind it, or without a heading, works with it."""
+    """The first column of bodies leads, else one headed by a word for doers; the one right behind it, or without a
+    heading, works with it."""
     bodies = [c for c, look in looks.items() if look.agencies >= _MOST and c not in fields]
     names = set(fields.values())
     if not names & {"lead", "both"}:
-        fields |= dict.fromkeys(_first(bodies), "lead")
+        headed = [c for c, look in looks.items() if c not in fields and speaks_of_doers(titles.get(c, ""))]
+        called = [c for c in headed if looks[c].named and looks[c].length < _NAME_LENGTH]
+        fields |= dict.fromkeys(_first(bodies) or _first(called), "lead")
     if not names & {"coordinating", "both"}:
         leads = [c for c, name in fields.items() if name == "lead"]
         near = [c for c in bodies if c not in fields and (not titles.get(c) or c - 1 in leads)]
@@ -210,8 +221,7 @@ def _headless(rows: Sequence[Row]) -> Columns | None:
     serials = _first(c for c, look in looks.items() if c < work and look.ordinals >= _MOST)
     fields |= dict.fromkeys(serials, "ordinal")
     told = set(fields.values())
-    sure = looks[work].orders >= _ALL and any(looks[c].agencies >= _ALL for c in fields if fields[c] == "lead")
-    if "lead" not in told or not (sure or told & {"ordinal", *_TIMES}):
+    if "lead" not in told or not (looks[work].orders >= _ALL or told & {"ordinal", *_TIMES}):
         return None
     top = rows[0]
     headed = verb_at(fold(top.text(work))) is None and len(top.text(work)) < looks[work].length / 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from vnplans.extract.duties.headers import field_of
+from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.pages import Pages
@@ -144,7 +144,9 @@ def _is_header(row: Row, fields: Mapping[int, str], needed: frozenset[str]) -> b
     names = set(fields.values())
     if any(_FIGURES.fullmatch(e.text) for e in filled):
         return False
-    if len(filled) < 2 or not names & needed or len(names) < 2:
+    if len(filled) < 2 or not names & needed:
+        return False
+    if len(names) < 2 and not any(speaks_of_doers(e.text) for e in filled):
         return False
     slots = sum(_TIME_SLOT.fullmatch(e.text.strip()) is not None for e in filled)
     return (len(fields) + slots) * 2 >= len(filled) and all(len(e.text) < 120 for e in filled)

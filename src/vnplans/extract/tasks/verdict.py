@@ -15,7 +15,7 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
 from vnplans.extract.orders.sections import ORDERS, holds, reason
 from vnplans.extract.orders.sentences import acts_in_time
-from vnplans.extract.orders.verbs import action, verb_at
+from vnplans.extract.orders.verbs import action, is_aim, verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -28,6 +28,7 @@ _PERSON = re.compile(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
 _NAME_LIST = 4
 """Items that a list of names has at least."""
 _NAME_LENGTH = 90
+_FEWEST_PEERS = 2
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
 LED = frozenset({"funding", "time", "method", "agenda", "steps"})
@@ -168,7 +169,26 @@ def _may_order(case: Case) -> bool:
         return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
-    return _acts(key) and (context.orders or item.marker is not None or bool(context.leads))
+    if not (context.orders or item.marker is not None or context.leads):
+        return False
+    return _acts(key) or (context.mode.name == "order" and context.holds is None and _among_orders(item))
+
+
+def _among_orders(item: Item) -> bool:
+    """One of a list that is mostly orders: its verb is not known. A case ("Khi mực nước ...") is none."""
+    if item.parent is None or item.marker is None or len(item.passage.text) > _NAME_LENGTH * 2:
+        return False
+    key = item.passage.key
+    case = phrase("subject.condition").match(key) or phrase("subject.ground").match(key)
+    return case is None and not is_aim(key) and _mostly_acts(item.parent, item.style)
+
+
+@lru_cache(maxsize=16)
+def _mostly_acts(parent: Item, style: str) -> bool:
+    """Two thirds of the items of this style, and more than one, begin with a verb of action."""
+    peers = [item.passage for item in parent.children if item.style == style and item.marker is not None]
+    acting = sum(_acts(words.key) for words in peers)
+    return acting >= _FEWEST_PEERS and acting * 3 >= len(peers) * 2
 
 
 def _handed_out(case: Case) -> bool:

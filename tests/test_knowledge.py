@@ -89,6 +89,11 @@ from vnplans.text import bare, fold
 ISSUED = dt.date(2024, 5, 20)
 
 
+def one_leading(example: str) -> str:
+    (mention,) = leading_agencies(example)
+    return mention.text
+
+
 def one(example: str) -> Any:
     (mention,) = split_agencies(example)
     assert mention.text == example
@@ -164,6 +169,8 @@ AGENCY_WORDS: dict[str, Callable[[AgencyWord, str], bool]] = {
     "member": lambda row, ex: one(ex).text == ex,
     "stop": lambda row, ex: [m.text for m in find_agencies(f"Sở Nội vụ {ex} đó")] == ["Sở Nội vụ"],
     "inner": lambda row, ex: [m.text for m in leading_agencies(f"{ex} tổ chức")] == [ex],
+    "trade": lambda row, ex: row.word in one_leading(ex),
+    "draft": lambda row, ex: one_leading(ex) == "Ban Quản lý",
     "compound": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex],
     "level": lambda row, ex: (
         [m.text for m in leading_agencies(f"{ex[:1].upper()}{ex[1:]} họp")] == [ex[:1].upper() + ex[1:]]

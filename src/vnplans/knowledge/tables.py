@@ -50,6 +50,7 @@ proper names; every word; none."""
 AgencyWordKind = Literal[
     "group", "office", "many", "unit", "level", "member", "whole",
     "stop", "inner", "aside", "manner", "sender", "label", "compound", "relative", "elsewhere", "proper",
+    "trade", "draft",
 ]  # fmt: skip
 DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",

@@ -106,6 +106,10 @@ class Lexicon:
     wholes: frozenset[str]
     verbs: Index[str]
     adverbs: Index[str]
+    trades: Index[str]
+    """Verbs that a body may be named by."""
+    drafts: Index[str]
+    """What is drawn up as work: a verb before it is no part of a name."""
     names: frozenset[str]
     """Tokens that a body with a name begins with."""
     openers: frozenset[str]
@@ -178,6 +182,8 @@ def lexicon() -> Lexicon:
         wholes=frozenset(phrases("whole")),
         verbs=_index(row.word for row in verbs if row.kind == "verb"),
         adverbs=_index(row.word for row in verbs if row.kind == "adverb"),
+        trades=_index(phrases("trade")),
+        drafts=_index(phrases("draft")),
         names=heads.firsts | known.firsts,
         openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts,
         openings=heads.openings | known.openings | groups.openings | offices.openings | many.openings,

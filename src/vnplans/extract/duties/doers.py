@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from vnplans.extract.agencies.lists import Mention, coordinating, split_agencies
+from vnplans.extract.agencies.lists import Mention, coordinating, goes_on_by_trade, split_agencies
 from vnplans.extract.duties.subject import Subject, mentions_at, moved, subject
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -60,6 +60,8 @@ def _runs_on(found: Subject, rest: str) -> bool:
     if fold(found.mentions[-1].text).endswith(" được"):
         return True
     sentence = any(c in ":;" or c.isdigit() for c in rest)
+    if goes_on_by_trade(rest):
+        return True
     return bool(rest) and not sentence and verb_at(rest) is None and not phrase("doers.ground").match(rest)
 
 
@@ -156,7 +158,7 @@ def _before_work(words: Line, head: Head) -> tuple[Mention, ...]:
     rest = words.key[found[-1].end :] if found else ""
     if not rest.startswith(" ") or len(rest.split()) < _FEWEST_WORDS or (found[-1].agency.group and order is None):
         return ()  # a name that goes on: "Hội đồng cấp Nhà nước", "Các đơn vị sử dụng ngân sách"
-    return found if verb_at(rest) is not None else ()
+    return found if verb_at(rest) is not None and not goes_on_by_trade(rest.rstrip(" .;")) else ()
 
 
 def _own_language(words: Line) -> Iterator[Line]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name, split_agencies
+from vnplans.extract.agencies.lists import Mention, goes_on_by_trade, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.headers import label_line
 from vnplans.extract.head import Voice
 from vnplans.extract.line import Line
@@ -234,6 +234,7 @@ def _in_bracket(passage: Line, voice: Voice) -> Subject | None:
     mentions = mentions_at(passage.names[: found.end("in")], start, voice, ordered=order is not None)
     if not mentions or mentions[0].start != start:
         return None
+    mentions = _whole(passage, mentions, found.end("in"))
     if not _only_time(passage.key[mentions[-1].end : found.end("in")]):
         return None
     return Subject(mentions, 0, False)
@@ -247,10 +248,24 @@ def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
         return None
     if passage.text.count("(", 0, colon) > passage.text.count(")", 0, colon):
         return None  # a role within a bracket
-    mentions = mentions_at(passage.names, colon + 2, voice)
+    mentions = _whole(passage, mentions_at(passage.names, colon + 2, voice), colon + 2 + len(tail))
     if not mentions or not _only_time(passage.key[mentions[-1].end : colon + 2 + len(tail)]):
         return None
     return Subject(mentions, 0, False, last=True)
+
+
+def _whole(passage: Line, mentions: tuple[Mention, ...], end: int) -> tuple[Mention, ...]:
+    """The bodies that stand alone up to `end`, the last with the trade that it is named by: "(Đội Quản lý vận hành số 2,
+    xong 14/6)"."""
+    if not mentions:
+        return ()
+    last = mentions[-1]
+    mark = _MARK.search(passage.text, last.end, end)
+    behind = passage.key[last.end : mark.start() if mark else end].rstrip(" .;")
+    if not goes_on_by_trade(behind.strip()):
+        return mentions
+    name = passage.names[last.start : last.end + len(behind)]
+    return (*mentions[:-1], Mention(name, last.start, last.start + len(name), open_name(name)))
 
 
 def _only_time(rest: str) -> bool:

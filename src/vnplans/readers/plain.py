@@ -7,10 +7,12 @@ import re
 from vnplans.errors import NoText
 from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
+from vnplans.readers.recognised import as_recognised, misread_motto
 from vnplans.readers.styled.charsets import decode_bytes
 from vnplans.readers.styled.flow import finish
 from vnplans.readers.styled.looks import ParagraphLook, RunLook
 from vnplans.readers.styled.paragraph import Paragraph
+from vnplans.readers.styled.wrapped import unglued, unwrapped
 
 __all__ = ["pages_of", "read"]
 
@@ -19,7 +21,7 @@ _CENTRED = re.compile(r"(?: {8,}|\t{2,})(?!.*(?: {4,}|\t))\S")
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The lines of a text file that are not empty, one block each. Raises NoText where all are empty."""
+    """The paragraphs of a text file, one block each. Raises NoText where all are empty."""
     text, encoding = decode_bytes(data)
     pages = pages_of(text, encoding)
     if not pages.blocks:
@@ -28,8 +30,12 @@ def read(data: bytes, options: ReadOptions) -> Pages:
 
 
 def pages_of(text: str, encoding: str | None = None) -> Pages:
-    """The lines that are not empty, one block each; a line with both columns of a letterhead gives two."""
-    lines = [line.rstrip() for line in text.splitlines()]
+    """The paragraphs, one block each: lines that are not empty, those broken at a margin made whole; a line with both
+    columns of a letterhead gives two. Text that was recognised from a picture has a confidence."""
+    lines = list(unglued(unwrapped([line.rstrip() for line in text.splitlines()])))
     looks = (ParagraphLook(centred=bool(_CENTRED.match(line))) for line in lines)
     blocks, _ = finish([Paragraph([(line, RunLook())], look) for line, look in zip(lines, looks, strict=True)])
+    if misread_motto(blocks):
+        blocks = as_recognised(blocks)
+        return Pages(blocks, reader="text", media_type="text/plain", encoding=encoding, text_origin="ocr")
     return Pages(blocks, reader="text", media_type="text/plain", encoding=encoding)

@@ -24,7 +24,15 @@ from vnplans.knowledge import alternatives
 from vnplans.models import Agency
 from vnplans.text import fold
 
-__all__ = ["Mention", "coordinating", "find_agencies", "goes_on_by_trade", "leading_agencies", "open_name", "split_agencies"]
+__all__ = [
+    "Mention",
+    "coordinating",
+    "find_agencies",
+    "goes_on_by_trade",
+    "leading_agencies",
+    "open_name",
+    "split_agencies",
+]
 
 _MARKS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+", "-", "*", "•", ".", ":", "–"})
 _LEAD_IN = re.compile(
@@ -38,7 +46,7 @@ _ANNOUNCING = ("sau", "gồm", "thể", "là", "dung")
 """Words before a colon behind which the work is listed: "thực hiện các nội dung sau: ..."."""
 _MANNER = frozenset({"theo", "chặt", "đúng", "tốt", "kịp", "nghiêm", "để", "nhằm", "phải", "cần", "khi", "có"})
 """Words of a duty, not of a clause that tells a group apart."""
-_FINITE = frozenset({"được", "không", "là", "tại", "trên", "trong", "từ", "đến", "và", "cùng", "các", "mỗi", "hoặc", "này"})
+_FINITE = frozenset({"được", "không", "là", "tại", "trên", "trong", "từ", "đến", "và", "cùng", "các", "mỗi", "này"})
 """Words that a sentence goes on with, and no name."""
 _SHORT = frozenset({"lập", "trực", "cử", "gửi", "nộp", "soạn", "dựng", "mở", "mua", "đặt"})
 """Verbs of one syllable that end no other word."""
@@ -257,9 +265,9 @@ def _to_colon(c: Cursor, i: int) -> int:
 
 
 def _to_duty(c: Cursor, piece: Piece) -> int:
-    """Where a name ends that lacks what it deals with: before the verb of its duty, or a colon: "Ban Quản lý Khu bảo tồn
-    biển Hòn Cau tập huấn ...", "Phòng Quản lý xây dựng rà soát ...". A verb right behind the name is part of it only if
-    it is a trade ("xây dựng", "vận hành") and no work is drawn up by it ("xây dựng kế hoạch kiểm tra")."""
+    """Where a name ends that lacks what it deals with: before the verb of its duty, or a colon: "Ban Quản lý Khu bảo
+    tồn biển Hòn Cau tập huấn ...", "Phòng Quản lý xây dựng rà soát ...". A verb right behind the name is part of it
+    only if it is a trade ("xây dựng", "vận hành") and no work is drawn up by it ("xây dựng kế hoạch kiểm tra")."""
     i = piece.end
     if piece.closed or piece.prefix or not _wants_object(c, piece):
         return i
@@ -286,8 +294,8 @@ def _wants_object(c: Cursor, piece: Piece) -> bool:
 
 
 def goes_on_by_trade(rest: str) -> bool:
-    """Are all the words behind a name its own: a trade and what it deals with, no work ("vận hành số 2" behind "Đội Quản
-    lý")? For places where a name stands alone: headings, cells, brackets."""
+    """Are all the words behind a name its own: a trade and what it deals with, no work ("vận hành số 2" behind "Đội
+    Quản lý")? For places where a name stands alone: headings, cells, brackets."""
     c = cursor(rest, loose=False)
     at = c.w.trades.end(c.t, 0)
     if not at or len(c.t) > _OPEN_WORDS or c.w.drafts.at(c.t, at):

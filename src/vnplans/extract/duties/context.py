@@ -69,7 +69,8 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     title = title_of(item)
     kind = holds(title.names, heading=item.heading) if title else None
     found = _doers(item, context, head, titled=kind is not None)
-    if kind not in ORDERS and (_hands_out(item, found, head.voice) or (found and not item.heading and not found.ordered)):
+    doers = found is not None and not item.heading and not found.ordered
+    if kind not in ORDERS and (doers or _hands_out(item, found, head.voice)):
         kind = None
     if context.mode.name != "order" and (item.heading or item.rank < 9 or kind is not None):
         kind = _in_mode(title, kind, context)

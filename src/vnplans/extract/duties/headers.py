@@ -172,7 +172,7 @@ def _by_words(words: str) -> str | None:
 
 
 def speaks_of_doers(text: str) -> bool:
-    """The header is about doers and says nothing else of them: "Bộ phận", "Người lo"; what they do the cells bear out."""
+    """The header is about doers and says nothing else of them: "Bộ phận", "Người lo"."""
     words = normal(text)
     head, _ = _head(words) if words else (None, "")
     plain = head == "doer" or (head == "body" and len(words.split()) <= _LONGEST_BODIES)

@@ -255,8 +255,8 @@ def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
 
 
 def _whole(passage: Line, mentions: tuple[Mention, ...], end: int) -> tuple[Mention, ...]:
-    """The bodies that stand alone up to `end`, the last with the trade that it is named by: "(Đội Quản lý vận hành số 2,
-    xong 14/6)"."""
+    """The bodies that stand alone up to `end`, the last with the trade that it is named by: "(Đội Quản lý vận hành số
+    2, xong 14/6)"."""
     if not mentions:
         return ()
     last = mentions[-1]

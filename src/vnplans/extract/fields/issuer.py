@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from vnplans.extract.agencies.cursor import cursor, head
+from vnplans.extract.agencies.grammar import body
 from vnplans.extract.agencies.lexicon import lexicon
 from vnplans.extract.agencies.lists import find_agencies, open_name
 from vnplans.extract.agencies.tokens import tokens
@@ -167,8 +169,20 @@ def _names(layout: Layout) -> list[_Name]:
         if text:
             text = " ".join(text.replace(":", " ").split())
             spelt = witnessed(text, layout) if read else text
-            out.append(_Name(spelt, tuple(quotes), None if bare(spelt) == bare(text) else text))
+            out += [_Name(part, tuple(quotes), None if bare(spelt) == bare(text) else text) for part in _parted(spelt)]
     return out
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    """A body and the one below it that a line gives without a break: "BỘ TÀI CHÍNH TỔNG CỤC HẢI QUAN"."""
+    c = cursor(text, loose=False)
+    above = body(c, 0)
+    if above is None or not above.closed or above.end >= len(c.t) - 1:
+        return (text,)
+    below = head(c, above.end)
+    if below is None or body(c, above.end) is None:
+        return (text,)
+    return text[: c.t.ends[above.end - 1]], text[c.t.starts[above.end] :]
 
 
 def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
@@ -262,11 +276,11 @@ def _of_the_text(layout: Layout, printed: _Name) -> Iterator[Finding[Agency]]:
     """Half a name, "ỦY BAN NHÂN DÂN": the text behind the letterhead may name the committee with its place."""
     start = max(printed.quotes[-1].block + 1, layout.extent[0])
     for index in range(start, min(layout.extent[1], layout.body[0] + _NAMED_WITHIN)):
-        for body in find_agencies(layout.block(index).text):
-            name = body.agency.name
+        for named in find_agencies(layout.block(index).text):
+            name = named.agency.name
             if fold(name).startswith(fold(open_name(printed.text).name)) and _unit().search(name):
-                quote = layout.pages.quote(index, body.start, body.end, rule="issuer.named_in_text")
-                yield Found(body.agency.model_copy(update={"text": printed.text}), (*printed.quotes, quote))
+                quote = layout.pages.quote(index, named.start, named.end, rule="issuer.named_in_text")
+                yield Found(named.agency.model_copy(update={"text": printed.text}), (*printed.quotes, quote))
                 return
     yield Near("unknown_issuer", f"tên cơ quan chưa đủ: {printed.text}", "half a name", printed.quotes[0], "review")
 

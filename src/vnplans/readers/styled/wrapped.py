@@ -1,0 +1,161 @@
+"""Text whose paragraphs are broken into lines at a margin, as OCR programs, pdftotext and mail write it: made whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vnplans.landmarks import (
+    SUBJECT,
+    addressee_line,
+    authority_line,
+    is_enacting,
+    is_mark,
+    is_type_word,
+    mark_role,
+    motto_at,
+    number_label,
+    recipients_line,
+)
+
+__all__ = ["unglued", "unwrapped"]
+
+_LONGEST = 130
+"""Characters of a line; text with longer ones is not broken at a margin."""
+_FEWEST, _SHARE = 6, 0.3
+"""Lines that must break off at the margin, and their share of those with words of running text."""
+_PROSE = 40
+_FULL, _LEAST_FULL = 0.8, 0.65
+"""Of the margin's width: a line that long may have been broken there; the less where blank lines part paragraphs."""
+_SPACED = 0.12
+"""Blank lines, of all: from that share on they part the paragraphs."""
+_GAP = re.compile(r"\t|\S {4,}\S")
+_INDENT = re.compile(r"[ \t]*")
+_LABEL = re.compile(
+    r"\s*(?:[-+*•–~_]|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})(?:\.\d{1,3})*[.)/]\s"
+    r"|(?:điều|chương|mục|phần|phụ lục)\s+\w{1,5}\b)",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.;:!?…]\W*$")
+_PAGE = re.compile(r"\W*\d{1,3}\W*")
+_ADDRESS = re.compile(r"(?<=\S)\s+(?=kính gửi\s*:)", re.IGNORECASE)
+_HEAD = 15
+"""Lines of a text that may be its letterhead."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    width: int
+    indent: int
+    """Blanks before most lines."""
+    spaced: bool
+    """Blank lines part the paragraphs."""
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """The paragraphs of the text, one a line; blank lines are kept. The lines as they are where no margin is seen.
+
+    A line goes on in the next where the next one's first word had no room in it, or begins small; never across a blank
+    line (but the foot of a page), a label, a landmark of an act, a heading in capitals, or two columns.
+    """
+    margin = _margin(lines)
+    if margin is None:
+        return list(lines)
+    out: list[str] = []
+    broken = ""
+    """The line before the last blank or page number, if it broke off."""
+    for place, line in enumerate(lines):
+        if not line.strip():
+            out.append(line)
+        elif _is_page_number(lines, place):
+            continue
+        elif out and out[-1].strip() and _goes_on(broken or out[-1], line, margin):
+            out[-1] = f"{out[-1].rstrip()} {line.strip()}"
+            broken = line
+        elif (last := _last_words(out)) is not None and _over_the_page(lines, place, out[last], line):
+            out[last:] = [f"{out[last].rstrip()} {line.strip()}"]
+            broken = line
+        else:
+            out.append(line)
+            broken = line
+    return out
+
+
+def unglued(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, those of the letterhead parted before "Kính gửi:": "Hà Nội, ngày 5/4/2019 Kính gửi: Bộ Y tế"."""
+    seen = 0
+    for line in lines:
+        seen += bool(line.strip())
+        yield from _ADDRESS.split(line, maxsplit=1) if seen <= _HEAD else (line,)
+
+
+def _margin(lines: Sequence[str]) -> _Margin | None:
+    words = [line.strip() for line in lines]
+    prose = sorted(len(line) for line in words if len(line) >= _PROSE)
+    if len(prose) < _FEWEST or prose[-1] > _LONGEST:
+        return None
+    width = prose[int(len(prose) * 0.95) - 1]
+    full = (two.strip() for one, two in pairwise(lines) if len(one.strip()) >= width * _FULL and not _ENDED.search(one))
+    broken = sum(map(bool, full))
+    if broken < _FEWEST or broken < len(prose) * _SHARE:
+        return None
+    indents = sorted(_indent(line) for line in lines if len(line.strip()) >= _PROSE)
+    blank = sum(not line.strip() for line in lines)
+    return _Margin(width, indents[len(indents) // 2], blank >= len(lines) * _SPACED)
+
+
+def _indent(line: str) -> int:
+    found = _INDENT.match(line.expandtabs(4))
+    return found.end() if found else 0
+
+
+def _goes_on(last: str, line: str, margin: _Margin) -> bool:
+    """Is `line` a further piece of the paragraph whose last piece is `last`?"""
+    if _stands_alone(last) or _stands_alone(line) or _begins(line) or _indent(line) > margin.indent + 1:
+        return False
+    length, small = len(last.strip()), line.lstrip()[0].islower()
+    full = length >= margin.width * (_LEAST_FULL if margin.spaced else _FULL)
+    if _ENDED.search(last):
+        return full and (small or (margin.spaced and last.rstrip()[-1] not in ":;"))
+    return full or (small and (length >= margin.width / 2 or SUBJECT.match(last) is not None))
+
+
+def _stands_alone(line: str) -> bool:
+    """A heading in capitals, a line with two columns."""
+    letters = [c for c in line if c.isalpha()]
+    return _GAP.search(line) is not None or (len(letters) > 1 and all(c.isupper() for c in letters))
+
+
+def _begins(line: str) -> bool:
+    """A label or a landmark opens something new."""
+    if _LABEL.match(line):
+        return True
+    text = line.strip()
+    if addressee_line(text) or recipients_line(text, marked=False) or number_label(text) or SUBJECT.match(text):
+        return True
+    if motto_at(text) == 0 or mark_role(text) or is_mark(text) or is_enacting(text) or is_type_word(text):
+        return True
+    return authority_line(text, marked=True)
+
+
+def _is_page_number(lines: Sequence[str], place: int) -> bool:
+    """A number alone between blank lines."""
+    before = lines[place - 1] if place else ""
+    behind = lines[place + 1] if place + 1 < len(lines) else ""
+    return _PAGE.fullmatch(lines[place]) is not None and not before.strip() and not behind.strip()
+
+
+def _last_words(out: Sequence[str]) -> int | None:
+    return next((i for i in range(len(out) - 1, -1, -1) if out[i].strip()), None)
+
+
+def _over_the_page(lines: Sequence[str], place: int, last: str, line: str) -> bool:
+    """The foot of a page stands between a paragraph that breaks off and the small letter that it goes on with."""
+    at = place - 1
+    while at >= 0 and not lines[at].strip():
+        at -= 1
+    if at < 0 or not _is_page_number(lines, at):
+        return False
+    return not _ENDED.search(last) and line.lstrip()[0].islower() and not _begins(line) and not _stands_alone(last)

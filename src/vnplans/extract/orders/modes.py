@@ -10,12 +10,12 @@ from vnplans.knowledge.tables import OrderMode
 from vnplans.phrases import phrase
 from vnplans.text import fold, normal
 
-__all__ = ["ORDERS_ALL", "Mode", "mode_of", "mode_of_rules"]
+__all__ = ["ORDERS_ALL", "REPLY", "Mode", "answers", "mode_of", "mode_of_rules"]
 
 
 @dataclass(frozen=True)
 class Mode:
-    """`name`: silent | rules | report | order; `opens`: how titles of sections that order work begin, () for any."""
+    """`name`: silent, rules, report, reply or order; `opens`: how titles of sections that order work begin, () for any."""
 
     name: str
     opens: tuple[str, ...] = ()
@@ -26,6 +26,10 @@ class Mode:
 
 
 ORDERS_ALL = Mode("order")
+REPLY = Mode("reply")
+"""A letter that answers: it explains rules, and orders only what it asks of somebody ("Đề nghị Công ty ...")."""
+_OPENING = 4
+"""Paragraphs among which a letter says what it answers."""
 
 
 def mode_of(doc_type: str | None, root: Item) -> Mode:
@@ -52,3 +56,11 @@ def mode_of_rules(root: Item) -> Mode:
     if any(item.kind == "article" and phrase("modes.scope").search(item.passage.key[:60]) for item in root.walk):
         return next(Mode(row.mode, row.opens) for row in rows(OrderMode) if row.mode == "rules")
     return ORDERS_ALL
+
+
+def answers(title: str | None, root: Item) -> bool:
+    """Does a letter answer a question or petition of a citizen or a firm? By its title, or its first words."""
+    if title is not None and phrase("modes.answer_title").match(fold(title)):
+        return True
+    opening = [item.passage.key for item in root.walk if item.passage.text and item.marker is None][:_OPENING]
+    return any(phrase("modes.answer").search(key) for key in opening)

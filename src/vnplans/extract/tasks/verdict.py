@@ -28,6 +28,8 @@ _PERSON = re.compile(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
 _NAME_LIST = 4
 """Items that a list of names has at least."""
 _NAME_LENGTH = 90
+_ASKING = frozenset({"report", "reply"})
+"""Modes in which only what is asked of somebody is work."""
 _FEWEST_PEERS = 2
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
@@ -158,7 +160,7 @@ def _may_order(case: Case) -> bool:
     if context.mode.name == "rules" and not _handed_out(case):
         return False
     if context.mode.name != "order" and not context.orders:
-        return context.mode.name == "report" and case.ordered and not tells_situation(key)
+        return context.mode.name in _ASKING and _is_asked(case) and not tells_situation(key)
     if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
         return True
     if found is not None:
@@ -181,6 +183,20 @@ def _among_orders(item: Item) -> bool:
     key = item.passage.key
     case = phrase("subject.condition").match(key) or phrase("subject.ground").match(key)
     return case is None and not is_aim(key) and _mostly_acts(item.parent, item.style)
+
+
+def _is_asked(case: Case) -> bool:
+    """Handed to somebody by a word of order; a reply may also give a body by its name an item of its own."""
+    if case.ordered or case.context.mode.name == "report":
+        return case.ordered
+    found = case.found
+    named = found is not None and found.start > 0 and not any(m.agency.group for m in found.mentions)
+    return (
+        named
+        and case.item.marker is not None
+        and case.words.text[:1].isupper()
+        and _acts(case.words.key[found.start :])
+    )
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from vnplans.extract.duties.duty import When
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.nature import is_bare, nature_of
-from vnplans.extract.orders.modes import mode_of, mode_of_rules
+from vnplans.extract.orders.modes import ORDERS_ALL, REPLY, answers, mode_of, mode_of_rules
 from vnplans.extract.orders.sections import ORDERS, holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item, path
@@ -26,6 +26,7 @@ from vnplans.text import fold, normal
 
 __all__ = ["tasks"]
 
+_LETTER = "Công văn"
 _TITLE_LENGTH = 40
 
 
@@ -36,6 +37,8 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
         return
     kind = head.doc_type.name if head.doc_type else None
     mode = mode_of(kind, act.outline)
+    if mode is ORDERS_ALL and kind == _LETTER and answers(head.title, act.outline):
+        mode = REPLY
     if mode.name == "silent":
         yield Near("task.type", f"{kind}: không giao việc", "this type hands out no work")
         return

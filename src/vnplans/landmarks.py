@@ -182,6 +182,16 @@ def motto_at(text: str) -> int | None:
 
 
 @cache
+def _motto_spelt() -> tuple[str, ...]:
+    return tuple(fold(row.begins) for row in rows(Landmark) if row.kind == "motto")
+
+
+def is_motto_misread(text: str) -> bool:
+    """Does a motto begin in the text with wrong or lost marks?"""
+    return motto_at(text) is not None and not any(words in fold(text) for words in _motto_spelt())
+
+
+@cache
 def number_word() -> str:
     """A regular expression of the word "Số" before a number, as print and OCR give it."""
     letters = next(row.letters for row in rows(Landmark) if row.kind == "number")

@@ -192,6 +192,7 @@ class DocumentNature(NamedTuple):
     unless: Words = ()
     said: Words = ()
     columns: Words = ()
+    cells: Words = ()
     least: int = 1
     least_columns: int = 1
     sure: Words = ()

@@ -7,11 +7,11 @@ import re
 from vnplans.errors import NoText
 from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.recognised import as_recognised, misread_motto
 from vnplans.readers.styled.charsets import decode_bytes
 from vnplans.readers.styled.flow import finish
 from vnplans.readers.styled.looks import ParagraphLook, RunLook
 from vnplans.readers.styled.paragraph import Paragraph
+from vnplans.readers.styled.recognised import as_recognised, misread_motto
 from vnplans.readers.styled.wrapped import unglued, unwrapped
 
 __all__ = ["pages_of", "read"]

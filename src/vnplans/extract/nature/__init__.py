@@ -32,6 +32,8 @@ def nature_of(act: Act, head: Head) -> Nature | None:
     if head.doc_type is not None and (nature := named_types().get(head.doc_type.name)):
         return nature
     seen = Seen(act, head)
+    if seen.template:
+        return _FORM
     if sure := next((like for like in seen.likenesses if like.sure), None):
         return sure.nature
     weights = _weights()

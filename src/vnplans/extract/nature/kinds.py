@@ -23,6 +23,8 @@ _TABLE_SHARE = 0.5
 """Share of an act's words that stand in one table from which it is that table."""
 _HEADER_ROWS = 3
 _TITLE_LENGTH = 200
+_FEWEST_ROWS, _CELLS = 3, 0.7
+"""Rows of a table, and the share of them that must say the state of their work."""
 _LABEL = re.compile(r"^\W*(?:(?:mau|bieu|phu luc)\s+(?:so\s+)?[\w.\-/]{1,8}\s*[:.)-]\s*)?")
 
 
@@ -58,6 +60,7 @@ class _Row:
     unless: re.Pattern[str] | None
     said: re.Pattern[str] | None
     columns: frozenset[str]
+    cells: frozenset[str]
     least: int
     least_columns: int
     sure: frozenset[str]
@@ -73,6 +76,7 @@ def _rows() -> tuple[_Row, ...]:
             re.compile(rf"(?:{alternatives(row.unless)})(?!\w)") if row.unless else None,
             re.compile(rf"(?<!\w)(?:{alternatives(row.said)})(?!\w)") if row.said else None,
             frozenset(map(normal, row.columns)),
+            frozenset(map(normal, row.cells)),
             row.least,
             row.least_columns,
             frozenset(row.sure),
@@ -95,7 +99,8 @@ def likenesses(act: Act, head: Head) -> tuple[Likeness, ...]:
     headers = _large_tables(act)
     kind = head.doc_type.name if head.doc_type else None
     live = (row for row in _rows() if not row.of or kind is None or kind in row.of)
-    found = [_likeness(row, titles, texts, headers) for row in live]
+    bare_text = head.number is None and (head.doc_type is None or is_letter(act, head))
+    found = [_likeness(row, titles, texts, _shown(row, headers, bare_text=bare_text)) for row in live]
     return tuple(sorted((like for like in found if like.signs), key=lambda like: (-like.signs, -like.titled)))
 
 
@@ -106,10 +111,9 @@ def _told(act: Act) -> Iterator[int]:
     yield from act.closing
 
 
-def _likeness(row: _Row, titles: list[str], texts: list[str], headers: list[set[str]]) -> Likeness:
+def _likeness(row: _Row, titles: list[str], texts: list[str], tabled: bool) -> Likeness:
     titled = any(_is_titled(row, title) for title in titles)
     said = row.said is not None and _count(row.said, texts, row.least) >= row.least
-    tabled = bool(row.columns) and any(len(header & row.columns) >= row.least_columns for header in headers)
     shown = {name for name, shows in (("title", titled), ("words", said), ("table", tabled)) if shows}
     return Likeness(row.nature, titled, said, tabled, bool(row.sure) and row.sure <= shown)
 
@@ -157,10 +161,32 @@ def _set_apart(block: Block) -> bool:
     return block.role in ("text", "text_box") and block.cell is None and (block.capitals or block.centred or block.bold)
 
 
-def _large_tables(act: Act) -> list[set[str]]:
-    """The wordings of the header of each table that holds most of the body's words."""
+@dataclass(slots=True)
+class _Table:
+    """A table that holds most of the body's words: the wordings of its header, and of each row below."""
+
+    header: set[str]
+    rows: dict[int, set[str]]
+
+
+def _shown(row: _Row, tables: list[_Table], *, bare_text: bool) -> bool:
+    """Has a large table the columns of the kind? Where nothing of an act is printed its cells tell as well: rows that
+    say how far each work is ("Đang thực hiện", "60%") were written by a tracker."""
+    if row.columns and any(len(table.header & row.columns) >= row.least_columns for table in tables):
+        return True
+    if not row.cells or not bare_text:
+        return False
+    return any(
+        len(table.rows) >= _FEWEST_ROWS
+        and sum(any(cell in row.cells for cell in cells) for cells in table.rows.values()) >= len(table.rows) * _CELLS
+        for table in tables
+    )
+
+
+def _large_tables(act: Act) -> list[_Table]:
+    """The tables that hold most of the body's words."""
     words: dict[int, int] = {}
-    headers: dict[int, set[str]] = {}
+    tables: dict[int, _Table] = {}
     every = 0
     for index in range(*act.body):
         block = act.block(index)
@@ -168,6 +194,9 @@ def _large_tables(act: Act) -> list[set[str]]:
         if block.cell is None or block.column is not None:
             continue
         words[block.cell.table] = words.get(block.cell.table, 0) + len(block.text)
+        table = tables.setdefault(block.cell.table, _Table(set(), {}))
         if block.cell.row < _HEADER_ROWS:
-            headers.setdefault(block.cell.table, set()).add(normal(block.text))
-    return [header for number, header in headers.items() if words[number] >= every * _TABLE_SHARE]
+            table.header.add(normal(block.text))
+        if block.cell.row:
+            table.rows.setdefault(block.cell.row, set()).add(normal(block.text))
+    return [table for number, table in tables.items() if words[number] >= every * _TABLE_SHARE]

@@ -30,6 +30,7 @@ _GAPS_FULL = 0.3
 """Share of lines with a gap to fill in from which a text is nothing but a form."""
 _HEAD_LINES = 14
 _FEW_LINES = 4
+_TEMPLATE = 3
 _ASKED_FULL = 0.2
 _ORDERED_FULL = 2
 """Paragraphs that name a body and its work from which a text surely orders."""
@@ -56,6 +57,14 @@ class Seen:
     def opening(self) -> Iterator[str]:
         start, end = self.act.extent
         return (self.act.block(i).text for i in range(start, min(end, start + 2 * _HEAD_LINES)))
+
+    @cached_property
+    def template(self) -> bool:
+        """Three sorts of blanks that only a form has in place of an act's number, body, year and signature."""
+        places = (*self.act.left, *self.act.right, *range(*self.act.heading), *self.act.closing)
+        texts = (*(self.act.block(i).text for i in places), *self.opening)
+        found = (phrase("nature.template").search(fold(text)) for text in texts)
+        return len({match.lastgroup for match in found if match}) >= _TEMPLATE
 
     @property
     def letter(self) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from vnplans.landmarks import (
     SUBJECT,
     addressee_line,
+    annex_label,
     authority_line,
     is_enacting,
     is_mark,
@@ -35,7 +36,7 @@ _GAP = re.compile(r"\t|\S {4,}\S")
 _INDENT = re.compile(r"[ \t]*")
 _LABEL = re.compile(
     r"\s*(?:[-+*•–~_]|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})(?:\.\d{1,3})*[.)/]\s"
-    r"|(?:điều|chương|mục|phần|phụ lục)\s+\w{1,5}\b)",
+    r"|điều\s+\d)",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.;:!?…]\W*$")
@@ -135,7 +136,14 @@ def _begins(line: str) -> bool:
     text = line.strip()
     if addressee_line(text) or recipients_line(text, marked=False) or number_label(text) or SUBJECT.match(text):
         return True
-    if motto_at(text) == 0 or mark_role(text) or is_mark(text) or is_enacting(text) or is_type_word(text):
+    if (
+        annex_label(text)
+        or motto_at(text) == 0
+        or mark_role(text)
+        or is_mark(text)
+        or is_enacting(text)
+        or is_type_word(text)
+    ):
         return True
     return authority_line(text, marked=True)
 

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vnplans.landmarks import motto_at
+from vnplans.landmarks import is_motto_misread
 from vnplans.pages import Block
 from vnplans.readers.syllables import is_syllable
-from vnplans.text import fold
 
 __all__ = ["as_recognised", "misread_motto"]
 
-_MOTTO = re.compile(r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập|đảng cộng sản việt nam")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKED = 0.3
 """Share of words with Vietnamese marks, in a text that is not typed without them throughout."""
@@ -23,7 +21,7 @@ _HEAD = 25
 
 def misread_motto(blocks: Sequence[Block]) -> bool:
     """Does the motto stand in the letterhead with wrong or lost marks, in a text that has marks elsewhere?"""
-    if not any(_is_misread(block.text) for block in blocks[:_HEAD]):
+    if not any(is_motto_misread(block.text) for block in blocks[:_HEAD]):
         return False
     words = [word for block in blocks for word in _WORD.findall(block.text)]
     return sum(not word.isascii() for word in words) > len(words) * _MARKED
@@ -34,11 +32,6 @@ def as_recognised(blocks: Sequence[Block]) -> tuple[Block, ...]:
     program that read them thought of them is not known."""
     every = _sound([block.text for block in blocks])
     return tuple(replace(block, confidence=round(min(every, _sound([block.text])), 3)) for block in blocks)
-
-
-def _is_misread(text: str) -> bool:
-    at = motto_at(text)
-    return at is not None and _MOTTO.search(fold(text), at) is None
 
 
 def _sound(texts: Sequence[str]) -> float:

@@ -15,7 +15,7 @@ __all__ = ["ORDERS_ALL", "REPLY", "Mode", "answers", "mode_of", "mode_of_rules"]
 
 @dataclass(frozen=True)
 class Mode:
-    """`name`: silent, rules, report, reply or order; `opens`: how titles of sections that order work begin, () for any."""
+    """`name`: silent, rules, report, reply or order; `opens`: how titles of sections that order work begin, or ()."""
 
     name: str
     opens: tuple[str, ...] = ()

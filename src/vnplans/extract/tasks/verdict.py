@@ -190,7 +190,9 @@ def _is_asked(case: Case) -> bool:
     if case.ordered or case.context.mode.name == "report":
         return case.ordered
     found = case.found
-    named = found is not None and found.start > 0 and not any(m.agency.group for m in found.mentions)
+    if found is None:
+        return False
+    named = found.start > 0 and not any(m.agency.group for m in found.mentions)
     return (
         named
         and case.item.marker is not None

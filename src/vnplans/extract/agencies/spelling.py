@@ -180,6 +180,9 @@ def _say_common(read: Reading, i: int, end: int) -> int:
 def _word(read: Reading, i: int) -> int:
     """An open word: of a text in capitals written as `rest` says."""
     word = read.t.span(i, i + 1)
+    if word == "&" and read.t.shouting:
+        read.say("và")
+        return i + 1
     if not read.t.shouting or not word[:1].isalpha():
         read.glue(i, word)
         return i + 1

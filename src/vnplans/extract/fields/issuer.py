@@ -61,6 +61,8 @@ _LONGEST = 160
 _SENTENCE = 5
 """Words of a line in small letters that make it a sentence beside a letterhead in capitals."""
 _DIGITS = re.compile(r"\d{3}")
+_CELL = "chi bộ"
+_COUNCIL, _PARTY, _BRANCH = "hội đồng nhân dân", "đảng", "chi nhánh"
 # In a joint act the bodies stand side by side: "BỘ A - BỘ B"
 _JOINT = re.compile(rf"\s+-\s+(?=[{CAPITALS}])")
 
@@ -395,6 +397,8 @@ def _attach_place(text: str, parent_text: str | None, printed_place: str | None,
 
 def _named_itself(agency: Agency) -> bool:
     """A school with a proper name needs no place: "Trường Mầm non Hoa Sen", but "Trường Chính trị tỉnh X"."""
+    if fold(agency.name).startswith(_BRANCH):
+        return False
     return agency.level in ("school", "other") and not agency.name.split()[-1][:1].islower()
 
 
@@ -407,6 +411,12 @@ def _of_the_state(agency: Agency) -> bool:
         return False
     central = agency.level in ("state", "ministry") or begins(agency.name, "central")
     return central or agency.name.endswith("Việt Nam") or "trung ương" in fold(agency.name)
+
+
+def _before_place(name: str) -> str:
+    """The name without the unit of territory that it ends with."""
+    unit = _unit().search(name)
+    return name[: unit.start()].rstrip() if unit else name
 
 
 def _own_place(name: str, where: str | None) -> str:
@@ -426,8 +436,18 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
         return name if "trung ương" in key else f"{name} Trung ương Đảng"
     if "trung ương" in key and "đảng" not in key and _committee().search(above):
         return f"{name} Đảng"
-    if key in words("serving") or (_committee().match(above) and not _committee().search(key)):
+    if key in words("serving") or (
+        _committee().match(above) and not _committee().search(key) and not key.startswith(_CELL)
+    ):
         return f"{name} {parent}"
+    if above.startswith(_COUNCIL) and _COUNCIL not in key and key.startswith("ban "):
+        return f"{_before_place(name)} {parent}"  # "BAN PHÁP CHẾ" of a people's council
+    if key.startswith(_BRANCH):  # "NGÂN HÀNG CHÍNH SÁCH XÃ HỘI" over "CHI NHÁNH TỈNH X"
+        return f"{parent} {name}"
+    if fold(_before_place(name)) in words("serving") and _PARTY not in above:
+        # "HỘI NÔNG DÂN VIỆT NAM" over "BAN CHẤP HÀNH TỈNH X"
+        organ = _before_place(name)
+        return f"{organ} {parent.removesuffix(' Việt Nam')} {name[len(organ) :].strip()}"
     unit = _unit().search(parent)
     placeless = not _unit().search(name) and not province_in(name)
     office = key.startswith("văn phòng ") and key.endswith(tuple(words("council")))  # "VĂN PHÒNG HĐND VÀ UBND"

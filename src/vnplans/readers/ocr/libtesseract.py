@@ -47,8 +47,8 @@ class _Kept(threading.local):
     handle: int | None = None
 
     def __del__(self) -> None:
-        library = _library()
-        if self.handle and library:
+        library = _library() if self.handle else None  # without one, also where the interpreter is at its end
+        if library:
             library.TessBaseAPIEnd(self.handle)
             library.TessBaseAPIDelete(self.handle)
 

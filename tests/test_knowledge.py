@@ -273,6 +273,8 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "limit": lambda row, ex: phrase(ex).get("duration") == "P5D" and phrase(ex)["text"] == ex,
     "stretch": lambda row, ex: phrase(ex).get("duration") == "P5D" and phrase(ex)["text"] == ex,
     "event": lambda row, ex: phrase(f"Gửi tài liệu {ex}").get("kind") == "relative",
+    "feast": lambda row, ex: is_last_day(ex) and f"{said(ex)['end']:%m-%d}" == row.value,
+    "season": lambda row, ex: (said(f"Trực chốt {ex}").get("kind"), said(f"Trực chốt {ex}").get("text")) == ("during", ex),
     "begin": lambda row, ex: said(ex).get("kind") == "relative",
     "lasting": lambda row, ex: not said(ex),
     "found": lambda row, ex: said(ex).get("kind") == "relative",

@@ -58,7 +58,7 @@ DeadlineWordKind = Literal[
     "act", "told", "as_of", "of_thing", "reach", "term", "outlook",
     "every", "onward", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
     "lasting", "found",
-    "limit", "stretch", "event", "begin", "round", "sitting", "coming", "paper", "issue", "refer", "refer_lead",
+    "limit", "stretch", "event", "begin", "round", "feast", "season", "sitting", "coming", "paper", "issue", "refer", "refer_lead",
 ]  # fmt: skip
 Words = tuple[str, ...]
 

@@ -10,7 +10,7 @@ import re
 from vnplans.calendar import DAY_NUMBER, FOUR_DIGITS, MONTH_NUMBER, year_number
 from vnplans.text import fold
 
-__all__ = ["Month", "head_year", "plan_month", "spelled"]
+__all__ = ["Month", "head_year", "plan_month", "plan_week", "spelled"]
 
 Month = tuple[int, int]
 """A year and a month of it."""
@@ -38,6 +38,12 @@ _AT_HOUR = re.compile(
     r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d\d)?(?:\s*phút)?|ca\s+\d)\s*,?\s*(?:thứ\s+\w+\s*,?\s*)?(?:ngày\s+)?\d"
 )
 _LIMIT = re.compile(r"\bhạn\b|hoàn thành|chậm nhất|muộn nhất|kết thúc|\bnộp\b|\bxong\b")
+# "Công việc trọng tâm tuần từ 10/11 đến 14/11/2025"
+_PLAN_WEEK = re.compile(
+    rf"\btuần\b[^.;]{{0,30}}?\b(?P<words>từ (?:ngày )?{DAY_NUMBER}(?:/{MONTH_NUMBER})?(?:/{FOUR_DIGITS})? ?(?:đến|-) ?"
+    rf"(?:hết )?(?:ngày )?{DAY_NUMBER}/{MONTH_NUMBER}/{FOUR_DIGITS})"
+)
+_IN_WEEK = re.compile(r"(?:ngay\s+)?(?:trong|cả)\s+tuần")
 _YEAR = re.compile(rf"\bnăm ({FOUR_DIGITS})(?!\s*-\s*\d)")
 _PLAN_MONTH = re.compile(rf"\btháng\s+({MONTH_NUMBER})(?:\s*/\s*|,?\s+năm\s+)({FOUR_DIGITS})")
 
@@ -57,13 +63,21 @@ def plan_month(title: str) -> Month | None:
     return (year_number(year) or 0, int(month))
 
 
-def spelled(cell: str, title: str = "", month: Month | None = None) -> str:
-    """The words of a time cell with what its column's head (`title`) and the plan's month add; else as they are."""
+def plan_week(title: str) -> str | None:
+    """The days of the week that a plan is made for, in its words: "từ 10/11 đến 14/11/2025"."""
+    found = _PLAN_WEEK.search(fold(title))
+    return found["words"] if found else None
+
+
+def spelled(cell: str, title: str = "", month: Month | None = None, week: str | None = None) -> str:
+    """The words of a time cell with what its column's head (`title`), the plan's month and its `week` add."""
     key, head = fold(cell).strip(" ."), fold(title)
-    if _AT_HOUR.match(key) and not _LIMIT.search(head):
-        return f"lúc {cell}"
+    if _AT_HOUR.match(key):
+        return f"hạn {cell}" if _LIMIT.search(head) else f"lúc {cell}"
     if (days := _DAYS.search(head)) and _COUNT.fullmatch(key):
         return f"{key} ngày" + (days["a"] or days["b"] or "")
+    if week and _IN_WEEK.fullmatch(key):
+        return week
     if month and (said := _in_month(key, month)):
         return said
     if _NUMBERS.fullmatch(key) and _MONTHS.search(head):

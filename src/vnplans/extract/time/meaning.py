@@ -23,6 +23,7 @@ __all__ = [
     "is_meant",
     "is_rhythm",
     "judges",
+    "limited_by",
     "marker",
     "opens_clause",
     "runs_after",
@@ -42,8 +43,17 @@ _WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|hai|ba|bốn|0?[2
 _DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
 _AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
-_MOMENT = Shape(rf"(?:\b{{moment}}\b[^.;]{{0,30}}|\b{{day_part}}\s+|{_HOURS})$")
-_DAY_PART = Shape(r"\b{day_part}\s+$")
+_MOMENT = Shape(
+    rf"(?:\b{{moment}}\b[^.;]{{0,30}}|\b{{day_part}}\s+(?:\(?{{weekday}}\)?\s*,?\s*)?|{_HOURS})$"
+)
+_DAY_PART = Shape(r"\b{day_part}\s+(?:\(?{weekday}\)?\s*,?\s*)?(?:các\s+)?$")
+# The hour of the day, before it or behind: "8 giờ 00 ngày 14/11", "ngày 14/11 (7h15)"
+_HOUR_BEFORE = Shape(r"(?<![\d/]){hour}-?\s*(?:{day_part}\s*)?(?:\(?{weekday}\)?\s*,?\s*)?$")
+_HOURS_BEFORE = Shape(r"(?:\btừ\s+)?{hour}(?:-|đến)\s*{hour}\W*$")
+_HOUR_BEHIND = Shape(r"\s*[,:(-]?\s*(?:(?:lúc|vào|từ)\s+)*(?:buổi\s+)?(?:{day_part}\b|\d{1,2}\s*(?:giờ|h\d|h\b|g\d|:\d))")
+_WHOLE_DAY = re.compile(r"\b(?:trong|cả|suốt)\s+(?:các\s+)?$")
+# What is handed in or over at an hour is due then
+_HANDED = Shape(r"\b(?:nộp|gửi|gởi|xong|hoàn thành|kết thúc|đăng ký|bàn giao|hạn)\b[^.;:]*$")
 _CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
 ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
 """Behind a time that ends its clause."""
@@ -72,6 +82,9 @@ _JUDGED_BY = Shape(r"\b(?:{judged}|{judging})\b[^.;:]{0,80}(?<!,)\s*$")
 _JUDGING = Shape(r"{judging}")
 _PART_OF_NAME = re.compile(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
 _FROM_YEAR = re.compile(r"\s*từ\s+năm\s+\d")
+_STAGE = re.compile(r"\bgiai đoạn\s+(?:từ\s+)?$")
+_MEETING = Shape(r"\btại\s+(?:hội nghị|cuộc họp|{sitting})\s+(?:[^\W\d_]+\s+){0,3}?$")
+"""A month of a meeting: "thông qua tại hội nghị lệ tháng 3"."""
 _REACH = 60
 """Characters before a date in which the words stand that say what it means."""
 
@@ -135,10 +148,18 @@ def runs_after(before: str) -> bool:
 
 def marker(before: str) -> int:
     """How many characters of "chậm nhất là", "trước ngày" stand right before a date."""
-    for shape in (_LATEST, _BEFORE, _UNTIL, _FROM, _WITHIN):
+    for shape in (_LATEST, _BEFORE, _UNTIL, _FROM, _WITHIN, _STAGE):
         if match := shape.search(before):
             return len(before) - match.start()
     return 0
+
+
+def limited_by(before: str) -> str | None:
+    """The kind of word that makes a last day of the time behind it: "trước", "chậm nhất", "đến"."""
+    for shape, word in ((_LATEST, "chậm nhất"), (_BEFORE, "trước"), (_UNTIL, "đến")):
+        if shape.search(before):
+            return word
+    return None
 
 
 def is_rhythm(plain: str, beat: Rhythm) -> bool:
@@ -201,8 +222,9 @@ def _past(spot: Spot) -> bool:
 def _coming_day(spot: Spot) -> bool:
     """A day after the date of issue that ends its clause: "... ngày 15/6/2024."."""
     period = spot.period
-    coming = spot.since and period.end and not period.open_year and period.end >= spot.since
-    named = "ngày" in spot.plain[period.at : period.to] or _DAY_PART.search(spot.before)
+    part = _DAY_PART.search(spot.before) or _HOUR_BEFORE.search(spot.before)
+    coming = spot.since and period.end and (part or not period.open_year) and period.end >= spot.since
+    named = part or "ngày" in spot.plain[period.at : period.to]
     return bool(coming and named and _ends(spot))
 
 
@@ -218,6 +240,11 @@ def begins_then(spot: Spot) -> bool:
 
 def _ends(spot: Spot) -> bool:
     return bool(ENDS_CLAUSE.match(spot.after) or _ENDS_IN_BRACKETS.match(spot.after))
+
+
+def _at_meeting(spot: Spot) -> bool:
+    """ "thông qua tại hội nghị lệ tháng 3"."""
+    return bool(_MEETING.search(spot.before) and _ends(spot))
 
 
 def _week_at_end(spot: Spot) -> bool:
@@ -273,6 +300,11 @@ def _years_in_brackets(spot: Spot) -> bool:
     return not _NAME_TO_YEAR.search(spot.before[: opened.start()])
 
 
+def _stage(spot: Spot) -> bool:
+    """ "..., giai đoạn 2021 - 2023": what is left of them is no part of a name."""
+    return spot.period.count > 1 and bool(_STAGE.search(spot.before))
+
+
 def _year_before_doer(spot: Spot) -> bool:
     """ "Lát vỉa hè phố Hàng Muối, năm 2026 (Ban Quản lý dự án)."."""
     coming = spot.since and spot.period.end and spot.period.end >= spot.since
@@ -319,6 +351,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_SHORT, begins_then, True),
     (_DAYS, _coming_day, True),
     (_ANY, _week_at_end, True),
+    (_SHORT, _at_meeting, True),
     (_ANY, _limited, True),
     (_HALVES, _reported, False),
     (_ANY, _within, True),
@@ -329,6 +362,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _years_from, True),
     (_YEARS, _years_in_brackets, True),
     (_YEARS, _year_before_doer, True),
+    (_YEARS, _stage, True),
     (_YEARS, _always, False),
     (_HALVES, _until_or_at, False),
     (_ANY, _until_or_at, True),
@@ -356,16 +390,26 @@ def sense(spot: Spot) -> Sense:
     if late and period.grain != "day" and _LABEL.fullmatch(late[0]):
         late = None  # "Thời hạn hoàn thành: Quý III/2026" is a span under a label
     dates = (None, None) if period.part else (period.start, period.end)
-    span = period.count > 1 and period.start != period.end
+    span = period.count > 1 and (period.part or period.start != period.end)
     if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):
         return Sense("during", *dates, 1)
-    if early or late or _UNTIL.search(before):
+    hours = period.grain == "day" and _HOURS_BEFORE.search(before)
+    if early or late or (_UNTIL.search(before) and not hours):
         return Sense("by", None, None if period.part else _last_day(period, early[0] if early else ""), 0)
     if _FROM.search(before) and not _MOMENT.search(before):
         return Sense("ongoing", dates[0], None, 1)
-    if period.grain == "day" and not _MOMENT.search(before):
+    if period.grain == "day" and not _within_the_day(spot):
         return Sense("by", None, dates[1], 0)
     return Sense("during", *dates, 1)
+
+
+def _within_the_day(spot: Spot) -> bool:
+    """An hour, a part of the day, an occasion or "trong" says that it is done on the day, not up to it."""
+    before = spot.before
+    if _MOMENT.search(before):
+        return True
+    within = any(shape.search(before) for shape in (_HOUR_BEFORE, _HOURS_BEFORE, _WHOLE_DAY))
+    return bool((within or _HOUR_BEHIND.match(spot.after)) and not _HANDED.search(before))
 
 
 def _last_day(period: Period, early: str) -> dt.date | None:

@@ -8,6 +8,9 @@ day     = [ day ( "-" | "đến" ) ] date                  15 - 20/5/2024; a dat
 week    = "tuần" ( number | "đầu" | "cuối" ) month      of its month only: no rule says where a week begins
 month   = "tháng" month [ "-" month ] { "," month } [ year ]  |  month "/" year
 quarter = "quý" quarter { ( "-" | "," ) quarter } [ year ]
+dashed  = day ( "-" | "." ) month                       trước ngày 10-8: behind a word that makes it a day
+feast   = name [ year ]                                 Quốc khánh năm 2025
+lunar   = day { "," day } ( "tháng Chạp" | "Tết" ) ...  of the other calendar: no days of this one
 joint   = "-" | "đến" | "tới" | "," | "và"
 """
 
@@ -22,7 +25,7 @@ from functools import lru_cache
 from typing import Literal
 
 from vnplans import calendar
-from vnplans.extract.time.words import Shape, number_of
+from vnplans.extract.time.words import Shape, number_of, values
 
 __all__ = ["SHAPES", "Period", "no_such_day", "periods"]
 
@@ -72,6 +75,8 @@ class _Point:
     """The first day of "15 - 20/5"."""
     part: bool = False
     """Only a part of it is meant: the second week of May."""
+    lunar: bool = False
+    """Of the lunar calendar: it has no day of this one here."""
     ranged: bool = False
     """A first and a last one are named: "tháng 6 - 8"."""
 
@@ -100,6 +105,28 @@ def _dotted(m: re.Match[str]) -> _Point | None:
     """The first day of "06.9 - 19.9.2024"."""
     month, day = int(m["dm"]), int(m["dd"])
     return _Point("day", None, month, month, day, *m.span()) if calendar.as_date(2024, month, day) else None
+
+
+_LIMITED = re.compile(r"(?:trước|nhất|là|đến|hết|từ|hạn|xong)\s+$")
+
+
+def _dashed(m: re.Match[str]) -> _Point | None:
+    """ "trước ngày 10-8", "ngày 20-11"; "ngày 5-7" may be three days of a month that is not said."""
+    day, month = int(m["sd"]), int(m["sm"])
+    if calendar.as_date(2024, month, day) is None:
+        return None
+    sure = day > month or _LIMITED.search(m.string, max(0, m.start() - 20), m.start())
+    return _Point("day", None, month, month, day, *m.span()) if sure else None
+
+
+def _feast(m: re.Match[str]) -> _Point:
+    month, day = map(int, values("feast")[m["fn"]].split("-"))
+    return _Point("day", calendar.year_number(m["fy"]), month, month, day, *m.span())
+
+
+def _lunar(m: re.Match[str]) -> _Point:
+    listed = m["ld"] is not None and len(_NUMBER.findall(m["ld"])) > 1
+    return _Point("day" if m["ld"] or m["lr"] or m["ln"] else "month", None, 12, 12, None, *m.span(), lunar=True, ranged=listed)
 
 
 def _first_of(listed: list[int]) -> int:
@@ -146,6 +173,16 @@ def _year(m: re.Match[str]) -> _Point:
 
 
 _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] = (
+    (
+        "lunar_day",
+        r"(?:\bngày\s+)?(?:\bm[ùồ]ng\s+)?(?<![\d/])(?:(?P<ld>{day_number}(?:\s*(?:,|;|-|và|đến)\s*(?:hết\s+)?(?:ngày\s+)?"
+        r"(?:m[ùồ]ng\s+)?{day_number})*)\s+|(?P<lr>\b(?:ngày\s+)?rằm\s+))"
+        r"(?:tháng\s+chạp\b|tết\b(?!\s+(?:trung|dương|độc))|(?:(?<=rằm )|(?:(?<=\d)|(?<=\d ))(?=tháng\s+giêng))tháng\s+{month})"
+        r"(?:\s*\(?âm lịch\)?)?|\btháng\s+chạp\b"
+        r"|(?:\bngày\s+)?(?<![\d/])(?P<ln>{day_number}\s?/\s?{m}(?:\s?/\s?{year})?)\s*\(?âm lịch\)?",
+        _lunar,
+    ),
+    ("feast_day", r"\b(?P<fn>{feast})\b(?!\s*\(?(?:ngày\s+)?\d{1,2}\s*[/.-])(?:\s+(?:năm\s+)?(?P<fy>{year}))?", _feast),
     ("half", r"\b(?:(?P<hn>0?[369]|ba|sáu|chín)\s+tháng|nửa)\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{year}))?", _half),
     (
         "a_day",
@@ -158,6 +195,12 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
         r"(?<!\d)(?<!\d[.,])(?P<dd>{day_number})\.(?P<dm>{m})"
         r"(?=\s*(?:-|đến)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\.\d{1,2}\.(?:{year}|\d\d(?!\d)))",
         _dotted,
+    ),
+    (
+        "dashed",
+        r"(?:\bngày\s+|(?<=trước )|(?<=chậm nhất )|(?<=muộn nhất ))(?P<sd>{day_number})\s?[.-]\s?(?P<sm>{m})(?!\d)"
+        r"(?=\s*(?:$|[;,)]|[.](?!\d))|\s+(?:đến|tới|về|để|và|cho|xong|hoàn thành|báo cáo|gửi|nộp|trình|phải)\b)",
+        _dashed,
     ),
     (
         "bare_month",
@@ -195,8 +238,10 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
 )
 """Name, shape and maker of each kind of point, the longer before the shorter."""
 _MAKERS = {name: make for name, _, make in _POINTS}
-_POINT = Shape("|".join(f"(?P<{name}>{source})" for name, source, _ in _POINTS), "0|tháng|háng|quý|quí|qúy|q|nửa")
-_START = Shape(r"(?<!\d)\d|\b(?:ngày|ngay|tuần|t?háng|qu[ýí]|qúy|q|năm|nửa|ba|sáu|chín)")
+_POINT = Shape(
+    "|".join(f"(?P<{name}>{source})" for name, source, _ in _POINTS), "0|tháng|háng|quý|quí|qúy|q|nửa|rằm|{feast}"
+)
+_START = Shape(r"(?<!\d)\d|\b(?:ngày|ngay|tuần|t?háng|qu[ýí]|qúy|q|năm|nửa|ba|sáu|chín|m[ùồ]ng|rằm|{feast})")
 """Where a point may begin: the whole shape is tried there only."""
 SHAPES = (_POINT,)
 
@@ -270,11 +315,11 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
         at=first.at,
         to=last.to,
         open_year=not any(p.year for p in group),
-        month=last.last,
+        month=None if last.lunar else last.last,
         day=last.day,
         count=max(len(group), 2 if first.day0 or first.ranged else 1),
         days=tuple((p.first, p.day) for p in filled if p.day),
-        part=filled[0].part or filled[-1].part,
+        part=filled[0].part or filled[-1].part or last.lunar,
     )
     spans = [span for p in filled if (span := _span(p))]
     if len(spans) < len(filled):
@@ -303,7 +348,7 @@ def _apart(starts: list[dt.date], ends: list[dt.date]) -> bool:
 
 
 def _span(point: _Point) -> tuple[dt.date, dt.date] | None:
-    if point.year is None:
+    if point.year is None or point.lunar:
         return None
     last_day = days_of.monthrange(point.year, point.last)[1]
     if point.day:

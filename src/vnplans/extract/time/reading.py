@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from vnplans.calendar import dates, year_number
 from vnplans.extract.time import periods as points
-from vnplans.extract.time import relative, rhythm
+from vnplans.extract.time import near, relative, rhythm
 from vnplans.extract.time.meaning import (
     ENDS_CLAUSE,
     Spot,
@@ -19,6 +19,7 @@ from vnplans.extract.time.meaning import (
     is_meant,
     is_rhythm,
     judges,
+    limited_by,
     marker,
     opens_clause,
     runs_after,
@@ -26,6 +27,7 @@ from vnplans.extract.time.meaning import (
     runs_until,
     sense,
 )
+from vnplans.extract.time.near import nears
 from vnplans.extract.time.periods import Period, no_such_day, periods
 from vnplans.extract.time.refuse import blank
 from vnplans.extract.time.relative import (
@@ -33,6 +35,7 @@ from vnplans.extract.time.relative import (
     Hang,
     bare_length,
     hangs,
+    is_last_term,
     is_reference,
     is_span,
     own_end,
@@ -57,14 +60,11 @@ _THIS_YEAR = Shape(
     r"(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))",
     "năm",
 )
-_FROM_NOW = Shape(
-    r"\b(?:ngay\s+)?trong\s+(?P<unit>tuần|tháng)\s+(?P<which>này|sau|tới)(?=\s*(?:$|[.;,)]))", "tuần|tháng"
-)
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
 _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}|định kỳ|thường xuyên|ngày làm việc)\b")
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
-_CLOSING = Shape(r"(?:sau khi (?:có|nhận)|trước khi {begin})\b")
+_CLOSING = Shape(r"(?:sau khi (?:có|nhận|kết thúc|bế mạc)|trước khi {begin})\b")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
 _IN_FORCE = re.compile(r"hiệu lực[^,;]*$")
 """In one clause with a date: the day from or to which a text is in force; no day of work."""
@@ -86,7 +86,7 @@ _ALL_ALONG = re.compile(
 )
 """Between "thường xuyên" and the time that it fills."""
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
-_SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR, _FROM_NOW)
+_SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR, *near.SHAPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,8 @@ def _dated(t: _Text) -> Iterator[Reading]:
         spot = Spot(t.plain, period, t.issued_on)
         if any(beat.at <= period.at and period.to <= beat.to for beat in beats if "BYMONTHDAY" in (beat.rrule or "")):
             continue  # "ngày 25 tháng 3, 6, 9, 12"
+        if period.month is None and (beats or (period.count == 1 and runs_from(spot.before))):
+            continue  # "hằng năm trước ngày 23 tháng Chạp", "từ 20 tháng Chạp"
         if rule := yearly_date(t.plain, period, beats):
             used.update(beats)
             at = period.at - marker(spot.before)
@@ -209,7 +211,7 @@ def _dated(t: _Text) -> Iterator[Reading]:
             back = marker(t.plain[max(0, beat.at - 60) : beat.at]) if beat.rrule and "DAY" in beat.rrule else 0
             yield _make(t, beat.at - back, beat.to, _rank(t, beat), "recurring", rrule=beat.rrule)
     yield from _this_year(t)
-    yield from _from_now(t)
+    yield from _from_now(t, beats)
 
 
 def _beats(t: _Text) -> list[Rhythm]:
@@ -287,20 +289,19 @@ def _this_year(t: _Text) -> Iterator[Reading]:
             yield _make(t, match.start(), match.end(), 2, "during", **_year(t.year))
 
 
-def _from_now(t: _Text) -> Iterator[Reading]:
-    """ "trong tuần này", "trong tháng tới", counted from the date of issue."""
-    day = t.issued_on
-    if day is None:
-        return
-    for match in _FROM_NOW.finditer(t.plain):
-        later = match["which"] != "này"
-        if match["unit"] == "tuần":
-            first = day - dt.timedelta(days=day.weekday() - 7 * later)
-            last = first + dt.timedelta(days=6)
+def _from_now(t: _Text, beats: Sequence[Rhythm]) -> Iterator[Reading]:
+    """ "trong tuần này", "chiều mai", counted from the date of issue."""
+    for day in nears(t.plain, t.issued_on, cell=t.cell):
+        if any(beat.at < day.to and day.at < beat.to for beat in beats):
+            continue  # "trước ngày 05 tháng sau"
+        before = t.plain[: day.at]
+        at = day.at - marker(before[-60:])
+        if limit := limited_by(before[-60:]):
+            early = limit == "trước" and not day.single and day.start
+            end = day.start - dt.timedelta(days=1) if early and day.start else day.end
+            yield _make(t, at, day.to, 0, "by", end=end)
         else:
-            first = (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) if later else day.replace(day=1)
-            last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-        yield _make(t, *match.span(), 1, "during", start=first, end=last)
+            yield _make(t, at, day.to, 1, "during", start=day.start, end=day.end)
 
 
 def _year(year: int) -> dict[str, object]:
@@ -439,6 +440,8 @@ def _relative(t: _Text) -> Iterator[Reading]:
             return
     if t.cell and (length := bare_length(t.folded)):
         yield _make(t, 0, len(t.text), 3, "relative", duration=length[0], business_days=length[1])
+    elif t.cell and is_last_term(t.folded):
+        yield _make(t, 0, len(t.text), 3, "by")
     elif t.cell and is_span(t.folded):
         yield _make(t, 0, len(t.text), 3, "during")
     elif t.cell and is_reference(t.folded) and not names_no_day(t.text):

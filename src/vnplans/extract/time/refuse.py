@@ -48,11 +48,19 @@ _NAMED = Shape(
     "0",
     "{term}|{outlook}",
 )
+# "Trồng 300 cây sấu, giai đoạn 2021 - 2023 (Hội Cựu chiến binh).": when the work is done, not part of a name
+_STAGE = Shape(
+    r"(?:[,;]\s*|\(\s*|\s-\s)(?:trong\s+)?(?P<stage>giai đoạn\s+(?:từ\s+)?(?:năm\s+)?{year}\s*(?:-|đến)\s*(?:năm\s+)?{year})"
+    r"(?=\s*\)?[\s.;]*$|\s*\([^()]*\)[\s.;]*$|\s*;)",
+    "đoạn",
+    "0",
+)
+_NAMED_THING = Shape(r"\b(?:{act}|{reach})\b[^.;:]*$")
 _OUTLOOK = Shape(r"(?<=\d)\s*,?\s*\(?{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year}", "0", "{outlook}")
 _ORDERED = Shape(r"\b(?:trước|đến|hết|trong|hoàn thành|{latest})\b")
 """Words before the date of an act that make it a last day all the same: "trình Đề án trước ngày 15/6/2024"."""
 _PLAN = Shape(r"\b{yearly}\b[^.;:]{0,60}$")
-SHAPES = (_ALWAYS, _CITED, _OF_ACT, _OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL, _NAMED, _OUTLOOK)
+SHAPES = (_ALWAYS, _CITED, _OF_ACT, _OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL, _NAMED, _STAGE, _OUTLOOK)
 
 
 def blank(folded: str, *, cell: bool) -> str:
@@ -63,8 +71,17 @@ def blank(folded: str, *, cell: bool) -> str:
         folded = shape.blank(folded)
     if cell:
         return _OUTLOOK.blank(folded)
-    folded = _NAMED.blank(folded)
+    stages = _stages(folded)
+    folded = _NAMED.pattern.sub(
+        lambda m: m[0] if m.start() in stages else "§" * len(m[0]), folded
+    ) if _NAMED.may_stand(folded) else folded
     return _OF_ACT.pattern.sub(_without_date, folded) if _OF_ACT.may_stand(folded) else folded
+
+
+def _stages(folded: str) -> frozenset[int]:
+    """Where a "giai đoạn" stands that is the time of the work."""
+    found = (m for m in _STAGE.finditer(folded) if not _NAMED_THING.pattern.search(folded, 0, m.start()))
+    return frozenset(m.start("stage") for m in found)
 
 
 def _without_date(match: re.Match[str]) -> str:

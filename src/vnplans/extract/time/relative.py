@@ -18,6 +18,7 @@ __all__ = [
     "Hang",
     "bare_length",
     "hangs",
+    "is_last_term",
     "is_reference",
     "is_span",
     "own_end",
@@ -44,6 +45,7 @@ class Hang:
     """ "sau 10 ngày kể từ ngày ký": when an act takes effect, no deadline."""
 
 
+_SCHOOL_YEAR = r"(?:\s+(?:này|mới|tới|{year}(?:\s*[-/]\s*{year})?))?"
 _LEAD = r"(?:(?:trong|sau|trước|{limit})\s+(?:(?:là|sau|trước|tối đa|không quá|{stretch})\s+)*)"
 # Bộ luật Dân sự, Điều 147: a time limit runs from an event
 _SINCE = Shape(
@@ -65,10 +67,23 @@ _DAYS_AHEAD = Shape(
     r"\btrước\s+(?P<n>{n})\s*(?P<u>{unit})\b(?P<b>\s+làm việc)?(?=\s*(?:$|[.;,)]))", "trước", "0|{number}"
 )
 _AHEAD_OF = Shape(
-    r"\btrước\s+khi\s+(?P<anchor>[^.;:,()\d]{3,60}?)\s+(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
+    r"\btrước\s+(?:khi|giờ|lúc)\s+(?P<anchor>[^.;:,()\d]{3,60}?)\s+(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
     "trước",
-    "khi",
+    "khi|giờ|lúc",
     "0|{number}",
+)
+# "sau diễn tập 3 ngày", "sau khi bế mạc 05 ngày làm việc"
+_BEHIND = Shape(
+    r"\bsau\s+(?:khi\s+)?(?P<anchor>(?!khoảng|thời|ngày|đó|mỗi|năm|tháng|quý)(?:(?!\s(?:trong|tối đa|không quá)\s)[^.;:,()\d]){5,60}?)\s+{count}"
+    r"(?=\s*(?:$|[.;,)]))",
+    "sau",
+    "0|{number}",
+)
+# "trước 17 giờ ngày có mưa lớn", "trước ngày khai trương"
+_BEFORE_DAY = Shape(
+    r"\btrước\s+{hour}?(?:của\s+)?ngày\s+(?P<anchor>(?:{begin}|có(?!\s+hiệu lực)|thi|họp|bầu cử)\s[^,.;()\d]{2,60})(?=[.;,)]|$)",
+    "trước",
+    "ngày",
 )
 # A meeting or a term that is still to come
 _AT = Shape(
@@ -77,15 +92,31 @@ _AT = Shape(
     r"(?:thứ\s+\d{1,2}|chuyên đề|tháng\s+\d)[^,.;()]*)",
     "{sitting}",
 )
-# "trong học kỳ II", "vào tuần 11 của học kỳ I": a span whose days no calendar gives
+# "trong học kỳ II", "trong suốt năm học 2025 - 2026", "trong đợt cao điểm": spans whose days no calendar gives
 _TERM = Shape(
-    r"\b(?:trong|vào)\s+(?:tuần\s+(?:thứ\s+)?\d{1,2}\s+(?:của\s+)?)?học kỳ\s+(?:i{1,2}|[12])\b",
-    "học",
+    r"\b(?:(?:trong|vào)\s+(?:tuần\s+(?:thứ\s+)?\d{1,2}\s+(?:của\s+)?)?học kỳ\s+(?:i{1,2}|[12])\b"
+    rf"|(?:(?:trong|suốt|cả)\s+)+năm học\b{_SCHOOL_YEAR}"
+    r"|trong\s+suốt\s+thời gian\s+(?!qua\b|tới\b|vừa\b)[^,.;:()]{3,60}"
+    r"|trong\s+(?:thời gian\s+)?{season}\b[^,.;:()\d]{0,50}"
+    r"|trong\s+(?:các\s+|những\s+)?(?:dịp|ngày|kỳ|đợt)\s+(?:nghỉ\s+)?(?:lễ|tết|hè)\b[^.;:()\d]{0,40}(?:{year})?)",
+    "học|thời|dịp|ngày|kỳ|đợt|{season}",
 )
+_OF_A_THING = Shape(
+    r"\b(?:{told}|đạt được|nhiệm vụ|hoạt động|thành tích|chỉ tiêu|kết quả|mục tiêu|phong trào|{act})\s[^.;:,]{0,25}$"
+)
+"""Before a span that tells when a thing was, not when the duty is done: "tổng kết hoạt động trong năm học"."""
 _SPAN = Shape(
-    r"\W*(?:(?:trong|vào|cả|suốt)\s+)*(?:học kỳ\b|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)", "học|hk|hki|hkii|tuần"
+    r"\W*(?:(?:trong|vào|cả|suốt)\s+)*(?:học kỳ\b|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)"
+    r"|\W*(?:ngay\s+)?(?:trong\s+)?(?:suốt|cả|trong)\s+(?:tuần\W*$|năm học\b|thời gian\s+(?!qua\b|tới\b|sớm\b|nhanh\b|ngắn\b|do\b|theo\b|quy định)[^\W\d_]"
+    r"|(?:các\s+)?(?:dịp|đợt|mùa|vụ|kỳ nghỉ)\s)",
+    "học|hk|hki|hkii|tuần|thời|dịp|đợt|mùa|vụ|kỳ",
 )
-"""A cell that is such a span: "Tuần 12", "HK II"."""
+"""A cell that is such a span: "Tuần 12", "HK II", "Suốt năm học"."""
+_TERM_ENDS = Shape(
+    r"\W*(?:(?:hoàn thành|xong)\s+)?(?:(?:trước|chậm nhất|muộn nhất|đến|là|hết|trong|cuối)\s+){1,4}tuần\s+(?:thứ\s+)?\d{1,2}\W*$", "tuần"
+)
+"""A cell that names the last week of a school's calendar: "Chậm nhất hết tuần 10"."""
+_LAST = re.compile(r"\b(?:trước|nhất|đến|hết)\b")
 _AT_ONCE = Shape(r"\bngay\s+(?:sau\s+)?khi\s+{anchor}", "ngay")
 _WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)", "khi", "có")
 _ROUND = Shape(r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>{round}\b[^,.;()]*)", "mỗi|từng")
@@ -101,7 +132,7 @@ _DATED_EVENT = Shape(
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
-_ENDS = re.compile(r"\s*(?:$|[.;,)])")
+_ENDS = re.compile(r"\s*(?:$|[.;,()])")
 _LASTS = Shape(r"\b{lasting}\b[^.;:,]*$")
 """What goes on for so long is not done within it: "niêm yết công khai trong 48 giờ"."""
 _EACH = re.compile(r"\b(?:mỗi|thời gian)\s[^.;:,]{1,30}$")
@@ -120,9 +151,9 @@ FROM_ISSUE = Shape(
 """A time that begins with the act: "từ ngày ban hành Kế hoạch này đến hết năm 2026"."""
 # "Nhân các dịp lễ, Tết trong năm", "Dịp Tết Nguyên đán năm 2026": its year is part of its name
 _OCCASION = Shape(
-    r"^\W*(?:(?:nhân|vào|trong|trước|sau)\s+)?(?:(?:các|những)\s+)?(?:dịp|ngày)\s+(?:các\s+)?(?:ngày\s+)?{event}\b[^.;()\d]{0,40}"
-    r"(?:\b{year})?(?:\s*trong năm)?\W*$",
-    "dịp|ngày",
+    r"^\W*(?:(?:nhân|vào|trong|trước|sau)\s+(?=[^\d]*\d)|(?:(?:nhân|vào|trong|trước|sau)\s+)?(?:(?:các|những)\s+)?(?:dịp|ngày)\s+)"
+    r"(?:các\s+)?(?:ngày\s+)?{event}\b[^.;()\d]{0,40}(?:\b{year}(?:\s*-\s*{year})?)?(?:\s*trong năm)?\W*$",
+    "{event}",
 )
 _MEETING = Shape(
     r"^\W*(?:(?:tại|trong|trước|sau|vào)\s+)?{sitting}\b[^.;()\d]{0,40}{coming}(?:\s+{year})?[^.;()\d]{0,30}\W*$",
@@ -155,6 +186,12 @@ def _ahead(m: re.Match[str], comma: bool) -> Hang:
     return Hang(*m.span(), _iso(m), bool(m["b"]), m.span("anchor") if m["anchor"] else None, True)
 
 
+def _behind(m: re.Match[str], comma: bool) -> Hang:
+    """Days, not the age of a thing: "sau đào tạo 06 tháng"."""
+    soon = m["u"] in ("ngày", "tuần", "giờ", "phút", "h")
+    return Hang(*m.span(), _iso(m), bool(m["b"]), m.span("anchor"), soon)
+
+
 def _days_ahead(m: re.Match[str], comma: bool) -> Hang:
     return Hang(*m.span(), _iso(m), bool(m["b"]), None, True)
 
@@ -166,7 +203,8 @@ def _at(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _term(m: re.Match[str], comma: bool) -> Hang:
-    return Hang(*m.span(), None, None, None, True, span=True)
+    firm = bool(_ENDS.match(m.string, m.end())) and not _OF_A_THING.search(m.string[: m.start()])
+    return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, None, firm, span=True)
 
 
 def _at_once(m: re.Match[str], comma: bool) -> Hang:
@@ -209,6 +247,8 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_NEXT_DAY, _next_day),
     (_AHEAD, _ahead),
     (_AHEAD_OF, _ahead),
+    (_BEHIND, _behind),
+    (_BEFORE_DAY, _sure),
     (_DAYS_AHEAD, _days_ahead),
     (_AT, _at),
     (_TERM, _term),
@@ -221,7 +261,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_WITHIN, _within),
 )
 SHAPES = tuple(shape for shape, _ in _RELATIONS)
-CELL_SHAPES = (_LENGTH, _REFERENCE, _SPAN, _OCCASION, _MEETING)
+CELL_SHAPES = (_LENGTH, _REFERENCE, _SPAN, _TERM_ENDS, _OCCASION, _MEETING)
 """What says a time in a cell that is all about time, and nowhere else."""
 
 
@@ -272,6 +312,11 @@ def is_reference(folded: str) -> bool:
 def is_span(folded: str) -> bool:
     """A cell that names a span without days of its own: "Học kỳ II", "Tuần 3 - 8"."""
     return _SPAN.match(folded) is not None
+
+
+def is_last_term(folded: str) -> bool:
+    """A cell that names a last week without days of its own: "Chậm nhất hết tuần 10"."""
+    return bool(_TERM_ENDS.match(folded) and _LAST.search(folded))
 
 
 def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:

@@ -70,8 +70,10 @@ def _once(m: re.Match[str]) -> Rhythm:
 
 
 def _times(m: re.Match[str]) -> Rhythm:
-    """ "02 lần/năm" is every six months; "5 lần/năm" and "3 lần/tháng" are no interval of whole months."""
+    """ "02 lần/năm" is every six months, "5 lần/năm" no interval of whole months; "3 lần/tháng" is of every month, whatever its days."""
     count, months = number_of(m["n"]) or 1, months_of(m["u"])
+    if m["u"] in ("tuần", "tháng") and not m["k"]:
+        return Rhythm(*m.span(), rule_of(1, m["u"]), months / count)
     if m["k"]:  # "01 lần/06 tháng"
         rule = rule_of(int(m["k"]), m["u"]) if count == 1 else None
         return Rhythm(*m.span(), rule, months * int(m["k"]) / count)
@@ -89,10 +91,38 @@ def _weekends(m: re.Match[str]) -> Rhythm:
     return Rhythm(*m.span(), "FREQ=WEEKLY;BYDAY=SA,SU", 0.25)
 
 
+def _daily(m: re.Match[str]) -> Rhythm:
+    """ "tất cả các ngày trong tuần", "các ngày làm việc trong tuần"."""
+    return Rhythm(*m.span(), f"FREQ=WEEKLY;BYDAY={_WORKDAYS}" if m["work"] else "FREQ=DAILY", 0.03)
+
+
+def _working_day(m: re.Match[str]) -> Rhythm:
+    """ "ngày làm việc cuối cùng của tháng", "... đầu tiên của quý"."""
+    place = "1" if m["place"].startswith("đầu") else "-1"
+    months = "" if m["u"] == "tháng" else ";BYMONTH=" + ("1,4,7,10" if place == "1" else "3,6,9,12")
+    return Rhythm(*m.span(), f"FREQ=MONTHLY{months};BYDAY={_WORKDAYS};BYSETPOS={place}", 3 if months else 1)
+
+
+def _weekdays(m: re.Match[str]) -> Rhythm:
+    """ "mỗi sáng thứ Hai", "các tối thứ Bảy, Chủ nhật"."""
+    days = [values("weekday")[day] for day in _DAY_OF_WEEK.pattern.findall(m["days"])]
+    return Rhythm(*m.span(), f"FREQ=WEEKLY;BYDAY={','.join(dict.fromkeys(days))}", 0.25)
+
+
+def _weekdays_of_month(m: re.Match[str]) -> Rhythm:
+    """ "tối thứ Bảy tuần thứ nhất và thứ ba trong tháng", "thứ Hai đầu tháng"."""
+    day = values("weekday")[m["day"]]
+    places = [_nth(place) for place in _PLACE.pattern.findall(m["nths"])]
+    return Rhythm(*m.span(), f"FREQ=MONTHLY;BYDAY={','.join(place + day for place in places)}", 1)
+
+
 def _alone(m: re.Match[str]) -> Rhythm:
     return Rhythm(*m.span(), None, 12, alone=True)
 
 
+_WORKDAYS = "MO,TU,WE,TH,FR"
+_DAY_OF_WEEK = Shape(r"{weekday}", "thứ|chủ")
+_PLACE = Shape(r"[1-5]|\b(?:{nth}|đầu|cuối)\b")
 _MORE = (
     r"(?:\s*(?:,|và|/|hoặc)\s*(?:(?:{every}|cả|cuối)\s+)?(?:(?:0?[369]|ba|sáu|chín|01|1|một)\s+)?{unit}\b(?!\s*\d"
     r"|\s+(?:sau|trước|học)))*"
@@ -131,11 +161,80 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         ),
         _times,
     ),
+    # "ngày hai lần", "tuần ba buổi", "quý một đợt"
+    (
+        Shape(
+            r"(?<!\d )(?<!một )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!trong )(?<!học )\b(?P<k>)(?P<u>ngày|tuần|tháng|quý|năm)\s+"
+            r"(?:{least}\s+)?(?P<n>0?[1-9]|{number})\s+(?:lần|buổi|đợt|kỳ(?!\s+họp))\b(?!\s*(?:thứ|đầu|cuối|sau|này|\d|/))",
+            "lần|buổi|đợt|kỳ",
+        ),
+        _times,
+    ),
+    # "01 kỳ/tháng", "2 buổi/tuần"
+    (
+        Shape(
+            r"\b(?:{least}\s+)?(?P<k>)(?P<n>{n})\s*(?:kỳ|buổi|số|đợt|cuộc|chuyên mục|bản tin)\s*/\s*(?:01|1|một)?\s*"
+            r"(?P<u>tuần|tháng|quý|năm)\b(?!\s*\d)",
+            "kỳ|buổi|số|đợt|cuộc|chuyên|bản",
+        ),
+        _times,
+    ),
+    # "quyết toán theo từng quý"
+    (Shape(r"\btheo\s+từng\s+(?P<units>(?:tuần|tháng|quý)\b" + _MORE + r")(?!\s*\d)", "từng"), _of_units),
+    # "tất cả các ngày trong tuần", "các ngày làm việc trong tuần"
+    (
+        Shape(
+            r"\b(?:tất cả\s+)?(?:các|mọi)\s+ngày\s+(?P<work>làm việc\s+)?(?:trong|của)\s+tuần\b(?!\s+(?:này|sau|tới|đầu|cuối|qua))",
+            "ngày",
+            "tuần",
+        ),
+        _daily,
+    ),
+    # "ngày làm việc cuối cùng của tháng"
+    (
+        Shape(
+            r"(?<!\d )\bngày\s+làm việc\s+(?P<place>đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)\s+(?:của\s+|trong\s+)?(?:{every}\s+)?"
+            r"(?P<u>tháng|quý)\b(?!\s*(?:\d|i|này|sau|tới))",
+            "ngày",
+            "tháng|quý",
+        ),
+        _working_day,
+    ),
+    # "tối thứ Bảy tuần thứ nhất và thứ ba trong tháng", "thứ Sáu cuối cùng của tháng"
+    (
+        Shape(
+            r"\b(?:{day_part}\s+|ngày\s+)?(?P<day>{weekday})\s+(?P<nths>tuần\s+(?:thứ\s+)?(?:[1-5]|{nth}|đầu|cuối)(?:\s+(?:tiên|cùng))?"
+            r"(?:\s*(?:,|và)\s*(?:tuần\s+)?(?:thứ\s+)?(?:[1-5]|{nth}|cuối))*|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)\s*,?\s*"
+            r"(?:(?:trong|của)\s+)?(?:mỗi\s+)?tháng\b(?!\s*(?:\d|này|sau|tới|t?háng|{nth}\b))",
+            "thứ|chủ",
+            "tháng",
+        ),
+        _weekdays_of_month,
+    ),
+    # "mỗi sáng thứ Hai", "các tối thứ Bảy, Chủ nhật", "sáng thứ Hai đầu tuần"
+    (
+        Shape(
+            r"\b(?:(?:{every}|các|những)\s+(?:ngày\s+|(?:buổi\s+)?{day_part}\s+)*(?P<days>{weekday}(?:\s*(?:,|và|;)\s*(?:{day_part}\s+)?{weekday})*)"
+            r"(?:\s+(?:trong|hằng|hàng)\s+tuần)?)(?!\s*,?\s*(?:ngày\s+)?\d)(?!\s+(?:tuần|của|đầu|cuối|hằng|hàng))",
+            "thứ|chủ",
+        ),
+        _weekdays,
+    ),
+    (Shape(r"\b(?:{day_part}\s+)?(?P<days>{weekday})\s+đầu\s+tuần\b(?!\s+(?:này|sau|tới|thứ|\d))", "thứ", "tuần"), _weekdays),
+    # Days of the lunar calendar, feasts: again and again, and no rule says when
+    (Shape(r"\b(?:vào\s+)?(?:các\s+)?ngày\s+(?:rằm|m[ùồ]ng\s+(?:một|1))(?:\s*(?:,|và)\s*(?:ngày\s+)?(?:rằm|m[ùồ]ng\s+(?:một|1)))*(?!\s+(?:tháng|tết))\b", "ngày"), _without_interval),
+    (
+        Shape(
+            r"\b(?:trong|vào|nhân)\s+(?:(?:các|những|mỗi)\s+)(?:dịp|ngày)\s+(?:nghỉ\s+)?lễ\b(?:\s+lớn)?(?:\s*(?:,|và)\s*tết\b)?(?=\s*(?:$|[.;,)]|hằng năm|hàng năm))",
+            "lễ",
+        ),
+        _without_interval,
+    ),
     # "cuối mỗi học kỳ", "mỗi buổi chợ một lần"
     (
         Shape(
             r"\b(?:(?:đầu|giữa|cuối)\s+)?{every}\s+(?:học kỳ\b"
-            r"|{round}\b(?:\s[^\W\d_]+){0,2}?\s+(?:01|1|một)\s+lần\b)",
+            r"|{round}\b(?:\s[^\W\d_]+){0,2}?\s+{n}\s+(?:lần|buổi|đợt|lượt)\b)",
             "{every}",
         ),
         _without_interval,
@@ -188,17 +287,18 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
 
 # "ngày 15 của tháng báo cáo", "ngày 05 của tháng liền kề", "ngày 20 tháng cuối quý"
 _MONTH_DAY = Shape(
-    r"\bngày\s+(?:m[ùồ]ng\s+)?(?:(?P<ds>{day_number}(?:\s*,\s*(?:ngày\s+)?{day_number})*)\s*(?P<to>-|đến|tới|,|và)"
+    r"\b(?:ngày\s+(?:m[ùồ]ng\s+)?|m[ùồ]ng\s+)(?:(?P<ds>{day_number}(?:\s*,\s*(?:ngày\s+)?{day_number})*)\s*(?P<to>-|đến|tới|,|và)"
     r"\s*(?:ngày\s+)?)?(?P<d>{day_number}|cuối cùng)(?:\s*\([^()]{1,24}\))?\s*,?\s*(?:của\s+)?(?:"
     r"(?P<last>tháng\s+(?:cuối|thứ ba|thứ 3)(?:\s+cùng)?(?:\s+của)?(?:\s+{every})?\s+quý)"
     r"|(?P<first>tháng\s+đầu(?:\s+tiên)?(?:\s+của)?(?:\s+{every})?\s+quý(?:\s+{next})?)"
+    r"|(?P<start>(?:tháng\s+)?đầu(?:\s+mỗi)?\s+quý)(?!\s*(?:i|\d))|(?P<close>cuối(?:\s+mỗi)?\s+quý)(?!\s*(?:i|\d))"
     r"|(?:{every}|từng)\s+tháng(?!\s*\d)"
     r"|(?:các|những|mỗi)\s+tháng\s+(?P<ms>{m}(?:\s*{and}\s*{m})+)|tháng\s+(?P<ml>{m}(?:\s*{and}\s*{m}){2,}|{m}(?:\s*{and}\s*tháng\s+{m})+)(?![\d/])"
     r"|(?<=cuối cùng của )tháng(?!\s*\d)"
     r"|tháng\s+(?:{next}|{reported}|cuối kỳ)"
     r")",
-    "tháng",
-    "ngày",
+    "tháng|quý",
+    "ngày|mùng|mồng",
 )
 _PLAIN_DAY = Shape(
     r"(?:^\s*|\btrước\s+|\bnhất\s+)(?P<d>{day_number})\s+(?:{every}|từng)\s+tháng(?!\s*\d)", "tháng", "0"
@@ -214,7 +314,10 @@ _YEARLY_GAP = re.compile(r"[\s,(:]*(?:(?:vào|trong|trước|đến|cuối|đầ
 """Between "hằng năm" and its month: "Hằng năm (vào tháng 11)"."""
 _OF_YEAR = Shape(r"\s*(?:,?\s*{every}\s+năm|(?:của\s+)?năm\s+(?:{next}|{reported})\b)")
 _LISTED = re.compile(r"tháng\s*\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{1,2})+")
-_WEEKDAY = Shape(r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>[1-5]|{nth}))?\b", "thứ|chủ")
+_WEEKDAY = Shape(
+    r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>(?:[1-5]|{nth})(?:\s*(?:,|và)\s*(?:tuần\s+)?(?:thứ\s+)?(?:[1-5]|{nth}))*))?\b",
+    "thứ|chủ",
+)
 _NEAR = 120
 """Characters between "hằng tuần" and its day."""
 _EVENING = Shape(r"(?:(?:{day_part}|ngày|vào|trước|và)\s+|\d{1,2}\s*(?:giờ|h)\s*(?:\d\d\s*(?:phút)?)?\s*)*$")
@@ -262,7 +365,7 @@ def _month_days(folded: str) -> list[Rhythm]:
 def _month_day(m: re.Match[str]) -> Rhythm:
     day = -1 if m["d"].startswith("cuối") else int(m["d"])
     listed = ",".join(str(int(number)) for number in re.findall(r"\d+", m["ms"] or m["ml"] or ""))
-    months = "3,6,9,12" if m["last"] else "1,4,7,10" if m["first"] else listed
+    months = "3,6,9,12" if m["last"] or m["close"] else "1,4,7,10" if m["first"] or m["start"] else listed
     days = ",".join(str(int(d)) for d in re.findall(r"\d+", m["ds"] or "") if m["to"] in (",", "và"))
     days = f"{days},{day}" if days else str(day)
     rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days}" if months else f"FREQ=MONTHLY;BYMONTHDAY={days}"
@@ -275,7 +378,11 @@ def _with_weekday(folded: str, rhythm: Rhythm) -> Rhythm:
         return rhythm
     near = [m for m in _WEEKDAY.finditer(folded) if _beside(m, rhythm)]
     weekly = rhythm.rrule == "FREQ=WEEKLY"
-    days = [("" if weekly else _nth(m["nth"])) + values("weekday")[m["day"]] for m in near if weekly or m["nth"]]
+    days = [
+        place + values("weekday")[m["day"]]
+        for m in near
+        for place in ([""] if weekly else map(_nth, _PLACE.pattern.findall(m["nth"] or "")))
+    ]
     if not days:
         return rhythm
     first = min(near[0].start(), rhythm.at)
@@ -290,7 +397,7 @@ def _beside(weekday: re.Match[str], rhythm: Rhythm) -> bool:
 
 
 def _nth(text: str) -> str:
-    return values("nth").get(text, text)
+    return {"đầu": "1", "cuối": "-1"}.get(text) or values("nth").get(text, text)
 
 
 # Dates without a year ------------------------------------------------------------------------------------------------
@@ -303,12 +410,20 @@ def yearly_date(folded: str, period: Period, found: Iterable[Rhythm]) -> str | N
     of_year = _OF_YEAR.match(folded, period.to)
     if period.grain in ("month", "quarter") and period.month and (of_year or _in_every_year(folded, period, found)):
         return f"FREQ=YEARLY;BYMONTH={_months(folded, period)}"
-    if not period.days or (period.count > 1 and len({d for _, d in period.days}) > 1):
+    days = {day for _, day in period.days}
+    if not days or (period.count > 1 and len(days) > 1):
         return None
     if not of_year and not any(r.months >= 3 and not r.alone for r in found):
         return None
-    months = ",".join(str(m) for m in sorted({m for m, _ in period.days}))
-    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={period.days[0][1]}"
+    named = sorted(set(period.days))
+    if len(days) > 1:  # "trước 30/6 và 31/12": the last days of their months, or the last of them
+        ends = all(day == _LAST_DAYS[month] for month, day in named)
+        named = [(month, -1) for month, _ in named] if ends else named[-1:]
+    months = ",".join(str(month) for month in dict.fromkeys(month for month, _ in named))
+    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={named[0][1]}"
+
+
+_LAST_DAYS = {month: 30 if month in (4, 6, 9, 11) else 28 if month == 2 else 31 for month in range(1, 13)}
 
 
 def _in_every_year(folded: str, period: Period, found: Iterable[Rhythm]) -> bool:

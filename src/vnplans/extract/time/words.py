@@ -24,7 +24,7 @@ _PIECES: dict[str, str | Callable[[], str]] = {
     "day_number": calendar.DAY_NUMBER,
     "day": calendar.day,
     "hour": r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)",
-    "fill": r"(?:{filler}\s*[:,]?\s*|{hour}|\(?{weekday}\)?\s*,?\s*)*",
+    "fill": r"(?:{filler}\s*[:,]?\s*|{feast}\s*\(?|{hour}|\(?{weekday}\)?\s*,?\s*)*",
     "date": partial(calendar.day, "a_"),
     "other_date": partial(calendar.day, "b_"),
     "dated": partial(calendar.written, "c_"),

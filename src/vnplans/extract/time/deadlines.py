@@ -53,7 +53,7 @@ def _with_milestones(best: Reading, found: list[Reading]) -> Deadline:
     dated = [r for r in found if r.deadline.kind in ("by", "during") and r.deadline.end]
     if best.deadline.kind not in ("by", "during") or len(dated) < 2:
         return best.deadline
-    dated = [r for r in dated if not _frames(r, dated)]
+    dated = [r for r in dated if not _frames(r, dated) and not _inside(r, dated)]
     if len(dated) == 1:
         return dated[0].deadline
     latest = max(dated, key=lambda r: r.deadline.end or dt.date.min)
@@ -64,8 +64,13 @@ def _with_milestones(best: Reading, found: list[Reading]) -> Deadline:
 def _frames(one: Reading, dated: list[Reading]) -> bool:
     """ "Quý I: trước ngày 15/3": the quarter only frames the last day behind it."""
     start, end = one.deadline.start, one.deadline.end
-    last = (r.deadline.end for r in dated if r.deadline.kind == "by" and r.at > one.at)
+    last = (r.deadline.end for r in dated if r.deadline.kind == "by" and r.at >= one.to)
     return bool(start and end and any(day and start <= day <= end for day in last))
+
+
+def _inside(one: Reading, dated: list[Reading]) -> bool:
+    """ "Từ ngày ký đến hết năm 2026": the last day is part of the span's words."""
+    return any(r.at <= one.at and one.to <= r.to and r.to - r.at > one.to - one.at for r in dated)
 
 
 def read_deadline(text: str, issued_on: dt.date | None = None, *, year: int | None = None) -> Deadline | None:

@@ -31,9 +31,10 @@ __all__ = ["SHAPES", "Period", "no_such_day", "periods"]
 
 Grain = Literal["day", "month", "quarter", "half", "year"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
-_RANGE = re.compile(
-    r"\s*(?:,?\s*(?:-|->|→|÷|~|đến|tới)\s*(?:(?:hết|đầu|giữa|cuối)\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?|/\s*)$"
-    r"|\s*(?:,|và|\+|&|hoặc)\s*(?:(?:đầu|giữa|cuối)\s+)?$"
+_RANGE = Shape(
+    r"\s*(?:,?\s*(?:-|->|→|÷|~|đến|tới)\s*(?:(?:hết|đầu|giữa|cuối|{day_part})\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?"
+    r"(?:{weekday}\s*,?\s*)?|/\s*)$"
+    r"|\s*(?:,|và|\+|&|hoặc)\s*(?:(?:đầu|giữa|cuối|{day_part})\s+)?(?:{weekday}\s*,?\s*)?$"
 )
 _LUNAR = re.compile(r"\W*\bâm lịch\b")
 """Behind a day of the other calendar: "ngày 10/3 âm lịch" is no day of this one."""
@@ -98,6 +99,8 @@ def _day(m: re.Match[str]) -> _Point | None:
         return None
     listed = [int(number) for number in _NUMBER.findall(m["ds"] or "")]
     day0 = _first_of([*listed, day]) if listed else number_of(m["d0"])
+    if m["and"] and day0 != day - 1:
+        day0 = None  # "ngày 20 và 25/6": the latest
     return _Point("day", year, month, month, day, *m.span(), day0 if day0 and day0 < day else None)
 
 
@@ -186,7 +189,7 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
     ("half", r"\b(?:(?P<hn>0?[369]|ba|sáu|chín)\s+tháng|nửa)\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{year}))?", _half),
     (
         "a_day",
-        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?<!\d[./])(?P<d0>{day_number})\s*(?:-|đến)\s*(?:hết\s+)?"
+        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?<!\d[./])(?P<d0>{day_number})\s*(?:-|đến|(?P<and>và))\s*(?:hết\s+)?(?:{day_part}\s+)?"
         r"|ngày\s+(?P<ds>{day_number}(?:\s*[,;]\s*(?:ngày\s+)?{day_number})*)\s*(?:,|;|và|\+|&)\s*)?{day}",
         _day,
     ),
@@ -216,7 +219,7 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
     ),
     (
         "a_month",
-        r"\bt?háng\s*(?P<tm>{month}{no_month}|{m}(?=/{year}))(?:\s*-\s*(?P<tm2>{m})(?!\d|/\d\d?/))?"
+        r"(?<!mỗi )(?<!hằng )(?<!hàng )\bt?háng\s*(?P<tm>{month}{no_month}|{m}(?=/{year}))(?:\s*-\s*(?P<tm2>{m})(?!\d|/\d\d?/))?"
         r"(?:(?P<tms>(?:\s*{and}\s*{m})*)\s*{and}\s*(?P<tm3>{m})(?=/{year}|\s*$|\s*[;)]|\s+năm\s+\d|\s+h[ằà]ng\s))?"
         r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<ty>{year}))?",
         _month,
@@ -278,7 +281,7 @@ def periods(folded: str, year: int | None) -> tuple[Period, ...]:
     groups: list[list[_Point]] = []
     for point in _points(folded):
         gap = folded[groups[-1][-1].to : point.at] if groups else ""
-        if groups and len(gap) <= 30 and _RANGE.fullmatch(gap) and _joinable(groups[-1][-1], point, gap):
+        if groups and len(gap) <= 30 and _RANGE.pattern.fullmatch(gap) and _joinable(groups[-1][-1], point, gap):
             groups[-1].append(point)
         else:
             groups.append([point])

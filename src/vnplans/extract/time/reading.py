@@ -64,7 +64,7 @@ _THIS_YEAR = Shape(
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
 _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}|định kỳ|thường xuyên|ngày làm việc)\b")
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
-_CLOSING = Shape(r"(?:sau khi (?:có|nhận|kết thúc|bế mạc)|trước khi {begin})\b")
+_CLOSING = Shape(r"(?:sau khi (?:có|nhận|(?:kết thúc|bế mạc)\s+(?:{event}|{round}|{season}|học kỳ|khóa|lớp))|trước khi {begin})\b")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
 _IN_FORCE = re.compile(r"hiệu lực[^,;]*$")
 """In one clause with a date: the day from or to which a text is in force; no day of work."""

@@ -67,21 +67,20 @@ _DAYS_AHEAD = Shape(
     r"\btrước\s+(?P<n>{n})\s*(?P<u>{unit})\b(?P<b>\s+làm việc)?(?=\s*(?:$|[.;,)]))", "trước", "0|{number}"
 )
 _AHEAD_OF = Shape(
-    r"\btrước\s+(?:khi|giờ|lúc)\s+(?P<anchor>[^.;:,()\d]{3,60}?)\s+(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
+    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
     "trước",
-    "khi|giờ|lúc",
     "0|{number}",
 )
 # "sau diễn tập 3 ngày", "sau khi bế mạc 05 ngày làm việc"
 _BEHIND = Shape(
-    r"\bsau\s+(?:khi\s+)?(?P<anchor>(?!khoảng|thời|ngày|đó|mỗi|năm|tháng|quý)(?:(?!\s(?:trong|tối đa|không quá)\s)[^.;:,()\d]){5,60}?)\s+{count}"
+    r"\bsau\s+(?P<anchor>(?:khi\s|{event}\b|{round}\b)(?:(?!\s(?:trong|tối đa|không quá)\s)[^.;:,()\d]){0,60}?)\s+{count}"
     r"(?=\s*(?:$|[.;,)]))",
     "sau",
     "0|{number}",
 )
-# "trước 17 giờ ngày có mưa lớn", "trước ngày khai trương"
+# "trước 17 giờ ngày có mưa lớn", "trước ngày khai mạc hội thi"
 _BEFORE_DAY = Shape(
-    r"\btrước\s+{hour}?(?:của\s+)?ngày\s+(?P<anchor>(?:{begin}|có(?!\s+hiệu lực)|thi|họp|bầu cử)\s[^,.;()\d]{2,60})(?=[.;,)]|$)",
+    r"\btrước\s+(?:{hour}(?:của\s+)?ngày\s+(?=có\s)|{hour}?ngày\s+(?={begin}|thi\s|họp\s|bầu cử))(?P<anchor>[^,.;()\d]{4,60})(?=[.;,)]|$)",
     "trước",
     "ngày",
 )
@@ -98,9 +97,13 @@ _TERM = Shape(
     rf"|(?:(?:trong|suốt|cả)\s+)+năm học\b{_SCHOOL_YEAR}"
     r"|trong\s+suốt\s+thời gian\s+(?!qua\b|tới\b|vừa\b)[^,.;:()]{3,60}"
     r"|trong\s+(?:thời gian\s+)?{season}\b[^,.;:()\d]{0,50}"
-    r"|trong\s+(?:các\s+|những\s+)?(?:dịp|ngày|kỳ|đợt)\s+(?:nghỉ\s+)?(?:lễ|tết|hè)\b[^.;:()\d]{0,40}(?:{year})?)",
+    r"|(?P<feast>trong\s+(?:các\s+|những\s+)?(?:dịp|ngày|kỳ|đợt)\s+(?:nghỉ\s+)?(?:lễ|tết|hè)\b[^.;:()\d]{0,40}(?:{year})?))",
+    "trong|vào|suốt|cả",
     "học|thời|dịp|ngày|kỳ|đợt|{season}",
 )
+_CLAUSE = re.compile(r"[^.;:]*$")
+_NEAR_ITS_VERB = 8
+"""Words between the verb of a clause and "trong dịp Tết" up to which it tells when the duty is done."""
 _OF_A_THING = Shape(
     r"\b(?:{told}|đạt được|nhiệm vụ|hoạt động|thành tích|chỉ tiêu|kết quả|mục tiêu|phong trào|{act})\s[^.;:,]{0,25}$"
 )
@@ -203,7 +206,10 @@ def _at(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _term(m: re.Match[str], comma: bool) -> Hang:
-    firm = bool(_ENDS.match(m.string, m.end())) and not _OF_A_THING.search(m.string[: m.start()])
+    before = m.string[: m.start()]
+    firm = bool(_ENDS.match(m.string, m.end())) and not _OF_A_THING.search(before)
+    if firm and m["feast"]:
+        firm = len(_CLAUSE.search(before)[0].split()) <= _NEAR_ITS_VERB
     return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, None, firm, span=True)
 
 

@@ -103,6 +103,14 @@ def _working_day(m: re.Match[str]) -> Rhythm:
     return Rhythm(*m.span(), f"FREQ=MONTHLY{months};BYDAY={_WORKDAYS};BYSETPOS={place}", 3 if months else 1)
 
 
+def _edge_day(m: re.Match[str]) -> Rhythm:
+    """ "ngày cuối tháng", "ngày đầu quý"."""
+    day = "1" if m["place"] == "đầu" else "-1"
+    if m["u"] == "tháng":
+        return Rhythm(*m.span(), f"FREQ=MONTHLY;BYMONTHDAY={day}", 1)
+    return Rhythm(*m.span(), f"FREQ=YEARLY;BYMONTH={'1,4,7,10' if day == '1' else '3,6,9,12'};BYMONTHDAY={day}", 3)
+
+
 def _weekdays(m: re.Match[str]) -> Rhythm:
     """ "mỗi sáng thứ Hai", "các tối thứ Bảy, Chủ nhật"."""
     days = [values("weekday")[day] for day in _DAY_OF_WEEK.pattern.findall(m["days"])]
@@ -157,15 +165,18 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     # "mỗi tháng hai đợt", "mỗi năm 02 lần"
     (
         Shape(
-            r"\b(?:định kỳ\s+)?{every}\s+(?P<k>)(?P<u>{unit})\s+(?:{least}\s+)?(?P<n>{n})\s+(?:lần|đợt)\b", "{every}"
+            r"\b(?:định kỳ\s+)?{every}\s+(?P<k>)(?P<u>{unit})\s+(?:{least}\s+)?(?P<n>{n})\s+"
+            r"(?:lần|đợt|buổi|số|bài|tin|kỳ|cuộc|phiên|chuyên mục|chuyên đề|lượt)\b",
+            "{every}",
         ),
         _times,
     ),
     # "ngày hai lần", "tuần ba buổi", "quý một đợt"
     (
         Shape(
-            r"(?<!\d )(?<!một )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!trong )(?<!học )\b(?P<k>)(?P<u>ngày|tuần|tháng|quý|năm)\s+"
+            r"(?<!\d )(?<!một )(?<!nửa )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!trong )(?<!học )\b(?P<k>)(?P<u>ngày|tuần|tháng|quý|năm)\s+"
             r"(?:{least}\s+)?(?P<n>0?[1-9]|{number})\s+(?:lần|buổi|đợt|kỳ(?!\s+họp))\b(?!\s*(?:thứ|đầu|cuối|sau|này|\d|/))",
+            "ngày|tuần|tháng|quý|năm",
             "lần|buổi|đợt|kỳ",
         ),
         _times,
@@ -175,7 +186,7 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         Shape(
             r"\b(?:{least}\s+)?(?P<k>)(?P<n>{n})\s*(?:kỳ|buổi|số|đợt|cuộc|chuyên mục|bản tin)\s*/\s*(?:01|1|một)?\s*"
             r"(?P<u>tuần|tháng|quý|năm)\b(?!\s*\d)",
-            "kỳ|buổi|số|đợt|cuộc|chuyên|bản",
+            "tuần|tháng|quý|năm",
         ),
         _times,
     ),
@@ -248,6 +259,23 @@ _INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         ),
         _weekends,
     ),
+    # "02 lần/học kỳ", "nửa tháng một lần", "mỗi nhiệm kỳ"
+    (
+        Shape(
+            r"\b(?:(?:{least}\s+)?{n}\s*(?:lần|buổi|cuộc)\s*/\s*(?:{n}\s+)?(?:học kỳ|năm học|nhiệm kỳ|vụ|{round})\b"
+            r"|nửa\s+(?:tháng|năm)\s+(?:một|1|01)\s+lần\b|{every}\s+(?:nhiệm kỳ|vụ)\b(?:\s+{n}\s+lần\b)?)",
+            "lần|buổi|cuộc|{every}",
+        ),
+        _without_interval,
+    ),
+    # "ngày cuối tháng", "tháng cuối của mỗi quý"
+    (
+        Shape(
+            r"(?<!những )(?<!các )\bngày\s+(?P<place>đầu|cuối)(?:\s+(?:tiên|cùng))?\s+(?:(?:của|mỗi)\s+)*(?P<u>tháng|quý)\b(?!\s*(?:\d|i|này|sau|tới|báo|t?háng))",
+            "ngày",
+        ),
+        _edge_day,
+    ),
     # "tối thiểu 02 lần/năm"
     (
         Shape(
@@ -315,7 +343,8 @@ _YEARLY_GAP = re.compile(r"[\s,(:]*(?:(?:vào|trong|trước|đến|cuối|đầ
 _OF_YEAR = Shape(r"\s*(?:,?\s*{every}\s+năm|(?:của\s+)?năm\s+(?:{next}|{reported})\b)")
 _LISTED = re.compile(r"tháng\s*\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{1,2})+")
 _WEEKDAY = Shape(
-    r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>(?:[1-5]|{nth})(?:\s*(?:,|và)\s*(?:tuần\s+)?(?:thứ\s+)?(?:[1-5]|{nth}))*))?\b",
+    r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>(?:[1-5]|{nth})(?:\s*(?:,|và)\s*(?:tuần\s+)?(?:thứ\s+)?(?:[1-5]|{nth}))*)"
+    r"|\s*(?:-|đến)\s*(?P<last>{weekday})|(?P<more>(?:\s*(?:,|và)\s*(?:[2-7]|hai|ba|tư|năm|sáu|bảy))+))?(?![^\W_])",
     "thứ|chủ",
 )
 _NEAR = 120
@@ -379,9 +408,10 @@ def _with_weekday(folded: str, rhythm: Rhythm) -> Rhythm:
     near = [m for m in _WEEKDAY.finditer(folded) if _beside(m, rhythm)]
     weekly = rhythm.rrule == "FREQ=WEEKLY"
     days = [
-        place + values("weekday")[m["day"]]
+        place + day
         for m in near
         for place in ([""] if weekly else map(_nth, _PLACE.pattern.findall(m["nth"] or "")))
+        for day in _days_of_week(m)
     ]
     if not days:
         return rhythm
@@ -390,6 +420,16 @@ def _with_weekday(folded: str, rhythm: Rhythm) -> Rhythm:
         first = before.start()
     rule = f"{rhythm.rrule};BYDAY={','.join(dict.fromkeys(days))}"
     return Rhythm(first, max(near[-1].end(), rhythm.to), rule, rhythm.months)
+
+
+def _days_of_week(m: re.Match[str]) -> list[str]:
+    """ "thứ 3, 5, 7" are three days, "thứ Hai đến thứ Sáu" five."""
+    known = values("weekday")
+    if m["last"]:
+        week = list(dict.fromkeys(known.values()))
+        return week[week.index(known[m["day"]]) : week.index(known[m["last"]]) + 1]
+    more = re.findall(r"[2-7]|[^\W\d_]{2,}", m["more"] or "")
+    return [known[m["day"]], *(known[f"thứ {word}"] for word in more if f"thứ {word}" in known)]
 
 
 def _beside(weekday: re.Match[str], rhythm: Rhythm) -> bool:

@@ -24,6 +24,7 @@ _PIECES: dict[str, str | Callable[[], str]] = {
     "day_number": calendar.DAY_NUMBER,
     "day": calendar.day,
     "hour": r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)",
+    "clock": r"(?:\d{1,2}\s*(?:(?:giờ|h|g)\s*(?:\d{1,2})?|:\s?\d\d)\s*(?:phút|['’′])?\s*,?\s*)",
     "fill": r"(?:{filler}\s*[:,]?\s*|{feast}\s*\(?|{hour}|\(?{weekday}\)?\s*,?\s*)*",
     "date": partial(calendar.day, "a_"),
     "other_date": partial(calendar.day, "b_"),

@@ -14,8 +14,9 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplans.extract.time import meaning, periods, reading, refuse, relative, rhythm
-from vnplans.extract.time.deadlines import find_deadline, read_deadline
+from vnplans.extract.time import around, intervals, meaning, near, periods, reading, refuse, relative, rhythm
+from vnplans.extract.time.cells import plan_week, spelled
+from vnplans.extract.time.deadlines import find_deadline, read_cell, read_deadline
 from vnplans.extract.time.words import Shape, words_of
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import TABLES
@@ -94,6 +95,7 @@ _VOCABULARY = """
 trước ngày tháng quý năm 15/12 30/6/2025 2024 hằng định kỳ thường xuyên trong đến hết kể từ sau khi 05 làm việc II
 hoàn thành chậm nhất ( ) ; , - báo cáo kế hoạch số 12/KH-UBND giai đoạn 6 cuối đầu
 bắt đầu trở đi các tiếp theo tuần mỗi lần ban hành dịp lễ tết 29/2 nửa mùa kỳ họp năm học âm lịch nay
+hôm mai tới thứ hai sáng 7h30 10-8 chạp rằm mùng quốc khánh buổi làm việc cuối cùng
 """
 _WORDS = st.sampled_from(_VOCABULARY.split())
 
@@ -111,10 +113,10 @@ def test_any_words_give_a_deadline_that_can_be_or_none(words: list[str], cell: b
 
 # The gates: a shape is tried only where the words stand that it needs -------------------------------------------------
 
-ROOM = (meaning, periods, reading, refuse, relative, rhythm)
+ROOM = (around, intervals, meaning, near, periods, reading, refuse, relative, rhythm)
 SHAPES = {
     *(value for module in ROOM for value in vars(module).values() if isinstance(value, Shape)),
-    *(shape for module in (periods, relative, refuse, rhythm) for shape in module.SHAPES),
+    *(shape for module in (near, periods, relative, refuse, rhythm) for shape in module.SHAPES),
 }
 GATED = sorted((shape for shape in SHAPES if shape.needs), key=lambda shape: shape.source)
 
@@ -188,3 +190,21 @@ def test_what_is_remembered_cannot_be_changed_from_outside() -> None:
         assert found is not None
         assert len(found[0].milestones) == 2
         found[0].milestones.clear()
+
+
+def test_a_cell_takes_the_hour_and_the_week_from_what_stands_over_it() -> None:
+    week = plan_week("Phân công công việc trọng tâm tuần từ 10/6 đến 14/6/2024")
+    assert spelled("Trong tuần", week=week) == "từ 10/6 đến 14/6/2024"
+    assert spelled("Trong tuần") == "Trong tuần"
+    assert plan_week("Kế hoạch công tác tuần 24 năm 2024") is None
+    for title, kind in (("Thời gian", "during"), ("Hạn nộp", "by")):
+        deadline = read_cell(spelled("17h00 ngày 14/6/2024", title), ISSUED)
+        assert deadline is not None
+        assert deadline.kind == kind
+
+
+@pytest.mark.parametrize("text", ["Trả lời công dân chiều mai.", "Trả lời công dân trong tuần tới."])
+def test_a_time_from_the_day_of_issue_has_no_dates_where_that_day_is_not_known(text: str) -> None:
+    found = find_deadline(text)
+    assert found is not None
+    assert (found[0].kind, found[0].start, found[0].end) == ("during", None, None)

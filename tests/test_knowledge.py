@@ -248,9 +248,13 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "done": lambda row, ex: bool(said(ex)),
     "held": lambda row, ex: said(f"{ex} tại nhà văn hóa").get("end") == dt.date(2024, 9, 15),
     "moment": lambda row, ex: said(ex).get("start") == said(ex).get("end") == dt.date(2024, 9, 15),
+    "handed": lambda row, ex: (said(ex).get("kind"), said(ex).get("end")) == ("by", dt.date(2024, 9, 15)),
     "starts": lambda row, ex: said(ex).get("start") == dt.date(2024, 7, 1),
     # Before a date that is no deadline
     "act": lambda row, ex: not said(f"Thực hiện {ex}"),
+    "of_week": lambda row, ex: not said(ex),
+    "of_span": lambda row, ex: not said(ex),
+    "honour": lambda row, ex: not said(ex),
     "told": lambda row, ex: not said(ex),
     "as_of": lambda row, ex: not said(ex),
     "of_thing": lambda row, ex: not said(ex),
@@ -274,7 +278,9 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "stretch": lambda row, ex: phrase(ex).get("duration") == "P5D" and phrase(ex)["text"] == ex,
     "event": lambda row, ex: phrase(f"Gửi tài liệu {ex}").get("kind") == "relative",
     "feast": lambda row, ex: is_last_day(ex) and f"{said(ex)['end']:%m-%d}" == row.value,
-    "season": lambda row, ex: (said(f"Trực chốt {ex}").get("kind"), said(f"Trực chốt {ex}").get("text")) == ("during", ex),
+    "season": lambda row, ex: (
+        (said(f"Trực chốt {ex}").get("kind"), said(f"Trực chốt {ex}").get("text")) == ("during", ex)
+    ),
     "begin": lambda row, ex: said(ex).get("kind") == "relative",
     "lasting": lambda row, ex: not said(ex),
     "found": lambda row, ex: said(ex).get("kind") == "relative",

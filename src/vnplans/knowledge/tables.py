@@ -54,11 +54,12 @@ AgencyWordKind = Literal[
 ]  # fmt: skip
 DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",
-    "latest", "filler", "within", "done", "held", "moment", "starts",
-    "act", "told", "as_of", "of_thing", "reach", "term", "outlook",
+    "latest", "filler", "within", "done", "held", "moment", "handed", "starts",
+    "act", "of_week", "of_span", "honour", "told", "as_of", "of_thing", "reach", "term", "outlook",
     "every", "onward", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
     "lasting", "found",
-    "limit", "stretch", "event", "begin", "round", "feast", "season", "sitting", "coming", "paper", "issue", "refer", "refer_lead",
+    "limit", "stretch", "event", "feast", "season", "begin", "round", "sitting", "coming", "paper", "issue",
+    "refer", "refer_lead",
 ]  # fmt: skip
 Words = tuple[str, ...]
 

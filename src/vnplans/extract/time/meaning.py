@@ -9,54 +9,33 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from vnplans.extract.time.around import (
+    AT,
+    BEFORE,
+    DAY_PART,
+    DONE,
+    ENDS_CLAUSE,
+    FROM,
+    HOUR_BEFORE,
+    LABEL,
+    LATEST,
+    MOMENT,
+    STAGE,
+    UNTIL,
+    WITHIN,
+    at_hours,
+    in_the_day,
+    opens_clause,
+    runs_after,
+)
 from vnplans.extract.time.periods import Grain, Period
 from vnplans.extract.time.refuse import plan_noun
 from vnplans.extract.time.rhythm import Rhythm
 from vnplans.extract.time.words import Shape
 from vnplans.phrases import phrase
 
-__all__ = [
-    "ENDS_CLAUSE",
-    "Sense",
-    "Spot",
-    "begins_then",
-    "is_meant",
-    "is_rhythm",
-    "judges",
-    "limited_by",
-    "marker",
-    "opens_clause",
-    "runs_after",
-    "runs_from",
-    "runs_until",
-    "sense",
-]
+__all__ = ["Sense", "Spot", "begins_then", "is_meant", "is_rhythm", "judges", "sense"]
 
-# What stands right before a date
-_BEFORE = Shape(r"\btrước\s*:?\s*{fill}$")
-_LATEST = Shape(r"\b{latest}\s*:?\s*{fill}$")
-_LABEL = re.compile(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*")
-_UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
-_FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ|bắt đầu)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
-_AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
-_WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|hai|ba|bốn|0?[234]|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
-_DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
-_HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
-_AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
-_MOMENT = Shape(
-    rf"(?:\b{{moment}}\b[^.;]{{0,30}}|\b{{day_part}}\s+(?:\(?{{weekday}}\)?\s*,?\s*)?|{_HOURS})$"
-)
-_DAY_PART = Shape(r"\b{day_part}\s+(?:\(?{weekday}\)?\s*,?\s*)?(?:các\s+)?$")
-# The hour of the day, before it or behind: "8 giờ 00 ngày 14/11", "ngày 14/11 (7h15)"
-_HOUR_BEFORE = Shape(r"(?<![\d/]){clock}-?\s*(?:{day_part}\s*)?(?:\(?{weekday}\)?\s*,?\s*)?$")
-_HOURS_BEFORE = Shape(r"(?:\btừ\s+)?{clock}(?:-|đến)\s*{clock}\W*$")
-_HOUR_BEHIND = Shape(r"\s*[,:(-]?\s*(?:(?:lúc|vào|từ)\s+)*(?:buổi\s+)?(?:{day_part}\b|\d{1,2}\s*(?:giờ|h\d|h\b|g\d|:\d))")
-_WHOLE_DAY = re.compile(r"\b(?:trong|cả|suốt)\s+(?:các\s+)?$")
-# What is handed in or over at an hour is due then
-_HANDED = Shape(r"\b(?:nộp|gửi|gởi|xong|hoàn thành|kết thúc|đăng ký|bàn giao|hạn)\b[^.;:]*$")
-_CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
-ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
-"""Behind a time that ends its clause."""
 _ENDS_IN_BRACKETS = re.compile(r"\s*\([^()]*\)[\s.;]*$")
 """Behind a time that ends the text but for who does it: "(các đội)"."""
 # What the date tells of a thing, not of the duty
@@ -82,9 +61,10 @@ _JUDGED_BY = Shape(r"\b(?:{judged}|{judging})\b[^.;:]{0,80}(?<!,)\s*$")
 _JUDGING = Shape(r"{judging}")
 _PART_OF_NAME = re.compile(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
 _FROM_YEAR = re.compile(r"\s*từ\s+năm\s+\d")
-_STAGE = re.compile(r"\bgiai đoạn\s+(?:từ\s+)?$")
 _MEETING = Shape(r"\btại\s+(?:hội nghị|cuộc họp|{sitting})\s+(?:[^\W\d_]+\s+){0,3}?$")
 """A month of a meeting: "thông qua tại hội nghị lệ tháng 3"."""
+_IN_HONOUR = Shape(r"\b(?:{honour}|của|về)\s+(?:\d+\s+năm\s+)?(?:ngày\s+)?$")
+"""Before a feast that something is for, not when it is."""
 _REACH = 60
 """Characters before a date in which the words stand that say what it means."""
 
@@ -117,16 +97,6 @@ class Sense:
     rank: int
 
 
-def opens_clause(before: str) -> bool:
-    """Nothing, or the end of a sentence or clause, stands before."""
-    return bool(_CLAUSE.search(before))
-
-
-def runs_until(before: str) -> bool:
-    """ "đến", "hết" stands before."""
-    return bool(_UNTIL.search(before))
-
-
 def judges(before: str) -> bool:
     """The yearly thing is a judgement that the duty's result serves, not the duty."""
     found = _JUDGED_BY.search(before)
@@ -134,32 +104,6 @@ def judges(before: str) -> bool:
         return False
     itself = _JUDGING.match(found[0]) and opens_clause(before[: found.start()])
     return not itself  # "Bình xét gia đình văn hóa hằng năm": the judgement is the duty
-
-
-def runs_from(before: str) -> bool:
-    """ "từ", "kể từ" stands before."""
-    return bool(_FROM.search(before))
-
-
-def runs_after(before: str) -> bool:
-    """ "sau", "sau ngày" stands before."""
-    return bool(_AFTER.search(before))
-
-
-def marker(before: str) -> int:
-    """How many characters of "chậm nhất là", "trước ngày" stand right before a date."""
-    for shape in (_LATEST, _BEFORE, _UNTIL, _FROM, _WITHIN, _STAGE):
-        if match := shape.search(before):
-            return len(before) - match.start()
-    return 0
-
-
-def limited_by(before: str) -> str | None:
-    """The kind of word that makes a last day of the time behind it: "trước", "chậm nhất", "đến"."""
-    for shape, word in ((_LATEST, "chậm nhất"), (_BEFORE, "trước"), (_UNTIL, "đến")):
-        if shape.search(before):
-            return word
-    return None
 
 
 def is_rhythm(plain: str, beat: Rhythm) -> bool:
@@ -186,6 +130,12 @@ def _after(spot: Spot) -> bool:
     return runs_after(spot.before)
 
 
+def _in_honour(spot: Spot) -> bool:
+    """ "các hoạt động chào mừng Quốc khánh"."""
+    named = not re.search(r"\d", spot.plain[spot.period.at : spot.period.to])
+    return named and bool(_IN_HONOUR.search(spot.before))
+
+
 def _told(spot: Spot) -> bool:
     """ "kết quả năm 2023", "đã ban hành trong năm 2024"."""
     return bool(_TOLD.search(spot.before))
@@ -193,7 +143,7 @@ def _told(spot: Spot) -> bool:
 
 def _start_of_a_thing(spot: Spot) -> bool:
     """ "đơn vị có nợ từ tháng 01/2024": a start, and no duty starts."""
-    start = _FROM.search(spot.before) if spot.period.count == 1 else None
+    start = FROM.search(spot.before) if spot.period.count == 1 else None
     return bool(start and not _starts(spot.plain[: spot.period.at - len(start[0])]))
 
 
@@ -205,7 +155,7 @@ def _starts(ahead: str) -> bool:
 
 def _length_from(spot: Spot) -> bool:
     """ "trong 10 ngày làm việc kể từ ngày 03/6/2024": the day from which a length runs."""
-    start = _FROM.search(spot.before) if spot.period.count == 1 else None
+    start = FROM.search(spot.before) if spot.period.count == 1 else None
     return bool(start and _LENGTH.search(spot.before[: start.start()]))
 
 
@@ -222,7 +172,7 @@ def _past(spot: Spot) -> bool:
 def _coming_day(spot: Spot) -> bool:
     """A day after the date of issue that ends its clause: "... ngày 15/6/2024."."""
     period = spot.period
-    part = _DAY_PART.search(spot.before) or _HOUR_BEFORE.search(spot.before)
+    part = DAY_PART.search(spot.before) or HOUR_BEFORE.search(spot.before)
     coming = spot.since and period.end and (part or not period.open_year) and period.end >= spot.since
     named = part or "ngày" in spot.plain[period.at : period.to]
     return bool(coming and named and _ends(spot))
@@ -232,7 +182,7 @@ def begins_then(spot: Spot) -> bool:
     """ "Thí điểm ... từ quý III/2026.": the duty itself begins with a time still to come."""
     period = spot.period
     coming = spot.since and period.start and period.start >= spot.since
-    begun = _FROM.search(spot.before) if coming and period.count == 1 and _ends(spot) else None
+    begun = FROM.search(spot.before) if coming and period.count == 1 and _ends(spot) else None
     ahead = spot.plain[: period.at - len(begun[0])] if begun else ""
     opened = _STARTS.search(ahead) if ahead.strip() else None
     return bool(opened and _CLAUSE_OPENS.search(ahead[: opened.start()]))
@@ -254,7 +204,7 @@ def _week_at_end(spot: Spot) -> bool:
 
 def _limited(spot: Spot) -> bool:
     """ "chậm nhất là", "trước ngày", "hoàn thành trong"."""
-    return bool(_LATEST.search(spot.before) or _BEFORE.search(spot.before) or _DONE.search(spot.before))
+    return bool(LATEST.search(spot.before) or BEFORE.search(spot.before) or DONE.search(spot.before))
 
 
 def _reported(spot: Spot) -> bool:
@@ -263,7 +213,7 @@ def _reported(spot: Spot) -> bool:
 
 
 def _within(spot: Spot) -> bool:
-    return bool(_WITHIN.search(spot.before))
+    return bool(WITHIN.search(spot.before))
 
 
 def _end_of_year(spot: Spot) -> bool:
@@ -302,7 +252,7 @@ def _years_in_brackets(spot: Spot) -> bool:
 
 def _stage(spot: Spot) -> bool:
     """ "..., giai đoạn 2021 - 2023": what is left of them is no part of a name."""
-    return spot.period.count > 1 and bool(_STAGE.search(spot.before))
+    return spot.period.count > 1 and bool(STAGE.search(spot.before))
 
 
 def _year_before_doer(spot: Spot) -> bool:
@@ -314,12 +264,12 @@ def _year_before_doer(spot: Spot) -> bool:
 
 def _until_or_at(spot: Spot) -> bool:
     """ "đến ngày 15/6", "tổ chức vào tháng 5"."""
-    return bool(_UNTIL.search(spot.before) or _AT.search(spot.before))
+    return bool(UNTIL.search(spot.before) or AT.search(spot.before))
 
 
 def _from_to(spot: Spot) -> bool:
     """ "từ tháng 3 đến tháng 5"."""
-    return spot.period.count > 1 and bool(_FROM.search(spot.before))
+    return spot.period.count > 1 and bool(FROM.search(spot.before))
 
 
 def _by_itself(spot: Spot) -> bool:
@@ -344,6 +294,7 @@ _ANY: frozenset[Grain] = frozenset(["day", "month", "quarter", "half", "year"])
 # The first test that holds decides. A half of a year is what is reported, unless the words say that it is the time
 _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_ANY, _after, False),
+    (_DAYS, _in_honour, False),
     (_ANY, _length_from, False),
     (_YEARS, _told, False),
     (_ANY, _start_of_a_thing, False),
@@ -386,30 +337,21 @@ def is_meant(spot: Spot) -> bool:
 def sense(spot: Spot) -> Sense:
     """A last day, a span or an open end, by the words before the period."""
     period, before = spot.period, spot.before
-    early, late = _BEFORE.search(before), _LATEST.search(before)
-    if late and period.grain != "day" and _LABEL.fullmatch(late[0]):
+    early, late = BEFORE.search(before), LATEST.search(before)
+    if late and period.grain != "day" and LABEL.fullmatch(late[0]):
         late = None  # "Thời hạn hoàn thành: Quý III/2026" is a span under a label
     dates = (None, None) if period.part else (period.start, period.end)
     span = period.count > 1 and (period.part or period.start != period.end)
     if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):
         return Sense("during", *dates, 1)
-    hours = period.grain == "day" and _HOURS_BEFORE.search(before)
-    if early or late or (_UNTIL.search(before) and not hours):
+    hours = period.grain == "day" and at_hours(before)
+    if early or late or (UNTIL.search(before) and not hours):
         return Sense("by", None, None if period.part else _last_day(period, early[0] if early else ""), 0)
-    if _FROM.search(before) and not _MOMENT.search(before):
+    if FROM.search(before) and not MOMENT.search(before):
         return Sense("ongoing", dates[0], None, 1)
-    if period.grain == "day" and not _within_the_day(spot):
+    if period.grain == "day" and not in_the_day(before, spot.after):
         return Sense("by", None, dates[1], 0)
     return Sense("during", *dates, 1)
-
-
-def _within_the_day(spot: Spot) -> bool:
-    """An hour, a part of the day, an occasion or "trong" says that it is done on the day, not up to it."""
-    before = spot.before
-    if _MOMENT.search(before):
-        return True
-    within = any(shape.search(before) for shape in (_HOUR_BEFORE, _HOURS_BEFORE, _WHOLE_DAY))
-    return bool((within or _HOUR_BEHIND.match(spot.after)) and not _HANDED.search(before))
 
 
 def _last_day(period: Period, early: str) -> dt.date | None:

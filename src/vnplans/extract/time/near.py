@@ -39,13 +39,10 @@ _NEAR = Shape(
     r")(?![^\W_])",
     "nay|này|mai|sau|tới",
 )
-_OF_A_PLAN = Shape(
-    r"(?:\b(?:{act}|lịch|nhiệm vụ|công tác|công việc|tình hình|trọng tâm|dự báo|thời tiết|giao ban|tháng|quý)|\d)"
-    r"\s+(?:(?:trong|cho)\s+)?$"
-)
+_OF_A_PLAN = Shape(r"(?:\b(?:{act}|{of_week}|lịch\s[^\W\d_]+|tháng|quý)|\d)\s+(?:(?:trong|cho)\s+)?$")
 """Before the week that a plan, a report or a forecast is of, "Lập kế hoạch tuần sau", and in "ngày 05 tháng sau"."""
 _COMPARED = re.compile(r"\b(?:của|so với|như|về|từ|đến|tới)\s+(?:thời điểm\s+)?$")
-_ENDS = re.compile(r"\s*(?:$|[.;,)(])")
+_ENDS = re.compile(r"\s*(?:$|[.;,)(])|\s+tại\b")
 _OPENS = re.compile(r"(?:^|[.;:,(])\s*(?:(?:ngay|trong|vào|trước|hoàn thành|xong)\s+)*$")
 SHAPES = (_NEAR,)
 

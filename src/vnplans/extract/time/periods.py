@@ -32,8 +32,8 @@ __all__ = ["SHAPES", "Period", "no_such_day", "periods"]
 Grain = Literal["day", "month", "quarter", "half", "year"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
 _RANGE = Shape(
-    r"\s*(?:,?\s*(?:-|->|→|÷|~|đến|tới)\s*(?:(?:hết|đầu|giữa|cuối|{day_part})\s*)?(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?"
-    r"(?:{weekday}\s*,?\s*)?|/\s*)$"
+    r"\s*(?:,?\s*(?:-|->|→|÷|~|đến|tới)\s*(?:(?:hết|đầu|giữa|cuối|{day_part})\s*)?"
+    r"(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?(?:{weekday}\s*,?\s*)?|/\s*)$"
     r"|\s*(?:,|và|\+|&|hoặc)\s*(?:(?:đầu|giữa|cuối|{day_part})\s+)?(?:{weekday}\s*,?\s*)?$"
 )
 _LUNAR = re.compile(r"\W*\bâm lịch\b")
@@ -129,7 +129,9 @@ def _feast(m: re.Match[str]) -> _Point:
 
 def _lunar(m: re.Match[str]) -> _Point:
     listed = m["ld"] is not None and len(_NUMBER.findall(m["ld"])) > 1
-    return _Point("day" if m["ld"] or m["lr"] or m["ln"] else "month", None, 12, 12, None, *m.span(), lunar=True, ranged=listed)
+    return _Point(
+        "day" if m["ld"] or m["lr"] or m["ln"] else "month", None, 12, 12, None, *m.span(), lunar=True, ranged=listed
+    )
 
 
 def _first_of(listed: list[int]) -> int:
@@ -178,18 +180,19 @@ def _year(m: re.Match[str]) -> _Point:
 _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] = (
     (
         "lunar_day",
-        r"(?:\bngày\s+)?(?:\bm[ùồ]ng\s+)?(?<![\d/])(?:(?P<ld>{day_number}(?:\s*(?:,|;|-|và|đến)\s*(?:hết\s+)?(?:ngày\s+)?"
-        r"(?:m[ùồ]ng\s+)?{day_number})*)\s+|(?P<lr>\b(?:ngày\s+)?rằm\s+))"
-        r"(?:tháng\s+chạp\b|tết\b(?!\s+(?:trung|dương|độc))|(?:(?<=rằm )|(?:(?<=\d)|(?<=\d ))(?=tháng\s+giêng))tháng\s+{month})"
-        r"(?:\s*\(?âm lịch\)?)?|\btháng\s+chạp\b"
-        r"|(?:\bngày\s+)?(?<![\d/])(?P<ln>{day_number}\s?/\s?{m}(?:\s?/\s?{year})?)\s*\(?âm lịch\)?",
+        r"(?:(?P<lr>\b(?:ngày\s+)?rằm\s+tháng\s+(?:chạp|{month}))"
+        r"|(?:\bngày\s+)?(?:\bm[ùồ]ng\s+)?(?<![\d/])(?P<ld>{lunar_days})\s+"
+        r"(?:tháng\s+(?:chạp|giêng)\b|tết\b(?!\s+(?:trung|dương|độc)))"
+        r"|(?:\bngày\s+)?(?<![\d/])(?P<ln>{day_number}\s?/\s?{m}(?:\s?/\s?{year})?(?=\s*\(?âm lịch))"
+        r"|\btháng\s+chạp\b)(?:\s*\(?âm lịch\)?)?",
         _lunar,
     ),
     ("feast_day", r"\b(?P<fn>{feast})\b(?!\s*\(?(?:ngày\s+)?\d{1,2}\s*[/.-])(?:\s+(?:năm\s+)?(?P<fy>{year}))?", _feast),
     ("half", r"\b(?:(?P<hn>0?[369]|ba|sáu|chín)\s+tháng|nửa)\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{year}))?", _half),
     (
         "a_day",
-        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?<!\d[./])(?P<d0>{day_number})\s*(?:-|đến|(?P<and>và))\s*(?:hết\s+)?(?:{day_part}\s+)?"
+        r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?<!\d[./])(?P<d0>{day_number})\s*(?:-|đến|(?P<and>và))\s*(?:hết\s+)?"
+        r"(?:{day_part}\s+)?"
         r"|ngày\s+(?P<ds>{day_number}(?:\s*[,;]\s*(?:ngày\s+)?{day_number})*)\s*(?:,|;|và|\+|&)\s*)?{day}",
         _day,
     ),
@@ -219,7 +222,8 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
     ),
     (
         "a_month",
-        r"(?<!mỗi )(?<!hằng )(?<!hàng )\bt?háng\s*(?P<tm>{month}{no_month}|{m}(?=/{year}))(?:\s*-\s*(?P<tm2>{m})(?!\d|/\d\d?/))?"
+        r"(?<!mỗi )(?<!hằng )(?<!hàng )\bt?háng\s*(?P<tm>{month}{no_month}|{m}(?=/{year}))"
+        r"(?:\s*-\s*(?P<tm2>{m})(?!\d|/\d\d?/))?"
         r"(?:(?P<tms>(?:\s*{and}\s*{m})*)\s*{and}\s*(?P<tm3>{m})(?=/{year}|\s*$|\s*[;)]|\s+năm\s+\d|\s+h[ằà]ng\s))?"
         r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<ty>{year}))?",
         _month,

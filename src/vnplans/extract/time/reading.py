@@ -10,23 +10,18 @@ from functools import cache
 from itertools import pairwise
 
 from vnplans.calendar import dates, year_number
-from vnplans.extract.time import periods as points
 from vnplans.extract.time import near, relative, rhythm
-from vnplans.extract.time.meaning import (
+from vnplans.extract.time import periods as points
+from vnplans.extract.time.around import (
     ENDS_CLAUSE,
-    Spot,
-    begins_then,
-    is_meant,
-    is_rhythm,
-    judges,
     limited_by,
     marker,
     opens_clause,
     runs_after,
     runs_from,
     runs_until,
-    sense,
 )
+from vnplans.extract.time.meaning import Spot, begins_then, is_meant, is_rhythm, judges, sense
 from vnplans.extract.time.near import nears
 from vnplans.extract.time.periods import Period, no_such_day, periods
 from vnplans.extract.time.refuse import blank
@@ -64,7 +59,9 @@ _THIS_YEAR = Shape(
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
 _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}|định kỳ|thường xuyên|ngày làm việc)\b")
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
-_CLOSING = Shape(r"(?:sau khi (?:có|nhận|(?:kết thúc|bế mạc)\s+(?:{event}|{round}|{season}|học kỳ|khóa|lớp))|trước khi {begin})\b")
+_CLOSING = Shape(
+    r"(?:sau khi (?:có|nhận|(?:kết thúc|bế mạc)\s+(?:{event}|{round}|{season}|học kỳ|khóa|lớp))|trước khi {begin})\b"
+)
 _ENDS = re.compile(r"\s*(?:$|[.;])")
 _IN_FORCE = re.compile(r"hiệu lực[^,;]*$")
 """In one clause with a date: the day from or to which a text is in force; no day of work."""

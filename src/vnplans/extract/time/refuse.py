@@ -50,7 +50,8 @@ _NAMED = Shape(
 )
 # "Trồng 300 cây sấu, giai đoạn 2021 - 2023 (Hội Cựu chiến binh).": when the work is done, not part of a name
 _STAGE = Shape(
-    r"(?:[,;]\s*|\(\s*|\s-\s)(?:trong\s+)?(?P<stage>giai đoạn\s+(?:từ\s+)?(?:năm\s+)?{year}\s*(?:-|đến)\s*(?:năm\s+)?{year})"
+    r"(?:[,;]\s*|\(\s*|\s-\s)(?:trong\s+)?"
+    r"(?P<stage>giai đoạn\s+(?:từ\s+)?(?:năm\s+)?{year}\s*(?:-|đến)\s*(?:năm\s+)?{year})"
     r"(?=\s*\)?[\s.;]*$|\s*\([^()]*\)[\s.;]*$|\s*;)",
     "đoạn",
     "0",
@@ -72,9 +73,11 @@ def blank(folded: str, *, cell: bool) -> str:
     if cell:
         return _OUTLOOK.blank(folded)
     stages = _stages(folded)
-    folded = _NAMED.pattern.sub(
-        lambda m: m[0] if m.start() in stages else "§" * len(m[0]), folded
-    ) if _NAMED.may_stand(folded) else folded
+    folded = (
+        _NAMED.pattern.sub(lambda m: m[0] if m.start() in stages else "§" * len(m[0]), folded)
+        if _NAMED.may_stand(folded)
+        else folded
+    )
     return _OF_ACT.pattern.sub(_without_date, folded) if _OF_ACT.may_stand(folded) else folded
 
 

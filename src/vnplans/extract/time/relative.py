@@ -67,20 +67,23 @@ _DAYS_AHEAD = Shape(
     r"\btrước\s+(?P<n>{n})\s*(?P<u>{unit})\b(?P<b>\s+làm việc)?(?=\s*(?:$|[.;,)]))", "trước", "0|{number}"
 )
 _AHEAD_OF = Shape(
-    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
+    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+"
+    r"(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
     "trước",
     "0|{number}",
 )
 # "sau diễn tập 3 ngày", "sau khi bế mạc 05 ngày làm việc"
 _BEHIND = Shape(
-    r"\bsau\s+(?P<anchor>(?:khi\s|{event}\b|{round}\b)(?:(?!\s(?:trong|tối đa|không quá)\s)[^.;:,()\d]){0,60}?)\s+{count}"
+    r"\bsau\s+(?:khi\s+(?=[^\W\d_])|(?={event}\b|{round}\b))"
+    r"(?P<anchor>(?:(?!\s(?:trong|tối đa|không quá)\s)[^.;:,()\d]){0,60}?)\s+{count}"
     r"(?=\s*(?:$|[.;,)]))",
     "sau",
     "0|{number}",
 )
 # "trước 17 giờ ngày có mưa lớn", "trước ngày khai mạc hội thi"
 _BEFORE_DAY = Shape(
-    r"\btrước\s+(?:{hour}(?:của\s+)?ngày\s+(?=có\s)|{hour}?ngày\s+(?={begin}|thi\s|họp\s|bầu cử))(?P<anchor>[^,.;()\d]{4,60})(?=[.;,)]|$)",
+    r"\btrước\s+(?:{hour}(?:của\s+)?ngày\s+(?=có\s)|{hour}?ngày\s+(?={begin}|thi\s|họp\s|bầu cử))"
+    r"(?P<anchor>[^,.;()\d]{4,60})(?=[.;,)]|$)",
     "trước",
     "ngày",
 )
@@ -101,22 +104,22 @@ _TERM = Shape(
     "trong|vào|suốt|cả",
     "học|thời|dịp|ngày|kỳ|đợt|{season}",
 )
-_CLAUSE = re.compile(r"[^.;:]*$")
 _NEAR_ITS_VERB = 8
 """Words between the verb of a clause and "trong dịp Tết" up to which it tells when the duty is done."""
-_OF_A_THING = Shape(
-    r"\b(?:{told}|đạt được|nhiệm vụ|hoạt động|thành tích|chỉ tiêu|kết quả|mục tiêu|phong trào|{act})\s[^.;:,]{0,25}$"
-)
+_OF_A_THING = Shape(r"\b(?:{told}|{of_span}|{act})\s[^.;:,]{0,25}$")
 """Before a span that tells when a thing was, not when the duty is done: "tổng kết hoạt động trong năm học"."""
 _SPAN = Shape(
     r"\W*(?:(?:trong|vào|cả|suốt)\s+)*(?:học kỳ\b|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)"
-    r"|\W*(?:ngay\s+)?(?:trong\s+)?(?:suốt|cả|trong)\s+(?:tuần\W*$|năm học\b|thời gian\s+(?!qua\b|tới\b|sớm\b|nhanh\b|ngắn\b|do\b|theo\b|quy định)[^\W\d_]"
+    r"|\W*(?:ngay\s+)?(?:trong\s+)?(?:suốt|cả|trong)\s+(?:tuần\W*$|năm học\b"
+    r"|thời gian\s+(?!qua\b|tới\b|sớm\b|nhanh\b|ngắn\b|do\b|theo\b|quy định)[^\W\d_]"
     r"|(?:các\s+)?(?:dịp|đợt|mùa|vụ|kỳ nghỉ)\s)",
     "học|hk|hki|hkii|tuần|thời|dịp|đợt|mùa|vụ|kỳ",
 )
 """A cell that is such a span: "Tuần 12", "HK II", "Suốt năm học"."""
 _TERM_ENDS = Shape(
-    r"\W*(?:(?:hoàn thành|xong)\s+)?(?:(?:trước|chậm nhất|muộn nhất|đến|là|hết|trong|cuối)\s+){1,4}tuần\s+(?:thứ\s+)?\d{1,2}\W*$", "tuần"
+    r"\W*(?:(?:hoàn thành|xong)\s+)?(?:(?:trước|chậm nhất|muộn nhất|đến|là|hết|trong|cuối)\s+){1,4}"
+    r"tuần\s+(?:thứ\s+)?\d{1,2}\W*$",
+    "tuần",
 )
 """A cell that names the last week of a school's calendar: "Chậm nhất hết tuần 10"."""
 _LAST = re.compile(r"\b(?:trước|nhất|đến|hết)\b")
@@ -209,7 +212,7 @@ def _term(m: re.Match[str], comma: bool) -> Hang:
     before = m.string[: m.start()]
     firm = bool(_ENDS.match(m.string, m.end())) and not _OF_A_THING.search(before)
     if firm and m["feast"]:
-        firm = len(_CLAUSE.search(before)[0].split()) <= _NEAR_ITS_VERB
+        firm = len(re.split(r"[.;:]", before)[-1].split()) <= _NEAR_ITS_VERB
     return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, None, firm, span=True)
 
 

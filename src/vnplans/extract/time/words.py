@@ -22,6 +22,7 @@ _PIECES: dict[str, str | Callable[[], str]] = {
     "and": r"(?:,|;|và|\+|&|hoặc)",
     "no_month": calendar.NO_MONTH,
     "day_number": calendar.DAY_NUMBER,
+    "lunar_days": r"{day_number}(?:\s*(?:,|;|-|và|đến)\s*(?:hết\s+)?(?:ngày\s+)?(?:m[ùồ]ng\s+)?{day_number})*",
     "day": calendar.day,
     "hour": r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)",
     "clock": r"(?:\d{1,2}\s*(?:(?:giờ|h|g)\s*(?:\d{1,2})?|:\s?\d\d)\s*(?:phút|['’′])?\s*,?\s*)",

@@ -22,6 +22,7 @@ __all__ = [
     "WITHIN",
     "at_hours",
     "in_the_day",
+    "is_handed",
     "limited_by",
     "marker",
     "opens_clause",
@@ -37,7 +38,7 @@ LABEL = re.compile(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*")
 UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
 FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ|bắt đầu)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
 _AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
-WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|hai|ba|bốn|0?[234]|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
+WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|các|hai|ba|bốn|0?[234]|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
 AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
@@ -99,9 +100,14 @@ def at_hours(before: str) -> bool:
     return bool(_HOURS_BEFORE.search(before))
 
 
+def is_handed(before: str) -> bool:
+    """ "Nộp về xã" stands before: what is handed in or done is due at the time behind it."""
+    return bool(_HANDED.search(before))
+
+
 def in_the_day(before: str, after: str) -> bool:
     """An hour, a part of the day, an occasion or "trong" says that it is done on the day, not up to it."""
     if MOMENT.search(before):
         return True
     within = any(shape.search(before) for shape in (HOUR_BEFORE, _HOURS_BEFORE, _WHOLE_DAY))
-    return bool((within or _HOUR_BEHIND.match(after)) and not _HANDED.search(before))
+    return bool((within or _HOUR_BEHIND.match(after)) and not is_handed(before))

@@ -99,6 +99,10 @@ def _daily(m: re.Match[str]) -> Rhythm:
     return Rhythm(*m.span(), f"FREQ=WEEKLY;BYDAY={_WORKDAYS}" if m["work"] else "FREQ=DAILY", 0.03)
 
 
+def _every_day(m: re.Match[str]) -> Rhythm:
+    return Rhythm(*m.span(), "FREQ=DAILY", 0.03)
+
+
 def _working_day(m: re.Match[str]) -> Rhythm:
     """ "ngày làm việc cuối cùng của tháng", "... đầu tiên của quý"."""
     place = "1" if m["place"].startswith("đầu") else "-1"
@@ -267,6 +271,9 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         ),
         _without_interval,
     ),
+    # "mỗi sáng", "mỗi cuối tuần"
+    (Shape(r"\bmỗi\s+(?:buổi\s+)?{day_part}\b(?!\s+(?:{weekday}|ngày|\d))", "mỗi"), _every_day),
+    (Shape(r"\bmỗi\s+(?:dịp\s+)?cuối\s+tuần\b", "mỗi"), _weekends),
     # "vào các ngày cuối tuần"
     (
         Shape(

@@ -25,6 +25,7 @@ from vnplans.extract.time.around import (
     WITHIN,
     at_hours,
     in_the_day,
+    is_handed,
     opens_clause,
     runs_after,
 )
@@ -173,7 +174,8 @@ def _coming_day(spot: Spot) -> bool:
     """A day after the date of issue that ends its clause: "... ngày 15/6/2024."."""
     period = spot.period
     part = DAY_PART.search(spot.before) or HOUR_BEFORE.search(spot.before)
-    coming = spot.since and period.end and (part or not period.open_year) and period.end >= spot.since
+    sure = part or period.count > 1 or is_handed(spot.before)
+    coming = spot.since and period.end and (sure or not period.open_year) and period.end >= spot.since
     named = part or "ngày" in spot.plain[period.at : period.to]
     return bool(coming and named and _ends(spot))
 
@@ -250,6 +252,13 @@ def _years_in_brackets(spot: Spot) -> bool:
     return not _NAME_TO_YEAR.search(spot.before[: opened.start()])
 
 
+def _years_from_to(spot: Spot) -> bool:
+    """ "Sửa đường liên thôn từ năm 2024 đến năm 2026.": of nothing whose name ends in a year."""
+    coming = spot.since and spot.period.end and spot.period.end >= spot.since
+    said = spot.period.count > 1 and coming and _ends(spot) and FROM.search(spot.before)
+    return bool(said and not _NAME_TO_YEAR.search(spot.plain[: spot.period.at]) and not _told(spot))
+
+
 def _stage(spot: Spot) -> bool:
     """ "..., giai đoạn 2021 - 2023": what is left of them is no part of a name."""
     return spot.period.count > 1 and bool(STAGE.search(spot.before))
@@ -314,6 +323,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _years_in_brackets, True),
     (_YEARS, _year_before_doer, True),
     (_YEARS, _stage, True),
+    (_YEARS, _years_from_to, True),
     (_YEARS, _always, False),
     (_HALVES, _until_or_at, False),
     (_ANY, _until_or_at, True),

@@ -59,13 +59,12 @@ _THIS_YEAR = Shape(
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
 _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}|định kỳ|thường xuyên|ngày làm việc)\b")
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
-_CLOSING = Shape(
-    r"(?:sau khi (?:có|nhận|(?:kết thúc|bế mạc)\s+(?:{event}|{round}|{season}|học kỳ|khóa|lớp))|trước khi {begin})\b"
-)
+_CLOSING = Shape(r"(?:sau khi (?:có|nhận|(?:kết thúc|bế mạc|hoàn thành)\s+{course})|trước khi {begin})\b")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
 _IN_FORCE = re.compile(r"hiệu lực[^,;]*$")
 """In one clause with a date: the day from or to which a text is in force; no day of work."""
 _YEARS_GAP = re.compile(r"[\s,;(]*(?:kể từ|bắt đầu từ|từ|đến|trong|giai đoạn|hết|các|cả|suốt|năm|\s)*")
+_SPAN_GAP = re.compile(r"[\s,(]*(?:kể từ|bắt đầu từ|từ|trong|suốt|cả|\s)+")
 _BEGUN = re.compile(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
 _DONE_BY = re.compile(
     r"[\s,;.]*(?:và\s+)?(?:dự kiến\s+)?(?:hoàn thành|kết thúc)\s*:?\s*"
@@ -235,6 +234,9 @@ def _beside(t: _Text, spot: Spot, beats: Sequence[Rhythm]) -> Rhythm | None:
         if period.grain == "year" and period.at >= beat.at:
             if _YEARS_GAP.fullmatch(t.plain, beat.to, max(period.at, beat.to)):
                 return beat
+        elif beat.months <= 1 and period.at >= beat.to and (period.count > 1 or period.grain in ("month", "quarter")):
+            if _SPAN_GAP.fullmatch(t.plain, beat.to, period.at):
+                return beat  # "hằng tuần từ 01/6 đến 30/9/2026"
         elif beat.at >= period.to and (t.cell or runs_from(spot.before) or opens_clause(spot.before)):
             gap = t.plain[period.to : beat.at]
             if _AND.fullmatch(gap) or (period.grain == "year" and _PAUSE.fullmatch(gap)):

@@ -49,7 +49,7 @@ _SCHOOL_YEAR = r"(?:\s+(?:này|mới|tới|{year}(?:\s*[-/]\s*{year})?))?"
 _LEAD = r"(?:(?:trong|sau|trước|{limit})\s+(?:(?:là|sau|trước|tối đa|không quá|{stretch})\s+)*)"
 # Bộ luật Dân sự, Điều 147: a time limit runs from an event
 _SINCE = Shape(
-    rf"\b(?P<lead>{_LEAD})?{{count}}(?:\s+đầu(?:\s+tiên)?)?\s*,?\s*\(?\s*"
+    rf"\b(?P<lead>{_LEAD})?(?<![/\d]){{count}}(?:\s+đầu(?:\s+tiên)?)?\s*,?\s*\(?\s*"
     r"(?P<since>(?:kể|tính)\s+từ|từ|sau|trước|khi(?=\s+{found}\b))\s+(?:(?:khi|lúc|thời điểm)\s+)?{anchor}",
     "0|{number}",
     "từ|sau|trước|khi",
@@ -86,6 +86,18 @@ _BEFORE_DAY = Shape(
     r"(?P<anchor>[^,.;()\d]{4,60})(?=[.;,)]|$)",
     "trước",
     "ngày",
+)
+_NAMED_EVENT = Shape(r"(?:ngày\s+)?{event}\b")
+# "ngay sau lễ", "Khởi công sau Tết Nguyên đán."
+_AFTER_EVENT = Shape(
+    r"\b(?:(?P<soon>ngay\s+)sau\s+|sau\s+(?=tết|kỳ nghỉ))(?P<anchor>{event}\b[^.;:,()\d]{0,40})(?=[.;,)(]|$)",
+    "sau",
+    "{event}",
+)
+# "Báo cáo khi kết thúc đợt kiểm tra."
+_AT_END = Shape(
+    r"(?<!sau )\bkhi\s+(?P<anchor>(?:kết thúc|bế mạc)\s+{course}\b[^.;:,()]{0,60})(?=[.;,)(]|$)",
+    "khi",
 )
 # A meeting or a term that is still to come
 _AT = Shape(
@@ -179,7 +191,7 @@ _ISSUED = Shape(r"ngày (?:được )?(?:{issue}|đăng)")
 def _since(m: re.Match[str], comma: bool) -> Hang:
     anchor = _anchor(m, comma)
     effect = (m["lead"] or "").strip() == "sau" and bool(_ISSUED.match(m.string[slice(*anchor)]))
-    firm = bool(m["lead"]) or "từ" in m["since"]
+    firm = bool(m["lead"]) or "từ" in m["since"] or bool(_NAMED_EVENT.match(m["anchor"]))
     return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect=effect)
 
 
@@ -212,8 +224,12 @@ def _term(m: re.Match[str], comma: bool) -> Hang:
     before = m.string[: m.start()]
     firm = bool(_ENDS.match(m.string, m.end())) and not _OF_A_THING.search(before)
     if firm and m["feast"]:
-        firm = len(re.split(r"[.;:]", before)[-1].split()) <= _NEAR_ITS_VERB
+        firm = _near_its_verb(before)
     return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, None, firm, span=True)
+
+
+def _near_its_verb(before: str) -> bool:
+    return len(re.split(r"[.;:]", before)[-1].split()) <= _NEAR_ITS_VERB
 
 
 def _at_once(m: re.Match[str], comma: bool) -> Hang:
@@ -229,6 +245,11 @@ def _when(m: re.Match[str], comma: bool) -> Hang:
 def _sure(m: re.Match[str], comma: bool) -> Hang:
     anchor = _anchor(m, comma)
     return Hang(m.start(), anchor[1], None, None, anchor, True)
+
+
+def _after_event(m: re.Match[str], comma: bool) -> Hang:
+    firm = bool(m["soon"]) or _near_its_verb(m.string[: m.start()])
+    return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, m.span("anchor"), firm)
 
 
 def _unsure(m: re.Match[str], comma: bool) -> Hang:
@@ -264,6 +285,8 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_AT_ONCE, _at_once),
     (_WHEN, _when),
     (_ROUND, _sure),
+    (_AFTER_EVENT, _after_event),
+    (_AT_END, _sure),
     (_AFTER, _unsure),
     (_BEFORE, _unsure),
     (_EVENT, _sure),

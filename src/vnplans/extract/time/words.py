@@ -26,6 +26,7 @@ _PIECES: dict[str, str | Callable[[], str]] = {
     "day": calendar.day,
     "hour": r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['’′])?\s*,?\s*)",
     "clock": r"(?:\d{1,2}\s*(?:(?:giờ|h|g)\s*(?:\d{1,2})?|:\s?\d\d)\s*(?:phút|['’′])?\s*,?\s*)",
+    "course": r"(?:{event}|{round}|{season}|học kỳ|khóa|lớp)",
     "fill": r"(?:{filler}\s*[:,]?\s*|{feast}\s*\(?|{hour}|\(?{weekday}\)?\s*,?\s*)*",
     "date": partial(calendar.day, "a_"),
     "other_date": partial(calendar.day, "b_"),

@@ -66,6 +66,8 @@ _MEETING = Shape(r"\btại\s+(?:hội nghị|cuộc họp|{sitting})\s+(?:[^\W\d
 """A month of a meeting: "thông qua tại hội nghị lệ tháng 3"."""
 _IN_HONOUR = Shape(r"\b(?:{honour}|của|về)\s+(?:\d+\s+năm\s+)?(?:ngày\s+)?$")
 """Before a feast that something is for, not when it is."""
+_NEAR_ITS_VERB = 12
+"""Words of a clause up to which years at its end are the verb's, and not of a name at its end."""
 _REACH = 60
 """Characters before a date in which the words stand that say what it means."""
 
@@ -256,7 +258,9 @@ def _years_from_to(spot: Spot) -> bool:
     """ "Sửa đường liên thôn từ năm 2024 đến năm 2026.": of nothing whose name ends in a year."""
     coming = spot.since and spot.period.end and spot.period.end >= spot.since
     said = spot.period.count > 1 and coming and _ends(spot) and FROM.search(spot.before)
-    return bool(said and not _NAME_TO_YEAR.search(spot.plain[: spot.period.at]) and not _told(spot))
+    ahead = spot.plain[: spot.period.at]
+    near = len(re.split(r"[.;:]", ahead)[-1].split()) <= _NEAR_ITS_VERB
+    return bool(said and near and not _NAME_TO_YEAR.search(ahead) and not _told(spot))
 
 
 def _stage(spot: Spot) -> bool:

@@ -234,9 +234,9 @@ def _beside(t: _Text, spot: Spot, beats: Sequence[Rhythm]) -> Rhythm | None:
         if period.grain == "year" and period.at >= beat.at:
             if _YEARS_GAP.fullmatch(t.plain, beat.to, max(period.at, beat.to)):
                 return beat
-        elif beat.months <= 1 and period.at >= beat.to and (period.count > 1 or period.grain in ("month", "quarter")):
+        elif beat.months <= 1 and period.at >= beat.to and (period.count > 1 or not runs_from(spot.before)):
             if _SPAN_GAP.fullmatch(t.plain, beat.to, period.at):
-                return beat  # "hằng tuần từ 01/6 đến 30/9/2026"
+                return beat  # "hằng tuần từ 01/6 đến 30/9/2026", "hằng tuần trong tháng 6"
         elif beat.at >= period.to and (t.cell or runs_from(spot.before) or opens_clause(spot.before)):
             gap = t.plain[period.to : beat.at]
             if _AND.fullmatch(gap) or (period.grain == "year" and _PAUSE.fullmatch(gap)):

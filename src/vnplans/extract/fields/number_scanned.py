@@ -34,7 +34,7 @@ _FURTHER = r"(?:\s?[-–]\s?(?=[A-ZĐ])[\w&]{1,10}|\s?\([A-ZĐ\d]{1,8}\))*"
 @cache
 def _label() -> str:
     """ "Số:", its capital often read as a small letter and its vowel as any other."""
-    return rf"(?:(?<!\w)[Ss]{number_word()[1:]}|(?<!\w)[Ss]\w?(?=\s?:))+\s*[:.;,]*"
+    return rf"(?:(?<![^\W_])[Ss]{number_word()[1:]}|(?<![^\W_])[Ss]\w?(?=\s?:))+\s*[:.;,]*"
 
 
 @cache

@@ -16,7 +16,7 @@ from PIL import Image
 from vnplans.pages import Remark
 from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.ink import Ink, ink_at
-from vnplans.readers.ocr.picture import Grey
+from vnplans.readers.ocr.picture import INK, LEAST_INK, Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
 
@@ -62,19 +62,19 @@ class _Verdict:
 
 
 def read_places(
-    lines: Sequence[PixelLine], grey: Grey, page: int, read_line: LineReader
+    lines: Sequence[PixelLine], grey: Grey, page: int, read_line: LineReader, inked: Grey | None = None
 ) -> tuple[list[PixelWord], list[Remark]]:
     """The words of the page with its handwritten places settled, and a Remark for each of them.
 
-    `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it.
+    `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it;
+    `inked` is the same picture with what was taken out of it for its colour.
     """
     lines = measured_lines(without_doubles([word for line in lines for word in line.words]))
     lines, places = _anchored(lines, grey, read_line)
     words = [word for line in lines for word in line.words]
     remarks = []
-    for place in places:
-        ink = ink_at(grey, place)
-        verdict = _judge(place, ink)
+    for found in places:
+        place, ink, verdict = _settled(found, grey, inked, read_line)
         stands = place.after[0].text.endswith(place.after[1])  # else a stroke was put before the year of the symbol
         if (verdict.keep and stands) or any(word not in words for word in place.words):
             continue
@@ -83,6 +83,28 @@ def read_places(
         if not ink.empty and not (ink.printed and verdict.text):
             remarks.append(_remark(place, verdict, page))
     return words, remarks
+
+
+def _settled(place: Place, grey: Grey, inked: Grey | None, read_line: LineReader) -> tuple[Place, Ink, _Verdict]:
+    """What stands at a place, its ink, and the place with what an engine read there. Ink with a colour of its own is
+    looked at alone, and with the print around it."""
+    ink = ink_at(grey, place)
+    if inked is not None:
+        alone = ink_at(np.where(inked < grey - np.minimum(grey, _DARKER), inked, np.uint8(255)), place)
+        if not alone.empty and np.count_nonzero(alone.strip < INK) > LEAST_INK // 2:
+            whole = ink_at(inked, place)
+            read = replace(place, read=_read_strip(whole.strip, place.em, read_line))
+            tried = [(read, found, _judge(read, found)) for found in (replace(alone, whole=True), whole)]
+            return next((one for one in tried if one[2].text), tried[0])
+    return place, ink, _judge(place, ink)
+
+
+_DARKER = 60
+"""By so many steps ink of a colour is darker than where it was taken out."""
+
+
+def _read_strip(strip: Grey, em: float, read_line: LineReader) -> str:
+    return " ".join(word.text for word in read_line(_doubled(np.pad(strip, round(0.4 * em), constant_values=255))))
 
 
 def _anchored(

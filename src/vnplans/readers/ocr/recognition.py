@@ -95,7 +95,7 @@ def _recognise(page: PageImage, engine: Engine) -> Reading:
     try:
         if len(parts) == 1:
             return _read(_upright(prepared, engine), page, engine)
-        readings = [_read(_see(_unruled(part.grey), part.placement, engine), page, engine) for part in parts]
+        readings = [_read(_see(_unruled(part), part.placement, engine), page, engine) for part in parts]
     except EngineFailed:
         remark = Remark("ocr_failed", "error", "không nhận dạng được chữ", "OCR failed", page.number)
         return Reading((_nothing(prepared, page),), prepared.placement, (remark,))
@@ -110,7 +110,8 @@ def _nothing(prepared: Prepared, page: PageImage) -> Sheet:
 def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
     """The sheet of a picture: handwritten places settled, bare cells read, tones put right."""
     grey, tables = seen.ruled.clear, seen.ruled.tables
-    words, remarks = read_places(measured_lines(seen.words), grey, page.number, partial(engine.read, mode="line"))
+    lines, read_line = measured_lines(seen.words), partial(engine.read, mode="line")
+    words, remarks = read_places(lines, grey, page.number, read_line, seen.ruled.inked)
     words += read_bare_cells(words, tables, grey, partial(engine.read, mode="block"))
     sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
     return Reading((sheet,), seen.placement, tuple(remarks))
@@ -124,12 +125,15 @@ class _Unruled:
     """Without rules and streaks."""
     rules: Rules
     tables: list[Ruled]
+    inked: Grey | None
+    """As in Prepared."""
 
 
-def _unruled(grey: Grey) -> _Unruled:
+def _unruled(prepared: Prepared) -> _Unruled:
+    grey = prepared.grey
     rules, streaks = find_rules(grey)
     tables = find_tables(rules)
-    return _Unruled(without_rules(grey, rules, streaks, [table.box for table in tables]), rules, tables)
+    return _Unruled(without_rules(grey, rules, streaks, [table.box for table in tables]), rules, tables, prepared.inked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class _Seen:
 
 def _upright(prepared: Prepared, engine: Engine) -> _Seen:
     """The page as it reads best: most pages stand upright; the others are turned by quarters."""
-    given = _unruled(prepared.grey)
+    given = _unruled(prepared)
     if lies_sideways(given.clear):
         seen, other = _turned(prepared, 1, engine), 3
     else:
@@ -161,7 +165,7 @@ def _upright(prepared: Prepared, engine: Engine) -> _Seen:
 
 def _turned(prepared: Prepared, quarters: int, engine: Engine) -> _Seen:
     there = turned(prepared, quarters)
-    return _see(_unruled(there.grey), there.placement, engine)
+    return _see(_unruled(there), there.placement, engine)
 
 
 def _see(ruled: _Unruled, placement: Placement, engine: Engine) -> _Seen:

@@ -78,7 +78,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "rtf": {"options", "styled"},
         "odt": {"declared", "options", "styled"},
         "word": {"declared", "options", "styled"},
-        "ocr": {"options", "sheet"},
+        "ocr": {"options", "sheet", "syllables"},
         "pdf": {"options", "layer", "signed", "styled", "sheet", "ocr"},
         "__init__": {"options", "sniff", "plain", "html", "rtf", "odt", "word", "ocr", "pdf"},
     },

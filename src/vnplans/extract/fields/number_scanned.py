@@ -44,7 +44,7 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
     label = _label()
     return (
         re.compile(
-            rf"(?P<label>{label})?\s*(?P<ink>[^/]{{0,14}}?)\s*"
+            rf"(?:[\W_]{{0,3}}(?P<label>{label}))?\s*(?P<ink>[^/]{{0,14}}?)\s*"
             rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
         ),
         re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}})+)"),

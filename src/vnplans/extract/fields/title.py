@@ -10,7 +10,7 @@ from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
-from vnplans.extract.zones.heading import is_place_date
+from vnplans.extract.zones.heading import is_place_date, is_scrap
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import CitationWords
@@ -128,7 +128,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
         line = layout.block(index)
         if addressee_line(line.text):
             break
-        if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed:
+        if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed or is_scrap(line):
             continue
         if index > layout.type_block and (_not_title(line.text, indexes) or line.column == "left" or is_motto(line)):
             continue

@@ -38,6 +38,7 @@ __all__ = [
     "Heading",
     "find_heading",
     "is_place_date",
+    "is_scrap",
     "letterhead_opens",
     "letterhead_start",
     "opens_text",
@@ -160,6 +161,20 @@ def opens_text(block: Block, first: Block | None = None) -> bool:
         (block.centred and (block.bold or not first.bold or block.italic)) or (block.bold and first.bold)
     )
     return not set_as_title
+
+
+def is_scrap(block: Block) -> bool:
+    """Is a line of a scan what a stamp, a pen or a seal left: a few letters, or none that was surely read?"""
+    if block.confidence is None or block.column or block.cell:
+        return False
+    if sum(char.isalnum() for char in block.text) <= _SCRAP and block.confidence < _SURE_SCRAP:
+        return True
+    sure = (block.text[word.start : word.end] for word in block.words if word.confidence >= _READ)
+    return bool(block.words) and not any(_LETTERS.search(text) for text in sure)
+
+
+_SCRAP, _SURE_SCRAP, _READ = 4, 0.9, 0.6
+_LETTERS = re.compile(r"[^\W\d_]{3}|\d{4}")
 
 
 def _is_text(block: Block) -> bool:
@@ -315,7 +330,7 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
     seen = 0
     while index < min(end, type_block + _TITLE_LINES):
         block = pages.blocks[index]
-        if not _is_text(block):
+        if not _is_text(block) or is_scrap(block):
             index += 1
         elif addressee_line(block.text):
             return _addressee_end(pages, index, end)
@@ -371,9 +386,22 @@ def _title_goes_on(pages: Pages, index: int) -> bool:
 def _short_title(pages: Pages, index: int, first: Block) -> bool:
     """The line right below a bare type word, without the marks of a sentence, is its title whatever its first word."""
     block = pages.blocks[index]
-    if _surely_opens(block) or (first.centred and not _plain_title(pages, index, first)):
+    if _surely_opens(block) or (first.centred and not _plain_title(pages, index, first) and not _set_in(pages, index)):
         return False
     return len(block.text) < 200 and not block.text.rstrip().endswith((".", ";", ":", ","))
+
+
+def _set_in(pages: Pages, index: int) -> bool:
+    """On a scan, a line that stands farther in than the paragraph below it may: the title's, whose end was lost."""
+    block = pages.blocks[index]
+    if block.confidence is None or block.box is None:
+        return False
+    below = next((b for b in pages.blocks[index + 1 : index + 6] if len(b.text) > 120 and b.page == block.page), None)
+    return below is not None and below.box is not None and block.box[0] > below.box[0] + _PARAGRAPH
+
+
+_PARAGRAPH = 54.0
+"""Points by which the first line of a paragraph is set in at most."""
 
 
 def _plain_title(pages: Pages, index: int, first: Block) -> bool:

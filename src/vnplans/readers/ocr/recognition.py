@@ -18,6 +18,7 @@ from vnplans.readers.ocr.cells import read_bare_cells
 from vnplans.readers.ocr.engines import Engine
 from vnplans.readers.ocr.halves import pages_beside
 from vnplans.readers.ocr.handwriting import read_places
+from vnplans.readers.ocr.lost import with_lost_lines
 from vnplans.readers.ocr.picture import DPI, Grey, Prepared, is_blank, lies_sideways, prepare, turned
 from vnplans.readers.ocr.rules import find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
@@ -110,9 +111,11 @@ def _nothing(prepared: Prepared, page: PageImage) -> Sheet:
 def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
     """The sheet of a picture: handwritten places settled, bare cells read, tones put right."""
     grey, tables = seen.ruled.clear, seen.ruled.tables
-    lines, read_line = measured_lines(seen.words), partial(engine.read, mode="line")
+    read_line, read_block = partial(engine.read, mode="line"), partial(engine.read, mode="block")
+    seen_words = with_lost_lines(seen.words, grey, read_block) if page.number == 1 else seen.words
+    lines = measured_lines(seen_words)
     words, remarks = read_places(lines, grey, page.number, read_line, seen.ruled.inked)
-    words += read_bare_cells(words, tables, grey, partial(engine.read, mode="block"))
+    words += read_bare_cells(words, tables, grey, read_block)
     sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
     return Reading((sheet,), seen.placement, tuple(remarks))
 

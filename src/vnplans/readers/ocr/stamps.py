@@ -25,8 +25,9 @@ _NEARLY_ARRIVED = re.compile(r"\W*[bđdsprol]\W?[e§]\W?[nm]\W*")
 """The same as frames and pens leave it: "BÊN", "SEN"; in capitals, and only beside other signs of a stamp."""
 _DAY = re.compile(r"ng\w?y(?![a-z])")
 _HOUR = re.compile(r"g[il]o(?![a-z])")
-_SENT = re.compile(r"ch[u\w]?y[eê]n(?![a-z])|luu(?![a-z])|kinh(?![a-z])")
-_PORTAL = re.compile(r"tindientu|thongtindien|dientuchinhph")
+_SENT = re.compile(r"ch[u\w]?yen(?![a-z])")
+_FILES = re.compile(r"luu(?![a-z])|kinh(?![a-z])")
+_PORTAL = re.compile(r"tindientu|thongtindien|dientuchinhph|cong(?:thong)?tinchinhph")
 _MAIL = re.compile(r"vanden|vanben|vanbanden|(?<![a-z])cvden")
 _FILED = re.compile(r"(?:ho|so|hs)\W*")
 """Further words of "Lưu hồ sơ số"."""
@@ -35,12 +36,13 @@ _RUNS = re.compile(r"[^\W\d_]{2,}")
 _UNSURE = 0.6
 _SMALLER = 0.9
 """A registry's name in letters smaller than those of the letterhead is that of its stamp."""
-_WIDE, _HIGH = 17.0, 7.5
-"""How far the signs of one stamp stand from its first, in heights of its letters."""
+_WIDE, _BESIDE, _HIGH = 17.0, 9.0, 7.5
+"""How wide a stamp is, and how far its signs stand from its first, in heights of its letters."""
 _LEVEL = 0.5
 """Words of one line differ by less in their base, in parts of a letter's height."""
 
-Kind = Literal["arrived", "nearly", "mail", "portal", "day", "hour", "sent", "number"]
+Kind = Literal["arrived", "nearly", "mail", "portal", "day", "hour", "sent", "files", "number"]
+_LABELS: frozenset[Kind] = frozenset({"day", "hour", "sent", "files", "number"})
 _STRONG: frozenset[Kind] = frozenset({"arrived", "mail", "portal", "hour", "sent"})
 """What a letterhead does not have."""
 
@@ -163,7 +165,7 @@ def _named(run: Sequence[PixelWord], capitals: float) -> Iterator[_Sign]:
 
 def _kind(word: PixelWord) -> Kind | None:
     key, text = bare(word.text), word.text.strip("|[](){}_-. ")
-    if text.isupper() and _ARRIVED.fullmatch(key):
+    if _is_capital(word) and _ARRIVED.fullmatch(key.lstrip("l")):
         return "arrived"
     if text.isupper() and len(text) < 5 and _NEARLY_ARRIVED.fullmatch(key):
         return "nearly"
@@ -175,6 +177,8 @@ def _kind(word: PixelWord) -> Kind | None:
         return "day"
     if _SENT.match(key):
         return "sent"
+    if _FILES.match(key):
+        return "files"
     labelled = re.match(rf"(?:{number_word()}|[sS]\w?)[:.;]", text) or re.fullmatch(number_word(), text)
     return "number" if labelled else None
 
@@ -188,7 +192,7 @@ def _cluster(signs: Sequence[_Sign]) -> list[_Sign]:
         kinds = {sign.kind for sign in near}
         if first.kind in ("portal", "mail") or (first.kind in _STRONG and len(kinds) > 1 and _tells(kinds)):
             return near
-        if first.kind == "nearly" and kinds & _STRONG:
+        if first.kind == "nearly" and len(kinds & {"day", "hour", "sent", "number"}) > 1:
             return near
     return []
 
@@ -196,8 +200,8 @@ def _cluster(signs: Sequence[_Sign]) -> list[_Sign]:
 def _tells(kinds: set[Kind]) -> bool:
     """ĐẾN with a label, or two labels of which one is no label of a letterhead; "Kính gửi" and "Lưu" are not enough."""
     if "arrived" in kinds or "nearly" in kinds:
-        return bool(kinds & {"day", "hour", "sent", "number", "mail", "portal"})
-    return "hour" in kinds or {"day", "sent", "number"} <= kinds
+        return bool(kinds & _LABELS)
+    return bool(kinds & {"hour", "sent"}) and len(kinds & {"day", "hour", "sent", "number"}) > 1
 
 
 def _near(first: _Sign, sign: _Sign) -> bool:
@@ -206,7 +210,7 @@ def _near(first: _Sign, sign: _Sign) -> bool:
     beside = max(a[0] - b[2], b[0] - a[2], 0.0)
     apart = max(a[1] - b[3], b[1] - a[3], 0.0)
     across = max(a[2], b[2]) - min(a[0], b[0])
-    return beside < 6 * high and apart < _HIGH * high and across < max(_WIDE * high, a[2] - a[0] + 4 * high)
+    return beside < _BESIDE * high and apart < _HIGH * high and across < max(_WIDE * high, a[2] - a[0] + 4 * high)
 
 
 def _stamped(cluster: Sequence[_Sign], words: Sequence[PixelWord]) -> list[PixelWord]:
@@ -223,7 +227,7 @@ def _area(cluster: Sequence[_Sign]) -> Box:
     x0, top, x1, bottom = _hull([word for sign in cluster for word in sign.words])
     high = median(sign.high for sign in cluster)
     named = next((sign for sign in cluster if sign.kind in ("portal", "mail")), None)
-    labels = [sign for sign in cluster if sign.kind in ("day", "hour", "sent", "number")]
+    labels = [sign for sign in cluster if sign.kind in _LABELS]
     if named is not None and named.kind == "portal":
         return x0 - high, top - 0.3 * high, max(x1, named.box[2]) + high, max(bottom, named.box[1] + 5.5 * named.high)
     if named is not None:

@@ -57,9 +57,9 @@ def _whole(title: str) -> str:
 _SPELT = re.compile(r"\W*(?=Về việc\s)")
 """The V/v line written out; "Về việc" stays."""
 _MISREAD = re.compile(
-    r"\W{0,2}(?:[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}\s[^\W\d]{2,})"
+    r"\W{0,2}(?:[VvW](?=\S{0,3}[^\w\s.,;:]|\S{0,2}\d)\S{1,4}|[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}(?:\s[^\W\d]{2,}|$))"
 )
-"""What a scan leaves of "V/v": "V/y mời họp", "Viv báo cáo", "V/ góp ý", "/v báo cáo"."""
+"""What a scan leaves of "V/v": "V/y mời họp", "Viv báo cáo", "V/ góp ý", "/v báo cáo", "V¿v: tổ chức"."""
 _NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
 """What a stamp over the title leaves before its first words on a scan."""
 
@@ -177,7 +177,8 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
     run = [lines[0]]
     for following in lines[1:]:
         block = layout.block(following)
-        other = number_line(block.text) or is_place_date(block) or is_motto(block) or is_mark(block.text)
+        motto = is_motto(block) and not block.text[:1].islower()  # "... nước Cộng / hòa xã hội chủ nghĩa Việt Nam"
+        other = number_line(block.text) or is_place_date(block) or motto or is_mark(block.text)
         if other or block.column != layout.block(lines[0]).column or _is_foreign(block, layout.block(lines[0])):
             break
         run.append(following)

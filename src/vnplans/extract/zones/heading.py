@@ -32,7 +32,7 @@ from vnplans.landmarks import (
     words,
 )
 from vnplans.pages import Block, Pages
-from vnplans.text import CAPITALS, bare, fold
+from vnplans.text import CAPITALS, SMALLS, bare, fold
 
 __all__ = [
     "Heading",
@@ -147,7 +147,9 @@ def letterhead_opens(pages: Pages, index: int) -> bool:
 
 
 def _surely_opens(block: Block) -> bool:
-    return bool(block.label) or begins(block.text, "opening", "courtesy") or bool(_label().match(fold(block.text)))
+    if block.label or begins(block.text, "opening") or begins_exactly(block.text, "courtesy"):
+        return True  # "Kinh tế - xã hội" is no courtesy
+    return bool(_label().match(fold(block.text)))
 
 
 def opens_text(block: Block, first: Block | None = None) -> bool:
@@ -356,12 +358,26 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
     if seen and breaks_off(pages.blocks[index - 1].text) and not _surely_opens(block):
         return False
     speck = seen == 0 and block.confidence is not None and _SPECK.match(block.text)
-    if not speck and opens_text(block, first) and not (seen == 0 and _short_title(pages, index, first)):
+    opens = opens_text(block, first) and not (seen and _runs_on(block))
+    if not speck and opens and not (seen == 0 and _short_title(pages, index, first)):
         return True
     if seen and (_is_authority_line(pages, index) or _is_issuer_again(pages, index, type_block)):
         return True
     plain = seen == 0 and _plain_title(pages, index, first)
     return not (plain or _looks_like_title(block, first, seen) or _title_goes_on(pages, index))
+
+
+_SMALL_WORD = re.compile(rf"[{SMALLS}]{{2,}}\s")
+
+
+def _runs_on(block: Block) -> bool:
+    """A further line of a title: it begins within its sentence ("quả thực hiện ...", "để phục vụ ...")."""
+    whole = len(block.text) < _LONGEST_LINE and not block.label
+    return whole and bool(_SMALL_WORD.match(block.text)) and not begins_exactly(block.text, "opening")
+
+
+_LONGEST_LINE = 100
+"""Letters of a title's line."""
 
 
 def _enacts(block: Block, first: Block) -> bool:
@@ -448,7 +464,7 @@ def _short(name: str) -> str:
 def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
     if SUBJECT.match(block.text) or block.continues or fold(block.text).startswith("về "):
         return True
-    if block.centred or (block.bold and len(block.text) < 400):
+    if block.centred or (block.bold and len(block.text) < 400) or _below(block, first):
         return True
     if seen and block.text[:1].islower() and len(block.text) < 200:
         return True  # a further line of the title, in a file without styles
@@ -457,6 +473,19 @@ def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
     # on a scan the centre of a long line is easily missed
     below_type = seen == 0 and (not first.centred or block.confidence is not None)
     return below_type and len(block.text) < 400 and not block.text.rstrip().endswith((".", ";", ":"))
+
+
+def _below(block: Block, first: Block) -> bool:
+    """On a scan: does a line stand in the middle below the type word, and is it no wider than a line of a title?"""
+    if block.confidence is None or block.box is None or first.box is None or block.page != first.page:
+        return False
+    if len(block.text) > _LONGEST_LINE or block.text.rstrip().endswith((".", ";", ":")):
+        return False
+    return abs(block.box[0] + block.box[2] - first.box[0] - first.box[2]) < 2 * _OFF
+
+
+_OFF = 14.0
+"""Points by which the middle of a title's line may lie off that of its type word."""
 
 
 def _addressee_end(pages: Pages, index: int, end: int) -> int:

@@ -12,6 +12,7 @@ from statistics import median
 
 import numpy as np
 
+from vnplans.landmarks import is_type_word
 from vnplans.pages import Box
 from vnplans.readers.ocr.picture import Grey, Mask, ink_of
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
@@ -59,10 +60,12 @@ def _at(word: PixelWord, down: int, strip: int) -> PixelWord:
 
 
 def _new(line: Sequence[PixelWord], known: Sequence[PixelWord]) -> list[PixelWord]:
-    """What a line read again has that was not read before: several syllables side by side, surely read."""
+    """What a line read again has that was not read before: several syllables surely read, or a type word."""
     free = [word for word in line if all(_share(word.box, old.box) < _SAME_PLACE for old in known)]
     sure = [word for word in free if word.confidence > _BELIEVED and is_syllable(word.text.strip('.,;:()“”"'))]
-    return [word for word in free if word.confidence > _BELIEVED] if len(sure) >= _FEWEST else []
+    text = " ".join(word.text for word in free).strip(" .-_'|")
+    named = text.isupper() and is_type_word(text, misread=True)
+    return [word for word in free if named or word.confidence > _BELIEVED] if named or len(sure) >= _FEWEST else []
 
 
 def _strips(lines: Sequence[PixelLine], grey: Grey, em: float) -> Iterator[tuple[int, int]]:

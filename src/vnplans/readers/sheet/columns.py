@@ -116,7 +116,7 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
             rest = [Line(line.words[typed.start : typed.stop], line.page), *lines[index + 1 :]]
             break
         parts = _sides(line, head)
-        if parts is None or (index > motto and _ends_letterhead(line, parts)):
+        if parts is None or (index > motto and (_ends_letterhead(line, parts) or _has_hole(line, parts))):
             if index < motto:
                 before.append(line)
                 continue
@@ -207,6 +207,15 @@ def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool
     scanned = line.words[0].confidence is not None
     typed = alone and is_type_word(line.text.strip(" .-_'|") if scanned else line.text, misread=scanned)
     return begins((parts[0] or line).text, "addressee", "greeting") or typed
+
+
+def _has_hole(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
+    """A line of running text on a scan with a hole where a seal hid its words: its second part begins within a
+    sentence."""
+    left, right = parts
+    if left is None or right is None or line.words[0].confidence is None:
+        return False
+    return right.text[:1].islower() and not _DAY.search(right.key) and len(right.words) > 2 < len(left.words)
 
 
 def _listed(line: Line, width: float) -> bool:

@@ -57,7 +57,7 @@ def _whole(title: str) -> str:
 _SPELT = re.compile(r"\W*(?=Về việc\s)")
 """The V/v line written out; "Về việc" stays."""
 _MISREAD = re.compile(
-    r"\W{0,2}(?:[VvW](?=\S{0,3}[^\w\s.,;:]|\S{0,2}\d)\S{1,4}|[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}(?:\s[^\W\d]{2,}|$))"
+    r"\W{0,2}(?:[VvW](?=\S{0,3}[^\w\s.,;:]|\S{0,2}\d)\S{1,4}|[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}(?:\s[^\W\d]|$))"
 )
 """What a scan leaves of "V/v": "V/y mời họp", "Viv báo cáo", "V/ góp ý", "/v báo cáo", "V¿v: tổ chức"."""
 _NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")

@@ -107,8 +107,9 @@ def _coloured(picture: Image.Image, red: Grey) -> Mask | None:
     least = np.asarray(ImageChops.darker(ImageChops.darker(*channels[:2]), channels[2]))
     found = _is_colour(most.astype(np.int16), least.astype(np.int16)) & (red < INK)
     core = Image.fromarray(found.view(np.uint8)).filter(ImageFilter.MinFilter(3))  # fringes of black print are thin
-    count = int(np.count_nonzero(core))
-    if not LEAST_INK < count < MOST_COLOUR * np.count_nonzero(red < INK):
+    if np.count_nonzero(np.asarray(core)) < LEAST_INK:
+        return None
+    if np.count_nonzero(found) > MOST_COLOUR * np.count_nonzero(red < INK):
         return None
     grown = np.asarray(core.filter(ImageFilter.MaxFilter(7))) > 0
     soft: Mask = grown & (found | (red > SOFT))

@@ -26,11 +26,13 @@ _NEARLY_ARRIVED = re.compile(r"\W*[bđdsprol]\W?[e§]\W?[nm]\W*")
 _DAY = re.compile(r"ng\w?y(?![a-z])")
 _HOUR = re.compile(r"g[il]o(?![a-z])")
 _SENT = re.compile(r"ch[u\w]?yen(?![a-z])")
-_FILES = re.compile(r"luu(?![a-z])|kinh(?![a-z])")
+_FILES = re.compile(r"luu(?![a-z])")
 _PORTAL = re.compile(r"tindientu|thongtindien|dientuchinhph|cong(?:thong)?tinchinhph")
 _MAIL = re.compile(r"vanden|vanben|vanbanden|(?<![a-z])cvden")
-_FILED = re.compile(r"(?:ho|so|hs)\W*")
-"""Further words of "Lưu hồ sơ số"."""
+_MAIL_WORDS = 4
+"""A longer run is a title: "VỀ QUẢN LÝ CÔNG VĂN ĐẾN"."""
+_FILED = re.compile(r"(?:ho|so|hs|kinh)\W*")
+"""Further words of "Lưu hồ sơ số", "Kính chuyển"."""
 _RUNS = re.compile(r"[^\W\d_]{2,}")
 """Letters side by side: what a pen left is mostly read as single signs."""
 _UNSURE = 0.6
@@ -159,7 +161,7 @@ def _named(run: Sequence[PixelWord], capitals: float) -> Iterator[_Sign]:
     sign = _Sign("portal", tuple(run))
     if _PORTAL.search(letters) and len(run) > 1 and sign.high < _SMALLER * capitals:
         yield sign
-    elif _MAIL.search(letters):
+    elif _MAIL.search(letters) and len(run) <= _MAIL_WORDS:
         yield _Sign("mail", tuple(run))
 
 
@@ -198,7 +200,7 @@ def _cluster(signs: Sequence[_Sign]) -> list[_Sign]:
 
 
 def _tells(kinds: set[Kind]) -> bool:
-    """ĐẾN with a label, or two labels of which one is no label of a letterhead; "Kính gửi" and "Lưu" are not enough."""
+    """ĐẾN with a label, or two labels of which one is no label of a letterhead; "Lưu" is not enough."""
     if "arrived" in kinds or "nearly" in kinds:
         return bool(kinds & _LABELS)
     return bool(kinds & {"hour", "sent"}) and len(kinds & {"day", "hour", "sent", "number"}) > 1
@@ -244,7 +246,7 @@ def _is_print(word: PixelWord, own: Sequence[PixelWord], outside: Sequence[Pixel
     """Does a word within the frame belong to a line of the act: surely read, no label, level with others beside it and
     as large as they are?"""
     key = bare(word.text)
-    labels = [sign for sign in own if bare(sign.text).startswith("luu")]
+    labels = [sign for sign in own if _FILES.match(bare(sign.text)) or _SENT.match(bare(sign.text))]
     if _FILED.fullmatch(key) and any(abs(sign.box[3] - word.box[3]) < _LEVEL * _high(sign) for sign in labels):
         return False
     if word.confidence < _UNSURE or not _RUNS.search(word.text):

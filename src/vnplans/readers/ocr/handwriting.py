@@ -24,8 +24,14 @@ __all__ = ["read_places"]
 
 LineReader = Callable[[Grey], list[PixelWord]]
 
-SURE = 0.93
-"""The share of the digit reader's votes that a reading needs on its own."""
+SURE = 0.75
+"""The share of the digit reader's votes that a reading needs on its own, where no print runs into the ink."""
+SURE_CUT = 0.9
+"""The same where ink and print touch, so that the ink was cut out of both."""
+FAR = 0.5
+"""How far ahead of the next reading it must be."""
+REFUTED = 0.6
+"""The share of another reading with which the digit reader contradicts the engine's reading of print."""
 AGREED = 0.4
 """The share it needs where the engine read the same digits."""
 AGREED_FIRST = 0.3
@@ -182,11 +188,19 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
     looks_printed = ink.printed and place.confidence > WELL_READ
     if plain and share >= (AGREED_PRINT if looks_printed else AGREED_FIRST if first else AGREED):
         return _Verdict(digits, max(share, place.confidence), readings, keep=digits == engine)
-    if looks_printed and _NUMBERLIKE.fullmatch(place.read) and (not plain or place.kind == "month"):
+    refuted = plain and bool(readings) and readings[0][0] != digits and readings[0][1] >= REFUTED
+    if looks_printed and _NUMBERLIKE.fullmatch(place.read) and (not plain or (place.kind == "month" and not refuted)):
         return _Verdict(engine, place.confidence, readings, keep=True)
     best, sure = readings[0] if readings else ("", 0.0)
     long_enough = len(best) >= sum(char.isdigit() for char in digits)
-    if sure >= SURE and ink.whole and long_enough and OTHER not in best and _POSSIBLE[place.kind](best):
+    ahead = sure - max((share for _, share in readings[1:]), default=0.0) >= FAR
+    if (
+        sure >= (SURE if ink.whole else SURE_CUT)
+        and ahead
+        and long_enough
+        and OTHER not in best
+        and _POSSIBLE[place.kind](best)
+    ):
         return _Verdict(best, sure, readings)
     return _Verdict("", 0.0, readings)
 

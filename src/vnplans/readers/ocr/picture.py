@@ -42,6 +42,8 @@ COLOUR_SHARE = 0.3
 """By how much the channels of coloured ink differ, in steps and against the brightest."""
 MOST_COLOUR = 0.35
 """Of the ink of a page: where more is coloured, its print is."""
+FRINGE = 0.6
+"""Of the coloured ink: where more than this is beside black print, it is its fringe."""
 SOFT = 90
 """Beside coloured ink what is lighter than this is its edge; what is darker is print below it."""
 LEAST_INK = 100
@@ -106,14 +108,25 @@ def _coloured(picture: Image.Image, red: Grey) -> Mask | None:
     most = np.asarray(ImageChops.lighter(ImageChops.lighter(*channels[:2]), channels[2]))
     least = np.asarray(ImageChops.darker(ImageChops.darker(*channels[:2]), channels[2]))
     found = _is_colour(most.astype(np.int16), least.astype(np.int16)) & (red < INK)
-    core = Image.fromarray(found.view(np.uint8)).filter(ImageFilter.MinFilter(3))  # fringes of black print are thin
-    if np.count_nonzero(np.asarray(core)) < LEAST_INK:
+    core = _around(found, 1) == ALL  # fringes of black print are thin
+    if np.count_nonzero(core) < LEAST_INK:
         return None
     if np.count_nonzero(found) > MOST_COLOUR * np.count_nonzero(red < INK):
         return None
-    grown = np.asarray(core.filter(ImageFilter.MaxFilter(7))) > 0
-    soft: Mask = grown & (found | (red > SOFT))
+    beside_print = (_around((red < SOFT) & ~found, 3) > 0) & core
+    if np.count_nonzero(beside_print) > FRINGE * np.count_nonzero(core):
+        return None  # a scanner whose colours are out of line
+    soft: Mask = (_around(core, 3) > 0) & (found | (red > SOFT))
     return soft
+
+
+ALL = 255
+
+
+def _around(mask: Mask, reach: int) -> Grey:
+    """How much of the square around each pixel is set: 0 for nothing, ALL for the whole."""
+    picture = Image.fromarray(mask.view(np.uint8) * np.uint8(ALL))
+    return np.asarray(picture.filter(ImageFilter.BoxBlur(reach)))
 
 
 def _is_colour(most: NDArray[np.int16], least: NDArray[np.int16]) -> Mask:

@@ -84,8 +84,21 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         quotes.append(quote)
     title = _whole(" ".join(words))
     if title and any(layout.block(i).confidence is not None for i in indexes):
-        title = mend_title(title, layout)
+        title = mend_title(title, layout, _unsure(layout, quotes))
     return Found(title, tuple(quotes)) if title else None
+
+
+_SURELY_READ = 0.93
+
+
+def _unsure(layout: Layout, quotes: Sequence[Quote]) -> frozenset[str]:
+    """The words of quotes that an engine did not read surely, folded."""
+    return frozenset(
+        fold(layout.block(quote.block).text[word.start : word.end].strip(_TRAILING + ',()“”"'))
+        for quote in quotes
+        for word in layout.block(quote.block).words
+        if word.confidence < _SURELY_READ and quote.start <= word.start and word.end <= quote.end
+    )
 
 
 def _ties(layout: Layout) -> set[int]:

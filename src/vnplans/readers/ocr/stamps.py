@@ -249,7 +249,8 @@ def _is_print(word: PixelWord, own: Sequence[PixelWord], outside: Sequence[Pixel
     labels = [sign for sign in own if _FILES.match(bare(sign.text)) or _SENT.match(bare(sign.text))]
     if _FILED.fullmatch(key) and any(abs(sign.box[3] - word.box[3]) < _LEVEL * _high(sign) for sign in labels):
         return False
-    if word.confidence < _UNSURE or not _RUNS.search(word.text):
+    reads = _RUNS.search(word.text) or (word.confidence > _SURE and word.text.strip(",.;:").isalnum())
+    if word.confidence < _UNSURE or not reads:
         return False
     beside = [other for other in outside if _level(other, word) and _RUNS.search(other.text)]
     if not beside:

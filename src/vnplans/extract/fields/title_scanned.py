@@ -52,11 +52,8 @@ def mend_title(title: str, layout: Layout, unsure: Collection[str] = ()) -> str:
     return "".join([*pieces, title[end:]])
 
 
-def _between_neighbours(
-    out: list[str], unsure: Collection[str], spelt: Counter[tuple[str, str]], layout: Layout
-) -> None:
-    """Put right, in place, unsure words that the text has otherwise between the same two words."""
-    known = {word for pair in spelt for word in pair}
+def _between_neighbours(out: list[str], unsure: Collection[str], known: Collection[str], layout: Layout) -> None:
+    """Put right, in place, unsure words that the text, whose words are `known`, has otherwise between the same two."""
     wanted = [at for at in range(1, len(out) - 1) if fold(out[at]) in unsure and fold(out[at]) not in known]
     if not wanted:
         return

@@ -80,7 +80,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "rtf": {"options", "styled"},
         "odt": {"declared", "options", "styled"},
         "word": {"declared", "options", "styled"},
-        "ocr": {"options", "sheet"},
+        "ocr": {"options", "sheet", "syllables"},
         "pdf": {"options", "layer", "signed", "styled", "sheet", "ocr"},
         "__init__": {"options", "sniff", "edxml", "plain", "html", "rtf", "odt", "word", "ocr", "pdf"},
     },

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "vnplans"
 # A module may import from its own layer's part and from lower layers. The parts of one layer do not know each other.
 LAYERS: list[set[str]] = [
     {"errors", "frame", "pages", "templates", "text"},
-    {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "wording"},
+    {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "where", "wording"},
     {"readers", "extract", "export", "review"},
     {"assemble", "containers", "diff", "parts"},
     {"checks", "doubt"},
@@ -26,7 +26,7 @@ LAYERS: list[set[str]] = [
 OPEN = (
     *(
         {"errors", "frame", "pages", "templates", "text"},
-        {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "wording"},
+        {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "where", "wording"},
     ),
     {"__init__", "cli", "__main__"},
 )

@@ -16,9 +16,10 @@ import pytest
 
 from vnplans import export
 from vnplans.errors import MissingExtra, WrongRequest
+from vnplans.export import jsonl
 from vnplans.models import Directive
 
-from .records import TASKS, draft, empty, many, plan
+from .records import ACT, TASKS, draft, empty, many, plan, task
 
 FILES = [name for name in export.FORMATS if name != "sql"]
 
@@ -162,3 +163,12 @@ def test_records_are_taken_one_by_one(to: str, tmp_path: Path) -> None:
 
     export.write(watched(), to, out_path(tmp_path, to))
     assert most <= 3
+
+
+def test_records_of_0_1_are_read_with_the_places_of_today(tmp_path: Path) -> None:
+    old = plan(tasks=[task("II.1 bullet 2, clause 1", "Việc một"), task("Phụ lục I, row 7", "Việc hai")])
+    export.write([old], "jsonl", tmp_path / "old.jsonl")
+    (read,) = jsonl.read(tmp_path / "old.jsonl")
+    assert [t.where for t in read.tasks] == ["II.1, gạch đầu dòng 2, ý 1", "Phụ lục I, dòng 7"]
+    assert [t.id for t in read.tasks] == [f"{ACT}#{t.where}" for t in read.tasks]
+    assert [t.content for t in read.tasks] == ["Việc một", "Việc hai"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import weakref
@@ -100,22 +101,23 @@ def test_progress_counts_tasks(tmp_path: Path) -> None:
     assert told == [100, 200, 250]
 
 
-WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("xls", {}, r"không có định dạng 'xls'.*no format 'xls'.*markdown"),
-    ("csv", {"preset": "trello"}, r"không có mẫu CSV 'trello'.*no CSV preset 'trello'.*redmine"),
-    ("csv", {"color": "red"}, r"không có tùy chọn color.*no option color.*preset"),
-    ("xlsx", {"preset": "jira"}, r"không có tùy chọn preset"),
-    ("parquet", {"table": "people"}, r"không có bảng 'people'.*no table 'people'"),
-    ("edxml", {}, r"đúng một văn bản.*just one act"),
+WRONG: list[tuple[str, dict[str, Any], str, str]] = [
+    ("xls", {}, r"không có định dạng 'xls'.*markdown", r"no format 'xls'.*markdown"),
+    ("csv", {"preset": "trello"}, r"không có mẫu CSV 'trello'.*redmine", r"no CSV preset 'trello'.*redmine"),
+    ("csv", {"color": "red"}, r"không có tùy chọn color.*preset", r"no option color.*preset"),
+    ("xlsx", {"preset": "jira"}, r"không có tùy chọn preset", r"no option preset"),
+    ("parquet", {"table": "people"}, r"không có bảng 'people'", r"no table 'people'"),
+    ("edxml", {}, r"đúng một văn bản", r"just one act"),
 ]
 
 
-@pytest.mark.parametrize(("to", "options", "said"), WRONG)
+@pytest.mark.parametrize(("to", "options", "said", "in_english"), WRONG)
 def test_what_does_not_exist_is_said_in_both_languages(
-    to: str, options: dict[str, Any], said: str, tmp_path: Path
+    to: str, options: dict[str, Any], said: str, in_english: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(WrongRequest, match=said):
+    with pytest.raises(WrongRequest, match=said) as raised:
         export.write([plan(), plan()], to, tmp_path / "out", **options)
+    assert re.search(in_english, raised.value.message_en)
     assert not (tmp_path / "out").exists()
 
 

@@ -22,8 +22,9 @@ __all__ = ["FORMATS", "GROUP", "Format", "Progress", "Writer", "formats", "write
 Progress = Callable[[int], None]
 """Told how many tasks have been taken so far, after each directive."""
 
-Writer = Callable[..., None]
-"""`write(directives: Iterable[Directive], out: Path, **options)`; `out` is a str where it names a database."""
+Writer = Callable[..., Path | None]
+"""`write(directives: Iterable[Directive], out: Path, **options)`; `out` is a str where it names a database. What it
+gives is the path it wrote to, where that is not `out`."""
 
 GROUP = "vnplans.exporters"
 
@@ -37,17 +38,19 @@ class Format:
     about: str
     extra: str | None = None
     """The extra of this package that brings the libraries it imports."""
+    text: bool = False
+    """It is text, which may go to standard output."""
 
 
 FORMATS: dict[str, Format] = {
     "xlsx": Format("xlsx", ".xlsx", "Excel: Nhiệm vụ, Văn bản, Cần xem lại", "xlsx"),
-    "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab"),
-    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with events=true", "ics"),
+    "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab", text=True),
+    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with events=true", "ics", text=True),
     "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql"),
     "parquet": Format("parquet", ".parquet", "Parquet, one row a task; table=directives: one row an act", "parquet"),
-    "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line"),
-    "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail"),
-    "edxml": Format("edxml", ".edxml", "edXML header (QCVN 102:2016); several acts: a .zip"),
+    "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line", text=True),
+    "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail", text=True),
+    "edxml": Format("edxml", ".edxml", "edXML header (QCVN 102:2016); several acts: a .zip", text=True),
 }
 
 
@@ -58,8 +61,8 @@ def write(
     *,
     progress: Progress | None = None,
     **options: Any,
-) -> None:
-    """Write `directives` to `out` in the format named `to`, taking them one by one.
+) -> Path | str:
+    """Write `directives` to `out` in the format named `to`, taking them one by one; give where they were written.
 
     A file appears whole or not at all: whatever goes wrong, a file that was there before is left as it was. `options`
     are the keyword arguments of the format's writer.
@@ -69,7 +72,8 @@ def write(
     """
     writer = _writer(to)
     _check_options(to, writer, options)
-    writer(_counted(directives, progress), out if isinstance(out, str) and "://" in out else Path(out), **options)
+    target = out if isinstance(out, str) and "://" in out else Path(out)
+    return writer(_counted(directives, progress), target, **options) or target
 
 
 def formats() -> tuple[str, ...]:

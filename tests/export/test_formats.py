@@ -23,6 +23,8 @@ from vnplans.models import Directive
 from .records import ACT, TASKS, draft, empty, many, plan, task
 
 FILES = [name for name in export.FORMATS if name != "sql"]
+BEFORE = {"ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}
+"""What may stand at a target that is brought up to date; of other formats it is replaced, whatever it is."""
 
 
 def out_path(folder: Path, to: str) -> Path:
@@ -49,10 +51,10 @@ def test_no_records_give_an_empty_file(to: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("to", FILES)
 def test_a_failure_half_way_leaves_the_old_file_and_nothing_else(to: str, tmp_path: Path) -> None:
     out = out_path(tmp_path, to)
-    out.write_bytes(b"before")
+    out.write_bytes(BEFORE.get(to, b"before"))
     with pytest.raises(RuntimeError):
         export.write(broken(), to, out)
-    assert out.read_bytes() == b"before"
+    assert out.read_bytes() == BEFORE.get(to, b"before")
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
@@ -74,12 +76,12 @@ except OSError as error:
 def test_a_full_disk_leaves_the_old_file(to: str, tmp_path: Path) -> None:
     """A limit on the size of files stands for the full disk."""
     out = out_path(tmp_path, to)
-    out.write_bytes(b"before")
+    out.write_bytes(BEFORE.get(to, b"before"))
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "TMPDIR": str(tmp_path.parent)}
     command = [sys.executable, "-c", _SMALL_DISK, to, str(out)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 7, done.stderr
-    assert out.read_bytes() == b"before"
+    assert out.read_bytes() == BEFORE.get(to, b"before")
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 

@@ -88,6 +88,16 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
             ),
         ),
     ] = False,
+    alarm: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_ICS,
+            help=both(
+                "Nhắc trước hạn mấy ngày, lúc 8 giờ: 3, hoặc 7,1; 0 là đúng ngày",
+                "Remind days before, at eight: 3, or 7,1; 0 is the day itself",
+            ),
+        ),
+    ] = None,
     organ_id: Annotated[
         str | None,
         typer.Option(
@@ -103,7 +113,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
     """The records of all inputs to one target."""
     from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
 
-    own = {"preset": preset, "table": table, "events": events or None, "organ_id": organ_id}
+    own = {"preset": preset, "table": table, "events": events or None, "alarm": alarm, "organ_id": organ_id}
     chosen = _options(options or []) | {name: value for name, value in own.items() if value is not None}
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
@@ -132,12 +142,12 @@ def _write(records: Iterable[Directive], to: str, out: str, folder: Path, chosen
     from vnplans.export import FORMATS, write  # noqa: PLC0415
 
     if out != "-":
-        return _SECRET.sub("://***@", str(write(records, to, out, progress=_progress, **chosen)))
+        return _SECRET.sub("://***@", str(write(records, to, out, progress=_progress, tell=say, **chosen)))
     known = FORMATS.get(to)
     if known is not None and not known.text:
         raise WrongRequest(f"{to} không ra đầu ra chuẩn được: cần -o TỆP", f"{to} needs a file: -o FILE")
     asked = folder / f"out{known.suffix if known else ''}"
-    made = write(records, to, asked, **chosen)
+    made = write(records, to, asked, tell=say, **chosen)
     if made != asked:
         raise WrongRequest("nhiều văn bản: cần -o TỆP.zip", "several acts need a file: -o FILE.zip")
     with asked.open("rb") as stream:

@@ -40,7 +40,7 @@ _USAGE: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(rf"{_FOR}.*\bvalid integer"), "{what}: cần một số nguyên"),
     (re.compile(rf"{_FOR}.*\bvalid (?:number|float)"), "{what}: cần một số"),
-    (re.compile(rf"{_FOR}.*(?:greater than or equal to|range x>=) ?(?P<of>[\d.]+)"), "{what}: cần số từ {of} trở lên"),
+    (re.compile(rf"{_FOR}.*(?:equal to|x>=) ?(?P<of>[\d.]+)"), "{what}: cần số từ {of} trở lên"),
     (re.compile(rf"{_FOR}(?P<given>'[^']*')"), "{what}: không nhận {given}"),
     (re.compile(r"Invalid value for (?P<what>.*?): (?P<given>.*)"), "{what}: {given}"),
     (re.compile(r"Invalid value: (?P<given>.*)"), "{given}"),

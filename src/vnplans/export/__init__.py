@@ -17,10 +17,13 @@ from typing import Any
 from vnplans.errors import MissingExtra, WrongRequest
 from vnplans.models import Directive
 
-__all__ = ["FORMATS", "GROUP", "Format", "Progress", "Writer", "formats", "write"]
+__all__ = ["FORMATS", "GROUP", "Format", "Progress", "Tell", "Writer", "formats", "write"]
 
 Progress = Callable[[int], None]
 """Told how many tasks have been taken so far, after each directive."""
+
+Tell = Callable[[str, str], None]
+"""Told in Vietnamese and in English what the reader of an output must know: rows left out, a limit of the tool."""
 
 Writer = Callable[..., Path | None]
 """`write(directives: Iterable[Directive], out: Path, **options)`; `out` is a str where it names a database. What it
@@ -60,12 +63,13 @@ def write(
     out: Path | str,
     *,
     progress: Progress | None = None,
+    tell: Tell | None = None,
     **options: Any,
 ) -> Path | str:
     """Write `directives` to `out` in the format named `to`, taking them one by one; give where they were written.
 
     A file appears whole or not at all: whatever goes wrong, a file that was there before is left as it was. `options`
-    are the keyword arguments of the format's writer.
+    are the keyword arguments of the format's writer; `tell` hears what it has to say beside its output.
 
     Raises WrongRequest for an unknown format or option, MissingExtra where a library is not installed, OSError where
     the output cannot be written.
@@ -73,6 +77,8 @@ def write(
     writer = _writer(to)
     _check_options(to, writer, options)
     target = out if isinstance(out, str) and "://" in out else Path(out)
+    if tell is not None and "tell" in inspect.signature(writer).parameters:
+        options["tell"] = tell
     return writer(_counted(directives, progress), target, **options) or target
 
 

@@ -67,6 +67,25 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
             ),
         ),
     ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_CSV,
+            help=both(
+                "Dấu phân cách: , ; | tab (Excel tiếng Việt: ;)", "Between cells: , ; | tab (Excel in Viet Nam: ;)"
+            ),
+        ),
+    ] = None,
+    rows: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            rich_help_panel=_CSV,
+            help=both(
+                "Mỗi tệp nhiều nhất bao nhiêu dòng: x-1.csv, x-2.csv ...", "Most rows of a file: x-1.csv, x-2.csv ..."
+            ),
+        ),
+    ] = None,
     table: Annotated[
         str | None,
         typer.Option(
@@ -113,7 +132,15 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
     """The records of all inputs to one target."""
     from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
 
-    own = {"preset": preset, "table": table, "events": events or None, "alarm": alarm, "organ_id": organ_id}
+    own = {
+        "preset": preset,
+        "delimiter": delimiter,
+        "rows": rows,
+        "table": table,
+        "events": events or None,
+        "alarm": alarm,
+        "organ_id": organ_id,
+    }
     chosen = _options(options or []) | {name: value for name, value in own.items() if value is not None}
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
@@ -149,7 +176,7 @@ def _write(records: Iterable[Directive], to: str, out: str, folder: Path, chosen
     asked = folder / f"out{known.suffix if known else ''}"
     made = write(records, to, asked, tell=say, **chosen)
     if made != asked:
-        raise WrongRequest("nhiều văn bản: cần -o TỆP.zip", "several acts need a file: -o FILE.zip")
+        raise WrongRequest("kết quả gồm nhiều tệp: cần -o TỆP", "it is more than one file: -o FILE")
     with asked.open("rb") as stream:
         shutil.copyfileobj(stream, sys.stdout.buffer)
     sys.stdout.flush()

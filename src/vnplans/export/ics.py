@@ -31,7 +31,7 @@ _DAYS = ("BYMONTHDAY=", "BYDAY=", "BYYEARDAY=")
 _WITHIN_A_DAY = ("FREQ=HOURLY", "FREQ=MINUTELY")
 
 
-def write(
+def write(  # noqa: PLR0913 - each keyword is an option
     directives: Iterable[Directive],
     out: Path,
     *,

@@ -109,7 +109,6 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("csv", {"color": "red"}, r"không có tùy chọn color.*preset", r"no option color.*preset"),
     ("xlsx", {"preset": "jira"}, r"không có tùy chọn preset", r"no option preset"),
     ("parquet", {"table": "people"}, r"không có bảng 'people'", r"no table 'people'"),
-    ("edxml", {}, r"đúng một văn bản", r"just one act"),
 ]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vnplans.cli.exits import ExitCode
-from vnplans.cli.reading import read_options, records_of
+from vnplans.cli.reading import holds_records, read_options, records_of
 from vnplans.cli.speech import Lang, both, complain, say, words
 
 if TYPE_CHECKING:
@@ -124,6 +124,13 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
             help=both("Mã định danh cơ quan trên trục liên thông", "The issuer's identifier in the exchange"),
         ),
     ] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            rich_help_panel=_EDXML,
+            help=both("Nơi có văn bản gốc, để kèm vào gói", "Where the documents lie, to be attached"),
+        ),
+    ] = None,
     options: Annotated[
         list[str] | None,
         typer.Option("--set", rich_help_panel=_OTHER, help=both("tên=giá trị", "name=value")),
@@ -140,6 +147,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         "events": events or None,
         "alarm": alarm,
         "organ_id": organ_id,
+        "files": files,
     }
     chosen = _options(options or []) | {name: value for name, value in own.items() if value is not None}
     if to == "ics":
@@ -149,6 +157,8 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
     try:
         with tempfile.TemporaryDirectory() as folder:
             paths = [_file(path, Path(folder)) for path in inputs]
+            if to == "edxml":  # documents that are read here lie at hand
+                chosen["files"] = [*(path for path in paths if not holds_records(path)), *(files or ())]
             records = _counted(records_of(paths, reading, failed, every=every), count, failed)
             where = _write(records, to, out, Path(folder), chosen)
     except VnplansError as error:

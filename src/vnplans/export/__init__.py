@@ -53,7 +53,7 @@ FORMATS: dict[str, Format] = {
     "parquet": Format("parquet", ".parquet", "Parquet, one row a task; table=directives: one row an act", "parquet"),
     "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line", text=True),
     "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail", text=True),
-    "edxml": Format("edxml", ".edxml", "edXML header (QCVN 102:2016); several acts: a .zip", text=True),
+    "edxml": Format("edxml", ".edxml", "edXML (QCVN 102:2016); several acts: a .zip", text=True),
 }
 
 

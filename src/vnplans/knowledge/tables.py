@@ -23,6 +23,7 @@ __all__ = [
     "DeadlineWord",
     "DeadlineWordKind",
     "DocumentNature",
+    "EdxmlField",
     "EdxmlType",
     "HeaderWords",
     "Kind",
@@ -209,6 +210,15 @@ class NatureWitness(NamedTuple):
     name: str
     weight: float
     reads: str
+
+
+class EdxmlField(NamedTuple):
+    """Elements of edXML's message header that are a field of the record."""
+
+    field: str
+    path: Words
+    label: str
+    examples: Words
 
 
 class EdxmlType(NamedTuple):
@@ -415,6 +425,7 @@ TABLES: Mapping[str, type[tuple[object, ...]]] = {
     "citation_words": CitationWords,
     "confidence": ConfidenceModel,
     "deadline_words": DeadlineWord,
+    "edxml_fields": EdxmlField,
     "edxml_types": EdxmlType,
     "header_words": HeaderWords,
     "kinds": Kind,

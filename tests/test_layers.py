@@ -20,6 +20,7 @@ LAYERS: list[set[str]] = [
     {"checks", "doubt"},
     {"pipeline"},
     {"archive", "nlp"},
+    {"watch"},
     {"__init__", "cli", "__main__"},
 ]
 # Within these layers the parts may use each other; elsewhere sideways is barred
@@ -39,7 +40,7 @@ BARRED = {
 }
 # Where a file may be opened: the edge, the writers, and a reader's own temporary folder
 OPENERS = (
-    *("__init__.py", "cli", "archive", "export", "review", "knowledge", "templates.py"),
+    *("__init__.py", "cli", "archive", "watch", "export", "review", "knowledge", "templates.py"),
     *("readers/word/office.py", "readers/word/doc.py", "readers/ocr"),
 )
 # What Windows does not have, and the one module that may ask for it: the limits of a worker process

@@ -65,6 +65,14 @@ COMMANDS: dict[str, _Command] = {
             "What changed between two readings or two versions; exit status 1 where they differ",
         ),
     ),
+    "watch": _Command(
+        "watch",
+        "watch_command",
+        both(
+            "Theo dõi thư mục, hộp thư: tệp mới và tệp đổi vào công cụ theo dõi, mỗi tệp một lần",
+            "New and changed files of folders and mailboxes flow into a tracker, each once",
+        ),
+    ),
     "schema": _Command(
         "schema",
         "schema_command",

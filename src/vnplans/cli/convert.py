@@ -6,10 +6,7 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +14,7 @@ import typer
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.reading import read_options
 from vnplans.cli.speech import Lang, both, words
+from vnplans.cli.stopping import stopping
 
 if TYPE_CHECKING:
     from vnplans.archive import Settings, Summary
@@ -106,7 +104,7 @@ def _run(files: list[str], out: str, settings: Settings, shown: Display) -> int:
     from vnplans.errors import VnplansError  # noqa: PLC0415
 
     stop = threading.Event()
-    with _signals(stop) as caught:
+    with stopping(stop) as caught:
         try:
             with shown:
                 summary = convert_to(out, files, settings, on_tick=shown.tick, stop=stop)
@@ -140,22 +138,3 @@ def _resume(shown: Display, code: int) -> int:
     command = shlex.join(["vnplans", *sys.argv[1:]])
     shown.error(f"chưa xong; chạy lại để đọc tiếp: {command}", f"not finished; to go on, run again: {command}")
     return code
-
-
-@contextmanager
-def _signals(stop: threading.Event) -> Iterator[set[int]]:
-    """The first Ctrl-C or TERM ends the run at a safe point; the second one at once."""
-    caught: set[int] = set()
-
-    def on_signal(number: int, _: FrameType | None) -> None:
-        if caught:
-            raise KeyboardInterrupt
-        caught.add(number)
-        stop.set()
-
-    before = {s: signal.signal(s, on_signal) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield caught
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

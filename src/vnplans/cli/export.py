@@ -21,7 +21,7 @@ from vnplans.cli.speech import Lang, both, complain, say, words
 if TYPE_CHECKING:
     from vnplans.models import Directive
 
-__all__ = ["export_command"]
+__all__ = ["export_command", "set_options", "without_secret"]
 
 _SECRET = re.compile(r"://[^/]*@")
 """The user and password of a database URL: not for the screen, nor for a log."""
@@ -149,7 +149,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         "organ_id": organ_id,
         "files": files,
     }
-    chosen = _options(options or []) | {name: value for name, value in own.items() if value is not None}
+    chosen = set_options(options or []) | {name: value for name, value in own.items() if value is not None}
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
     reading, failed, count = read_options(ocr, "auto"), list[Path](), Counter[str]()
@@ -165,7 +165,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         complain(error)
         raise typer.Exit(ExitCode.USAGE) from error
     except OSError as error:
-        why, place = error.strerror or str(error), error.filename or _SECRET.sub("://***@", out)
+        why, place = error.strerror or str(error), error.filename or without_secret(out)
         say(f"{place}: không đọc hoặc ghi được ({why})", f"{place}: cannot be read or written ({why})")
         raise typer.Exit(ExitCode.STOPPED) from error
     acts, tasks = count["acts"], count["tasks"]
@@ -179,7 +179,7 @@ def _write(records: Iterable[Directive], to: str, out: str, folder: Path, chosen
     from vnplans.export import FORMATS, write  # noqa: PLC0415
 
     if out != "-":
-        return _SECRET.sub("://***@", str(write(records, to, out, progress=_progress, tell=say, **chosen)))
+        return without_secret(write(records, to, out, progress=_progress, tell=say, **chosen))
     known = FORMATS.get(to)
     if known is not None and not known.text:
         raise WrongRequest(f"{to} không ra đầu ra chuẩn được: cần -o TỆP", f"{to} needs a file: -o FILE")
@@ -223,7 +223,7 @@ def _file(path: Path, folder: Path) -> Path:
     return spool
 
 
-def _options(pairs: list[str]) -> dict[str, Any]:
+def set_options(pairs: list[str]) -> dict[str, Any]:
     """'events=true' -> {"events": True}; '-' in names is '_'."""
     chosen: dict[str, Any] = {}
     for pair in pairs:
@@ -232,6 +232,11 @@ def _options(pairs: list[str]) -> dict[str, Any]:
             raise typer.BadParameter(words("tên=giá trị", "name=value"), param_hint="--set")
         chosen[name.strip().replace("-", "_")] = {"true": True, "false": False}.get(value.lower(), value)
     return chosen
+
+
+def without_secret(target: Path | str) -> str:
+    """The target for the screen: a database URL without user and password."""
+    return _SECRET.sub("://***@", str(target))
 
 
 def _progress(done: int) -> None:

@@ -78,7 +78,7 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
 
     _require(folders)
     chosen = set_options(options or [])
-    updated = [name for name in formats() if name not in FORMATS or FORMATS[name].updates]
+    updated = [name for name in formats() if name not in FORMATS or FORMATS[name].tracker]
     if to not in updated:
         names = ", ".join(updated)
         raise typer.BadParameter(

@@ -43,15 +43,15 @@ class Format:
     """The extra of this package that brings the libraries it imports."""
     text: bool = False
     """It is text, which may go to standard output."""
-    updates: bool = False
-    """A target that is there is brought up to date: what it has of other acts stays."""
+    tracker: bool = False
+    """What is there is brought up to date, and what it has of other acts stays."""
 
 
 FORMATS: dict[str, Format] = {
     "xlsx": Format("xlsx", ".xlsx", "Excel: Nhiệm vụ, Văn bản, Cần xem lại", "xlsx"),
     "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab", text=True),
-    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with events=true", "ics", text=True, updates=True),
-    "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql", updates=True),
+    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with events=true", "ics", text=True, tracker=True),
+    "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql", tracker=True),
     "parquet": Format("parquet", ".parquet", "Parquet, one row a task; table=directives: one row an act", "parquet"),
     "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line", text=True),
     "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail", text=True),

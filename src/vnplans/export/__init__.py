@@ -50,7 +50,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "xlsx": Format("xlsx", ".xlsx", "Excel: Nhiệm vụ, Văn bản, Cần xem lại", "xlsx"),
     "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab", text=True),
-    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with events=true", "ics", text=True, tracker=True),
+    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with --events", "ics", text=True, tracker=True),
     "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql", tracker=True),
     "parquet": Format("parquet", ".parquet", "Parquet, one row a task; table=directives: one row an act", "parquet"),
     "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line", text=True),

@@ -135,7 +135,7 @@ def _run(flow: Flow, folders: list[Path], out: str, poll: float | None, *, once:
     from vnplans.errors import VnplansError  # noqa: PLC0415
     from vnplans.watch import Waking  # noqa: PLC0415
 
-    waking = Waking(folders, flow.stop, listen=poll is None and not once)
+    waking = Waking(folders, listen=poll is None and not once)
     seconds = poll or (_RESCAN if waking.hears else _POLL)
     code = ExitCode.OK
     with stopping(flow.stop, waking.wake) as caught:

@@ -1,7 +1,7 @@
 """When to look again: as soon as the file system tells of a change, and after so many seconds in any case.
 
-watchfiles (MIT, extra [watch]) hears of changes on this machine; a network share tells nothing of what others do there,
-so the clock always rings too. Without the library, or where the system refuses it, the clock is all there is.
+watchdog (Apache-2.0, extra [watch]) hears of changes on this machine; a network share tells nothing of what others do
+there, so the clock always rings too. Without the library, or where the system refuses it, the clock is all there is.
 """
 
 from __future__ import annotations
@@ -12,21 +12,16 @@ from pathlib import Path
 
 __all__ = ["Waking"]
 
-_CALM = 200
-"""Milliseconds that changes are gathered for."""
-
 
 class Waking:
     """Waits for a change. `hears`: the file system is listened to; else only the clock rings."""
 
-    def __init__(self, folders: Sequence[Path], stop: threading.Event, *, listen: bool) -> None:
-        self._woken, self._stop = threading.Event(), stop
-        self.hears = False
-        if listen:
-            self._listen(folders)
+    def __init__(self, folders: Sequence[Path], *, listen: bool) -> None:
+        self._woken = threading.Event()
+        self.hears = listen and self._listen(folders)
 
     def wait(self, seconds: float) -> None:
-        """Until something changes, the seconds are over or it is stopped."""
+        """Until something changes, the seconds are over or it is woken."""
         self._woken.wait(seconds)
         self._woken.clear()
 
@@ -34,20 +29,29 @@ class Waking:
         """End the wait."""
         self._woken.set()
 
-    def _listen(self, folders: Sequence[Path]) -> None:
+    def _listen(self, folders: Sequence[Path]) -> bool:
         try:
-            from watchfiles import watch  # noqa: PLC0415 - an extra
+            from watchdog.events import FileSystemEvent, FileSystemEventHandler  # noqa: PLC0415 - an extra
+            from watchdog.observers import Observer  # noqa: PLC0415
         except ImportError:
-            return
+            return False
+        woken = self._woken
 
-        def hear() -> None:
-            try:
-                for _ in watch(
-                    *folders, stop_event=self._stop, watch_filter=None, debounce=_CALM, raise_interrupt=False
-                ):
-                    self._woken.set()
-            except (OSError, RuntimeError):  # no more watches to be had, or a file system without events
-                self.hears = False
+        class Heard(FileSystemEventHandler):
+            """What changes a file or a folder; that we open and read them is no change."""
 
-        self.hears = True
-        threading.Thread(target=hear, name="vnplans-watch", daemon=True).start()
+            def on_created(self, event: FileSystemEvent) -> None:
+                woken.set()
+
+            on_modified = on_moved = on_closed = on_deleted = on_created
+
+        observer = Observer()
+        observer.daemon = True
+        try:
+            for folder in folders:
+                watched = folder if folder.is_dir() else folder.parent
+                observer.schedule(Heard(), str(watched), recursive=folder.is_dir())
+            observer.start()
+        except OSError:  # no more watches to be had, or a file system without events
+            return False
+        return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import signal
+import sqlite3
 import threading
 from collections.abc import Iterable
 from contextlib import closing
@@ -108,6 +109,9 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
             raise typer.Exit(_run(flow, folders, out, poll, once=once))
     except WatchBusy as error:
         say(f"một tiến trình khác đang theo dõi cho {out} ({error})", f"another process watches for {out} ({error})")
+        raise typer.Exit(ExitCode.STOPPED) from error
+    except sqlite3.Error as error:
+        say(f"{place}: không ghi được ({error})", f"{place}: cannot be written ({error})")
         raise typer.Exit(ExitCode.STOPPED) from error
     except OSError as error:
         where, why = error.filename or place, error.strerror or str(error)

@@ -200,8 +200,6 @@ def test_a_target_that_refuses_for_now_is_tried_again(watched: Watched) -> None:
     assert watched.look().acts == 1
 
 
-<<<<<<< HEAD
-=======
 def test_what_cannot_be_read_at_all_now_is_tried_again(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     watched.put("a.txt", act(1))
 
@@ -215,7 +213,6 @@ def test_what_cannot_be_read_at_all_now_is_tried_again(watched: Watched, monkeyp
     assert watched.look().acts == 1
 
 
->>>>>>> 82f23801b4818a1e08e6baa1d39b4aca78ec2297
 def test_a_wrong_request_ends_it(watched: Watched) -> None:
     watched.put("a.txt", act(1))
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import signal
-<<<<<<< HEAD
-=======
 import sqlite3
->>>>>>> 82f23801b4818a1e08e6baa1d39b4aca78ec2297
 import threading
 from collections.abc import Iterable
 from contextlib import closing
@@ -113,12 +110,9 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
     except WatchBusy as error:
         say(f"một tiến trình khác đang theo dõi cho {out} ({error})", f"another process watches for {out} ({error})")
         raise typer.Exit(ExitCode.STOPPED) from error
-<<<<<<< HEAD
-=======
     except sqlite3.Error as error:
         say(f"{place}: không ghi được ({error})", f"{place}: cannot be written ({error})")
         raise typer.Exit(ExitCode.STOPPED) from error
->>>>>>> 82f23801b4818a1e08e6baa1d39b4aca78ec2297
     except OSError as error:
         where, why = error.filename or place, error.strerror or str(error)
         say(f"{where}: không đọc hoặc ghi được ({why})", f"{where}: cannot be read or written ({why})")

@@ -139,21 +139,12 @@ class Flow:
         self.memory.mark((), done)
 
     def _read(self, pieces: Sequence[Piece]) -> list[_Read] | None:
-<<<<<<< HEAD
-        """What the contents hold, each read in a process of its own; None where it was stopped on the way."""
-=======
         """What the contents hold, each read in a process of its own; None where it did not get to the end."""
->>>>>>> 82f23801b4818a1e08e6baa1d39b4aca78ec2297
         ask = [piece for piece in pieces if piece.sha256 not in self._held]
         found: dict[Path, list[Outcome]] = {piece.path: [] for piece in ask}
         places = {_shown(piece.path): piece.path for piece in ask}
         if ask:
             paths = [piece.path for piece in ask if piece.path.exists()]  # one that went meanwhile holds nothing
-<<<<<<< HEAD
-            for outcome in convert(paths, settings=self.settings, stop=self.stop):
-                if (path := _path_of(outcome, places)) is not None:
-                    found[path].append(outcome)
-=======
             try:
                 for outcome in convert(paths, settings=self.settings, stop=self.stop):
                     if (path := _path_of(outcome, places)) is not None:
@@ -161,7 +152,6 @@ class Flow:
             except VnplansError as error:  # a file went in the very moment: the next look knows better
                 self._tell_once(f"{error.message_vi}; sẽ thử lại", f"{error.message_en}; tried again")
                 return None
->>>>>>> 82f23801b4818a1e08e6baa1d39b4aca78ec2297
         if self.stop.is_set():
             return None
         fresh = {piece.sha256: _collected(piece, found[piece.path]) for piece in ask}

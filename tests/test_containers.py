@@ -11,8 +11,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from vnplans.containers import Limits, Member, form, unpack
+from vnplans.containers import Member, form, unpack
 from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge, VnplansError
+from vnplans.limits import Limits
 from vnplans.readers.sniff import sniff
 
 PLAN = "Kế hoạch chuyển đổi số năm 2024.txt"

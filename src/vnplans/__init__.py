@@ -60,10 +60,13 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__, "__version__"})
 
 
-def _load(source: str | PathLike[str] | bytes, name: str | None) -> tuple[bytes, str | None]:
+def _load(
+    source: str | PathLike[str] | bytes, name: str | None, options: ReadOptions | None
+) -> tuple[bytes, str | None]:
     if isinstance(source, bytes):
         return source, name
     path = Path(source)
+    (options or ReadOptions()).limits.check("file_size", path.stat().st_size)
     return path.read_bytes(), name or path.name
 
 
@@ -80,7 +83,7 @@ def parse_all(
     """All records of a file: announced plans, a draft behind its tờ trình, the files of a ZIP or an e-mail."""
     from vnplans.pipeline import parse_bytes  # noqa: PLC0415 - `import vnplans` stays light
 
-    data, name = _load(source, name)
+    data, name = _load(source, name, options)
     return parse_bytes(data, name, options)
 
 
@@ -88,7 +91,7 @@ def read(source: str | PathLike[str] | bytes, *, name: str | None = None, option
     """The neutral pages that parse works on; quotes of a record point into them."""
     from vnplans.pipeline import read_bytes  # noqa: PLC0415
 
-    data, name = _load(source, name)
+    data, name = _load(source, name, options)
     return read_bytes(data, name, options)
 
 

@@ -116,7 +116,8 @@ class WrongRequest(VnplansError):
 
 @contextmanager
 def guarded(vi: str, en: str) -> Iterator[None]:
-    """Work on bytes that may be anything: whatever it lets out leaves as DamagedFile, which names the fault's place.
+    """Work on bytes that may be anything: whatever it lets out leaves as DamagedFile, which names the fault's place, or
+    as TooLarge where it nests too deeply.
 
     VnplansError, MemoryError and errors of the operating system (a full disk) pass as they are. `vi`, `en`: what the
     bytes are, as "tệp .docx".
@@ -125,6 +126,8 @@ def guarded(vi: str, en: str) -> Iterator[None]:
         yield
     except (VnplansError, MemoryError):
         raise
+    except RecursionError as error:
+        raise TooLarge(f"{vi} lồng quá nhiều lớp", f"{en} nested too deeply") from error
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise

@@ -152,11 +152,13 @@ def read_each(
 
     Raises VnplansError for a file or a container that cannot be opened.
     """
+    limits = (options or ReadOptions()).limits
+    limits.check("file_size", len(data))
     if containers.form(data) is None:
         pages = read_bytes(data, name, options)
         yield Document(name, data, pages, tuple(parse_pages(pages, source_of(pages, data, name))))
         return
-    for member in containers.unpack(data, name):
+    for member in containers.unpack(data, name, limits):
         try:
             if member.error:
                 raise member.error
@@ -175,10 +177,12 @@ def parse_each(data: bytes, name: str | None = None, options: ReadOptions | None
 
     A document that cannot be read is a value with its error; a container that cannot be opened raises VnplansError.
     """
+    limits = (options or ReadOptions()).limits
+    limits.check("file_size", len(data))
     if containers.form(data) is None:
         yield Parsed(name, None, tuple(_document(data, name, None, options)))
         return
-    for member in containers.unpack(data, name):
+    for member in containers.unpack(data, name, limits):
         if member.error:
             yield Parsed(member.name, member.container, error=member.error)
             continue

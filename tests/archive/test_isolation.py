@@ -12,7 +12,9 @@ import pytest
 
 from vnplans.archive import FileLimits, OutOfSpace, Settings, convert, convert_to
 from vnplans.archive.deaths import Death, belief
+from vnplans.limits import Limits
 from vnplans.models import Outcome
+from vnplans.readers import ReadOptions
 
 QUICK = FileLimits(seconds=2.0, memory_mib=400, files_per_worker=50)
 SETTINGS = Settings(workers=2, limits=QUICK, work=hostile_reader.act)
@@ -111,7 +113,7 @@ def test_files_that_cannot_be_opened_are_failures(tmp_path: Path) -> None:
 
 def test_a_file_over_the_size_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"x" * (2**20 + 1))
-    settings = Settings(workers=1, limits=FileLimits(size_mib=1), work=hostile_reader.act)
+    settings = Settings(workers=1, options=ReadOptions(limits=Limits(file_size=2**20)), work=hostile_reader.act)
     (outcome,) = convert([tmp_path], settings=settings)
     assert outcome.failure is not None
     assert outcome.failure.code == "too_large"

@@ -152,7 +152,7 @@ def make_pdf(*pages: Page, names: tuple[str, str] = ("Times-Roman", "Times-Bold"
         tree.page(kids[-1], page.tags)
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
     objects[0] = f"<< /Type /Catalog /Pages 2 0 R {tree.root()} >>".encode()
-    return _file(objects)
+    return pdf_of(objects)
 
 
 class Tree:
@@ -184,7 +184,8 @@ class Tree:
         return f"/StructTreeRoot {root} 0 R /MarkInfo << /Marked true >>"
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def pdf_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of numbered objects, from 1; the first is its catalogue."""
     out = bytearray(b"%PDF-1.7\n")
     at = []
     for number, body in enumerate(objects, 1):

@@ -13,6 +13,8 @@ import pytest
 from wordml import docx, paragraph, row, table
 
 from vnplans.errors import DamagedFile, EncryptedFile, VnplansError
+from vnplans.limits import Limits
+from vnplans.pages import Pages
 from vnplans.readers import ReadOptions, read
 from vnplans.readers.word import doc, office
 from vnplans.readers.word.pieces import Streams, is_encrypted, paragraphs
@@ -48,14 +50,14 @@ def word97(text: str, *, wide: bool = False, flags: int = 0x0200) -> Streams:
     ],
 )
 def test_text_of_the_piece_table(text: str, wide: bool, shown: list[str]) -> None:
-    assert list(paragraphs(word97(text, wide=wide))) == shown
+    assert list(paragraphs(word97(text, wide=wide), Limits())) == shown
 
 
 def test_word_95_has_no_piece_table() -> None:
     header = bytearray(0x100)
     struct.pack_into("<HH", header, 0, 0xA5DC, 100)
     struct.pack_into("<II", header, 0x18, 0x100, 0x105)
-    assert list(paragraphs(Streams(bytes(header) + b"S\xe8: 5...", {}))) == ["Sè: 5"]
+    assert list(paragraphs(Streams(bytes(header) + b"S\xe8: 5...", {}), Limits())) == ["Sè: 5"]
 
 
 def test_a_password_is_seen() -> None:
@@ -63,18 +65,22 @@ def test_a_password_is_seen() -> None:
     assert not is_encrypted(word97("x").document)
 
 
+def inner(data: bytes, among: int = 1) -> Pages:
+    return read(data)
+
+
 @pytest.fixture
 def refused(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Neither converter takes the file."""
-    monkeypatch.setattr(doc, "_by_doc2docx", lambda data: None)
-    monkeypatch.setattr(doc, "_by_soffice", lambda data: None)
+    monkeypatch.setattr(doc, "_by_doc2docx", lambda data, limits: None)
+    monkeypatch.setattr(doc, "_by_soffice", lambda data, limits: None)
     return monkeypatch
 
 
 def test_text_only(refused: pytest.MonkeyPatch) -> None:
     letterhead = f"UBND TỈNH X{' ' * 20}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\r"
     refused.setattr(doc, "_streams", lambda data: word97(letterhead + "Việc\x07\r", wide=True))
-    pages = doc.read(b"", ReadOptions(), read)
+    pages = doc.read(b"", ReadOptions(), inner)
     assert [(b.text, b.column) for b in pages.blocks] == [
         ("UBND TỈNH X", "left"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "right"),
@@ -86,15 +92,15 @@ def test_text_only(refused: pytest.MonkeyPatch) -> None:
 def test_text_only_of_old_fonts(refused: pytest.MonkeyPatch) -> None:
     lines = "Céng hoµ x· héi chñ nghÜa ViÖt Nam\r§éc lËp - Tù do - H¹nh phóc\rC¨n cø NghÞ ®Þnh sè 86\r"
     refused.setattr(doc, "_streams", lambda data: word97(lines))
-    pages = doc.read(b"", ReadOptions(), read)
+    pages = doc.read(b"", ReadOptions(), inner)
     assert pages.blocks[2].text == "Căn cứ Nghị định số 86"
     assert pages.encoding == "TCVN3"
 
 
 def test_the_second_way_is_tried_where_the_first_gives_no_sound_file(refused: pytest.MonkeyPatch) -> None:
-    refused.setattr(doc, "_by_doc2docx", lambda data: b"no zip")
-    refused.setattr(doc, "_by_soffice", lambda data: CONVERTED)
-    pages = doc.read(OLE, ReadOptions(), read)
+    refused.setattr(doc, "_by_doc2docx", lambda data, limits: b"no zip")
+    refused.setattr(doc, "_by_soffice", lambda data, limits: CONVERTED)
+    pages = doc.read(OLE, ReadOptions(), inner)
     assert [b.text for b in pages.blocks] == ["KẾ HOẠCH", "1", "Việc A", "2", "Việc B"]
     assert (pages.reader, pages.media_type) == ("doc", "application/msword")
 
@@ -102,7 +108,7 @@ def test_the_second_way_is_tried_where_the_first_gives_no_sound_file(refused: py
 def test_a_password_is_told(refused: pytest.MonkeyPatch) -> None:
     refused.setattr(doc, "_streams", lambda data: word97("x", flags=0x0300))
     with pytest.raises(EncryptedFile):
-        doc.read(OLE, ReadOptions(), read)
+        doc.read(OLE, ReadOptions(), inner)
 
 
 @pytest.mark.parametrize(
@@ -111,28 +117,28 @@ def test_a_password_is_told(refused: pytest.MonkeyPatch) -> None:
 def test_broken_files(refused: pytest.MonkeyPatch, streams: Streams | None) -> None:
     refused.setattr(doc, "_streams", lambda data: streams)
     with pytest.raises(DamagedFile):
-        doc.read(OLE, ReadOptions(), read)
+        doc.read(OLE, ReadOptions(), inner)
 
 
 def test_no_ole_file_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc, "_by_soffice", lambda data: None)
+    monkeypatch.setattr(doc, "_by_soffice", lambda data, limits: None)
     with pytest.raises(DamagedFile):
-        doc.read(OLE + bytes(600), ReadOptions(), read)
+        doc.read(OLE + bytes(600), ReadOptions(), inner)
 
 
 def test_real_files(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each .doc of the corpus opens without LibreOffice; cut off or flipped, it raises nothing but our errors."""
-    monkeypatch.setattr(doc, "_by_soffice", lambda data: None)
+    monkeypatch.setattr(doc, "_by_soffice", lambda data, limits: None)
     smallest = sorted((shared / "corpus").glob("*.doc"), key=lambda p: p.stat().st_size)[:6]
     for path in smallest:
         data = path.read_bytes()
-        assert len(doc.read(data, ReadOptions(), read).blocks) > 20, path.name
+        assert len(doc.read(data, ReadOptions(), inner).blocks) > 20, path.name
         flipped = bytearray(data)
         for at in range(600, len(data), 997):
             flipped[at] ^= 0x10
         for broken in (data[: len(data) // 2], data[:700], bytes(flipped)):
             try:
-                doc.read(broken, ReadOptions(), read)
+                doc.read(broken, ReadOptions(), inner)
             except VnplansError:
                 continue
 
@@ -144,7 +150,7 @@ def test_libreoffice_there_and_back() -> None:
     assert old.startswith(OLE)
     again = office.convert(old, "doc", "docx")
     assert again is not None
-    pages = doc.read(old, ReadOptions(), read)
+    pages = doc.read(old, ReadOptions(), inner)
     assert [(b.text, b.cell and b.cell.row) for b in pages.blocks][:3] == [("KẾ HOẠCH", None), ("1", 0), ("Việc A", 0)]
 
 
@@ -160,8 +166,7 @@ def test_what_a_program_started_ends_with_it(tmp_path: Path, monkeypatch: pytest
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(office, "LIMIT_SECONDS", 2)
-    assert office.convert(b"x", "doc", "docx") is None
+    assert office.convert(b"x", "doc", "docx", seconds=2) is None
     last = alive.read_text()
     time.sleep(0.3)
     assert alive.read_text() == last

@@ -12,9 +12,9 @@ import pytest
 from wordml import cell, docx, paragraph, row, run, table
 
 from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge, UnsupportedFile, VnplansError
+from vnplans.limits import Limits
 from vnplans.pages import Block, Cell, Pages
 from vnplans.readers import ReadOptions, read
-from vnplans.readers.word import package
 
 
 def blocks(body: str, parts: dict[str, str] | None = None, files: dict[str, str | bytes] | None = None) -> list[Block]:
@@ -309,10 +309,9 @@ def test_mutated_files_raise_only_our_errors() -> None:
                 continue
 
 
-def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "PART_LIMIT", 10_000)
+def test_what_unpacks_to_too_much_is_refused() -> None:
     with pytest.raises(TooLarge):
-        read(docx(paragraph("a" * 20_000)), ReadOptions())
+        read(docx(paragraph("a" * 20_000)), ReadOptions(limits=Limits(part_size=10_000)))
 
 
 def test_a_zip_password_is_told() -> None:

@@ -27,13 +27,12 @@ _MIB = 2**20
 @dataclass(frozen=True, slots=True)
 class FileLimits:
     """`seconds` on the clock (long scans need minutes), `cpu_seconds` of the processor (None: twice the clock),
-    `memory_mib` beyond what an idle worker holds, `size_mib` of the file itself; `files_per_worker` before it is
-    replaced by a fresh one."""
+    `memory_mib` beyond what an idle worker holds; `files_per_worker` before it is replaced by a fresh one. What a
+    file may ask for itself are `vnplans.limits`."""
 
     seconds: float = 300.0
     cpu_seconds: float | None = None
     memory_mib: int = 3072
-    size_mib: int = 512
     files_per_worker: int = 200
 
 

@@ -19,7 +19,8 @@ from vnplans.archive.facts import facts
 from vnplans.archive.job import Failed, Inside, Job, Moved, NoSpace, Read, Record, Unpacked, Verdict, Work
 from vnplans.archive.limits import FileLimits, arm, confine, disarm, follow
 from vnplans.archive.places import cannot_open, open_bytes
-from vnplans.errors import Reason, TooLarge, VnplansError
+from vnplans.errors import Reason, VnplansError
+from vnplans.limits import Limits
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
@@ -73,12 +74,12 @@ def _cpu() -> float:
 def _verdict(job: Job, orders: Orders) -> Verdict:
     sha256 = job.sha256
     try:
-        data = _bytes(job, orders.limits)
+        data = _bytes(job, orders.options.limits)
         sha256 = hashlib.sha256(data).hexdigest()
         if job.sha256 not in (None, sha256):
             return Moved()
         if sniff(data) in _OPENED:
-            return Unpacked(sha256, tuple(_inside(data, orders.spool)))
+            return Unpacked(sha256, tuple(_inside(data, orders.spool, orders.options.limits)))
         records = tuple(_record(d, job.name) for d in orders.work(data, job.name, orders.options))
         return Read(sha256, records, 0.0, 0.0)
     except VnplansError as error:
@@ -102,19 +103,17 @@ def _os_failed(error: OSError, job: Job, sha256: str | None) -> Failed:
     return Failed(Reason("crash", f"lỗi hệ thống ({reason})", f"a system error ({reason})"), sha256)
 
 
-def _bytes(job: Job, limits: FileLimits) -> bytes:
-    most = limits.size_mib * 2**20
+def _bytes(job: Job, limits: Limits) -> bytes:
     with open_bytes(job.path) as stream:
-        if stream.seek(0, os.SEEK_END) > most:
-            raise TooLarge(f"tệp lớn hơn {limits.size_mib} MiB", f"the file is larger than {limits.size_mib} MiB")
+        limits.check("file_size", stream.seek(0, os.SEEK_END))
         stream.seek(0)
         return stream.read()
 
 
-def _inside(data: bytes, spool: str) -> list[Inside]:
+def _inside(data: bytes, spool: str, limits: Limits) -> list[Inside]:
     """The members of a container, their bytes laid in the spool under their hash."""
     out = []
-    for member in containers.unpack(data, "", keep=_KEPT_WHOLE):
+    for member in containers.unpack(data, "", limits, keep=_KEPT_WHOLE):
         way = f"/{member.container}" if member.container else ""
         if member.error is not None:
             member.error.file = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vnplans.cli.exits import ExitCode
-from vnplans.cli.reading import read_options
+from vnplans.cli.reading import LimitOption, read_options
 from vnplans.cli.speech import Lang, both, words
 from vnplans.cli.stopping import stopping
 
@@ -37,9 +37,9 @@ def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a
     workers: Annotated[int, typer.Option(min=0, help=both("Số tiến trình; 0: tự chọn", "worker processes"))] = 0,
     timeout: Annotated[float, typer.Option(min=0.1, help=both("Giây cho mỗi tệp", "seconds for each file"))] = 300.0,
     memory: Annotated[int, typer.Option(min=64, help=both("MiB cho mỗi tệp", "MiB for each file"))] = 3072,
-    max_size: Annotated[int, typer.Option(min=1, help=both("Bỏ qua tệp lớn hơn, MiB", "largest file"))] = 512,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
+    limit: LimitOption = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help=both("Đọc lại tệp lỗi", "failed files again"))
     ] = False,
@@ -66,8 +66,8 @@ def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a
     _require(bool(out), words("cần thư mục kết quả", "an output folder"), "--out")
     settings = Settings(
         workers=workers or None,
-        limits=FileLimits(seconds=timeout, memory_mib=memory, size_mib=max_size),
-        options=read_options(ocr, ocr_engine),
+        limits=FileLimits(seconds=timeout, memory_mib=memory),
+        options=read_options(ocr, ocr_engine, limit),
         retry_failed=retry_failed,
         cluster=address,
         parquet=parquet,

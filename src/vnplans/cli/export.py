@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vnplans.cli.exits import ExitCode
-from vnplans.cli.reading import holds_records, read_options, records_of
+from vnplans.cli.reading import LimitOption, holds_records, read_options, records_of
 from vnplans.cli.speech import Lang, both, complain, say, words
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         typer.Option("--every", help=both("Giữ mọi lần đọc của một văn bản", "Every reading of an act, not the last")),
     ] = False,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
+    limit: LimitOption = None,
     lang: Lang = None,
     preset: Annotated[
         str | None,
@@ -152,7 +153,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
     chosen = set_options(options or []) | {name: value for name, value in own.items() if value is not None}
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
-    reading, failed, count = read_options(ocr, "auto"), list[Path](), Counter[str]()
+    reading, failed, count = read_options(ocr, "auto", limit), list[Path](), Counter[str]()
     _require_inputs(inputs)
     try:
         with tempfile.TemporaryDirectory() as folder:

@@ -14,10 +14,11 @@ import typer
 
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.loading import loading
-from vnplans.cli.reading import read_options
+from vnplans.cli.reading import LimitOption, file_bytes, read_options
 from vnplans.cli.speech import Lang, both, english, say, words
 
 if TYPE_CHECKING:
+    from vnplans.limits import Limits
     from vnplans.models import Directive
     from vnplans.readers import ReadOptions
 
@@ -34,10 +35,11 @@ def parse_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
     ] = False,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
+    limit: LimitOption = None,
     lang: Lang = None,
 ) -> None:
     """Each file to JSON Lines, or to a view for people, on standard output."""
-    options = read_options(ocr, ocr_engine)
+    options = read_options(ocr, ocr_engine, limit)
     with loading():
         import_module("vnplans.pipeline")
     # every file is tried: one bad file never stops the others
@@ -57,7 +59,7 @@ def _one(name: str, options: ReadOptions, tell: Callable[[bytes, str | None, Rea
     from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
 
     try:
-        data = _standard_input() if name == "-" else Path(name).read_bytes()
+        data = _standard_input(options.limits) if name == "-" else file_bytes(Path(name), options.limits)
         lines = list(tell(data, None if name == "-" else Path(name).name, options))
     except VnplansError as error:
         say(f"{name}: {error.message_vi}", f"{name}: {error.message_en}")
@@ -103,8 +105,9 @@ def _explained(count: Counter[str], data: bytes, name: str | None, options: Read
                 yield f"{part.block + 1:>5}  {told}: {text}"
 
 
-def _standard_input() -> bytes:
-    return sys.stdin.buffer.read() if sys.stdin else b""  # None where it is closed
+def _standard_input(limits: Limits) -> bytes:
+    """What stands there, and one byte more than is allowed at most."""
+    return sys.stdin.buffer.read(limits.file_size + 1) if sys.stdin else b""  # None where it is closed
 
 
 def _view(record: Directive) -> str:

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vnplans.cli.speech import complain, say, words
+from vnplans.cli.speech import both, complain, say, words
 
 if TYPE_CHECKING:
+    from vnplans.limits import Limits
     from vnplans.models import Directive
     from vnplans.readers import ReadOptions
 
-__all__ = ["holds_records", "read_options", "records_of"]
+__all__ = ["LimitOption", "file_bytes", "holds_records", "read_options", "records_of"]
+
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit", metavar="TÊN=SỐ", help=both("Giới hạn của một tệp, docs/limits.md", "a budget of one file")
+    ),
+]
 
 _MARK = b"\xef\xbb\xbf"
 
 
-def read_options(ocr: str, engine: str) -> ReadOptions:
-    """The choices of --ocr and --ocr-engine; a wrong one is wrong usage."""
+def read_options(ocr: str, engine: str, limits: Sequence[str] | None = None) -> ReadOptions:
+    """The choices of --ocr, --ocr-engine and --limit; a wrong one is wrong usage."""
     from vnplans.errors import WrongRequest  # noqa: PLC0415 - keeps `vnplans --help` quick
+    from vnplans.limits import limits_from  # noqa: PLC0415
     from vnplans.readers import ReadOptions  # noqa: PLC0415
 
     try:
-        return ReadOptions(ocr=ocr, ocr_engine=engine)  # type: ignore[arg-type]
+        return ReadOptions(ocr=ocr, ocr_engine=engine, limits=limits_from(limits or ()))  # type: ignore[arg-type]
     except WrongRequest as error:
         raise typer.BadParameter(words(error.message_vi, error.message_en)) from error
 
@@ -47,7 +56,7 @@ def records_of(paths: Iterable[Path], options: ReadOptions, failed: list[Path], 
 
     read = jsonl.read if every else jsonl.read_latest
     for path in paths:
-        yield from read(path) if holds_records(path) else _read(path, options, failed)
+        yield from read(path, options.limits) if holds_records(path) else _read(path, options, failed)
 
 
 def _read(path: Path, options: ReadOptions, failed: list[Path]) -> Iterator[Directive]:
@@ -55,7 +64,7 @@ def _read(path: Path, options: ReadOptions, failed: list[Path]) -> Iterator[Dire
     from vnplans.pipeline import parse_bytes  # noqa: PLC0415
 
     try:
-        yield from parse_bytes(path.read_bytes(), path.name, options)
+        yield from parse_bytes(file_bytes(path, options.limits), path.name, options)
     except VnplansError as error:
         complain(error, str(path))
         failed.append(path)
@@ -63,3 +72,15 @@ def _read(path: Path, options: ReadOptions, failed: list[Path]) -> Iterator[Dire
         why = error.strerror or error
         say(f"{path}: không mở được tệp ({why})", f"{path}: cannot open the file ({why})")
         failed.append(path)
+
+
+def file_bytes(path: Path, limits: Limits) -> bytes:
+    """What a file holds. Raises TooLarge before it is read, naming the file."""
+    from vnplans.errors import TooLarge  # noqa: PLC0415
+
+    try:
+        limits.check("file_size", path.stat().st_size)
+    except TooLarge as error:
+        error.file = path.name
+        raise
+    return path.read_bytes()

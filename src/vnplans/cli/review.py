@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vnplans.cli.exits import ExitCode
-from vnplans.cli.reading import holds_records, read_options
+from vnplans.cli.reading import LimitOption, file_bytes, holds_records, read_options
 from vnplans.cli.speech import Lang, both, complain, say
 
 if TYPE_CHECKING:
     from vnplans.errors import VnplansError
+    from vnplans.limits import Limits
     from vnplans.models import Source
     from vnplans.readers import ReadOptions
     from vnplans.review import Reviewed
@@ -39,13 +41,14 @@ def review_command(  # noqa: PLR0913, PLR0917 - each option of the command is a 
     ] = 150,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
+    limit: LimitOption = None,
     lang: Lang = None,
 ) -> None:
     """The page of all files, which are read one by one."""
     from vnplans.export.atomic import replacing_text  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.review import write  # noqa: PLC0415
 
-    options, failed, count = read_options(ocr, ocr_engine), list[Path](), Counter[str]()
+    options, failed, count = read_options(ocr, ocr_engine, limit), list[Path](), Counter[str]()
     try:
         with replacing_text(out) as stream:
             documents = chain.from_iterable(_told(path, _reviewed(path, folder, options), failed) for path in files)
@@ -84,7 +87,7 @@ def _told(path: Path, documents: Iterator[Reviewed], failed: list[Path]) -> Iter
 
 def _reviewed(path: Path, folder: Path | None, options: ReadOptions) -> Iterator[Reviewed]:
     if holds_records(path):
-        yield from _of_records(path, _Originals(folder))
+        yield from _of_records(path, _Originals(folder, options.limits), options)
     else:
         yield from _of_document(path, options)
 
@@ -95,7 +98,7 @@ def _of_document(path: Path, options: ReadOptions) -> Iterator[Reviewed]:
     from vnplans.pipeline import read_each  # noqa: PLC0415
     from vnplans.review import Reviewed  # noqa: PLC0415
 
-    for document in read_each(path.read_bytes(), path.name, options, _lost):
+    for document in read_each(file_bytes(path, options.limits), path.name, options, _lost):
         names = tuple(part.name for part in parts(document.records, document.pages))
         yield Reviewed(document.records, document.pages, document.data, names)
 
@@ -104,7 +107,7 @@ def _lost(place: str, error: VnplansError) -> None:
     complain(error, place)
 
 
-def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:
+def _of_records(path: Path, originals: _Originals, options: ReadOptions) -> Iterator[Reviewed]:
     """Records that were read before, those of one file together, with the file where it is at hand.
 
     The files with the most expected faults come first.
@@ -114,15 +117,15 @@ def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:
     from vnplans.models import expected_faults  # noqa: PLC0415
     from vnplans.parts import parts  # noqa: PLC0415
     from vnplans.pipeline import read_bytes  # noqa: PLC0415
-    from vnplans.readers import ReadOptions  # noqa: PLC0415
     from vnplans.review import Reviewed  # noqa: PLC0415
 
-    files = [tuple(run) for _, run in groupby(jsonl.read(path), key=lambda record: record.source.sha256)]
+    read = jsonl.read(path, options.limits)
+    files = [tuple(run) for _, run in groupby(read, key=lambda record: record.source.sha256)]
     for records in sorted(files, key=lambda records: -sum(expected_faults(r.confidence) for r in records)):
         data = originals.find(records[0].source)
         try:
             # the places of recognised words stand in the record: nothing is recognised again
-            pages = read_bytes(data, options=ReadOptions(ocr="never")) if data is not None else None
+            pages = read_bytes(data, options=replace(options, ocr="never")) if data is not None else None
         except VnplansError:
             pages = None  # its records tell what was read; the page says what it cannot show
         names = tuple(part.name for part in parts(records, pages)) if pages is not None else ()
@@ -132,7 +135,8 @@ def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:
 class _Originals:
     """The files of a folder, found by name first, and by content where the name is another."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, limits: Limits) -> None:
+        self._limits = limits
         self._paths = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
         self._hashes: dict[str, Path] = {}
 
@@ -156,7 +160,7 @@ class _Originals:
 
         for path in (path for path in self._paths if path.name == container):
             try:
-                for member in containers.unpack(path.read_bytes(), path.name):
+                for member in containers.unpack(path.read_bytes(), path.name, self._limits):
                     if hashlib.sha256(member.data).hexdigest() == sha256:
                         return member.data
             except VnplansError:

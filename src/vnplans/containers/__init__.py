@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 
-from vnplans.containers.member import Budget, Header, Limits, Member
-from vnplans.errors import DamagedFile, NoText, TooLarge, VnplansError, guarded
+from vnplans.containers.member import Budget, Header, Member
+from vnplans.errors import DamagedFile, NoText, VnplansError, guarded
+from vnplans.limits import Limits
 from vnplans.readers.sniff import sniff
 
-__all__ = ["FORMS", "Header", "Limits", "Member", "form", "unpack"]
+__all__ = ["FORMS", "Header", "Member", "form", "unpack"]
 
 FORMS: dict[str, str] = {
     # form (as sniff names it): the module of vnplans.containers that has members(data, budget) -> what lies directly
@@ -89,9 +90,9 @@ def _deeper(member: Member, depth: int, rules: _Rules) -> Iterator[Member]:
     if kind is None or kind in rules.keep:
         yield member
         return
-    most = rules.budget.limits.depth
-    if depth >= most:
-        error = TooLarge(f"tệp nén lồng nhau quá {most} lớp", f"containers nested deeper than {most}", file=member.name)
+    if depth >= rules.budget.limits.depth:
+        error = rules.budget.limits.over("depth")
+        error.file = member.name
         yield replace(member, data=b"", error=error)
         return
     way = f"{member.container}/{member.name}" if member.container else member.name

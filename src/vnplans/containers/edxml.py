@@ -20,7 +20,7 @@ from vnplans.calendar import date_of, stamp
 from vnplans.containers import zips
 from vnplans.containers.member import Budget, Header, Member
 from vnplans.containers.names import file_name
-from vnplans.errors import DamagedFile, TooLarge, VnplansError
+from vnplans.errors import DamagedFile, VnplansError
 from vnplans.readers.sniff import sniff
 from vnplans.text import clean
 
@@ -109,8 +109,10 @@ def _attachments(root: etree._Element) -> Iterator[etree._Element]:
 def _member(part: etree._Element, name: str, head: Header, budget: Budget) -> Member:
     node = _find(part, "ContentTransferEncoded")
     text = (node.text or "") if node is not None else ""
-    if len(text) * 3 // 4 > budget.limits.member_size:
-        return Member(name, None, b"", TooLarge("tệp đính kèm quá lớn", "the attachment is too large", file=name), head)
+    if (size := len(text) * 3 // 4) > budget.limits.member_size:
+        too_large = budget.limits.over("member_size", size)
+        too_large.file = name
+        return Member(name, None, b"", too_large, head)
     try:
         data = base64.b64decode(re.sub(r"\s+", "", text), validate=True)
     except (binascii.Error, ValueError):
@@ -126,8 +128,10 @@ def _unwrapped(member: Member, budget: Budget) -> Member:
         return member
     try:
         inside = list(islice(zips.members(member.data, budget), 2))
-    except DamagedFile:
-        return member
+    except VnplansError:
+        if budget.spent:
+            raise
+        return member  # it is opened once more as what it is, and says what is wrong
     return replace(inside[0], name=member.name, header=member.header) if len(inside) == 1 else member
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from vnplans.containers.member import Budget, Member
 from vnplans.containers.names import file_name
-from vnplans.errors import DamagedFile, TooLarge
+from vnplans.errors import DamagedFile
 from vnplans.readers.declared import charset
 
 __all__ = ["members"]
@@ -77,7 +77,8 @@ def _member(part: Message, number: int, budget: Budget) -> Member:
         name = _told(lambda: part.get_filename() or "") or f"tệp {number}"
     name = file_name(name).rpartition("/")[2]
     if len(data) > budget.limits.member_size:
-        error = TooLarge("tệp đính kèm quá lớn", "the attachment is too large", file=name)
+        error = budget.limits.over("member_size", len(data))
+        error.file = name
         return Member(name, None, b"", error)
     budget.add(len(data))
     return Member(name, None, data)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from vnplans.errors import TooLarge, VnplansError
+from vnplans.errors import VnplansError
+from vnplans.limits import Limits
 
-__all__ = ["Budget", "Header", "Limits", "Member"]
+__all__ = ["Budget", "Header", "Member"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,6 @@ class Member:
     header: Header | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far a container may be unpacked. Sizes in bytes."""
-
-    depth: int = 4
-    members: int = 20_000
-    member_size: int = 512 * 2**20
-    total_size: int = 4 * 2**30
-    ratio: float = 500.0
-    """Unpacked to packed size of one member above `ratio_from`; text seldom passes 20, a bomb has 1,000."""
-    ratio_from: int = 16 * 2**20
-
-
 class Budget:
     """What is left of the limits for one outermost container. Raises TooLarge and remembers that it did."""
 
@@ -68,20 +56,31 @@ class Budget:
         """One more member."""
         self._members += 1
         if self._members > self.limits.members:
-            self._stop(f"quá {self.limits.members} tệp bên trong", f"more than {self.limits.members} files inside")
+            self._stop("members")
 
     def add(self, size: int) -> None:
         """So many more bytes unpacked."""
         self._bytes += size
         if self._bytes > self.limits.total_size:
-            mib = self.limits.total_size // 2**20
-            self._stop(f"giải nén ra quá {mib} MiB", f"unpacks to more than {mib} MiB")
+            self._stop("total_size")
 
     def room(self, packed: int) -> int:
         """How many bytes one member of this packed size may have. Never negative."""
-        by_ratio = max(self.limits.ratio_from, int(packed * self.limits.ratio))
-        return max(0, min(self.limits.member_size, by_ratio, self.limits.total_size - self._bytes))
+        return max(0, min(self._rooms(packed).values()))
 
-    def _stop(self, vi: str, en: str) -> None:
+    def tightest(self, packed: int) -> str:
+        """Which limit gives a member of this packed size the least room."""
+        rooms = self._rooms(packed)
+        return min(rooms, key=rooms.__getitem__)
+
+    def _rooms(self, packed: int) -> dict[str, int]:
+        by_ratio = max(self.limits.ratio_from, int(packed * self.limits.ratio))
+        return {
+            "member_size": self.limits.member_size,
+            "ratio": by_ratio,
+            "total_size": self.limits.total_size - self._bytes,
+        }
+
+    def _stop(self, name: str) -> None:
         self.spent = True
-        raise TooLarge(vi, en)
+        raise self.limits.over(name)

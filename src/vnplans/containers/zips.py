@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from vnplans.containers.member import Budget, Member
 from vnplans.containers.names import file_name, zip_name
-from vnplans.errors import DamagedFile, EncryptedFile, TooLarge, UnsupportedFile, VnplansError
+from vnplans.errors import DamagedFile, EncryptedFile, UnsupportedFile, VnplansError
+from vnplans.readers.zipped import refuse_overlaps
 
 __all__ = ["members"]
 
@@ -26,6 +27,7 @@ def members(data: bytes, budget: Budget) -> Iterator[Member]:
     except (*_BROKEN, NotImplementedError) as error:
         raise DamagedFile("tệp .zip bị hỏng hoặc bị cắt", "a damaged or truncated .zip file") from error
     with archive:
+        refuse_overlaps(archive)
         for info in archive.infolist():
             name = file_name(zip_name(info))
             if info.is_dir() or _litter(name):
@@ -66,6 +68,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) ->
     except RuntimeError as error:  # what zipfile raises for a wrong or missing password
         raise EncryptedFile("tệp trong .zip có mật khẩu", "this file of the archive has a password") from error
     if len(data) > room:
+        tightest = budget.tightest(info.compress_size)
         budget.add(len(data))  # bytes unpacked in vain count too
-        raise TooLarge("tệp giải nén ra quá lớn (có thể là bom nén)", "unpacks to too much (perhaps a bomb)")
+        raise budget.limits.over(tightest)
     return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from vnplans.errors import DamagedFile
 from vnplans.export.atomic import replacing_text
 from vnplans.export.rows import act_key
+from vnplans.limits import Limits
 from vnplans.models import Directive
 from vnplans.where import id_from_0_1, where_from_0_1
 
@@ -23,24 +25,26 @@ def write(directives: Iterable[Directive], out: Path) -> None:
             stream.write(directive.model_dump_json() + "\n")
 
 
-def read(path: Path) -> Iterator[Directive]:
+def read(path: Path, limits: Limits | None = None) -> Iterator[Directive]:
     """The records of a JSON Lines file, one by one. Blank lines are passed over.
 
     Reads every line that any version with the same major `schema_version` wrote; places and ids that 0.1 wrote ("II.1
     bullet 2") come as today's, so that old records meet new ones. Raises DamagedFile naming the line that is not a
-    record.
+    record, TooLarge for a line that no record fills.
     """
+    limits = limits or Limits()
     with path.open("rb") as stream:
-        for count, line in enumerate(stream, 1):
+        for count, line in enumerate(iter(partial(stream.readline, limits.record_size + 1), b""), 1):
+            limits.check("record_size", len(line))
             if text := line.removeprefix(b"\xef\xbb\xbf").strip():
                 yield _record(text, path, count)
 
 
-def read_latest(path: Path) -> Iterator[Directive]:
+def read_latest(path: Path, limits: Limits | None = None) -> Iterator[Directive]:
     """The same, but of several readings of one act only the last: what trackers are to hold. Reads the file twice."""
-    last = {key: index for index, key in enumerate(_reading_keys(read(path)))}
+    last = {key: index for index, key in enumerate(_reading_keys(read(path, limits)))}
     keep = set(last.values())
-    return (directive for index, directive in enumerate(read(path)) if index in keep)
+    return (directive for index, directive in enumerate(read(path, limits)) if index in keep)
 
 
 def _reading_keys(directives: Iterable[Directive]) -> Iterator[tuple[str, int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 from importlib import import_module
 
 from vnplans.errors import NoText, UnsupportedFile, guarded
 from vnplans.pages import Pages, Remark
-from vnplans.readers.options import ReadOptions
+from vnplans.readers.options import Inner, ReadOptions
 from vnplans.readers.sniff import sniff
 
 __all__ = ["FORMS", "ReadOptions", "read"]
@@ -35,6 +35,8 @@ def read(data: bytes, options: ReadOptions | None = None) -> Pages:
     Raises UnsupportedFile, EncryptedFile or DamagedFile, saying what the file is; NoText for an empty one; TooLarge.
     Nothing else, whatever a reader lets out, but MemoryError and errors of the operating system.
     """
+    options = options or ReadOptions()
+    options.limits.check("file_size", len(data))
     if not data.strip():
         raise NoText("tệp rỗng", "the file is empty")
     with guarded("tệp", "file"):
@@ -43,13 +45,23 @@ def read(data: bytes, options: ReadOptions | None = None) -> Pages:
         raise UnsupportedFile(
             f"đây là tệp chứa ({form}), không phải một văn bản", f"this is a container ({form}), not one document"
         )
-    options = options or ReadOptions()
     module = import_module(f"vnplans.readers.{FORMS[form]}")
-    given = (partial(read, options=options),) if form in HOLDERS else ()
+    given = (_inner(options),) if form in HOLDERS else ()
     with guarded(f"tệp ({form})", f"file ({form})"):
         pages: Pages = module.read(data, options, *given)
     lost = sum(block.text.count("\ufffd") for block in pages.blocks)
     return pages.with_remarks(_lost(lost)) if lost else pages
+
+
+def _inner(options: ReadOptions) -> Inner:
+    """What reads the documents that stand inside one."""
+
+    def read_inner(data: bytes, among: int = 1) -> Pages:
+        if not options.limits.chunk_depth:
+            raise options.limits.over("chunk_depth")
+        return read(data, replace(options, limits=options.limits.inside(among)))
+
+    return read_inner
 
 
 def _lost(count: int) -> Remark:

@@ -10,6 +10,7 @@ import lxml.html
 from lxml import etree
 
 from vnplans.errors import DamagedFile, NoText
+from vnplans.limits import Tally
 from vnplans.pages import Pages
 from vnplans.readers.article import Article, article
 from vnplans.readers.declared import integer
@@ -40,7 +41,6 @@ _ITALIC = frozenset(("i", "em"))
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding=[\"']([\w.:-]+)", re.I)
-MAX_DEPTH = 200
 
 
 def _declared(data: bytes) -> str | None:
@@ -75,14 +75,16 @@ def _face(face: Face, element: etree._Element, css: dict[str, str]) -> Face:
 class _Walk:
     """One pass over the tree; paragraphs are closed at the borders of block elements."""
 
-    def __init__(self, dropped: frozenset[etree._Element] = frozenset()) -> None:
+    def __init__(self, dropped: frozenset[etree._Element], tally: Tally) -> None:
         self.dropped = dropped
+        self.tally = tally
         self.done: list[Paragraph] = []
         self.tables = 0
         self.open = Paragraph()
 
     def close(self, following: Paragraph | None = None) -> None:
         if any(text.strip() for text, _ in self.open.pieces):
+            self.tally.add("blocks")
             self.done.append(self.open)
         self.open = following or _paragraph(centred=self.open.look.centred)
 
@@ -92,7 +94,10 @@ class _Walk:
 
     def element(self, element: etree._Element, face: Face, depth: int = 0) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _DROPPED or depth > MAX_DEPTH or element in self.dropped:
+        if not isinstance(tag, str) or tag in _DROPPED or element in self.dropped:
+            return
+        if depth > self.tally.limits.nesting:
+            self.tally.leave_out()
             return
         css = _declarations(element)
         if css.get("display") == "none" or css.get("mso-hide") == "all":
@@ -124,7 +129,7 @@ class _Walk:
         rows = (
             [
                 Entry(
-                    _inside(cell, face, depth, self.dropped),
+                    _inside(cell, face, depth, self.dropped, self.tally),
                     width=_span(cell, "colspan"),
                     height=_span(cell, "rowspan"),
                 )
@@ -132,14 +137,17 @@ class _Walk:
             ]
             for row in _rows(element)
         )
-        for cell in place(rows):
+        for cell in place(rows, self.tally):
+            self.tally.add("blocks", len(cell.shown))
             self.done += [replace(paragraph, cell=cell.address(number)) for paragraph in cell.shown]
         self.open = outer
 
 
-def _inside(cell: etree._Element, face: Face, depth: int, dropped: frozenset[etree._Element]) -> list[Paragraph]:
+def _inside(
+    cell: etree._Element, face: Face, depth: int, dropped: frozenset[etree._Element], tally: Tally
+) -> list[Paragraph]:
     """The paragraphs of one cell, those of tables within it among them."""
-    walk = _Walk(dropped)
+    walk = _Walk(dropped, tally)
     css = _declarations(cell)
     walk.open = _opened(cell, css, False)
     walk.children(cell, _face(face, cell, css), depth + 1)
@@ -191,8 +199,8 @@ def _parsed(text: str) -> etree._Element:
     return lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", " "))
 
 
-def _paragraphs(found: Article) -> list[Paragraph]:
-    walk = _Walk(found.dropped)
+def _paragraphs(found: Article, tally: Tally) -> list[Paragraph]:
+    walk = _Walk(found.dropped, tally)
     if found.root.tag in ("td", "th", "tr", "tbody", "table"):  # a table that only lays the page out
         walk.children(found.root, Face(), 0)
     else:
@@ -206,13 +214,14 @@ def read(data: bytes, options: ReadOptions) -> Pages:
 
     Scripts, styles, navigation and footers are left out (`readers.article`).
     The charset is the byte order mark's, else what decodes, else what the page declares.
-    Raises NoText for a page without words, DamagedFile for one that no parser takes.
+    Raises NoText for a page without words, DamagedFile for one that no parser takes, TooLarge.
     """
     text, charset = decode_bytes(data, _declared(data), fonts=True)
     try:
         root = _parsed(text)
         found = article(root)
-        blocks, legacy = finish(_paragraphs(found))
+        tally = Tally(options.limits)
+        blocks, legacy = finish(_paragraphs(found, tally), options.limits)
         address = address_of(root)
         links = links_of(found, blocks, address)
     except (etree.ParserError, ValueError, AssertionError) as error:
@@ -220,4 +229,5 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     if not blocks:
         raise NoText("trang HTML không có chữ", "the HTML page holds no words")
     encoding = legacy or charset
-    return Pages(blocks, reader="html", media_type="text/html", encoding=encoding, address=address, links=links)
+    pages = Pages(blocks, reader="html", media_type="text/html", encoding=encoding, address=address, links=links)
+    return pages.with_remarks(*tally.remarks())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vnplans.errors import NoText
+from vnplans.limits import Limits
 from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.styled.charsets import decode_bytes
@@ -23,18 +24,20 @@ _CENTRED = re.compile(r"(?: {8,}|\t{2,})(?!.*(?: {4,}|\t))\S")
 def read(data: bytes, options: ReadOptions) -> Pages:
     """The paragraphs of a text file, one block each. Raises NoText where all are empty."""
     text, encoding = decode_bytes(data)
-    pages = pages_of(text, encoding)
+    pages = pages_of(text, encoding, options.limits)
     if not pages.blocks:
         raise NoText("tệp văn bản không có chữ", "the text file holds no words")
     return pages
 
 
-def pages_of(text: str, encoding: str | None = None) -> Pages:
+def pages_of(text: str, encoding: str | None = None, limits: Limits | None = None) -> Pages:
     """The paragraphs, one block each: lines that are not empty, those broken at a margin made whole; a line with both
     columns of a letterhead gives two. Text that was recognised from a picture has a confidence."""
+    limits = limits or Limits()
+    limits.check("letters", len(text))
     lines = list(unglued(unwrapped([line.rstrip() for line in text.splitlines()])))
     looks = (ParagraphLook(centred=bool(_CENTRED.match(line))) for line in lines)
-    blocks, _ = finish([Paragraph([(line, RunLook())], look) for line, look in zip(lines, looks, strict=True)])
+    blocks, _ = finish([Paragraph([(line, RunLook())], look) for line, look in zip(lines, looks, strict=True)], limits)
     if misread_motto(blocks):
         blocks = as_recognised(blocks)
         return Pages(blocks, reader="text", media_type="text/plain", encoding=encoding, text_origin="ocr")

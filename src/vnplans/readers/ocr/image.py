@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from vnplans.errors import DamagedFile, TooLarge
+from vnplans.errors import DamagedFile
+from vnplans.limits import Limits
 from vnplans.pages import Pages, Remark
-from vnplans.readers.ocr import PageImage, available, recognise_sheets
+from vnplans.readers.ocr import DPI, PageImage, available, recognise_sheets
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
 from vnplans.readers.sheet.placement import as_given
@@ -25,11 +27,31 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             media_type = _MEDIA_TYPES.get(picture.format or "", "image/*")
+            _weigh(picture, options.limits)
             return _read(picture, media_type, options)
     except Image.DecompressionBombError as error:
-        raise TooLarge("ảnh quá 178 triệu điểm ảnh", "a picture of more than 178 million pixels") from error
+        raise options.limits.over("pixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
         raise DamagedFile("tệp ảnh bị hỏng", "a damaged picture") from error
+
+
+_STRIPS = (273, 324)
+"""TIFF's StripOffsets and TileOffsets: where in the file the pixels of a frame lie."""
+
+
+def _weigh(picture: Image.Image, limits: Limits) -> None:
+    """Raise TooLarge by what the headers say, before a pixel is unpacked."""
+    places: Counter[object] = Counter()
+    for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
+        limits.check("pages", number)
+        limits.check("pixels", frame.width * frame.height)
+        wide, high = (length / 72 * DPI for length in _page_size(frame, frame.info.get("dpi")))
+        limits.check("scaled_pixels", round(wide * high))
+        tags = getattr(frame, "tag_v2", {})
+        if place := next((tags[tag] for tag in _STRIPS if tag in tags), None):
+            places[place] += 1
+            limits.check("repeats", places[place])
+    picture.seek(0)
 
 
 def _read(picture: Image.Image, media_type: str, options: ReadOptions) -> Pages:

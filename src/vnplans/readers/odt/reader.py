@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from vnplans.errors import DamagedFile, EncryptedFile, NoText, TooLarge
+from vnplans.errors import DamagedFile, EncryptedFile, NoText
+from vnplans.limits import Limits, Tally
 from vnplans.pages import Pages
 from vnplans.readers.declared import integer
 from vnplans.readers.odt.styles import Levels, Style, attribute, local_name, over, read_styles, resolved
@@ -19,17 +20,16 @@ from vnplans.readers.styled.flow import finish
 from vnplans.readers.styled.grid import Entry, place
 from vnplans.readers.styled.looks import Face, ParagraphLook
 from vnplans.readers.styled.paragraph import Paragraph
+from vnplans.readers.zipped import refuse_overlaps
 
 __all__ = ["read"]
 
-MAX_XML = 200_000_000
-MAX_DEPTH = 100
 _DROPPED = frozenset(("note", "annotation", "tracked-changes", "sequence-decls", "title", "desc"))
 
 
 class _Walk:
-    def __init__(self, styles: dict[str, Style], lists: dict[str, Levels]) -> None:
-        self.styles, self.lists = styles, lists
+    def __init__(self, styles: dict[str, Style], lists: dict[str, Levels], tally: Tally) -> None:
+        self.styles, self.lists, self.tally = styles, lists, tally
         self.done: list[Paragraph] = []
         self.tables = 0
         self.counters: dict[tuple[str, int], int] = {}
@@ -44,8 +44,15 @@ class _Walk:
                 self.numbered(child, depth, outline)
             elif name == "table":
                 self.table(child, depth)
-            elif name not in _DROPPED and depth < MAX_DEPTH:
+            elif name not in _DROPPED and self.reaches(depth):
                 self.section(child, depth + 1)
+
+    def reaches(self, depth: int) -> bool:
+        """Is what stands at a depth still read? It is counted where not."""
+        if depth < self.tally.limits.nesting:
+            return True
+        self.tally.leave_out()
+        return False
 
     def paragraph(
         self, element: etree._Element, label: str | None = None, level: int | None = None, depth: int = 0
@@ -59,6 +66,7 @@ class _Walk:
         )
         paragraph = Paragraph(look=look, label=label, level=level)
         self.inline(element, style, paragraph, depth)
+        self.tally.add("blocks")
         self.done.append(paragraph)
 
     def inline(self, element: etree._Element, style: Style, paragraph: Paragraph, depth: int) -> None:
@@ -78,11 +86,11 @@ class _Walk:
             elif name == "soft-hyphen":
                 add("\u00ad")
             elif name in ("p", "h"):  # a text box anchored here
-                if depth < MAX_DEPTH:
+                if self.reaches(depth):
                     self.paragraph(child, depth=depth + 1)
             elif name == "table":
                 self.table(child, depth)
-            elif name and name not in _DROPPED and depth < MAX_DEPTH:
+            elif name and name not in _DROPPED and self.reaches(depth):
                 inner = resolved(self.styles, attribute(child, "style-name")) if name == "span" else Style()
                 self.inline(child, over(style, inner), paragraph, depth + 1)
             add(child.tail)
@@ -93,7 +101,7 @@ class _Walk:
         if attribute(element, "continue-numbering") != "true" and not attribute(element, "continue-list"):
             self.counters[name, level] = 0
         for item in element:
-            if local_name(item) not in ("list-item", "list-header") or depth > MAX_DEPTH:
+            if local_name(item) not in ("list-item", "list-header") or not self.reaches(depth):
                 continue
             label: str | None = None
             if local_name(item) == "list-item":
@@ -115,11 +123,12 @@ class _Walk:
     def table(self, element: etree._Element, depth: int) -> None:
         number, self.tables = self.tables, self.tables + 1
         rows = ([self.entry(cell, depth) for cell in row] for row in _rows(element))
-        for cell in place(rows):
+        for cell in place(rows, self.tally):
+            self.tally.add("blocks", len(cell.shown))
             self.done += [replace(paragraph, cell=cell.address(number)) for paragraph in cell.shown]
 
     def entry(self, cell: etree._Element, depth: int) -> Entry[list[Paragraph]]:
-        walk = _Walk(self.styles, self.lists)
+        walk = _Walk(self.styles, self.lists, self.tally)
         walk.section(cell, depth + 1)
         width, height = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
         return Entry(walk.done, width=width, height=height)
@@ -151,19 +160,16 @@ def _face(style: Style) -> Face:
     )
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+def _part(archive: zipfile.ZipFile, name: str, limits: Limits) -> etree._Element | None:
     try:
         info = archive.getinfo(name)
     except KeyError:
         return None
     if info.flag_bits & 1:
         raise EncryptedFile("tệp ODT có mật khẩu", "the ODT file has a password")
-    if info.file_size > MAX_XML:
-        raise TooLarge(
-            f"tệp ODT giải nén quá {MAX_XML // 10**6} MB", f"the ODT file unpacks to more than {MAX_XML // 10**6} MB"
-        )
+    limits.check("part_size", info.file_size)
     with archive.open(info) as stream:
-        data = stream.read(MAX_XML + 1)
+        data = stream.read(limits.part_size + 1)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(data, parser)
 
@@ -175,16 +181,18 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            content, styles = _part(archive, "content.xml"), _part(archive, "styles.xml")
+            refuse_overlaps(archive)
+            content, styles = (_part(archive, name, options.limits) for name in ("content.xml", "styles.xml"))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, etree.XMLSyntaxError) as error:
         raise DamagedFile("tệp ODT bị hỏng", "a damaged ODT file") from error
     body = content.find(".//{*}body/{*}text") if content is not None else None
     if content is None or body is None:
         raise DamagedFile("tệp ODT không có phần văn bản", "an ODT file without a text body")
-    walk = _Walk(*read_styles(*(root for root in (styles, content) if root is not None)))
+    tally = Tally(options.limits)
+    walk = _Walk(*read_styles(*(root for root in (styles, content) if root is not None)), tally)
     walk.section(body)
-    blocks, encoding = finish(walk.done)
+    blocks, encoding = finish(walk.done, options.limits)
     if not blocks:
         raise NoText("tệp ODT không có chữ", "the ODT file holds no words")
     media_type = "application/vnd.oasis.opendocument.text"
-    return Pages(blocks, reader="odt", media_type=media_type, encoding=encoding)
+    return Pages(blocks, reader="odt", media_type=media_type, encoding=encoding).with_remarks(*tally.remarks())

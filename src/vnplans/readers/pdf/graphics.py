@@ -34,17 +34,25 @@ class Graphics:
     """How much of the page its largest picture covers, 0 to 1."""
     drawn: int = 0
     """How many objects the page has besides text."""
+    too_many: bool = False
+    """There are more objects than are looked at; rules and fills are then left out."""
+    marks: tuple[int, ...] = ()
+    """What tells its pictures from others."""
 
 
-def page_graphics(page: Any, frame: Frame) -> Graphics:
-    """What an eye sees beside text; its rules are thin or stroked, not white, along the axes."""
-    found = _Found()
+def page_graphics(page: Any, frame: Frame, most: int) -> Graphics:
+    """What an eye sees beside text; its rules are thin or stroked, not white, along the axes.
+
+    `most`: so many objects are looked at.
+    """
+    found = _Found(left=most)
     handle = pdfium.address(page)
     count = pdfium.count_objects(handle)
     objects = (pdfium.page_object(handle, i) for i in range(count))
     _collect(objects, _IDENTITY, found, 0)
     across, down = [], []
-    for edge in found.edges:
+    too_many = found.left < 0
+    for edge in () if too_many else found.edges:
         box = frame.place_box(*edge)
         wide, high = box[2] - box[0], box[3] - box[1]
         if wide >= high:
@@ -53,26 +61,34 @@ def page_graphics(page: Any, frame: Frame) -> Graphics:
             down.append(Rule(box[1], box[3], (box[0] + box[2]) / 2, wide))
     wide, high = frame.size
     share = max((abs((x1 - x0) * (y1 - y0)) for x0, y0, x1, y1 in found.pictures), default=0.0) / max(wide * high, 1.0)
-    fills = tuple(frame.place_box(*fill) for fill in found.fills)
-    return Graphics(Rules(tuple(across), tuple(down)), fills, min(share, 1.0), count)
+    fills = () if too_many else tuple(frame.place_box(*fill) for fill in found.fills)
+    rules = Rules(tuple(across), tuple(down))
+    return Graphics(rules, fills, min(share, 1.0), count, too_many, tuple(found.marks))
 
 
 @dataclass(slots=True)
 class _Found:
     """Boxes in the page's own coordinates."""
 
+    left: int
+    """How many more objects are looked at."""
     edges: list[Box] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
 
 
 def _collect(objects: Iterator[int], outer: _Matrix, found: _Found, depth: int) -> None:
     for item in objects:
+        found.left -= 1
+        if found.left < 0:
+            return
         kind = pdfium.object_type(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             _path(item, outer, found)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             found.pictures.append(_through(pdfium.object_bounds(item), outer))
+            found.marks.append(pdfium.picture_mark(item))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = (pdfium.form_object(item, i) for i in range(pdfium.count_form_objects(item)))
             _collect(inner, _times(pdfium.object_matrix(item), outer), found, depth + 1)

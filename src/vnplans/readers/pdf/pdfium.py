@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 import threading
+import zlib
 from typing import Any
 
 from pypdfium2 import raw
@@ -33,6 +34,7 @@ __all__ = [
     "object_style",
     "object_type",
     "page_object",
+    "picture_mark",
     "segment",
     "stroke_colour",
 ]
@@ -72,6 +74,7 @@ marked_content = _bind(raw.FPDFPageObj_GetMarkedContentID, _int, _void)
 count_form_objects = _bind(raw.FPDFFormObj_CountObjects, _int, _void)
 form_object = _bind(raw.FPDFFormObj_GetObject, _void, _void, ctypes.c_ulong)
 count_segments = _bind(raw.FPDFPath_CountSegments, _int, _void)
+_picture_data = _bind(raw.FPDFImageObj_GetImageDataRaw, ctypes.c_ulong, _void, _void, ctypes.c_ulong)
 _bounds = _bind(raw.FPDFPageObj_GetBounds, _int, _void, _void, _void, _void, _void)
 _matrix = _bind(raw.FPDFPageObj_GetMatrix, _int, _void, _void)
 _draw_mode = _bind(raw.FPDFPath_GetDrawMode, _int, _void, _void, _void)
@@ -154,6 +157,14 @@ def object_matrix(item: int) -> tuple[float, float, float, float, float, float]:
     m = raw.FS_MATRIX()
     _matrix(item, ctypes.addressof(m))
     return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def picture_mark(item: int) -> int:
+    """What tells a picture from others: the checksum of its bytes as they lie in the file."""
+    size = _picture_data(item, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    _picture_data(item, ctypes.addressof(buffer), size)
+    return zlib.crc32(buffer)
 
 
 def draw_mode(item: int) -> tuple[bool, bool]:

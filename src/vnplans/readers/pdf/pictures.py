@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from vnplans.errors import MissingExtra
+from vnplans.limits import Limits
 from vnplans.pages import Block, Remark
 from vnplans.readers.layer import judge
 from vnplans.readers.options import ReadOptions
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Picture", "Pictures", "wanted"]
 
-_MOST_PIXELS = 30_000_000
 _DRAWN = 60
 """A page without text and pictures that has so many objects shows letters drawn as outlines."""
 
@@ -69,7 +69,10 @@ class Pictures:
         from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
 
         document = open_pdf(self.data)  # again: that of the reader is flattened, and shows its annotations
-        images = (ocr.PageImage(_render(document, p.sheet, ocr.DPI), p.sheet.number, p.sheet.size) for p in pictures)
+        images = (
+            ocr.PageImage(_render(document, p.sheet, ocr.DPI, self.options.limits), p.sheet.number, p.sheet.size)
+            for p in pictures
+        )
         try:
             for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):
                 yield from self._sheets(picture, reading)
@@ -110,12 +113,12 @@ class Pictures:
         return as_given(blocks, self._placed) if self._placed else blocks
 
 
-def _render(document: Any, sheet: Sheet, dpi: float) -> Image.Image:
+def _render(document: Any, sheet: Sheet, dpi: float, limits: Limits) -> Image.Image:
     """The page without its annotations, turned as its sheet is read, in fewer dots per inch where that would be a
     picture of monstrous size."""
     page = document[sheet.number - 1]
     wide, high = page.get_size()
-    scale = min(dpi / 72, (_MOST_PIXELS / max(wide * high, 1.0)) ** 0.5)
+    scale = min(dpi / 72, (limits.rendered_pixels / max(wide * high, 1.0)) ** 0.5)
     turn = (sheet.frame.turn - page.get_rotation()) % 360
     bitmap = page.render(scale=scale, rotation=turn, draw_annots=False, may_draw_forms=False)
     image: Image.Image = bitmap.to_pil().convert("RGB")

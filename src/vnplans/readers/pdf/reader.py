@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -9,8 +10,9 @@ from typing import Any, Literal
 
 from pypdfium2 import PdfiumError
 
-from vnplans.errors import DamagedFile
+from vnplans.errors import DamagedFile, TooLarge
 from vnplans.frame import Frame
+from vnplans.limits import Limits
 from vnplans.pages import Pages, Remark
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf import pdfium
@@ -27,9 +29,13 @@ __all__ = ["blocks_of", "read"]
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The pages of a PDF. Pages without believable text are read as pictures. Raises EncryptedFile or DamagedFile."""
+    """The pages of a PDF. Pages without believable text are read as pictures.
+
+    Raises EncryptedFile, DamagedFile, TooLarge.
+    """
     known = _Known(Pictures(data, options))
     with pdfium.IN_TURN, closing(open_pdf(data)) as document:
+        options.limits.check("pages", len(document))
         blocks = known.pictures.as_given(blocks_of(_sheets(document, options, known)))
     return Pages(
         blocks=blocks,
@@ -40,7 +46,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
         encoding=known.decoder.used,
         text_origin=known.origin(),
         stamps=stamps_of(data, known.shown, known.frames, blocks),
-        remarks=known.remarks(),
+        remarks=known.remarks(options.limits),
     )
 
 
@@ -53,17 +59,39 @@ class _Known:
     frames: list[Frame] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
+    left_out: list[tuple[int, TooLarge]] = field(default_factory=list)
+    unruled: list[int] = field(default_factory=list)
+    same: Counter[int] = field(default_factory=Counter)
     printed: int = 0
 
-    def remarks(self) -> tuple[Remark, ...]:
-        """What is to be said of the file. Raises DamagedFile if not one page could be opened."""
-        if len(self.damaged) == len(self.frames):
+    def remarks(self, limits: Limits) -> tuple[Remark, ...]:
+        """What is to be said of the file. Raises DamagedFile if not one page could be opened, TooLarge if each is."""
+        if len(self.left_out) == len(self.frames):
+            raise self.left_out[0][1]
+        if len(self.damaged) + len(self.left_out) == len(self.frames):
             raise DamagedFile("không mở được trang nào của tệp PDF", "no page of the PDF could be opened")
         lost = (
             Remark("damaged_page", "error", "trang bị hỏng, phải bỏ qua", "the page is damaged and was left out", n)
             for n in self.damaged
         )
-        return (*lost, *self.pictures.remarks)
+        too_large = (
+            Remark(
+                "page_left_out", "error", f"bỏ qua trang: {e.message_vi}", f"the page was left out: {e.message_en}", n
+            )
+            for n, e in self.left_out
+        )
+        over = limits.over("page_objects")
+        unruled = (
+            Remark(
+                "drawings_unread",
+                "review",
+                f"không đọc đường kẻ của trang: {over.message_vi}",
+                f"the rules of the page were not read: {over.message_en}",
+                n,
+            )
+            for n in self.unruled
+        )
+        return (*lost, *too_large, *unruled, *self.pictures.remarks)
 
     def origin(self) -> Literal["text", "ocr", "mixed"]:
         if not self.pictures.recognised:
@@ -71,15 +99,26 @@ class _Known:
         return "mixed" if self.printed else "ocr"
 
 
+_A4 = Frame(0.0, 0.0, 595.0, 842.0)
+
+
 def _sheets(document: Any, options: ReadOptions, known: _Known) -> Iterator[Sheet]:
     """The pages in order; neighbours whose pictures must be read are read together."""
     waiting: list[Picture] = []
     for number in range(1, len(document) + 1):
         try:
-            sheet, seen = read_sheet(document, number, known.decoder)
+            sheet, seen, mark = read_sheet(document, number, known.decoder, options.limits)
         except PdfiumError:
             known.damaged.append(number)
-            sheet, seen = Sheet(number, Frame(0.0, 0.0, 595.0, 842.0)), Graphics()
+            sheet, seen, mark = Sheet(number, _A4), Graphics(), None
+        except TooLarge as error:
+            known.left_out.append((number, error))
+            sheet, seen, mark = Sheet(number, _A4), Graphics(), None
+        if mark is not None:
+            known.same[mark] += 1
+            options.limits.check("repeats", known.same[mark])
+        if seen.too_many:
+            known.unruled.append(number)
         known.frames.append(sheet.frame)
         known.shown += [Shown(number, overlay.box, overlay.text) for overlay in sheet.over]
         picture = wanted(sheet, seen, options)

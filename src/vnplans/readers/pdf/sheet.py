@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
+
+from pypdfium2 import raw
 
 from vnplans.frame import Frame
 from vnplans.landmarks import annex_label
+from vnplans.limits import Limits
 from vnplans.readers.pdf.annotations import overlays
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.graphics import Graphics, page_graphics
@@ -25,10 +29,19 @@ _PICTURES = frozenset(map(chr, range(0xF000, 0xF100)))
 """Letters of Symbol and Wingdings, which PDF writers leave in the private area."""
 
 
-def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Graphics]:
-    """Page `number` (from 1), closed again when it is read; text of legacy fonts decoded."""
+_MARK = itemgetter(0, 1, 5)
+"""Of a glyph: its letter and place."""
+
+
+def read_sheet(document: Any, number: int, decoder: Decoder, limits: Limits) -> tuple[Sheet, Graphics, int | None]:
+    """Page `number` (from 1), closed again when it is read; text of legacy fonts decoded.
+
+    Last what tells a page with anything on it from others. Raises TooLarge where there is too much on it.
+    """
     page = document[number - 1]
     text_page = page.get_textpage()
+    limits.check("page_letters", raw.FPDFText_CountChars(text_page))
+    limits.check("page_notes", raw.FPDFPage_GetAnnotCount(page))
     glyphs = page_glyphs(text_page, tagged(page))
     text_page.close()
     turns = turns_of(glyphs)
@@ -41,7 +54,7 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Gra
             word.text = word.text.replace("\u00ad", "-")
         if not _PICTURES.isdisjoint(word.text):
             word.text = _pictured(word)
-    seen = page_graphics(page, frame)
+    seen = page_graphics(page, frame, limits.page_objects)
     words = [word for word in words if not word.style.white or _on_colour(word, seen)]
     over = overlays(document, page, number, glyphs, frame)
     page.close()
@@ -49,7 +62,8 @@ def read_sheet(document: Any, number: int, decoder: Decoder) -> tuple[Sheet, Gra
     upright = [word for word in words if word.style.turn == frame.turn]
     lines, shown = fill_in(lines_of(upright, number), over)
     sideways = [Line([word], number) for word in words if word.style.turn != frame.turn]
-    return Sheet(number, frame, seen.rules, lines, tables, over, shown, sideways), seen
+    mark = hash((tuple(map(_MARK, glyphs)), seen.marks)) if glyphs or seen.marks else None
+    return Sheet(number, frame, seen.rules, lines, tables, over, shown, sideways), seen, mark
 
 
 def _runs(words: Sequence[Word]) -> list[Word]:

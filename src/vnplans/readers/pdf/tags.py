@@ -48,8 +48,12 @@ def _owners(tree: Any) -> Iterator[tuple[int, int]]:
     count = 0
     tops = [raw.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(raw.FPDF_StructTree_CountChildren(tree))]
     waiting: list[tuple[Any, int | None, int]] = [(top, None, 0) for top in reversed(tops) if top]
+    seen: set[int] = set()
     while waiting:
         element, owner, depth = waiting.pop()
+        if (known := pdfium.address(element)) in seen:  # a tree that names one element twice
+            continue
+        seen.add(known)
         if _type(element) in _BLOCKS:
             count += 1
             owner = count

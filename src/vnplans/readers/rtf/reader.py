@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from vnplans.errors import NoText
+from vnplans.limits import Tally
 from vnplans.pages import Pages
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.rtf.rows import Merge, Row, table_paragraphs, tables
@@ -35,7 +36,6 @@ _LETTERS = {
 }  # fmt: skip
 # \fcharset of a font -> Windows code page
 _CHARSETS = {0: "cp1252", 77: "mac_roman", 163: "cp1258", 238: "cp1250", 204: "cp1251", 161: "cp1253", 162: "cp1254"}
-MAX_DEPTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class _State:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
         self.state = _State()
         self.stack: list[_State] = []
         self.fonts: dict[int, tuple[str, str]] = {}
@@ -81,8 +82,7 @@ class _Reader:
             return
         self.flush()
         if token.kind == "open":
-            if len(self.stack) < MAX_DEPTH:
-                self.stack.append(self.state)
+            self.stack.append(self.state)
         elif token.kind == "close":
             self.state = self.stack.pop() if self.stack else self.state
             self.skip = 0
@@ -134,6 +134,7 @@ class _Reader:
     def end_paragraph(self) -> None:
         done = Paragraph(self.pieces, self.look, label=self.label.strip() or None)
         self.pieces, self.label = [], ""
+        self.tally.add("blocks")
         if self.in_table:
             self.in_cell.append(done)
         else:
@@ -152,7 +153,7 @@ class _Reader:
 
     def end_table(self) -> None:
         for rows in tables(self.rows):
-            self.done += table_paragraphs(rows, self.tables)
+            self.done += table_paragraphs(rows, self.tables, self.tally)
             self.tables += 1
         self.rows = []
 
@@ -329,13 +330,13 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
 def read(data: bytes, options: ReadOptions) -> Pages:
     """The paragraphs and table cells of an RTF file.
 
-    A damaged file gives what can be read of it. Raises NoText where that is nothing.
+    A damaged file gives what can be read of it. Raises NoText where that is nothing, TooLarge.
     """
-    reader = _Reader()
+    reader = _Reader(Tally(options.limits))
     for token in tokens(data.lstrip()):
         reader.feed(token)
     reader.end()
-    blocks, encoding = finish(reader.done)
+    blocks, encoding = finish(reader.done, options.limits)
     if not blocks:
         raise NoText("tệp RTF không có chữ", "the RTF file holds no words")
     return Pages(blocks, reader="rtf", media_type="application/rtf", encoding=encoding)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
+from vnplans.limits import Tally
 from vnplans.readers.styled import grid
 from vnplans.readers.styled.paragraph import Paragraph
 
@@ -71,10 +72,11 @@ def _reach(one: Sequence[int], two: Sequence[int]) -> float:
     return min(_NEAR if len(one) == len(two) else _SAME, 0.4 * narrowest)
 
 
-def table_paragraphs(rows: Sequence[Row], table: int) -> list[Paragraph]:
-    """The cells of a table; a cell merged into the one above shows that one's words again."""
+def table_paragraphs(rows: Sequence[Row], table: int, tally: Tally) -> list[Paragraph]:
+    """The cells of a table; a cell merged into the one above shows that one's words again. Raises TooLarge."""
     widest = max(rows, key=lambda row: len(row.edges)).edges
-    cells = grid.place(_entries(row, widest) for row in rows)
+    cells = grid.place((_entries(row, widest) for row in rows), tally)
+    tally.add("blocks", sum(len(cell.shown) for cell in cells if cell.above))
     return [replace(paragraph, cell=cell.address(table)) for cell in cells for paragraph in cell.shown]
 
 

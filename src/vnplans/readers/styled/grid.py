@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeVar
 
+from vnplans.limits import Limits, Tally
 from vnplans.pages import Cell
 
 __all__ = ["Entry", "Grid", "Merge", "TableCell", "place"]
 
 T = TypeVar("T")
 Merge = Literal["first", "next"]
-MAX_SPAN = 1000
+_WIDEST = 1000
+"""Columns or rows that one cell may span, as browsers cut it (HTML, 4.9.11)."""
 
 
 class Grid(Protocol):
@@ -64,22 +66,29 @@ class TableCell(Generic[T]):
         return Cell(table, self.row, self.column, self.row_span, self.column_span, self.above is not None)
 
 
-def place(rows: Iterable[Iterable[Entry[T]]]) -> list[TableCell[T]]:
+def place(rows: Iterable[Iterable[Entry[T]]], tally: Tally | None = None) -> list[TableCell[T]]:
     """The cells in reading order; one that is merged downwards stands again in each further row.
 
-    There it spans the rows that are left of it, or where each row says that it goes on, one.
+    There it spans the rows that are left of it, or where each row says that it goes on, one. Raises TooLarge for more
+    cells, or more rows times columns, than `tally` allows.
     """
+    tally = tally or Tally(Limits())
     placed: list[TableCell[T]] = []
     tall: dict[int, tuple[TableCell[T], int]] = {}  # column -> a cell that reaches down by its height, and rows left
     merged: dict[int, TableCell[T]] = {}  # column -> a cell that the next row may go on with
+    widest = 0
     for row, entries in enumerate(rows):
         left = iter(entries)
         upcoming = next(left, None)
+        reaching = iter(sorted(tall))
+        reached = next(reaching, None)
         column = 0
         below: dict[int, tuple[TableCell[T], int]] = {}
         still: dict[int, TableCell[T]] = {}
-        while upcoming is not None or any(c >= column for c in tall):
-            if column in tall:
+        while True:
+            while reached is not None and reached < column:  # a cell of this row stands over it
+                reached = next(reaching, None)
+            if reached == column:
                 first, rows_left = tall[column]
                 cell = TableCell(first.content, row, column, rows_left, first.column_span, first)
                 if rows_left > 1:
@@ -91,18 +100,23 @@ def place(rows: Iterable[Iterable[Entry[T]]]) -> list[TableCell[T]]:
                 if cell.row_span > 1:
                     below[cell.column] = cell, cell.row_span - 1
                 upcoming = next(left, None)
-            else:
-                column += 1
+            elif reached is not None:
+                column = reached
                 continue
+            else:
+                break
+            tally.add("cells")
             placed.append(cell)
             column = cell.column + cell.column_span
         tall, merged = below, still
+        widest = max(widest, column)
+        tally.limits.check("cells", widest * (row + 1))
     return placed
 
 
 def _new(entry: Entry[T], row: int, column: int, merged: dict[int, TableCell[T]]) -> TableCell[T]:
     """The cell of an entry; the cell above that it goes on with grows by a row."""
-    width, height = (min(max(span, 1), MAX_SPAN) for span in (entry.width, entry.height))
+    width, height = (min(max(span, 1), _WIDEST) for span in (entry.width, entry.height))
     above = merged.get(column) if entry.merge == "next" else None
     if above:
         above.row_span = row - above.row + 1

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vnplans.errors import DamagedFile, EncryptedFile, NoText
+from vnplans.limits import Limits
 from vnplans.pages import Pages, Remark
 from vnplans.readers.options import Inner, ReadOptions
 from vnplans.readers.styled.flow import finish
@@ -34,17 +35,17 @@ def read(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
     if streams and is_encrypted(streams.document):
         raise EncryptedFile("tệp .doc có mật khẩu", "the .doc file has a password")
     for converter in (_by_doc2docx, _by_soffice):
-        converted = converter(data)
+        converted = converter(data, options.limits)
         if converted is None:
             continue
         try:
             return replace(docx.read(converted, options, inner), reader="doc", media_type=MEDIA_TYPE)
         except DamagedFile as error:
             _log.info("%s gave no sound .docx: %r", converter.__name__, error.__cause__)
-    return _text_only(streams)
+    return _text_only(streams, options.limits)
 
 
-def _by_doc2docx(data: bytes) -> bytes | None:
+def _by_doc2docx(data: bytes, limits: Limits) -> bytes | None:
     """The file as .docx; None where doc2docx refuses it."""
     import doc2docx  # noqa: PLC0415
     from doc2docx.errors import EncryptedDocumentError  # noqa: PLC0415
@@ -62,8 +63,8 @@ def _by_doc2docx(data: bytes) -> bytes | None:
             return None
 
 
-def _by_soffice(data: bytes) -> bytes | None:
-    return office.convert(data, "doc", "docx")
+def _by_soffice(data: bytes, limits: Limits) -> bytes | None:
+    return office.convert(data, "doc", "docx", limits.office_seconds)
 
 
 def _streams(data: bytes) -> Streams | None:
@@ -89,14 +90,14 @@ def _streams(data: bytes) -> Streams | None:
     return Streams(document, tables)
 
 
-def _text_only(streams: Streams | None) -> Pages:
+def _text_only(streams: Streams | None, limits: Limits) -> Pages:
     try:
-        texts = list(paragraphs(streams)) if streams else []
+        texts = list(paragraphs(streams, limits)) if streams else []
     except (struct.error, ValueError, LookupError) as error:
         raise DamagedFile("tệp .doc bị hỏng hoặc bị cắt", "a damaged or truncated .doc file") from error
     if streams is None:
         raise DamagedFile("tệp .doc bị hỏng hoặc bị cắt", "a damaged or truncated .doc file")
-    blocks, encoding = finish([Paragraph([(text, RunLook())]) for text in texts])
+    blocks, encoding = finish([Paragraph([(text, RunLook())]) for text in texts], limits)
     if not blocks:
         raise NoText("tệp .doc không có chữ", "the .doc holds no text")
     remark = Remark(

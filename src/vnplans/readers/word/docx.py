@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from vnplans.errors import NoText, VnplansError
 from vnplans.landmarks import motto_at
+from vnplans.limits import Tally
 from vnplans.pages import Block, Pages, Remark, Role
 from vnplans.readers.options import Inner, ReadOptions
 from vnplans.readers.styled.blocks import blocks_of
+from vnplans.readers.styled.budget import weigh
 from vnplans.readers.styled.columns import place_columns
 from vnplans.readers.styled.decoding import decode_all
-from vnplans.readers.styled.paragraph import Item, Paragraph
+from vnplans.readers.styled.paragraph import Chunk, Item, Paragraph
 from vnplans.readers.word import package
 from vnplans.readers.word.names import OFFICE, Element, W
 from vnplans.readers.word.numbering import Numbering
@@ -38,24 +40,29 @@ def read(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
 
     Raises DamagedFile, EncryptedFile, TooLarge (what it unpacks to), NoText, MissingExtra (a scan, and no OCR).
     """
-    parts = open_parts(data)
+    limits = options.limits
+    parts = open_parts(data, limits)
     numbering = Numbering(lambda: parts.related(package.NUMBERING))
     styles = Styles(parts.related(package.STYLES), parts.bytes_of(package.THEME), numbering)
     tables: list[Table] = []
-    story = Story(styles, numbering, tables)
+    story = Story(styles, numbering, tables, Tally(limits))
     body = parts.document.find(W + "body")
     marked = parts.mentions(*_MARKS) > 0
     items: list[Item] = [] if body is None else story.walk(body, marked=marked)
     sections = _sections(parts, body)
     headers, footers = _margins(parts, story, sections, "header"), _margins(parts, story, sections, "footer")
     items = [*headers, *items, *footers, *_footnotes(parts, story)]
+    weigh(items, limits)
+    limits.check("chunks", sum(1 for i in items if isinstance(i, Chunk)))
     paragraphs = [i for i in items if isinstance(i, Paragraph)]
     encoding = decode_all(paragraphs)
     items = place_columns(items, tables)
     remarks: list[Remark] = []
     blocks = tuple(_blocks(items, parts, len(tables), inner, remarks))
+    limits.check("blocks", len(blocks))
     pages = Pages(blocks, "docx", MEDIA_TYPE, encoding=encoding, remarks=tuple(remarks))
     if sum(len(block.text) for block in blocks) < FEW_LETTERS and (pictures := of_pages(parts)):
+        limits.check("pages", len(pictures))
         if options.ocr == "never":
             return pages.with_remarks(OCR_IS_OFF)
         return with_pictures(pages, pictures, inner)
@@ -71,13 +78,14 @@ def _sections(parts: Parts, body: Element | None) -> list[Element]:
     return list(parts.document.iter(W + "sectPr"))
 
 
-def _blocks(items: Iterable[Item], parts: Parts, tables: int, inner: Inner, remarks: list[Remark]) -> Iterator[Block]:
+def _blocks(items: Sequence[Item], parts: Parts, tables: int, inner: Inner, remarks: list[Remark]) -> Iterator[Block]:
+    among = sum(1 for item in items if isinstance(item, Chunk))
     for item in items:
         if isinstance(item, Paragraph):
             yield from blocks_of(item)
             continue
-        chunk, remark = _chunk(parts.blob(item.rid), inner)
-        remarks += [remark] if remark else []
+        chunk, said = _chunk(parts.blob(item.rid), inner, among)
+        remarks += said
         offset = tables
         for block in chunk:
             cell = block.cell
@@ -87,17 +95,18 @@ def _blocks(items: Iterable[Item], parts: Parts, tables: int, inner: Inner, rema
             yield replace(block, cell=cell or item.cell)
 
 
-def _chunk(data: bytes | None, inner: Inner) -> tuple[tuple[Block, ...], Remark | None]:
-    """The blocks of a document placed inside (w:altChunk: HTML, another .docx, RTF), by the reader of its form."""
+def _chunk(data: bytes | None, inner: Inner, among: int) -> tuple[Sequence[Block], Sequence[Remark]]:
+    """The blocks of a document placed inside (w:altChunk: HTML, another .docx, RTF), by the reader of its form, and
+    what that had to say."""
+    if not data:
+        return (), ()
     try:
-        return (inner(data).blocks if data else ()), None
+        pages = inner(data, among)
     except VnplansError as error:
-        return (), Remark(
-            "chunk_unread",
-            "warning",
-            f"văn bản nhúng không đọc được: {error}",
-            f"an embedded document could not be read: {error}",
-        )
+        vi, en = "văn bản nhúng không đọc được", "an embedded document could not be read"
+        remark = Remark("chunk_unread", "warning", f"{vi}: {error.message_vi}", f"{en}: {error.message_en}")
+        return (), (remark,)
+    return pages.blocks, pages.remarks
 
 
 def _margins(parts: Parts, story: Story, sections: Sequence[Element], which: Role) -> Iterator[Item]:

@@ -16,15 +16,14 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-__all__ = ["LIMIT_SECONDS", "convert"]
+from vnplans.limits import Limits
 
-LIMIT_SECONDS = 90
-"""A cold start takes 1 to 3 seconds and the longest document seen 6."""
+__all__ = ["convert"]
 
 _log = logging.getLogger("vnplans.readers.word.office")
 
 
-def convert(data: bytes, suffix: str, to: str) -> bytes | None:
+def convert(data: bytes, suffix: str, to: str, seconds: float = Limits().office_seconds) -> bytes | None:
     """A file in another form ("doc" -> "docx"); None where LibreOffice is not installed, refuses or takes too long."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
@@ -39,7 +38,7 @@ def convert(data: bytes, suffix: str, to: str) -> bytes | None:
         profile = (folder / "profile").as_uri()
         options = ["--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}"]
         command = [program, *options, "--convert-to", to, "--outdir", name, str(source)]
-        _run([*_without_network(), *command], folder)
+        _run([*_without_network(), *command], folder, seconds)
         target = folder / f"in.{to}"
         return target.read_bytes() if target.is_file() else None
 
@@ -71,15 +70,15 @@ def _without_network() -> tuple[str, ...]:
     return command if granted else ()
 
 
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str], folder: Path, seconds: float) -> None:
     """Run a command in a process group of its own; the whole group ends with it."""
     quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     environment = {**os.environ, "HOME": str(folder)}
     process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **quiet)  # type: ignore[call-overload]
     try:
-        process.wait(LIMIT_SECONDS)
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
-        _log.warning("LibreOffice took longer than %d s and was ended", LIMIT_SECONDS)
+        _log.warning("LibreOffice took longer than %d s and was ended", seconds)
     finally:
         _end(process)
 

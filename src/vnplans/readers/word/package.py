@@ -18,15 +18,12 @@ from docx.opc.part import Part
 from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
-from vnplans.errors import DamagedFile, EncryptedFile, TooLarge
+from vnplans.errors import DamagedFile, EncryptedFile
+from vnplans.limits import Limits
 from vnplans.readers.word.names import Element
+from vnplans.readers.zipped import refuse_overlaps
 
-__all__ = ["BROKEN", "PART_LIMIT", "TOTAL_LIMIT", "Parts", "open_parts"]
-
-PART_LIMIT = 96 * 2**20
-"""Unpacked bytes of one XML part: about 200 times the largest plan seen."""
-TOTAL_LIMIT = 768 * 2**20
-"""Unpacked bytes of the whole package, pictures included."""
+__all__ = ["BROKEN", "Parts", "open_parts"]
 
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, PythonDocxError, OpcError),
@@ -90,16 +87,15 @@ def _root(part: Any) -> Element | None:
         return None
 
 
-def _check(archive: zipfile.ZipFile) -> None:
+def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
     infos = archive.infolist()
     if any(info.flag_bits & 1 for info in infos):
         raise EncryptedFile("tệp .docx có mật khẩu", "the .docx file has a password")
     largest = max((i.file_size for i in infos if i.filename.endswith((".xml", ".rels"))), default=0)
-    if largest > PART_LIMIT or sum(i.file_size for i in infos) > TOTAL_LIMIT:
-        raise TooLarge(
-            f"tệp .docx giải nén quá {PART_LIMIT >> 20} MB một phần hoặc {TOTAL_LIMIT >> 20} MB tổng cộng",
-            f"the .docx unpacks to more than {PART_LIMIT >> 20} MB a part or {TOTAL_LIMIT >> 20} MB in all",
-        )
+    limits.check("members", len(infos))
+    limits.check("part_size", largest)
+    limits.check("package_size", sum(i.file_size for i in infos))
+    refuse_overlaps(archive)
 
 
 def _mended(data: bytes) -> bytes:
@@ -150,14 +146,14 @@ def _plain_part(name: Any, media_type: str, _kind: str, blob: bytes, package: Op
     return Part(name, media_type, blob, package)  # type: ignore[arg-type]
 
 
-def open_parts(data: bytes) -> Parts:
+def open_parts(data: bytes, limits: Limits) -> Parts:
     """The parts of a .docx, .docm or .dotx.
 
-    Raises DamagedFile, EncryptedFile (a ZIP password), TooLarge (over PART_LIMIT or TOTAL_LIMIT when unpacked).
+    Raises DamagedFile, EncryptedFile (a ZIP password), TooLarge.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check(archive)
+            _check(archive, limits)
         try:
             return _opened(data)
         except (LookupError, ValueError):

@@ -7,12 +7,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vnplans.limits import Limits
+
 __all__ = ["Streams", "is_encrypted", "paragraphs"]
 
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _MAGIC = (b"\xec\xa5", b"\xdc\xa5")
 _WORD97 = 101
-_LONGEST = 64 * 2**20
 # Control characters of the text: paragraph and cell marks, breaks; hyphens; pictures, notes and drawings
 _ENDS = re.compile("[\r\x07\x0c\x0e]")
 _SHOWN = {0x0B: "\n", 0x1E: "-", 0xA0: " "}
@@ -36,12 +37,12 @@ def is_encrypted(document: bytes) -> bool:
     return document[:2] in _MAGIC and len(document) > 0x0C and bool(_flags(document) & _ENCRYPTED)
 
 
-def paragraphs(streams: Streams) -> Iterator[str]:
+def paragraphs(streams: Streams, limits: Limits) -> Iterator[str]:
     """The paragraphs of the main text, cells among them, in order; "\\n" is a forced line break.
 
-    Raises struct.error or ValueError where the header or the piece table is broken.
+    Raises struct.error or ValueError where the header or the piece table is broken; TooLarge.
     """
-    text = _text(streams)
+    text = _text(streams, limits)
     # 0x1F is an optional hyphen; where the text has no U+00AD it may be TCVN3's letter ư
     shown = _SHOWN | {0x1F: "" if "\u00ad" in text else "\u00ad"}
     for paragraph in _ENDS.split("".join(_without_codes(text))):
@@ -63,7 +64,7 @@ def _without_codes(text: str) -> Iterator[str]:
             yield char
 
 
-def _text(streams: Streams) -> str:
+def _text(streams: Streams, limits: Limits) -> str:
     document = streams.document
     if struct.unpack_from("<H", document, 2)[0] < _WORD97:  # Word 6 and 95: one run of single bytes
         first, last = struct.unpack_from("<II", document, 0x18)
@@ -71,7 +72,7 @@ def _text(streams: Streams) -> str:
     length = int(struct.unpack_from("<i", document, 0x4C)[0])
     start, size = struct.unpack_from("<II", document, 0x01A2)
     table = streams.tables["1Table" if _flags(document) & _SECOND_TABLE else "0Table"]
-    text = "".join(_pieces(document, _piece_table(table[start : start + size])))
+    text = "".join(_pieces(document, _piece_table(table[start : start + size]), limits))
     return text[: max(length, 0)] if length else text
 
 
@@ -86,15 +87,16 @@ def _piece_table(clx: bytes) -> bytes:
     return clx[at + 5 : at + 5 + size]
 
 
-def _pieces(document: bytes, plc: bytes) -> Iterator[str]:
+def _pieces(document: bytes, plc: bytes, limits: Limits) -> Iterator[str]:
     """The text of each piece: cp1252 of one byte a letter, or UTF-16."""
     count = (len(plc) - 4) // 12
     if count <= 0:
         raise ValueError("an empty piece table")
     ends = struct.unpack_from(f"<{count + 1}I", plc, 0)
+    limits.check("letters", max(ends))  # pieces may share their bytes
     for index in range(count):
         length = ends[index + 1] - ends[index]
-        if not 0 <= length <= _LONGEST:
+        if length < 0:
             raise ValueError("a piece table out of order")
         place = int(struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * index + 2)[0])
         offset = place & 0x3FFFFFFF

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from vnplans.limits import Tally
 from vnplans.pages import Cell, Role
 from vnplans.readers.styled.paragraph import Chunk, Item, Paragraph, Piece
 from vnplans.readers.word.inline import Inline, chosen, text_boxes, word_art
@@ -27,10 +28,11 @@ _WRAPPERS = frozenset(W + name for name in _NAMES.split())
 class Story:
     """Walks one story; the list it gives holds each paragraph once, and again where a vertical merge shows it again."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, tables: list[Table]) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, tables: list[Table], tally: Tally) -> None:
         self._styles = styles
         self._numbering = numbering
         self._tables = tables
+        self._tally = tally
         self._carried: list[Piece] = []
         self._items: list[Item] = []
 
@@ -71,6 +73,7 @@ class Story:
         if self._inline.tracked and ppr is not None and _mark_deleted(ppr):
             self._carried += pieces
         elif pieces or look.list:
+            self._tally.add("blocks")
             label = self._numbering.next(*look.list) if look.list else None
             level = look.list[1] if look.list and label else None
             self._items.append(Paragraph(self._carried + pieces, look, role, label, level, cell))
@@ -98,7 +101,7 @@ class Story:
 
     def _table(self, element: Element, outer: Cell | None, role: Role) -> None:
         """Cells with their addresses; one column is no table but a frame around text, whose address it takes."""
-        table = Table(element)
+        table = Table(element, self._tally)
         number: int | None = None
         if table.columns > 1 and len(table.cells) > 1 and (outer is None or self._is_layout(outer)):
             number = len(self._tables)
@@ -124,6 +127,7 @@ class Story:
         for item in self._items[shown[0] : shown[1]]:
             if isinstance(item, Paragraph) and item.role != "text_box" and item.cell and address:
                 same = item.cell.table == address.table
+                self._tally.add("blocks", int(same))
                 self._items += [replace(item, cell=address)] if same else []
 
 

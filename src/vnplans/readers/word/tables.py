@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from vnplans.limits import Tally
 from vnplans.readers.declared import integer
 from vnplans.readers.styled.grid import Entry, Merge, place
 from vnplans.readers.word.inline import chosen
@@ -76,10 +77,10 @@ def _drawn(borders: Iterable[Element]) -> bool:
 class Table:
     """A w:tbl with its cells in reading order. `rows`, `columns`, `edges` and `bordered` as in styled.grid.Grid."""
 
-    def __init__(self, element: Element) -> None:
+    def __init__(self, element: Element, tally: Tally) -> None:
         self.element = element
         rows = (_entries(row) for row in _children(element, _TR) if not _gone(row))
-        self.cells = place(entries for entries in rows if entries)
+        self.cells = place((entries for entries in rows if entries), tally)
         self.rows = max((c.row for c in self.cells), default=-1) + 1
         self.columns = max((c.column + c.column_span for c in self.cells), default=0)
 

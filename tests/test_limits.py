@@ -23,9 +23,9 @@ def table() -> str:
     """The rows as docs/limits.md shows them."""
     lines = ["| row | default | counts | why |", "|---|---|---|---|"]
     for row in fields(Limits):
-        size = row.metadata["size"]
-        default = f"{row.default // 2**20} MiB" if size else f"{row.default:,.0f}"
-        lines.append(f"| `{row.name}` | {default} | {row.metadata['en']} | {row.metadata['why']} |")
+        default = getattr(Limits(), row.name)
+        shown = f"{default // 2**20} MiB" if row.metadata["size"] else f"{default:,.0f}"
+        lines.append(f"| `{row.name}` | {shown} | {row.metadata['en']} | {row.metadata['why']} |")
     return "\n".join(lines)
 
 

@@ -143,6 +143,10 @@ class Remark:
     candidates: tuple[str, ...] = ()
 
 
+_Grid = dict[int, dict[int, list[int]]]
+"""Row -> column -> the indexes of the blocks in that cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A document as flat blocks in reading order, with the facts of its file."""
@@ -162,6 +166,8 @@ class Pages:
     """The page's own address, where a saved page tells it."""
     links: tuple[Link, ...] = ()
     """Links of the article to files and to texts of acts, in order."""
+    _grids: dict[int, _Grid] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The tables by their numbers, sorted out when one is first asked for."""
 
     def quote(self, block: int, start: int | None = None, end: int | None = None, *, rule: str) -> Quote:
         """The words `[start:end]` of a block as evidence, without outer blanks. Raises ValueError if none are left."""
@@ -199,11 +205,12 @@ class Pages:
 
     def rows(self, table: int) -> Iterator[tuple[int, dict[int, list[int]]]]:
         """The rows of a table: row number, and for each column the indexes of the blocks in that cell."""
-        grid: dict[int, dict[int, list[int]]] = {}
-        for index, block in enumerate(self.blocks):
-            if block.cell and block.cell.table == table:
-                grid.setdefault(block.cell.row, {}).setdefault(block.cell.column, []).append(index)
-        yield from sorted(grid.items())
+        if not self._grids:
+            for index, block in enumerate(self.blocks):
+                if block.cell:
+                    grid = self._grids.setdefault(block.cell.table, {})
+                    grid.setdefault(block.cell.row, {}).setdefault(block.cell.column, []).append(index)
+        yield from sorted(self._grids.get(table, {}).items())
 
     def with_remarks(self, *remarks: Remark) -> Pages:
         """The same pages with more remarks."""

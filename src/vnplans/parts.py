@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, get_args
 
 from vnplans.extract import Act, acts
@@ -122,8 +123,8 @@ def _of_notes(record: Directive, pages: Pages) -> Iterator[Part]:
         if cell is None:
             yield Part(note.quote.block, name, reason, reason_en)
             continue
-        for index, block in enumerate(pages.blocks):
-            if block.cell is not None and block.cell.table == cell.table:
+        for _, cells in pages.rows(cell.table):
+            for index in chain.from_iterable(cells.values()):
                 yield Part(index, name, reason, reason_en)
 
 
@@ -138,7 +139,9 @@ def _of_zones(act: Act, found: _Marks) -> Iterator[Part]:
     yield from _closing(act)
     for annex in act.annexes:
         yield from (Part(index, "annex") for index in range(*annex.heading))
-    tabled = {t for i, mark in found.items() if mark.name == "task" and (t := _table(act, i)) is not None}
+    cells = (act.block(i).cell for i, mark in found.items() if mark.name == "task")
+    rows = {(cell.table, cell.row) for cell in cells if cell is not None}
+    tabled = {table for table, _ in rows}
     for index in range(*act.extent):
         block = act.block(index)
         if is_rule(block) or block.role != "text" or not block.text:
@@ -146,7 +149,8 @@ def _of_zones(act: Act, found: _Marks) -> Iterator[Part]:
         elif is_motto(block):
             yield Part(index, "header")
         elif block.cell is not None and block.cell.table in tabled:
-            yield Part(index, "heading" if _is_header(act, index, found) else "task")
+            # a row of the table above the first that is a task, or one that gave none
+            yield Part(index, "task" if (block.cell.table, block.cell.row) in rows else "heading")
         elif begins(block.text.lstrip("-+ "), "opening") and index < act.body[1]:
             yield Part(index, "basis")
         elif begins(block.text, "authority", "office", "head") and block.capitals:
@@ -167,21 +171,6 @@ def _opens(act: Act, index: int, *, heading: bool, over: bool) -> bool:
     """A title, or a short lead-in over its list."""
     text = act.block(index).text
     return len(text) < _HEADING_LENGTH and (heading or (over and text.endswith(":")) or over)
-
-
-def _table(act: Act, index: int) -> int | None:
-    cell = act.block(index).cell
-    return cell.table if cell is not None else None
-
-
-def _is_header(act: Act, index: int, found: _Marks) -> bool:
-    """A row of the table above the first that is a task, or one that gave none."""
-    cell = act.block(index).cell
-    assert cell is not None
-    return not any(
-        mark.name == "task" and (c := act.block(i).cell) is not None and (c.table, c.row) == (cell.table, cell.row)
-        for i, mark in found.items()
-    )
 
 
 def _closing(act: Act) -> Iterator[Part]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vnplans.doubt.notes import note
@@ -38,16 +39,24 @@ def _orders(directive: Directive) -> bool:
     return typed and all(n.code != "not_a_directive" for n in directive.notes)
 
 
-def _tasked(directive: Directive) -> set[int]:
-    """The blocks that tasks were read from."""
-    return {q.block for i in range(len(directive.tasks)) for q in directive.evidence.get(f"/tasks/{i}", [])}
+def _tasked(directive: Directive) -> list[int]:
+    """The blocks that tasks were read from, in order."""
+    return sorted({q.block for i in range(len(directive.tasks)) for q in directive.evidence.get(f"/tasks/{i}", [])})
 
 
-def _end(directive: Directive, place: int, pages: Pages) -> int:
-    """Where the section's text ends: at the next heading that is not below it."""
-    level = directive.outline[place].level
-    after = [s.block for s in directive.outline[place + 1 :] if s.level <= level]
-    return min(after, default=len(pages.blocks))
+def _any_within(blocks: Sequence[int], start: int, end: int) -> bool:
+    """Does one of the blocks, given in order, lie from `start` to `end`?"""
+    return bisect_left(blocks, start) < bisect_left(blocks, end)
+
+
+def _ends(directive: Directive, pages: Pages) -> list[int]:
+    """Where the text of each section ends: at the next heading that is not below it."""
+    ends: list[int] = []
+    first: dict[int, int] = {}  # level -> the first block of a heading of that level further down
+    for section in reversed(directive.outline):
+        ends.append(min((block for level, block in first.items() if level <= section.level), default=len(pages.blocks)))
+        first[section.level] = min(section.block, first.get(section.level, section.block))
+    return ends[::-1]
 
 
 def _at(directive: Directive, place: int, code: str, vi: str, en: str) -> Note:
@@ -59,14 +68,14 @@ def _sections(directive: Directive, pages: Pages) -> Iterator[Note]:
     """A section on tasks or on carrying out that gave no task."""
     if not _orders(directive):
         return
-    tasked = _tasked(directive)
+    tasked, ends = _tasked(directive), _ends(directive, pages)
     for place, section in enumerate(directive.outline):
         if holds(section.title) not in ("tasks", "assignment"):
             continue
-        end = _end(directive, place, pages)
+        end = ends[place]
         lines = [b.text for b in pages.blocks[section.block + 1 : end] if b.role == "text" and len(b.text) > _LINE]
         orders = [line for line in lines if verb_at(fold(line).lstrip("-+*• ")) is not None]
-        if len(orders) >= _ORDERS and not any(section.block <= block < end for block in tasked):
+        if len(orders) >= _ORDERS and not _any_within(tasked, section.block, end):
             vi = f"mục {section.label} {section.title[:50]}: không đọc ra nhiệm vụ nào"
             yield _at(directive, place, "section_empty", vi, f"section {section.label}: no task was read there")
 
@@ -83,7 +92,7 @@ def _headings(directive: Directive, pages: Pages) -> Iterator[Note]:
     """A heading that is an agency's name, in a section on who does what, and no task below it."""
     if not directive.tasks or any(n.code == "not_a_directive" for n in directive.notes):
         return
-    tasked = _tasked(directive)
+    tasked, ends = _tasked(directive), _ends(directive, pages)
     above: dict[int, str] = {}
     for place, section in enumerate(directive.outline):
         above = {level: title for level, title in above.items() if level < section.level}
@@ -91,8 +100,7 @@ def _headings(directive: Directive, pages: Pages) -> Iterator[Note]:
         above[section.level] = section.title
         if not assigned or _ARTICLE in section.label or not _is_agency(section):
             continue
-        end = _end(directive, place, pages)
-        if not any(section.block <= block < end for block in tasked):
+        if not _any_within(tasked, section.block, ends[place]):
             vi = f"mục {section.label} {section.title[:50]}: không đọc ra nhiệm vụ của cơ quan này"
             en = f"section {section.label}: no task was read under this agency"
             yield _at(directive, place, "heading_empty", vi, en)
@@ -127,7 +135,7 @@ def _tables(directive: Directive, pages: Pages) -> Iterator[Note]:
     """A table of work of which no row, or not every numbered row, became a task."""
     if any(n.code in ("not_a_directive", "task.type") for n in directive.notes):
         return
-    tasked = _tasked(directive)
+    tasked = set(_tasked(directive))
     numbers = list(dict.fromkeys(b.cell.table for b in pages.blocks if b.cell is not None and b.column is None))
     for number in numbers:
         rows = rows_of(pages, number)

@@ -103,12 +103,23 @@ class Facts:
     def sections(self, block: int) -> list[Section]:
         """The headings above a block, the nearest first."""
         out: list[Section] = []
-        level = 99
-        for section in reversed(self.directive.outline[: bisect_right(self._starts, block)]):
-            if section.level < level:
-                out.append(section)
-                level = section.level
+        place = bisect_right(self._starts, block) - 1
+        while place >= 0:
+            out.append(self.directive.outline[place])
+            place = self._above[place]
         return out
+
+    @cached_property
+    def _above(self) -> list[int]:
+        """For each section the nearest one before it of a higher level; -1 for none."""
+        above: list[int] = []
+        open_ones: list[int] = []
+        for place, section in enumerate(self.directive.outline):
+            while open_ones and self.directive.outline[open_ones[-1]].level >= section.level:
+                open_ones.pop()
+            above.append(open_ones[-1] if open_ones else -1)
+            open_ones.append(place)
+        return above
 
     @cached_property
     def kinds(self) -> list[str | None]:

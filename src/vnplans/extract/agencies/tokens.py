@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -50,7 +51,7 @@ class Tokens:
 
     def at_offset(self, offset: int) -> int:
         """The first token that begins at or behind an offset of the text."""
-        return next((i for i, start in enumerate(self.starts) if start >= offset), len(self))
+        return bisect_left(self.starts, offset)
 
 
 @lru_cache(maxsize=256)

@@ -103,24 +103,26 @@ def _of() -> re.Pattern[str]:
     )
 
 
-def named(text: str) -> Iterator[Named]:
-    """The numbered acts of a paragraph, in order."""
+def named(text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
+    """The numbered acts of a paragraph, or of a part of it, in order."""
     key = fold(text)
-    for match in _numbered().finditer(key):
-        number, span = _number(text, match)
+    stop = len(key) if end is None else end
+    for match in _numbered().finditer(key, start, stop):
+        number, span = _number(text, match, stop)
         if number is None:
             continue
-        end, day, of, signed = _behind(key, max(span[1], match.end() if span[1] == match.end("number") else 0))
+        behind = max(span[1], match.end() if span[1] == match.end("number") else 0)
+        close, day, of, signed = _behind(key, behind, stop)
         kind = type_of(match["type"], number)
-        yield Named(match.start(), end, match.span("type"), kind, number, span, day, of, signed)
+        yield Named(match.start(), close, match.span("type"), kind, number, span, day, of, signed)
 
 
-def _number(text: str, match: re.Match[str]) -> tuple[DocumentNumber | None, tuple[int, int]]:
+def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber | None, tuple[int, int]]:
     if match["bare"] is not None:
         words = match["bare"]
         serial, _, year = words.partition("/")
         number = DocumentNumber(text=words, serial=int(serial), year=int(year) if year else None)
-        sure = match["so"] or phrase("announced.behind_bare").match(fold(text), match.end())
+        sure = match["so"] or phrase("announced.behind_bare").match(fold(text), match.end(), stop)
         told = sure and phrase("announced.unnumbered").match(fold(match["type"]))
         return (number if told else None), match.span("bare")
     start, end = match.span("number")
@@ -148,15 +150,15 @@ def type_of(word: str, number: DocumentNumber | None) -> DocumentType | None:
     return DocumentType(code=row.code, name=row.name)
 
 
-def _behind(key: str, at: int) -> tuple[int, Told | None, tuple[int, int] | None, bool]:
-    """The date and the body behind a number, in either order; is it told who signed?"""
+def _behind(key: str, at: int, stop: int) -> tuple[int, Told | None, tuple[int, int] | None, bool]:
+    """The date and the body behind a number and before `stop`, in either order; is it told who signed?"""
     signed = False
     day: Told | None = None
     of: tuple[int, int] | None = None
     for _ in range(2):
-        if day is None and (found := _WHEN.match(key, at)):
+        if day is None and (found := _WHEN.match(key, at, stop)):
             day, at = day_told(found), found.end()
-        elif of is None and (body := _of().match(key, at)):
+        elif of is None and (body := _of().match(key, at, stop)):
             signed = body["do"] is not None
             of = body.span("do" if signed else "of")
             at = body.end()
@@ -177,7 +179,7 @@ def unnumbered(key: str, at: int) -> Named | None:
     if found is None:
         return None
     words = found["type"]
-    end, day, of, _ = _behind(key, found.end())
+    end, day, of, _ = _behind(key, found.end(), len(key))
     return Named(found.start("type"), end, found.span("type"), type_of(words, None), None, None, day, of)
 
 
@@ -190,33 +192,32 @@ def day_behind(key: str, at: int) -> Told | None:
 _ALONE = re.compile(rf"(?<!\w)\(?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
 
 
-def number_alone(text: str, at: int) -> Named | None:
+def number_alone(text: str, at: int, stop: int) -> Named | None:
     """A number behind "số" alone: "ban hành kế hoạch phòng cháy rừng số 12/KH-UBND"."""
     key = fold(text)
-    for match in _ALONE.finditer(key, at):
-        start, stop = match.span("number")
-        number = (
-            parse_number(text[start:stop]) if match["serial"] and any(c.isupper() for c in text[start:stop]) else None
-        )
+    for match in _ALONE.finditer(key, at, stop):
+        start, close = match.span("number")
+        printed = text[start:close]
+        number = parse_number(printed) if match["serial"] and any(c.isupper() for c in printed) else None
         bracket = match[0].startswith("(")
         before = None if bracket else phrase("announced.unnumbered_before").search(key, at, match.start())
         if number is not None and before is None:
-            end, day, of, _ = _behind(key, match.end())
-            return Named(match.start(), end, (start, stop), None, number, (start, stop), day, of)
+            end, day, of, _ = _behind(key, match.end(), stop)
+            return Named(match.start(), end, (start, close), None, number, (start, close), day, of)
     return None
 
 
 _JOINED = re.compile(rf"\s*(?:,|;|và|,\s*và)\s*số\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
 
 
-def joined_number(text: str, before: Named) -> Named | None:
+def joined_number(text: str, before: Named, stop: int) -> Named | None:
     """A further number right behind a numbered act, of the same type."""
-    match = _JOINED.match(fold(text), before.end)
+    match = _JOINED.match(fold(text), before.end, stop)
     if match is None or not match["serial"]:
         return None
     span = match.span("number")
     number = parse_number(text[slice(*span)])
     if number is None:
         return None
-    end, day, of, signed = _behind(fold(text), match.end())
+    end, day, of, signed = _behind(fold(text), match.end(), stop)
     return Named(span[0], end, before.type_span, before.doc_type, number, span, day, of, signed)

@@ -63,7 +63,7 @@ def tellings(text: str) -> list[Telling]:
 
 
 def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
-    key = fold(text[:end])
+    key = fold(text)[:end]
     if phrase("announced.earlier").match(key, start):
         return []
     numbered = _numbered(text, start, end)
@@ -87,11 +87,9 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
 def _numbered(text: str, start: int, end: int) -> list[Named]:
     """The numbered acts of the sentence; "các Quyết định số 1/QĐ-UBND, số 2/QĐ-UBND": the type holds for both."""
     out: list[Named] = []
-    for act in named(text[:end]):
-        if act.start < start:
-            continue
+    for act in named(text, start, end):
         out.append(act)
-        while (more := joined_number(text[:end], out[-1])) is not None:
+        while (more := joined_number(text, out[-1], end)) is not None:
             out.append(more)
     return out
 
@@ -152,7 +150,7 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
     act = next((a for a in numbered if behind and behind.end() == a.start and _signed(a)), None)
     title = (told.verb, behind.start()) if behind is not None else None
     if act is None:
-        alone = number_alone(text[:end], told.act.end)
+        alone = number_alone(text, told.act.end, end)
         if alone is None:
             return told
         act = replace(
@@ -221,7 +219,7 @@ def _day(text: str, start: int, end: int) -> Told | None:
     the date of another act."""
     key = fold(text)
     pattern = rf"(?P<at>{written()}|{DAY_MONTH}|{phrase('announced.part_of_day').pattern})"
-    cited = [(act.start - start, act.end - start) for act in named(text[:end]) if act.start >= start]
+    cited = [(act.start - start, act.end - start) for act in named(text, start, end)]
     found = [
         m
         for m in re.finditer(pattern, key[start:end])
@@ -245,7 +243,7 @@ def _part_of_day(match: re.Match[str]) -> Told | None:
 def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
     """An act announced by its type alone."""
     for verb in phrase("announced.issuing").finditer(key, start, end):
-        act = unnumbered(key[:end], verb.end())
+        act = unnumbered(key, verb.end())
         approved = verb["numbered"] == "phê duyệt"
         if act is None or verb["many"] or (verb["numbered"] and not approved):
             continue

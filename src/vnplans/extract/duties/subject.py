@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -212,7 +213,15 @@ def _gives_orders(passage: Line, order: int, segment: str, voice: Voice) -> bool
 
 def _segment(key: str, end: int) -> str:
     """The words before `end` since the last mark."""
-    return _MARK.split(key[:end])[-1].strip()
+    marks = _marks(key)
+    before = bisect_right(marks, end)
+    return key[marks[before - 1] if before else 0 : end].strip()
+
+
+@lru_cache(maxsize=16)
+def _marks(key: str) -> list[int]:
+    """Where the marks of a text end."""
+    return [mark.end() for mark in _MARK.finditer(key)]
 
 
 def _behind(passage: Line, voice: Voice) -> Subject | None:

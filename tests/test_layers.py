@@ -69,6 +69,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "declared": set(),
         "signed": set(),
         "zipped": set(),
+        "long": set(),
         "layer": {"syllables"},
         "styled": {"syllables", "declared"},
         "sheet": {"signed"},
@@ -83,7 +84,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "word": {"declared", "options", "styled", "zipped"},
         "ocr": {"options", "sheet", "syllables"},
         "pdf": {"options", "layer", "signed", "styled", "sheet", "ocr"},
-        "__init__": {"options", "sniff", "edxml", "plain", "html", "rtf", "odt", "word", "ocr", "pdf"},
+        "__init__": {"options", "sniff", "edxml", "long", "plain", "html", "rtf", "odt", "word", "ocr", "pdf"},
     },
     "extract": floors(
         {"findings", "head", "numbers"},

@@ -66,7 +66,7 @@ class Limits:
     cells: int = _row(
         500_000, "ô bảng", "cells of tables, rows times columns", "an annex of 5,000 rows and 20 columns has 100,000"
     )
-    paragraph: int = _row(200_000, "chữ trong một dòng", "letters of a line", "a whole plan in one line has 100,000")
+    paragraph: int = _row(10_000, "chữ trong một đoạn", "letters of a paragraph", "longer ones are parted")
     label: int = _row(
         200, "chữ trong số thứ tự", "letters of a list label", "longer ones are no labels and are left out"
     )

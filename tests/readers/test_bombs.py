@@ -134,7 +134,6 @@ def pdf_page(number: int, words: str) -> tuple[bytes, bytes]:
 BOMBS = {
     "html: spans in spans": (html(spans(9)), "blocks"),
     "html: a product of spans": (html(wide_cells(50)), "cells"),
-    "html: one line without an end": (html(f"<p>{'a ' * 110_000}</p>"), "paragraph"),
     "html: paragraphs": (html("<p>a" * 21_000), "blocks"),
     "odt: spans in spans": (odt(odt_spans(6)), "blocks"),
     "docx: one cell over 8,000 rows": (docx(merged_rows("chữ " * 13_500, 8000)), "letters"),
@@ -257,6 +256,18 @@ def test_words_that_lie_too_deep_are_told() -> None:
     pages = vnplans.read(html("<div>" * 60 + "x" + "</div>" * 60), options=ReadOptions(limits=Limits(nesting=30)))
     assert [remark.code for remark in pages.remarks] == ["left_out"]
     assert pages.blocks[0].text == LINES[0]
+
+
+@pytest.mark.parametrize("words", ["Sở Y tế chủ trì. ", "Sở Y tế, ", "Sở Y tế ", "a"])
+def test_a_paragraph_without_an_end_is_parted(words: str) -> None:
+    line = f"<p>Mở {words * 3000}<a href='http://a.vn/b.pdf'>tải về</a></p>"
+    options = ReadOptions(limits=Limits(paragraph=1000))
+    pages, whole = vnplans.read(html(line), options=options), vnplans.read(html(line))
+    text = "".join(block.text for block in whole.blocks)
+    assert "".join(block.text for block in pages.blocks).replace(" ", "") == text.replace(" ", "")
+    assert max(len(block.text) for block in pages.blocks) <= 1000
+    assert [remark.code for remark in pages.remarks] == ["long_paragraph"]
+    assert all(pages.blocks[link.block].text[link.start : link.end] == "tải về" for link in pages.links)
 
 
 def test_a_picture_of_a_real_size_is_read() -> None:

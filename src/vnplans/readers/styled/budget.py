@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vnplans.limits import Limits
-from vnplans.readers.styled.blocks import lines
 from vnplans.readers.styled.paragraph import Item, Paragraph
 
 __all__ = ["weigh"]
 
 
 def weigh(items: Iterable[Item], limits: Limits) -> None:
-    """Raise TooLarge for too many paragraphs, too long a line, or too many letters (of repeated cells each time); take
-    labels that are too long away."""
+    """Raise TooLarge for too many paragraphs or letters (of repeated cells each time); take labels that are too long
+    away."""
     letters = count = 0
     for item in items:
         count += 1
         if isinstance(item, Paragraph):
-            own = sum(len(text) for text, _ in item.pieces)
-            if own > limits.paragraph:
-                limits.check("paragraph", max(sum(len(text) for text, _ in line) for line in lines(item.pieces)))
-            letters += own
+            letters += sum(len(text) for text, _ in item.pieces)
             if item.label is not None and len(item.label) > limits.label:
                 item.label = item.level = None
     limits.check("blocks", count)

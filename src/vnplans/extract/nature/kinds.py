@@ -25,6 +25,7 @@ _HEADER_ROWS = 3
 _TITLE_LENGTH = 200
 _FEWEST_ROWS, _CELLS = 3, 0.7
 """Rows of a table, and the share of them that must say the state of their work."""
+_WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"^\W*(?:(?:mau|bieu|phu luc)\s+(?:so\s+)?[\w.\-/]{1,8}\s*[:.)-]\s*)?")
 
 
@@ -59,6 +60,8 @@ class _Row:
     titles: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     said: re.Pattern[str] | None
+    words: tuple[frozenset[str], ...]
+    """Of each thing said its words: a quick look for what is not there."""
     columns: frozenset[str]
     cells: frozenset[str]
     least: int
@@ -75,6 +78,7 @@ def _rows() -> tuple[_Row, ...]:
             re.compile(rf"(?:{alternatives(row.titles)})(?!\w)") if row.titles else None,
             re.compile(rf"(?:{alternatives(row.unless)})(?!\w)") if row.unless else None,
             re.compile(rf"(?<!\w)(?:{alternatives(row.said)})(?!\w)") if row.said else None,
+            tuple(frozenset(_WORD.findall(said)) for said in row.said),
             frozenset(map(normal, row.columns)),
             frozenset(map(normal, row.cells)),
             row.least,
@@ -92,15 +96,28 @@ def named_types() -> dict[str, Nature]:
     return {name: Nature(r.code, r.reason, r.reason_en) for r in rows(DocumentNature) for name in r.types}
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The folded blocks of an act and all their words."""
+
+    texts: list[str]
+    words: frozenset[str]
+
+    def holds(self, phrases: tuple[frozenset[str], ...]) -> bool:
+        """Are all words of one of the phrases there?"""
+        return any(phrase <= self.words for phrase in phrases)
+
+
 def likenesses(act: Act, head: Head) -> tuple[Likeness, ...]:
     """The kinds that the document looks like in some way, the likest first."""
     titles = [_LABEL.sub("", bare(title), count=1) for title in _titles(act, head)]
     texts = [fold(act.block(index).text) for index in _told(act)]
+    told = _Told(texts, frozenset(_WORD.findall(" ".join(texts))))
     headers = _large_tables(act)
     kind = head.doc_type.name if head.doc_type else None
     live = (row for row in _rows() if not row.of or kind is None or kind in row.of)
     bare_text = head.number is None and (head.doc_type is None or is_letter(act, head))
-    found = [_likeness(row, titles, texts, _shown(row, headers, bare_text=bare_text)) for row in live]
+    found = [_likeness(row, titles, told, _shown(row, headers, bare_text=bare_text)) for row in live]
     return tuple(sorted((like for like in found if like.signs), key=lambda like: (-like.signs, -like.titled)))
 
 
@@ -111,9 +128,9 @@ def _told(act: Act) -> Iterator[int]:
     yield from act.closing
 
 
-def _likeness(row: _Row, titles: list[str], texts: list[str], tabled: bool) -> Likeness:
+def _likeness(row: _Row, titles: list[str], told: _Told, tabled: bool) -> Likeness:
     titled = any(_is_titled(row, title) for title in titles)
-    said = row.said is not None and _count(row.said, texts, row.least) >= row.least
+    said = row.said is not None and told.holds(row.words) and _count(row.said, told.texts, row.least) >= row.least
     shown = {name for name, shows in (("title", titled), ("words", said), ("table", tabled)) if shows}
     return Likeness(row.nature, titled, said, tabled, bool(row.sure) and row.sure <= shown)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
 from vnplans.extract.act import Act
 from vnplans.extract.duties.subject import subject
@@ -217,13 +218,14 @@ def _bare(seen: Seen) -> float:
 
 def _spoken(seen: Seen) -> float:
     """Somebody speaks for himself: "tôi", "chúng em"."""
-    count = sum(bool(phrase("nature.person").search(fold(line))) for line in seen.lines)
-    return min(1.0, count / 3)
+    spoken = (line for line in seen.lines if phrase("nature.person").search(fold(line)))
+    return len(list(islice(spoken, 3))) / 3
 
 
 def _addressed(seen: Seen) -> float:
     """Lines that speak to those present: "Kính thưa ...", "Thưa các đồng chí"."""
-    return min(1.0, sum(bool(phrase("nature.address").match(fold(line))) for line in seen.lines) / 2)
+    addressed = (line for line in seen.lines if phrase("nature.address").match(fold(line)))
+    return len(list(islice(addressed, 2))) / 2
 
 
 WITNESSES: Mapping[str, Witness] = {

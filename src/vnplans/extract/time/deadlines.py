@@ -19,7 +19,7 @@ _SHORTEST = 8
 _NO_PHRASE = re.compile(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _find(text: str, issued_on: dt.date | None, year: int | None, cell: bool) -> tuple[Deadline, int, int] | None:
     found = read(text, issued_on, year, cell=cell)
     if not found:

@@ -99,13 +99,28 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
     except Exception as error:  # the page is read as an act instead
         faults.append(fault("extract.announced", error))
     try:
-        records = [assemble(act, source, part) for part, act in enumerate(acts(pages), 1)]
+        found = acts(pages)
+        count = len(found)
+        records = [assemble(act, source, part) for part, act in enumerate(found[:_MOST_ACTS], 1)]
     except MemoryError:
         raise
     except Exception as error:
         faults.append(fault("extract.zones", error))
-        records = [bare(pages, source)]
+        count, records = 1, [bare(pages, source)]
     records[0] = with_faults(records[0], faults)
+    return _all_judged(records, count, pages)
+
+
+_MOST_ACTS = 200
+"""Records of one file: each is judged against all of its pages."""
+
+
+def _all_judged(records: list[Directive], count: int, pages: Pages) -> list[Directive]:
+    """The records judged; the first tells of acts that are too many."""
+    if count > len(records):
+        vi, en = f"tệp có {count} văn bản, chỉ đọc {_MOST_ACTS}", f"the file has {count} acts, {_MOST_ACTS} were read"
+        note = Note(code="acts_left_out", severity="error", message=vi, message_en=en)
+        records[0] = records[0].model_copy(update={"notes": [*records[0].notes, note]})
     return [_judged(record, pages) for record in records]
 
 
@@ -118,7 +133,8 @@ def _told(pages: Pages, source: Source) -> list[Directive]:
     from vnplans.extract.announced.page import announced, is_news  # noqa: PLC0415 - DOCX and PDF start without it
 
     if plans := announced(pages):
-        return [_judged(assemble_announced(plan, pages, source, part), pages) for part, plan in enumerate(plans, 1)]
+        told = [assemble_announced(plan, pages, source, part) for part, plan in enumerate(plans[:_MOST_ACTS], 1)]
+        return _all_judged(told, len(plans), pages)
     return [no_directive(pages, source)] if is_news(pages) else []
 
 

@@ -123,7 +123,7 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
     """A key for comparing clean text: lower case, tones placed one way.
 
@@ -150,7 +150,7 @@ class _Bases(dict[str, str]):
 _BASES = _Bases({char: char for char in map(chr, range(128))})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def bare(text: str) -> str:
     """A weaker key: lower case without any tone or vowel mark, for OCR and mistyped text ("KẼ HOẠCH" -> "ke hoach").
 
@@ -164,7 +164,7 @@ _NOISE = re.compile(r"\([^)]*\)|[^\w%]+")
 _KEPT = re.compile(r"[\w%]+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
     """A wording for comparing: folded, brackets and punctuation as single blanks."""
     key = fold(text)

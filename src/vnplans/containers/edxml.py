@@ -101,9 +101,14 @@ def _manifest(root: etree._Element) -> dict[str, str]:
 
 
 def _attachments(root: etree._Element) -> Iterator[etree._Element]:
+    """What holds a document, each once: of attachments in attachments the inner one."""
+    seen: set[etree._Element] = set()
     for node in root.iter():
-        if _local(node) == "Attachment" and _find(node, "ContentTransferEncoded") is not None:
-            yield node
+        if _local(node) == "ContentTransferEncoded":
+            part = next((above for above in node.iterancestors() if _local(above) == "Attachment"), None)
+            if part is not None and part not in seen:
+                seen.add(part)
+                yield part
 
 
 def _member(part: etree._Element, name: str, head: Header, budget: Budget) -> Member:

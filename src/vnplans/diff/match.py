@@ -21,6 +21,8 @@ ENOUGH_AT_PLACE = 0.35
 """The same in one place: the place speaks for it."""
 PLACE_BONUS = 0.2
 ENOUGH_TITLE = 0.6
+_MANY = 200
+"""Texts that hold a word from which it tells none of them from the others."""
 
 _WORD = re.compile(r"\w+")
 
@@ -67,9 +69,7 @@ def match_acts(old: Sequence[Directive], new: Sequence[Directive]) -> Pairing:
         return Pairing([(0, 0)], [], [])
     pairs = _equal(enumerate(old), enumerate(new), act_key)
     pairs += _equal(*_left(old, new, pairs), lambda d: d.source.sha256)
-    left, right = _left(old, new, pairs)
-    scores = ((_title_likeness(a, b), i, j) for i, a in left for j, b in right)
-    pairs += _greedy(score for score in scores if score[0] >= ENOUGH_TITLE)
+    pairs += _greedy(_alike_titles(*_left(old, new, pairs)))
     return _pairing(pairs, len(old), len(new))
 
 
@@ -92,25 +92,61 @@ def _equal(old: Iterable[tuple[int, T]], new: Iterable[tuple[int, T]], key: Call
     return [(i, waiting[k].popleft()) for i, item in old if waiting.get(k := key(item))]
 
 
-def _candidates(old: list[tuple[int, Task]], new: list[tuple[int, Task]]) -> Iterator[tuple[float, int, int]]:
-    """Every pair that is like enough, with its score. Only tasks that share a word are compared."""
-    holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    counted = {j: _words(task.content) for j, task in new}
-    sizes = {j: words.total() for j, words in counted.items()}
-    places = {j: _place(task) for j, task in new}
-    for j, words in counted.items():
+class _Words:
+    """Texts by the words that they share: what may be like a text, without comparing it with all of them."""
+
+    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+        self._counted = {j: _words(text) for j, text in texts}
+        self._sizes = {j: words.total() for j, words in self._counted.items()}
+        self._holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for j, words in self._counted.items():
+            for word, count in words.items():
+                self._holders[word].append((j, count))
+
+    def like(self, text: str, besides: Iterable[int] = ()) -> Iterator[tuple[float, int]]:
+        """The likeness of each text that shares a word with this one, a word that few hold where many texts are; and
+        of those `besides`."""
+        words, shared = _words(text), Counter[int](dict.fromkeys(besides, 0))
+        common: list[tuple[str, int]] = []
         for word, count in words.items():
-            holders[word].append((j, count))
-    for i, task in old:
-        words, shared = _words(task.content), Counter[int]()
-        for word, count in words.items():
-            for j, other in holders[word]:
+            holders = self._holders.get(word, ())
+            if len(holders) > _MANY:
+                common.append((word, count))
+                continue
+            for j, other in holders:
                 shared[j] += min(count, other)
-        for j, common in shared.items():
-            at_place = places[j] == _place(task)
-            score = 2 * common / (words.total() + sizes[j])
+        size, most = words.total(), sum(count for _, count in common)
+        for j, few in shared.items():
+            if few or most:
+                both = few + sum(min(count, self._counted[j][word]) for word, count in common)
+                yield 2 * both / (size + self._sizes[j]), j
+
+
+def _candidates(old: list[tuple[int, Task]], new: list[tuple[int, Task]]) -> Iterator[tuple[float, int, int]]:
+    """Every pair that is like enough, with its score."""
+    known = _Words((j, task.content) for j, task in new)
+    at: dict[str, list[int]] = defaultdict(list)
+    for j, task in new:
+        at[_place(task)].append(j)
+    for i, task in old:
+        here = at.get(_place(task), ())
+        for score, j in known.like(task.content, here):
+            at_place = j in here
             if score >= (ENOUGH_AT_PLACE if at_place else ENOUGH_WORDS):
                 yield score + PLACE_BONUS * at_place, i, j
+
+
+def _alike_titles(
+    old: list[tuple[int, Directive]], new: list[tuple[int, Directive]]
+) -> Iterator[tuple[float, int, int]]:
+    """Pairs of acts of like titles, unless they are of two issuers."""
+    acts = dict(new)
+    known = _Words((j, act.title) for j, act in new if act.title)
+    for i, act in old:
+        for score, j in known.like(act.title) if act.title else ():
+            other = acts[j]
+            if score >= ENOUGH_TITLE and not (act.issuer and other.issuer and act.issuer.name != other.issuer.name):
+                yield score, i, j
 
 
 def _greedy(candidates: Iterable[tuple[float, int, int]]) -> list[Pair]:
@@ -124,12 +160,6 @@ def _greedy(candidates: Iterable[tuple[float, int, int]]) -> list[Pair]:
             used_old.add(i)
             used_new.add(j)
     return pairs
-
-
-def _title_likeness(old: Directive, new: Directive) -> float:
-    if not old.title or not new.title or (old.issuer and new.issuer and old.issuer.name != new.issuer.name):
-        return 0.0
-    return likeness(old.title, new.title)
 
 
 def _left(old: Sequence[T], new: Sequence[T], pairs: list[Pair]) -> tuple[list[tuple[int, T]], list[tuple[int, T]]]:

@@ -80,6 +80,7 @@ class _Walk:
         self.tally = tally
         self.done: list[Paragraph] = []
         self.tables = 0
+        self.numbers: dict[etree._Element, int] = {}
         self.open = Paragraph()
 
     def close(self, following: Paragraph | None = None) -> None:
@@ -109,7 +110,7 @@ class _Walk:
             self.table(element, face, depth)
         elif tag in _BLOCK:
             outer = self.open.look.centred
-            self.close(_opened(element, css, outer))
+            self.close(_opened(element, css, outer, self.label(element) if tag == "li" else None))
             self.children(element, face, depth)
             self.close(_paragraph(centred=outer))
         else:
@@ -121,6 +122,19 @@ class _Walk:
         for child in element:
             self.element(child, face, depth + 1)
             self.text(child.tail, face, kept=kept)
+
+    def label(self, item: etree._Element) -> str:
+        """The label of an item of a list, as browsers count it."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return "-"
+        if item not in self.numbers:
+            start = integer(parent.get("start"))
+            items = parent.iterchildren("li")
+            self.numbers |= {item: number for number, item in enumerate(items, 1 if start is None else start)}
+        kind = parent.get("type")
+        kind = kind if kind in ("a", "A", "i", "I") else "1"
+        return counted(self.numbers[item], kind) + (")" if kind in "aA" else ".")
 
     def table(self, element: etree._Element, face: Face, depth: int) -> None:
         self.close()
@@ -159,7 +173,7 @@ def _paragraph(*, centred: bool) -> Paragraph:
     return Paragraph(look=ParagraphLook(centred=centred))
 
 
-def _opened(element: etree._Element, css: dict[str, str], centred: bool) -> Paragraph:
+def _opened(element: etree._Element, css: dict[str, str], centred: bool, label: str | None = None) -> Paragraph:
     """The paragraph that a block element begins; `centred`: so is the text around it."""
     align = css.get("text-align") or (element.get("align") or "").lower()
     tag = str(element.tag)
@@ -168,19 +182,7 @@ def _opened(element: etree._Element, css: dict[str, str], centred: bool) -> Para
         heading=int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else None,
         indent=points(css.get("text-indent", "") or css.get("margin-left", "")),
     )
-    return Paragraph(look=look, label=_list_label(element) if tag == "li" else None)
-
-
-def _list_label(item: etree._Element) -> str:
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return "-"
-    before = sum(1 for _ in item.itersiblings("li", preceding=True))
-    start = integer(parent.get("start"))
-    number = (1 if start is None else start) + before
-    kind = parent.get("type")
-    kind = kind if kind in ("a", "A", "i", "I") else "1"
-    return counted(number, kind) + (")" if kind in "aA" else ".")
+    return Paragraph(look=look, label=label)
 
 
 def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:

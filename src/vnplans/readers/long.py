@@ -55,7 +55,7 @@ def _part(block: Block, start: int, end: int) -> Block:
     )
     lead = min(max(block.bold_lead - start, 0), end - start)
     part = replace(block, text=block.text[start:end].strip(), words=words, bold_lead=lead)
-    return replace(part, label=None, level=None, continues=True) if start else part
+    return replace(part, label=None, level=None, continues=False) if start else part
 
 
 def _moved(link: Link, parts: list[tuple[int, int]]) -> Link:

@@ -35,7 +35,7 @@ def _lines() -> frozenset[str]:
     return frozenset(header.field for header in rows(TableHeader) if header.line)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def field_of(text: str) -> str | None:
     """The field of a header cell; None if its wording is not known. "Thời gian hoàn thành (dự kiến)" -> "deadline".
 
@@ -84,7 +84,7 @@ _LONGEST_BARE, _WORDS_BEFORE = 12, 3
 """Words of a value that is no sure deadline; words before one."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def label_line(text: str) -> tuple[str, int] | None:
     """The field of a line such as "Đơn vị chủ trì: Sở Y tế", "Cơ quan chủ trì - Bộ Y tế", and where its value begins;
     None for other lines."""

@@ -27,7 +27,7 @@ def _titles() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda p: -len(p[0])))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def holds(title: str, *, heading: bool = True) -> str | None:
     """What the title says of the section under it; None if nothing, or two things ("MỤC TIÊU, NHIỆM VỤ").
 

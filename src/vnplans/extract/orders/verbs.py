@@ -47,7 +47,7 @@ _WORD = re.compile(r"\w+")
 _PASSED = frozenset(' "“(,')
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def verb_at(key: str, start: int = 0) -> int | None:
     """Offset of the verb of action that the words from `start` begin with, adverbs before it passed over; else None.
 

@@ -17,6 +17,8 @@ from vnplans.where import step, way
 
 __all__ = ["Item", "path", "tree"]
 
+_LONGEST = 10_000
+"""Letters of an item from which a further line is one of its own."""
 _RANKS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5}
 _HEADING_LENGTH = 250
 _BOLD_LENGTH = 600
@@ -281,7 +283,7 @@ class _Builder:
         further = block.continues and last.passage.text and last.passage.text[-1] not in ".:;"
         both = last.heading and block.capitals and block.centred and self.pages.blocks[last.block].capitals
         wrapped = both and self.pages.blocks[last.block].centred and not last.children
-        if not (title or further or wrapped):
+        if not (title or further or wrapped) or len(last.passage.text) > _LONGEST:
             return False
         last.passage += Line.of(self.pages, [(index, 0)])
         last.heading = last.heading or title

@@ -6,7 +6,7 @@ though no paragraph stands between them, and a cell that reaches over several co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
@@ -18,6 +18,8 @@ __all__ = ["Merge", "Row", "table_paragraphs", "tables"]
 
 _SAME, _NEAR = 120, 400
 """Twips between edges that are drawn as one: of rows with unequal and with equal numbers of cells."""
+_WAYS = 100
+"""Ways to part the rows of one table that further rows are held against."""
 
 
 @dataclass(slots=True)
@@ -49,21 +51,26 @@ class Row:
 def tables(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows that follow each other, by the table to which they belong."""
     found: list[list[Row]] = []
+    drawn: dict[tuple[int, ...], None] = {}  # how the rows of the last table are parted, each way once
     for row in rows:
-        if found and _goes_on(found[-1], row):
+        edges = tuple(row.edges)
+        if found and _goes_on(drawn, edges):
             found[-1].append(row)
         else:
             found.append([row])
+            drawn = {}
+        if len(drawn) < _WAYS:
+            drawn[edges] = None
     return found
 
 
-def _goes_on(table: Sequence[Row], row: Row) -> bool:
-    """Does the row share an edge between its cells with one of the table's, or has one of them none?"""
-    inner = row.edges[:-1]
-    theirs = [other.edges for other in table]
-    if not inner or not any(len(edges) > 1 for edges in theirs):
+def _goes_on(table: Collection[tuple[int, ...]], row: tuple[int, ...]) -> bool:
+    """Does a row share an edge between its cells with one of the table's, or has one of them none?"""
+    if len(row) < 2 or not any(len(edges) > 1 for edges in table):
         return True
-    return any(abs(x - y) <= _reach(row.edges, edges) for edges in theirs for x in inner for y in edges[:-1])
+    return row in table or any(
+        abs(x - y) <= _reach(row, edges) for edges in table for x in row[:-1] for y in edges[:-1]
+    )
 
 
 def _reach(one: Sequence[int], two: Sequence[int]) -> float:

@@ -21,7 +21,7 @@ ENOUGH_AT_PLACE = 0.35
 """The same in one place: the place speaks for it."""
 PLACE_BONUS = 0.2
 ENOUGH_TITLE = 0.6
-_MANY = 200
+_MANY = 50
 """Texts that hold a word from which it tells none of them from the others."""
 
 _WORD = re.compile(r"\w+")

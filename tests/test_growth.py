@@ -1,0 +1,142 @@
+"""Twice the document, twice the time: for the worst shapes that every reader, field, exporter and `diff` may meet.
+
+`VNPLANS_GROWTH=20` in the environment makes all of them twenty times as large: hours, for whoever has them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from growing import MOST, growth
+from growing_acts import SHAPES
+
+from vnplans import containers, export
+from vnplans.diff import diff, in_words
+from vnplans.limits import Limits
+from vnplans.models import Agency, Directive, Source, Task
+from vnplans.pipeline import parse_pages, read_bytes, source_of
+
+
+def understood(text: str) -> Callable[[], object]:
+    data = text.encode()
+    pages = read_bytes(data)
+    source = source_of(pages, data, "a.txt")
+    return lambda: parse_pages(pages, source)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_acts_are_understood_in_linear_time(name: str) -> None:
+    assert growth(lambda n: understood(SHAPES[name](n))) <= MOST
+
+
+def zipped(n: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for i in range(n):
+            archive.writestr(f"{i}.txt", "a")
+    return out.getvalue()
+
+
+def mail(n: int) -> bytes:
+    parts = "".join(
+        f"--b\nContent-Type: text/plain; name=a{i}.txt\nContent-Disposition: attachment\n\nxin chao {i}\n"
+        for i in range(n)
+    )
+    head = "From: a@b.vn\nTo: c@d.vn\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+    return f"{head}{parts}--b--\n".encode()
+
+
+def envelope(n: int) -> bytes:
+    """edXML: references in the body, and the attachments that they name."""
+    references = "".join(
+        f"<Reference><ContentId>c{i}</ContentId><AttachmentName>a{i}.txt</AttachmentName></Reference>" for i in range(n)
+    )
+    attached = "".join(
+        f"<Attachment><ContentId>c{i}</ContentId><ContentTransferEncoded>eGlu</ContentTransferEncoded></Attachment>"
+        for i in range(n)
+    )
+    space = "xmlns='http://www.e-doc.vn/Schema/'"
+    return f"<edXMLEnvelope {space}><edXMLHeader/><Body>{references}</Body>{attached}</edXMLEnvelope>".encode()
+
+
+def nested_attachments(n: int) -> bytes:
+    inner = "<Attachment>" * 100 + "<ContentTransferEncoded>eGlu</ContentTransferEncoded>" * n
+    return f"<edXMLEnvelope>{inner}{'</Attachment>' * 100}</edXMLEnvelope>".encode()
+
+
+@pytest.mark.parametrize("make", [zipped, mail, envelope, nested_attachments], ids=lambda make: make.__name__)
+def test_containers_are_opened_in_linear_time(make: Callable[[int], bytes]) -> None:
+    def opened(n: int) -> Callable[[], object]:
+        data = make(n)
+        return lambda: list(containers.unpack(data, "a", Limits()))
+
+    assert growth(opened) <= MOST
+
+
+def record(n: int, words: Callable[[int], str], key: str = "a") -> Directive:
+    act = "UBND tỉnh Hà Sơn/45/KH-UBND@2024-03-05"
+    lead = [Agency(text="Sở Y tế", name="Sở Y tế")]
+    tasks = [
+        Task(id=f"{act}#II.{i}", content=words(i), where=f"II.{i}", lead_agencies=lead, group=f"{i // 9}. Cây")
+        for i in range(n)
+    ]
+    source = Source(sha256=key * 64, media_type="text/plain", reader="text")
+    return Directive(title="Kế hoạch chăm sóc cây xanh", tasks=tasks, source=source)
+
+
+def plan(i: int) -> str:
+    return f"Sở Y tế chủ trì rà soát, chăm sóc cây xanh tuyến đường số {i} trên địa bàn thành phố"
+
+
+def reworded(i: int) -> str:
+    return f"Sở Y tế phối hợp rà soát và trồng mới cây xanh ở tuyến đường số {i} của thành phố"
+
+
+@pytest.mark.parametrize(
+    "new",
+    [plan, reworded, lambda i: reworded(i + 1), lambda i: plan(i // 2), lambda i: "trồng cây"],
+    ids=["same", "reworded", "moved", "twice", "one wording"],
+)
+def test_plans_are_compared_in_linear_time(new: Callable[[int], str]) -> None:
+    def compared(n: int) -> Callable[[], object]:
+        old, other = record(n, plan), record(n, new, "b")
+        return lambda: in_words(diff([old], [other]))
+
+    assert growth(compared) <= MOST
+
+
+def test_acts_of_two_archives_are_paired_in_linear_time() -> None:
+    def acts(n: int, key: str) -> list[Directive]:
+        made = (record(1, plan, key) for _ in range(n))
+        return [
+            act.model_copy(
+                update={
+                    "title": f"Kế hoạch {key} chăm sóc cây xanh đợt {i} năm 2024",
+                    "source": act.source.model_copy(update={"sha256": f"{key}{i:063}"}),
+                }
+            )
+            for i, act in enumerate(made)
+        ]
+
+    def compared(n: int) -> Callable[[], object]:
+        old, new = acts(n, "a"), acts(n, "b")
+        return lambda: diff(old, new)
+
+    assert growth(compared) <= MOST
+
+
+@pytest.mark.parametrize("form", export.FORMATS)
+def test_records_are_written_in_linear_time(form: str, tmp_path: Path) -> None:
+    place = export.FORMATS[form]
+    if place.extra is not None:
+        pytest.importorskip({"xlsx": "xlsxwriter", "ics": "icalendar", "sql": "sqlalchemy", "parquet": "pyarrow"}[form])
+
+    def written(n: int) -> Callable[[], object]:
+        out = tmp_path / f"{n}{place.suffix}"
+        return lambda: export.write([record(n, plan)], form, out)
+
+    assert growth(written) <= MOST

@@ -250,6 +250,7 @@ def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
     return None
 
 
+_FORM = re.compile(r"[(\[]?mẫu(?: số)?:? [\w./-]{1,12}[)\]]?")
 _MENU_ENTRY = 40
 """Characters of a menu's entry."""
 _REST = 0.5
@@ -257,8 +258,10 @@ _REST = 0.5
 
 
 def _copied(pages: Pages, index: int) -> bool:
-    """ "SAO Y BẢN CHÍNH" above a letterhead: a stamp in type, not the type of what follows."""
-    if mark_role(pages.blocks[index].text) != "stamp":
+    """ "SAO Y BẢN CHÍNH" or "Mẫu số 01" above a letterhead: a stamp in type, the mark of the form that the act was
+    typed into; not the type of what follows."""
+    text = pages.blocks[index].text
+    if mark_role(text) != "stamp" and not _FORM.fullmatch(fold(text)):
         return False
     return any(is_motto(block) for block in pages.blocks[index + 1 : index + 1 + _COLUMN])
 

@@ -35,9 +35,12 @@ def needed(name: str, seen: set[str]) -> Iterator[Distribution]:
 
 def licence(found: Distribution) -> str:
     """All that the package's metadata says of its licence."""
-    metadata = found.metadata
-    said = [metadata.get("License-Expression") or "", (metadata.get("License") or "").split("\n")[0]]
-    return " | ".join([*said, *(c for c in metadata.get_all("Classifier") or () if c.startswith("License"))])
+    said = [value.split("\n")[0] for key in ("License-Expression", "License") for value in _all(found, key)]
+    return " | ".join([*said, *(value for value in _all(found, "Classifier") if value.startswith("License"))])
+
+
+def _all(found: Distribution, key: str) -> list[str]:
+    return found.metadata.get_all(key) or []
 
 
 def requirements() -> list[str]:

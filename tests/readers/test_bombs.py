@@ -174,6 +174,14 @@ def test_a_tree_of_pages_that_names_itself_ends(kids: str) -> None:
         assert len(vnplans.read(pdf_pages(kids, 50)).blocks) <= 50
 
 
+def test_fields_that_name_themselves_end() -> None:
+    form = b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>"
+    tree = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    field = f"<< /T (a) /FT /Sig /Kids [{'5 0 R ' * 40}] >>".encode()
+    words = "BT /F 12 Tf 72 700 Td (Ke hoach trong cay xanh) Tj ET"
+    assert vnplans.read(pdf_of([form, tree, *pdf_page(3, words), field])).blocks
+
+
 def test_a_page_with_too_many_drawings_keeps_its_words() -> None:
     lines = "".join(f"{n % 500} {n // 500} m {n % 500 + 9} {n // 500} l S " for n in range(3000))
     words = "BT /F 12 Tf 72 700 Td (Ke hoach trong cay xanh nam 2024) Tj ET "

@@ -9,12 +9,14 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
+from pdf_maker import Page, make_pdf
 from small_files import LINES, docx, html, locked_odt, mail, nested, odt, png, rtf
 
 import vnplans
 from vnplans import readers
 from vnplans.errors import DamagedFile, EncryptedFile, TooLarge, VnplansError
 from vnplans.readers.declared import charset, integer
+from vnplans.readers.signed.signatures import pdf_time
 from vnplans.readers.word import office
 from vnplans.text import clean, places
 
@@ -167,6 +169,28 @@ def test_charsets_of_a_file(name: str | None, codec: str | None) -> None:
 def test_text_that_can_be_written(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
     assert len(places(text)) == len(cleaned)
+
+
+@pytest.mark.parametrize("zone", ["+99'00'", "-99'99'", "+24'00'"])
+def test_no_time_zone_of_the_earth_gives_no_time(zone: str) -> None:
+    assert pdf_time(f"D:20230307163105{zone}") is None
+
+
+@pytest.mark.parametrize("face", ["\U0001f600", "\ud83d", "\ude00", "\ufffe"])
+def test_a_pdf_with_letters_beyond_the_first_plane_can_be_written(face: str) -> None:
+    page = Page()
+    for number, line in enumerate(LINES):
+        page.text(72, 72 + 20 * number, line)
+    shown = face.encode("utf-16-be", "surrogatepass").hex()
+    page.content.append(f"BT 0 Tr /F 13 Tf 1 0 0 1 72 300 Tm <{shown}> Tj ET")
+    record = vnplans.parse(make_pdf(page))
+    assert record.number is not None
+    assert record.model_dump_json()
+
+
+def test_halves_of_a_letter_in_rtf_are_one() -> None:
+    pages = vnplans.read(rtf(r"\par \u-10179?\u-8704? cay xanh"))
+    assert pages.blocks[-1].text == "\U0001f600 cay xanh"
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFNoValidXRef
@@ -58,10 +59,14 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it reports ea
 _BROKEN = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)
 
 
+_MOST_FIELDS = 5000
+"""Fields of a form; those that name themselves as their children have no end."""
+
+
 def _signed(document: Any, data: bytes) -> Iterator[Signed]:
     form = resolve1(document.catalog.get("AcroForm")) or {}
     pages = {page.pageid: number for number, page in enumerate(PDFPage.create_pages(document), 1)}
-    for field in _fields(resolve1(form.get("Fields")) or [], 0):
+    for field in islice(_fields(resolve1(form.get("Fields")) or [], 0), _MOST_FIELDS):
         value = resolve1(field.get("V"))
         if _name(field.get("FT")) != "Sig" or not isinstance(value, dict):
             continue
@@ -123,13 +128,11 @@ def pdf_time(text: str) -> datetime | None:
     match = _PDF_TIME.match(text)
     if not match:
         return None
-    zone = None
-    if match[7]:
-        span = timedelta(hours=int(match[8]), minutes=int(match[9] or 0))
-        zone = timezone(span if match[7] == "+" else -span)
-    elif text[match.end() - 1] == "Z":
-        zone = UTC
+    zone = UTC if text[match.end() - 1] == "Z" else None
     try:
+        if match[7]:
+            span = timedelta(hours=int(match[8]), minutes=int(match[9] or 0))
+            zone = timezone(span if match[7] == "+" else -span)
         return datetime(*(int(match[i] or 0) for i in range(1, 7)), tzinfo=zone)  # type: ignore[misc,arg-type]
     except ValueError:
         return None

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import hostile_reader
@@ -15,7 +16,9 @@ import pytest
 from small_archive import fill
 
 from vnplans.archive import FileLimits, Settings, convert_to
-from vnplans.archive.run import Run
+from vnplans.archive.abilities import Abilities
+from vnplans.archive.session import Moment
+from vnplans.archive.worker import Orders
 from vnplans.readers import ReadOptions
 
 pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
@@ -66,7 +69,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_records(kho: Path, tmp_pat
     convert_to(tmp_path / "một máy", [kho], LOCAL)
     killed: list[int] = []
 
-    def kill_one(run: Run) -> None:
+    def kill_one(run: Moment) -> None:
         if run.counts.done >= 8 and not killed:
             killed.append(dask_workers()[0])
             os.kill(killed[0], signal.SIGKILL)
@@ -89,7 +92,9 @@ def test_a_cluster_goes_on_where_one_machine_stopped(kho: Path, tmp_path: Path) 
 
 
 def test_a_worker_that_outlives_a_run_reads_by_the_orders_of_the_next() -> None:
-    first, other = (hostile_reader.act, ReadOptions(), LIMITS), (hostile_reader.act, ReadOptions(ocr="never"), LIMITS)
+    can = Abilities(None, None, {})
+    first = Orders(hostile_reader.act, ReadOptions(), LIMITS, can, "", "")
+    other = first._replace(options=ReadOptions(ocr="never"))
     lane = _lane_for(first)
     assert _lane_for(first) is lane
     scratch = lane.scratch
@@ -124,7 +129,9 @@ def test_outputs_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     fs = fsspec.filesystem("memory")
     assert sorted(Path(p).name for p in fs.find("/kho/ra")) == [
         "directives.jsonl",
+        "failures.csv",
         "failures.jsonl",
+        *(["failures.xlsx"] if find_spec("xlsxwriter") else []),
         "files.jsonl",
         "part-00000.parquet",
         "report.html",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import queue
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -16,12 +17,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vnplans.archive.job import Failed, Inside, Job, NoSpace, Opened, Read, Unpacked, Verdict, Work
+from vnplans.archive.job import Away, Failed, Job, Verdict
 from vnplans.archive.lanes import Lanes
-from vnplans.archive.limits import FileLimits
 from vnplans.archive.places import hash_of, open_bytes
+from vnplans.archive.worker import Orders
 from vnplans.errors import MissingExtra, Reason
-from vnplans.readers import ReadOptions
 
 __all__ = ["Cluster"]
 
@@ -41,7 +41,7 @@ class Cluster:
 
     hashes = True
 
-    def __init__(self, address: str, workers: int | None, work: Work, options: ReadOptions, limits: FileLimits) -> None:
+    def __init__(self, address: str, workers: int | None, orders: Orders) -> None:
         distributed = _distributed()
         self._local = None
         if address == "local":
@@ -51,7 +51,7 @@ class Cluster:
         else:
             self._client = distributed.Client(address, timeout="30s")
         self._lost = (distributed.KilledWorker, distributed.client.FutureCancelledError)
-        self._common = (work, options, limits)
+        self._orders = orders
         self._sent: dict[str, _Sent] = {}
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._number = 0
@@ -69,7 +69,7 @@ class Cluster:
         """Send a job. Dask runs it again on another worker when one is lost."""
         self._number += 1
         key = f"vnplans-{id(self)}-{self._number}"
-        future = self._client.submit(_on_worker, job, *self._common, key=key, pure=False, retries=2)
+        future = self._client.submit(_on_worker, job, self._orders, key=key, pure=False, retries=2)
         self._sent[key] = _Sent(job, future, time.monotonic())
         future.add_done_callback(lambda done: self._done.put(done.key))
 
@@ -91,7 +91,7 @@ class Cluster:
             verdict: Verdict = sent.future.result()
         except self._lost as error:
             en = f"the workers of the cluster were lost again and again ({error})"[:300]
-            verdict = Failed(Reason("crash", "máy đọc trong cụm bị mất nhiều lần", en), sent.job.sha256)
+            verdict = Away(Reason("not_found", "máy đọc trong cụm bị mất nhiều lần: hãy chạy lại", en))
         return verdict
 
     def running(self) -> list[tuple[str, float]]:
@@ -123,24 +123,26 @@ def _distributed() -> Any:
 class _Own(threading.local):
     """The lane of this thread of a Dask worker, and what it reads by."""
 
-    orders: tuple[Work, ReadOptions, FileLimits] | None = None
+    orders: Orders | None = None
     lane: Lanes | None = None
 
 
 _own = _Own()
 
 
-def _on_worker(job: Job, work: Work, options: ReadOptions, limits: FileLimits) -> Verdict:
-    """Read one file in this Dask worker's own lane: each of its threads has one."""
-    lane = _lane_for((work, options, limits))
-    verdict = _through(lane, job)
-    if isinstance(verdict, Failed) and verdict.sha256 is None:  # its process died before it could say
-        with suppress(OSError), open_bytes(job.path) as stream:
-            return replace(verdict, sha256=hash_of(stream))
-    return _all_inside(lane, job, verdict) if isinstance(verdict, Unpacked) else verdict
+def _on_worker(job: Job, orders: Orders) -> Verdict:
+    """Read one content in this Dask worker's own lane: each of its threads has one."""
+    lane = _lane_for(orders)
+    lane.submit(job)
+    while True:
+        for _, verdict in lane.collect(1.0):
+            if isinstance(verdict, Failed) and verdict.sha256 is None:  # its process died before it could say
+                with suppress(OSError), open_bytes(job.path) as stream:
+                    return replace(verdict, sha256=hash_of(stream))
+            return verdict
 
 
-def _lane_for(orders: tuple[Work, ReadOptions, FileLimits]) -> Lanes:
+def _lane_for(orders: Orders) -> Lanes:
     """This thread's lane. A Dask worker may outlive the run that it was first used by: another run's options and limits
     need a lane of their own."""
     if _own.lane is None or _own.orders != orders:
@@ -150,35 +152,9 @@ def _lane_for(orders: tuple[Work, ReadOptions, FileLimits]) -> Lanes:
         # Dask marks its workers daemonic, and Python then forbids them processes of their own, lest they be left
         # behind. Ours are not: each follows its parent to the end (`limits.follow`)
         multiprocessing.current_process().daemon = False
-        _own.lane, _own.orders = Lanes(1, *orders), orders
+        scratch = Path(tempfile.mkdtemp(prefix="vnplans-"))
+        (scratch / "spool").mkdir()
+        here = orders._replace(spool=str(scratch / "spool"), pages=str(scratch / "pages"))
+        _own.lane, _own.orders = Lanes(1, here, scratch), orders
         atexit.register(_own.lane.close)
     return _own.lane
-
-
-def _through(lane: Lanes, job: Job) -> Verdict:
-    lane.submit(job)
-    while True:
-        for _, verdict in lane.collect(1.0):
-            return verdict
-
-
-def _all_inside(lane: Lanes, job: Job, unpacked: Unpacked) -> Verdict:
-    """The members of a container are read where their bytes were laid."""
-    members: list[tuple[Inside, Read | Failed]] = []
-    for member in unpacked.members:
-        told = replace(member, path=None)
-        if member.why is not None:
-            members.append((told, Failed(member.why)))
-            continue
-        assert member.path is not None
-        name = f"{job.name}{member.container}/{member.name}"
-        verdict = _through(lane, Job(job.place, member.path, name, member.sha256))
-        if isinstance(verdict, NoSpace):
-            return verdict
-        assert isinstance(verdict, Read | Failed)
-        members.append((told, verdict))
-    for member in unpacked.members:
-        if member.path is not None:
-            with suppress(OSError):
-                Path(member.path).unlink()
-    return Opened(unpacked.sha256, tuple(members))

@@ -9,7 +9,10 @@ from typing import Literal
 from vnplans.archive.limits import FileLimits
 from vnplans.errors import Reason
 
-__all__ = ["Death", "belief"]
+__all__ = ["UNGUARDED", "Death", "belief"]
+
+UNGUARDED = 87
+"""The exit of a worker whose script called vnplans.convert as it was imported."""
 
 How = Literal["timeout", "cpu", "crash", "killed"]
 
@@ -36,6 +39,8 @@ class Death:
     how: How
     detail: str = ""
     at_start: bool = False
+    unguarded: bool = False
+    """It imported the calling script, and that began a run of its own."""
 
     @staticmethod
     def of_exit(code: int) -> Death:
@@ -43,6 +48,8 @@ class Death:
         if code < 0:
             name = next((s.name for s in signal.Signals if s == -code), f"signal {-code}")
             return Death(_BY_SIGNAL.get(name, "killed"), name)
+        if code == UNGUARDED:
+            return Death("killed", f"exit {code}", at_start=True, unguarded=True)
         if code in (1, 255):
             return Death("killed", f"exit {code}", at_start=True)
         return Death("crash", f"exit {code}")
@@ -54,9 +61,11 @@ def belief(death: Death, attempt: int, limits: FileLimits) -> Reason | None:
         return None
     if death.how == "timeout":
         s = f"{limits.seconds:g}"
-        return Reason("timeout", f"đọc quá {s} giây", f"reading took more than {s} seconds")
+        vi = f"đọc quá {s} giây; cho thêm bằng --timeout rồi chạy lại"
+        return Reason("timeout", vi, f"reading took more than {s} seconds; --timeout gives it more")
     if death.how == "cpu":
-        return Reason("timeout", "vượt giới hạn thời gian xử lý (CPU)", "over the processor time limit")
+        vi = "vượt giới hạn thời gian xử lý (CPU), gấp đôi --timeout"
+        return Reason("timeout", vi, "over the processor time limit, twice --timeout")
     if death.how == "crash":
         vi = f"bộ đọc bị sập ({death.detail}), hai lần"
         return Reason("crash", vi, f"the reader crashed ({death.detail}), twice")

@@ -16,5 +16,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     STOPPED = 3
     """`convert` is not finished (disk full, folder in use or not writable); the same command goes on."""
+    FEWER = 4
+    """An input is empty or holds far fewer files than last time; nothing was touched, `--allow-fewer` goes on."""
     INTERRUPTED = 130
     TERMINATED = 143

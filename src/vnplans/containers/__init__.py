@@ -1,4 +1,4 @@
-"""ZIP archives, mails and edXML envelopes -> the files inside, with their limits.
+"""ZIP archives, mails, folders of mails and edXML envelopes -> the files inside, with their limits.
 
 A member that cannot be opened is a value (`Member.error`), so that it never stops the others. Names inside are shown,
 never used as paths. A .docx or .odt is a document, not a container.
@@ -21,12 +21,13 @@ FORMS: dict[str, str] = {
     # inside; it raises VnplansError if the container itself cannot be opened
     "zip": "zips",
     "mail": "mail",
+    "mbox": "mbox",
     "edxml": "edxml",
 }
 
 
 def form(data: bytes) -> str | None:
-    """The kind of container these bytes are ("zip", "mail", "edxml"), or None for everything else."""
+    """The kind of container these bytes are ("zip", "mail", "mbox", "edxml"), or None for everything else."""
     try:
         with guarded("tệp", "file"):
             kind = sniff(data)
@@ -73,6 +74,8 @@ def _open(kind: str, data: bytes, way: str, depth: int, rules: _Rules) -> Iterat
     members: Callable[[bytes, Budget], Iterator[Member]] = import_module(f"vnplans.containers.{FORMS[kind]}").members
     with guarded(f"tệp chứa ({kind})", f"container ({kind})"):
         for member in members(data, rules.budget):
+            if member.skip is not None:
+                continue
             yield from _deeper(replace(member, container=way or None), depth, rules)
 
 

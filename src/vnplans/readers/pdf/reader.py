@@ -12,7 +12,7 @@ from pypdfium2 import PdfiumError
 from vnplans.errors import DamagedFile
 from vnplans.frame import Frame
 from vnplans.pages import Pages, Remark
-from vnplans.readers.options import ReadOptions
+from vnplans.readers.options import ReadOptions, left_out, pages_left_out
 from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.graphics import Graphics
@@ -53,6 +53,8 @@ class _Known:
     frames: list[Frame] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    """Pages that are pictures and were not to be read (`max_pages`)."""
     printed: int = 0
 
     def remarks(self) -> tuple[Remark, ...]:
@@ -63,7 +65,8 @@ class _Known:
             Remark("damaged_page", "error", "trang bị hỏng, phải bỏ qua", "the page is damaged and was left out", n)
             for n in self.damaged
         )
-        return (*lost, *self.pictures.remarks)
+        left = (pages_left_out(self.left),) if self.left else ()
+        return (*left, *lost, *self.pictures.remarks)
 
     def origin(self) -> Literal["text", "ocr", "mixed"]:
         if not self.pictures.recognised:
@@ -83,6 +86,10 @@ def _sheets(document: Any, options: ReadOptions, known: _Known) -> Iterator[Shee
         known.frames.append(sheet.frame)
         known.shown += [Shown(number, overlay.box, overlay.text) for overlay in sheet.over]
         picture = wanted(sheet, seen, options)
+        if picture and left_out(number, len(document), options.max_pages):
+            known.left.append(number)
+            yield picture.sheet
+            continue
         if picture:
             waiting.append(picture)
             continue

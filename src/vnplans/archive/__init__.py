@@ -3,8 +3,8 @@
 `convert` is `vnplans.convert`. The package has another name, so that importing it never hides the function.
 """
 
+from vnplans.archive.guard import Unguarded
 from vnplans.archive.inputs import FarFewer
-from vnplans.archive.lanes import Unguarded
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.lock import ArchiveBusy
 from vnplans.archive.progress import Progress

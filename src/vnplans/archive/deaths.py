@@ -9,10 +9,7 @@ from typing import Literal
 from vnplans.archive.limits import FileLimits
 from vnplans.errors import Reason
 
-__all__ = ["UNGUARDED", "Death", "belief"]
-
-UNGUARDED = 87
-"""The exit of a worker whose script called vnplans.convert as it was imported."""
+__all__ = ["Death", "belief"]
 
 How = Literal["timeout", "cpu", "crash", "killed"]
 
@@ -39,8 +36,6 @@ class Death:
     how: How
     detail: str = ""
     at_start: bool = False
-    unguarded: bool = False
-    """It imported the calling script, and that began a run of its own."""
 
     @staticmethod
     def of_exit(code: int) -> Death:
@@ -48,8 +43,6 @@ class Death:
         if code < 0:
             name = next((s.name for s in signal.Signals if s == -code), f"signal {-code}")
             return Death(_BY_SIGNAL.get(name, "killed"), name)
-        if code == UNGUARDED:
-            return Death("killed", f"exit {code}", at_start=True, unguarded=True)
         if code in (1, 255):
             return Death("killed", f"exit {code}", at_start=True)
         return Death("crash", f"exit {code}")

@@ -23,26 +23,17 @@ from pebble import ProcessExpired, ProcessPool
 
 from vnplans.archive import worker
 from vnplans.archive.deaths import Death, belief
+from vnplans.archive.guard import Unguarded, clear_mark, was_unguarded
 from vnplans.archive.job import Failed, Job, Verdict
 from vnplans.archive.pages import begun_in
 from vnplans.archive.worker import Orders
 
-__all__ = ["Lanes", "Unguarded"]
+__all__ = ["Lanes"]
 
 _START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 """How workers begin; Windows has only "spawn"."""
 _DEAD_STARTS = 12
 """So many workers in a row that die before they read anything: it is not the files' fault."""
-
-
-class Unguarded(RuntimeError):
-    """The calling script calls vnplans.convert outside `if __name__ == "__main__":`."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            'vnplans.convert phải được gọi dưới `if __name__ == "__main__":`, vì mỗi tiến trình đọc nạp lại tệp lệnh / '
-            'vnplans.convert must be called under `if __name__ == "__main__":`, as each worker imports the script'
-        )
 
 
 @dataclass(slots=True)
@@ -170,7 +161,7 @@ class Lanes:
         return begun > before
 
     def _watch_starts(self, death: Death) -> None:
-        if death.unguarded:
+        if was_unguarded():
             raise Unguarded
         self._false_starts = self._false_starts + 1 if death.at_start else 0
         if self._false_starts >= _DEAD_STARTS:
@@ -216,6 +207,7 @@ class Lanes:
         for thread in self._closing:
             thread.join(10)
         self._sweep()
+        clear_mark()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 

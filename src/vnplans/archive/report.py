@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from urllib.parse import quote
 
 from vnplans.archive.charts import Bars, Columns, bars, columns
@@ -64,10 +63,10 @@ def _link(file: str, out: str) -> str | None:
     """Where a file is opened from the report; of one inside a container the container. None where that is unknown."""
     if is_remote(file) or is_remote(out):
         return file if is_remote(file) else None
-    path = Path(os.path.abspath(file))  # noqa: PTH100 - links stay links
-    while not path.exists() and path != path.parent:
-        path = path.parent
-    if not path.is_file():
+    path = os.path.abspath(file)  # noqa: PTH100 - links stay links
+    while not os.path.exists(path) and path != os.path.dirname(path):  # noqa: PTH110, PTH120 - False for one too long
+        path = os.path.dirname(path)  # noqa: PTH120
+    if not os.path.isfile(path):  # noqa: PTH113
         return None
     try:
         return quote(os.path.relpath(path, os.path.abspath(out)).replace(os.sep, "/"))  # noqa: PTH100

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import multiprocessing
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
 import threading
 import time
@@ -22,11 +20,11 @@ from typing import Protocol, Self
 
 from vnplans.archive import scratch
 from vnplans.archive.abilities import Abilities, abilities
-from vnplans.archive.deaths import UNGUARDED
 from vnplans.archive.entries import Entries, outcome
+from vnplans.archive.guard import refuse_unguarded
 from vnplans.archive.inputs import Asked, check_inputs, check_not_empty, check_out, check_shortfall, root_of
 from vnplans.archive.journal import Journal, Row
-from vnplans.archive.lanes import Lanes, Unguarded
+from vnplans.archive.lanes import Lanes
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.lock import locked
 from vnplans.archive.outputs import StoppedWriting, write_outputs
@@ -128,7 +126,7 @@ def convert(  # noqa: PLR0913 - the whole of a run is chosen here
         limits = FileLimits(seconds=seconds, memory_mib=memory_mib)
         settings = Settings(workers, limits, options or ReadOptions(), retry_failed)
     asked = Asked([paths] if isinstance(paths, str | os.PathLike) else list(paths))
-    _refuse_unguarded()
+    refuse_unguarded()
     check_inputs(asked)
     check_out(out)
     return Outcomes(_stream(asked, out, settings, on_progress, stop or threading.Event()))
@@ -181,7 +179,7 @@ def convert_to(  # noqa: PLR0913
     """
     asked, stop = Asked(list(paths), list(listed)), stop or threading.Event()
     tick = on_tick or (lambda _: None)
-    _refuse_unguarded()
+    refuse_unguarded()
     check_inputs(asked)
     check_out(out)
     try:
@@ -191,14 +189,6 @@ def convert_to(  # noqa: PLR0913
             return _write(run, str(out), settings, stop, tick)
     except (Stopped, StoppedWriting):
         return Summary(finished=False)
-
-
-def _refuse_unguarded() -> None:
-    """A worker that imports a script without the guard would begin a run of its own: it says so to its parent."""
-    if getattr(multiprocessing.current_process(), "_inheriting", False):
-        sys.stderr.write(f"{Unguarded()}\n")
-        sys.stderr.flush()
-        os._exit(UNGUARDED)
 
 
 def _ticker(on_progress: Callable[[Progress], None] | None) -> Callable[[Moment], None]:

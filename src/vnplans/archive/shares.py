@@ -19,7 +19,9 @@ class Shares:
     """The inputs of a run and what is mounted inside them, as they were when they were listed."""
 
     def __init__(self, local: Iterable[bytes], remote: Iterable[str]) -> None:
-        self._local = sorted(set(local), key=len, reverse=True)
+        # of a file that is an input itself, the folder in which it lies
+        folders = {path if os.path.isdir(path) else os.path.dirname(path) for path in local}  # noqa: PTH112, PTH120
+        self._local = sorted(folders, key=len, reverse=True)
         self._remote = sorted(set(remote), key=len, reverse=True)
         self.away: bytes | None = None
         """The share that is waited for."""
@@ -65,9 +67,8 @@ def _is_there(share: bytes) -> bool:
             return bool(fs.exists(root))
         except Exception:  # whatever a file system raises when its server is away
             return False
-    folder = share if os.path.isdir(share) else os.path.dirname(share)  # noqa: PTH112, PTH120
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(share) as entries:
             return next(entries, None) is not None
     except OSError:
         return False

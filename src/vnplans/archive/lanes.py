@@ -50,6 +50,7 @@ class Lanes:
     their temporary files."""
 
     hashes = False
+    unmanned = False
 
     def __init__(self, count: int, orders: Orders, scratch: Path) -> None:
         self.scratch = scratch

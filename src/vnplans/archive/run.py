@@ -103,6 +103,7 @@ class Run:
         self._left: Counter[int] = Counter()  # by ordinal: tasks and open containers of a file
         self._considered = -1
         self._exhausted = False
+        self._said = False
         self._uncommitted = 0
         self._committed = time.monotonic()
 
@@ -121,9 +122,16 @@ class Run:
             for job, verdict in self._workers.collect(0.25 if self._busy or self._shares.away else 0.0):
                 self._settle(job, verdict)
             self._maybe_commit()
+            self._say_if_unmanned()
             tick(self)
             yield
         self.journal.commit()
+
+    def _say_if_unmanned(self) -> None:
+        if self._workers.unmanned and not self._said:
+            self._said = True
+            en = "the cluster has had no worker for a minute; the run waits for one"
+            self.counts.notices.append(("cụm không có máy đọc nào đã một phút nay; đang chờ", en))
 
     @property
     def finished(self) -> bool:

@@ -13,7 +13,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -25,6 +25,7 @@ from vnplans.archive.guard import refuse_unguarded
 from vnplans.archive.inputs import Asked, check_inputs, check_not_empty, check_out, check_shortfall, root_of
 from vnplans.archive.journal import Journal, Row
 from vnplans.archive.lanes import Lanes
+from vnplans.archive.lease import leased
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.lock import locked
 from vnplans.archive.outputs import StoppedWriting, write_outputs
@@ -222,7 +223,7 @@ def _opened(
         check_not_empty(asked)
     folder, temporary = _state_folder(out)
     try:
-        with locked(folder), _disk_errors(folder):
+        with locked(folder), _lease(out), _disk_errors(folder):
             scratch.clear(folder)
             journal = Journal(folder / "journal.sqlite")
             try:
@@ -321,6 +322,11 @@ def _notices(walk: Walk, can: Abilities, settings: Settings) -> Iterator[tuple[s
             "chưa có bộ nhận dạng chữ: bản chụp sẽ không đọc được; cài vnplans[ocr] hoặc tesseract-ocr",
             "no OCR engine: scans will not be read; install vnplans[ocr] or tesseract-ocr",
         )
+
+
+def _lease(out: AnyPath | None) -> AbstractContextManager[None]:
+    """Of an output folder that is not local: the lock of the journal is known on this machine only."""
+    return leased(str(out)) if out is not None and is_remote(out) else nullcontext()
 
 
 def _state_folder(out: AnyPath | None) -> tuple[Path, bool]:

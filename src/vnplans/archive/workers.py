@@ -20,6 +20,9 @@ class Workers(Protocol):
     hashes: bool
     """Do the workers read the files first (a cluster), so that the run itself must not?"""
 
+    unmanned: bool
+    """Has there been nobody to do the work for a minute?"""
+
     @property
     def free(self) -> int:
         """How many jobs can be submitted now."""

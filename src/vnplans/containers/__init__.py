@@ -14,7 +14,7 @@ from vnplans.containers.member import Budget, Header, Limits, Member
 from vnplans.errors import DamagedFile, NoText, TooLarge, VnplansError, guarded
 from vnplans.readers.sniff import sniff
 
-__all__ = ["FORMS", "Header", "Limits", "Member", "form", "unpack"]
+__all__ = ["FORMS", "Header", "Limits", "Member", "form", "inside_document", "unpack"]
 
 FORMS: dict[str, str] = {
     # form (as sniff names it): the module of vnplans.containers that has members(data, budget) -> what lies directly
@@ -67,6 +67,15 @@ def unpack(
         raise
     if not found:
         raise NoText("không có tệp nào bên trong", "there is no file inside", file=name)
+
+
+def inside_document(data: bytes, name: str | None = None, limits: Limits | None = None) -> Iterator[Member]:
+    """The documents attached to a PDF or embedded in a DOCX, containers among them opened; nothing for other forms."""
+    from vnplans.containers.attached import attached  # noqa: PLC0415 - knows the readers
+
+    rules = _Rules(Budget(limits or Limits()), ("edxml",))
+    for member in attached(data, rules.budget.limits):
+        yield from _deeper(replace(member, container=name or None), 1, rules)
 
 
 def _open(kind: str, data: bytes, way: str, depth: int, rules: _Rules) -> Iterator[Member]:

@@ -17,8 +17,8 @@ _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 # Named so that the error can say what the file is; none of them is read
 _OTHERS = {
     b"\x75\xab\x5a\x01": ("một tệp đã mã hóa", "an encrypted container"),
-    b"Rar!\x1a\x07": ("tệp nén RAR", "a RAR archive"),
-    b"7z\xbc\xaf\x27\x1c": ("tệp nén 7z", "a 7z archive"),
+    b"Rar!\x1a\x07": ("tệp nén RAR (hãy giải nén)", "a RAR archive (unpack it)"),
+    b"7z\xbc\xaf\x27\x1c": ("tệp nén 7z (hãy giải nén)", "a 7z archive (unpack it)"),
     b"\x1f\x8b": ("tệp nén gzip", "a gzip file"),
     b"{": ("dữ liệu JSON", "JSON data"),
     b"[": ("dữ liệu JSON", "JSON data"),

@@ -55,11 +55,13 @@ def kills(folder: Path, count: int = 2000, number: int = 60) -> None:
     print(f"undisturbed: {summary.read} read, {summary.failed} failed {dict(summary.failures)}, {alone:.0f} s")
 
     rng, out, began = random.Random(7), folder / "killed", time.monotonic()
-    killed = dict.fromkeys(("main", "worker", "server", "one Ctrl-C", "two Ctrl-C"), 0)
+    killed = dict.fromkeys(("main", "worker", "server", "one Ctrl-C", "two Ctrl-C", "main as it publishes"), 0)
     watch = _Watch(out)
     process, code = _start(out, kho), -1
     while sum(killed.values()) < number:
-        time.sleep(rng.uniform(0.3, 3.0))
+        if rng.random() < 0.8:  # else at any time, also while it starts or lists
+            _wait_for_workers(out, process)
+        time.sleep(rng.uniform(0.0, 2.5 * alone / number))
         victim = rng.choice(list(killed))
         if process.poll() is None and _hit(victim, process, out, rng):
             killed[victim] += 1
@@ -107,10 +109,17 @@ def _hit(victim: str, process: subprocess.Popen[bytes], out: Path, rng: random.R
         process.kill()
         process.wait()
         return True
+    if victim.endswith("publishes"):
+        process.send_signal(signal.SIGINT)
+        time.sleep(rng.uniform(0.2, 1.2))
+        process.kill()
+        process.wait()
+        return True
     if victim.endswith("Ctrl-C"):
         for _ in range(1 if victim.startswith("one") else 2):
             process.send_signal(signal.SIGINT)
             time.sleep(rng.uniform(0.0, 0.3))
+        process.wait()
         return True
     pids = _workers(out) if victim == "worker" else _servers(process.pid)
     if not pids:
@@ -124,7 +133,13 @@ def _hit(victim: str, process: subprocess.Popen[bytes], out: Path, rng: random.R
 
 def _start(out: Path, kho: Path) -> subprocess.Popen[bytes]:
     drive = ROOT / "tests" / "archive" / "killed_run.py"
-    return subprocess.Popen([sys.executable, str(drive), str(out), str(kho), "2", str(SECONDS)])
+    command = [sys.executable, str(drive), str(out), str(kho), "2", str(SECONDS)]
+    return subprocess.Popen(command, stderr=subprocess.DEVNULL)
+
+
+def _wait_for_workers(out: Path, process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None and not _workers(out):
+        time.sleep(0.05)
 
 
 def _workers(out: Path) -> list[int]:

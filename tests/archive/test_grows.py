@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -99,6 +101,25 @@ def test_a_changed_file_shows_its_old_record_until_the_new_one_is_there(archive:
     convert_to(done, [archive], SETTINGS)
     assert len(records(done)) == 20
     assert "4321/KH" in (done / "directives.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_journal_of_an_earlier_version_is_begun_anew_and_said(archive: Path, done: Path) -> None:
+    """Cut short, its run leaves the outputs of the earlier version."""
+    with closing(sqlite3.connect(done / ".vnplans" / "journal.sqlite")) as db:
+        db.execute("PRAGMA user_version=1")
+    for path in archive.rglob("*.txt"):
+        path.write_text("SLOW 0.2 " + path.read_text(encoding="utf-8"), encoding="utf-8")
+    stop, said = threading.Event(), list[str]()
+
+    def soon(run: Moment) -> None:
+        said.extend(vi for vi, _ in run.counts.notices)
+        if run.counts.records >= 3:
+            stop.set()
+
+    assert not convert_to(done, [archive], SETTINGS, on_tick=soon, stop=stop).finished
+    assert any("phiên bản trước" in vi for vi in said)
+    assert len(records(done)) == 20
+    assert convert_to(done, [archive], SETTINGS).records == 20
 
 
 def test_another_version_of_the_options_never_empties_the_outputs(archive: Path, done: Path) -> None:

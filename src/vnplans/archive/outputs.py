@@ -29,7 +29,7 @@ from vnplans.errors import MissingExtra
 if TYPE_CHECKING:
     from vnplans.archive.parquet import Parts
 
-__all__ = ["StoppedWriting", "write_outputs"]
+__all__ = ["StoppedWriting", "was_written", "write_outputs"]
 
 _WRITTEN = ("directives.jsonl", "failures.jsonl", "failures.csv", "files.jsonl", "report.html")
 
@@ -82,6 +82,11 @@ def write_outputs(  # noqa: PLR0913
         stream.write(page(summary, out).encode())
     before.note(summary, print_, out, parquet=parquet, parts=parts.count if parts else before.parts)
     return summary
+
+
+def was_written(journal: Journal) -> bool:
+    """Were outputs ever made of this journal?"""
+    return journal.meta("parts") is not None
 
 
 class _Published:

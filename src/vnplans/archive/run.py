@@ -119,7 +119,7 @@ class Run:
                 while self._workers.free and not self._stop.is_set() and time.monotonic() < ends:
                     if not self._start_next(rows):
                         break
-            for job, verdict in self._workers.collect(0.25 if self._busy or self._shares.away else 0.0):
+            for job, verdict in self._workers.collect(0.25 if self._busy else 0.0):
                 self._settle(job, verdict)
             self._maybe_commit()
             self._say_if_unmanned()
@@ -150,6 +150,8 @@ class Run:
         """Is a share away? What is under way ends, nothing is begun."""
         if self._shares.away is not None and self._shares.is_back():
             self.counts.paused = None
+        if self._shares.away is not None and not self._busy:
+            time.sleep(0.25)
         return self._shares.away is not None
 
     def _start_next(self, rows: Iterator[Row]) -> bool:
@@ -191,6 +193,12 @@ class Run:
                 return
             self._knows(task, sha256)
         self._take(task)
+
+    def _done(self, ordinal: int) -> None:
+        """A task or container of a file came to its end."""
+        self._left[ordinal] -= 1
+        if not self._left[ordinal]:
+            del self._left[ordinal]
 
     def _knows(self, task: _Task, sha256: str) -> None:
         """The content of a file, or of a file's member, is known now."""
@@ -265,7 +273,7 @@ class Run:
         if member is None:
             if opened.ended:
                 self._open.remove(opened)
-                self._left[opened.task.row.ordinal] -= 1
+                self._done(opened.task.row.ordinal)
             return opened.ended
         opened.at = member.inside.index
         self._consider_member(opened.task, member)
@@ -302,7 +310,7 @@ class Run:
                 return
             case Failed() if self._failed_listing(task, verdict):
                 return
-        self._left[task.row.ordinal] -= 1
+        self._done(task.row.ordinal)
         if verdict.sha256 is not None:
             self._knows(task, verdict.sha256)
         if isinstance(verdict, Listed):
@@ -353,7 +361,7 @@ class Run:
         result = self.journal.result(task.sha256, self._print)
         if result is None:
             return False
-        self._left[task.row.ordinal] -= 1
+        self._done(task.row.ordinal)
         if failed.why.code in _BY_ITS_BYTES and task.most > 1:
             self._list_on(task, task.start, most=1)
             return True
@@ -373,7 +381,7 @@ class Run:
             task.tries += 1
             self._again.append(task)
         else:
-            self._left[task.row.ordinal] -= 1
+            self._done(task.row.ordinal)
             self._told(task, why)
 
     def _told(self, task: _Task, why: Reason) -> None:
@@ -389,7 +397,7 @@ class Run:
         row, path = task.row, os.fsdecode(task.row.path)
         task.tries += 1
         if task.tries > _TRIES or is_remote(path):
-            self._left[row.ordinal] -= 1
+            self._done(row.ordinal)
             self._told(replace(task, steps=()), _CHANGING)
             return
         try:

@@ -28,8 +28,8 @@ from vnplans.archive.lanes import Lanes
 from vnplans.archive.lease import leased
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.lock import locked
-from vnplans.archive.outputs import StoppedWriting, write_outputs
-from vnplans.archive.places import is_remote
+from vnplans.archive.outputs import StoppedWriting, was_written, write_outputs
+from vnplans.archive.places import is_remote, join, mark_of
 from vnplans.archive.progress import Counts, Progress
 from vnplans.archive.run import Run
 from vnplans.archive.settings import Settings, worker_count
@@ -199,7 +199,10 @@ def _ticker(on_progress: Callable[[Progress], None] | None) -> Callable[[Moment]
 
 
 def _write(run: Run, out: str, settings: Settings, stop: threading.Event, tick: Callable[[Moment], None]) -> Summary:
-    """Write the outputs; a stop that comes only now leaves those that were there."""
+    """Write the outputs; a stop that comes only now leaves those that were there, and so does a run cut short with a
+    new journal: outputs of an older one hold more."""
+    if not run.finished and not was_written(run.journal) and mark_of(join(out, "directives.jsonl")):
+        return Summary(finished=False)
     late, shown = not stop.is_set(), time.monotonic()
     run.counts.phase = "writing"
 

@@ -9,6 +9,7 @@ import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import hostile_reader
@@ -17,8 +18,10 @@ from small_archive import fill
 from typer.testing import CliRunner
 
 from vnplans.archive import FarFewer, FileLimits, Moment, Settings, convert_to
+from vnplans.archive.progress import Counts
 from vnplans.cli import app
 from vnplans.cli.exits import ExitCode
+from vnplans.cli.progress import described
 from vnplans.errors import NotFound, WrongRequest
 
 SETTINGS = Settings(workers=2, limits=FileLimits(seconds=5.0, memory_mib=400), work=hostile_reader.act)
@@ -196,6 +199,53 @@ def test_a_list_of_files_may_name_some_that_are_gone(archive: Path, tmp_path: Pa
         convert_to(tmp_path / "ra", [], SETTINGS, listed=[*names[:2], *(f"/vắng/{i}" for i in range(9))])
     with pytest.raises(NotFound):
         convert_to(tmp_path / "ra", [], SETTINGS, listed=["/vắng/1", "/vắng/2"])
+
+
+# progress, while it lists, reads and writes
+
+
+def test_each_phase_is_told(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vnplans.archive.session._EVERY", 0.0)
+    said: list[str] = []
+
+    def listen(run: Moment) -> None:
+        line = described(run.counts.progress(run.running()))
+        if not said or said[-1] != run.counts.phase:
+            said.append(run.counts.phase)
+            assert {"listing": "đang liệt kê: ", "writing": "đang ghi kết quả: "}.get(run.counts.phase, "") in line
+
+    convert_to(tmp_path / "ra", [archive], SETTINGS, on_tick=listen)
+    assert said == ["listing", "reading", "writing"]
+
+
+@pytest.mark.parametrize("phase", ["listing", "writing"])
+def test_a_stop_while_files_are_listed_or_written_leaves_what_was_there(
+    archive: Path, done: Path, monkeypatch: pytest.MonkeyPatch, phase: str
+) -> None:
+    monkeypatch.setattr("vnplans.archive.session._EVERY", 0.0)
+    (archive / "mới.txt").write_text("KH 99 2024-03-15 UBND tỉnh A|Mới|việc", encoding="utf-8")
+    before, stop = contents(done), threading.Event()
+
+    def then(run: Moment) -> None:
+        if run.counts.phase == phase:
+            stop.set()
+
+    assert not convert_to(done, [archive], SETTINGS, on_tick=then, stop=stop).finished
+    assert contents(done) == before
+    assert convert_to(done, [archive], SETTINGS).read == 21
+
+
+def test_the_rate_is_that_of_the_last_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("vnplans.archive.progress.time", SimpleNamespace(monotonic=lambda: now[0]))
+    counts = Counts()
+    counts.total = 10_000
+    for second in range(200):  # ten files a second, then one
+        now[0] += 1.0
+        for _ in range(10 if second < 100 else 1):
+            counts.settle()
+        rate = counts.progress([]).rate
+    assert rate == pytest.approx(1.0, abs=0.05)
 
 
 # where OUT lies

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import hostile_reader
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
-from vnplans.archive import FileLimits, Settings, Summary, convert_to
+from vnplans.archive import FileLimits, Settings, Summary, convert_to, worker
 from vnplans.archive.abilities import Abilities, abilities
+from vnplans.archive.job import Job, Read
 from vnplans.archive.session import Moment
+from vnplans.archive.worker import Orders
 from vnplans.readers import ReadOptions
+from vnplans.readers.ocr import engines
 
 LIMITS = FileLimits(seconds=3.0, memory_mib=400, page_seconds=1.0)
 SETTINGS = Settings(workers=1, limits=LIMITS, work=hostile_reader.act)
@@ -158,3 +162,24 @@ def test_a_page_that_hangs_is_left_out_and_the_others_are_recognised_once(
     summary, _ = run(out, kho, replace(SETTINGS, limits=replace(LIMITS, seconds=1.5)))
     assert (summary.read, titles(out)) == (1, ["5 trang bằng t"])
     assert log.read_text(encoding="utf-8").split() == ["1", "2", "3", "5", "6"]
+
+
+@pytest.mark.skipif(engines.choose("auto") is None, reason="no OCR engine is installed")
+def test_the_pages_of_a_real_scan_are_kept_and_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Image.new("L", (1000, 1400), "white")
+    ImageDraw.Draw(page).text((150, 200), "Page number 700", font=ImageFont.load_default(42), fill="black")
+    path = tmp_path / "quét.pdf"
+    page.save(path, "PDF", save_all=True, append_images=[page.transpose(Image.Transpose.ROTATE_180)], resolution=120)
+    (tmp_path / "spool").mkdir()
+    options, limits = ReadOptions(), FileLimits()
+    can = abilities(options, limits)
+    orders = Orders(worker.read, options, limits, can, str(tmp_path / "spool"), str(tmp_path / "pages"))
+    first = worker.handle(Job(1, str(path), "quét.pdf", None), orders)
+    assert isinstance(first, Read)
+    assert json.loads(first.needs)["ocr"] == can.ocr
+    kept = [p.name for p in (tmp_path / "pages" / first.sha256).iterdir() if p.name[0].isdigit()]
+    assert sorted(name.partition("-")[0] for name in kept) == ["1", "2"]
+    monkeypatch.setattr(engines.Engine, "read", None)  # nobody recognises
+    again = worker.handle(Job(2, str(path), "quét.pdf", first.sha256), orders)
+    assert isinstance(again, Read)
+    assert again.records == first.records

@@ -182,8 +182,9 @@ class Lanes:
         """Stop a pool without waiting: its threads may hang on what its process left half written."""
         pool.stop()  # type: ignore[no-untyped-call]
         thread = threading.Thread(target=_join, args=(pool,), daemon=True)
-        thread.start()
-        self._closing = [t for t in self._closing if t.is_alive()] + [thread]
+        with suppress(RuntimeError):  # as the interpreter ends no thread can be begun: its own end takes the pool along
+            thread.start()
+            self._closing = [t for t in self._closing if t.is_alive()] + [thread]
 
     def _sweep(self) -> None:
         """End what dead workers had started, and remove their temporary files."""

@@ -136,6 +136,21 @@ def _results(out: Path) -> int:
         return 0
 
 
+def test_a_zip_that_changes_while_its_members_are_read(kho: Path, tmp_path: Path) -> None:
+    """What was listed is not there any more: nothing is said of contents, the ZIP is read as it is now."""
+    path = kho / "a.zip"
+    files: dict[str, bytes | str] = {f"{n}.txt": f"SLOW 0.1 {plan(n)}{' ' * 50_000}" for n in range(20)}
+    path.write_bytes(packed(files, zipfile.ZIP_STORED))
+    other = packed({f"{n}.txt": plan(500 + n) for n in range(5)})
+
+    def change(run: Moment) -> None:
+        if run.counts.records >= 3 and path.read_bytes() != other:
+            path.write_bytes(other)
+
+    summary = convert_to(tmp_path / "ra", [kho], replace(SETTINGS, workers=1), on_tick=change)
+    assert (summary.read, summary.failed, summary.finished) == (5, 0, True)
+
+
 def test_one_bad_member_costs_itself(kho: Path, tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {
         "a.txt": plan(1),

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -128,6 +128,8 @@ def _verdict(job: Job, orders: Orders) -> Verdict:
             if job.sha256 not in (None, told.sha256):
                 return Moved()
             return _read_or_list(job, orders, stream, told)
+    except _Changed:
+        return Moved()
     except VnplansError as error:
         error.file = None if error.file == job.name else error.file
         failed = Failed(error.reason, told.sha256)
@@ -208,8 +210,16 @@ def _bytes_of(job: Job, orders: Orders) -> Iterator[IO[bytes]]:
         with open_bytes(job.path) as stream:
             yield stream
         return
-    with _shelves.member(orders.spool, job.path, job.steps) as stream:
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(_shelves.member(orders.spool, job.path, job.steps))
+        except VnplansError as error:  # it was listed, and is no longer what it was then
+            raise _Changed from error
         yield stream
+
+
+class _Changed(Exception):
+    """A container is not what it was when it was listed: no verdict on what lies in it."""
 
 
 def _hash(stream: IO[bytes]) -> str:

@@ -27,6 +27,7 @@ from PIL import Image
 from vnplans import containers
 from vnplans.archive import FileLimits, Moment, Settings, convert_to
 from vnplans.archive.scratch import path_of
+from vnplans.errors import MissingExtra
 
 SETTINGS = Settings(workers=2, limits=FileLimits(seconds=4.0, memory_mib=400), work=hostile_reader.act)
 
@@ -187,6 +188,43 @@ def test_what_is_no_document_is_skipped(kho: Path, tmp_path: Path) -> None:
     lines = {line["file"].rpartition("/")[2]: line for line in told(tmp_path / "ra")}
     assert lines["d.py"]["status"] == "skipped"
     assert lines["d.py"]["skipped_as"] == "program" and "mã nguồn" in lines["d.py"]["message"]
+
+
+# 7z
+
+
+def seven(files: dict[str, bytes | str], **options: Any) -> bytes:
+    py7zr = pytest.importorskip("py7zr", reason="the extra [7z] is not installed")
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", **options) as archive:
+        for name, data in files.items():
+            archive.writestr(data, name)
+    return out.getvalue()
+
+
+def test_a_7z_archive_is_read_like_a_zip(kho: Path, tmp_path: Path) -> None:
+    inner = packed({"một.txt": plan(1), "hai.txt": plan(2)})
+    data = seven({"thư mục/ba.txt": plan(3), "lồng.zip": inner, "d.log": "x", "bốn.txt": plan(4)})
+    (kho / "a.7z").write_bytes(data)
+    (kho / "b.7z").write_bytes(data)
+    (kho / "c.7z").write_bytes(data[:-20])
+    (kho / "d.7z").write_bytes(seven({"kín.txt": plan(5)}, password="x"))
+    summary = convert_to(tmp_path / "ra", [kho], SETTINGS)
+    assert (summary.read, summary.skipped, summary.duplicates) == (4, 1, 1)
+    assert dict(summary.failures) == {"damaged": 1, "encrypted": 1}
+    names = [m.name for m in containers.unpack(data, "a.7z")]
+    assert names == ["thư mục/ba.txt", "một.txt", "hai.txt", "d.log", "bốn.txt"]
+
+
+def test_a_7z_bomb(kho: Path, tmp_path: Path) -> None:
+    (kho / "a.7z").write_bytes(seven({"bom.txt": b"0" * (40 * 2**20)}))
+    assert dict(convert_to(tmp_path / "ra", [kho], SETTINGS).failures) == {"too_large": 1}
+
+
+def test_without_the_extra_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "py7zr", None)
+    with pytest.raises(MissingExtra, match=r"giải nén.*vnplans\[7z\]"):
+        list(containers.unpack(b"7z\xbc\xaf\x27\x1c" + bytes(40), "a.7z"))
 
 
 # mails

@@ -42,7 +42,7 @@ class Shelves:
     def member(self, spool: str, path: str, steps: tuple[Step, ...]) -> Iterator[IO[bytes]]:
         """The bytes of a member as a stream."""
         *way, last = steps
-        found = self._shelf(spool, path, tuple(way), last.container)
+        found = self.container(spool, path, tuple(way), last.container)
         if not 0 <= last.place < len(found):
             raise DamagedFile("tệp chứa đã thay đổi", "the container has changed")
         slot = found.slot(last.place)
@@ -63,7 +63,7 @@ class Shelves:
                 copy.write(piece)
         aside.replace(target)
 
-    def _shelf(self, spool: str, path: str, way: tuple[Step, ...], sha256: str) -> Shelf:
+    def container(self, spool: str, path: str, way: tuple[Step, ...], sha256: str) -> Shelf:
         """The container of this content: the file itself where there is no way, else what lies at its end."""
         key = (path if not way else "", sha256)
         held = self._held.pop(key, None)
@@ -95,4 +95,5 @@ class Shelves:
         if found is None:
             stack.close()
             raise DamagedFile("tệp chứa đã thay đổi", "the container has changed")
+        stack.callback(found.close)
         return _Held(found, stack)

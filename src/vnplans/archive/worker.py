@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -122,9 +122,11 @@ _shelves = Shelves()
 def _verdict(job: Job, orders: Orders) -> Verdict:
     told = _Told(job.sha256)
     try:
+        if job.start:
+            return _list_on(job, orders)
         with _bytes_of(job, orders) as stream:
             told.size = stream.seek(0, os.SEEK_END)
-            told.sha256 = job.sha256 if job.start else _hash(stream)
+            told.sha256 = _hash(stream)
             if job.sha256 not in (None, told.sha256):
                 return Moved()
             return _read_or_list(job, orders, stream, told)
@@ -162,9 +164,10 @@ def _read_or_list(job: Job, orders: Orders, stream: IO[bytes], told: _Told) -> V
     limits = Limits()
     found = shelf(stream, limits)
     if found is not None:
-        if job.steps:
-            _shelves.keep(orders.spool, told.sha256, stream)
-        return _list(job, found, told.sha256)
+        with closing(found):
+            if job.steps:
+                _shelves.keep(orders.spool, told.sha256, stream)
+            return _list(job, found, told.sha256)
     most = orders.limits.size_mib
     if told.size > most * 2**20:
         raise TooLarge(
@@ -225,6 +228,16 @@ class _Changed(Exception):
 def _hash(stream: IO[bytes]) -> str:
     stream.seek(0)
     return hash_of(stream)
+
+
+def _list_on(job: Job, orders: Orders) -> Listed:
+    """The members of a container from `job.start` on."""
+    assert job.sha256 is not None
+    try:
+        found = _shelves.container(orders.spool, job.path, job.steps, job.sha256)
+    except VnplansError as error:
+        raise _Changed from error
+    return _list(job, found, job.sha256)
 
 
 def _list(job: Job, found: Shelf, sha256: str) -> Listed:

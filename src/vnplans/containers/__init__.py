@@ -1,4 +1,4 @@
-"""ZIP archives, mails, folders of mails and edXML envelopes -> the files inside, with their limits.
+"""ZIP and 7z archives, mails, folders of mails and edXML envelopes -> the files inside, with their limits.
 
 A member that cannot be opened is a value (`Member.error`), so that it never stops the others. Names inside are shown,
 never used as paths. A .docx or .odt is a document, not a container.
@@ -22,12 +22,13 @@ FORMS: dict[str, str] = {
     "zip": "zips",
     "mail": "mail",
     "mbox": "mbox",
+    "7z": "sevens",
     "edxml": "edxml",
 }
 
 
 def form(data: bytes) -> str | None:
-    """The kind of container these bytes are ("zip", "mail", "mbox", "edxml"), or None for everything else."""
+    """The kind of container these bytes are ("zip", "7z", "mail", "mbox", "edxml"), or None for everything else."""
     try:
         with guarded("tệp", "file"):
             kind = sniff(data)

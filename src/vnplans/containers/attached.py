@@ -19,7 +19,7 @@ from vnplans.readers.sniff import sniff
 __all__ = ["attached"]
 
 _EMBEDDED = "word/embeddings/"
-_READ = {*FORMS, "zip", "mail", "mbox", "edxml"} - {"text", "image"}
+_READ = {*FORMS, "zip", "7z", "mail", "mbox", "edxml"} - {"text", "image"}
 """Forms that are documents wherever they lie; a text or picture may be anything."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, Protocol
 
-from vnplans.containers import mail, mbox, zips
+from vnplans.containers import mail, mbox, sevens, zips
 from vnplans.containers.member import Budget, Limits, Member
 from vnplans.errors import DamagedFile, NoText, VnplansError, guarded
 from vnplans.readers.sniff import is_mbox, sniff, zip_form
@@ -45,6 +45,9 @@ class Shelf(Protocol):
     def copy(self, index: int, to: Sink) -> None:
         """Write the file there to a stream. Raises VnplansError for a file that cannot be had."""
 
+    def close(self) -> None:
+        """Let go of what was unpacked on the way; the stream is the caller's."""
+
 
 def shelf(stream: IO[bytes], limits: Limits) -> Shelf | None:
     """The stream as a container; None where it is none. The stream must stay open.
@@ -55,6 +58,8 @@ def shelf(stream: IO[bytes], limits: Limits) -> Shelf | None:
     head = stream.read(8192)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _Zip(stream, limits) if zip_form(stream) == "zip" else None
+    if head.startswith(sevens.MAGIC):
+        return _Seven(sevens.Files(stream, limits))
     if is_mbox(head):
         return _Mbox(stream)
     if _may_be_mail(head):
@@ -98,6 +103,9 @@ class _Members:
             raise member.error
         to.write(member.data)
 
+    def close(self) -> None:
+        return None
+
 
 class _Mbox:
     """A folder of mails."""
@@ -115,6 +123,30 @@ class _Mbox:
 
     def copy(self, index: int, to: Sink) -> None:
         to.write(mbox.mail_at(self._stream, *self._mails[index]))
+
+    def close(self) -> None:
+        return None
+
+
+class _Seven:
+    """A 7z archive."""
+
+    def __init__(self, files: sevens.Files) -> None:
+        self._files = files
+        if not files.listed:
+            raise NoText("không có tệp nào bên trong", "there is no file inside")
+
+    def __len__(self) -> int:
+        return len(self._files.listed)
+
+    def slot(self, index: int) -> Slot | None:
+        return Slot(*self._files.listed[index])
+
+    def copy(self, index: int, to: Sink) -> None:
+        self._files.copy(index, to.write)
+
+    def close(self) -> None:
+        self._files.close()
 
 
 class _Zip:
@@ -141,3 +173,6 @@ class _Zip:
         info = self._infos[index]
         with zips.opened(self._archive, info) as stream, zips.told_by_zip():
             zips.copy(stream, to.write, info, self._limits)
+
+    def close(self) -> None:
+        return None

@@ -13,12 +13,14 @@ from vnplans.errors import DamagedFile, EncryptedFile, UnsupportedFile
 __all__ = ["is_mbox", "sniff", "zip_form"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
+_BEGINNINGS: dict[str, tuple[bytes, ...]] = {
+    "7z": (b"7z\xbc\xaf\x27\x1c",),
+    "image": (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM"),
+}
 # Named so that the error can say what the file is; none of them is read
 _OTHERS = {
     b"\x75\xab\x5a\x01": ("một tệp đã mã hóa", "an encrypted container"),
     b"Rar!\x1a\x07": ("tệp nén RAR (hãy giải nén)", "a RAR archive (unpack it)"),
-    b"7z\xbc\xaf\x27\x1c": ("tệp nén 7z (hãy giải nén)", "a 7z archive (unpack it)"),
     b"\x1f\x8b": ("tệp nén gzip", "a gzip file"),
     b"{": ("dữ liệu JSON", "JSON data"),
     b"[": ("dữ liệu JSON", "JSON data"),
@@ -134,7 +136,7 @@ def _head(data: bytes) -> bytes:
 
 
 def sniff(data: bytes) -> str:
-    """The form of a file: docx, doc, pdf, html, text, rtf, odt, image, zip, mail, mbox or edxml.
+    """The form of a file: docx, doc, pdf, html, text, rtf, odt, image, zip, 7z, mail, mbox or edxml.
 
     Raises UnsupportedFile (naming what it is), EncryptedFile or DamagedFile.
     """
@@ -147,8 +149,8 @@ def sniff(data: bytes) -> str:
         return "pdf"
     if head.lstrip().startswith(b"{\\rtf"):
         return "rtf"
-    if head.startswith(_IMAGES):
-        return "image"
+    if form := next((form for form, begins in _BEGINNINGS.items() if head.startswith(begins)), None):
+        return form
     for magic, (vi, en) in _OTHERS.items():
         if head.lstrip().startswith(magic):
             if magic in (b"{", b"[") and not re.match(rb"\s*[\[{]\s*[\"\[{\]}]", head):

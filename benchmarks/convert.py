@@ -223,32 +223,33 @@ def _rss_mib() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def memory(folder: Path, count: int = 20_000) -> None:
-    """Resident memory of the main process, from the 500th file on, outputs and Parquet included; then a run again."""
-    import pyarrow.parquet  # noqa: F401, PLC0415 - what the library weighs is no growth
-
-    kho = fill(folder / "kho", count, seed=9)
-    marks: list[tuple[int, float]] = []
-
-    def watch(run: Moment) -> None:
-        if run.counts.phase != "listing" and (not marks or run.counts.done >= marks[-1][0] + 500):
-            marks.append((run.counts.done, _rss_mib()))
-
+def memory(folder: Path, counts: tuple[int, ...] = (2_000, 20_000)) -> None:
+    """Resident memory of the main process with few files and with ten times as many, outputs and Parquet included; then
+    the larger run again."""
     settings = replace(HOSTILE, parquet=True)
-    began = time.monotonic()
-    summary = convert_to(folder / "out", [kho], settings, on_tick=watch)
-    seconds = time.monotonic() - began
-    first = next(m for n, m in marks if n >= 500)
-    print(f"{summary.read} files in {seconds:.0f} s ({summary.read / seconds:.0f}/s, all but empty documents)")
-    print(f"main process: {first:.0f} MiB after 500 files, {marks[-1][1]:.0f} MiB before the outputs are written,")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    growth = marks[-1][1] - first
-    print(f"  peak over all {peak:.0f} MiB; growth {growth:.1f} MiB (outputs and Parquet included {peak - first:.1f})")
-    size = (folder / "out" / ".vnplans" / "journal.sqlite").stat().st_size
+    for count in counts:
+        kho, out = fill(folder / f"kho {count}", count, seed=9), folder / f"out {count}"
+        marks: list[tuple[int, float]] = []
+
+        def watch(run: Moment, marks: list[tuple[int, float]] = marks) -> None:
+            if run.counts.phase != "listing" and (not marks or run.counts.done >= marks[-1][0] + 500):
+                marks.append((run.counts.done, _rss_mib()))
+
+        began = time.monotonic()
+        summary = convert_to(out, [kho], settings, on_tick=watch)
+        seconds = time.monotonic() - began
+        first = next(m for n, m in marks if n >= 500)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{summary.read} files in {seconds:.0f} s ({summary.read / seconds:.0f}/s, all but empty documents)")
+        print(
+            f"  main process: {first:.0f} MiB after 500 files, {marks[-1][1]:.0f} MiB before the outputs are written,"
+        )
+        print(f"  {peak:.0f} MiB at most, outputs and Parquet included")
+    size = (out / ".vnplans" / "journal.sqlite").stat().st_size
     print(f"journal {size / count / 1024:.1f} KiB a file")
-    written = {p: p.stat().st_mtime_ns for p in (folder / "out").iterdir() if p.is_file()}
+    written = {p: p.stat().st_mtime_ns for p in out.iterdir() if p.is_file()}
     began, used = time.monotonic(), time.process_time()
-    again = convert_to(folder / "out", [kho], settings)
+    again = convert_to(out, [kho], settings)
     seconds, cpu = time.monotonic() - began, time.process_time() - used
     untouched = all(p.stat().st_mtime_ns == at for p, at in written.items())
     print(f"run again, nothing new: {seconds:.1f} s ({cpu:.1f} of the processor) for {again.read} files")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from vnplans.cli.speech import say, words
+
 if TYPE_CHECKING:
     from vnplans.archive import Moment, Progress, Summary
 
@@ -41,7 +43,7 @@ class Display:
         """Called once at the end."""
 
     def error(self, vi: str, en: str) -> None:
-        typer.echo(f"vnplans: {vi} / {en}", err=True)
+        say(vi, en)
 
 
 class Quiet(Display):
@@ -57,11 +59,12 @@ class Lines(Display):
     def tick(self, run: Moment) -> None:
         while run.counts.notices:
             vi, en = run.counts.notices.popleft()
-            self._line(f"{vi} / {en}")
+            self._line(words(vi, en))
         while run.counts.last_failures:
             name, failed = run.counts.last_failures.popleft()
             why = failed.why
-            self._line(f"lỗi/failed {why.code}: {name}: {why.message_vi} / {why.message_en}")
+            said = words(why.message_vi, why.message_en)
+            self._line(f"{words('lỗi', 'failed')} {why.code}: {name}: {said}")
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             self._line(described(run.counts.progress(run.running())))
@@ -120,7 +123,9 @@ class Bar(Display):
         self._console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), TextColumn("{task.fields[text]}"))
         self._bar = Progress(*columns, console=self._console, expand=True, transient=True)
-        self._task = self._bar.add_task("Đọc", total=None, text="đang liệt kê tệp / listing files")
+        self._task = self._bar.add_task(
+            words("Đọc", "Read"), total=None, text=words("đang liệt kê tệp", "listing files")
+        )
         self._slow = [self._bar.add_task("", total=None, visible=False, text="") for _ in range(3)]
         self._shown = 0.0
 
@@ -136,7 +141,7 @@ class Bar(Display):
     def tick(self, run: Moment) -> None:
         while run.counts.notices:
             vi, en = run.counts.notices.popleft()
-            self._console.print(f"{vi} / {en}", highlight=False, markup=False)
+            self._console.print(words(vi, en), highlight=False, markup=False)
         if time.monotonic() < self._shown + 0.2:
             return
         self._shown = time.monotonic()
@@ -146,7 +151,7 @@ class Bar(Display):
         slow = [(name, s) for name, s in p.slow if s >= _SLOW]
         for i, task in enumerate(self._slow):
             text = f"{slow[i][1]:.0f} s  {_short(slow[i][0])}" if i < len(slow) else ""
-            self._bar.update(task, visible=bool(text), description="  chậm", text=text)
+            self._bar.update(task, visible=bool(text), description=f"  {words('chậm', 'slow')}", text=text)
 
     def summary(self, summary: Summary, out: str) -> None:
         for line in _closing(summary, out):
@@ -177,45 +182,49 @@ def _span(seconds: float) -> str:
 def described(p: Progress, *, slow: bool = True) -> str:
     """One line: done, left, rate, time left, failures, slow files."""
     if p.phase == "listing":
-        return f"đang liệt kê: {p.total} tệp"
+        return words(f"đang liệt kê: {p.total} tệp", f"listing: {p.total} files")
     if p.phase == "writing":
-        return f"đang ghi kết quả: {p.done}/{p.total} tệp"
-    parts = [f"{p.done}/{p.total} tệp"]
+        return words(f"đang ghi kết quả: {p.done}/{p.total} tệp", f"writing: {p.done}/{p.total} files")
+    parts = [f"{p.done}/{p.total} {words('tệp', 'files')}"]
     if p.paused is not None:
-        parts.insert(0, f"TẠM DỪNG, không thấy {p.paused}; có lại là đọc tiếp")
+        vi = f"TẠM DỪNG, không thấy {p.paused}; có lại là đọc tiếp"
+        parts.insert(0, words(vi, f"PAUSED, {p.paused} is away; it goes on when that is back"))
     if p.rate:
         parts.append(f"{p.rate:.1f}/s" if p.rate >= 1 else f"{60 * p.rate:.1f}/min")
     if p.seconds_left is not None and p.done < p.total:
-        parts.append(f"còn {_span(p.seconds_left)}")
+        parts.append(f"{words('còn', 'left')} {_span(p.seconds_left)}")
     if p.failed:
-        parts.append(f"lỗi {p.failed}")
+        parts.append(f"{words('lỗi', 'failed')} {p.failed}")
     if slow:
-        parts += [f"chậm: {_short(name)} ({s:.0f} s)" for name, s in p.slow if s >= _SLOW]
+        parts += [f"{words('chậm', 'slow')}: {_short(name)} ({s:.0f} s)" for name, s in p.slow if s >= _SLOW]
     return " · ".join(parts)
 
 
 def _closing(s: Summary, out: str) -> list[str]:
-    """The summary in a few lines; none for a run that was stopped before it came to anything."""
+    """The summary in a few lines, the last says what was written where; none for a run stopped before it came to
+    anything."""
     if not s.finished and not s.files:
         return []
+    files = words(
+        f"{s.files} tệp: {s.read} đọc được, {s.failed} lỗi, {s.duplicates} trùng",
+        f"{s.files} files: {s.read} read, {s.failed} failed, {s.duplicates} duplicates",
+    )
     more = (
         (s.skipped, "không phải văn bản", "no documents"),
         (s.missing, "nay không còn ở đó (kết quả giữ lại; --prune để bỏ)", "not there today (kept; --prune)"),
         (s.no_directives, "biểu mẫu, danh sách, tin", "forms, lists, news"),
+        (
+            s.failures["no_ocr"],
+            "bản chụp chưa đọc, thiếu bộ nhận dạng chữ: cài vnplans[ocr] hoặc tesseract-ocr rồi chạy lại",
+            "scans not read, no OCR engine: install vnplans[ocr] or tesseract-ocr and run again",
+        ),
     )
-    lines = [
-        f"{s.files} tệp: {s.read} đọc được, {s.failed} lỗi, {s.duplicates} trùng "
-        f"/ {s.files} files: {s.read} read, {s.failed} failed, {s.duplicates} duplicates",
-        *(f"{count} {vi} / {count} {en}" for count, vi, en in more if count),
-        f"{s.records} văn bản, {s.tasks} nhiệm vụ, {s.review} cần người xem "
-        f"/ {s.records} records, {s.tasks} tasks, {s.review} to review",
-    ]
-    if s.failures["no_ocr"]:
-        number = s.failures["no_ocr"]
-        lines.append(
-            f"{number} bản chụp chưa đọc vì thiếu bộ nhận dạng chữ: cài vnplans[ocr] hoặc tesseract-ocr rồi chạy lại "
-            f"/ {number} scans not read, no OCR engine: install vnplans[ocr] or tesseract-ocr and run again"
-        )
-    if s.failures:
-        lines.append("Lỗi: " + ", ".join(f"{code} {count}" for code, count in s.failures.most_common()))
-    return [*lines, f"{out.rstrip('/')}/report.html"]
+    why = ", ".join(f"{code} {count}" for code, count in s.failures.most_common())
+    lines = [files, *(f"{count} {words(vi, en)}" for count, vi, en in more if count)]
+    lines += [f"{words('Lỗi', 'Failures')}: {why}"] if why else []
+    folder = out.rstrip("/")
+    written = words(
+        f"{s.records} văn bản, {s.tasks} nhiệm vụ, {s.review} cần người xem",
+        f"{s.records} records, {s.tasks} tasks, {s.review} to review",
+    )
+    return [*lines, f"{written}: {folder}/directives.jsonl, {folder}/report.html"]

@@ -271,7 +271,7 @@ def large_zip(folder: Path, members: int = 40_000, gib: float = 2.0) -> None:
     print(f"a ZIP of {size / 2**30:.2f} GiB with {members} members")
     began = time.monotonic()
     process = _start(out, kho)
-    while _read_so_far(out) < members // 2:
+    while process.poll() is None and _read_so_far(out) < members // 2:
         time.sleep(0.2)
     process.kill()
     process.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import mailbox
@@ -25,7 +26,7 @@ import pytest
 from PIL import Image
 
 from vnplans import containers
-from vnplans.archive import FileLimits, Moment, Settings, convert_to
+from vnplans.archive import FileLimits, Moment, Settings, convert_to, worker
 from vnplans.archive.scratch import path_of
 from vnplans.errors import MissingExtra
 
@@ -86,6 +87,17 @@ def test_a_zip_larger_than_a_file_may_be(kho: Path, tmp_path: Path) -> None:
     (failure,) = [json.loads(x) for x in (tmp_path / "ra 2" / "failures.jsonl").read_text("utf-8").splitlines()]
     assert failure["code"] == "too_large"
     assert "1 MiB" in failure["message_vi"] and "--max-size" in failure["message_vi"]
+
+
+def test_a_large_file_does_not_fail_for_its_size_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each good piece of it that is read has the time of a page."""
+    monkeypatch.setattr(worker, "_TOLD_BYTES", 3 * 2**20)
+    told: list[int] = []
+    assert (
+        worker._hash(io.BytesIO(bytes(10 * 2**20)), lambda: told.append(1))
+        == hashlib.sha256(bytes(10 * 2**20)).hexdigest()
+    )
+    assert len(told) == 3
 
 
 def test_members_are_listed_in_batches_and_shared(kho: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -22,7 +22,7 @@ from vnplans.archive.job import Away, Failed, Inside, Job, Listed, Moved, NoSpac
 from vnplans.archive.limits import FileLimits, arm, confine, disarm, follow
 from vnplans.archive.litter import skipped
 from vnplans.archive.pages import Pages
-from vnplans.archive.places import hash_of, open_bytes
+from vnplans.archive.places import open_bytes
 from vnplans.archive.shelves import Shelves
 from vnplans.archive.walk import refused
 from vnplans.containers import Limits
@@ -37,6 +37,8 @@ __all__ = ["Orders", "beat_of", "died", "handle", "read", "start", "told_by"]
 _BATCH_BYTES = 64 * 2**20
 _BATCH_SECONDS = 3.0
 """What one job lists of a container, besides `Job.most` members."""
+_TOLD_BYTES = 64 * 2**20
+"""Pieces of a large file whose reading is told."""
 _PASSING = (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.ENOTCONN)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -97,8 +99,8 @@ def told_by(beat: Path) -> tuple[int, bool, float] | None:
         return None
 
 
-def _page_begins(job: Job, orders: Orders) -> None:
-    """From here on the time of a page is what counts."""
+def _goes_on(job: Job, orders: Orders) -> None:
+    """A page begins, or a good piece of a large file was read: from here on the time of that is what counts."""
     with suppress(OSError):
         beat_of(orders.spool, job.ticket).write_text(f"{os.getpid()} page", encoding="ascii")
     arm(orders.limits, page=True)
@@ -126,7 +128,7 @@ def _verdict(job: Job, orders: Orders) -> Verdict:
             return _list_on(job, orders)
         with _bytes_of(job, orders) as stream:
             told.size = stream.seek(0, os.SEEK_END)
-            told.sha256 = _hash(stream)
+            told.sha256 = _hash(stream, partial(_goes_on, job, orders))
             if job.sha256 not in (None, told.sha256):
                 return Moved()
             return _read_or_list(job, orders, stream, told)
@@ -167,7 +169,7 @@ def _read_or_list(job: Job, orders: Orders, stream: IO[bytes], told: _Told) -> V
         with closing(found):
             if job.steps:
                 _shelves.keep(orders.spool, told.sha256, stream)
-            return _list(job, found, told.sha256)
+            return _list(job, found, told.sha256, orders)
     most = orders.limits.size_mib
     if told.size > most * 2**20:
         raise TooLarge(
@@ -177,7 +179,7 @@ def _read_or_list(job: Job, orders: Orders, stream: IO[bytes], told: _Told) -> V
     stream.seek(0)
     data = stream.read()
     told.form = _form(data)
-    kept = Pages(Path(orders.pages, told.sha256), orders.can.ocr, partial(_page_begins, job, orders))
+    kept = Pages(Path(orders.pages, told.sha256), orders.can.ocr, partial(_goes_on, job, orders))
     options = replace(orders.options, kept=kept)
     directives = orders.work(data, job.name, options)
     _refuse_unread(directives, orders)
@@ -225,9 +227,13 @@ class _Changed(Exception):
     """A container is not what it was when it was listed: no verdict on what lies in it."""
 
 
-def _hash(stream: IO[bytes]) -> str:
+def _hash(stream: IO[bytes], goes_on: Callable[[], None]) -> str:
+    """SHA-256 of a stream; `goes_on` is told now and then, so that a file does not fail for its size alone."""
     stream.seek(0)
-    return hash_of(stream)
+    hashed = _Hashed(goes_on)
+    while piece := stream.read(2**20):
+        hashed.write(piece)
+    return hashed.digest()
 
 
 def _list_on(job: Job, orders: Orders) -> Listed:
@@ -237,16 +243,16 @@ def _list_on(job: Job, orders: Orders) -> Listed:
         found = _shelves.container(orders.spool, job.path, job.steps, job.sha256)
     except VnplansError as error:
         raise _Changed from error
-    return _list(job, found, job.sha256)
+    return _list(job, found, job.sha256, orders)
 
 
-def _list(job: Job, found: Shelf, sha256: str) -> Listed:
+def _list(job: Job, found: Shelf, sha256: str, orders: Orders) -> Listed:
     """The next members of a container, each with the hash of its content."""
     out: list[Inside] = []
     ends, room = time.monotonic() + _BATCH_SECONDS, _BATCH_BYTES
     index = job.start
     while index < len(found) and len(out) < job.most and room > 0 and time.monotonic() < ends:
-        member = _inside(found, index)
+        member = _inside(found, index, partial(_goes_on, job, orders))
         if member is not None:
             out.append(member)
             room -= member.size
@@ -254,14 +260,14 @@ def _list(job: Job, found: Shelf, sha256: str) -> Listed:
     return Listed(sha256, tuple(out), index if index < len(found) else None)
 
 
-def _inside(found: Shelf, index: int) -> Inside | None:
+def _inside(found: Shelf, index: int, goes_on: Callable[[], None]) -> Inside | None:
     slot = found.slot(index)
     if slot is None:
         return None
     skip = slot.skip or skipped(slot.name)
     if skip is not None:
         return Inside(index, slot.name, None, 0, skip=skip)
-    hashed = _Hashed()
+    hashed = _Hashed(goes_on)
     try:
         found.copy(index, hashed)
     except VnplansError as error:
@@ -273,13 +279,17 @@ def _inside(found: Shelf, index: int) -> Inside | None:
 class _Hashed:
     """What is written to it is hashed and forgotten."""
 
-    def __init__(self) -> None:
+    def __init__(self, goes_on: Callable[[], None]) -> None:
         self._hash = hashlib.sha256()
+        self._goes_on = goes_on
         self.size = 0
 
     def write(self, data: bytes, /) -> None:
+        before = self.size // _TOLD_BYTES
         self._hash.update(data)
         self.size += len(data)
+        if self.size // _TOLD_BYTES > before:
+            self._goes_on()
 
     def digest(self) -> str:
         return self._hash.hexdigest()

@@ -2,9 +2,8 @@
 
 python benchmarks/convert.py kills       2,000 documents, 5 % hostile, equal ZIPs; 60 kills at any phase
 python benchmarks/convert.py memory      the main process over 20,000 files, Parquet included; then how it starts again
-python benchmarks/convert.py zip         a ZIP of 2 GiB with 40,000 members, cut off in the middle and resumed
+python benchmarks/convert.py zip         a ZIP of 2 GiB with 10,000 members, cut off in the middle and resumed
 python benchmarks/convert.py cluster     20,000 tiny files on Dask with two workers against two workers here
-python benchmarks/convert.py scheduler   what client and scheduler carry with a hundred light workers
 python benchmarks/convert.py workers     files a second with 1 and 2 workers, real documents of samples/
 python benchmarks/convert.py waiting     the same with documents that only wait: what the machinery itself costs
 python benchmarks/convert.py corpus DIR  files a second and processor seconds over a folder of one's own
@@ -259,7 +258,7 @@ def memory(folder: Path, counts: tuple[int, ...] = (2_000, 20_000)) -> None:
 # a large ZIP
 
 
-def large_zip(folder: Path, members: int = 40_000, gib: float = 2.0) -> None:
+def large_zip(folder: Path, members: int = 10_000, gib: float = 2.0) -> None:
     """Documents with much white space behind them, stored as they are; killed in the middle and resumed."""
     kho, out = folder / "kho", folder / "out"
     kho.mkdir()
@@ -320,26 +319,6 @@ def cluster(folder: Path, count: int = 20_000) -> None:
         rates[name] = (n1 - n0) / (t1 - t0)
         print(f"{name}: {summary.read} files, {rates[name]:.0f}/s")
     print(f"Dask / here: {rates['Dask'] / rates['here']:.2f}")
-
-
-def scheduler(folder: Path, workers: int = 100, files: int = 200_000) -> None:
-    """Tasks of 200 files that do nothing but wait as long as 200 documents would, on light workers in one process."""
-    from distributed import Client, LocalCluster, as_completed  # noqa: PLC0415
-
-    del folder
-    local = LocalCluster(n_workers=workers, threads_per_worker=1, processes=False, dashboard_address=None)
-    with local, Client(local) as client:
-        began, sent = time.monotonic(), files // 200
-        tasks = [client.submit(_wait, i, 1.0, pure=False) for i in range(sent)]
-        done = sum(1 for _ in as_completed(tasks))
-        seconds = time.monotonic() - began
-    print(f"{done} tasks of 200 files on {workers} light workers in {seconds:.0f} s: {done * 200 / seconds:.0f}/s")
-
-
-def _wait(number: int, seconds: float) -> bytes:
-    """A task: its answer is as large as 200 records of 10 KiB."""
-    time.sleep(seconds)
-    return bytes([number % 251]) * (200 * 10 * 1024)
 
 
 # rates
@@ -407,7 +386,6 @@ MEASURES = {
     "memory": memory,
     "zip": large_zip,
     "cluster": cluster,
-    "scheduler": scheduler,
     "workers": workers,
     "waiting": waiting,
 }

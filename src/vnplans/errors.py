@@ -16,7 +16,9 @@ __all__ = [
     "EncryptedFile",
     "FailureCode",
     "MissingExtra",
+    "NoOcr",
     "NoText",
+    "NotFound",
     "Reason",
     "TooLarge",
     "UnsupportedFile",
@@ -25,7 +27,19 @@ __all__ = [
     "guarded",
 ]
 
-FailureCode = Literal["timeout", "memory", "crash", "encrypted", "damaged", "unsupported", "no_text", "too_large"]
+FailureCode = Literal[
+    "timeout",
+    "memory",
+    "crash",
+    "encrypted",
+    "damaged",
+    "unsupported",
+    "no_text",
+    "too_large",
+    "not_found",
+    "no_rights",
+    "no_ocr",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,18 @@ class MissingExtra(VnplansError):
     """The installation lacks an optional package or program; the message says what to install."""
 
     code: ClassVar[FailureCode] = "unsupported"
+
+
+class NoOcr(MissingExtra):
+    """A picture of a page, and no OCR engine is installed."""
+
+    code: ClassVar[FailureCode] = "no_ocr"
+
+
+class NotFound(VnplansError):
+    """What should be read is not there."""
+
+    code: ClassVar[FailureCode] = "not_found"
 
 
 class WrongRequest(VnplansError):

@@ -173,8 +173,10 @@ def read_each(
     if containers.form(data) is None:
         pages = read_bytes(data, name, options)
         yield Document(name, data, pages, tuple(parse_pages(pages, source_of(pages, data, name))))
-        return
-    for member in containers.unpack(data, name, limits):
+        members = containers.inside_document(data, name, limits)
+    else:
+        members = containers.unpack(data, name, limits)
+    for member in members:
         try:
             if member.error:
                 raise member.error
@@ -189,7 +191,8 @@ def read_each(
 
 
 def parse_each(data: bytes, name: str | None = None, options: ReadOptions | None = None) -> Iterator[Parsed]:
-    """Every document of a file, one by one: the file itself, or what lies in a ZIP, a mail or an edXML envelope.
+    """Every document of a file, one by one: the file itself and the documents attached to it, or what lies in a ZIP, a
+    mail or an edXML envelope.
 
     A document that cannot be read is a value with its error; a container that cannot be opened raises VnplansError.
     """
@@ -197,8 +200,10 @@ def parse_each(data: bytes, name: str | None = None, options: ReadOptions | None
     limits.check("file_size", len(data))
     if containers.form(data) is None:
         yield Parsed(name, None, tuple(_document(data, name, None, options)))
-        return
-    for member in containers.unpack(data, name, limits):
+        members = containers.inside_document(data, name, limits)
+    else:
+        members = containers.unpack(data, name, limits)
+    for member in members:
         if member.error:
             yield Parsed(member.name, member.container, error=member.error)
             continue

@@ -28,6 +28,8 @@ def act(data: bytes, name: str | None, options: ReadOptions) -> list[Directive]:
     if word == "SLOW":
         time.sleep(float(text.split()[1]))
         text = text.split(maxsplit=2)[2]
+    if word == "SCAN":
+        return _scan(text, data, name, options)
     match = _HEAD.fullmatch(text)
     if match is None:
         raise NoText("không có chữ", "no text", file=name)
@@ -94,6 +96,41 @@ def _child() -> None:
     """Leaves a program behind that would outlive it."""
     subprocess.Popen([sys.executable, "-c", f"import time; time.sleep({os.environ.get('CHILD_SECONDS', '600')})"])
     _hang()
+
+
+def _scan(text: str, data: bytes, name: str | None, options: ReadOptions) -> list[Directive]:
+    """SCAN <pages>[ <page that hangs>]: read with OCR, page by page; without an engine a record that says so.
+
+    The engine is the file that OCR_ENGINE names; a page that is recognised leaves a line in OCR_LOG."""
+    _, pages, *bad = text.split()
+    engine = os.environ.get("OCR_ENGINE")
+    note = Note(
+        code="ocr" if engine else "ocr_needed", severity="info" if engine else "review", message="ảnh", field=""
+    )
+    source = Source(
+        name=name, sha256=hashlib.sha256(data).hexdigest(), media_type="application/pdf", reader="pdf", pages=int(pages)
+    )
+    if engine is None:
+        return [Directive(source=source, notes=[note])]
+    done = sum(_page(f"{number}", bad, options) for number in range(1, int(pages) + 1))
+    source = source.model_copy(update={"text_origin": "ocr"})
+    return [Directive(title=f"{done} trang bằng {engine}", source=source, notes=[note])]
+
+
+def _page(key: str, bad: list[str], options: ReadOptions) -> bool:
+    assert options.kept is not None
+    if options.kept.get(key) == f"trang {key}":
+        return True
+    if not options.kept.begin(key):
+        return False
+    if key in bad:
+        _hang()
+    time.sleep(float(os.environ.get("OCR_SECONDS", "0")))
+    if log := os.environ.get("OCR_LOG"):
+        with open(log, "a", encoding="utf-8") as stream:  # noqa: PTH123
+            stream.write(f"{key}\n")
+    options.kept.put(key, f"trang {key}")
+    return True
 
 
 def _full() -> None:

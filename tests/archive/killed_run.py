@@ -1,9 +1,13 @@
-"""A run of its own process, to be killed: python killed_run.py OUT IN WORKERS [SECONDS]."""
+"""A run of its own process, to be killed: python killed_run.py OUT IN WORKERS [SECONDS]. The first SIGINT ends it at a
+safe point, the second at once, as the command does."""
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from pathlib import Path
+from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -11,8 +15,25 @@ import hostile_reader
 
 from vnplans.archive import FileLimits, Settings, convert_to
 
-if __name__ == "__main__":
+
+def main() -> int:
     out, folder, workers, *seconds = sys.argv[1:]
+    stop = threading.Event()
+
+    def on_signal(_: int, __: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    signal.signal(signal.SIGINT, on_signal)
     limits = FileLimits(seconds=float(seconds[0]) if seconds else 2.0, memory_mib=400, files_per_worker=40)
-    summary = convert_to(out, [folder], Settings(workers=int(workers), limits=limits, work=hostile_reader.act))
-    sys.exit(0 if summary.finished else 3)
+    settings = Settings(workers=int(workers), limits=limits, work=hostile_reader.act)
+    try:
+        summary = convert_to(out, [folder], settings, stop=stop)
+    except KeyboardInterrupt:
+        return 130
+    return 0 if summary.finished else 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())

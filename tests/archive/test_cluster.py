@@ -7,15 +7,21 @@ import io
 import json
 import os
 import signal
+import threading
+import time
 import zipfile
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import hostile_reader
 import pytest
 from small_archive import fill
 
-from vnplans.archive import FileLimits, Settings, convert_to
-from vnplans.archive.run import Run
+from vnplans.archive import ArchiveBusy, FileLimits, Settings, convert_to
+from vnplans.archive.abilities import Abilities
+from vnplans.archive.session import Moment
+from vnplans.archive.worker import Orders
 from vnplans.readers import ReadOptions
 
 pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
@@ -24,7 +30,8 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 import fsspec  # noqa: E402
 
-from vnplans.archive.cluster import _lane_for  # noqa: E402
+from vnplans.archive.cluster import Cluster, _lane_for  # noqa: E402
+from vnplans.archive.lease import leased  # noqa: E402
 
 LIMITS = FileLimits(seconds=5.0, memory_mib=256)
 LOCAL = Settings(workers=2, limits=LIMITS, work=hostile_reader.act)
@@ -66,7 +73,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_records(kho: Path, tmp_pat
     convert_to(tmp_path / "một máy", [kho], LOCAL)
     killed: list[int] = []
 
-    def kill_one(run: Run) -> None:
+    def kill_one(run: Moment) -> None:
         if run.counts.done >= 8 and not killed:
             killed.append(dask_workers()[0])
             os.kill(killed[0], signal.SIGKILL)
@@ -89,7 +96,9 @@ def test_a_cluster_goes_on_where_one_machine_stopped(kho: Path, tmp_path: Path) 
 
 
 def test_a_worker_that_outlives_a_run_reads_by_the_orders_of_the_next() -> None:
-    first, other = (hostile_reader.act, ReadOptions(), LIMITS), (hostile_reader.act, ReadOptions(ocr="never"), LIMITS)
+    can = Abilities(None, None, {})
+    first = Orders(hostile_reader.act, ReadOptions(), LIMITS, can, "", "")
+    other = first._replace(options=ReadOptions(ocr="never"))
     lane = _lane_for(first)
     assert _lane_for(first) is lane
     scratch = lane.scratch
@@ -124,7 +133,9 @@ def test_outputs_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     fs = fsspec.filesystem("memory")
     assert sorted(Path(p).name for p in fs.find("/kho/ra")) == [
         "directives.jsonl",
+        "failures.csv",
         "failures.jsonl",
+        *(["failures.xlsx"] if find_spec("xlsxwriter") else []),
         "files.jsonl",
         "part-00000.parquet",
         "report.html",
@@ -142,3 +153,67 @@ def test_parquet_parts_hold_the_records(tmp_path: Path, monkeypatch: pytest.Monk
     records = [json.loads(line) for line in (out / "directives.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [json.loads(row["record"]) for row in rows] == records
     assert [row["issued_on"].isoformat() for row in rows] == [r["issued_on"] for r in records]
+
+
+def test_many_small_jobs_travel_in_one_task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    send = Cluster._send
+
+    def watch(self: Cluster) -> None:
+        sizes.append(len(self._batch))
+        send(self)
+
+    monkeypatch.setattr(Cluster, "_send", watch)
+    kho = fill(tmp_path / "kho", 600, seed=5)
+    summary = convert_to(tmp_path / "ra", [kho], ON_DASK)
+    assert (summary.read, summary.failed) == (600, 0)
+    assert sum(sizes) == 600
+    assert max(sizes) >= 50 and len(sizes) < 100
+
+
+def test_a_cluster_without_workers_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr("vnplans.archive.cluster._NOBODY", 0.5)
+    kho, stop, said = fill(tmp_path / "kho", 3, seed=5), threading.Event(), list[str]()
+
+    def listen(run: Moment) -> None:
+        said.extend(vi for vi, _ in run.counts.notices if "không có máy đọc" in vi)
+        if said:
+            stop.set()
+
+    with distributed.LocalCluster(n_workers=0, dashboard_address=None) as cluster:
+        settings = replace(ON_DASK, cluster=cluster.scheduler_address)
+        assert not convert_to(tmp_path / "ra", [kho], settings, on_tick=listen, stop=stop).finished
+    assert said
+
+
+# two runs into one folder elsewhere
+
+
+def test_a_lease_keeps_a_second_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vnplans.archive.lease._SETTLES", 0.05)
+    with leased("memory://kho/chung"):
+        with pytest.raises(ArchiveBusy, match=str(os.getpid())), leased("memory://kho/chung/"):
+            pass
+        with leased("memory://kho/khác"):
+            pass
+    with leased("memory://kho/chung"):
+        pass
+    assert fsspec.filesystem("memory").find("/kho/chung") == []
+
+
+def test_a_lease_that_nobody_renews_is_taken_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vnplans.archive.lease._SETTLES", 0.05)
+    dead = {"holder": "x", "host": "máy khác", "process": 1, "renewed": time.time() - 121}
+    with fsspec.filesystem("memory").open("/kho/cũ/vnplans.lease", "wb") as stream:
+        stream.write(json.dumps(dead).encode())
+    with leased("memory://kho/cũ"):
+        pass
+
+
+def test_a_folder_by_two_spellings_has_one_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    kho, read = fill(tmp_path / "kho", 3, seed=4), list[int]()
+    convert_to(f"local://{tmp_path}/ra", [kho], LOCAL)
+    convert_to(f"local://{tmp_path}/ra/", [kho], LOCAL, on_tick=lambda run: read.append(run.counts.records))
+    assert not any(read)

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 import vnplans
 from vnplans.archive.progress import Counts, Progress
+from vnplans.archive.scratch import path_of
 from vnplans.cli import app
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.progress import described
@@ -102,12 +103,10 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path, number: signa
     process = subprocess.Popen(
         command(str(kho), "-o", str(out)), stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    scratch = out / ".vnplans" / "scratch"
     end = time.monotonic() + 60
-    while not (scratch.exists() and any(f.name.isdigit() for f in Path(scratch.read_text()).iterdir())):
+    while not ((folder := path_of(out / ".vnplans")) and any(f.name.isdigit() for f in folder.iterdir())):
         assert time.monotonic() < end
         time.sleep(0.05)
-    folder = Path(scratch.read_text(encoding="utf-8"))
     os.killpg(process.pid, number)
     _, said = process.communicate(timeout=60)
     assert process.returncode == code, said
@@ -161,8 +160,9 @@ def test_a_folder_that_cannot_be_made_is_said(kho: Path, tmp_path: Path) -> None
 
 def test_a_path_that_is_not_there_is_named(kho: Path, tmp_path: Path) -> None:
     run = done(str(kho), str(tmp_path / "absent.pdf"), "-o", str(tmp_path / "out"))
-    assert run.returncode == ExitCode.FAILED
-    assert "absent.pdf: không mở được tệp" in run.stderr
+    assert run.returncode == ExitCode.USAGE
+    assert "absent.pdf" in run.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_broken_journal_is_said(kho: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from vnplans.archive import FileLimits, OutOfSpace, Settings, convert, convert_to
 from vnplans.archive.deaths import Death, belief
+from vnplans.errors import NotFound
 from vnplans.limits import Limits
 from vnplans.models import Outcome
 from vnplans.readers import ReadOptions
@@ -105,10 +106,9 @@ def test_a_full_disk_stops_the_run_and_is_no_failure_of_the_file(tmp_path: Path)
     assert (summary.finished, summary.read, summary.failed) == (True, 2, 0)
 
 
-def test_files_that_cannot_be_opened_are_failures(tmp_path: Path) -> None:
-    (outcome,) = convert([tmp_path / "không có.txt"], settings=SETTINGS)
-    assert outcome.failure is not None
-    assert (outcome.failure.code, outcome.failure.sha256) == ("damaged", None)
+def test_an_input_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match=r"không có\.txt"):
+        convert([tmp_path / "không có.txt"], settings=SETTINGS)
 
 
 def test_a_file_over_the_size_limit_is_not_read(tmp_path: Path) -> None:

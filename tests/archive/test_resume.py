@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import hostile_reader
@@ -21,7 +22,8 @@ from small_archive import fill
 from vnplans.archive import ArchiveBusy, FileLimits, OutOfSpace, Settings, convert, convert_to
 from vnplans.archive.journal import Journal
 from vnplans.archive.lock import locked
-from vnplans.archive.run import Run
+from vnplans.archive.scratch import path_of
+from vnplans.archive.session import Moment
 from vnplans.readers import ReadOptions
 
 QUICK = FileLimits(seconds=2.0, memory_mib=400)
@@ -48,8 +50,8 @@ def started(out: Path, folder: Path) -> subprocess.Popen[bytes]:
 
 def worker_pids(out: Path) -> list[int]:
     try:
-        scratch = Path((out / ".vnplans" / "scratch").read_text(encoding="utf-8"))
-        return [int(f.name) for f in scratch.iterdir() if f.name.isdigit()]
+        scratch = path_of(out / ".vnplans")
+        return [int(f.name) for f in scratch.iterdir() if f.name.isdigit()] if scratch else []
     except OSError:
         return []
 
@@ -97,7 +99,8 @@ def test_a_killed_run_leaves_no_process_and_no_temporary_file(tmp_path: Path) ->
     out = tmp_path / "out"
     process = started(out, folder)
     wait_for(lambda: read_so_far(out) > 2)
-    scratch, pids = Path((out / ".vnplans" / "scratch").read_text(encoding="utf-8")), worker_pids(out)
+    scratch, pids = path_of(out / ".vnplans"), worker_pids(out)
+    assert scratch is not None
     process.kill()
     process.wait()
     wait_for(lambda: not any(Path(f"/proc/{p}").exists() for p in pids))
@@ -167,6 +170,11 @@ def test_a_changed_file_and_a_new_one_are_read(archive: Path, tmp_path: Path) ->
     convert_to(out, [archive], SETTINGS, on_tick=lambda run: read.append(run.counts.records))
     assert read[-1] == 2
     convert_to(tmp_path / "fresh", [archive], SETTINGS)
+    fresh = (tmp_path / "fresh" / "directives.jsonl").read_bytes()
+    now = (out / "directives.jsonl").read_bytes()
+    assert now.startswith(fresh), "what is not there any more stands at the end"
+    assert str(files[5]).encode() in now.removeprefix(fresh)
+    convert_to(out, [archive], replace(SETTINGS, prune=True))
     assert outputs(out) == outputs(tmp_path / "fresh")
 
 
@@ -187,7 +195,7 @@ def test_failed_files_are_read_again_only_when_asked(tmp_path: Path) -> None:
     assert convert_to(out, [kho], SETTINGS).failed == 1
     counts: list[int] = []
 
-    def watch(run: Run) -> None:
+    def watch(run: Moment) -> None:
         counts.append(sum(run.counts.failures.values()))
 
     convert_to(out, [kho], SETTINGS, on_tick=watch)
@@ -202,7 +210,7 @@ def test_a_stop_is_clean_and_says_that_it_is_not_finished(tmp_path: Path) -> Non
     slowed(folder, 0.1)
     stop = threading.Event()
 
-    def after_some(run: Run) -> None:
+    def after_some(run: Moment) -> None:
         if run.counts.done >= 5:
             stop.set()
 

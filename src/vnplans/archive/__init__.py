@@ -3,11 +3,27 @@
 `convert` is `vnplans.convert`. The package has another name, so that importing it never hides the function.
 """
 
+from vnplans.archive.guard import Unguarded
+from vnplans.archive.inputs import FarFewer
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.lock import ArchiveBusy
 from vnplans.archive.progress import Progress
-from vnplans.archive.session import Settings, convert, convert_to
+from vnplans.archive.session import Moment, Outcomes, convert, convert_to
+from vnplans.archive.settings import Settings
 from vnplans.archive.summary import Summary
 from vnplans.archive.workers import OutOfSpace
 
-__all__ = ["ArchiveBusy", "FileLimits", "OutOfSpace", "Progress", "Settings", "Summary", "convert", "convert_to"]
+__all__ = [
+    "ArchiveBusy",
+    "FarFewer",
+    "FileLimits",
+    "Moment",
+    "OutOfSpace",
+    "Outcomes",
+    "Progress",
+    "Settings",
+    "Summary",
+    "Unguarded",
+    "convert",
+    "convert_to",
+]

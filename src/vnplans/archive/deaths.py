@@ -54,9 +54,11 @@ def belief(death: Death, attempt: int, limits: FileLimits) -> Reason | None:
         return None
     if death.how == "timeout":
         s = f"{limits.seconds:g}"
-        return Reason("timeout", f"đọc quá {s} giây", f"reading took more than {s} seconds")
+        vi = f"đọc quá {s} giây; cho thêm bằng --timeout rồi chạy lại"
+        return Reason("timeout", vi, f"reading took more than {s} seconds; --timeout gives it more")
     if death.how == "cpu":
-        return Reason("timeout", "vượt giới hạn thời gian xử lý (CPU)", "over the processor time limit")
+        vi = "vượt giới hạn thời gian xử lý (CPU), gấp đôi --timeout"
+        return Reason("timeout", vi, "over the processor time limit, twice --timeout")
     if death.how == "crash":
         vi = f"bộ đọc bị sập ({death.detail}), hai lần"
         return Reason("crash", vi, f"the reader crashed ({death.detail}), twice")

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnplans.archive.facts import Facts
 from vnplans.errors import Reason
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 
-__all__ = ["Failed", "Inside", "Job", "Moved", "NoSpace", "Opened", "Read", "Record", "Unpacked", "Verdict", "Work"]
+__all__ = ["Away", "Failed", "Inside", "Job", "Listed", "Moved", "NoSpace", "Read", "Record", "Step", "Verdict", "Work"]
 
 Work = Callable[[bytes, str | None, ReadOptions], list[Directive]]
 """The act in the middle: bytes, a name to show, options -> records. Must be importable by name in another process."""
 
 
+class Step(NamedTuple):
+    """A step into a container: its content, and which of its members is meant."""
+
+    container: str
+    place: int
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read."""
+    """One content to read: a file, or what lies in it."""
 
-    place: tuple[int, int]
-    """Its row in the listing: ordinal of the file, and of the member inside it (0: the file itself)."""
+    ticket: int
+    """By which the verdict finds back."""
     path: str
-    """Where its bytes lie: a local path, or a URL that fsspec opens."""
+    """Where the bytes of the file lie: a local path, or a URL that fsspec opens."""
     name: str
     sha256: str | None
-    """What its bytes must hash to; None where the worker is the first to read them."""
+    """What the bytes must hash to; None where the worker is the first to read them."""
+    steps: tuple[Step, ...] = ()
+    """The way from the file to the content, from the outermost container inwards; () for the file itself."""
+    start: int = 0
+    """Of a container: the first member that is not listed yet."""
+    most: int = 500
+    """Of a container: so many members are listed at once."""
     attempt: int = 0
 
 
@@ -39,53 +53,62 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """A file inside a container: its content, or why there is none."""
+
+    index: int
+    """Its place in the container, by which it is found again."""
+    name: str
+    sha256: str | None
+    size: int
+    why: Reason | None = None
+    skip: str | None = None
+    """What it is instead of a document (`litter.SKIPPED`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """The file was read."""
+    """The content was read."""
 
     sha256: str
     records: tuple[Record, ...]
-    seconds: float
+    seconds: float = 0.0
     """On the clock."""
-    cpu: float
+    cpu: float = 0.0
     """Of the processor, in the worker and the programs it called."""
+    needs: str = ""
+    """What of the machine the answer depends on (`abilities.Needs`)."""
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
-    """A file inside a container: where its bytes were laid, or why they could not be."""
-
-    name: str
-    container: str
-    """The way from the outermost file to it, that file's own name left out: "" or "/trong.zip"."""
-    sha256: str | None
-    path: str | None
-    why: Reason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unpacked:
-    """The file is a container; its members are jobs of their own."""
+class Listed:
+    """The content is a container; these of its members are contents of their own. `more`: the first member that is not
+    among them, None where all are listed."""
 
     sha256: str
     members: tuple[Inside, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A container whose members were read where it was opened: each with what became of it."""
-
-    sha256: str
-    members: tuple[tuple[Inside, Read | Failed], ...]
+    more: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The file gave no record."""
+    """The content gave no record, and never will as things are."""
 
     why: Reason
     sha256: str | None = None
     seconds: float = 0.0
     cpu: float = 0.0
+    needs: str = ""
+    pages: int | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The bytes cannot be had now: an outage, or a file that is gone. Says nothing of the content."""
+
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +123,4 @@ class NoSpace:
     where: str
 
 
-Verdict = Read | Unpacked | Opened | Failed | Moved | NoSpace
+Verdict = Read | Listed | Failed | Away | Moved | NoSpace

@@ -10,11 +10,10 @@ import multiprocessing
 import os
 import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,10 +23,10 @@ from pebble import ProcessExpired, ProcessPool
 
 from vnplans.archive import worker
 from vnplans.archive.deaths import Death, belief
-from vnplans.archive.job import Failed, Job, Verdict, Work
-from vnplans.archive.limits import FileLimits
+from vnplans.archive.guard import Unguarded, clear_mark, was_unguarded
+from vnplans.archive.job import Failed, Job, Verdict
+from vnplans.archive.pages import begun_in
 from vnplans.archive.worker import Orders
-from vnplans.readers import ReadOptions
 
 __all__ = ["Lanes"]
 
@@ -47,22 +46,23 @@ class _Lane:
 
 
 class Lanes:
-    """`count` isolated workers. `submit` while `free`, then `collect` verdicts as they come."""
+    """`count` isolated workers. `submit` while `free`, then `collect` verdicts as they come. `scratch` is a folder for
+    their temporary files."""
 
     hashes = False
+    unmanned = False
 
-    def __init__(self, count: int, work: Work, options: ReadOptions, limits: FileLimits) -> None:
-        self.scratch = Path(tempfile.mkdtemp(prefix="vnplans-"))
-        spool = self.scratch / "spool"
-        spool.mkdir()
-        self._orders = Orders(work, options, limits, str(spool))
+    def __init__(self, count: int, orders: Orders, scratch: Path) -> None:
+        self.scratch = scratch
+        self._orders = orders
         self._context = multiprocessing.get_context(_START)
         if _START == "forkserver":  # loaded once, in the server that workers are forked from
-            readers = ["vnplans.pipeline"] if work is worker.read else []
-            self._context.set_forkserver_preload(["vnplans.archive.worker", work.__module__, *readers])
+            readers = ["vnplans.pipeline"] if orders.work is worker.read else []
+            self._context.set_forkserver_preload(["vnplans.archive.worker", orders.work.__module__, *readers])
         self._lanes = [_Lane(self._pool()) for _ in range(count)]
         self._closing: list[threading.Thread] = []
         self._false_starts = 0
+        self._begun: dict[str, int] = {}  # by content: pages begun when its worker last died
 
     def _pool(self) -> ProcessPool:
         limits = self._orders.limits
@@ -82,17 +82,13 @@ class Lanes:
     def _run(self, lane: _Lane, job: Job) -> None:
         for _ in range(2):
             try:
-                seconds = self._orders.limits.seconds
-                lane.future = lane.pool.schedule(worker.handle, (job, self._orders), timeout=seconds)
+                lane.future = lane.pool.schedule(worker.handle, (job, self._orders))
             except RuntimeError:  # the idle process died, and its pool with it
                 self._replace(lane)
             else:
                 lane.job, lane.since = job, None
                 return
-        raise RuntimeError(
-            "a new worker cannot be started; a script that calls vnplans.convert needs "
-            'if __name__ == "__main__": around the call, since each worker imports the script'
-        )
+        raise Unguarded
 
     def collect(self, timeout: float) -> Iterator[tuple[Job, Verdict]]:
         """Verdicts that came within `timeout` seconds; a job whose worker died by no fault of its own runs again."""
@@ -107,37 +103,70 @@ class Lanes:
                     yield verdict
             elif lane.since is None and lane.future.running():
                 lane.since = time.monotonic()
+            elif lane.since is not None and self._is_late(lane.job, lane.since):
+                verdict = self._end_late(lane, lane.job)
+                if verdict is not None:
+                    yield verdict
+
+    def _is_late(self, job: Job, since: float) -> bool:
+        """Is a worker past its time: that of the file, and that of a page where it reads one after the other?"""
+        limits = self._orders.limits
+        if time.monotonic() < since + limits.seconds:
+            return False
+        told = worker.told_by(worker.beat_of(self._orders.spool, job.ticket))
+        return told is None or not told[1] or told[2] > limits.page_seconds
+
+    def _end_late(self, lane: _Lane, job: Job) -> tuple[Job, Verdict] | None:
+        told = worker.told_by(worker.beat_of(self._orders.spool, job.ticket))
+        if told is not None:
+            _end(told[0])
+        lane.job = lane.future = None
+        return self._died(lane, job, Death("timeout"))
 
     def _settle(self, lane: _Lane) -> tuple[Job, Verdict] | None:
         job, future = lane.job, lane.future
         assert job is not None and future is not None
         lane.job = lane.future = None
         verdict = _outcome(future)
+        if isinstance(verdict, Death):
+            return self._died(lane, job, verdict)
         again = isinstance(verdict, Failed) and verdict.why.code == "memory" and not lane.fresh
         lane.fresh = False
-        if isinstance(verdict, Death) or again:
+        self._false_starts = 0
+        if again:  # earlier files may have filled the process
             self._replace(lane)
-            self._watch_starts(verdict)
-        else:
-            self._false_starts = 0
-        if again and job.attempt == 0:  # earlier files may have filled the process
-            self._run(lane, replace(job, attempt=1))
+            if job.attempt == 0:
+                self._run(lane, replace(job, attempt=1))
+                return None
+        return job, verdict
+
+    def _died(self, lane: _Lane, job: Job, death: Death) -> tuple[Job, Verdict] | None:
+        """The worker of a job is no more: a new one, and the job again unless it is to blame."""
+        self._replace(lane)
+        self._watch_starts(death)
+        if self._at_a_page(job):  # it goes on behind that page, or leaves it out
+            self._run(lane, job)
             return None
-        if not isinstance(verdict, Death):
-            return job, verdict
-        why = belief(verdict, job.attempt, self._orders.limits)
+        why = belief(death, job.attempt, self._orders.limits)
         if why is None:
             self._run(lane, replace(job, attempt=job.attempt + 1))
             return None
-        return job, Failed(why)
+        return job, worker.died(job, why, self._orders)
 
-    def _watch_starts(self, verdict: object) -> None:
-        self._false_starts = self._false_starts + 1 if isinstance(verdict, Death) and verdict.at_start else 0
+    def _at_a_page(self, job: Job) -> bool:
+        """Did a worker die while it read page after page? Not if no page was begun since the last death."""
+        if job.sha256 is None:
+            return False
+        begun, before = begun_in(Path(self._orders.pages, job.sha256)), self._begun.get(job.sha256, 0)
+        self._begun[job.sha256] = begun
+        return begun > before
+
+    def _watch_starts(self, death: Death) -> None:
+        if was_unguarded():
+            raise Unguarded
+        self._false_starts = self._false_starts + 1 if death.at_start else 0
         if self._false_starts >= _DEAD_STARTS:
-            raise RuntimeError(
-                "worker processes die as they start; a script that calls vnplans.convert must do so under "
-                "`if __name__ == '__main__':`"
-            )
+            raise Unguarded
 
     def running(self) -> list[tuple[str, float]]:
         """Files under way and for how many seconds."""
@@ -153,25 +182,34 @@ class Lanes:
         """Stop a pool without waiting: its threads may hang on what its process left half written."""
         pool.stop()  # type: ignore[no-untyped-call]
         thread = threading.Thread(target=_join, args=(pool,), daemon=True)
-        thread.start()
-        self._closing = [t for t in self._closing if t.is_alive()] + [thread]
+        with suppress(RuntimeError):  # as the interpreter ends no thread can be begun: its own end takes the pool along
+            thread.start()
+            self._closing = [t for t in self._closing if t.is_alive()] + [thread]
 
     def _sweep(self) -> None:
         """End what dead workers had started, and remove their temporary files."""
-        for folder in self.scratch.iterdir():
-            if folder.name.isdigit() and not _alive(int(folder.name)):
-                if hasattr(os, "killpg"):
-                    with suppress(OSError):
-                        os.killpg(int(folder.name), signal.SIGKILL)
+        for folder in self._folders():
+            if not _alive(int(folder.name)):
+                _end(int(folder.name))
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def _folders(self) -> list[Path]:
+        """Of each worker that began, named by its process."""
+        try:
+            return [folder for folder in self.scratch.iterdir() if folder.name.isdigit()]
+        except OSError:
+            return []
+
     def close(self) -> None:
-        """End all workers and remove all temporary files."""
+        """End all workers at once and remove all their temporary files."""
+        for folder in self._folders():
+            _end(int(folder.name))
         for lane in self._lanes:
             self._discard(lane.pool)
         for thread in self._closing:
             thread.join(10)
         self._sweep()
+        clear_mark()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
@@ -182,13 +220,25 @@ def _outcome(future: Future[Verdict]) -> Verdict | Death:
         return Death("timeout")
     except ProcessExpired as error:
         return Death.of_exit(error.exitcode)
-    except (BrokenProcessPool, RuntimeError):
+    except (BrokenProcessPool, RuntimeError, CancelledError):
         return Death("killed")
 
 
 def _join(pool: ProcessPool) -> None:
     with suppress(RuntimeError, OSError, ValueError):
         pool.join()
+
+
+def _end(pid: int) -> bool:
+    """End a worker and what it started; False where that is not known how."""
+    try:
+        if hasattr(os, "killpg"):
+            os.killpg(pid, signal.SIGKILL)
+        else:
+            os.kill(pid, signal.SIGTERM)
+    except OSError:
+        return False
+    return True
 
 
 def _alive(pid: int) -> bool:

@@ -22,16 +22,20 @@ except ImportError:  # not on Windows: there only the clock is kept, by the pare
 __all__ = ["FileLimits", "arm", "confine", "disarm", "follow"]
 
 _MIB = 2**20
+_BELT = 10.0
+"""Seconds by which the kernel's alarm comes after the parent's."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileLimits:
-    """`seconds` on the clock (long scans need minutes), `cpu_seconds` of the processor (None: twice the clock),
+    """`seconds` on the clock, `cpu_seconds` of the processor (None: twice the clock); past them `page_seconds` for each
+    page that is recognised, so that a long scan ends when a page hangs and not because it is long;
     `memory_mib` beyond what an idle worker holds; `files_per_worker` before it is replaced by a fresh one. What a
     file may ask for itself are `vnplans.limits`."""
 
     seconds: float = 300.0
     cpu_seconds: float | None = None
+    page_seconds: float = 120.0
     memory_mib: int = 3072
     files_per_worker: int = 200
 
@@ -61,18 +65,22 @@ def _writable_memory() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def arm(limits: FileLimits) -> None:
-    """Before a file. Past the limits the kernel ends the process: SIGXCPU for the processor, SIGALRM for the clock
-    (a second belt, for a parent that is gone)."""
+def arm(limits: FileLimits, *, page: bool = False) -> None:
+    """Before a file, and before each `page` that is recognised: a page never takes from the time of the file. Past the
+    limits the kernel ends the process: SIGXCPU for the processor, SIGALRM for the clock (a second belt, for a parent
+    that is gone)."""
     if resource is None:
         return
-    used = time.process_time()
-    cpu = limits.cpu_seconds if limits.cpu_seconds is not None else 2 * limits.seconds
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    seconds, cpu = limits.seconds, limits.cpu_seconds if limits.cpu_seconds is not None else 2 * limits.seconds
+    until = time.process_time() + cpu
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if page:
+        seconds = max(limits.page_seconds, signal.getitimer(signal.ITIMER_REAL)[0] - _BELT)
+        until = max(time.process_time() + 2 * limits.page_seconds, soft)
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used + cpu) + 1, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(until) + 1, hard))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds + 10)
+    signal.setitimer(signal.ITIMER_REAL, seconds + _BELT)
 
 
 def disarm() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from vnplans.archive.entries import Entries
 from vnplans.archive.facts import Facts, bands, likeness
@@ -63,11 +63,11 @@ def same_act(one: Facts, other: Facts) -> bool:
 class Twins:
     """`same_as` of every document of the archive; kept in temporary tables on disk."""
 
-    def __init__(self, journal: Journal, fingerprint: str) -> None:
-        entries = Entries(journal, fingerprint)
+    def __init__(self, journal: Journal, print_: str, tick: Callable[[], None] = lambda: None) -> None:
+        entries = Entries(journal, print_)
         self._db = db = journal.scratch(_TABLES)
         db.execute("BEGIN")
-        for n, facts in enumerate(_all_facts(entries, journal)):
+        for n, facts in enumerate(_all_facts(entries, tick)):
             values = tuple(getattr(facts, name) for name in Facts.__slots__)
             db.execute("INSERT INTO temp.acts VALUES (?,?,?,?,?,?,?,?)", (n, *values))
             db.executemany("INSERT OR IGNORE INTO temp.bands VALUES (?, ?)", ((b, n) for b in bands(facts.sketch)))
@@ -87,8 +87,7 @@ class Twins:
         return [other for (other,) in self._db.execute(query, (sha256,))]
 
 
-def _all_facts(entries: Entries, journal: Journal) -> Iterator[Facts]:
+def _all_facts(entries: Entries, tick: Callable[[], None]) -> Iterator[Facts]:
     for entry in entries:
-        if entry.kept:
-            facts = journal.facts(entry.key)
-            yield from (facts[i] for i in entry.kept)
+        tick()
+        yield from entries.facts(entry)

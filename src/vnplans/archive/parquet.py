@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from vnplans.archive.places import filesystem, is_remote, join, publish
+from vnplans.archive.places import filesystem, is_remote, join, publish, remove
 from vnplans.export.parquet import RECORDS, RowGroups, record_row
 from vnplans.models import Directive
 
@@ -20,10 +20,12 @@ _HELD = 1_000
 
 
 class Parts:
-    """Writes part-00000.parquet, part-00001.parquet, ...; at least one, which may be empty."""
+    """Writes part-00000.parquet, part-00001.parquet, ...; at least one, which may be empty. Of the `before` parts that
+    an earlier run wrote, those that are no longer written are removed."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, before: int = 0) -> None:
         self._folder = folder
+        self._before = before
         self._part: RowGroups
         self._open = ExitStack()
         self._parts = 0
@@ -47,12 +49,23 @@ class Parts:
         self._rows += 1
 
     def _begin(self) -> None:
-        stream = self._open.enter_context(publish(join(self._folder, f"part-{self._parts:05d}.parquet")))
+        stream = self._open.enter_context(publish(self._place(self._parts)))
         self._part = self._open.enter_context(RowGroups(stream, RECORDS, _HELD))
         self._parts += 1
         self._rows = 0
+
+    def _place(self, number: int) -> str:
+        return join(self._folder, f"part-{number:05d}.parquet")
+
+    @property
+    def count(self) -> int:
+        """How many parts there are."""
+        return self._parts
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.__exit__(kind, error, trace)
+        if kind is None:
+            for number in range(self._parts, self._before):
+                remove(self._place(number))

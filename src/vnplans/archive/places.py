@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from vnplans.errors import MissingExtra, Reason
+from vnplans.errors import MissingExtra
 from vnplans.export.atomic import replacing
 
-__all__ = ["cannot_open", "filesystem", "hash_of", "is_remote", "join", "open_bytes", "publish"]
+__all__ = ["filesystem", "hash_of", "is_remote", "join", "mark_of", "open_bytes", "publish", "remove"]
 
 
 def is_remote(place: str | os.PathLike[str]) -> bool:
@@ -38,24 +40,60 @@ def join(place: str, name: str) -> str:
 
 @contextmanager
 def open_bytes(place: str) -> Iterator[IO[bytes]]:
-    """Open for reading. Raises OSError."""
+    """Open a regular file for reading. Raises OSError; a pipe or a device is not waited for."""
     if is_remote(place):
-        fs, path = filesystem(place)
-        with fs.open(path, "rb") as stream:
+        with _opened_there(place) as stream:
             yield stream
-    else:
-        with Path(place).open("rb") as stream:
-            yield stream
+        return
+    with open(place, "rb", opener=_at_once) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.ENOENT, "not a regular file", place)
+        yield stream
 
 
-def cannot_open(what: str) -> Reason:
-    """Why a file that the system does not open gave no record; `what` is what the system says."""
-    return Reason("damaged", f"không mở được tệp ({what})", f"the file cannot be opened ({what})")
+def _at_once(path: str, flags: int) -> int:
+    """A pipe that nobody writes to opens at once."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+@contextmanager
+def _opened_there(place: str) -> Iterator[IO[bytes]]:
+    fs, path = filesystem(place)
+    try:
+        stream = fs.open(path, "rb")
+    except OSError:
+        raise
+    except Exception as error:  # each client has its own ways to say that its server is away
+        raise OSError(errno.EIO, f"{type(error).__name__}: {error}"[:200], place) from error
+    with stream:
+        yield stream
+
+
+def mark_of(place: str) -> str | None:
+    """Size and time of a file by which one sees that it was written since; None where there is none."""
+    try:
+        if is_remote(place):
+            fs, path = filesystem(place)
+            return str(fs.info(path).get("size"))
+        told = Path(place).stat()
+    except OSError:
+        return None
+    return f"{told.st_size}:{told.st_mtime_ns}"
 
 
 def hash_of(stream: IO[bytes]) -> str:
     """SHA-256 of all that a stream holds, in bounded memory."""
     return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def remove(place: str) -> None:
+    """Take away a file that this program wrote; nothing where it is gone."""
+    if is_remote(place):
+        fs, path = filesystem(place)
+        if fs.exists(path):
+            fs.rm(path)
+    else:
+        Path(place).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
 
 from vnplans.archive.charts import Bars, Columns, bars, columns
+from vnplans.archive.manual import FAILURES
+from vnplans.archive.places import is_remote
 from vnplans.archive.summary import FIELDS, Group, Summary
-from vnplans.errors import FailureCode
 from vnplans.templates import asset, template
 
 __all__ = ["page"]
 
-FAILURES: dict[FailureCode, tuple[str, str]] = {
-    "timeout": ("Đọc quá lâu", "took too long"),
-    "memory": ("Cần quá nhiều bộ nhớ", "needed too much memory"),
-    "crash": ("Bộ đọc bị sập", "the reader crashed"),
-    "encrypted": ("Có mật khẩu hoặc đã mã hóa", "password or encryption"),
-    "damaged": ("Tệp hỏng hoặc không mở được", "damaged or cannot be opened"),
-    "unsupported": ("Loại tệp không đọc", "not a form that is read"),
-    "no_text": ("Không có chữ", "holds no text"),
-    "too_large": ("Quá lớn", "too large"),
-}
 _HERE = "vnplans.archive"
 _TOP = 15
 _GREEN, _RED, _AMBER = "#2f6f4f", "#b23a3a", "#b7791f"
@@ -47,8 +41,9 @@ class _Table:
     more: str | None = None
 
 
-def page(summary: Summary) -> str:
-    """The report as HTML. Self-contained: no script, no link, no picture from elsewhere."""
+def page(summary: Summary, out: str) -> str:
+    """The report of the archive in `out` as HTML. Self-contained: no script, no picture from elsewhere. It links to the
+    files it names, where they lie on this machine, and to the lists and the review page beside it."""
     return template(_HERE, "report.html").render(
         style=asset(_HERE, "report.css"),
         finished=summary.finished,
@@ -60,7 +55,23 @@ def page(summary: Summary) -> str:
         issuers=_ranked("Cơ quan", summary.issuers) if summary.issuers else None,
         failures=_failures(summary) if summary.failures else None,
         reviews=_reviews(summary) if summary.review else None,
+        link=partial(_link, out=out),
     )
+
+
+def _link(file: str, out: str) -> str | None:
+    """Where a file is opened from the report; of one inside a container the container. None where that is unknown."""
+    if is_remote(file) or is_remote(out):
+        return file if is_remote(file) else None
+    path = os.path.abspath(file)  # noqa: PTH100 - links stay links
+    while not os.path.exists(path) and path != os.path.dirname(path):  # noqa: PTH110, PTH120 - False for one too long
+        path = os.path.dirname(path)  # noqa: PTH120
+    if not os.path.isfile(path):  # noqa: PTH113
+        return None
+    try:
+        return quote(os.path.relpath(path, os.path.abspath(out)).replace(os.sep, "/"))  # noqa: PTH100
+    except ValueError:  # another drive
+        return None
 
 
 def _n(value: float) -> str:
@@ -82,7 +93,10 @@ def _cards(s: Summary) -> list[_Card]:
         _Card(_n(s.read), "đọc được", "read", "good"),
         _Card(_n(s.failed), "không đọc được", "failed", "bad" if s.failed else ""),
         _Card(_n(s.duplicates), "trùng từng byte", "same bytes"),
+        _Card(_n(s.skipped), "không phải văn bản", "no documents"),
+        _Card(_n(s.missing), "nay không còn ở đó", "not there today", "warn" if s.missing else ""),
         _Card(_n(s.records), "văn bản", "records"),
+        _Card(_n(s.no_directives), "biểu mẫu, danh sách, tin", "forms, lists, news"),
         _Card(_n(s.linked), "có bản khác", "also in another form"),
         _Card(_n(s.tasks), "nhiệm vụ", "tasks"),
         _Card(_n(s.review), "cần người xem", "need review", "warn" if s.review else ""),
@@ -121,7 +135,7 @@ def _rows(groups: Iterable[tuple[str, Group]]) -> Iterable[tuple[str, list[str]]
 
 def _failures(s: Summary) -> tuple[Bars, list[tuple[str, str, str, str]]]:
     """Bars, and of each reason some files: reason in Vietnamese and English, file, what is wrong with it."""
-    told = [(*FAILURES[code], count, s.failure_examples[code]) for code, count in s.failures.most_common()]
+    told = [(*FAILURES[code][:2], count, s.failure_examples[code]) for code, count in s.failures.most_common()]
     examples = [(vi, en, file, why) for vi, en, _, files in told for file, why in files]
     return bars([(vi, float(count), _n(count)) for vi, _, count, _ in told], _RED), examples
 

@@ -1,269 +1,415 @@
-"""The run: jobs to the workers while they are free, verdicts to the journal, again and again until all is settled."""
+"""The run: jobs to the workers while they are free, verdicts to the journal, again and again until all is settled.
+
+A container's files are listed in the journal batch by batch and handed out like files; what was listed or read is not
+asked again after a kill. An outage is no verdict: it is waited for where a whole share is away, and else told in this
+run only.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vnplans.archive.job import Failed, Inside, Job, Moved, NoSpace, Opened, Read, Unpacked, Verdict
-from vnplans.archive.journal import Journal, Row
-from vnplans.archive.places import cannot_open, hash_of, is_remote, open_bytes
+from vnplans.archive.abilities import Abilities
+from vnplans.archive.job import Away, Failed, Job, Listed, Moved, NoSpace, Read, Step, Verdict
+from vnplans.archive.journal import Journal, Member, Result, Row
+from vnplans.archive.places import hash_of, is_remote, open_bytes
 from vnplans.archive.progress import Counts
-from vnplans.archive.rows import listed, member_rows
-from vnplans.archive.walk import Found
-from vnplans.archive.workers import OutOfSpace, Workers, key_of
+from vnplans.archive.shares import Shares
+from vnplans.archive.walk import refused, stamp_of
+from vnplans.archive.workers import OutOfSpace, Workers
 from vnplans.errors import Reason
 
 __all__ = ["Run"]
 
 _BATCH = 64
 """Outcomes in one transaction, or those of one second."""
+_TRIES = 3
+"""So often an outage or a change is met by asking again, before it is told."""
+_HASHED_HERE = 64 * 2**20
+"""Larger files are hashed by the workers."""
+_BY_ITS_BYTES = ("timeout", "crash", "memory")
+_CHANGING = Reason(
+    "damaged",
+    "tệp luôn thay đổi trong khi đọc: hãy chạy lại khi đã ghi xong",
+    "it keeps changing while it is read: run again when it is done",
+)
+
+
+@dataclass(slots=True)
+class _Task:
+    """A content on its way through a worker: a file of the listing, or what lies in it."""
+
+    row: Row
+    name: str
+    """With the way to it."""
+    sha256: str | None
+    steps: tuple[Step, ...] = ()
+    start: int = 0
+    most: int = 500
+    tries: int = 0
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A container whose members are handed out."""
+
+    task: _Task
+    result: int
+    at: int = -1
+    """The last member that was handed out."""
+    ended: bool = False
+    """Is the list of members complete?"""
+    page: Iterator[Member] = field(default_factory=lambda: iter(()))
 
 
 class Run:
     """One pass over an archive."""
 
-    def __init__(
-        self, journal: Journal, workers: Workers, fingerprint: str, *, retry_failed: bool, stop: threading.Event
+    def __init__(  # noqa: PLR0913
+        self,
+        journal: Journal,
+        workers: Workers,
+        print_: str,
+        can: Abilities,
+        shares: Shares,
+        *,
+        counts: Counts,
+        retry_failed: bool,
+        stop: threading.Event,
+        pages: Path,
     ) -> None:
         self.journal = journal
-        self.counts = Counts()
+        self.counts = counts
+        self.counts.total = journal.count()
+        self._pages = pages
         self._workers = workers
-        self._fingerprint = fingerprint
+        self._print = print_
+        self._can = can
+        self._shares = shares
         self._retry_failed = retry_failed
         self._stop = stop
-        self._queue: deque[tuple[Row, str]] = deque()  # members laid in the spool, with the path of their bytes
-        self._busy: dict[tuple[int, int], tuple[Row, str]] = {}
-        self._keys: set[str] = set()  # contents under way
-        self._moved: Counter[int] = Counter()
+        self._again: deque[_Task] = deque()
+        self._open: list[_Opened] = []
+        self._busy: dict[int, _Task] = {}
+        self._tickets = 0
+        self._under_way: dict[str, int] = {}  # contents with workers, and their tickets
+        self._left: Counter[int] = Counter()  # by ordinal: tasks and open containers of a file
+        self._considered = -1
         self._exhausted = False
+        self._said = False
         self._uncommitted = 0
         self._committed = time.monotonic()
-
-    # the listing
-
-    def list_files(self, files: Iterable[Found]) -> None:
-        """Write down what there is to read."""
-        self.journal.clear_listing()
-        self.journal.list_rows(listed(files))
-        self.journal.commit()
-        self.counts.total = self.journal.count()
 
     # the loop
 
     def work(self, tick: Callable[[Run], None]) -> Iterator[None]:
         """Settle every listed file; yields now and then so that the caller may look. Raises OutOfSpace."""
-        rows = self.journal.rows(members=False)
-        self._exhausted = False
-        while not self._stop.is_set() and (self._queue or self._busy or not self._exhausted):
-            while self._workers.free and not self._stop.is_set() and self._start_next(rows):
-                pass
-            for job, verdict in self._workers.collect(0.25):
+        rows = self.journal.here()
+        self.counts.phase = "reading"
+        while not self._stop.is_set() and not self.finished:
+            if not self._waits():
+                ends = time.monotonic() + 0.25  # many files may be settled already: the caller looks between them
+                while self._workers.free and not self._stop.is_set() and time.monotonic() < ends:
+                    if not self._start_next(rows):
+                        break
+            for job, verdict in self._workers.collect(0.25 if self._busy else 0.0):
                 self._settle(job, verdict)
             self._maybe_commit()
+            self._say_if_unmanned()
             tick(self)
             yield
         self.journal.commit()
 
+    def _say_if_unmanned(self) -> None:
+        if self._workers.unmanned and not self._said:
+            self._said = True
+            en = "the cluster has had no worker for a minute; the run waits for one"
+            self.counts.notices.append(("cụm không có máy đọc nào đã một phút nay; đang chờ", en))
+
     @property
     def finished(self) -> bool:
         """Was everything settled?"""
-        return self._exhausted and not self._queue and not self._busy
+        return self._exhausted and not self._again and not self._open and not self._busy
 
     def running(self) -> list[tuple[str, float]]:
         """Files under way and for how many seconds."""
         return self._workers.running()
 
-    def _start_next(self, rows: Iterator[Row]) -> bool:
-        """Give the workers one more job; False if there is none now."""
-        while self._queue:
-            row, path = self._queue.popleft()
-            if self._submit(row, path):
-                return True
-        for row in rows:
-            if self._stop.is_set() or self._consider(row):
-                return True
-            self._maybe_commit()
-        self._exhausted = True
-        return False
-
     def is_settled(self, row: Row) -> bool:
         """Is it known what becomes of this row in this run?"""
-        if row.why is not None:
-            return True
-        result = self.journal.result(key_of(row.sha256, self._fingerprint)) if row.sha256 else None
-        return result is not None and not (result.status == "failed" and self._again(result.run))
+        return row.ordinal <= self._considered and not self._left[row.ordinal]
 
-    def _consider(self, row: Row) -> bool:
+    def _waits(self) -> bool:
+        """Is a share away? What is under way ends, nothing is begun."""
+        if self._shares.away is not None and self._shares.is_back():
+            self.counts.paused = None
+        if self._shares.away is not None and not self._busy:
+            time.sleep(0.25)
+        return self._shares.away is not None
+
+    def _start_next(self, rows: Iterator[Row]) -> bool:
+        """Go on with one more thing; False if there is none now."""
+        if self._again:
+            self._submit(self._again.popleft())
+            return True
+        for opened in reversed(self._open):
+            if self._next_member(opened):
+                return True
+        row = next(rows, None)
+        if row is None:
+            self._exhausted = True
+            return False
+        self._consider(row)
+        self._considered = row.ordinal
+        self._maybe_commit()
+        return True
+
+    # files
+
+    def _consider(self, row: Row) -> None:
         """Settle a listed file from the journal, or make it a job."""
+        if row.skip is not None:
+            self.counts.settle(skipped=True)
+            return
         if row.why is not None:
-            self._refuse(row, row.why)
-            return False
-        path = os.fsdecode(row.path)
-        sha256 = self.journal.known(row.path, row.stamp) if row.stamp else None
-        if sha256 is None and not self._workers.hashes:
-            sha256 = self._hash(row, path)
-            if sha256 is None:
-                return False
-        row = self._knows(row, sha256)
-        return self._submit(row, path)
+            self.counts.read(row.name, Failed(row.why))
+            return
+        sha256 = row.sha256 if row.stamp is not None and row.hashed == row.stamp else None
+        task = _Task(row, row.name, sha256)
+        if sha256 is None and not self._workers.hashes and (row.size or 0) <= _HASHED_HERE:
+            try:
+                with open_bytes(os.fsdecode(row.path)) as stream:
+                    sha256 = hash_of(stream)
+            except OSError as error:
+                self._left[row.ordinal] += 1
+                self._away(task, refused(error))
+                return
+            self._knows(task, sha256)
+        self._take(task)
 
-    def _knows(self, row: Row, sha256: str | None) -> Row:
-        if sha256 is not None and row.sha256 != sha256:
-            row = replace(row, sha256=sha256)
-            self.journal.settle_row(row)
-            if row.member == 0 and row.stamp:
-                self.journal.know(row)
-            self._uncommitted += 1
-        return row
+    def _done(self, ordinal: int) -> None:
+        """A task or container of a file came to its end."""
+        self._left[ordinal] -= 1
+        if not self._left[ordinal]:
+            del self._left[ordinal]
 
-    def _hash(self, row: Row, path: str) -> str | None:
-        try:
-            with open_bytes(path) as stream:
-                return hash_of(stream)
-        except OSError as error:
-            why = cannot_open(error.strerror or str(error))
-            self.journal.settle_row(replace(row, why=why))
-            self._refuse(row, why)
-            return None
+    def _knows(self, task: _Task, sha256: str) -> None:
+        """The content of a file, or of a file's member, is known now."""
+        task.sha256 = sha256
+        row = task.row
+        if task.steps or (row.sha256 == sha256 and row.hashed == row.stamp):
+            return
+        changed = row.sha256 != sha256
+        before = row.sha256 if changed and row.sha256 and self.journal.latest(row.sha256) else row.before
+        task.row = replace(row, sha256=sha256, hashed=row.stamp, before=before, why=None)
+        self.journal.settle_row(task.row, changed=changed)
+        self._uncommitted += 1
 
-    def _refuse(self, row: Row, why: Reason) -> None:
-        """A file that cannot be opened is told like one that cannot be read."""
-        self.counts.read(row.shown, Failed(why))
-
-    def _submit(self, row: Row, path: str) -> bool:
-        """Make it a job, unless its content is settled or under way."""
-        if row.sha256 is not None:
-            key = key_of(row.sha256, self._fingerprint)
-            if key in self._keys:
+    def _take(self, task: _Task) -> None:
+        """Settle a content by what the journal has, or give it to a worker."""
+        if task.sha256 is not None:
+            if task.sha256 in self._under_way:
                 self.counts.settle(duplicate=True)
-                return False
-            if self._settled(row, key):
-                if row.member:
-                    _forget(path)
-                return False
-            self._keys.add(key)
-        self._busy[row.ordinal, row.member] = row, path
-        self._workers.submit(Job((row.ordinal, row.member), path, row.shown, row.sha256))
-        return True
+                return
+            result = self.journal.result(task.sha256, self._print)
+            if result is not None and self._stands(result):
+                self._take_result(task, result)
+                return
+        self._left[task.row.ordinal] += 1
+        self._submit(task)
 
-    def _settled(self, row: Row, key: str) -> bool:
-        """Is there a result already? A container is settled when all that lies in it is."""
-        result = self.journal.result(key)
-        if result is None or (result.status == "failed" and self._again(result.run)):
+    def _stands(self, result: Result) -> bool:
+        """Need the content not be read again?"""
+        if result.status == "failed" and self._retry_failed and result.run < self.journal.run:
             return False
+        return result.run == self.journal.run or self._can.still(result.needs)
+
+    def _take_result(self, task: _Task, result: Result) -> None:
+        assert task.sha256 is not None
         if result.status == "unpacked":
-            members = list(self.journal.inside(key))
-            if not all(m.why or self._member_settled(m) for m in members):
-                return False
-            self._list_members(row, members)
             self.counts.open_container()
-            for member in members:
-                self.counts.settle(failed=member.why is not None, before=True)
-            return True
+            if self.journal.enter(task.sha256):
+                self._open_up(task, result)
+            else:
+                self.counts.settle_container()
+            return
         self.counts.settle(failed=result.status == "failed", before=result.run < self.journal.run)
+
+    def _submit(self, task: _Task) -> None:
+        self._tickets += 1
+        self._busy[self._tickets] = task
+        if task.sha256 is not None and not task.start:
+            self._under_way[task.sha256] = self._tickets
+        path = os.fsdecode(task.row.path)
+        job = Job(self._tickets, path, task.name, task.sha256, task.steps, task.start, task.most)
+        self._workers.submit(job)
+
+    # containers
+
+    def _open_up(self, task: _Task, result: Result) -> None:
+        """Hand out the members of a container, and go on listing them where that was cut off."""
+        self._left[task.row.ordinal] += 1
+        self._open.append(_Opened(task, result.id, ended=result.more is None))
+        if result.more is not None:
+            self._list_on(task, result.more)
+
+    def _list_on(self, task: _Task, start: int, most: int = 500) -> None:
+        self._left[task.row.ordinal] += 1
+        self._again.append(replace(task, start=start, most=most, tries=0))
+
+    def _next_member(self, opened: _Opened) -> bool:
+        """One more member of a container; False if there is none now."""
+        member = next(opened.page, None)
+        if member is None:
+            opened.page = self.journal.inside(opened.result, self._print, opened.at)
+            member = next(opened.page, None)
+        if member is None:
+            if opened.ended:
+                self._open.remove(opened)
+                self._done(opened.task.row.ordinal)
+            return opened.ended
+        opened.at = member.inside.index
+        self._consider_member(opened.task, member)
+        self._maybe_commit()
         return True
 
-    def _again(self, run: int) -> bool:
-        return self._retry_failed and run < self.journal.run
-
-    def _member_settled(self, member: Inside) -> bool:
-        result = self.journal.result(key_of(member.sha256 or "", self._fingerprint))
-        return result is not None and not (result.status == "failed" and self._again(result.run))
+    def _consider_member(self, container: _Task, member: Member) -> None:
+        inside = member.inside
+        self.counts.total += 1
+        name = f"{container.name}/{inside.name}"
+        if inside.skip is not None:
+            self.counts.settle(skipped=True)
+        elif inside.why is not None:
+            self.counts.settle(failed=True, before=True)
+        else:
+            assert container.sha256 is not None
+            way = (*container.steps, Step(container.sha256, inside.index))
+            self._take(_Task(container.row, name, inside.sha256, way))
 
     # verdicts
 
     def _settle(self, job: Job, verdict: Verdict) -> None:
-        row, path = self._busy.pop(job.place)
-        if row.sha256 is not None:
-            self._keys.discard(key_of(row.sha256, self._fingerprint))
-        if isinstance(verdict, NoSpace):
-            raise OutOfSpace(verdict.where)
-        if isinstance(verdict, Moved):
-            self._changed(row, path)
-            return
-        row = self._knows(row, verdict.sha256)
-        if isinstance(verdict, Unpacked):
-            self._open_up(row, verdict)
-        elif isinstance(verdict, Opened):
-            self._opened(row, verdict)
+        task = self._busy.pop(job.ticket)
+        if task.sha256 is not None and self._under_way.get(task.sha256) == job.ticket:
+            del self._under_way[task.sha256]
+        match verdict:
+            case NoSpace():
+                raise OutOfSpace(verdict.where)
+            case Away():
+                self._away(task, verdict.why)
+                return
+            case Moved():
+                self._changed(task)
+                return
+            case Failed() if self._failed_listing(task, verdict):
+                return
+        self._done(task.row.ordinal)
+        if verdict.sha256 is not None:
+            self._knows(task, verdict.sha256)
+        if isinstance(verdict, Listed):
+            self._listed(task, verdict)
         else:
-            self._note(row, verdict)
-        if row.member:
-            _forget(path)
+            self._note(task, verdict)
 
-    def _note(self, row: Row, verdict: Read | Failed) -> None:
-        if row.sha256 is None:
+    def _note(self, task: _Task, verdict: Read | Failed) -> None:
+        if task.sha256 is None:
             assert isinstance(verdict, Failed)
-            self.journal.settle_row(replace(row, why=verdict.why))
-        elif isinstance(verdict, Read):
-            self.journal.put_read(key_of(row.sha256, self._fingerprint), verdict)
+            self._told(task, verdict.why)
+            return
+        if isinstance(verdict, Read):
+            self.journal.put_read(self._print, verdict)
         else:
-            self.journal.put_failed(key_of(row.sha256, self._fingerprint), row.sha256, verdict)
+            self.journal.put_failed(self._print, task.sha256, verdict)
         self._uncommitted += 1
-        self.counts.read(row.shown, verdict)
+        self.counts.read(task.name, verdict)
+        if (kept := self._pages / task.sha256).is_dir():
+            shutil.rmtree(kept, ignore_errors=True)
 
-    def _open_up(self, row: Row, unpacked: Unpacked) -> None:
-        """List the members of a container, and queue those whose bytes were laid out."""
-        self.journal.put_unpacked(key_of(unpacked.sha256, self._fingerprint), unpacked)
+    def _listed(self, task: _Task, listed: Listed) -> None:
+        """Some members of a container are known."""
+        if not task.start:
+            self.counts.open_container()
+            if not self.journal.enter(listed.sha256):  # its twin was opened meanwhile
+                self.counts.settle_container()
+                return
+        self.journal.put_listed(self._print, listed, task.start)
         self._uncommitted += 1
-        self.counts.open_container()
-        for inner, member in zip(self._list_members(row, unpacked.members), unpacked.members, strict=True):
-            if member.path is not None:
-                self._queue.append((inner, member.path))
-            else:
-                self.counts.settle(failed=True)
+        result = self.journal.result(listed.sha256, self._print)
+        assert result is not None
+        if not task.start:
+            self._open_up(replace(task, start=0), result)
+        elif listed.more is not None:
+            self._list_on(task, listed.more)
+        self._ended(result)
 
-    def _opened(self, row: Row, opened: Opened) -> None:
-        """A cluster worker has read the members of a container itself."""
-        members = tuple(member for member, _ in opened.members)
-        self.journal.put_unpacked(key_of(opened.sha256, self._fingerprint), Unpacked(opened.sha256, members))
-        self.counts.open_container()
-        for inner, (_, verdict) in zip(self._list_members(row, members), opened.members, strict=True):
-            if inner.why is None:
-                self._note(inner, verdict)
-            else:
-                self.counts.settle(failed=True)
+    def _ended(self, result: Result) -> None:
+        for opened in self._open:
+            if opened.result == result.id:
+                opened.ended = result.more is None
 
-    def _list_members(self, row: Row, members: Iterable[Inside]) -> list[Row]:
-        rows = member_rows(row, members)
-        self.journal.list_rows(rows)
-        self.counts.total += len(rows)
-        return rows
+    def _failed_listing(self, task: _Task, failed: Failed) -> bool:
+        """Listing a container died at one of its members: the one is found and left out, the list goes on."""
+        if not task.start or task.sha256 is None:
+            return False
+        result = self.journal.result(task.sha256, self._print)
+        if result is None:
+            return False
+        self._done(task.row.ordinal)
+        if failed.why.code in _BY_ITS_BYTES and task.most > 1:
+            self._list_on(task, task.start, most=1)
+            return True
+        self.journal.put_lost(result.id, task.start, failed.why)
+        self._uncommitted += 1
+        self._list_on(task, task.start + 1)
+        return True
 
-    def _changed(self, row: Row, path: str) -> None:
+    # outages
+
+    def _away(self, task: _Task, why: Reason) -> None:
+        """The bytes cannot be had. Wait for the share if it is that; ask again; then tell it, of this run only."""
+        if self._shares.lost(task.row.path):
+            self.counts.paused = self._shares.named
+            self._again.append(task)
+        elif task.tries < _TRIES - 1 and why.code not in ("no_rights",):
+            task.tries += 1
+            self._again.append(task)
+        else:
+            self._done(task.row.ordinal)
+            self._told(task, why)
+
+    def _told(self, task: _Task, why: Reason) -> None:
+        if not task.steps:
+            self.journal.settle_row(replace(task.row, why=why))
+        if task.sha256 is not None:
+            self.journal.put_outage(task.sha256, why)
+        self._uncommitted += 1
+        self.counts.read(task.name, Failed(why))
+
+    def _changed(self, task: _Task) -> None:
         """The file was rewritten while it waited: take it as it is now, three times at most."""
-        self._moved[row.ordinal] += 1
+        row, path = task.row, os.fsdecode(task.row.path)
+        task.tries += 1
+        if task.tries > _TRIES or is_remote(path):
+            self._done(row.ordinal)
+            self._told(replace(task, steps=()), _CHANGING)
+            return
         try:
-            stat = Path(path).stat()
+            told = Path(path).stat()
         except OSError as error:
-            self.journal.settle_row(replace(row, why=cannot_open(error.strerror or str(error))))
-            self.counts.settle(failed=True)
+            self._away(replace(task, steps=()), refused(error))
             return
-        if self._moved[row.ordinal] > 3:
-            self.journal.settle_row(replace(row, why=cannot_open("tệp luôn thay đổi / it keeps changing")))
-            self.counts.settle(failed=True)
-            return
-        fresh = replace(row, stamp=f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}", sha256=None)
-        sha256 = self._hash(fresh, path)
-        if sha256 is not None:
-            self._queue.append((self._knows(fresh, sha256), path))
+        fresh = replace(row, stamp=stamp_of(told), size=told.st_size)
+        self._again.append(_Task(fresh, row.name, None, tries=task.tries))
 
     def _maybe_commit(self) -> None:
         now = time.monotonic()
         if self._uncommitted >= _BATCH or (self._uncommitted and now - self._committed > 1.0):
             self.journal.commit()
             self._uncommitted, self._committed = 0, now
-
-
-def _forget(path: str) -> None:
-    """The bytes of a member are needed no more."""
-    if not is_remote(path):
-        with suppress(OSError):
-            Path(path).unlink()

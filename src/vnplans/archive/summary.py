@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from heapq import heappush, heappushpop
 from typing import Any
 
@@ -42,7 +42,12 @@ class Summary:
     read: int = 0
     failed: int = 0
     duplicates: int = 0
+    skipped: int = 0
+    missing: int = 0
+    """Not there today; what they gave before stands."""
     records: int = 0
+    no_directives: int = 0
+    """Of them, forms, lists, news and the like: they order nothing."""
     tasks: int = 0
     tasks_with_lead: int = 0
     tasks_with_deadline: int = 0
@@ -70,16 +75,30 @@ class Summary:
 
     @property
     def files(self) -> int:
-        return self.read + self.failed + self.duplicates
+        return self.read + self.failed + self.duplicates + self.skipped + self.missing
+
+    def told(self) -> dict[str, Any]:
+        """The figures that are told at the end of a run, as JSON can hold them."""
+        figures = {
+            f.name: getattr(self, f.name) for f in fields(self) if isinstance(getattr(self, f.name), int | float)
+        }
+        return figures | {"failures": dict(self.failures)}
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Summary:
+        """The figures of a summary again; groups and examples are not kept."""
+        return cls(**told | {"failures": Counter(told["failures"])})
 
     def add_entry(self, entry: Entry) -> None:
         """Count a file."""
         self.read += entry.status == "read"
         self.failed += entry.status == "failed"
         self.duplicates += entry.status == "duplicate"
+        self.skipped += entry.status == "skipped"
+        self.missing += entry.status == "missing"
         self.seconds += entry.seconds
         self.cpu += entry.cpu
-        if entry.failure is not None:
+        if entry.failure is not None and entry.status == "failed":
             self.failures[entry.failure.code] += 1
             examples = self.failure_examples.setdefault(entry.failure.code, [])
             if len(examples) < 5:
@@ -87,7 +106,7 @@ class Summary:
 
     def add_record(self, record: dict[str, Any]) -> None:
         """Count a record."""
-        found = [name for name in FIELDS if record.get(name)]
+        found = [name for name in FIELDS if _is_read(name, record.get(name))]
         tasks = record.get("tasks") or []
         review = bool(record.get("needs_review"))
         self.records += 1
@@ -104,6 +123,7 @@ class Summary:
             group.review += review
             group.tasks += len(tasks)
             group.found.update(found)
+        self.no_directives += any(n.get("code") == "not_a_directive" for n in record.get("notes") or [])
         why = [n for n in record.get("notes") or [] if n.get("severity") in ("review", "error")]
         self.notes.update(dict.fromkeys((n.get("code", "") for n in why), 1))  # in order: a set has another in each run
         if review:
@@ -129,6 +149,11 @@ class Summary:
             heappush(self._doubted, entry)
         else:
             heappushpop(self._doubted, entry)
+
+
+def _is_read(name: str, value: Any) -> bool:
+    """Is a field found? A symbol without its serial ("/KH-UBND") is no number."""
+    return bool(value) and (name != "number" or value.get("serial") is not None)
 
 
 def _doubts(confidence: dict[str, float]) -> Iterator[str]:

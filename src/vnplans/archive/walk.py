@@ -1,20 +1,33 @@
 """Paths -> the files of an archive, in a stated order: arguments as given, folders by name, depth first.
 
-The order is that of names as bytes, the same on every machine. Hidden files, links to folders and anything that is not
-a regular file are passed over.
+The order is that of names as bytes, the same on every machine. One thing costs itself: a folder that cannot be looked
+into, a link that leads nowhere or a pipe is a value, and the walk goes on. Hidden files and folders are passed over;
+links to folders are not followed; what an earlier run of convert wrote is no input.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from typing import Any
 
+from vnplans.archive.litter import skipped
 from vnplans.archive.places import filesystem, is_remote
 from vnplans.containers.names import decode
+from vnplans.errors import FailureCode, Reason
 
-__all__ = ["Found", "walk"]
+__all__ = ["OUTPUTS", "STATE", "Found", "Walk", "identity", "refused", "stamp_of"]
+
+STATE = ".vnplans"
+"""The folder of the journal in an output folder, by which that is known."""
+OUTPUTS = ("directives.jsonl", "failures.jsonl", "files.jsonl", "failures.csv", "failures.xlsx", "report.html")
+"""What convert writes, besides `parquet/`."""
+_SURELY = {"directives.jsonl", "failures.jsonl", "files.jsonl"}
+"""A folder that holds all of them is an output folder whose journal was deleted or lies elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,63 +36,194 @@ class Found:
 
     path: bytes
     name: str
-    stamp: str | None
-    error: str | None = None
+    stamp: str | None = None
+    size: int | None = None
+    why: Reason | None = None
+    skip: str | None = None
 
 
-def walk(paths: Iterable[str | os.PathLike[str]], *, skip: Path | None = None) -> Iterator[Found]:
-    """All files under `paths`; one that is named twice comes twice. `skip` is a folder of our own to leave out."""
-    for path in paths:
-        yield from _remote(str(path)) if is_remote(path) else _local(Path(path), skip)
+@dataclass(slots=True)
+class Walk:
+    """All files under `paths`; one that is named twice comes twice. What was passed over is told when it is done."""
+
+    paths: Iterable[str | os.PathLike[str]]
+    passed: Counter[str] = field(default_factory=Counter)
+    """How many of what: hidden, own."""
+    own: list[str] = field(default_factory=list)
+    """Output folders of convert that were met."""
+    closed: list[bytes] = field(default_factory=list)
+    """Folders that could not be looked into."""
+    shares: list[bytes] = field(default_factory=list)
+    """The inputs, and what is mounted inside them."""
+    absent: int = 0
+    """Paths that are not there."""
+
+    def __iter__(self) -> Iterator[Found]:
+        for path in self.paths:
+            if is_remote(path):
+                yield from _remote(str(path), self)
+                continue
+            self.shares.append(identity(path))
+            yield from self._local(os.fsencode(path))
+
+    def _local(self, path: bytes) -> Iterator[Found]:
+        if os.path.isdir(path):  # noqa: PTH112 - bytes: the name may be no text
+            yield from self._folder(path)
+        else:
+            found = _file(path)
+            self.absent += found.why is not None and found.why.code == "not_found"
+            yield found
+
+    def _folder(self, top: bytes) -> Iterator[Found]:
+        """Depth first without recursion: folders may be nested by the thousand."""
+        open_: list[Iterator[_Thing]] = [iter(())]
+        listing = self._listed(top, None)
+        if isinstance(listing, Found):
+            yield listing
+            return
+        open_.append(iter(listing))
+        while open_:
+            thing = next(open_[-1], None)
+            if thing is None:
+                open_.pop()
+                continue
+            if not thing.folder:
+                yield thing.found or _file(thing.path)
+                continue
+            listing = self._listed(thing.path, thing.device)
+            if isinstance(listing, Found):
+                yield listing
+            else:
+                open_.append(iter(listing))
+
+    def _listed(self, folder: bytes, device: int | None) -> list[_Thing] | Found:
+        """What lies in a folder, sorted; or why that is not known."""
+        try:
+            here = os.stat(folder).st_dev  # noqa: PTH116
+            with os.scandir(folder) as entries:
+                things = sorted((_thing(entry, here) for entry in entries), key=lambda t: t.path)
+        except OSError as error:
+            self.closed.append(identity(folder))
+            return Found(identity(folder), _shown(folder), why=refused(error))
+        if device is not None and device != here:
+            self.shares.append(identity(folder))
+        names = {os.fsdecode(os.path.basename(t.path)) for t in things}  # noqa: PTH119
+        ours = _is_output(folder, names)
+        if ours:
+            self.own.append(_shown(folder))
+        return [t for t in things if self._wanted(t, ours=ours)]
+
+    def _wanted(self, thing: _Thing, *, ours: bool) -> bool:
+        name = os.fsdecode(os.path.basename(thing.path))  # noqa: PTH119
+        if ours and (name in OUTPUTS or name in {"parquet", STATE}):
+            self.passed["own"] += 1
+            return False
+        if name.startswith("."):
+            self.passed["hidden"] += 1
+            return False
+        return True
 
 
-def _local(path: Path, skip: Path | None) -> Iterator[Found]:
-    if path.is_dir():
-        yield from _folder(path, skip.resolve() if skip else None)
-    else:
-        yield _file(path)
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """An entry of a folder."""
+
+    path: bytes
+    folder: bool
+    device: int | None = None
+    found: Found | None = None
 
 
-def _folder(folder: Path, skip: Path | None) -> Iterator[Found]:
-    if skip is not None and folder.resolve() == skip:
-        return
+def _thing(entry: os.DirEntry[bytes], device: int) -> _Thing:
     try:
-        entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
-    except OSError as error:
-        yield Found(os.fsencode(folder), _shown(folder), None, error.strerror or str(error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), skip)
-        elif entry.is_file():
-            yield _file(Path(entry.path))
+            return _Thing(entry.path, True, device)
+        if entry.is_symlink() and entry.is_dir():
+            return _Thing(entry.path, False, found=_other(entry.path, "link"))
+    except OSError as error:  # a link to itself
+        return _Thing(entry.path, False, found=Found(identity(entry.path), _shown(entry.path), why=refused(error)))
+    return _Thing(entry.path, False)
 
 
-def _file(path: Path) -> Found:
-    raw = os.fsencode(path)
+def _is_output(folder: bytes, names: set[str]) -> bool:
+    if STATE in names and os.path.exists(os.path.join(folder, os.fsencode(STATE), b"journal.sqlite")):  # noqa: PTH110, PTH118
+        return True
+    return names >= _SURELY
+
+
+def _other(path: bytes, kind: str) -> Found:
+    return Found(identity(path), _shown(path), skip=kind)
+
+
+def _file(path: bytes) -> Found:
+    raw, shown = identity(path), _shown(path)
     try:
-        stat = path.stat()
+        told = os.stat(path)  # noqa: PTH116
     except OSError as error:
-        return Found(raw, _shown(path), None, error.strerror or str(error))
-    return Found(raw, _shown(path), f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}")
+        return Found(raw, shown, why=refused(error))
+    if not stat.S_ISREG(told.st_mode):
+        return Found(raw, shown, skip="special")
+    return Found(raw, shown, stamp_of(told), told.st_size, skip=skipped(shown))
 
 
-def _shown(path: Path) -> str:
+def stamp_of(told: os.stat_result) -> str:
+    """By which an unchanged file is known."""
+    return f"{told.st_size}:{told.st_mtime_ns}:{told.st_ino}"
+
+
+def identity(path: bytes | str | os.PathLike[str]) -> bytes:
+    """What a local path is kept by, however it was written: `kho`, `./kho/` and `/home/a/kho` are one."""
+    return os.path.abspath(os.fsencode(path))  # noqa: PTH100 - links stay links
+
+
+_GONE = ("không còn ở đó", "is not there")
+_NO_RIGHTS = ("không có quyền đọc: hãy xin quyền rồi chạy lại", "no right to read it: ask for it and run again")
+_SAID: dict[int, tuple[FailureCode, tuple[str, str]]] = {
+    errno.ENOENT: ("not_found", _GONE),
+    errno.ENOTDIR: ("not_found", _GONE),
+    errno.ELOOP: ("not_found", ("liên kết vòng, không dẫn tới đâu", "a link in a circle leads nowhere")),
+    errno.EACCES: ("no_rights", _NO_RIGHTS),
+    errno.EPERM: ("no_rights", _NO_RIGHTS),
+    errno.ENAMETOOLONG: ("not_found", ("đường dẫn quá dài: hãy rút ngắn", "the path is too long: shorten it")),
+}
+
+
+def refused(error: OSError) -> Reason:
+    """Why the system does not give a file or folder: never a property of its content."""
+    code, (vi, en) = _SAID.get(error.errno or 0, ("not_found", ("chưa đọc được lúc này", "cannot be had now")))
+    what = error.strerror or str(error)
+    return Reason(code, f"{vi} ({what})", f"{en} ({what})")
+
+
+def _shown(path: bytes) -> str:
     """The path as text, with forward slashes; names that are not UTF-8 are decoded as best they can be."""
-    raw = os.fsencode(path)
-    return decode(raw).replace(os.sep, "/")
+    return decode(path).replace(os.sep, "/")
 
 
-def _remote(url: str) -> Iterator[Found]:
+def _remote(url: str, walk: Walk) -> Iterator[Found]:
     fs, root = filesystem(url)
-    details = {root: fs.info(root)} if fs.isfile(root) else fs.find(root, detail=True)
+    details: dict[str, dict[str, Any]] = {root: fs.info(root)} if fs.isfile(root) else fs.find(root, detail=True)
+    ours = _remote_outputs(details)
+    walk.own += [str(fs.unstrip_protocol(folder)) for folder in sorted(ours)]
     for path, info in sorted(details.items(), key=lambda item: item[0].encode()):
-        if any(part.startswith(".") for part in path.split("/")[1:]):
+        if any(part.startswith(".") for part in path.removeprefix(root).split("/")):
+            walk.passed["hidden"] += 1
+            continue
+        folder, _, name = path.rpartition("/")
+        if (folder in ours and name in OUTPUTS) or (name.endswith(".parquet") and folder.rpartition("/")[0] in ours):
+            walk.passed["own"] += 1
             continue
         shown = str(fs.unstrip_protocol(path))
         changed = next((info[k] for k in ("ETag", "mtime", "LastModified", "created") if info.get(k)), None)
         marks = (info.get("size"), changed)
         stamp = ":".join(map(str, marks)) if all(m is not None for m in marks) else None
-        yield Found(shown.encode(), shown, stamp)
+        yield Found(shown.encode(), shown, stamp, info.get("size"), skip=skipped(shown))
+
+
+def _remote_outputs(details: Iterable[str]) -> set[str]:
+    names: dict[str, set[str]] = {}
+    for path in details:
+        folder, _, name = path.rpartition("/")
+        if name in _SURELY:
+            names.setdefault(folder, set()).add(name)
+    return {folder for folder, there in names.items() if there >= _SURELY}

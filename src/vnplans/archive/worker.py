@@ -1,4 +1,4 @@
-"""One file in a worker: open it, open what is inside, or read it. Every way it can fail is a value."""
+"""One content in a worker: open it, list what is inside, or read it. Every way it can fail is a value."""
 
 from __future__ import annotations
 
@@ -9,27 +9,37 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
-from vnplans import containers
+from vnplans.archive.abilities import Abilities, needs_of, needs_of_failure
 from vnplans.archive.facts import facts
-from vnplans.archive.job import Failed, Inside, Job, Moved, NoSpace, Read, Record, Unpacked, Verdict, Work
+from vnplans.archive.job import Away, Failed, Inside, Job, Listed, Moved, NoSpace, Read, Record, Verdict, Work
 from vnplans.archive.limits import FileLimits, arm, confine, disarm, follow
-from vnplans.archive.places import cannot_open, open_bytes
-from vnplans.errors import Reason, VnplansError
-from vnplans.limits import Limits
+from vnplans.archive.litter import skipped
+from vnplans.archive.pages import Pages
+from vnplans.archive.places import open_bytes
+from vnplans.archive.shelves import Shelves
+from vnplans.archive.walk import refused
+from vnplans.containers.shelf import Shelf, shelf
+from vnplans.errors import NoOcr, Reason, VnplansError
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
 
-__all__ = ["Orders", "handle", "read", "start"]
+__all__ = ["Orders", "beat_of", "died", "handle", "read", "start", "told_by"]
 
-# An envelope is read whole: its header is a cross-check of the document inside
-_KEPT_WHOLE = ("edxml",)
-_OPENED = set(containers.FORMS) - set(_KEPT_WHOLE)
+_BATCH_BYTES = 64 * 2**20
+_BATCH_SECONDS = 3.0
+"""What one job lists of a container, besides `Job.most` members."""
+_TOLD_BYTES = 64 * 2**20
+"""Pieces of a large file whose reading is told."""
+_PASSING = (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.ENOTCONN)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Orders(NamedTuple):
@@ -38,8 +48,11 @@ class Orders(NamedTuple):
     work: Work
     options: ReadOptions
     limits: FileLimits
+    can: Abilities
     spool: str
-    """A folder for the bytes of files inside containers."""
+    """A folder for containers that lie inside containers."""
+    pages: str
+    """A folder for recognised pages of documents that are not read to their end."""
 
 
 def start(parent: int, scratch: str, limits: FileLimits) -> None:
@@ -53,8 +66,11 @@ def start(parent: int, scratch: str, limits: FileLimits) -> None:
 
 
 def handle(job: Job, orders: Orders) -> Verdict:
-    """Read one file under its limits."""
+    """Read one content under its limits."""
     began, used = time.monotonic(), _cpu()
+    beat = beat_of(orders.spool, job.ticket)
+    with suppress(OSError):
+        beat.write_text(f"{os.getpid()}", encoding="ascii")
     arm(orders.limits)
     try:
         verdict = _verdict(job, orders)
@@ -63,7 +79,36 @@ def handle(job: Job, orders: Orders) -> Verdict:
         return verdict
     finally:
         disarm()
+        with suppress(OSError):
+            beat.unlink()
         _tidy()
+
+
+def beat_of(spool: str, ticket: int) -> Path:
+    """A file that says who works at a job; touched when a page is begun."""
+    return Path(spool, f"beat-{ticket}")
+
+
+def told_by(beat: Path) -> tuple[int, bool, float] | None:
+    """The worker's process, whether it reads page after page, and for how many seconds the last one."""
+    try:
+        pid, *page = beat.read_text(encoding="ascii").split()
+        return int(pid), bool(page), time.time() - beat.stat().st_mtime
+    except (OSError, ValueError):
+        return None
+
+
+def _goes_on(job: Job, orders: Orders) -> None:
+    """A page begins, or a good piece of a large file was read: from here on the time of that is what counts."""
+    with suppress(OSError):
+        beat_of(orders.spool, job.ticket).write_text(f"{os.getpid()} page", encoding="ascii")
+    arm(orders.limits, page=True)
+
+
+def died(job: Job, why: Reason, orders: Orders) -> Failed:
+    """What is told of a content whose worker did not come back."""
+    failed = Failed(why, job.sha256)
+    return replace(failed, needs=needs_of_failure(failed, None, orders.can))
 
 
 def _cpu() -> float:
@@ -71,62 +116,177 @@ def _cpu() -> float:
     return sum(os.times()[:4])
 
 
+_shelves = Shelves()
+"""Containers that this worker has open: their members come one after the other."""
+
+
 def _verdict(job: Job, orders: Orders) -> Verdict:
-    sha256 = job.sha256
+    told = _Told(job.sha256)
     try:
-        data = _bytes(job, orders.options.limits)
-        sha256 = hashlib.sha256(data).hexdigest()
-        if job.sha256 not in (None, sha256):
-            return Moved()
-        if sniff(data) in _OPENED:
-            return Unpacked(sha256, tuple(_inside(data, orders.spool, orders.options.limits)))
-        records = tuple(_record(d, job.name) for d in orders.work(data, job.name, orders.options))
-        return Read(sha256, records, 0.0, 0.0)
+        if job.start:
+            return _list_on(job, orders)
+        with _bytes_of(job, orders) as stream:
+            told.size = stream.seek(0, os.SEEK_END)
+            told.sha256 = _hash(stream, partial(_goes_on, job, orders))
+            if job.sha256 not in (None, told.sha256):
+                return Moved()
+            return _read_or_list(job, orders, stream, told)
+    except _Changed:
+        return Moved()
     except VnplansError as error:
         error.file = None if error.file == job.name else error.file
-        return Failed(error.reason, sha256)
+        failed = Failed(error.reason, told.sha256)
     except MemoryError:
-        return Failed(Reason("memory", "vượt giới hạn bộ nhớ", "over the memory limit"), sha256)
+        failed = Failed(Reason("memory", "vượt giới hạn bộ nhớ", "over the memory limit"), told.sha256)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in _FULL:
             return NoSpace(str(error.filename or tempfile.gettempdir()))
-        return _os_failed(error, job, sha256)
+        if told.sha256 is None or error.errno in _PASSING:
+            return Away(refused(error))
+        reason = error.strerror or str(error)
+        failed = Failed(Reason("crash", f"lỗi hệ thống ({reason})", f"a system error ({reason})"), told.sha256)
     except Exception as error:  # the border of isolation: whatever a reader raises is this file's failure, and named
         what = f"{type(error).__name__}: {error}"[:300]
-        return Failed(Reason("crash", f"lỗi chương trình ({what})", f"an error in the program ({what})"), sha256)
+        failed = Failed(Reason("crash", f"lỗi chương trình ({what})", f"an error in the program ({what})"), told.sha256)
+    return replace(failed, needs=needs_of_failure(failed, told.form, orders.can), size=told.size)
 
 
-def _os_failed(error: OSError, job: Job, sha256: str | None) -> Failed:
-    reason = error.strerror or str(error)
-    if sha256 is None or str(error.filename) == job.path:
-        return Failed(cannot_open(reason))
-    return Failed(Reason("crash", f"lỗi hệ thống ({reason})", f"a system error ({reason})"), sha256)
+class _Told:
+    """What is known of a content whatever becomes of it."""
+
+    def __init__(self, sha256: str | None) -> None:
+        self.sha256 = sha256
+        self.size: int | None = None
+        self.form: str | None = None
 
 
-def _bytes(job: Job, limits: Limits) -> bytes:
-    with open_bytes(job.path) as stream:
-        limits.check("file_size", stream.seek(0, os.SEEK_END))
-        stream.seek(0)
-        return stream.read()
+def _read_or_list(job: Job, orders: Orders, stream: IO[bytes], told: _Told) -> Verdict:
+    assert told.sha256 is not None and told.size is not None
+    limits = orders.options.limits
+    found = shelf(stream, limits)
+    if found is not None:
+        with closing(found):
+            if job.steps:
+                _shelves.keep(orders.spool, told.sha256, stream)
+            return _list(job, found, told.sha256, orders)
+    limits.check("file_size", told.size)
+    stream.seek(0)
+    data = stream.read()
+    told.form = _form(data)
+    kept = Pages(Path(orders.pages, told.sha256), orders.can.ocr, partial(_goes_on, job, orders))
+    options = replace(orders.options, kept=kept)
+    directives = orders.work(data, job.name, options)
+    _refuse_unread(directives, orders)
+    records = tuple(_record(d, job.name) for d in directives)
+    pages = max((d.source.pages or 0 for d in directives), default=0) or None
+    return Read(told.sha256, records, needs=needs_of(directives, orders.can), pages=pages)
 
 
-def _inside(data: bytes, spool: str, limits: Limits) -> list[Inside]:
-    """The members of a container, their bytes laid in the spool under their hash."""
-    out = []
-    for member in containers.unpack(data, "", limits, keep=_KEPT_WHOLE):
-        way = f"/{member.container}" if member.container else ""
-        if member.error is not None:
-            member.error.file = None
-            out.append(Inside(member.name, way, None, None, member.error.reason))
-            continue
-        sha256 = hashlib.sha256(member.data).hexdigest()
-        path = Path(spool, sha256)
-        if not path.exists():
-            part = path.with_suffix(f".{os.getpid()}")
-            part.write_bytes(member.data)
-            part.replace(path)
-        out.append(Inside(member.name, way, sha256, str(path)))
-    return out
+def _form(data: bytes) -> str | None:
+    try:
+        return sniff(data)
+    except VnplansError:
+        return None
+
+
+def _refuse_unread(directives: list[Directive], orders: Orders) -> None:
+    """A scan of which nothing could be read because nothing here recognises letters is a failure that says so."""
+    if orders.can.ocr is not None or orders.options.ocr == "never" or not directives:
+        return
+    unread = [any(note.code == "ocr_needed" for note in d.notes) for d in directives]
+    empty = not any(d.number or d.issuer or d.title or d.tasks or d.outline or d.recipients for d in directives)
+    if all(unread) and empty:
+        raise NoOcr(
+            "bản chụp, chưa có bộ nhận dạng chữ trên máy: cài vnplans[ocr] hoặc tesseract-ocr rồi chạy lại",
+            "a scan, and no OCR engine here: install vnplans[ocr] or tesseract-ocr and run again",
+        )
+
+
+@contextmanager
+def _bytes_of(job: Job, orders: Orders) -> Iterator[IO[bytes]]:
+    """The bytes of a file, or of what lies in it, as a stream that can be sought."""
+    if not job.steps:
+        with open_bytes(job.path) as stream:
+            yield stream
+        return
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(_shelves.member(orders.spool, job.path, job.steps, orders.options.limits))
+        except VnplansError as error:  # it was listed, and is no longer what it was then
+            raise _Changed from error
+        yield stream
+
+
+class _Changed(Exception):
+    """A container is not what it was when it was listed: no verdict on what lies in it."""
+
+
+def _hash(stream: IO[bytes], goes_on: Callable[[], None]) -> str:
+    """SHA-256 of a stream; `goes_on` is told now and then, so that a file does not fail for its size alone."""
+    stream.seek(0)
+    hashed = _Hashed(goes_on)
+    while piece := stream.read(2**20):
+        hashed.write(piece)
+    return hashed.digest()
+
+
+def _list_on(job: Job, orders: Orders) -> Listed:
+    """The members of a container from `job.start` on."""
+    assert job.sha256 is not None
+    try:
+        found = _shelves.container(orders.spool, job.path, job.steps, job.sha256, orders.options.limits)
+    except VnplansError as error:
+        raise _Changed from error
+    return _list(job, found, job.sha256, orders)
+
+
+def _list(job: Job, found: Shelf, sha256: str, orders: Orders) -> Listed:
+    """The next members of a container, each with the hash of its content."""
+    out: list[Inside] = []
+    ends, room = time.monotonic() + _BATCH_SECONDS, _BATCH_BYTES
+    index = job.start
+    while index < len(found) and len(out) < job.most and room > 0 and time.monotonic() < ends:
+        member = _inside(found, index, partial(_goes_on, job, orders))
+        if member is not None:
+            out.append(member)
+            room -= member.size
+        index += 1
+    return Listed(sha256, tuple(out), index if index < len(found) else None)
+
+
+def _inside(found: Shelf, index: int, goes_on: Callable[[], None]) -> Inside | None:
+    slot = found.slot(index)
+    if slot is None:
+        return None
+    skip = slot.skip or skipped(slot.name)
+    if skip is not None:
+        return Inside(index, slot.name, None, 0, skip=skip)
+    hashed = _Hashed(goes_on)
+    try:
+        found.copy(index, hashed)
+    except VnplansError as error:
+        error.file = None
+        return Inside(index, slot.name, None, hashed.size, error.reason)
+    return Inside(index, slot.name, hashed.digest(), hashed.size)
+
+
+class _Hashed:
+    """What is written to it is hashed and forgotten."""
+
+    def __init__(self, goes_on: Callable[[], None]) -> None:
+        self._hash = hashlib.sha256()
+        self._goes_on = goes_on
+        self.size = 0
+
+    def write(self, data: bytes, /) -> None:
+        before = self.size // _TOLD_BYTES
+        self._hash.update(data)
+        self.size += len(data)
+        if self.size // _TOLD_BYTES > before:
+            self._goes_on()
+
+    def digest(self) -> str:
+        return self._hash.hexdigest()
 
 
 def _record(directive: Directive, name: str) -> Record:

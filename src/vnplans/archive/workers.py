@@ -1,14 +1,13 @@
-"""What a run asks of whoever carries out its jobs, and the key under which their results are kept."""
+"""What a run asks of whoever carries out its jobs."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Protocol
 
 from vnplans.archive.job import Job, Verdict
 
-__all__ = ["OutOfSpace", "Workers", "key_of"]
+__all__ = ["OutOfSpace", "Workers"]
 
 
 class OutOfSpace(Exception):
@@ -20,6 +19,9 @@ class Workers(Protocol):
 
     hashes: bool
     """Do the workers read the files first (a cluster), so that the run itself must not?"""
+
+    unmanned: bool
+    """Has there been nobody to do the work for a minute?"""
 
     @property
     def free(self) -> int:
@@ -36,8 +38,3 @@ class Workers(Protocol):
 
     def close(self) -> None:
         """End all work."""
-
-
-def key_of(sha256: str, fingerprint: str) -> str:
-    """The key of a result: content, library version and options."""
-    return hashlib.sha256(f"{sha256} {fingerprint}".encode()).hexdigest()

@@ -37,11 +37,25 @@ def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a
     workers: Annotated[int, typer.Option(min=0, help=both("Số tiến trình; 0: tự chọn", "worker processes"))] = 0,
     timeout: Annotated[float, typer.Option(min=0.1, help=both("Giây cho mỗi tệp", "seconds for each file"))] = 300.0,
     memory: Annotated[int, typer.Option(min=64, help=both("MiB cho mỗi tệp", "MiB for each file"))] = 3072,
+    max_pages: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help=both("Bản chụp dài: chỉ đọc từng ấy trang đầu và cuối; 0: đọc hết", "pages of long scans; 0: all"),
+        ),
+    ] = 0,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
     limit: LimitOption = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help=both("Đọc lại tệp lỗi", "failed files again"))
+    ] = False,
+    allow_fewer: Annotated[
+        bool,
+        typer.Option("--allow-fewer", help=both("Vẫn chạy dù đầu vào ít tệp hơn hẳn", "far fewer files are right")),
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help=both("Bỏ kết quả của tệp không còn nữa", "take out what is gone"))
     ] = False,
     cluster: Annotated[
         bool,
@@ -61,18 +75,20 @@ def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a
     from vnplans.cli.progress import display  # noqa: PLC0415
 
     files, address = _split(paths or [], cluster)
-    files += _listed(listed)
-    _require(bool(files), words("cần ít nhất một đường dẫn", "at least one path"), "PATHS")
+    lines = _listed(listed)
+    _require(bool(files or lines), words("cần ít nhất một đường dẫn", "at least one path"), "PATHS")
     _require(bool(out), words("cần thư mục kết quả", "an output folder"), "--out")
     settings = Settings(
         workers=workers or None,
         limits=FileLimits(seconds=timeout, memory_mib=memory),
-        options=read_options(ocr, ocr_engine, limit),
+        options=read_options(ocr, ocr_engine, limit, max_pages or None),
         retry_failed=retry_failed,
+        allow_fewer=allow_fewer,
+        prune=prune,
         cluster=address,
         parquet=parquet,
     )
-    raise typer.Exit(_run(files, out, settings, display(quiet=quiet, as_json=json_log)))
+    raise typer.Exit(_run(files, lines, out, settings, display(quiet=quiet, as_json=json_log)))
 
 
 def _require(condition: bool, message: str, option: str) -> None:
@@ -99,21 +115,28 @@ def _listed(listed: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-def _run(files: list[str], out: str, settings: Settings, shown: Display) -> int:
-    from vnplans.archive import ArchiveBusy, OutOfSpace, convert_to  # noqa: PLC0415
+def _run(files: list[str], lines: list[str], out: str, settings: Settings, shown: Display) -> int:
+    from vnplans.archive import ArchiveBusy, FarFewer, OutOfSpace, convert_to  # noqa: PLC0415
     from vnplans.errors import VnplansError  # noqa: PLC0415
 
     stop = threading.Event()
     with stopping(stop) as caught:
         try:
             with shown:
-                summary = convert_to(out, files, settings, on_tick=shown.tick, stop=stop)
+                summary = convert_to(out, files, settings, listed=lines, on_tick=shown.tick, stop=stop)
         except OutOfSpace as error:
             vi = f"hết chỗ trên đĩa ({error}); phần đã đọc được giữ lại"
             shown.error(vi, f"no space left ({error}); what was read is kept")
             return _resume(shown, ExitCode.STOPPED)
         except KeyboardInterrupt:  # the second signal: even the outputs of what was read are left out
             return _resume(shown, ExitCode.INTERRUPTED)
+        except FarFewer as error:
+            for short in error.shortfalls:
+                vi = f"{short.path}: có {short.has} tệp, lần trước {short.had}; chưa gắn ổ, hay gõ nhầm?"
+                shown.error(vi, f"{short.path}: {short.has} files, {short.had} last time; not mounted, or mistyped?")
+            vi = "chưa động vào gì; nếu đúng là vậy, thêm --allow-fewer"
+            shown.error(vi, "nothing was touched; if that is right, add --allow-fewer")
+            return ExitCode.FEWER
         except ArchiveBusy as error:
             shown.error(f"một tiến trình khác đang ghi vào {error}", f"another process is writing to {error}")
             return ExitCode.STOPPED

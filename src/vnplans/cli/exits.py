@@ -17,5 +17,7 @@ class ExitCode(IntEnum):
     """Wrong usage, or an input that does not exist."""
     STOPPED = 3
     """Not finished (disk full, target in use or not writable); the same command goes on."""
+    FEWER = 4
+    """An input is empty or holds far fewer files than last time; nothing was touched, `--allow-fewer` goes on."""
     INTERRUPTED = 130
     TERMINATED = 143

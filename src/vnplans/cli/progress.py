@@ -15,8 +15,7 @@ import typer
 from vnplans.cli.speech import say, words
 
 if TYPE_CHECKING:
-    from vnplans.archive import Progress, Summary
-    from vnplans.archive.run import Run
+    from vnplans.archive import Moment, Progress, Summary
 
 __all__ = ["Bar", "Display", "JsonLines", "Lines", "Quiet", "described", "display"]
 
@@ -37,7 +36,7 @@ class Display:
     ) -> None:
         return None
 
-    def tick(self, run: Run) -> None:
+    def tick(self, run: Moment) -> None:
         """Called a few times a second."""
 
     def summary(self, summary: Summary, out: str) -> None:
@@ -57,7 +56,10 @@ class Lines(Display):
     def __init__(self) -> None:
         self._next = 0.0
 
-    def tick(self, run: Run) -> None:
+    def tick(self, run: Moment) -> None:
+        while run.counts.notices:
+            vi, en = run.counts.notices.popleft()
+            self._line(words(vi, en))
         while run.counts.last_failures:
             name, failed = run.counts.last_failures.popleft()
             why = failed.why
@@ -81,21 +83,25 @@ class JsonLines(Display):
     def __init__(self) -> None:
         self._next = 0.0
 
-    def tick(self, run: Run) -> None:
+    def tick(self, run: Moment) -> None:
+        while run.counts.notices:
+            vi, en = run.counts.notices.popleft()
+            self._event("notice", message_vi=vi, message_en=en)
         while run.counts.last_failures:
             name, failed = run.counts.last_failures.popleft()
             self._event("failure", file=name, sha256=failed.sha256, **asdict(failed.why))
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             p = run.counts.progress(run.running())
-            counts = {"done": p.done, "total": p.total, "failed": p.failed, "before": p.before}
+            counts = {"phase": p.phase, "done": p.done, "total": p.total, "failed": p.failed, "before": p.before}
             pace = {"rate": round(p.rate, 3), "seconds_left": p.seconds_left and round(p.seconds_left)}
             slow = [{"file": name, "seconds": round(s, 1)} for name, s in p.slow if s >= _SLOW]
-            self._event("progress", **counts, **pace, slow=slow)
+            self._event("progress", **counts, **pace, slow=slow, paused=p.paused)
 
     def summary(self, summary: Summary, out: str) -> None:
         s = summary
         counts = {"files": s.files, "read": s.read, "failed": s.failed, "duplicates": s.duplicates}
+        counts |= {"skipped": s.skipped, "missing": s.missing, "no_directives": s.no_directives}
         found = {"records": s.records, "tasks": s.tasks, "review": s.review, "failures": dict(s.failures)}
         self._event("summary", finished=s.finished, out=out, **counts, **found)
 
@@ -132,12 +138,16 @@ class Bar(Display):
     ) -> None:
         self._bar.stop()
 
-    def tick(self, run: Run) -> None:
+    def tick(self, run: Moment) -> None:
+        while run.counts.notices:
+            vi, en = run.counts.notices.popleft()
+            self._console.print(words(vi, en), highlight=False, markup=False)
         if time.monotonic() < self._shown + 0.2:
             return
         self._shown = time.monotonic()
         p = run.counts.progress(run.running())
-        self._bar.update(self._task, total=p.total or None, completed=p.done, text=described(p, slow=False))
+        total = None if p.phase == "listing" else p.total or None
+        self._bar.update(self._task, total=total, completed=p.done, text=described(p, slow=False))
         slow = [(name, s) for name, s in p.slow if s >= _SLOW]
         for i, task in enumerate(self._slow):
             text = f"{slow[i][1]:.0f} s  {_short(slow[i][0])}" if i < len(slow) else ""
@@ -171,7 +181,14 @@ def _span(seconds: float) -> str:
 
 def described(p: Progress, *, slow: bool = True) -> str:
     """One line: done, left, rate, time left, failures, slow files."""
+    if p.phase == "listing":
+        return words(f"đang liệt kê: {p.total} tệp", f"listing: {p.total} files")
+    if p.phase == "writing":
+        return words(f"đang ghi kết quả: {p.done}/{p.total} tệp", f"writing: {p.done}/{p.total} files")
     parts = [f"{p.done}/{p.total} {words('tệp', 'files')}"]
+    if p.paused is not None:
+        vi = f"TẠM DỪNG, không thấy {p.paused}; có lại là đọc tiếp"
+        parts.insert(0, words(vi, f"PAUSED, {p.paused} is away; it goes on when that is back"))
     if p.rate:
         parts.append(f"{p.rate:.1f}/s" if p.rate >= 1 else f"{60 * p.rate:.1f}/min")
     if p.seconds_left is not None and p.done < p.total:
@@ -184,13 +201,27 @@ def described(p: Progress, *, slow: bool = True) -> str:
 
 
 def _closing(s: Summary, out: str) -> list[str]:
-    """The summary in a few lines; the last says what was written where."""
+    """The summary in a few lines, the last says what was written where; none for a run stopped before it came to
+    anything."""
+    if not s.finished and not s.files:
+        return []
     files = words(
         f"{s.files} tệp: {s.read} đọc được, {s.failed} lỗi, {s.duplicates} trùng",
         f"{s.files} files: {s.read} read, {s.failed} failed, {s.duplicates} duplicates",
     )
+    more = (
+        (s.skipped, "không phải văn bản", "no documents"),
+        (s.missing, "nay không còn ở đó (kết quả giữ lại; --prune để bỏ)", "not there today (kept; --prune)"),
+        (s.no_directives, "biểu mẫu, danh sách, tin", "forms, lists, news"),
+        (
+            s.failures["no_ocr"],
+            "bản chụp chưa đọc, thiếu bộ nhận dạng chữ: cài vnplans[ocr] hoặc tesseract-ocr rồi chạy lại",
+            "scans not read, no OCR engine: install vnplans[ocr] or tesseract-ocr and run again",
+        ),
+    )
     why = ", ".join(f"{code} {count}" for code, count in s.failures.most_common())
-    lines = [files, *([f"{words('Lỗi', 'Failures')}: {why}"] if why else [])]
+    lines = [files, *(f"{count} {words(vi, en)}" for count, vi, en in more if count)]
+    lines += [f"{words('Lỗi', 'Failures')}: {why}"] if why else []
     folder = out.rstrip("/")
     written = words(
         f"{s.records} văn bản, {s.tasks} nhiệm vụ, {s.review} cần người xem",

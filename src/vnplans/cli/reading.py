@@ -27,14 +27,17 @@ LimitOption = Annotated[
 _MARK = b"\xef\xbb\xbf"
 
 
-def read_options(ocr: str, engine: str, limits: Sequence[str] | None = None) -> ReadOptions:
-    """The choices of --ocr, --ocr-engine and --limit; a wrong one is wrong usage."""
+def read_options(
+    ocr: str, engine: str, limits: Sequence[str] | None = None, max_pages: int | None = None
+) -> ReadOptions:
+    """The choices of --ocr, --ocr-engine, --limit and --max-pages; a wrong one is wrong usage."""
     from vnplans.errors import WrongRequest  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.limits import limits_from  # noqa: PLC0415
     from vnplans.readers import ReadOptions  # noqa: PLC0415
 
     try:
-        return ReadOptions(ocr=ocr, ocr_engine=engine, limits=limits_from(limits or ()))  # type: ignore[arg-type]
+        chosen = limits_from(limits or ())
+        return ReadOptions(ocr=ocr, ocr_engine=engine, limits=chosen, max_pages=max_pages)  # type: ignore[arg-type]
     except WrongRequest as error:
         raise typer.BadParameter(words(error.message_vi, error.message_en)) from error
 

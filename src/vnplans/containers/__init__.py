@@ -1,4 +1,4 @@
-"""ZIP archives, mails and edXML envelopes -> the files inside, with their limits.
+"""ZIP and 7z archives, mails, folders of mails and edXML envelopes -> the files inside, with their limits.
 
 A member that cannot be opened is a value (`Member.error`), so that it never stops the others. Names inside are shown,
 never used as paths. A .docx or .odt is a document, not a container.
@@ -15,13 +15,15 @@ from vnplans.errors import DamagedFile, NoText, VnplansError, guarded
 from vnplans.limits import Limits
 from vnplans.readers.sniff import sniff
 
-__all__ = ["FORMS", "Header", "Member", "form", "unpack"]
+__all__ = ["FORMS", "Header", "Member", "form", "inside_document", "unpack"]
 
 FORMS: dict[str, str] = {
     # form (as sniff names it): the module of vnplans.containers that has members(data, budget) -> what lies directly
     # inside; it raises VnplansError if the container itself cannot be opened
     "zip": "zips",
     "mail": "mail",
+    "mbox": "mbox",
+    "7z": "sevens",
     "edxml": "edxml",
 }
 
@@ -30,7 +32,7 @@ _ATTACHED = b"ContentTransferEncoded"
 
 
 def form(data: bytes) -> str | None:
-    """The kind of container these bytes are ("zip", "mail", "edxml"), or None for everything else.
+    """The kind of container these bytes are ("zip", "7z", "mail", "mbox", "edxml"), or None for everything else.
 
     An edXML envelope without documents is none: its header is read as a document.
     """
@@ -77,11 +79,22 @@ def unpack(
         raise NoText("không có tệp nào bên trong", "there is no file inside", file=name)
 
 
+def inside_document(data: bytes, name: str | None = None, limits: Limits | None = None) -> Iterator[Member]:
+    """The documents attached to a PDF or embedded in a DOCX, containers among them opened; nothing for other forms."""
+    from vnplans.containers.attached import attached  # noqa: PLC0415 - knows the readers
+
+    rules = _Rules(Budget(limits or Limits()), ("edxml",))
+    for member in attached(data, rules.budget.limits):
+        yield from _deeper(replace(member, container=name or None), 1, rules)
+
+
 def _open(kind: str, data: bytes, way: str, depth: int, rules: _Rules) -> Iterator[Member]:
     """Members of one container; `way` is where it lies."""
     members: Callable[[bytes, Budget], Iterator[Member]] = import_module(f"vnplans.containers.{FORMS[kind]}").members
     with guarded(f"tệp chứa ({kind})", f"container ({kind})"):
         for member in members(data, rules.budget):
+            if member.skip is not None:
+                continue
             yield from _deeper(replace(member, container=way or None), depth, rules)
 
 

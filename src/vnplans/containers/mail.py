@@ -1,9 +1,12 @@
-"""Mails (.eml, RFC 5322): the attached files."""
+"""Mails (.eml, RFC 5322): the attached files and the text."""
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, Message
@@ -18,9 +21,10 @@ __all__ = ["members"]
 
 
 def members(data: bytes, budget: Budget) -> Iterator[Member]:
-    """The attachments in order; pictures that only decorate an HTML body are left out.
+    """The attachments in order, then the text; pictures that only decorate an HTML body are left out.
 
-    A mail without attachments gives its body. Attached mails are members of their own. Raises DamagedFile.
+    Attached mails are members of their own. Beside attachments, a text of few words ("Gửi kèm ...") is `skip` "note",
+    and a picture too small to be a page is "logo". Raises DamagedFile.
     """
     try:
         message = message_from_bytes(data, policy=policy.default)
@@ -33,8 +37,8 @@ def members(data: bytes, budget: Budget) -> Iterator[Member]:
             attached = True
             budget.count()
             yield _member(part, number, budget)
-    if not attached:
-        yield from _body(message, budget)
+    for member in _body(message, budget):
+        yield replace(member, skip="note") if attached and _is_short(member.data) else member
 
 
 _T = TypeVar("_T")
@@ -81,7 +85,30 @@ def _member(part: Message, number: int, budget: Budget) -> Member:
         error.file = name
         return Member(name, None, b"", error)
     budget.add(len(data))
-    return Member(name, None, data)
+    return Member(name, None, data, skip="logo" if _is_logo(part, data) else None)
+
+
+_SMALLEST_PAGE = 400
+"""Pixels of the short side: below it nothing of a page can be read."""
+_NOTE = 60
+"""Words of a text that only says what is attached."""
+_TAG = re.compile(rb"<(?:style|script|head)\b.*?</(?:style|script|head)>|<[^>]*>", re.I | re.S)
+
+
+def _is_logo(part: Message, data: bytes) -> bool:
+    if not (_told(part.get_content_type) or "").startswith("image/"):
+        return False
+    from PIL import Image  # noqa: PLC0415 - of the few mails that carry pictures
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return min(picture.size) < _SMALLEST_PAGE
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+
+
+def _is_short(text: bytes) -> bool:
+    return len(_TAG.sub(b" ", text).split()) < _NOTE
 
 
 def _body(message: EmailMessage, budget: Budget) -> Iterator[Member]:

@@ -41,6 +41,8 @@ class Member:
     data: bytes
     error: VnplansError | None = None
     header: Header | None = None
+    skip: str | None = None
+    """What it is instead of a document: "logo", "note" (of a mail)."""
 
 
 class Budget:

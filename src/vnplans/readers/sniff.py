@@ -6,18 +6,21 @@ import io
 import re
 import zipfile
 import zlib
+from typing import IO
 
 from vnplans.errors import DamagedFile, EncryptedFile, UnsupportedFile
 
-__all__ = ["sniff"]
+__all__ = ["is_mbox", "sniff", "zip_form"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
+_BEGINNINGS: dict[str, tuple[bytes, ...]] = {
+    "7z": (b"7z\xbc\xaf\x27\x1c",),
+    "image": (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM"),
+}
 # Named so that the error can say what the file is; none of them is read
 _OTHERS = {
     b"\x75\xab\x5a\x01": ("một tệp đã mã hóa", "an encrypted container"),
-    b"Rar!\x1a\x07": ("tệp nén RAR", "a RAR archive"),
-    b"7z\xbc\xaf\x27\x1c": ("tệp nén 7z", "a 7z archive"),
+    b"Rar!\x1a\x07": ("tệp nén RAR (hãy giải nén)", "a RAR archive (unpack it)"),
     b"\x1f\x8b": ("tệp nén gzip", "a gzip file"),
     b"{": ("dữ liệu JSON", "JSON data"),
     b"[": ("dữ liệu JSON", "JSON data"),
@@ -41,9 +44,10 @@ def _first_bytes(archive: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
         return stream.read(64)
 
 
-def _zip_form(data: bytes) -> str:
+def zip_form(stream: IO[bytes]) -> str:
+    """The form of what begins as a ZIP: docx, odt or zip. Raises as `sniff`."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
             files = [info for info in archive.infolist() if not info.is_dir()]
             if files and all(info.flag_bits & 1 for info in files):
@@ -114,6 +118,15 @@ def _is_mail(head: bytes) -> bool:
     return len(known & _MAIL_FIELDS) >= 2
 
 
+def is_mbox(head: bytes) -> bool:
+    """Does a folder of mails begin here: a line "From ..." without colon, and a mail behind it (RFC 4155)?"""
+    return head.startswith(b"From ") and _is_mail(head.partition(b"\n")[2])
+
+
+def _mail_form(head: bytes) -> str | None:
+    return "mbox" if is_mbox(head) else "mail" if _is_mail(head) else None
+
+
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -123,21 +136,21 @@ def _head(data: bytes) -> bytes:
 
 
 def sniff(data: bytes) -> str:
-    """The form of a file: docx, doc, pdf, html, text, rtf, odt, image, zip, mail or edxml.
+    """The form of a file: docx, doc, pdf, html, text, rtf, odt, image, zip, 7z, mail, mbox or edxml.
 
     Raises UnsupportedFile (naming what it is), EncryptedFile or DamagedFile.
     """
     head = _head(data)
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _zip_form(data)
+        return zip_form(io.BytesIO(data))
     if head.startswith(_OLE):
         return _ole_form(data)
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.lstrip().startswith(b"{\\rtf"):
         return "rtf"
-    if head.startswith(_IMAGES):
-        return "image"
+    if form := next((form for form, begins in _BEGINNINGS.items() if head.startswith(begins)), None):
+        return form
     for magic, (vi, en) in _OTHERS.items():
         if head.lstrip().startswith(magic):
             if magic in (b"{", b"[") and not re.match(rb"\s*[\[{]\s*[\"\[{\]}]", head):
@@ -147,8 +160,8 @@ def sniff(data: bytes) -> str:
             raise _unsupported(vi, en)
     if _EDXML.search(head):
         return "edxml"
-    if _is_mail(data[:8192]):
-        return "mail"
+    if mail := _mail_form(data[:8192]):
+        return mail
     if _HTML.search(head):
         return "html"
     return _text_form(data)

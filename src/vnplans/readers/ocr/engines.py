@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from vnplans.errors import MissingExtra
+from vnplans.errors import NoOcr
 from vnplans.readers.ocr import libtesseract, tesseract, tesserocr
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.tessdata import Mode
@@ -59,10 +59,10 @@ def available(options: ReadOptions) -> str | None:
 
 
 def demand(wanted: OcrEngine) -> Engine:
-    """As `choose`; raises MissingExtra, saying what to install."""
+    """As `choose`; raises NoOcr, saying what to install."""
     engine = choose(wanted)
     if engine is None:
-        raise MissingExtra(
+        raise NoOcr(
             f"chưa có bộ nhận dạng chữ: {_EXTRA}, hoặc cài gói hệ thống {_PACKAGE}",
             f"no OCR engine: {_EXTRA}, or install the system package {_PACKAGE}",
         )

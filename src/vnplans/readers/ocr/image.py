@@ -12,7 +12,7 @@ from vnplans.errors import DamagedFile
 from vnplans.limits import Limits
 from vnplans.pages import Pages, Remark
 from vnplans.readers.ocr import DPI, PageImage, available, recognise_sheets
-from vnplans.readers.options import ReadOptions
+from vnplans.readers.options import ReadOptions, left_out, pages_left_out
 from vnplans.readers.sheet.flow import blocks_of
 from vnplans.readers.sheet.placement import as_given
 
@@ -61,7 +61,17 @@ def _read(picture: Image.Image, media_type: str, options: ReadOptions) -> Pages:
         for _ in _frames(picture, sizes):
             pass
         return Pages((), "image", media_type, len(sizes), tuple(sizes), text_origin="ocr", remarks=(remark,))
-    readings = list(recognise_sheets(_frames(picture, sizes), options))
+    left: list[int] = []
+    count = getattr(picture, "n_frames", 1)
+
+    def wanted() -> Iterator[PageImage]:
+        for frame in _frames(picture, sizes):
+            if left_out(frame.number, count, options.max_pages):
+                left.append(frame.number)
+            else:
+                yield frame
+
+    readings = list(recognise_sheets(wanted(), options))
     return Pages(
         as_given(
             blocks_of(sheet for reading in readings for sheet in reading.sheets),
@@ -69,10 +79,13 @@ def _read(picture: Image.Image, media_type: str, options: ReadOptions) -> Pages:
         ),
         f"image/{available(options)}",
         media_type,
-        page_count=len(readings),
+        page_count=len(sizes),
         page_sizes=tuple(sizes),
         text_origin="ocr",
-        remarks=tuple(remark for reading in readings for remark in reading.remarks),
+        remarks=(
+            *((pages_left_out(left),) if left else ()),
+            *(remark for reading in readings for remark in reading.remarks),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +27,7 @@ from vnplans.readers.ocr.tables import find_tables
 from vnplans.readers.ocr.tessdata import EngineFailed
 from vnplans.readers.ocr.tones import corrected
 from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines
-from vnplans.readers.options import ReadOptions
+from vnplans.readers.options import KeptPages, ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
 from vnplans.readers.sheet.placement import Placement, as_given
 from vnplans.readers.sheet.ruled import Ruled, Rules
@@ -62,6 +63,9 @@ def recognise_sheets(pages: Iterable[PageImage], options: ReadOptions) -> Iterat
     """Each page in order, two at once where that is of use. Raises MissingExtra where no engine is installed."""
     engine = engines.demand(options.ocr_engine)
     source, at_once = iter(pages), _at_once()
+    if options.kept is not None:
+        yield from (_kept(page, engine, options.kept) for page in source)
+        return
     if at_once == 1:
         yield from (_recognise(page, engine) for page in source)
         return
@@ -70,6 +74,22 @@ def recognise_sheets(pages: Iterable[PageImage], options: ReadOptions) -> Iterat
         while running:
             yield running.pop(0).result()
             running += [pool.submit(_recognise, page, engine) for page in islice(source, 1)]
+
+
+def _kept(page: PageImage, engine: Engine, kept: KeptPages) -> Reading:
+    """The page as it was recognised before, else now; one at which that ended the process again and again is blank."""
+    key = f"{page.number}-{hashlib.blake2b(page.image.tobytes(), digest_size=12).hexdigest()}"
+    reading = kept.get(key)
+    if isinstance(reading, Reading):
+        return reading
+    if not kept.begin(key):
+        said = "trang này không nhận dạng xong lần nào, phải bỏ qua"
+        remark = Remark("ocr_failed", "error", said, "this page never came to an end and was left out", page.number)
+        blank = prepare(Image.new("RGB", (100, 100), "white"), page.size)
+        return Reading((_nothing(blank, page),), blank.placement, (remark,))
+    reading = _recognise(page, engine)
+    kept.put(key, reading)
+    return reading
 
 
 def _at_once() -> int:

@@ -14,7 +14,7 @@ from vnplans.errors import DamagedFile, TooLarge
 from vnplans.frame import Frame
 from vnplans.limits import Limits
 from vnplans.pages import Pages, Remark
-from vnplans.readers.options import ReadOptions
+from vnplans.readers.options import ReadOptions, left_out, pages_left_out
 from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.graphics import Graphics
@@ -62,6 +62,8 @@ class _Known:
     left_out: list[tuple[int, TooLarge]] = field(default_factory=list)
     unruled: list[int] = field(default_factory=list)
     same: Counter[int] = field(default_factory=Counter)
+    unread: list[int] = field(default_factory=list)
+    """Pages that are pictures and were not to be read (`max_pages`)."""
     printed: int = 0
 
     def remarks(self, limits: Limits) -> tuple[Remark, ...]:
@@ -91,7 +93,8 @@ class _Known:
             )
             for n in self.unruled
         )
-        return (*lost, *too_large, *unruled, *self.pictures.remarks)
+        unread = (pages_left_out(self.unread),) if self.unread else ()
+        return (*unread, *lost, *too_large, *unruled, *self.pictures.remarks)
 
     def origin(self) -> Literal["text", "ocr", "mixed"]:
         if not self.pictures.recognised:
@@ -122,6 +125,10 @@ def _sheets(document: Any, options: ReadOptions, known: _Known) -> Iterator[Shee
         known.frames.append(sheet.frame)
         known.shown += [Shown(number, overlay.box, overlay.text) for overlay in sheet.over]
         picture = wanted(sheet, seen, options)
+        if picture and left_out(number, len(document), options.max_pages):
+            known.unread.append(number)
+            yield picture.sheet
+            continue
         if picture:
             waiting.append(picture)
             continue

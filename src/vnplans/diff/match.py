@@ -1,28 +1,20 @@
-"""Which act, and which task, of the old side is which of the new: by id, then by place and words."""
+"""Which act of the old side is which of the new; which task is which, the room of trackers knows."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 from vnplans.export.rows import act_key
 from vnplans.models import Directive, Task
-from vnplans.text import fold
+from vnplans.tracker import match_works, work_of
+from vnplans.tracker.words import likeness
 
-__all__ = ["Pairing", "likeness", "match_acts", "match_tasks", "same_words"]
+__all__ = ["Pairing", "match_acts", "match_tasks"]
 
-ENOUGH_WORDS = 0.55
-"""Likeness from which two tasks in different places are one."""
-ENOUGH_AT_PLACE = 0.35
-"""The same in one place: the place speaks for it."""
-PLACE_BONUS = 0.2
 ENOUGH_TITLE = 0.6
-
-_WORD = re.compile(r"\w+")
 
 T = TypeVar("T")
 Pair = tuple[int, int]
@@ -37,28 +29,12 @@ class Pairing:
     added: list[int]
 
 
-def same_words(text: str) -> str:
-    """A key that is equal where only case, tone placement or the end mark differ."""
-    return fold(text).rstrip(" .;,:/")
-
-
-def likeness(old: str, new: str) -> float:
-    """How alike two texts are, 0 to 1: the share of words and word pairs that both have (Dice). Two empty texts: 1."""
-    left, right = _words(old), _words(new)
-    size = left.total() + right.total()
-    return 2 * (left & right).total() / size if size else 1.0
-
-
 def match_tasks(old: Sequence[Task], new: Sequence[Task]) -> Pairing:
-    """Pair the tasks of two versions of one act.
-
-    First those of the same words in the same place, then of the same words elsewhere, in reading order; then the
-    likest of the rest, where the same place counts for likeness. So a task that is inserted shifts no other.
+    """Pair the tasks of two versions of one act, those too that are one only in all likelihood: who reads the
+    comparison sees both texts.
     """
-    pairs = _equal(enumerate(old), enumerate(new), lambda t: (_place(t), same_words(t.content)))
-    pairs += _equal(*_left(old, new, pairs), lambda t: same_words(t.content))
-    pairs += _greedy(_candidates(*_left(old, new, pairs)))
-    return _pairing(pairs, len(old), len(new))
+    found = match_works([work_of(task) for task in old], [work_of(task) for task in new])
+    return _pairing([(match.old, match.new) for match in found.pairs], len(old), len(new))
 
 
 def match_acts(old: Sequence[Directive], new: Sequence[Directive]) -> Pairing:
@@ -73,44 +49,12 @@ def match_acts(old: Sequence[Directive], new: Sequence[Directive]) -> Pairing:
     return _pairing(pairs, len(old), len(new))
 
 
-def _words(text: str) -> Counter[str]:
-    """Words and word pairs, counted."""
-    words = _WORD.findall(fold(text))
-    return Counter(words) + Counter(map(" ".join, pairwise(words)))
-
-
-def _place(task: Task) -> str:
-    """The task's place with the '~2' of a second equal one: its id without the act."""
-    return task.id.split("#", 1)[-1]
-
-
 def _equal(old: Iterable[tuple[int, T]], new: Iterable[tuple[int, T]], key: Callable[[T], object]) -> list[Pair]:
     """Pairs of equal key, each side once, in order."""
     waiting: dict[object, deque[int]] = defaultdict(deque)
     for j, item in new:
         waiting[key(item)].append(j)
     return [(i, waiting[k].popleft()) for i, item in old if waiting.get(k := key(item))]
-
-
-def _candidates(old: list[tuple[int, Task]], new: list[tuple[int, Task]]) -> Iterator[tuple[float, int, int]]:
-    """Every pair that is like enough, with its score. Only tasks that share a word are compared."""
-    holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    counted = {j: _words(task.content) for j, task in new}
-    sizes = {j: words.total() for j, words in counted.items()}
-    places = {j: _place(task) for j, task in new}
-    for j, words in counted.items():
-        for word, count in words.items():
-            holders[word].append((j, count))
-    for i, task in old:
-        words, shared = _words(task.content), Counter[int]()
-        for word, count in words.items():
-            for j, other in holders[word]:
-                shared[j] += min(count, other)
-        for j, common in shared.items():
-            at_place = places[j] == _place(task)
-            score = 2 * common / (words.total() + sizes[j])
-            if score >= (ENOUGH_AT_PLACE if at_place else ENOUGH_WORDS):
-                yield score + PLACE_BONUS * at_place, i, j
 
 
 def _greedy(candidates: Iterable[tuple[float, int, int]]) -> list[Pair]:

@@ -37,9 +37,10 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
 ) -> None:
     """Xuất nhiệm vụ sang công cụ theo dõi (export tasks to a tracker)."""
     from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
-    from vnplans.export import jsonl, write  # noqa: PLC0415
+    from vnplans.export import FORMATS, jsonl, write  # noqa: PLC0415
 
-    read = jsonl.read if every else jsonl.read_latest
+    tracker = to in FORMATS and FORMATS[to].tracker
+    read = jsonl.read if every or tracker else jsonl.read_latest
     chosen = _options(options or []) | ({"preset": preset} if preset else {})
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP

@@ -37,13 +37,15 @@ class Format:
     about: str
     extra: str | None = None
     """The extra of this package that brings the libraries it imports."""
+    tracker: bool = False
+    """What is there is brought up to date; the writer itself finds out which records are versions of one act."""
 
 
 FORMATS: dict[str, Format] = {
-    "xlsx": Format("xlsx", ".xlsx", "Excel: Nhiệm vụ, Văn bản, Cần xem lại", "xlsx"),
+    "xlsx": Format("xlsx", ".xlsx", "Excel: sổ theo dõi nhiệm vụ, cập nhật tại chỗ", "xlsx", tracker=True),
     "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab"),
     "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with events=true", "ics"),
-    "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql"),
+    "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql", tracker=True),
     "parquet": Format("parquet", ".parquet", "Parquet, one row a task; table=directives: one row an act", "parquet"),
     "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line"),
     "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail"),

@@ -43,8 +43,8 @@ def write(directives: Iterable[Directive], out: Path | str, *, now: dt.datetime 
     not joined. All in one transaction: the database is brought to the new state or stays as it was. `now`: for
     `updated_at` and `history`, else the clock's.
 
-    Raises WrongRequest for a database other than SQLite and PostgreSQL or with tables that are not ours, MissingExtra
-    for a missing driver, OSError where the database says no.
+    Raises WrongRequest for a database other than SQLite and PostgreSQL, TargetRefused for tables that are not ours or
+    of a newer version, MissingExtra for a missing driver, OSError where the database says no.
     """
     engine = _engine(out)
     try:
@@ -181,28 +181,22 @@ class _Update:
 
     def _versions(self, change: ActChange) -> None:
         mine = versions.c.directive_id == change.key
-        rows_there = {row.sha256: row for row in self.connection.execute(sa.select(versions).where(mine))}
         for version in change.versions:
             values = {"file": version.file or None, "label": version.label, "valid": version.valid}
-            if version.valid:
+            if version.valid and change.was is not None:
                 self.connection.execute(sa.update(versions).where(mine & versions.c.valid).values(valid=False))
-            if version.sha256 in rows_there:
-                self.connection.execute(
-                    sa.update(versions).where(mine & (versions.c.sha256 == version.sha256)).values(**values)
+            if version.fresh:
+                self._insert(
+                    versions, {"directive_id": change.key, "sha256": version.sha256, "seen_at": self.now} | values
                 )
             else:
-                keys = {"directive_id": change.key, "sha256": version.sha256, "seen_at": self.now}
-                self._insert(versions, keys | values)
-                if change.was is not None or not version.valid:
-                    self._tell_version(change, version.label, valid=version.valid)
-
-    def _tell_version(self, change: ActChange, label: str, *, valid: bool) -> None:
-        """A further version of an act that was there."""
-        if valid:
-            self._tell(change, "replaced", reason="bản mới thay bản cũ")
-        else:
-            reason = "bản khác của văn bản này, không thay bản đang theo dõi"
-            self._insert(history, self._event(change, "version") | {"reason": reason, "from_act": label})
+                this = mine & (versions.c.sha256 == version.sha256)
+                self.connection.execute(sa.update(versions).where(this).values(**values))
+            if version.fresh and not version.valid:
+                reason = "bản khác của văn bản này, không thay bản đang theo dõi"
+                self._insert(history, self._event(change, "version") | {"reason": reason, "from_act": version.label})
+        if change.replaced:
+            self._tell(change, "replaced", reason=f"bản mới thay bản cũ: {change.act.file}")
 
     def _tell(self, change: ActChange, kind: str, reason: str) -> None:
         self._insert(history, self._event(change, kind) | {"reason": reason})

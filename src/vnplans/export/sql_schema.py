@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import sqlalchemy as sa
 
-from vnplans.errors import WrongRequest
+from vnplans.errors import TargetRefused
 from vnplans.export.sql_tables import CHILDREN, METADATA, SCHEMA_VERSION, directives, tasks, version, versions
 from vnplans.wording import vn_date
 
@@ -29,7 +29,7 @@ _RENAMED = {
 def prepare(connection: sa.Connection) -> None:
     """Make the tables, or bring them to `SCHEMA_VERSION`, in the transaction of the connection.
 
-    No row and no column that people added is lost. Raises WrongRequest, with nothing changed, for tables that are not
+    No row and no column that people added is lost. Raises TargetRefused, with nothing changed, for tables that are not
     of vnplans, for those of a newer version, and where a column that people added bears a name that is needed now.
     """
     found = _columns(connection)
@@ -134,4 +134,4 @@ def _quoted(connection: sa.Connection, name: str) -> str:
 
 
 def _refuse(vi: str, en: str) -> NoReturn:
-    raise WrongRequest(vi, en)
+    raise TargetRefused(vi, en)

@@ -49,12 +49,13 @@ class HeldAct:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A file of an act. `valid`: the one that counts from now on."""
+    """A file of an act. `valid`: the one that counts from now on; `fresh`: the tracker has not met it before."""
 
     sha256: str
     file: str
     label: str
     valid: bool
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Check:
 class ActChange:
     """What becomes of one act. `directive` is None where a version came that does not count: then no row changes.
 
-    `was`: the label of the version that counted so far, None for a new act. `versions`: those that came.
+    `was`: the label of the version that counted so far, None for a new act; `replaced`: another file counts now.
+    `versions`: those that came and are fresh, and the one that counts.
     """
 
     key: str
@@ -102,5 +104,6 @@ class ActChange:
     was: str | None
     directive: Directive | None
     versions: tuple[Version, ...]
+    replaced: bool = False
     rows: tuple[RowChange, ...] = ()
     checks: tuple[Check, ...] = ()

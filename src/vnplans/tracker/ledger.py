@@ -187,6 +187,7 @@ class Ledger:
             was=held.label if held else None,
             directive=directive,
             versions=self._versions(group, intake, label, told),
+            replaced=held is not None and held.act.facts.sha256 != best.act.facts.sha256,
             rows=rows,
             checks=(*(() if held else near), *checks),
         )
@@ -201,7 +202,7 @@ class Ledger:
             sha, counts = coming.act.facts.sha256, coming is group.first and valid is not None
             if sha not in found and (counts or sha not in known):
                 told = valid if counts and valid else label(intake.load(coming.position))
-                found[sha] = Version(sha, coming.act.file, told, counts)
+                found[sha] = Version(sha, coming.act.file, told, counts, sha not in known)
         return tuple(found.values())
 
 

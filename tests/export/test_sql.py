@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from vnplans import export
 from vnplans.errors import WrongRequest
-from vnplans.models import Directive, DocumentNumber
+from vnplans.models import Directive
 
-from .records import ACT, ISSUER, SOURCE, TASKS, draft, empty, many, plan, task
+from .records import ACT, TASKS, draft, empty, many, other_plan, plan, task
 
 REWORDED = "Tổ chức tuyên truyền sâu rộng trên loa truyền thanh và trang thông tin của xã"
 
@@ -27,16 +27,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Any, str]:
         return out, f"sqlite:///{out}"
     url: str = request.getfixturevalue("postgres")
     return url, url
-
-
-def other_plan() -> Directive:
-    """A plan of the same title and tasks, of another year."""
-    act = f"{ISSUER}/46/KH-UBND@2025-03-06"
-    tasks = [t.model_copy(update={"id": f"{act}#{t.where}"}) for t in TASKS]
-    number = DocumentNumber(text="46/KH-UBND", serial=46, type_code="KH", issuer_code="UBND")
-    source = SOURCE.model_copy(update={"sha256": "12" * 32})
-    title = "Về việc lưu trữ & y tế năm 2025"
-    return plan(number=number, issued_on=dt.date(2025, 3, 6), title=title, tasks=tasks, source=source)
 
 
 def rows(url: str, query: str) -> list[tuple[Any, ...]]:
@@ -78,10 +68,8 @@ def test_every_part_of_a_record_has_its_table(database: tuple[Any, str]) -> None
 def test_a_corrected_reading_updates_and_keeps_what_people_wrote(database: tuple[Any, str]) -> None:
     out, url = database
     export.write([plan()], "sql", out)
-    rows(
-        url,
-        f"UPDATE tasks SET status = 'Hoàn thành', assignee = 'Chị Lan', remarks = 'đã gửi' WHERE task_id = '{ACT}#II.2'",
-    )
+    words = "status = 'Hoàn thành', assignee = 'Chị Lan', remarks = 'đã gửi'"
+    rows(url, f"UPDATE tasks SET {words} WHERE task_id = '{ACT}#II.2'")
     corrected = [
         t.model_copy(update={"content": REWORDED}) if t.where == "II.2" else t for t in TASKS if t.where != "III.3"
     ]

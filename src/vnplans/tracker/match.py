@@ -17,7 +17,7 @@ from typing import Literal
 from vnplans.tracker.assign import assign
 from vnplans.tracker.parts import join_parts
 from vnplans.tracker.words import noisy_likeness
-from vnplans.tracker.work import Match, Work, known_leads
+from vnplans.tracker.work import Match, Work, known_leads, misread_leads
 
 __all__ = ["Match", "Matching", "match_works"]
 
@@ -225,7 +225,8 @@ class _Table:
     def _sure_of_like(self, i: int, j: int, like: float) -> bool:
         one, other = self.old[i], self.new[j]
         doers = _doers(one, other)
-        if doers == "other" or self._margin(i, j) < MARGIN:
+        misread = like >= SURELY and self._evidence(i, j) >= 2 and misread_leads(one, other)
+        if (doers == "other" and not misread) or self._margin(i, j) < MARGIN:
             return False
         if one.gone:
             return like >= 0.9 and one.objects == other.objects
@@ -240,16 +241,16 @@ class _Table:
         return place >= 2 and evidence >= 3
 
     def _margin(self, i: int, j: int) -> float:
-        """How much better the pair is than what either side could have with one that is still free or no better off."""
-        mine, rivals = self.scores[i, j], [0.0]
-        for n in self.rows[i]:
-            rivals += (
-                [self.scores[i, n]] if n != j and not self._settled(self.back.get(n), n, self.scores[i, n]) else []
-            )
-        for k in self.columns[j]:
-            rivals += (
-                [self.scores[k, j]] if k != i and not self._settled(k, self.pairs.get(k), self.scores[k, j]) else []
-            )
+        """How much better the pair is than what either side could have with one that is free or no better off.
+
+        Between the same neighbours on both sides only another such pair is a rival.
+        """
+        mine, rivals, beside = self.scores[i, j], [0.0], self._neighbours(i, j)
+        others = [(i, n, self.back.get(n), n) for n in self.rows[i] if n != j]
+        others += [(k, j, k, self.pairs.get(k)) for k in self.columns[j] if k != i]
+        for k, n, left, right in others:
+            apart = beside == 2 and self._neighbours(k, n) < 2
+            rivals += [] if apart or self._settled(left, right, self.scores[k, n]) else [self.scores[k, n]]
         return mine - max(rivals)
 
     def _settled(self, i: int | None, j: int | None, score: float) -> bool:

@@ -14,7 +14,7 @@ from vnplans.models import Task
 from vnplans.text import bare
 from vnplans.tracker.words import Bag, bag, spoken
 
-__all__ = ["Match", "Work", "known_leads", "time_key", "work_of"]
+__all__ = ["Match", "Work", "known_leads", "misread_leads", "time_key", "work_of"]
 
 _NAMES = re.compile(r"(?<=\s)[^\W\d_]*[A-ZÀ-ỸĐ][\w]*|\w*\d\w*")
 """Figures, and words with a capital that do not begin the text: what tells one object of work from another."""
@@ -98,6 +98,21 @@ def known_leads(old: Sequence[Work], new: Sequence[Work]) -> list[Work]:
         else w
         for w in new
     ]
+
+
+def misread_leads(one: Work, other: Work) -> bool:
+    """Each doer of the shorter list has its like in the other, but for a letter or two in a word; no figure differs."""
+    few, many = sorted((one.doers, other.doers), key=len)
+    return bool(few) and all(any(_misread(name, known) for known in many) for name in few)
+
+
+def _misread(one: str, other: str) -> bool:
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    near = all(
+        a == b or (Levenshtein.distance(a, b) <= 2 and min(len(a), len(b)) > 1 and not (a + b).isdecimal())
+        for a, b in pairs
+    )
+    return near and len(one.split()) == len(other.split()) and sum(a != b for a, b in pairs) * 2 <= len(pairs)
 
 
 def _nearest(name: str, names: Iterable[str]) -> str | None:

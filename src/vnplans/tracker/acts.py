@@ -36,6 +36,8 @@ class Act:
     province: str = ""
     parent: str = ""
     scanned: bool = False
+    retold: bool = False
+    """Only what a page of news tells of it."""
     file: str = ""
 
     def dump(self) -> str:
@@ -57,10 +59,12 @@ class Act:
         return None not in (self.facts.serial, self.facts.issued_on, self.facts.issuer)
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """How valid a version is: a draft lacks number or day; of two forms of an issued act typed words are better."""
+    def rank(self) -> tuple[int, int, int]:
+        """How valid a version is: the act itself goes before what is told of it, and what has number and day before
+        a draft; of two forms of an issued act typed words are better.
+        """
         known = (self.facts.serial is not None) + (self.facts.issued_on is not None)
-        return known, int(known == 2 and not self.scanned)
+        return int(not self.retold), known, int(known == 2 and not self.scanned)
 
     @cached_property
     def signs(self) -> list[tuple[object, ...]]:
@@ -98,6 +102,9 @@ class Verdict:
 _OTHER = Verdict("other")
 
 
+_HEAD = ("/number", "/issuer", "/title", "/issued_on", "/doc_type")
+
+
 def act_of(record: Directive) -> Act:
     """The act of a record."""
     issuer = record.issuer
@@ -108,6 +115,7 @@ def act_of(record: Directive) -> Act:
         province=bare(issuer.province or "") if issuer else "",
         parent=bare(issuer.parent or "") if issuer else "",
         scanned=record.source.text_origin != "text",
+        retold=any(quote.rule.endswith(".announced") for name in _HEAD for quote in record.evidence.get(name, ())),
         file=record.source.name or "",
     )
 
@@ -134,8 +142,11 @@ def judge(one: Act, other: Act, contents: Callable[[], tuple[Content, Content]])
     inside = contained(smaller, greater) if smaller else None
     if one.named and other.named:
         return _of_one_name(title, inside)
-    if _other_period(mine.years, theirs.years):
-        return _OTHER
+    if not mine.years.keys() & theirs.years.keys() and mine.years and theirs.years:
+        if min(mine.years.total(), theirs.years.total()) >= DATED:
+            return _OTHER  # this year's plan and last year's
+        if 2 in (one.rank[1], other.rank[1]):
+            return Verdict("unsure", common or 0.0, reason="nội dung giống nhau, nhưng nói về những năm khác nhau")
     return _by_likeness(one, other, title, common, inside)
 
 
@@ -222,8 +233,3 @@ def _title_likeness(one: Act, other: Act) -> float | None:
     if not one.title or not other.title:
         return None
     return noisy_likeness(one.title, other.title, dice(bag([one.title]), bag([other.title])))
-
-
-def _other_period(mine: Counter[str], theirs: Counter[str]) -> bool:
-    """The tasks of both name years often, and none in common: this year's plan and last year's."""
-    return not mine.keys() & theirs.keys() and min(mine.total(), theirs.total()) >= DATED

@@ -30,9 +30,9 @@ class Coming:
         The more complete one; of equals the one that counts already unless a new one comes; then by the file's name
         ("lần 2" after "lần 1"); a file that was read twice counts as it was read last.
         """
-        known, typed = self.act.rank
+        rank = tuple(-value for value in self.act.rank)
         news = 1 if valid else 0 if seen else 2
-        return (-known, -typed, -news, _Last(_natural(self.act.file)), _Last(self.act.facts.sha256), -self.position)
+        return (*rank, -news, _Last(_natural(self.act.file)), _Last(self.act.facts.sha256), -self.position)
 
 
 class _Last:

@@ -14,6 +14,7 @@ from vnplans.tracker.acts import Act, Content, Verdict, content_of, judge
 from vnplans.tracker.held import ActChange, Check, HeldAct, HeldRow, Version
 from vnplans.tracker.intake import Coming, Intake
 from vnplans.tracker.rows import new_key, row_changes
+from vnplans.tracker.words import dice
 
 __all__ = ["Ledger"]
 
@@ -23,7 +24,10 @@ CLEAR = 0.15
 """By so much the likest act must be liker than the next one."""
 
 _CROWDED = "nhiều văn bản cùng giống văn bản này"
+_UNLIKE = "bản khác của văn bản này, không thay bản đang theo dõi, nhưng nội dung khác nhiều"
 _LIKE = "giống nhiều văn bản như nhau"
+ALIKE = 0.6
+"""Likeness of content from which a version that does not count needs no look."""
 
 
 @dataclass
@@ -177,7 +181,8 @@ class Ledger:
         told = label(directive)
         if held and not _takes_over(best, held):
             versions = self._versions(group, intake, label, None)
-            return ActChange(held.key, held.act, held.label, held.label, None, versions)
+            checks = self._unlike(best, held, told, intake) if any(v.fresh for v in versions) else ()
+            return ActChange(held.key, held.act, held.label, held.label, None, versions, checks=checks)
         rows, checks = row_changes(group.key, told, self._rows(held.key) if held else (), directive)
         near = [Check("act", other, group.key, v.reason or _LIKE, round(v.score, 3)) for other, v in group.checks]
         return ActChange(
@@ -191,6 +196,12 @@ class Ledger:
             rows=rows,
             checks=(*(() if held else near), *checks),
         )
+
+    def _unlike(self, coming: Coming, held: HeldAct, told: str, intake: Intake) -> tuple[Check, ...]:
+        """A version that does not count and says much that the one that counts does not: a person should know."""
+        mine, theirs = intake.content(coming.position).words, self._content(held).words
+        common = dice(mine, theirs)
+        return (Check("act", held.key, told, _UNLIKE, round(common, 3)),) if mine and common < ALIKE else ()
 
     def _versions(
         self, group: _Group, intake: Intake, label: Callable[[Directive], str], valid: str | None

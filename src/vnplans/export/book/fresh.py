@@ -167,7 +167,9 @@ class _Maker:
             taken |= {name.lower() for name in (ACT_SHEET, NOTED, CHECKED, HISTORY, keeping.KEPT)}
             name = sheet_name(lead, taken) if lead else TASKS
             heads = [(c.header, c.width) for c in TASK_COLUMNS]
-            self.tasks[lead] = _Sheet(self.book, self.formats, name, heads, frozen=1, hidden=1)
+            sheet = self.tasks[lead] = _Sheet(self.book, self.formats, name, heads, frozen=1, hidden=1)
+            # at once: in a stream nothing goes into a row above the last
+            sheet.sheet.write_comment(0, _HEADERS.index(DUE) + 1, _DUE_NOTE, {"x_scale": 2})
         return self.tasks[lead]
 
     def _keep(self, line: list[str]) -> None:
@@ -289,7 +291,6 @@ def _rules(book: xlsxwriter.Workbook, tasks: _Sheet) -> None:
     """The status list, and the colours of time; down to the last row that Excel has, for the rows to come."""
     due, status, state = (_HEADERS.index(header) + 1 for header in (DUE, STATUS, STATE))
     last, sheet = ROW_LIMIT - 1, tasks.sheet
-    sheet.write_comment(0, due, _DUE_NOTE, {"x_scale": 2})
     sheet.data_validation(1, status, last, status, _STATUS_LIST)
     day, told = f"${xl_col_to_name(due)}2", f"${xl_col_to_name(state)}2"
     done = f'${xl_col_to_name(status)}2="{STATUSES[2]}"'

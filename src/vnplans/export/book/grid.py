@@ -107,8 +107,8 @@ class Grid:
                 table.autoFilter.ref = table.ref
         for rule in sheet.data_validations.dataValidation:
             for area in rule.sqref.ranges:
-                if area.min_row > self.head and area.max_row == self.bottom:
-                    area.expand(down=self.last - self.bottom)
+                if area.min_row > self.head and self.bottom <= area.max_row < self.last:
+                    area.expand(down=self.last - area.max_row)
 
     def _stretched(self, ref: str) -> str:
         left, top, right, bottom = range_boundaries(ref)

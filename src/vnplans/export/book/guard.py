@@ -99,6 +99,8 @@ def _lost(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             elif part.startswith(("xl/comments", "xl/comments/")):
                 yield from _threads(archive.read(name))
             continue
+        if re.match(r"xl/drawings/", part) and not part.endswith(".vml") and b"Anchor" not in archive.read(name):
+            continue  # LibreOffice writes an empty one for every sheet
         found = next(((vi, en) for pattern, vi, en in _LOST if re.match(pattern, part)), None)
         yield found or (part, part)
 

@@ -26,6 +26,8 @@ CLEAR = 0.15
 _CROWDED = "nhiều văn bản cùng giống văn bản này"
 _UNLIKE = "bản khác của văn bản này, không thay bản đang theo dõi, nhưng nội dung khác nhiều"
 _LIKE = "giống nhiều văn bản như nhau"
+_OF_ITS_FILE, _ITSELF = 5.0, 50.0
+"""Scores: of an act that the file was before, and of one that says the very same."""
 ALIKE = 0.6
 """Likeness of content from which a version that does not count needs no look."""
 
@@ -71,6 +73,7 @@ class Ledger:
     def __init__(self, acts: Iterable[HeldAct], rows: Callable[[str], Sequence[HeldRow]]) -> None:
         self._acts, self._rows = list(acts), rows
         self._files = Counter(sha for held in self._acts for sha in held.versions)
+        self._coming: Counter[str] = Counter()
         self._contents: dict[str, Content] = {}
         self._index = _Index()
         for number, held in enumerate(self._acts):
@@ -117,6 +120,8 @@ class Ledger:
     def _claim(self, groups: list[_Group], intake: Intake) -> None:
         """Give each group its act of the tracker, where one is it beyond doubt; no act goes to two groups."""
         claims: dict[int, list[tuple[float, _Group]]] = defaultdict(list)
+        files = [{m.act.facts.sha256 for m in group.members} for group in groups]
+        self._coming = Counter(sha for shas in files for sha in shas)
         for group in groups:
             found = self._verdicts(group, intake)
             best = _clear([(v, n) for v, n in found if v.kind == "same"])
@@ -158,14 +163,17 @@ class Ledger:
         return [(verdict, number) for number, verdict in best.items()]
 
     def _against(self, coming: Coming, held: HeldAct, intake: Intake) -> Verdict:
+        """As the two acts say; where they are of one file it is the same one, if no other comes into question."""
+        if coming.act == held.act:
+            return Verdict("same", _ITSELF, strong=True)
         verdict = judge(coming.act, held.act, lambda: (intake.content(coming.position), self._content(held)))
-        if coming.act.facts.sha256 in held.versions and self._only_of_its_file(coming, held):
-            return Verdict("same", max(verdict.score, 1.0) + 5, strong=True)
-        return verdict
-
-    def _only_of_its_file(self, coming: Coming, held: HeldAct) -> bool:
-        """The file held this act when it was read before, and of its acts this is the one of that name."""
-        return self._files[coming.act.facts.sha256] == 1 or coming.act.title == held.act.title
+        sha = coming.act.facts.sha256
+        if sha not in held.versions:
+            return verdict
+        if verdict.kind == "same":
+            return Verdict("same", verdict.score + _OF_ITS_FILE, strong=True)
+        alone = self._files[sha] == 1 == self._coming[sha]
+        return Verdict("same", _OF_ITS_FILE, strong=True) if alone else verdict
 
     def _content(self, held: HeldAct) -> Content:
         if held.key not in self._contents:
@@ -176,13 +184,13 @@ class Ledger:
     # what becomes of its rows
 
     def _change(self, group: _Group, intake: Intake, label: Callable[[Directive], str]) -> ActChange:
-        best, held = group.first, group.held
+        held = group.held
+        best = next((m for m in group.members if held is None or _takes_over(m, held)), None)
+        if best is None:
+            assert held is not None
+            return self._kept(group, held, intake, label)
         directive = intake.load(best.position)
         told = label(directive)
-        if held and not _takes_over(best, held):
-            versions = self._versions(group, intake, label, None)
-            checks = self._unlike(best, held, told, intake) if any(v.fresh for v in versions) else ()
-            return ActChange(held.key, held.act, held.label, held.label, None, versions, checks=checks)
         rows, checks = row_changes(group.key, told, self._rows(held.key) if held else (), directive)
         near = [Check("act", other, group.key, v.reason or _LIKE, round(v.score, 3)) for other, v in group.checks]
         return ActChange(
@@ -191,11 +199,18 @@ class Ledger:
             label=told,
             was=held.label if held else None,
             directive=directive,
-            versions=self._versions(group, intake, label, told),
+            versions=self._versions(group, intake, label, best),
             replaced=held is not None and held.act.facts.sha256 != best.act.facts.sha256,
             rows=rows,
             checks=(*(() if held else near), *checks),
         )
+
+    def _kept(self, group: _Group, held: HeldAct, intake: Intake, label: Callable[[Directive], str]) -> ActChange:
+        """Versions came, and none of them counts."""
+        versions, first = self._versions(group, intake, label, None), group.first
+        fresh = any(version.fresh for version in versions)
+        checks = self._unlike(first, held, label(intake.load(first.position)), intake) if fresh else ()
+        return ActChange(held.key, held.act, held.label, held.label, None, versions, checks=checks)
 
     def _unlike(self, coming: Coming, held: HeldAct, told: str, intake: Intake) -> tuple[Check, ...]:
         """A version that does not count and says much that the one that counts does not: a person should know."""
@@ -204,15 +219,15 @@ class Ledger:
         return (Check("act", held.key, told, _UNLIKE, round(common, 3)),) if mine and common < ALIKE else ()
 
     def _versions(
-        self, group: _Group, intake: Intake, label: Callable[[Directive], str], valid: str | None
+        self, group: _Group, intake: Intake, label: Callable[[Directive], str], best: Coming | None
     ) -> tuple[Version, ...]:
-        """Of the files that came those that are new to the tracker, and the one that counts (`valid`: its label)."""
+        """Of the files that came those that are new to the tracker, and the one that counts."""
         known = group.held.versions if group.held else frozenset[str]()
         found: dict[str, Version] = {}
-        for coming in group.members:
-            sha, counts = coming.act.facts.sha256, coming is group.first and valid is not None
+        for coming in sorted(group.members, key=lambda member: member is not best):
+            sha, counts = coming.act.facts.sha256, coming is best
             if sha not in found and (counts or sha not in known):
-                told = valid if counts and valid else label(intake.load(coming.position))
+                told = label(intake.load(coming.position))
                 found[sha] = Version(sha, coming.act.file, told, counts, sha not in known)
         return tuple(found.values())
 

@@ -91,12 +91,16 @@ class _Table:
         self.scores: dict[tuple[int, int], float] = {}
         self.rows: dict[int, list[int]] = defaultdict(list)
         self.columns: dict[int, list[int]] = defaultdict(list)
-        self.sizes = [(Counter(map(key, old)), Counter(map(key, new))) for key in _SAMENESS]
+        self.sizes: dict[bool, list[tuple[Counter[object], Counter[object]]]] = {}
+        """Of the rows that live, then of those that are gone: how many bear a key, of how many that were free."""
         self.order: tuple[list[int], list[int]] | None = None
 
     # pairing
 
     def same_words(self, *, gone: bool) -> None:
+        olds = [work for i, work in enumerate(self.old) if i not in self.pairs and work.gone == gone]
+        news = [work for j, work in enumerate(self.new) if j not in self.back]
+        self.sizes[gone] = [(Counter(map(key, olds)), Counter(map(key, news))) for key in _SAMENESS]
         for level, key in enumerate(_SAMENESS):
             waiting: dict[object, list[int]] = defaultdict(list)
             for j, work in enumerate(self.new):
@@ -196,13 +200,14 @@ class _Table:
         if level == _LAST and one.gone:
             return self._alone(level, one)
         key = _SAMENESS[level](one)
-        before, after = self.sizes[level][0][key], self.sizes[level][1][key]
+        before, after = (side[key] for side in self.sizes[one.gone][level])
         if level < 2 and before == after:
             return True
-        untouched = all(self.level.get(k) == level for k, work in enumerate(self.old) if _SAMENESS[level](work) == key)
+        equals = [k for k, w in enumerate(self.old) if w.gone == one.gone and _SAMENESS[level](w) == key]
+        untouched = all(self.level.get(k) == level for k in equals)
         if before == after and untouched:
             return True
-        rivals = [k for k in range(len(self.old)) if k not in self.pairs and _SAMENESS[level](self.old[k]) == key]
+        rivals = [k for k in equals if k not in self.pairs]
         spare = [k for k in range(len(self.new)) if k not in self.back and _SAMENESS[level](self.new[k]) == key]
         if rivals or spare:
             return self._beaten(i, j, [(k, j) for k in rivals] + [(i, k) for k in spare])
@@ -220,7 +225,8 @@ class _Table:
     def _alone(self, level: int, one: Work) -> bool:
         """The words stand once on either side."""
         key = _SAMENESS[level](one)
-        return self.sizes[level][0][key] == 1 == self.sizes[level][1][key]
+        before, after = (side[key] for side in self.sizes[one.gone][level])
+        return before == after == 1
 
     def _sure_of_like(self, i: int, j: int, like: float) -> bool:
         one, other = self.old[i], self.new[j]

@@ -9,7 +9,7 @@ from typing import Any
 
 from vnplans.models import Agency, Deadline, Directive, DocumentNumber, DocumentType, Source, Task, act_name
 
-__all__ = ["CONTENTS", "act", "task", "tasks_of"]
+__all__ = ["CONTENTS", "LEADS", "act", "task", "tasks_of"]
 
 CONTENTS = (
     "Rà soát, số hóa hồ sơ lưu trữ của các xã miền núi",

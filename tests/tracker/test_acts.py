@@ -207,6 +207,17 @@ def test_several_acts_of_one_file_are_each_found_again() -> None:
     assert memory.contents() == sorted(REWORDED)
 
 
+def test_records_of_one_file_that_say_nothing_are_not_doubled_by_each_export() -> None:
+    issuers = ("Ủy ban nhân dân tỉnh Hà Sơn", None, None, "Ủy ban nhân dân tỉnh Hà Nam")
+    batch = [draft(tasks=[], issuer=issuer) for issuer in issuers]
+    memory = Memory()
+    memory.take(*batch)
+    acts = set(memory.acts)
+    for _ in range(2):
+        memory.take(*batch)
+        assert set(memory.acts) == acts
+
+
 def test_two_acts_that_are_like_one_draft_do_not_take_it() -> None:
     memory = Memory()
     memory.take(draft())

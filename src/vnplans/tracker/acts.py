@@ -126,8 +126,11 @@ def content_of(texts: Iterable[str], times: Iterable[str] = ()) -> Content:
     return Content(bag(told), Counter(year for text in (*told, *times) for year in YEARS.findall(text)))
 
 
-def judge(one: Act, other: Act, contents: Callable[[], tuple[Content, Content]]) -> Verdict:
-    """Are the two versions of one act? What both say must agree; `contents` is asked for only where it must be."""
+def judge(one: Act, other: Act, contents: Callable[[], tuple[Content, Content | None]]) -> Verdict:
+    """Are the two versions of one act? What both say must agree.
+
+    `contents` is asked for only where it must be; where that of `other` is not at hand, its sketch stands for it.
+    """
     against = _contradictions(one, other)
     if len(against) > 1 or set(against) & {"issuer", "province", "parent", "type"}:
         return _OTHER
@@ -135,19 +138,37 @@ def judge(one: Act, other: Act, contents: Callable[[], tuple[Content, Content]])
         return _OTHER
     title = _title_likeness(one, other)
     mine, theirs = contents()
-    common = dice(mine.words, theirs.words) if mine.words and theirs.words else None
+    common, inside = _shares(mine.words, theirs.words) if theirs else _sketched(one.facts, other.facts)
     if against:
         return _doubtful(against[0], title, common)
-    smaller, greater = sorted((mine.words, theirs.words), key=Bag.total)
-    inside = contained(smaller, greater) if smaller else None
     if one.named and other.named:
         return _of_one_name(title, inside)
-    if not mine.years.keys() & theirs.years.keys() and mine.years and theirs.years:
+    if theirs and not mine.years.keys() & theirs.years.keys() and mine.years and theirs.years:
         if min(mine.years.total(), theirs.years.total()) >= DATED:
             return _OTHER  # this year's plan and last year's
         if 2 in (one.rank[1], other.rank[1]):
             return Verdict("unsure", common or 0.0, reason="nội dung giống nhau, nhưng nói về những năm khác nhau")
     return _by_likeness(one, other, title, common, inside)
+
+
+Shares = tuple[float | None, float | None]
+"""Of the content: what both have in common, and how much of the smaller stands in the greater; None without content."""
+
+
+def _shares(mine: Bag, theirs: Bag) -> Shares:
+    if not mine or not theirs:
+        return None, None
+    smaller, greater = sorted((mine, theirs), key=Bag.total)
+    return dice(mine, theirs), contained(smaller, greater)
+
+
+def _sketched(one: Facts, other: Facts) -> Shares:
+    """The same by the sketches, which hold the title too; a share of Jaccard is one of Dice by 2j / (1 + j)."""
+    if not one.sketch or not other.sketch:
+        return None, None
+    share = likeness(one.sketch, other.sketch)
+    common = 2 * share / (1 + share)
+    return common, common
 
 
 def _contradictions(one: Act, other: Act) -> list[str]:

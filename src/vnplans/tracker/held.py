@@ -39,12 +39,16 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldAct:
-    """An act of a tracker. `act`: the version that counts; `versions`: sha256 of all files of it that were exported."""
+    """An act of a tracker. `act`: the version that counts; `versions`: sha256 of all files of it that were exported.
+
+    `tasks`: how many that version has, where the tracker may hold but some of them; None: it holds all.
+    """
 
     key: str
     act: Act
     label: str = ""
     versions: frozenset[str] = frozenset()
+    tasks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Ledger:
         self._acts, self._rows = list(acts), rows
         self._files = Counter(sha for held in self._acts for sha in held.versions)
         self._coming: Counter[str] = Counter()
-        self._contents: dict[str, Content] = {}
+        self._contents: dict[str, Content | None] = {}
         self._index = _Index()
         for number, held in enumerate(self._acts):
             self._index.add(number, held.act, held.versions)
@@ -113,6 +113,8 @@ class Ledger:
         return groups
 
     def _between(self, one: Coming, other: Coming, intake: Intake) -> Verdict:
+        if one.act == other.act:
+            return Verdict("same", _ITSELF, strong=True)
         return judge(one.act, other.act, lambda: (intake.content(one.position), intake.content(other.position)))
 
     # which act of the tracker they are
@@ -175,19 +177,22 @@ class Ledger:
         alone = self._files[sha] == 1 == self._coming[sha]
         return Verdict("same", _OF_ITS_FILE, strong=True) if alone else verdict
 
-    def _content(self, held: HeldAct) -> Content:
+    def _content(self, held: HeldAct) -> Content | None:
+        """Of the tasks that live; None where they are but some of the act's."""
         if held.key not in self._contents:
             works = [row.work for row in self._rows(held.key) if row.state == "live"]
-            self._contents[held.key] = content_of((w.content for w in works), (w.deadline for w in works))
+            whole = held.tasks is None or len(works) >= held.tasks
+            content = content_of((w.content for w in works), (w.deadline for w in works)) if whole else None
+            self._contents[held.key] = content
         return self._contents[held.key]
 
     # what becomes of its rows
 
     def _change(self, group: _Group, intake: Intake, label: Callable[[Directive], str]) -> ActChange:
         held = group.held
-        best = next((m for m in group.members if held is None or _takes_over(m, held)), None)
+        best = _counting(group.members, held)
         if best is None:
-            assert held is not None
+            assert held is not None  # the first version of a new act counts
             return self._kept(group, held, intake, label)
         directive = intake.load(best.position)
         told = label(directive)
@@ -214,9 +219,10 @@ class Ledger:
 
     def _unlike(self, coming: Coming, held: HeldAct, told: str, intake: Intake) -> tuple[Check, ...]:
         """A version that does not count and says much that the one that counts does not: a person should know."""
-        mine, theirs = intake.content(coming.position).words, self._content(held).words
-        common = dice(mine, theirs)
-        return (Check("act", held.key, told, _UNLIKE, round(common, 3)),) if mine and common < ALIKE else ()
+        mine, theirs = intake.content(coming.position).words, self._content(held)
+        if not mine or theirs is None or (common := dice(mine, theirs.words)) >= ALIKE:
+            return ()
+        return (Check("act", held.key, told, _UNLIKE, round(common, 3)),)
 
     def _versions(
         self, group: _Group, intake: Intake, label: Callable[[Directive], str], best: Coming | None
@@ -232,12 +238,20 @@ class Ledger:
         return tuple(found.values())
 
 
-def _takes_over(coming: Coming, held: HeldAct) -> bool:
-    """A version counts from now on: a better one; as good a one that is new; the one that counts, read again."""
-    sha, rank, now = coming.act.facts.sha256, coming.act.rank, held.act.rank
-    if sha == held.act.facts.sha256:
-        return True
-    return rank > now or (rank == now and sha not in held.versions)
+def _counting(members: list[Coming], held: HeldAct | None) -> Coming | None:
+    """The version that counts from now on, of those that came, best first; None: that which the tracker has.
+
+    A better one than that, as good a one that is new, or that one itself, read again and as good as it reads now.
+    """
+    if held is None:
+        return members[0]
+    valid = held.act.facts.sha256
+    now = max((m.act.rank for m in members if m.act.facts.sha256 == valid), default=held.act.rank)
+    for member in members:
+        sha, rank = member.act.facts.sha256, member.act.rank
+        if sha == valid or rank > now or (rank == now and sha not in held.versions):
+            return member
+    return None
 
 
 def _name(act: Act) -> list[str]:

@@ -63,8 +63,8 @@ class Kept:
         kept = cls()
         for kind, *told in lines:
             if kind == "act":
-                key, label, act, versions = told[:4]
-                kept.acts[key] = HeldAct(key, Act.load(act), label, frozenset(json.loads(versions)))
+                key, label, act, versions, tasks = told[:5]
+                kept.acts[key] = HeldAct(key, Act.load(act), label, frozenset(json.loads(versions)), int(tasks))
             elif kind == "row":
                 key, act_key, state, values = told[:4]
                 row, kept.marks[key] = _row(key, state, json.loads(values))
@@ -82,7 +82,7 @@ def _row(key: str, state: State, told: Mapping[str, Any]) -> tuple[HeldRow, dict
 
 def act_line(held: HeldAct) -> list[str]:
     """An act as it is from now on."""
-    return ["act", held.key, held.label, held.act.dump(), json.dumps(sorted(held.versions))]
+    return ["act", held.key, held.label, held.act.dump(), json.dumps(sorted(held.versions)), str(held.tasks)]
 
 
 def row_line(act: str, row: HeldRow, marks: Mapping[str, str]) -> list[str]:
@@ -118,7 +118,8 @@ def marks_of(cells: Mapping[str, Value]) -> dict[str, str]:
 def held_act(change: ActChange, before: HeldAct | None) -> HeldAct:
     """An act as the next export finds it."""
     versions = {version.sha256 for version in change.versions} | (before.versions if before else frozenset())
-    return HeldAct(change.key, change.act, change.label, versions)
+    tasks = len(change.directive.tasks) if change.directive else before.tasks if before else 0
+    return HeldAct(change.key, change.act, change.label, versions, tasks)
 
 
 def lines_of(kept: Kept) -> Iterator[list[str]]:

@@ -38,7 +38,8 @@ def draft(*contents: str, file: str = "du thao.docx", **more: Any) -> Directive:
 
 
 def issued(*contents: str, **more: Any) -> Directive:
-    return draft(*contents, **({"file": "kh45.docx", "serial": 45, "day": DAY} | more))
+    values: dict[str, Any] = {"file": "kh45.docx", "serial": 45, "day": DAY}
+    return draft(*contents, **(values | more))
 
 
 def say(tracker: Tracker, *contents: str) -> None:

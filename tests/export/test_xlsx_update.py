@@ -109,7 +109,7 @@ def test_rows_may_be_sorted_deleted_put_in_and_copied(book: Workbook) -> None:
             line[at["Ghi chú"] - 1] = f"về {line[at['Nội dung nhiệm vụ'] - 1][:12]}"
         copied = list(lines[0])
         copied[at["Ghi chú"] - 1] = "bản sao"
-        own = [None] * len(lines[0])
+        own: list[Any] = [None] * len(lines[0])
         own[at["Nội dung nhiệm vụ"] - 1] = "việc tự thêm"
         for number, line in enumerate([lines[3], own, lines[0], lines[4], copied, lines[2]], 2):
             for column, value in enumerate(line, 1):
@@ -193,6 +193,28 @@ def test_the_history_says_what_replaced_what(book: Workbook) -> None:
     ]
     assert lines[1][9].startswith("Kế hoạch /KH-UBND của")
     assert lines[1][10].startswith("Kế hoạch 45/KH-UBND ngày 05/03/2025")
+
+
+def test_merged_cells_and_odd_texts_do_no_harm(tmp_path: Path) -> None:
+    book = Workbook(tmp_path / "x.xlsx")
+    odd = [
+        "=1+1 tổng hợp số liệu",
+        "dài " * 10_000,
+        "dòng\x0bmột\x07 và hai của báo cáo",
+        "+ gạch đầu dòng của kế hoạch",
+    ]
+    take(book, act("a.docx", tasks_of(odd), day=dt.date(1899, 5, 1)))
+    before = book.out.read_bytes()
+    take(book, act("a.docx", tasks_of(odd), day=dt.date(1899, 5, 1)))
+    assert book.out.read_bytes() == before
+    book.edit(lambda sheet: sheet.merge_cells("B2:B5"))
+    take(book, act("b.docx", tasks_of([*odd, "Trồng cây ven đê"]), 45, dt.date(1899, 5, 1)))
+    assert set(book.states().values()) == {"live"}
+    sheet = openpyxl.load_workbook(book.out)["Nhiệm vụ"]
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["B2:B5"]
+    assert [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == [
+        sheet.cell(row, heads(sheet)["Cảnh báo"]).value for row in range(2, 7)
+    ]
 
 
 # What is refused

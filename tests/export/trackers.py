@@ -27,6 +27,10 @@ class Tracker:
     def write(self, content: str, **words: str) -> None:
         raise NotImplementedError
 
+    def own_column(self) -> None:
+        """Add a column of one's own: `own`."""
+        raise NotImplementedError
+
     def counts(self) -> tuple[int, int, int]:
         """Acts, lines of the history, lines to compare."""
         raise NotImplementedError

@@ -32,7 +32,8 @@ def draft(file: str = "du thao.docx", **more: Any) -> Directive:
 
 
 def issued(file: str = "kh45.docx", **more: Any) -> Directive:
-    return act(file, **({"serial": 45, "day": DAY} | more))
+    values: dict[str, Any] = {"serial": 45, "day": DAY}
+    return act(file, **(values | more))
 
 
 ONE_ACT: dict[str, tuple[Directive, Directive]] = {

@@ -81,6 +81,7 @@ def _one(  # noqa: PLR0913
     directives: Iterable[Directive], out: Path, choice: Choice, settings: Settings, now: dt.datetime, *, hide: bool
 ) -> None:
     """One workbook. Two exports at once wait for each other."""
+    out = out.resolve()
     with FileLock(_lock(out)):
         if not out.exists():
             with replacing(out) as temporary:
@@ -106,7 +107,7 @@ def _one(  # noqa: PLR0913
 
 
 def _lock(out: Path) -> str:
-    name = hashlib.blake2b(str(out.resolve()).encode(), digest_size=8).hexdigest()
+    name = hashlib.blake2b(str(out).encode(), digest_size=8).hexdigest()
     return str(Path(tempfile.gettempdir()) / f"vnplans-{name}.lock")
 
 

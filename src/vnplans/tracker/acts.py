@@ -234,14 +234,15 @@ def _by_likeness(one: Act, other: Act, title: float | None, common: float | None
         if common is None:
             long = min(len(one.title.split()), len(other.title.split())) >= 6
             return Verdict("same" if long or partly else "unsure", score, reason="cùng trích yếu, không có nhiệm vụ")
-        if (inside or 0.0) >= 0.3:
+        if (inside or 0.0) >= 0.4:
             return Verdict("same", score)
         if (inside or 0.0) >= 0.12:
             return Verdict("unsure", score, reason="cùng cơ quan và trích yếu, nhưng nhiệm vụ khác nhiều")
         return _OTHER
     if common is None:
         return _OTHER
-    if common >= NEAR_TITLE and (title is None or title >= 0.5 or partly):
+    untitled = not one.title and not other.title
+    if common >= (0.8 if untitled else NEAR_TITLE) and (title is None or title >= 0.5 or partly):
         return Verdict("same", score)
     if partly and (title or 0.0) >= NEAR_TITLE and (inside or 0.0) >= 0.2:
         return Verdict("same", score)

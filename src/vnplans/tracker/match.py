@@ -98,9 +98,9 @@ class _Table:
     # pairing
 
     def same_words(self, *, gone: bool) -> None:
-        olds = [work for i, work in enumerate(self.old) if i not in self.pairs and work.gone == gone]
-        news = [work for j, work in enumerate(self.new) if j not in self.back]
-        self.sizes[gone] = [(Counter(map(key, olds)), Counter(map(key, news))) for key in _SAMENESS]
+        before = [work for i, work in enumerate(self.old) if i not in self.pairs and work.gone == gone]
+        after = [work for j, work in enumerate(self.new) if j not in self.back]
+        self.sizes[gone] = [(Counter(map(key, before)), Counter(map(key, after))) for key in _SAMENESS]
         for level, key in enumerate(_SAMENESS):
             waiting: dict[object, list[int]] = defaultdict(list)
             for j, work in enumerate(self.new):
@@ -252,6 +252,7 @@ class _Table:
         Between the same neighbours on both sides only another such pair is a rival.
         """
         mine, rivals, beside = self.scores[i, j], [0.0], self._neighbours(i, j)
+        others: list[tuple[int, int, int | None, int | None]]
         others = [(i, n, self.back.get(n), n) for n in self.rows[i] if n != j]
         others += [(k, j, k, self.pairs.get(k)) for k in self.columns[j] if k != i]
         for k, n, left, right in others:

@@ -45,12 +45,10 @@ from vnplans.export.rows import TaskRow, act_line, rows
 from vnplans.models import Directive
 from vnplans.text import alphabetical
 from vnplans.tracker import ActChange, HeldRow, Ledger
-from vnplans.wording import vn_date
 
 __all__ = ["make"]
 
 ROW_LIMIT = 1_048_576
-CELL_LIMIT = 32_767
 
 _BASE = {
     "font_name": "Times New Roman",
@@ -250,7 +248,7 @@ class _Sheet:
         row = self.last + 2
 
         def letter(header: str) -> str:
-            return xl_col_to_name(_HEADERS.index(header) + 1)
+            return str(xl_col_to_name(_HEADERS.index(header) + 1))
 
         own: dict[str, Value] = {STATUS: STATUSES[0]}
         self.add(
@@ -264,24 +262,18 @@ class _Sheet:
         )
 
     def _cell(self, column: int, value: Value, kind: str) -> None:
-        look = self.formats[kind]
+        look, value = self.formats[kind], keeping.shown(value)
         if kind == "formula":
             self.sheet.write_formula(self.last, column, value, look, "")
         elif value is None or value == "":
             self.sheet.write_blank(self.last, column, None, look)
         elif isinstance(value, dt.date):
-            # Excel's calendar begins in 1900; an older day stays words
-            if value.year < 1900:
-                self.sheet.write_string(self.last, column, vn_date(value), look)
-            else:
-                self.sheet.write_datetime(self.last, column, dt.datetime.combine(value, dt.time()), look)
+            self.sheet.write_datetime(self.last, column, dt.datetime.combine(value, dt.time()), look)
         elif isinstance(value, int):
             self.sheet.write_number(self.last, column, value, look)
         else:
-            text = value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - 1] + "…"
-            self.sheet.write_string(
-                self.last, column, text, self.formats["quoted"] if text[0] in "=+-@＝＋－＠" else look
-            )
+            quoted = value[0] in "=+-@＝＋－＠" and kind != "hidden"
+            self.sheet.write_string(self.last, column, value, self.formats["quoted"] if quoted else look)
 
     def finish(self) -> None:
         self.sheet.autofilter(0, 0, self.last, self.width)

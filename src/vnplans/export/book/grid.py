@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from vnplans.export.book.keeping import mark
+from vnplans.export.book.keeping import mark, shown
 from vnplans.export.book.sheets import HISTORY, Cell, row_height
 from vnplans.export.columns import Value
-from vnplans.wording import vn_date
 
 __all__ = ["Grid", "Looks", "Sheet"]
 
@@ -22,7 +21,6 @@ Sheet = Any
 Looks = Mapping[str, Any]
 """A cell of each look."""
 
-CELL_LIMIT = 32_767
 _HEAD_ROWS = 30
 """Rows above the heads that people may have put in."""
 
@@ -63,7 +61,7 @@ class Grid:
         """Write a cell as it looks, unless it says so already or its column is gone."""
         if header in self.columns:
             cell = self.sheet.cell(row, self.columns[header])
-            if mark(cell.value) != mark(value):
+            if mark(cell.value) != mark(shown(value)):
                 fill(cell, value)
                 self.changed = True
 
@@ -127,22 +125,20 @@ def heads(sheet: Sheet, key: str) -> tuple[int, dict[str, int]]:
 
 
 def fill(cell: Any, value: Value, *, formula: bool = False) -> None:
-    """A value into a cell; no text becomes a formula."""
-    if isinstance(value, dt.date):
-        if value.year < 1900:  # before Excel's calendar
-            value = vn_date(value)
-        else:
-            cell.value = dt.datetime.combine(value, dt.time())
-            return
-    if isinstance(value, str) and not formula:
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.value = None if not text else text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
-        if text:
-            cell.data_type = "s"
-            if text[0] in "=+-@＝＋－＠":
-                cell.quotePrefix = True
+    """A value into a cell; no text becomes a formula. A cell that lies within merged ones holds nothing."""
+    if isinstance(cell, MergedCell):
         return
-    cell.value = value
+    value = value if formula else shown(value)
+    if isinstance(value, dt.date):
+        cell.value = dt.datetime.combine(value, dt.time())
+    elif isinstance(value, str) and not formula:
+        cell.value = value or None
+        if value:
+            cell.data_type = "s"
+        if value[:1] in tuple("=+-@＝＋－＠"):
+            cell.quotePrefix = True
+    else:
+        cell.value = value
 
 
 def dress(cell: Any, like: Any) -> None:

@@ -15,8 +15,10 @@ from vnplans.export.rows import TaskRow
 from vnplans.tracker import ActChange, HeldAct, HeldRow, Work, work_of
 from vnplans.tracker.acts import Act
 from vnplans.tracker.held import State
+from vnplans.wording import vn_date
 
 __all__ = [
+    "CELL_LIMIT",
     "KEPT",
     "LOOKS",
     "MAGIC",
@@ -30,14 +32,18 @@ __all__ = [
     "mark",
     "marks_of",
     "row_line",
+    "shown",
 ]
 
 KEPT, MAGIC, SCHEMA = "_vnplans", "vnplans", 2
 """Name of the sheet, what its first cell says, and the version of all that is kept; 0.1 kept nothing."""
 LOOKS = ("text", "quoted", "short", "date", "edit", "key", "formula", "hidden", "header")
 """Its second row has a cell of each look, for the rows to come."""
-_WORDS = 8_000
+CELL_LIMIT = 32_767
+_PIECE = 32_000
+"""Letters of what is kept of a row in one cell; a longer one takes the next cells too."""
 _BLANKS = re.compile(r"\s+|_x000D_")
+_NO_LETTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,8 @@ class Kept:
                 key, label, act, versions, tasks = told[:5]
                 kept.acts[key] = HeldAct(key, Act.load(act), label, frozenset(json.loads(versions)), int(tasks))
             elif kind == "row":
-                key, act_key, state, values = told[:4]
-                row, kept.marks[key] = _row(key, state, json.loads(values))
+                key, act_key, state, *values = told
+                row, kept.marks[key] = _row(key, state, json.loads("".join(values)))
                 kept.rows.setdefault(act_key, []).append(row)
             elif kind is not None:
                 raise ValueError(kind)
@@ -88,14 +94,25 @@ def act_line(held: HeldAct) -> list[str]:
 def row_line(act: str, row: HeldRow, marks: Mapping[str, str]) -> list[str]:
     """A row as it is from now on."""
     work = row.work
-    told = {"w": work.where, "c": work.content[:_WORDS], "l": row.lead, "t": work.deadline, "g": work.group}
+    told = {"w": work.where, "c": work.content, "l": row.lead, "t": work.deadline, "g": work.group}
     values = told | {"d": row.deadline, "h": dict(marks)}
-    return ["row", row.key, act, row.state, json.dumps(values, ensure_ascii=False)]
+    text = json.dumps(values, ensure_ascii=False)
+    return ["row", row.key, act, row.state, *(text[at : at + _PIECE] for at in range(0, len(text), _PIECE))]
 
 
 def held_row(key: str, row: TaskRow, state: State = "live") -> HeldRow:
     """A task as the next export finds it."""
     return HeldRow(key, work_of(row.task), state, row.lead, row.deadline_text or "")
+
+
+def shown(value: Value) -> Value:
+    """What a cell can hold: no more letters than it takes, none that no file may have; a day before 1900 as words."""
+    if isinstance(value, dt.date) and value.year < 1900:
+        return vn_date(value)
+    if isinstance(value, str):
+        text = _NO_LETTERS.sub("", value)
+        return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
+    return value
 
 
 def mark(value: Value | dt.datetime | float | bool) -> str:
@@ -112,12 +129,12 @@ def mark(value: Value | dt.datetime | float | bool) -> str:
 
 def marks_of(cells: Mapping[str, Value]) -> dict[str, str]:
     """Of the cells of a row that are written."""
-    return {header: mark(value) for header, value in cells.items()}
+    return {header: mark(shown(value)) for header, value in cells.items()}
 
 
 def held_act(change: ActChange, before: HeldAct | None) -> HeldAct:
     """An act as the next export finds it."""
-    versions = {version.sha256 for version in change.versions} | (before.versions if before else frozenset())
+    versions = frozenset(version.sha256 for version in change.versions) | (before.versions if before else frozenset())
     tasks = len(change.directive.tasks) if change.directive else before.tasks if before else 0
     return HeldAct(change.key, change.act, change.label, versions, tasks)
 

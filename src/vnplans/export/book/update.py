@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.formatting import ConditionalFormattingList
 
 from vnplans.export.book import keeping
@@ -215,7 +216,11 @@ class _Update:
         grid, marks = self.place[key], self.kept.marks.setdefault(key, {})
         row = grid.rows[key]
         for header, value in cells.items():
-            fresh, was, now = keeping.mark(value), marks.get(header), keeping.mark(grid.value(row, header))
+            fresh, was, now = (
+                keeping.mark(keeping.shown(value)),
+                marks.get(header),
+                keeping.mark(grid.value(row, header)),
+            )
             marks[header] = fresh
             if header in _ALWAYS or was is None or now in (was, fresh):
                 grid.put(row, header, value)
@@ -260,12 +265,15 @@ class _Update:
         remarks = grid.value(grid.rows[key], _REMARKS)
         if remarks is None or _REMARKS not in other.columns:
             return
+        source = grid.sheet.cell(grid.rows[key], grid.columns[_REMARKS])
         cell = other.sheet.cell(other.rows[into], other.columns[_REMARKS])
+        if isinstance(cell, MergedCell) or isinstance(source, MergedCell):
+            return
         if cell.value is None and not isinstance(remarks, str):
             cell.value = copy(remarks)
         else:
             fill(cell, f"{cell.value}\n{remarks}" if cell.value is not None else str(remarks))
-        grid.sheet.cell(grid.rows[key], grid.columns[_REMARKS]).value = None
+        source.value = None
         other.changed = grid.changed = True
 
     # acts, notes, history, what to compare
@@ -311,11 +319,10 @@ class _Update:
         if sorted(lines) == sorted(line for line in self.opened.lines if line):
             return False
         sheet = self.opened.hidden
+        sheet.delete_rows(3, sheet.max_row)
         for number, line in enumerate(lines, 3):
             for column, text in enumerate(line, 1):
                 fill(sheet.cell(number, column), text)
-        if sheet.max_row > len(lines) + 2:
-            sheet.delete_rows(len(lines) + 3, sheet.max_row)
         return True
 
 

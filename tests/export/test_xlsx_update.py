@@ -225,7 +225,7 @@ def add_part(path: Path, name: str, data: bytes = b"x") -> None:
         archive.writestr(name, data)
 
 
-def replace(path: Path, data: bytes) -> None:
+def overwrite(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
@@ -274,13 +274,10 @@ def foreign(path: Path) -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
-    "open in Excel": (lambda p: p.with_name(f"~${p.name}").write_text("x") and None, "đang mở trong Excel"),
-    "open in LibreOffice": (
-        lambda p: p.with_name(f".~lock.{p.name}#").write_text("x") and None,
-        "is open in Excel or Libre",
-    ),
-    "no workbook": (lambda p: p.write_text("ghi chép") and None, "không phải tệp Excel"),
-    "a password": (lambda p: p.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 80) and None, "có mật khẩu"),
+    "open in Excel": (lambda p: p.with_name(f"~${p.name}").touch(), "đang mở trong Excel"),
+    "open in LibreOffice": (lambda p: p.with_name(f".~lock.{p.name}#").touch(), "is open in Excel or Libre"),
+    "no workbook": (lambda p: overwrite(p, b"ghi"), "không phải tệp Excel"),
+    "a password": (lambda p: overwrite(p, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 80), "có mật khẩu"),
     "somebody else's": (foreign, "không phải sổ theo dõi của vnplans"),
     "newer": (newer, "phiên bản vnplans mới hơn"),
     "the hidden sheet was edited": (edited, "đã bị sửa"),

@@ -37,16 +37,19 @@ class Grid:
         self.rows: dict[str, int] = {}
         self.changed = False
         self.last = self.head
-        for number in range(self.head + 1, sheet.max_row + 1):
-            if any(cell.value is not None for cell in sheet[number]):
+        column = self.columns[key]
+        for number, row in enumerate(sheet.iter_rows(min_row=self.head + 1), self.head + 1):
+            if any(cell.value is not None for cell in row):
                 self.last = number
-            cell = sheet.cell(number, self.columns[key])
+            cell = row[column - 1]
             if cell.value is None:
                 continue
             if str(cell.value) in self.rows and sheet.title != HISTORY:
                 cell.value, self.changed = None, True
             else:
                 self.rows[str(cell.value)] = number
+        numbers = (self.value(number, "STT") for number in range(self.head + 1, self.last + 1))
+        self.count = max((int(n) for n in numbers if isinstance(n, (int, float))), default=0)
         self.bottom = self.last
 
     def letter(self, header: str) -> str:
@@ -65,12 +68,12 @@ class Grid:
                 fill(cell, value)
                 self.changed = True
 
-    def add(self, key: str, cells: Iterable[tuple[str, Cell]], *, number: bool = True) -> int:
+    def add(self, key: str, cells: Iterable[tuple[str, Cell]]) -> int:
         """A row at the end, in the looks of this workbook; columns of people get the look of the row above."""
         row = self.last + 1
         known: dict[str, Cell] = dict(cells)
-        if number and "STT" in self.columns:
-            known["STT"] = (self._next_number(), "short")
+        self.count += 1
+        known["STT"] = (self.count, "short")
         for header, column in self.columns.items():
             cell = self.sheet.cell(row, column)
             if header in known:
@@ -87,10 +90,6 @@ class Grid:
         self.sheet.row_dimensions[row].height = row_height(widths)
         self.rows[key], self.last, self.changed = row, row, True
         return row
-
-    def _next_number(self) -> int:
-        numbers = (self.value(row, "STT") for row in range(self.head + 1, self.last + 1))
-        return max((int(n) for n in numbers if isinstance(n, (int, float))), default=0) + 1
 
     def finish(self) -> None:
         """Stretch the filter, the tables and the lists to choose from down to the rows that were added."""

@@ -42,7 +42,6 @@ LOOKS = ("text", "quoted", "short", "date", "edit", "key", "formula", "hidden", 
 CELL_LIMIT = 32_767
 _PIECE = 32_000
 """Letters of what is kept of a row in one cell; a longer one takes the next cells too."""
-_BLANKS = re.compile(r"\s+|_x000D_")
 _NO_LETTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -110,7 +109,7 @@ def shown(value: Value) -> Value:
     if isinstance(value, dt.date) and value.year < 1900:
         return vn_date(value)
     if isinstance(value, str):
-        text = _NO_LETTERS.sub("", value)
+        text = value if value.isprintable() else _NO_LETTERS.sub("", value)
         return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
     return value
 
@@ -123,7 +122,7 @@ def mark(value: Value | dt.datetime | float | bool) -> str:
         value = value.date()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = _BLANKS.sub(" ", str(value)).strip()
+    text = " ".join(str(value).replace("_x000D_", " ").split())
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest() if text else ""
 
 

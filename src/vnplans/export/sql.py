@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from vnplans.errors import MissingExtra, WrongRequest
+from vnplans.export.moments import moment
 from vnplans.export.rows import act_line, rows
 from vnplans.export.sql_held import Held, differs
 from vnplans.export.sql_rows import act_values, child_rows, task_values
@@ -33,7 +34,7 @@ _LOCK = 0x766E706C616E73
 """Of PostgreSQL's advisory locks, the one for exports."""
 
 
-def write(directives: Iterable[Directive], out: Path | str, *, now: dt.datetime | None = None) -> None:
+def write(directives: Iterable[Directive], out: Path | str, *, now: dt.datetime | str | None = None) -> None:
     """Bring the database at `out` up to date: a path is a SQLite file, a URL any database of SQLAlchemy's form.
 
     A row follows its work, whatever place, wording or act's version it has now (vnplans.tracker): `tasks.id` is the
@@ -52,7 +53,7 @@ def write(directives: Iterable[Directive], out: Path | str, *, now: dt.datetime 
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             prepare(connection)
-            _Update(connection, now or dt.datetime.now(dt.UTC)).carry_out(directives)
+            _Update(connection, moment(now).astimezone(dt.UTC)).carry_out(directives)
     except DBAPIError as error:
         raise OSError(str(error.orig).strip()) from error
     finally:

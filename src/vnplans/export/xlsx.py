@@ -18,9 +18,13 @@ from vnplans.export.book.fresh import make
 from vnplans.export.book.guard import refuse, refuse_if_it_would_lose, refuse_if_open
 from vnplans.export.book.keeping import Settings
 from vnplans.export.book.update import Opened
+from vnplans.export.moments import day, moment
 from vnplans.models import Directive
 
 __all__ = ["write"]
+
+_FILE_NAME = 80
+"""Letters of a lead agency's name in a file's."""
 
 
 def write(  # noqa: PLR0913 - the options of the format
@@ -32,7 +36,7 @@ def write(  # noqa: PLR0913 - the options of the format
     issuer: str | None = None,
     open: bool = False,
     per_lead: str | None = None,
-    now: dt.datetime | None = None,
+    now: dt.datetime | str | None = None,
 ) -> None:
     """The tracker at `out`: a new workbook, or one that is there, brought up to date.
 
@@ -54,27 +58,16 @@ def write(  # noqa: PLR0913 - the options of the format
     Raises TargetRefused, with the file left as it is, where the workbook is open in a program, is none of ours, comes
     from a newer version or has parts that would be lost; TooLarge past Excel's 1,048,576 rows; OSError.
     """
-    choice = Choice(lead=lead, issuer=issuer, due_before=_day(due_before))
+    choice = Choice(lead=lead, issuer=issuer, due_before=day(due_before))
     if per_lead not in (None, "sheet", "file"):
         raise WrongRequest(
             f"per_lead: sheet hoặc file, không phải {per_lead!r}", f"per_lead: sheet or file, not {per_lead!r}"
         )
-    stamp = now or dt.datetime.now()
+    stamp = moment(now)
     if per_lead == "file":
         _each_lead(directives, out, choice, stamp, hide=open)
     else:
         _one(directives, out, choice, Settings(per_lead=per_lead), stamp, hide=open)
-
-
-def _day(value: dt.date | str | None) -> dt.date | None:
-    if not isinstance(value, str):
-        return value
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError as error:
-        raise WrongRequest(
-            f"ngày phải viết YYYY-MM-DD: {value!r}", f"a day is written YYYY-MM-DD: {value!r}"
-        ) from error
 
 
 def _one(  # noqa: PLR0913
@@ -135,4 +128,4 @@ def _each_lead(directives: Iterable[Directive], out: Path, choice: Choice, now: 
 def _path_of(lead: str, out: Path, taken: set[Path]) -> Path:
     """'theo-doi - Sở Nội vụ.xlsx'."""
     names = {path.stem.removeprefix(f"{out.stem} - ").lower() for path in taken}
-    return out.with_name(f"{out.stem} - {sheet_name(lead, names)}{out.suffix}")
+    return out.with_name(f"{out.stem} - {sheet_name(lead, names, _FILE_NAME)}{out.suffix}")

@@ -13,7 +13,7 @@ from vnplans.text import fold
 __all__ = ["NO_LEAD", "Choice", "sheet_name"]
 
 NO_LEAD = "Chưa rõ chủ trì"
-_BARRED = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_BARRED = re.compile(r"[\[\]:*?/\\<>|\"]|^'|'$")
 _NAME_LIMIT = 31
 
 
@@ -46,12 +46,12 @@ class Choice:
         )
 
 
-def sheet_name(lead: str, taken: set[str]) -> str:
+def sheet_name(lead: str, taken: set[str], limit: int = _NAME_LIMIT) -> str:
     """A name that Excel takes for the sheet of a lead agency, unlike those that are `taken` (in small letters)."""
     plain = _BARRED.sub(" ", lead).strip() or NO_LEAD
-    count, name = 1, plain[:_NAME_LIMIT].strip()
+    count, name = 1, plain[:limit].strip()
     while name.lower() in taken:
         count += 1
         ending = f" ({count})"
-        name = plain[: _NAME_LIMIT - len(ending)].strip() + ending
+        name = plain[: limit - len(ending)].strip() + ending
     return name

@@ -14,13 +14,19 @@ from vnplans.errors import TargetRefused
 __all__ = ["refuse", "refuse_if_it_would_lose", "refuse_if_open"]
 
 # What openpyxl writes again, or what every program makes anew without anybody's missing it
-_KEPT = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml|docProps/thumbnail\.\w+"
-    r"|xl/(workbook|styles|sharedStrings|calcChain)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme\d+\.xml"
-    r"|xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels"
-    r"|xl/(comments\d*|comments/comment\d+)\.xml|xl/drawings/(_rels/)?(commentsDrawing|vmlDrawing)\d+\.vml(\.rels)?"
-    r"|xl/tables/table\d+\.xml|xl/externalLinks/(_rels/)?externalLink\d+\.xml(\.rels)?"
-    r"|xl/printerSettings/printerSettings\d+\.bin"
+_KEPT = (
+    r"\[Content_Types\]\.xml",
+    r"_rels/\.rels",
+    r"docProps/\w+\.\w+",
+    r"xl/(workbook|styles|sharedStrings|calcChain)\.xml",
+    r"xl/_rels/workbook\.xml\.rels",
+    r"xl/theme/theme\d+\.xml",
+    r"xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?",
+    r"xl/comments(/comment)?\d*\.xml",
+    r"xl/drawings/(_rels/)?\w+\.vml(\.rels)?",
+    r"xl/tables/table\d+\.xml",
+    r"xl/externalLinks/(_rels/)?externalLink\d+\.xml(\.rels)?",
+    r"xl/printerSettings/\w+\.bin",
 )
 # part: what people call it, in both languages
 _LOST = (
@@ -93,7 +99,7 @@ def refuse_if_it_would_lose(out: Path) -> None:
 def _lost(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     for name in archive.namelist():
         part = name.lstrip("/")
-        if part.endswith("/") or _KEPT.fullmatch(part):
+        if part.endswith("/") or any(re.fullmatch(kept, part) for kept in _KEPT):
             if part.startswith("xl/worksheets/sheet"):
                 yield from _lost_in_sheet(archive.read(name))
             elif part.startswith(("xl/comments", "xl/comments/")):

@@ -20,7 +20,7 @@ from vnplans.models import (
     Source,
     Task,
 )
-from vnplans.pages import Block, Pages, Quote
+from vnplans.pages import Block, Box, Pages, Quote, ReadWord
 
 SOURCE = Source(name="a.docx", sha256="0" * 64, media_type="text/plain", reader="text")
 
@@ -112,6 +112,57 @@ def test_a_code_that_no_type_has(text: str, doubt: bool) -> None:
 )
 def test_titles_that_are_cut_or_run_on(title: str, doubt: bool) -> None:
     assert (("title_odd", "/title") in marks({"title": title})) is doubt
+
+
+def scanned_title(text: str, sure: dict[str, float], stamp: Box | None = None) -> set[str]:
+    """Codes of the marks on a title of a scan; `sure`: the engine's confidence of some words."""
+    words, at = [], 0
+    for part in text.split():
+        start = text.index(part, at)
+        at = start + len(part)
+        box = (100.0 + 7 * start, 200.0, 100.0 + 7 * at, 212.0)
+        words.append(ReadWord(start, at, sure.get(part, 0.96), box, 1))
+    block = Block(text, centred=True, page=1, confidence=0.9, words=tuple(words))
+    quote = Quote(text, 0, 0, len(text), 1, None, "title.below_type")
+    seal = Block("ĐẾN Số: 12", role="stamp", page=1, box=stamp, confidence=0.9)
+    values = {"title": text, "evidence": {"/title": [quote]}}
+    return {code for code, field in marks(values, block, *([seal] if stamp else [])) if field == "/title"}
+
+
+@pytest.mark.parametrize(
+    ("title", "sure", "code"),
+    [
+        ("Về việc phòng chống cháy rừng", {}, None),
+        ("Về việc phòng chống cháy rừng", {"chống": 0.5}, None),
+        ("Về việc phòng chống cháy rừng", {"chống": 0.05}, "title_word"),
+        ("Về việc phòng chốgn cháy rừng", {"chốgn": 0.7}, "title_word"),
+        ("Ứng dụng logistics tại cảng", {"logistics": 0.95}, None),
+        ("Đánh giá chỉ số PAPI năm 2020", {"PAPI": 0.6}, None),
+        ("Vềviệc phòng chống cháy rừng", {"Vềviệc": 0.9}, None),
+        ("về việc phòng chống cháy rừng", {}, None),
+        ("Về lah 4 vực @hã ÄÃước", {"lah": 0.6}, "title_odd"),
+        ("dụng công nghệ thông tin", {}, "title_odd"),
+        ("Chiến lược bình đẳng giới giai đoạn 2021 - 20", {}, "title_odd"),
+        ("Kết quả rà soát hộ nghèo năm", {}, "title_odd"),
+        ("Kết quả rà soát hộ nghèo năm 2018", {}, None),
+        ("Về qx việc bz phòng cháy", {"qx": 0.4, "bz": 0.5}, "title_odd"),
+    ],
+)
+def test_a_title_of_a_scan_says_what_is_wrong_with_it(title: str, sure: dict[str, float], code: str | None) -> None:
+    assert scanned_title(title, sure) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("stamp", "touches"),
+    [
+        ((300.0, 190.0, 400.0, 240.0), True),
+        ((10.0, 190.0, 95.0, 240.0), True),
+        ((10.0, 190.0, 60.0, 240.0), False),
+        ((100.0, 20.0, 300.0, 60.0), False),
+    ],
+)
+def test_a_stamp_that_touches_a_title(stamp: Box, touches: bool) -> None:
+    assert scanned_title("Về việc phòng chống cháy rừng", {}, stamp) == ({"title_stamped"} if touches else set())
 
 
 def test_a_title_whose_next_line_goes_on() -> None:

@@ -12,7 +12,7 @@ import pytest
 import text_act
 from lxml import html
 
-from vnplans.export.edxml import header
+from vnplans.export.edxml import envelope
 from vnplans.extract.agencies.lexicon import lexicon
 from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.headers import field_of
@@ -38,6 +38,7 @@ from vnplans.knowledge.tables import (
     CitationWords,
     DeadlineWord,
     DocumentNature,
+    EdxmlField,
     EdxmlType,
     Kind,
     Landmark,
@@ -81,10 +82,13 @@ from vnplans.landmarks import (
 from vnplans.landmarks import words as landmark_words
 from vnplans.models import Citation, Directive, DocumentType, Secrecy, Source, Target, Urgency
 from vnplans.pages import Block
+from vnplans.readers import ReadOptions
 from vnplans.readers.article import is_furniture, words_of
+from vnplans.readers.edxml import read
 from vnplans.readers.styled.legacy import font_encoding
 from vnplans.readers.syllables import is_syllable
 from vnplans.text import bare, fold
+from vnplans.wording import LABELS
 
 ISSUED = dt.date(2024, 5, 20)
 
@@ -545,10 +549,26 @@ def test_every_witness_of_nature_has_its_weight() -> None:
 @pytest.mark.parametrize("row", rows(EdxmlType), ids=lambda row: row.name)
 def test_number_of_a_type_in_edxml(row: EdxmlType) -> None:
     source = Source(sha256="0" * 64, media_type="text/plain", reader="text")
-    written = header(Directive(doc_type=DocumentType(name=row.name), source=source)).decode()
+    written = envelope(Directive(doc_type=DocumentType(name=row.name), source=source)).decode()
     assert re.findall(r"Type>(\d+)<", written) == [str(row.number)]
     assert re.findall(r"TypeName>(.+)<", written) == [row.name]
     assert [other.name for other in rows(EdxmlType) if other.number == row.number] == [row.name]
+
+
+@pytest.mark.parametrize("row", rows(EdxmlField), ids=lambda row: row.field)
+def test_a_field_of_an_envelope_is_read(row: EdxmlField) -> None:
+    assert LABELS[row.field] == row.label
+    for example in row.examples:
+        values = example.split("/", 1) if len(row.path) > 1 else [example]
+        shown = dict(zip(row.path, values, strict=True))
+        named = {"Subject": "Trích yếu"} | shown
+        header = "".join(nested(path.split("/"), value) for path, value in named.items())
+        pages = read(f"<edXML><MessageHeader>{header}</MessageHeader></edXML>".encode(), ReadOptions())
+        assert f"{row.label}: {example}" in [block.text for block in pages.blocks]
+
+
+def nested(path: list[str], value: str) -> str:
+    return f"<{path[0]}>{nested(path[1:], value) if path[1:] else value}</{path[0]}>"
 
 
 STOPS = tuple(rhyme for row in rows(Syllables) if row.stop for rhyme in row.spelled)

@@ -14,20 +14,21 @@ PACKAGE = Path(__file__).parents[1] / "src" / "vnplans"
 # A module may import from its own layer's part and from lower layers. The parts of one layer do not know each other.
 LAYERS: list[set[str]] = [
     {"errors", "frame", "pages", "templates", "text"},
-    {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "wording"},
+    {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "where", "wording"},
     {"readers", "extract", "review", "tracker"},
     {"export"},
-    {"assemble", "containers", "diff", "parts"},
+    {"assemble", "containers", "diff", "envelope", "parts"},
     {"checks", "doubt"},
     {"pipeline"},
     {"archive", "nlp"},
+    {"watch"},
     {"__init__", "cli", "__main__"},
 ]
 # Within these layers the parts may use each other; elsewhere sideways is barred
 OPEN = (
     *(
         {"errors", "frame", "pages", "templates", "text"},
-        {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "wording"},
+        {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "where", "wording"},
     ),
     {"__init__", "cli", "__main__"},
 )
@@ -41,7 +42,7 @@ BARRED = {
 }
 # Where a file may be opened: the edge, the writers, and a reader's own temporary folder
 OPENERS = (
-    *("__init__.py", "cli", "archive", "export", "review", "knowledge", "templates.py"),
+    *("__init__.py", "cli", "archive", "watch", "export", "review", "knowledge", "templates.py"),
     *("readers/word/office.py", "readers/word/doc.py", "readers/ocr"),
 )
 # What Windows does not have, and the one module that may ask for it: the limits of a worker process
@@ -72,6 +73,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "layer": {"syllables"},
         "styled": {"syllables", "declared"},
         "sheet": {"signed"},
+        "edxml": {"options"},
         "plain": {"options", "styled"},
         "placed": {"plain", "styled"},
         "article": set(),
@@ -80,9 +82,9 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "rtf": {"options", "styled"},
         "odt": {"declared", "options", "styled"},
         "word": {"declared", "options", "styled"},
-        "ocr": {"options", "sheet"},
+        "ocr": {"options", "sheet", "syllables"},
         "pdf": {"options", "layer", "signed", "styled", "sheet", "ocr"},
-        "__init__": {"options", "sniff", "plain", "html", "rtf", "odt", "word", "ocr", "pdf"},
+        "__init__": {"options", "sniff", "edxml", "plain", "html", "rtf", "odt", "word", "ocr", "pdf"},
     },
     "extract": floors(
         {"findings", "head", "numbers"},

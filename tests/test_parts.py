@@ -141,7 +141,7 @@ def test_a_numbered_row_that_became_no_task() -> None:
     assert "table_empty" in {note.code for rule in PLACES for note in rule(none, pages)}
 
 
-@pytest.mark.parametrize(("option", "words"), [((), "Căn cứ: Căn cứ Luật"), (("--english",), "basis: Căn cứ Luật")])
+@pytest.mark.parametrize(("option", "words"), [((), "Căn cứ: Căn cứ Luật"), (("--lang", "en"), "basis: Căn cứ Luật")])
 def test_explain_prints_a_line_a_block(
     tmp_path_factory: pytest.TempPathFactory, option: tuple[str, ...], words: str
 ) -> None:

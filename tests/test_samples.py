@@ -106,5 +106,5 @@ def _upwards(pointer: str) -> list[str]:
 
 
 def test_a_sample_without_words_is_refused() -> None:
-    with pytest.raises(VnplansError, match="empty"):
+    with pytest.raises(VnplansError, match="tệp rỗng"):
         parse_all(b"  \n ", name="blank.txt")

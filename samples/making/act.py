@@ -107,7 +107,7 @@ class Table:
             coordinating = above.coordinating if row.coordinating is None else row.coordinating
             deadline = above.deadline if row.merged_deadline else row.deadline
             above = R(row.number, row.content, lead, coordinating, deadline, row.product)
-            where = f"{self.where}, row {row.number}"
+            where = f"{self.where}, dòng {row.number}"
             out.append(T(where, lead or [], coordinating or [], deadline, row.product, row.content))
         return out
 

@@ -56,7 +56,7 @@ class VnplansError(Exception):
 
     def __str__(self) -> str:
         where = f"{self.file}: " if self.file else ""
-        return f"{where}{self.message_vi} / {self.message_en}"
+        return f"{where}{self.message_vi}"
 
     @property
     def reason(self) -> Reason:

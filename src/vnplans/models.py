@@ -175,7 +175,9 @@ class Task(_Record):
 
     id: Annotated[str, Field(description="<issuer>/<number>@<date>#<where>, else sha256:<12 hex>#<where>")]
     content: str
-    where: Annotated[str, Field(description="What a person would say to find it: 'II.1.a', 'Phụ lục I, row 7'")]
+    where: Annotated[
+        str, Field(description="Vị trí, as a clerk says it: 'II.1.a', 'Phụ lục I, dòng 7', 'IV.2, gạch đầu dòng 3'")
+    ]
     lead_agencies: Annotated[list[Agency], Field(description="Cơ quan chủ trì")] = []
     coordinating_agencies: Annotated[list[Agency], Field(description="Cơ quan phối hợp")] = []
     deadline: Annotated[Deadline | None, Field(description="Thời hạn")] = None

@@ -117,14 +117,14 @@ def _of_notes(record: Directive, pages: Pages) -> Iterator[Part]:
         if note.quote is None or not note.code.startswith(_REFUSALS) or note.code in _NO_REFUSALS:
             continue
         name = _BY_NOTE.get(note.code, "refused")
-        reason = _MORE.sub("", note.message).rstrip()
+        reason, reason_en = (said and _MORE.sub("", said).rstrip() for said in (note.message, note.message_en))
         cell = pages.blocks[note.quote.block].cell
         if cell is None:
-            yield Part(note.quote.block, name, reason, note.message_en)
+            yield Part(note.quote.block, name, reason, reason_en)
             continue
         for index, block in enumerate(pages.blocks):
             if block.cell is not None and block.cell.table == cell.table:
-                yield Part(index, name, reason, note.message_en)
+                yield Part(index, name, reason, reason_en)
 
 
 def _none_of(record: Directive) -> Note | None:
@@ -151,8 +151,8 @@ def _of_zones(act: Act, found: _Marks) -> Iterator[Part]:
             yield Part(index, "basis")
         elif begins(block.text, "authority", "office", "head") and block.capitals:
             yield Part(index, "header")
-        elif (no := orders_nothing(fold(block.text), led=False, opening=False)) is not None and no[0] in _CLOSINGS:
-            yield Part(index, "closing", *no[1:3])
+        elif (no := orders_nothing(fold(block.text), led=False, opening=False)) is not None and no.code in _CLOSINGS:
+            yield Part(index, "closing", no.vi, no.en)
     for outline in act.outlines:
         for item in outline.walk:
             if (

@@ -12,6 +12,7 @@ from vnplans import containers, readers
 from vnplans.assemble import assemble, assemble_announced, bare, no_directive, with_faults
 from vnplans.checks import check, compare_envelope
 from vnplans.doubt import confident, doubted
+from vnplans.envelope import assemble_envelope
 from vnplans.errors import NoText, TooLarge, VnplansError
 from vnplans.extract import acts, fault
 from vnplans.models import Directive, Note, Source
@@ -88,6 +89,8 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
     Gives at least one record and never raises for what the pages say: a rule that fails is a Note `fault`.
     """
     faults = []
+    if pages.reader == "edxml":
+        return [check(assemble_envelope(pages, source))]
     try:
         if pages.reader in _WEB and (told := _told(pages, source)):
             return told

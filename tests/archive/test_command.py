@@ -156,7 +156,7 @@ def test_a_folder_that_cannot_be_made_is_said(kho: Path, tmp_path: Path) -> None
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     run = done(str(kho), "-o", str(tmp_path / "out"))
     assert run.returncode == ExitCode.STOPPED
-    assert "cannot be read or written" in run.stderr and "Traceback" not in run.stderr
+    assert "không đọc hoặc ghi được" in run.stderr and "Traceback" not in run.stderr
 
 
 def test_a_path_that_is_not_there_is_named(kho: Path, tmp_path: Path) -> None:
@@ -169,6 +169,6 @@ def test_a_broken_journal_is_said(kho: Path, tmp_path: Path) -> None:
     state = tmp_path / "out" / ".vnplans"
     state.mkdir(parents=True)
     (state / "journal.sqlite").write_bytes(b"this is no database" * 20)
-    run = done(str(kho), "-o", str(tmp_path / "out"))
+    run = done(str(kho), "-o", str(tmp_path / "out"), "--lang", "en")
     assert run.returncode == ExitCode.USAGE
     assert "the journal is damaged" in run.stderr and "Traceback" not in run.stderr

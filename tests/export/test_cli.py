@@ -28,7 +28,11 @@ def records(tmp_path: Path) -> str:
 def test_export_takes_the_last_reading_of_an_act(records: str, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     done = RUN.invoke(app, ["export", records, "--to", "csv", "--preset", "redmine", "-o", str(out)])
-    assert (done.exit_code, done.output) == (0, "")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.splitlines() == [
+        "vnplans: Redmine không cập nhật khi nhập CSV: nhập lần nữa sẽ tạo lại mọi việc",
+        f"vnplans: đã ghi 1 văn bản, {len(TASKS)} nhiệm vụ vào {out}",
+    ]
     with out.open(encoding="utf-8", newline="") as stream:
         assert [row["unique_id"] for row in csv.DictReader(stream)] == [t.id for t in TASKS]
 
@@ -62,10 +66,10 @@ def test_options_of_a_format(records: str, tmp_path: Path) -> None:
 
 WRONG = [
     (["--to", "xls", "-o", "{}/x"], 2, "không có định dạng"),
-    (["--to", "csv", "--preset", "nope", "-o", "{}/x"], 2, "no CSV preset 'nope'"),
+    (["--to", "csv", "--preset", "nope", "-o", "{}/x"], 2, "không có mẫu CSV 'nope'"),
     (["--to", "csv", "--set", "preset", "-o", "{}/x"], 2, "tên=giá trị"),
-    (["--to", "csv", "-o", "{}/in.jsonl/x"], 1, "cannot be read or written"),
-    (["--to", "sql", "-o", "postgresql+psycopg://someone:hidden@127.0.0.1:1/x"], 1, "://***@127.0.0.1"),
+    (["--to", "csv", "-o", "{}/in.jsonl/x"], 3, "không đọc hoặc ghi được"),
+    (["--to", "sql", "-o", "postgresql+psycopg://someone:hidden@127.0.0.1:1/x"], 3, "://***@127.0.0.1"),
 ]
 
 
@@ -97,7 +101,7 @@ def test_diff_in_words_and_as_json(tmp_path: Path) -> None:
     assert words.exit_code == 1
     assert "  + IV.1: Việc mới hẳn\n" in words.output
     assert "Số, ký hiệu: /KH-UBND → 45/KH-UBND" in words.output
-    found = json.loads(RUN.invoke(app, ["diff", str(old), str(new), "--json"]).output)
+    found = json.loads(RUN.invoke(app, ["diff", str(old), str(new), "--json"]).stdout)
     assert [t["where"] for t in found["acts"][0]["dropped"]] == ["II.1.a"]
 
 
@@ -108,4 +112,4 @@ def test_diff_of_the_same_ends_with_0(records: str) -> None:
 def test_diff_of_a_missing_file_ends_with_2(records: str) -> None:
     done = RUN.invoke(app, ["diff", records, "no such file"])
     assert done.exit_code == 2
-    assert "cannot be read" in done.output
+    assert "không đọc được" in done.output

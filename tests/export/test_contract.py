@@ -62,8 +62,9 @@ def test_another_major_version_is_refused(version: str) -> None:
 @pytest.mark.parametrize("bad", ["{", "[]", '{"schema_version":"1.0"}', '{"schema_version":"2.0","source":{}}', "\x00"])
 def test_a_line_that_is_no_record_is_named_in_both_languages(bad: str, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text(f"{OLDEST}\n\n{bad}\n", encoding="utf-8")
-    with pytest.raises(DamagedFile, match=r"dòng 3 không phải.*line 3 is not"):
+    with pytest.raises(DamagedFile, match=r"dòng 3 không phải") as raised:
         list(jsonl.read(tmp_path / "x.jsonl"))
+    assert "line 3 is not" in raised.value.message_en
 
 
 def test_a_byte_order_mark_and_blank_lines_do_no_harm(tmp_path: Path) -> None:

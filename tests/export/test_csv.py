@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from vnplans import export
+from vnplans.errors import WrongRequest
 from vnplans.export.csv import safe
 from vnplans.export.presets import PRESETS
 from vnplans.export.rows import rows
 
-from .records import TASKS, agency, plan, task
+from .records import TASKS, agency, many, plan, task
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -114,6 +116,66 @@ def test_jira_repeats_the_column_of_labels_which_hold_no_blank(tmp_path: Path) -
 def test_redmine_headers_are_its_field_identifiers(tmp_path: Path) -> None:
     header = "unique_id,subject,description,priority,category,fixed_version,start_date,due_date,done_ratio"
     assert ",".join(exported(tmp_path, "redmine")[0]) == header
+
+
+@pytest.mark.parametrize(("delimiter", "sign"), [(",", ","), (";", ";"), ("|", "|"), ("tab", "\t"), ("\t", "\t")])
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_delimiter_that_a_spreadsheet_takes(preset: str, delimiter: str, sign: str, tmp_path: Path) -> None:
+    export.write([plan()], "csv", tmp_path / "x.csv", preset=preset, delimiter=delimiter)
+    with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as stream:
+        shown = list(csv.reader(stream, delimiter=sign))
+    assert len(shown) == len(TASKS) + 1
+    assert {len(row) for row in shown} == {len(PRESETS[preset].fields)}
+
+
+def test_the_generic_file_for_excel_in_viet_nam(tmp_path: Path) -> None:
+    export.write([plan()], "csv", tmp_path / "x.csv", delimiter=";")
+    assert (tmp_path / "x.csv").read_bytes().startswith("\ufeffSố, ký hiệu;Ngày ban hành;".encode())
+
+
+@pytest.mark.parametrize("wrong", [{"delimiter": "#"}, {"delimiter": ""}, {"rows": 0}, {"rows": "x"}])
+def test_what_no_file_can_have_is_refused(wrong: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(WrongRequest):
+        export.write([plan()], "csv", tmp_path / "x.csv", **wrong)
+    assert list(tmp_path.iterdir()) == []
+
+
+def told(out: Path, count: int, **options: Any) -> list[str]:
+    said: list[str] = []
+    export.write(many(count), "csv", out, tell=lambda vi, _: said.append(vi), **options)
+    return said
+
+
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name != "generic"])
+def test_a_preset_that_cannot_update_says_so(preset: str, tmp_path: Path) -> None:
+    (said,) = told(tmp_path / "x.csv", 5, preset=preset)
+    assert "cập nhật" in said
+
+
+def test_the_generic_file_has_nothing_to_say(tmp_path: Path) -> None:
+    assert told(tmp_path / "x.csv", 300) == []
+
+
+def test_more_rows_than_jira_takes_are_told_and_can_be_parted(tmp_path: Path) -> None:
+    assert "501 dòng, mà người" in told(tmp_path / "x.csv", 501, preset="jira")[0]
+    assert len(told(tmp_path / "x.csv", 250, preset="jira")) == 1
+    assert len(told(tmp_path / "y.csv", 501, preset="jira", rows=250)) == 1
+    parts = [table(tmp_path / f"y-{n}.csv") for n in (1, 2, 3)]
+    assert [len(part) for part in parts] == [250, 250, 1]
+    assert not (tmp_path / "y.csv").exists() and not (tmp_path / "y-4.csv").exists()
+    ids = [row["External ID"] for part in parts for row in part]
+    assert ids == [row["External ID"] for row in table_of(501, tmp_path)]
+
+
+def table_of(count: int, folder: Path) -> list[dict[str, str]]:
+    export.write(many(count), "csv", folder / "whole.csv", preset="jira")
+    return table(folder / "whole.csv")
+
+
+def test_of_parts_the_first_is_given(tmp_path: Path) -> None:
+    assert export.write([plan()], "csv", tmp_path / "x.csv", rows=3) == tmp_path / "x-1.csv"
+    assert export.write([], "csv", tmp_path / "none.csv", rows=3) == tmp_path / "none-1.csv"
+    assert export.write([plan()], "csv", tmp_path / "x.csv") == tmp_path / "x.csv"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import weakref
@@ -16,11 +17,14 @@ import pytest
 
 from vnplans import export
 from vnplans.errors import MissingExtra, WrongRequest
+from vnplans.export import jsonl
 from vnplans.models import Directive
 
-from .records import TASKS, draft, empty, many, plan
+from .records import ACT, TASKS, draft, empty, many, plan, task
 
 FILES = [name for name in export.FORMATS if name != "sql"]
+BEFORE = {"ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}
+"""What may stand at a target that is brought up to date; of other formats it is replaced, whatever it is."""
 
 
 def out_path(folder: Path, to: str) -> Path:
@@ -28,11 +32,11 @@ def out_path(folder: Path, to: str) -> Path:
 
 
 def old_file(out: Path, to: str) -> bytes:
-    """What was there before: a tracker where the format brings one up to date, else anything."""
-    if export.FORMATS[to].tracker:
+    """What was there before: of a workbook one of ours, for no other is brought up to date."""
+    if to == "xlsx":
         export.write([plan()], to, out)
     else:
-        out.write_bytes(b"before")
+        out.write_bytes(BEFORE.get(to, b"before"))
     return out.read_bytes()
 
 
@@ -108,22 +112,22 @@ def test_progress_counts_tasks(tmp_path: Path) -> None:
     assert told == [100, 200, 250]
 
 
-WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("xls", {}, r"không có định dạng 'xls'.*no format 'xls'.*markdown"),
-    ("csv", {"preset": "trello"}, r"không có mẫu CSV 'trello'.*no CSV preset 'trello'.*redmine"),
-    ("csv", {"color": "red"}, r"không có tùy chọn color.*no option color.*preset"),
-    ("xlsx", {"preset": "jira"}, r"không có tùy chọn preset"),
-    ("parquet", {"table": "people"}, r"không có bảng 'people'.*no table 'people'"),
-    ("edxml", {}, r"đúng một văn bản.*just one act"),
+WRONG: list[tuple[str, dict[str, Any], str, str]] = [
+    ("xls", {}, r"không có định dạng 'xls'.*markdown", r"no format 'xls'.*markdown"),
+    ("csv", {"preset": "trello"}, r"không có mẫu CSV 'trello'.*redmine", r"no CSV preset 'trello'.*redmine"),
+    ("csv", {"color": "red"}, r"không có tùy chọn color.*preset", r"no option color.*preset"),
+    ("xlsx", {"preset": "jira"}, r"không có tùy chọn preset", r"no option preset"),
+    ("parquet", {"table": "people"}, r"không có bảng 'people'", r"no table 'people'"),
 ]
 
 
-@pytest.mark.parametrize(("to", "options", "said"), WRONG)
+@pytest.mark.parametrize(("to", "options", "said", "in_english"), WRONG)
 def test_what_does_not_exist_is_said_in_both_languages(
-    to: str, options: dict[str, Any], said: str, tmp_path: Path
+    to: str, options: dict[str, Any], said: str, in_english: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(WrongRequest, match=said):
+    with pytest.raises(WrongRequest, match=said) as raised:
         export.write([plan(), plan()], to, tmp_path / "out", **options)
+    assert re.search(in_english, raised.value.message_en)
     assert not (tmp_path / "out").exists()
 
 
@@ -172,3 +176,12 @@ def test_records_are_taken_one_by_one(to: str, tmp_path: Path) -> None:
 
     export.write(watched(), to, out_path(tmp_path, to))
     assert most <= 3
+
+
+def test_records_of_0_1_are_read_with_the_places_of_today(tmp_path: Path) -> None:
+    old = plan(tasks=[task("II.1 bullet 2, clause 1", "Việc một"), task("Phụ lục I, row 7", "Việc hai")])
+    export.write([old], "jsonl", tmp_path / "old.jsonl")
+    (read,) = jsonl.read(tmp_path / "old.jsonl")
+    assert [t.where for t in read.tasks] == ["II.1, gạch đầu dòng 2, ý 1", "Phụ lục I, dòng 7"]
+    assert [t.id for t in read.tasks] == [f"{ACT}#{t.where}" for t in read.tasks]
+    assert [t.content for t in read.tasks] == ["Việc một", "Việc hai"]

@@ -10,7 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 from lxml import etree
 
+import vnplans
 from vnplans import export
+from vnplans.errors import NoText
 from vnplans.export import edxml, parquet
 from vnplans.export.markdown import escape
 from vnplans.models import DocumentNumber, DocumentType
@@ -81,7 +83,7 @@ def texts(xml: bytes) -> dict[str, str]:
 
 def test_edxml_carries_the_head_of_the_act() -> None:
     act = plan(issuer=agency("Sở Nội vụ", parent="Ủy ban nhân dân tỉnh Hà Sơn"))
-    assert texts(edxml.header(act, organ_id="000.00.00.H99")) == {
+    assert texts(edxml.envelope(act, organ_id="000.00.00.H99")) == {
         "From/OrganId": "000.00.00.H99",
         "From/OrganizationInCharge": "Ủy ban nhân dân tỉnh Hà Sơn",
         "From/OrganName": "Sở Nội vụ",
@@ -118,22 +120,79 @@ def test_edxml_carries_the_head_of_the_act() -> None:
     ],
 )
 def test_edxml_parts_a_number(number: str, code: str | None, notation: str) -> None:
-    found = texts(edxml.header(plan(number=DocumentNumber(text=number))))
+    found = texts(edxml.envelope(plan(number=DocumentNumber(text=number))))
     assert (found.get("Code/CodeNumber"), found.get("Code/CodeNotation")) == (code, notation)
 
 
 def test_edxml_invents_nothing() -> None:
-    assert texts(edxml.header(empty())) == {"OtherInfo/Priority": "0"}
+    assert texts(edxml.envelope(empty())) == {"OtherInfo/Priority": "0"}
 
 
 def test_edxml_cuts_what_the_standard_limits() -> None:
-    found = texts(edxml.header(plan(title="dài " * 300, doc_type=DocumentType(name="Đề cương"))))
+    found = texts(edxml.envelope(plan(title="dài " * 300, doc_type=DocumentType(name="Đề cương"))))
     assert len(found["Subject"]) <= 500
     assert "DocumentType/Type" not in found
 
 
-def test_edxml_of_several_acts_is_a_zip_of_files(tmp_path: Path) -> None:
-    export.write([plan(), draft()], "edxml", tmp_path / "x.zip", organ_id="000.00.00.H99")
+@pytest.mark.parametrize("name", ["x.zip", "x.edxml", "x"])
+def test_edxml_of_several_acts_is_a_zip_of_files(name: str, tmp_path: Path) -> None:
+    made = export.write([plan(), draft()], "edxml", tmp_path / name, organ_id="000.00.00.H99")
+    assert made == tmp_path / "x.zip"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.zip"]
     with zipfile.ZipFile(tmp_path / "x.zip") as archive:
         assert archive.namelist() == ["00001_45-KH-UBND.edxml", "00002_KH-UBND.edxml"]
         assert texts(archive.read("00002_KH-UBND.edxml"))["Code/CodeNotation"] == "KH-UBND"
+
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+ACTS = [
+    "plan-nd30.docx", "directive.pdf", "letter.docx", "programme.docx", "telegram.docx", "notice.docx", "signed.pdf"
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_envelope_with_its_document_is_read_in_again(name: str, tmp_path: Path) -> None:
+    (act,) = vnplans.parse_all(SAMPLES / name)
+    out = tmp_path / "x.edxml"
+    export.write([act], "edxml", out, files=[SAMPLES])
+    (again,) = vnplans.parse_all(out)
+    assert again.source.container == "x.edxml"
+    assert not [note for note in again.notes if note.code.startswith("envelope")]
+    same = again.model_copy(update={"source": act.source, "notes": act.notes})
+    assert same == act
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_header_alone_is_read_in_again(name: str, tmp_path: Path) -> None:
+    (act,) = vnplans.parse_all(SAMPLES / name)
+    out = tmp_path / "x.edxml"
+    told: list[str] = []
+    export.write([act], "edxml", out, tell=lambda vi, _: told.append(vi))
+    assert told and told[0].startswith("1 văn bản không có tệp gốc")
+    (again,) = vnplans.parse_all(out)
+    for field in ("number", "doc_type", "issued_on", "place", "title", "urgency", "signer", "addressees", "recipients"):
+        assert getattr(again, field) == getattr(act, field), field
+    assert act.issuer and again.issuer
+    assert (again.issuer.name, again.issuer.parent) == (act.issuer.name, act.issuer.parent)
+    assert [(a.label, a.title) for a in again.attachments] == [(a.label, a.title) for a in act.attachments]
+    assert (again.tasks, again.needs_review) == ([], True)
+    assert "header_only" in {note.code for note in again.notes}
+    pages = vnplans.read(out)
+    for quotes in again.evidence.values():
+        assert all(pages.blocks[q.block].text[q.start : q.end] == q.text for q in quotes)
+
+
+def test_a_zip_of_envelopes_gives_every_act_again(tmp_path: Path) -> None:
+    acts = [act for name in ACTS for act in vnplans.parse_all(SAMPLES / name)]
+    out = export.write(acts, "edxml", tmp_path / "x.edxml", files=[SAMPLES])
+    assert isinstance(out, Path)
+    again = vnplans.parse_all(out)
+    assert [a.number for a in again] == [a.number for a in acts]
+    assert [len(a.tasks) for a in again] == [len(a.tasks) for a in acts]
+
+
+def test_an_envelope_that_says_nothing_of_an_act_holds_none(tmp_path: Path) -> None:
+    out = tmp_path / "x.edxml"
+    export.write([empty()], "edxml", out)
+    with pytest.raises(NoText):
+        vnplans.parse(out)

@@ -91,14 +91,14 @@ def test_a_newer_database_is_left_alone(database: Database) -> None:
     export.write([act("a.docx")], "sql", database.out)
     database.run("UPDATE vnplans_schema SET version = 3")
     before = database.rows()
-    with pytest.raises(TargetRefused, match=r"mới hơn.*newer"):
+    with pytest.raises(TargetRefused, match=r"mới hơn"):
         export.write([act("b.docx", tasks_of()[:2])], "sql", database.out)
     assert database.rows() == before
 
 
 def test_tables_of_somebody_else_are_left_alone(database: Database) -> None:
     database.run("CREATE TABLE tasks (id INTEGER PRIMARY KEY, what TEXT)")
-    with pytest.raises(TargetRefused, match=r"không phải của vnplans.*not of vnplans"):
+    with pytest.raises(TargetRefused, match=r"không phải của vnplans"):
         export.write([act("a.docx")], "sql", database.out)
     assert database.run("SELECT * FROM tasks") == []
     with pytest.raises(Exception, match="directives"):
@@ -108,7 +108,7 @@ def test_tables_of_somebody_else_are_left_alone(database: Database) -> None:
 def test_a_persons_column_of_a_needed_name_is_not_taken(database: Database) -> None:
     make_old(database, FIRST)
     database.run("ALTER TABLE tasks ADD COLUMN updated_at TEXT")
-    with pytest.raises(TargetRefused, match=r"cột updated_at do người dùng thêm.*columns updated_at"):
+    with pytest.raises(TargetRefused, match=r"cột updated_at do người dùng thêm"):
         export.write([act("a.docx")], "sql", database.out)
     columns = database.run("SELECT * FROM tasks")[0].keys()
     assert "task_id" not in columns

@@ -275,7 +275,7 @@ def foreign(path: Path) -> None:
 
 REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     "open in Excel": (lambda p: p.with_name(f"~${p.name}").touch(), "đang mở trong Excel"),
-    "open in LibreOffice": (lambda p: p.with_name(f".~lock.{p.name}#").touch(), "is open in Excel or Libre"),
+    "open in LibreOffice": (lambda p: p.with_name(f".~lock.{p.name}#").touch(), "đang mở trong Excel hoặc LibreOffice"),
     "no workbook": (lambda p: overwrite(p, b"ghi"), "không phải tệp Excel"),
     "a password": (lambda p: overwrite(p, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 80), "có mật khẩu"),
     "somebody else's": (foreign, "không phải sổ theo dõi của vnplans"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from vnplans.pages import Box
 from vnplans.readers.ocr.picture import ink_of, lies_sideways, prepare, skew_of, turned
@@ -26,15 +26,53 @@ def striped(angle: float = 0.0) -> Image.Image:
     return picture.rotate(angle, fillcolor="white", resample=Image.Resampling.BICUBIC)
 
 
-def test_red_is_taken_out_and_black_and_blue_stay() -> None:
+def test_red_is_taken_out_black_stays_and_blue_is_kept_beside_it() -> None:
     picture = striped()
     pen = ImageDraw.Draw(picture)
     pen.ellipse((300, 2050, 600, 2300), outline=(220, 40, 50), width=12)
     pen.line((800, 2100, 1000, 2200), fill=(30, 40, 160), width=8)
-    ink = ink_of(prepare(picture, A4).grey)
+    prepared = prepare(picture, A4)
+    ink = ink_of(prepared.grey)
     assert not ink[2060:2300, 290:620].any()
-    assert ink[2090:2210, 790:1010].any()
+    assert not ink[2090:2210, 790:1010].any()
     assert ink[300:318, 205:220].all()
+    assert prepared.inked is not None
+    inked = ink_of(prepared.inked)
+    assert inked[2090:2210, 790:1010].any()
+    assert inked[300:318, 205:220].all()
+    assert not inked[2060:2300, 290:620].any()
+
+
+@pytest.mark.parametrize(
+    ("ink", "mode"),
+    [((30, 40, 160), "RGB"), ((25, 25, 30), "RGB"), ((30, 40, 160), "L")],
+    ids=["the act itself is blue", "nearly black", "grey picture"],
+)
+def test_a_page_of_one_colour_keeps_all_its_ink(ink: tuple[int, int, int], mode: str) -> None:
+    picture = striped()
+    pen = ImageDraw.Draw(picture)
+    for y in range(300, 2000, 60):
+        pen.line((200, y + 30, 1400, y + 30), fill=ink, width=9)
+    prepared = prepare(picture.convert(mode), A4)
+    assert prepared.inked is None
+    assert ink_of(prepared.grey)[330, 400:1200].all()
+
+
+def test_the_coloured_fringes_of_black_print_stay() -> None:
+    channels = striped().split()
+    shifted = Image.merge(
+        "RGB", (channels[0], ImageChops.offset(channels[1], 1, 0), ImageChops.offset(channels[2], 1, 1))
+    )
+    assert prepare(shifted, A4).inked is None
+
+
+def test_print_under_a_blue_stamp_stays() -> None:
+    clean = striped()
+    stamp = Image.new("RGB", SIZE, "white")
+    ImageDraw.Draw(stamp).rectangle((250, 500, 700, 700), outline=(60, 80, 190), width=10)
+    ink = ink_of(prepare(ImageChops.multiply(clean, stamp), A4).grey)
+    before = ink_of(prepare(clean, A4).grey)
+    assert ink[480:720, 240:720].sum() == pytest.approx(before[480:720, 240:720].sum(), rel=0.05)
 
 
 @pytest.mark.parametrize("angle", [-3.0, -1.0, 0.0, 1.5, 4.0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -34,7 +35,8 @@ def records(tmp_path: Path) -> Path:
 def test_a_document(tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     done = RUN.invoke(app, ["review", str(SAMPLES / "directive.docx"), "-o", str(out)])
-    assert (done.exit_code, done.output) == (0, "")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert re.fullmatch(rf"vnplans: đã ghi 1 văn bản, \d+ nhiệm vụ vào {re.escape(str(out))}\n", done.stderr)
     assert page(out).pointers() == set(vnplans.parse(SAMPLES / "directive.docx").evidence)
 
 
@@ -45,7 +47,8 @@ def test_records_with_their_files_under_other_names(records: Path, tmp_path: Pat
     shutil.copy(SAMPLES / "directive.docx", folder)
     out = tmp_path / "page.html"
     done = RUN.invoke(app, ["review", str(records), "-o", str(out), "--files", str(tmp_path / "files")])
-    assert (done.exit_code, done.output) == (0, "")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.startswith("vnplans: đã ghi 2 văn bản")
     assert page(out).images
     assert "Các đoạn trích" not in page(out).words and "Không có tệp gốc" not in page(out).words
 
@@ -111,4 +114,4 @@ def test_a_line_that_is_no_record_is_named(tmp_path: Path) -> None:
     path.write_text(plan().model_dump_json() + "\n{}\n", encoding="utf-8")
     done = RUN.invoke(app, ["review", str(path), "-o", str(tmp_path / "page.html")])
     assert done.exit_code == 1
-    assert "line 2" in done.output
+    assert "dòng 2" in done.output

@@ -39,11 +39,11 @@ PROGRAMME = Act(
         P("1. Tại khu dân cư:"),
         P(
             "- [[Mỗi thôn thành lập một tủ sách dùng chung, chậm nhất ngày 20/11/2025]].",
-            [T("B.I.1 bullet 1", ["Mỗi thôn"], [], by("chậm nhất ngày 20/11/2025", "2025-11-20"))],
+            [T("B.I.1, gạch đầu dòng 1", ["Mỗi thôn"], [], by("chậm nhất ngày 20/11/2025", "2025-11-20"))],
         ),
         P(
             "- [[Vận động người cao tuổi, cán bộ nghỉ hưu tham gia dạy nghề truyền thống cho lớp trẻ]].",
-            [T("B.I.1 bullet 2", [])],
+            [T("B.I.1, gạch đầu dòng 2", [])],
         ),
         P("2. Tại trường học:"),
         P(
@@ -51,7 +51,7 @@ PROGRAMME = Act(
             "10/2025]].",
             [
                 T(
-                    "B.I.2 bullet 1",
+                    "B.I.2, gạch đầu dòng 1",
                     ["Hiệu trưởng các trường"],
                     [],
                     every("sáng thứ bảy hằng tuần", "FREQ=WEEKLY;BYDAY=SA"),
@@ -92,9 +92,9 @@ PROGRAMME = Act(
             "1. Giao Phòng Văn hóa - Xã hội [[làm đầu mối, hướng dẫn, kiểm tra việc thực hiện Chương trình]]; [[hằng năm, "
             "trước ngày 05/12, tổng hợp kết quả báo cáo Ủy ban nhân dân xã]].",
             [
-                T("C.1, clause 1", [_VH]),
+                T("C.1, ý 1", [_VH]),
                 T(
-                    "C.1, clause 2",
+                    "C.1, ý 2",
                     [_VH],
                     [],
                     every("hằng năm, trước ngày 05/12", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5"),
@@ -203,8 +203,8 @@ TELEGRAM = Act(
             "3. Sở Nông nghiệp và Phát triển nông thôn [[chỉ đạo vận hành hồ chứa đúng quy trình]]; [[báo cáo mực nước các hồ "
             "về Văn phòng UBND tỉnh hằng ngày]].",
             [
-                T("3, clause 1", ["Sở Nông nghiệp và Phát triển nông thôn"]),
-                T("3, clause 2", ["Sở Nông nghiệp và Phát triển nông thôn"], [], every("hằng ngày", "FREQ=DAILY")),
+                T("3, ý 1", ["Sở Nông nghiệp và Phát triển nông thôn"]),
+                T("3, ý 2", ["Sở Nông nghiệp và Phát triển nông thôn"], [], every("hằng ngày", "FREQ=DAILY")),
             ],
         ),
         P(

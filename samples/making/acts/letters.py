@@ -275,7 +275,7 @@ SCANNED = Act(
             "- [[Ban hành thể lệ thi kể chuyện theo sách trước ngày 25/3/2024]].",
             [
                 T(
-                    "III.1 bullet 1",
+                    "III.1, gạch đầu dòng 1",
                     ["Bộ phận chuyên môn"],
                     [],
                     by("trước ngày 25/3/2024", "2024-03-25"),
@@ -285,7 +285,7 @@ SCANNED = Act(
         H("2. Hiệu trưởng các trường"),
         P(
             "- [[Phân công giáo viên hướng dẫn học sinh tham gia ngày hội an toàn, đúng giờ]].",
-            [T("III.2 bullet 1", ["Hiệu trưởng các trường"])],
+            [T("III.2, gạch đầu dòng 1", ["Hiệu trưởng các trường"])],
         ),
         P("Trên đây là Kế hoạch tổ chức ngày hội đọc sách cấp huyện năm 2024./."),
     ],

@@ -102,7 +102,7 @@ _DIGEST = Page(
             title="về phòng, chống cháy rừng mùa khô năm 2024",
             tasks=[
                 _task(
-                    "paragraph 1",
+                    "đoạn 1",
                     "cắm biển cấm lửa tại các khu rừng trọng điểm trước ngày 31/3/2024.",
                     "Chi cục Kiểm lâm",
                     deadline=by("trước ngày 31/3/2024", "2024-03-31"),
@@ -116,8 +116,8 @@ _DIGEST = Page(
             issued_on="2024-03-06",
             title="về tăng cường quản lý cát, sỏi lòng sông",
             tasks=[
-                _task("paragraph 2, clause 1", "rà soát các giấy phép khai thác", "Sở Tài nguyên và Môi trường"),
-                _task("paragraph 2, clause 2", "lắp trạm cân tại các bến bãi.", "Sở Tài nguyên và Môi trường"),
+                _task("đoạn 2, ý 1", "rà soát các giấy phép khai thác", "Sở Tài nguyên và Môi trường"),
+                _task("đoạn 2, ý 2", "lắp trạm cân tại các bến bãi.", "Sở Tài nguyên và Môi trường"),
             ],
         ),
     ],
@@ -144,14 +144,14 @@ _BULLETS = Page(
             issued_on="2023-07-19",
             title="về việc chủ động đón mùa nước nổi",
             tasks=[
-                _task("bullet 1", "Kiểm tra các cống dưới đê;", "Sở Nông nghiệp và Phát triển nông thôn"),
+                _task("gạch đầu dòng 1", "Kiểm tra các cống dưới đê;", "Sở Nông nghiệp và Phát triển nông thôn"),
                 _task(
-                    "bullet 2",
+                    "gạch đầu dòng 2",
                     "Lập danh sách hộ dân cần di dời trước ngày 15/8/2023.",
                     "Sở Nông nghiệp và Phát triển nông thôn",
                     deadline=by("trước ngày 15/8/2023", "2023-08-15"),
                 ),
-                _task("paragraph 3", "bố trí điểm giữ trẻ trong những ngày nước lớn.", "UBND các huyện"),
+                _task("đoạn 3", "bố trí điểm giữ trẻ trong những ngày nước lớn.", "UBND các huyện"),
             ],
         )
     ],
@@ -173,7 +173,7 @@ _UNNUMBERED = Page(
             title="phát triển văn hóa đọc ở các xã vùng cao năm 2026",
             tasks=[
                 _task(
-                    "paragraph 2",
+                    "đoạn 2",
                     "chủ trì, phối hợp với Sở Giáo dục và Đào tạo luân chuyển sách đến các điểm trường.",
                     "Sở Văn hóa, Thể thao và Du lịch",
                     coordinating=["Sở Giáo dục và Đào tạo"],

@@ -89,9 +89,9 @@ PARTY_PLAN = Act(
             "3. [[Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện Kế hoạch]]; [[định kỳ 6 tháng một lần báo cáo Ban "
             "Thường vụ Tỉnh ủy]].",
             [
-                T("III.3, clause 1", ["Văn phòng Tỉnh ủy"]),
+                T("III.3, ý 1", ["Văn phòng Tỉnh ủy"]),
                 T(
-                    "III.3, clause 2",
+                    "III.3, ý 2",
                     ["Văn phòng Tỉnh ủy"],
                     [],
                     every("định kỳ 6 tháng một lần", "FREQ=MONTHLY;INTERVAL=6"),

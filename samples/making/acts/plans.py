@@ -293,7 +293,7 @@ LIBRARY = Act(
             "- [[Tập huấn nghiệp vụ cho người làm công tác thư viện cơ sở trong quý I/2014]].",
             [
                 T(
-                    "III.1 bullet 1",
+                    "III.1, gạch đầu dòng 1",
                     ["Thư viện tỉnh"],
                     [],
                     during("trong quý I/2014", "2014-01-01", "2014-03-31"),
@@ -302,14 +302,14 @@ LIBRARY = Act(
         ),
         P(
             "- [[Lập sổ theo dõi số lượt sách luân chuyển và số lượt bạn đọc của từng điểm]].",
-            [T("III.1 bullet 2", ["Thư viện tỉnh"])],
+            [T("III.1, gạch đầu dòng 2", ["Thư viện tỉnh"])],
         ),
         H("2. Phòng Kế hoạch - Tài chính"),
         P(
             "- [[Thẩm định dự toán, trình Giám đốc Sở phê duyệt trước ngày 10/02/2014]].",
             [
                 T(
-                    "III.2 bullet 1",
+                    "III.2, gạch đầu dòng 1",
                     ["Phòng Kế hoạch - Tài chính"],
                     [],
                     by("trước ngày 10/02/2014", "2014-02-10"),
@@ -319,13 +319,13 @@ LIBRARY = Act(
         H("3. Đề nghị UBND các huyện, thành phố"),
         P(
             "- [[Chỉ đạo UBND các xã, phường, thị trấn bố trí phòng đọc, tủ sách và người phục vụ]].",
-            [T("III.3 bullet 1", ["UBND các huyện, thành phố"])],
+            [T("III.3, gạch đầu dòng 1", ["UBND các huyện, thành phố"])],
         ),
         P(
             "- [[Báo cáo kết quả về Sở trước ngày 25 tháng 11 hằng năm]].",
             [
                 T(
-                    "III.3 bullet 2",
+                    "III.3, gạch đầu dòng 2",
                     ["UBND các huyện, thành phố"],
                     [],
                     every("trước ngày 25 tháng 11 hằng năm", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=25"),
@@ -432,9 +432,9 @@ COMMUNE = Act(
             "2. [[Phòng Kinh tế, Hạ tầng và Đô thị mời doanh nghiệp trưng bày thiết bị, giải pháp số]]; [[hoàn thành danh "
             "sách trước ngày 10/9/2025]].",
             [
-                T("II.2, clause 1", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
+                T("II.2, ý 1", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
                 T(
-                    "II.2, clause 2",
+                    "II.2, ý 2",
                     ["Phòng Kinh tế, Hạ tầng và Đô thị"],
                     [],
                     by("trước ngày 10/9/2025", "2025-09-10"),
@@ -457,13 +457,13 @@ COMMUNE = Act(
         H("1. Văn phòng HĐND và UBND phường"),
         P(
             "- [[Chủ trì, phối hợp với Công an phường xây dựng phương án bảo đảm an ninh, trật tự]].",
-            [T("III.1 bullet 1", ["Văn phòng HĐND và UBND phường"], ["Công an phường"])],
+            [T("III.1, gạch đầu dòng 1", ["Văn phòng HĐND và UBND phường"], ["Công an phường"])],
         ),
         P(
             "- [[Tổng hợp, báo cáo kết quả trước ngày 20/10/2025]].",
             [
                 T(
-                    "III.1 bullet 2",
+                    "III.1, gạch đầu dòng 2",
                     ["Văn phòng HĐND và UBND phường"],
                     [],
                     by("trước ngày 20/10/2025", "2025-10-20"),
@@ -473,7 +473,7 @@ COMMUNE = Act(
         H("2. Các khu dân cư"),
         P(
             "- [[Vận động mỗi hộ gia đình có ít nhất một người biết sử dụng dịch vụ công trực tuyến]].",
-            [T("III.2 bullet 1", ["Các khu dân cư"])],
+            [T("III.2, gạch đầu dòng 1", ["Các khu dân cư"])],
         ),
         P("Trên đây là Kế hoạch tổ chức ngày hội chuyển đổi số phường An Đông năm 2025./."),
     ],

@@ -6,16 +6,15 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.reading import read_options
+from vnplans.cli.speech import Lang, both, words
+from vnplans.cli.stopping import stopping
 
 if TYPE_CHECKING:
     from vnplans.archive import Settings, Summary
@@ -29,32 +28,42 @@ _SCHEDULERS = ("tcp://", "tls://", "ucx://", "ws://", "wss://", "inproc://")
 def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a parameter
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Thư mục, tệp, ZIP, thư .eml, URL của fsspec (folders, files, containers, URLs)"),
+        typer.Argument(help=both("Thư mục, tệp, ZIP, thư .eml, URL của fsspec", "folders, files, containers, URLs")),
     ] = None,
-    out: Annotated[str, typer.Option("-o", "--out", help="Thư mục kết quả (output folder or URL)")] = "",
-    listed: Annotated[str, typer.Option("--from", help="Tệp liệt kê, mỗi dòng một đường dẫn (a list; '-')")] = "",
-    workers: Annotated[int, typer.Option(min=0, help="Số tiến trình; 0: tự chọn (worker processes)")] = 0,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Giây cho mỗi tệp (seconds for each file)")] = 300.0,
-    memory: Annotated[int, typer.Option(min=64, help="MiB cho mỗi tệp (MiB for each file)")] = 3072,
-    max_size: Annotated[int, typer.Option(min=1, help="Bỏ qua tệp lớn hơn, MiB (largest file)")] = 512,
+    out: Annotated[str, typer.Option("-o", "--out", help=both("Thư mục kết quả", "output folder or URL"))] = "",
+    listed: Annotated[
+        str, typer.Option("--from", help=both("Tệp liệt kê, mỗi dòng một đường dẫn", "a list; '-'"))
+    ] = "",
+    workers: Annotated[int, typer.Option(min=0, help=both("Số tiến trình; 0: tự chọn", "worker processes"))] = 0,
+    timeout: Annotated[float, typer.Option(min=0.1, help=both("Giây cho mỗi tệp", "seconds for each file"))] = 300.0,
+    memory: Annotated[int, typer.Option(min=64, help=both("MiB cho mỗi tệp", "MiB for each file"))] = 3072,
+    max_size: Annotated[int, typer.Option(min=1, help=both("Bỏ qua tệp lớn hơn, MiB", "largest file"))] = 512,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Đọc lại tệp lỗi (failed files again)")] = False,
-    cluster: Annotated[
-        bool, typer.Option("--cluster", help="Chạy trên Dask: --cluster [tcp://máy:8786] (on Dask; no address: local)")
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help=both("Đọc lại tệp lỗi", "failed files again"))
     ] = False,
-    parquet: Annotated[bool, typer.Option("--parquet", help="Ghi thêm OUT/parquet/ (Parquet parts too)")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Chỉ báo lỗi (only errors)")] = False,
-    json_log: Annotated[bool, typer.Option("--json-log", help="Nhật ký dạng JSON (log as JSON lines)")] = False,
+    cluster: Annotated[
+        bool,
+        typer.Option(
+            "--cluster", help=both("Chạy trên Dask: --cluster [tcp://máy:8786]", "on Dask; no address: local")
+        ),
+    ] = False,
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help=both("Ghi thêm OUT/parquet/", "Parquet parts too"))
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help=both("Chỉ báo lỗi", "only errors"))] = False,
+    json_log: Annotated[bool, typer.Option("--json-log", help=both("Nhật ký dạng JSON", "log as JSON lines"))] = False,
+    lang: Lang = None,
 ) -> None:
-    """Đọc cả kho văn bản vào OUT: chạy lại lệnh là đọc tiếp (read an archive into OUT; run again to go on)."""
+    """An archive into OUT."""
     from vnplans.archive import FileLimits, Settings  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.cli.progress import display  # noqa: PLC0415
 
     files, address = _split(paths or [], cluster)
     files += _listed(listed)
-    _require(bool(files), "cần ít nhất một đường dẫn / at least one path", "PATHS")
-    _require(bool(out), "cần thư mục kết quả / an output folder", "--out")
+    _require(bool(files), words("cần ít nhất một đường dẫn", "at least one path"), "PATHS")
+    _require(bool(out), words("cần thư mục kết quả", "an output folder"), "--out")
     settings = Settings(
         workers=workers or None,
         limits=FileLimits(seconds=timeout, memory_mib=memory, size_mib=max_size),
@@ -74,8 +83,8 @@ def _require(condition: bool, message: str, option: str) -> None:
 def _split(paths: list[str], cluster: bool) -> tuple[list[str], str | None]:
     """The paths, and the scheduler's address that may stand after --cluster."""
     addresses = [p for p in paths if p.startswith(_SCHEDULERS)]
-    _require(cluster or not addresses, "địa chỉ cụm cần --cluster / an address needs --cluster", "PATHS")
-    _require(len(addresses) < 2, "một địa chỉ thôi / one address only", "--cluster")
+    _require(cluster or not addresses, words("địa chỉ cụm cần --cluster", "an address needs --cluster"), "PATHS")
+    _require(len(addresses) < 2, words("một địa chỉ thôi", "one address only"), "--cluster")
     files = [p for p in paths if p not in addresses]
     return files, (addresses[0] if addresses else "local") if cluster else None
 
@@ -95,7 +104,7 @@ def _run(files: list[str], out: str, settings: Settings, shown: Display) -> int:
     from vnplans.errors import VnplansError  # noqa: PLC0415
 
     stop = threading.Event()
-    with _signals(stop) as caught:
+    with stopping(stop) as caught:
         try:
             with shown:
                 summary = convert_to(out, files, settings, on_tick=shown.tick, stop=stop)
@@ -129,22 +138,3 @@ def _resume(shown: Display, code: int) -> int:
     command = shlex.join(["vnplans", *sys.argv[1:]])
     shown.error(f"chưa xong; chạy lại để đọc tiếp: {command}", f"not finished; to go on, run again: {command}")
     return code
-
-
-@contextmanager
-def _signals(stop: threading.Event) -> Iterator[set[int]]:
-    """The first Ctrl-C or TERM ends the run at a safe point; the second one at once."""
-    caught: set[int] = set()
-
-    def on_signal(number: int, _: FrameType | None) -> None:
-        if caught:
-            raise KeyboardInterrupt
-        caught.add(number)
-        stop.set()
-
-    before = {s: signal.signal(s, on_signal) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield caught
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

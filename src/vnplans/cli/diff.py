@@ -7,15 +7,20 @@ from typing import Annotated
 
 import typer
 
+from vnplans.cli.speech import Lang, both, complain, say
+
 __all__ = ["diff_command"]
 
 
 def diff_command(
-    old: Annotated[Path, typer.Argument(help="Lần đọc hoặc bản cũ, JSON Lines (the old side)")],
-    new: Annotated[Path, typer.Argument(help="Lần đọc hoặc bản mới, JSON Lines (the new side)")],
-    as_json: Annotated[bool, typer.Option("--json", help="In JSON thay cho lời (JSON in place of words)")] = False,
+    old: Annotated[Path, typer.Argument(help=both("Lần đọc hoặc bản cũ, JSON Lines", "the old side"))],
+    new: Annotated[Path, typer.Argument(help=both("Lần đọc hoặc bản mới, JSON Lines", "the new side"))],
+    as_json: Annotated[
+        bool, typer.Option("--json", help=both("In JSON thay cho lời", "JSON in place of words"))
+    ] = False,
+    lang: Lang = None,
 ) -> None:
-    """So sánh hai lần đọc hoặc hai bản của một văn bản; mã thoát 1 khi có khác (exit status 1 where they differ)."""
+    """The comparison on standard output, in Vietnamese words or as JSON."""
     from vnplans.diff import diff, in_words  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.errors import VnplansError  # noqa: PLC0415
     from vnplans.export import jsonl  # noqa: PLC0415
@@ -23,10 +28,17 @@ def diff_command(
     try:
         result = diff(jsonl.read_latest(old), jsonl.read_latest(new))
     except VnplansError as error:
-        typer.echo(f"vnplans: {error}", err=True)
+        complain(error)
         raise typer.Exit(2) from error
     except OSError as error:
-        typer.echo(f"vnplans: {error.filename}: không đọc được / cannot be read ({error.strerror})", err=True)
+        where, why = error.filename, error.strerror
+        say(f"{where}: không đọc được ({why})", f"{where}: cannot be read ({why})")
         raise typer.Exit(2) from error
     typer.echo(result.model_dump_json(indent=2) if as_json else in_words(result), nl=as_json)
+    shared, differ = len(result.acts), sum(not act.same for act in result.acts)
+    added, dropped = len(result.added), len(result.dropped)
+    say(
+        f"{shared} văn bản có ở cả hai bên, {differ} có khác; {added} thêm, {dropped} bớt",
+        f"{shared} acts on both sides, {differ} differ; {added} added, {dropped} dropped",
+    )
     raise typer.Exit(0 if result.same else 1)

@@ -1,4 +1,4 @@
-"""What a script can tell from the exit status of `parse` and `convert`."""
+"""What a script can tell from the exit status."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class ExitCode(IntEnum):
     FAILED = 1
     """At least one file gave no record; all others were written."""
     USAGE = 2
+    """Wrong usage, or an input that does not exist."""
     STOPPED = 3
-    """`convert` is not finished (disk full, folder in use or not writable); the same command goes on."""
+    """Not finished (disk full, target in use or not writable); the same command goes on."""
     INTERRUPTED = 130
     TERMINATED = 143

@@ -1,4 +1,4 @@
-"""vnplans export: records to trackers."""
+"""vnplans export: records, or documents that are read first, to trackers."""
 
 from __future__ import annotations
 
@@ -7,58 +7,262 @@ import re
 import shutil
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-__all__ = ["export_command"]
+from vnplans.cli.exits import ExitCode
+from vnplans.cli.reading import holds_records, read_options, records_of
+from vnplans.cli.speech import Lang, both, complain, say, words
+
+if TYPE_CHECKING:
+    from vnplans.models import Directive
+
+__all__ = ["export_command", "set_options", "without_secret"]
 
 _SECRET = re.compile(r"://[^/]*@")
 """The user and password of a database URL: not for the screen, nor for a log."""
+_XLSX, _CSV, _ICS, _PARQUET, _EDXML = (
+    both(f"Riêng {name}", f"For {name}") for name in ("xlsx", "csv", "ics", "parquet", "edxml")
+)
+_OTHER = both("Riêng định dạng của gói khác", "For formats of other packages")
 
 
 def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
-    records: Annotated[
+    inputs: Annotated[
         list[Path],
-        typer.Argument(help="Tệp JSON Lines của vnplans; '-' là đầu vào chuẩn (JSON Lines; '-' for standard input)"),
+        typer.Argument(
+            help=both(
+                "Tệp JSON Lines của vnplans, hoặc văn bản để đọc rồi xuất; '-' là đầu vào chuẩn",
+                "JSON Lines of vnplans, or documents to be read first; '-' for standard input",
+            )
+        ),
     ],
     to: Annotated[str, typer.Option("--to", help="xlsx | csv | ics | sql | parquet | jsonl | markdown | edxml")],
-    out: Annotated[str, typer.Option("--out", "-o", help="Tệp ra, hoặc URL cơ sở dữ liệu (file, or database URL)")],
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            "-o",
+            help=both(
+                "Tệp ra, hoặc URL cơ sở dữ liệu; '-' là đầu ra chuẩn (csv, ics, jsonl, markdown, edxml)",
+                "File, or database URL; '-' for standard output (csv, ics, jsonl, markdown, edxml)",
+            ),
+        ),
+    ],
+    every: Annotated[
+        bool,
+        typer.Option("--every", help=both("Giữ mọi lần đọc của một văn bản", "Every reading of an act, not the last")),
+    ] = False,
+    ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
+    lang: Lang = None,
     preset: Annotated[
-        str | None, typer.Option(help="csv: generic | jira | redmine | openproject | planner | gitlab")
+        str | None,
+        typer.Option(
+            rich_help_panel=_CSV,
+            help=both(
+                "Cột của công cụ: generic | jira | redmine | openproject | planner | gitlab",
+                "Columns of the tool: generic | jira | redmine | openproject | planner | gitlab",
+            ),
+        ),
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_CSV,
+            help=both(
+                "Dấu phân cách: , ; | tab (Excel tiếng Việt: ;)", "Between cells: , ; | tab (Excel in Viet Nam: ;)"
+            ),
+        ),
+    ] = None,
+    rows: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            rich_help_panel=_CSV,
+            help=both(
+                "Mỗi tệp nhiều nhất bao nhiêu dòng: x-1.csv, x-2.csv ...", "Most rows of a file: x-1.csv, x-2.csv ..."
+            ),
+        ),
+    ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_PARQUET,
+            help=both(
+                "Mỗi dòng một nhiệm vụ (tasks) hay một văn bản (directives)",
+                "A row a task or an act: tasks | directives",
+            ),
+        ),
+    ] = None,
+    events: Annotated[
+        bool,
+        typer.Option(
+            "--events",
+            rich_help_panel=_ICS,
+            help=both(
+                "Sự kiện cả ngày thay cho việc cần làm (Google, Outlook)",
+                "All-day events in place of to-dos (Google, Outlook)",
+            ),
+        ),
+    ] = False,
+    alarm: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_ICS,
+            help=both(
+                "Nhắc trước hạn mấy ngày, lúc 8 giờ: 3, hoặc 7,1; 0 là đúng ngày",
+                "Remind days before, at eight: 3, or 7,1; 0 is the day itself",
+            ),
+        ),
+    ] = None,
+    lead: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_XLSX,
+            help=both("Chỉ nhiệm vụ do cơ quan có tên này chủ trì", "Only tasks led by an agency of this name"),
+        ),
+    ] = None,
+    due_before: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_XLSX,
+            help=both("Chỉ nhiệm vụ đến hạn trước ngày này: 2026-07-01", "Only tasks due before this day: 2026-07-01"),
+        ),
+    ] = None,
+    issuer: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_XLSX,
+            help=both("Chỉ văn bản của cơ quan ban hành có tên này", "Only acts of an issuer of this name"),
+        ),
+    ] = None,
+    open: Annotated[
+        bool,
+        typer.Option(
+            "--open",
+            rich_help_panel=_XLSX,
+            help=both("Ẩn hàng đã xong hoặc không còn, không xóa", "Hide what is done or gone, deleting nothing"),
+        ),
+    ] = False,
+    per_lead: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_XLSX,
+            help=both(
+                "Mỗi cơ quan chủ trì một trang hay một tệp: sheet | file", "One sheet or one file a lead: sheet | file"
+            ),
+        ),
+    ] = None,
+    organ_id: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_EDXML,
+            help=both("Mã định danh cơ quan trên trục liên thông", "The issuer's identifier in the exchange"),
+        ),
+    ] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            rich_help_panel=_EDXML,
+            help=both("Nơi có văn bản gốc, để kèm vào gói", "Where the documents lie, to be attached"),
+        ),
     ] = None,
     options: Annotated[
-        list[str] | None, typer.Option("--set", help="Tùy chọn của định dạng: tên=giá trị (option of the format)")
+        list[str] | None,
+        typer.Option("--set", rich_help_panel=_OTHER, help=both("tên=giá trị", "name=value")),
     ] = None,
-    every: Annotated[
-        bool, typer.Option("--every", help="Giữ mọi lần đọc của một văn bản (every reading of an act, not the last)")
-    ] = False,
 ) -> None:
-    """Xuất nhiệm vụ sang công cụ theo dõi (export tasks to a tracker)."""
+    """The records of all inputs to one target."""
     from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
-    from vnplans.export import FORMATS, jsonl, write  # noqa: PLC0415
 
-    tracker = to in FORMATS and FORMATS[to].tracker
-    read = jsonl.read if every or tracker else jsonl.read_latest
-    chosen = _options(options or []) | ({"preset": preset} if preset else {})
+    own = {
+        "preset": preset,
+        "delimiter": delimiter,
+        "rows": rows,
+        "table": table,
+        "events": events or None,
+        "alarm": alarm,
+        "lead": lead,
+        "due_before": due_before,
+        "issuer": issuer,
+        "open": open or None,
+        "per_lead": per_lead,
+        "organ_id": organ_id,
+        "files": files,
+    }
+    chosen = set_options(options or []) | {name: value for name, value in own.items() if value is not None}
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
+    reading, failed, count = read_options(ocr, "auto"), list[Path](), Counter[str]()
+    _require_inputs(inputs)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            paths = [_file(path, Path(folder)) for path in records]
-            directives = (directive for path in paths for directive in read(path))
-            write(directives, to, out, progress=_progress, **chosen)
+            paths = [_file(path, Path(folder)) for path in inputs]
+            if to == "edxml":  # documents that are read here lie at hand
+                chosen["files"] = [*(path for path in paths if not holds_records(path)), *(files or ())]
+            records = _counted(records_of(paths, reading, failed, every=every or _settles(to)), count, failed)
+            where = _write(records, to, out, Path(folder), chosen)
     except VnplansError as error:
-        typer.echo(f"\rvnplans: {error}", err=True)
-        raise typer.Exit(2) from error
+        complain(error)
+        raise typer.Exit(ExitCode.USAGE) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        where = error.filename or _SECRET.sub("://***@", out)
-        typer.echo(f"\rvnplans: {where}: không đọc hoặc ghi được / cannot be read or written ({reason})", err=True)
-        raise typer.Exit(1) from error
-    if sys.stderr.isatty():
-        typer.echo("", err=True)
+        why, place = error.strerror or str(error), error.filename or without_secret(out)
+        say(f"{place}: không đọc hoặc ghi được ({why})", f"{place}: cannot be read or written ({why})")
+        raise typer.Exit(ExitCode.STOPPED) from error
+    acts, tasks = count["acts"], count["tasks"]
+    say(f"đã ghi {acts} văn bản, {tasks} nhiệm vụ vào {where}", f"{acts} acts, {tasks} tasks written to {where}")
+    raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
+
+
+def _write(records: Iterable[Directive], to: str, out: str, folder: Path, chosen: dict[str, Any]) -> str:
+    """Write to a file or database, or to standard output; the target as people may see it."""
+    from vnplans.errors import WrongRequest  # noqa: PLC0415
+    from vnplans.export import FORMATS, write  # noqa: PLC0415
+
+    if out != "-":
+        return without_secret(write(records, to, out, progress=_progress, tell=say, **chosen))
+    known = FORMATS.get(to)
+    if known is not None and not known.text:
+        raise WrongRequest(f"{to} không ra đầu ra chuẩn được: cần -o TỆP", f"{to} needs a file: -o FILE")
+    asked = folder / f"out{known.suffix if known else ''}"
+    made = write(records, to, asked, tell=say, **chosen)
+    if made != asked:
+        raise WrongRequest("kết quả gồm nhiều tệp: cần -o TỆP", "it is more than one file: -o FILE")
+    with asked.open("rb") as stream:
+        shutil.copyfileobj(stream, sys.stdout.buffer)
+    sys.stdout.flush()
+    return words("đầu ra chuẩn", "standard output")
+
+
+def _settles(to: str) -> bool:
+    """The format finds out itself which of several readings counts."""
+    from vnplans.export import FORMATS  # noqa: PLC0415
+
+    return to in FORMATS and FORMATS[to].settles
+
+
+def _require_inputs(inputs: Iterable[Path]) -> None:
+    """An input that does not exist, or is a folder, is wrong usage."""
+    for path in inputs:
+        if str(path) != "-" and not path.is_file():
+            there = path.exists()
+            vi = "là thư mục: dùng vnplans convert hoặc vnplans watch" if there else "không có tệp này"
+            en = "a folder: use vnplans convert or vnplans watch" if there else "no such file"
+            say(f"{path}: {vi}", f"{path}: {en}")
+            raise typer.Exit(ExitCode.USAGE)
+
+
+def _counted(records: Iterable[Directive], count: Counter[str], failed: list[Path]) -> Iterator[Directive]:
+    """The records, counted; where every input failed nothing is to be written at all."""
+    for record in records:
+        count.update(acts=1, tasks=len(record.tasks))
+        yield record
+    if failed and not count:
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def _file(path: Path, folder: Path) -> Path:
@@ -71,18 +275,23 @@ def _file(path: Path, folder: Path) -> Path:
     return spool
 
 
-def _options(pairs: list[str]) -> dict[str, object]:
+def set_options(pairs: list[str]) -> dict[str, Any]:
     """'events=true' -> {"events": True}; '-' in names is '_'."""
-    chosen: dict[str, object] = {}
+    chosen: dict[str, Any] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise typer.BadParameter("tên=giá trị / name=value", param_hint="--set")
+            raise typer.BadParameter(words("tên=giá trị", "name=value"), param_hint="--set")
         chosen[name.strip().replace("-", "_")] = {"true": True, "false": False}.get(value.lower(), value)
     return chosen
+
+
+def without_secret(target: Path | str) -> str:
+    """The target for the screen: a database URL without user and password."""
+    return _SECRET.sub("://***@", str(target))
 
 
 def _progress(done: int) -> None:
     """A counter for people; nothing where standard error is a file."""
     if sys.stderr.isatty():
-        typer.echo(f"\r{done} nhiệm vụ / tasks", err=True, nl=False)
+        typer.echo(f"\r{done} {words('nhiệm vụ', 'tasks')}\r", err=True, nl=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ import typer
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.loading import loading
 from vnplans.cli.reading import read_options
+from vnplans.cli.speech import Lang, both, english, say, words
 
 if TYPE_CHECKING:
     from vnplans.models import Directive
@@ -24,24 +26,31 @@ __all__ = ["parse_command"]
 
 def parse_command(  # noqa: PLR0913, PLR0917 - each option of the command is a parameter
     files: Annotated[
-        list[str], typer.Argument(help="Tệp cần đọc; '-' là đầu vào chuẩn (files; '-' for standard input)")
+        list[str], typer.Argument(help=both("Tệp cần đọc; '-' là đầu vào chuẩn", "files; '-' for standard input"))
     ],
-    pretty: Annotated[bool, typer.Option("--pretty", help="In cho người đọc (a view for people)")] = False,
+    pretty: Annotated[bool, typer.Option("--pretty", help=both("In cho người đọc", "a view for people"))] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="In mỗi đoạn là phần nào của văn bản (what each paragraph is)")
+        bool, typer.Option("--explain", help=both("In mỗi đoạn là phần nào của văn bản", "what each paragraph is"))
     ] = False,
-    english: Annotated[bool, typer.Option("--english", help="Cùng --explain: bằng tiếng Anh (in English)")] = False,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
+    lang: Lang = None,
 ) -> None:
-    """Đọc từng tệp, in mỗi bản ghi một dòng JSON (read each file, print one JSON record a line)."""
+    """Each file to JSON Lines, or to a view for people, on standard output."""
     options = read_options(ocr, ocr_engine)
     with loading():
         import_module("vnplans.pipeline")
     # every file is tried: one bad file never stops the others
-    tell = partial(_explained, english=english) if explain else partial(_records, pretty=pretty)
-    good = [_one(name, options, tell) for name in files]
-    raise typer.Exit(ExitCode.OK if all(good) else ExitCode.FAILED)
+    count = Counter[str]()
+    tell = partial(_explained, count) if explain else partial(_records, count, pretty=pretty)
+    failed = [_one(name, options, tell) for name in files].count(False)
+    say(
+        f"{len(files) - failed} tệp: {count['acts']} văn bản, {count['tasks']} nhiệm vụ"
+        + f"; {failed} tệp lỗi" * bool(failed),
+        f"{len(files) - failed} files: {count['acts']} acts, {count['tasks']} tasks"
+        + f"; {failed} files failed" * bool(failed),
+    )
+    raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
 
 
 def _one(name: str, options: ReadOptions, tell: Callable[[bytes, str | None, ReadOptions], Iterator[str]]) -> bool:
@@ -51,25 +60,33 @@ def _one(name: str, options: ReadOptions, tell: Callable[[bytes, str | None, Rea
         data = _standard_input() if name == "-" else Path(name).read_bytes()
         lines = list(tell(data, None if name == "-" else Path(name).name, options))
     except VnplansError as error:
-        typer.echo(f"vnplans: {name}: {error.message_vi} / {error.message_en}", err=True)
+        say(f"{name}: {error.message_vi}", f"{name}: {error.message_en}")
         return False
     except OSError as error:
-        typer.echo(f"vnplans: {name}: không mở được tệp / cannot open the file ({error.strerror})", err=True)
+        say(f"{name}: không mở được tệp ({error.strerror})", f"{name}: cannot open the file ({error.strerror})")
         return False
     for line in lines:
         typer.echo(line)
     return True
 
 
-def _records(data: bytes, name: str | None, options: ReadOptions, *, pretty: bool) -> Iterator[str]:
+def _records(
+    count: Counter[str], data: bytes, name: str | None, options: ReadOptions, *, pretty: bool
+) -> Iterator[str]:
     """The records, a line each."""
     from vnplans.pipeline import parse_bytes  # noqa: PLC0415
 
-    for record in parse_bytes(data, name=name, options=options):
+    for record in _counted(parse_bytes(data, name=name, options=options), count):
         yield _view(record) if pretty else record.model_dump_json()
 
 
-def _explained(data: bytes, name: str | None, options: ReadOptions, *, english: bool) -> Iterator[str]:
+def _counted(records: Iterable[Directive], count: Counter[str]) -> Iterator[Directive]:
+    for record in records:
+        count.update(acts=1, tasks=len(record.tasks))
+        yield record
+
+
+def _explained(count: Counter[str], data: bytes, name: str | None, options: ReadOptions) -> Iterator[str]:
     """One line a block: its part, why where that is not plain, its words. Of a container each document in turn."""
     from vnplans.parts import parts  # noqa: PLC0415
     from vnplans.pipeline import read_each  # noqa: PLC0415
@@ -77,9 +94,10 @@ def _explained(data: bytes, name: str | None, options: ReadOptions, *, english: 
 
     for document in read_each(data, name, options):
         yield document.name or "-"
-        for part in parts(document.records, document.pages):
-            said = part.name if english else PARTS[part.name]
-            reason = part.reason_en if english else part.reason
+        records = tuple(_counted(document.records, count))
+        for part in parts(records, document.pages):
+            said = words(PARTS[part.name], part.name)
+            reason = part.reason_en if english() else part.reason
             told = f"{said} ({reason})" if reason else said
             if text := document.pages.blocks[part.block].text:
                 yield f"{part.block + 1:>5}  {told}: {text}"
@@ -102,10 +120,12 @@ def _view(record: Directive) -> str:
         "signer": record.signer.name if record.signer else None,
         "tasks": str(len(record.tasks)),
     }
-    lines = [record.source.name or "-", *(f"  {LABELS[name]:<16}  {value or '-'}" for name, value in head.items())]
+    told = ((words(LABELS[name], name), value or "-") for name, value in head.items())
+    lines = [record.source.name or "-", *(f"  {label:<16}  {value}" for label, value in told)]
     for task in record.tasks:
         lead = ", ".join(a.text for a in task.lead_agencies) or "-"
         due = f" [{task.deadline.text}]" if task.deadline else ""
         lines.append(f"    {task.where}: {lead}: {task.content}{due}")
-    lines += [f"  ! {note.message}" for note in record.notes if note.severity in ("review", "error")]
+    graver = (note for note in record.notes if note.severity in ("review", "error"))
+    lines += [f"  ! {words(note.message, note.message_en or note.message)}" for note in graver]
     return "\n".join(lines)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from vnplans.cli.speech import say, words
+
 if TYPE_CHECKING:
     from vnplans.archive import Progress, Summary
     from vnplans.archive.run import Run
@@ -42,7 +44,7 @@ class Display:
         """Called once at the end."""
 
     def error(self, vi: str, en: str) -> None:
-        typer.echo(f"vnplans: {vi} / {en}", err=True)
+        say(vi, en)
 
 
 class Quiet(Display):
@@ -59,7 +61,8 @@ class Lines(Display):
         while run.counts.last_failures:
             name, failed = run.counts.last_failures.popleft()
             why = failed.why
-            self._line(f"lỗi/failed {why.code}: {name}: {why.message_vi} / {why.message_en}")
+            said = words(why.message_vi, why.message_en)
+            self._line(f"{words('lỗi', 'failed')} {why.code}: {name}: {said}")
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             self._line(described(run.counts.progress(run.running())))
@@ -114,7 +117,9 @@ class Bar(Display):
         self._console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), TextColumn("{task.fields[text]}"))
         self._bar = Progress(*columns, console=self._console, expand=True, transient=True)
-        self._task = self._bar.add_task("Đọc", total=None, text="đang liệt kê tệp / listing files")
+        self._task = self._bar.add_task(
+            words("Đọc", "Read"), total=None, text=words("đang liệt kê tệp", "listing files")
+        )
         self._slow = [self._bar.add_task("", total=None, visible=False, text="") for _ in range(3)]
         self._shown = 0.0
 
@@ -136,7 +141,7 @@ class Bar(Display):
         slow = [(name, s) for name, s in p.slow if s >= _SLOW]
         for i, task in enumerate(self._slow):
             text = f"{slow[i][1]:.0f} s  {_short(slow[i][0])}" if i < len(slow) else ""
-            self._bar.update(task, visible=bool(text), description="  chậm", text=text)
+            self._bar.update(task, visible=bool(text), description=f"  {words('chậm', 'slow')}", text=text)
 
     def summary(self, summary: Summary, out: str) -> None:
         for line in _closing(summary, out):
@@ -166,26 +171,29 @@ def _span(seconds: float) -> str:
 
 def described(p: Progress, *, slow: bool = True) -> str:
     """One line: done, left, rate, time left, failures, slow files."""
-    parts = [f"{p.done}/{p.total} tệp"]
+    parts = [f"{p.done}/{p.total} {words('tệp', 'files')}"]
     if p.rate:
         parts.append(f"{p.rate:.1f}/s" if p.rate >= 1 else f"{60 * p.rate:.1f}/min")
     if p.seconds_left is not None and p.done < p.total:
-        parts.append(f"còn {_span(p.seconds_left)}")
+        parts.append(f"{words('còn', 'left')} {_span(p.seconds_left)}")
     if p.failed:
-        parts.append(f"lỗi {p.failed}")
+        parts.append(f"{words('lỗi', 'failed')} {p.failed}")
     if slow:
-        parts += [f"chậm: {_short(name)} ({s:.0f} s)" for name, s in p.slow if s >= _SLOW]
+        parts += [f"{words('chậm', 'slow')}: {_short(name)} ({s:.0f} s)" for name, s in p.slow if s >= _SLOW]
     return " · ".join(parts)
 
 
 def _closing(s: Summary, out: str) -> list[str]:
-    """The summary in a few lines."""
-    lines = [
-        f"{s.files} tệp: {s.read} đọc được, {s.failed} lỗi, {s.duplicates} trùng "
-        f"/ {s.files} files: {s.read} read, {s.failed} failed, {s.duplicates} duplicates",
-        f"{s.records} văn bản, {s.tasks} nhiệm vụ, {s.review} cần người xem "
-        f"/ {s.records} records, {s.tasks} tasks, {s.review} to review",
-    ]
-    if s.failures:
-        lines.append("Lỗi: " + ", ".join(f"{code} {count}" for code, count in s.failures.most_common()))
-    return [*lines, f"{out.rstrip('/')}/report.html"]
+    """The summary in a few lines; the last says what was written where."""
+    files = words(
+        f"{s.files} tệp: {s.read} đọc được, {s.failed} lỗi, {s.duplicates} trùng",
+        f"{s.files} files: {s.read} read, {s.failed} failed, {s.duplicates} duplicates",
+    )
+    why = ", ".join(f"{code} {count}" for code, count in s.failures.most_common())
+    lines = [files, *([f"{words('Lỗi', 'Failures')}: {why}"] if why else [])]
+    folder = out.rstrip("/")
+    written = words(
+        f"{s.records} văn bản, {s.tasks} nhiệm vụ, {s.review} cần người xem",
+        f"{s.records} records, {s.tasks} tasks, {s.review} to review",
+    )
+    return [*lines, f"{written}: {folder}/directives.jsonl, {folder}/report.html"]

@@ -1,15 +1,22 @@
-"""The options of reading that several commands have."""
+"""What several commands read: documents with their options, and records that were read before."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from vnplans.cli.speech import complain, say, words
+
 if TYPE_CHECKING:
+    from vnplans.models import Directive
     from vnplans.readers import ReadOptions
 
-__all__ = ["read_options"]
+__all__ = ["holds_records", "read_options", "records_of"]
+
+_MARK = b"\xef\xbb\xbf"
 
 
 def read_options(ocr: str, engine: str) -> ReadOptions:
@@ -20,4 +27,39 @@ def read_options(ocr: str, engine: str) -> ReadOptions:
     try:
         return ReadOptions(ocr=ocr, ocr_engine=engine)  # type: ignore[arg-type]
     except WrongRequest as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(words(error.message_vi, error.message_en)) from error
+
+
+def holds_records(path: Path) -> bool:
+    """Is it JSON Lines, by its content? An empty file is, and holds none; RTF begins with a brace too."""
+    with path.open("rb") as stream:
+        start = stream.read(1024).removeprefix(_MARK).lstrip()
+    return not start or (start.startswith(b"{") and not start.startswith(b"{\\rtf"))
+
+
+def records_of(paths: Iterable[Path], options: ReadOptions, failed: list[Path], *, every: bool) -> Iterator[Directive]:
+    """The records of JSON Lines, and those of documents, which are read here; one that cannot be read is told.
+
+    Of several readings of an act in one JSON Lines file the last, unless `every` is asked for. Raises DamagedFile for
+    JSON Lines with a line that is no record.
+    """
+    from vnplans.export import jsonl  # noqa: PLC0415
+
+    read = jsonl.read if every else jsonl.read_latest
+    for path in paths:
+        yield from read(path) if holds_records(path) else _read(path, options, failed)
+
+
+def _read(path: Path, options: ReadOptions, failed: list[Path]) -> Iterator[Directive]:
+    from vnplans.errors import VnplansError  # noqa: PLC0415
+    from vnplans.pipeline import parse_bytes  # noqa: PLC0415
+
+    try:
+        yield from parse_bytes(path.read_bytes(), path.name, options)
+    except VnplansError as error:
+        complain(error, str(path))
+        failed.append(path)
+    except OSError as error:
+        why = error.strerror or error
+        say(f"{path}: không mở được tệp ({why})", f"{path}: cannot open the file ({why})")
+        failed.append(path)

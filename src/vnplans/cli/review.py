@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vnplans.cli.exits import ExitCode
-from vnplans.cli.reading import read_options
+from vnplans.cli.reading import holds_records, read_options
+from vnplans.cli.speech import Lang, both, complain, say
 
 if TYPE_CHECKING:
     from vnplans.errors import VnplansError
@@ -24,34 +26,45 @@ __all__ = ["review_command"]
 
 def review_command(  # noqa: PLR0913, PLR0917 - each option of the command is a parameter
     files: Annotated[
-        list[Path], typer.Argument(help="Văn bản, hoặc tệp .jsonl của vnplans (documents, or .jsonl files of vnplans)")
+        list[Path],
+        typer.Argument(help=both("Văn bản, hoặc tệp JSON Lines của vnplans", "documents, or JSON Lines of vnplans")),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Trang HTML sẽ ghi (the HTML page to write)")],
+    out: Annotated[Path, typer.Option("--out", "-o", help=both("Trang HTML sẽ ghi", "the HTML page to write"))],
     folder: Annotated[
-        Path | None, typer.Option("--files", help="Với .jsonl: thư mục văn bản gốc (for .jsonl: where the files lie)")
+        Path | None,
+        typer.Option("--files", help=both("Với .jsonl: thư mục văn bản gốc", "for .jsonl: where the files lie")),
     ] = None,
     most_pages: Annotated[
-        int, typer.Option("--pages", min=0, help="Nhiều nhất bao nhiêu trang có hình (pages shown as pictures)")
+        int, typer.Option("--pages", min=0, help=both("Nhiều nhất bao nhiêu trang có hình", "pages shown as pictures"))
     ] = 150,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     ocr_engine: Annotated[str, typer.Option(help="auto | tesserocr | tesseract")] = "auto",
+    lang: Lang = None,
 ) -> None:
-    """Đối chiếu dữ liệu với văn bản: mỗi giá trị chỉ ra chỗ nó được đọc (every value beside its words)."""
+    """The page of all files, which are read one by one."""
     from vnplans.export.atomic import replacing_text  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.review import write  # noqa: PLC0415
 
-    options, failed = read_options(ocr, ocr_engine), list[Path]()
+    options, failed, count = read_options(ocr, ocr_engine), list[Path](), Counter[str]()
     try:
         with replacing_text(out) as stream:
-            documents = (_told(path, _reviewed(path, folder, options), failed) for path in files)
-            write(chain.from_iterable(documents), stream, most_pages)
+            documents = chain.from_iterable(_told(path, _reviewed(path, folder, options), failed) for path in files)
+            write(_counted(documents, count), stream, most_pages)
             if len(failed) == len(files):
                 raise typer.Exit(ExitCode.FAILED)  # nothing to show: no page
     except OSError as error:
         where, reason = error.filename or out, error.strerror or str(error)
-        typer.echo(f"vnplans: {where}: không đọc hoặc ghi được / cannot be read or written ({reason})", err=True)
-        raise typer.Exit(ExitCode.FAILED) from error
+        say(f"{where}: không đọc hoặc ghi được ({reason})", f"{where}: cannot be read or written ({reason})")
+        raise typer.Exit(ExitCode.STOPPED) from error
+    acts, tasks = count["acts"], count["tasks"]
+    say(f"đã ghi {acts} văn bản, {tasks} nhiệm vụ vào {out}", f"{acts} acts, {tasks} tasks written to {out}")
     raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
+
+
+def _counted(documents: Iterable[Reviewed], count: Counter[str]) -> Iterator[Reviewed]:
+    for document in documents:
+        count.update(acts=len(document.records), tasks=sum(len(record.tasks) for record in document.records))
+        yield document
 
 
 def _told(path: Path, documents: Iterator[Reviewed], failed: list[Path]) -> Iterator[Reviewed]:
@@ -61,17 +74,19 @@ def _told(path: Path, documents: Iterator[Reviewed], failed: list[Path]) -> Iter
     try:
         yield from documents
     except VnplansError as error:
-        typer.echo(f"vnplans: {error}", err=True)
+        complain(error)
         failed.append(path)
     except OSError as error:
-        typer.echo(f"vnplans: {path}: không mở được tệp / cannot open the file ({error.strerror or error})", err=True)
+        why = error.strerror or error
+        say(f"{path}: không mở được tệp ({why})", f"{path}: cannot open the file ({why})")
         failed.append(path)
 
 
 def _reviewed(path: Path, folder: Path | None, options: ReadOptions) -> Iterator[Reviewed]:
-    if path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
-        return _of_records(path, _Originals(folder))
-    return _of_document(path, options)
+    if holds_records(path):
+        yield from _of_records(path, _Originals(folder))
+    else:
+        yield from _of_document(path, options)
 
 
 def _of_document(path: Path, options: ReadOptions) -> Iterator[Reviewed]:
@@ -86,7 +101,7 @@ def _of_document(path: Path, options: ReadOptions) -> Iterator[Reviewed]:
 
 
 def _lost(place: str, error: VnplansError) -> None:
-    typer.echo(f"vnplans: {place}: {error}", err=True)
+    complain(error, place)
 
 
 def _of_records(path: Path, originals: _Originals) -> Iterator[Reviewed]:

@@ -24,13 +24,21 @@ FORMS: dict[str, str] = {
     "edxml": "edxml",
 }
 
+_ATTACHED = b"ContentTransferEncoded"
+"""The element of edXML that holds a document."""
+
 
 def form(data: bytes) -> str | None:
-    """The kind of container these bytes are ("zip", "mail", "edxml"), or None for everything else."""
+    """The kind of container these bytes are ("zip", "mail", "edxml"), or None for everything else.
+
+    An edXML envelope without documents is none: its header is read as a document.
+    """
     try:
         with guarded("tệp", "file"):
             kind = sniff(data)
     except VnplansError:
+        return None
+    if kind == "edxml" and _ATTACHED not in data:
         return None
     return kind if kind in FORMS else None
 

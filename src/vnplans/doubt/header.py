@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from vnplans.doubt.notes import least_sure
 from vnplans.doubt.notes import note as _note
+from vnplans.doubt.scanned_title import title_on_scan
 from vnplans.doubt.witness import fits, type_code_known
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.landmarks import annex_label, begins, begins_office, is_mark, is_type_word
@@ -133,6 +134,8 @@ def _title_looks(directive: Directive, pages: Pages) -> Iterator[Note]:
         yield _note(
             "title_goes_on", "/title", "dòng sau có thể còn là trích yếu", "the next line may belong to it", "warning"
         )
+    else:
+        yield from title_on_scan(directive, pages)
 
 
 def _goes_on(directive: Directive, pages: Pages) -> bool:

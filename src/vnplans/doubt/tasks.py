@@ -14,6 +14,7 @@ from vnplans.models import Directive, Note, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.text import fold
+from vnplans.where import says
 
 __all__ = ["TASKS"]
 
@@ -23,7 +24,6 @@ _SHORTEST, _LONGEST = 3, 260
 _LOW = 0.8
 """Mean confidence of OCR below which the words of a task are doubted."""
 _BARE_BODIES = frozenset({"cơ quan", "đơn vị", "bộ phận", "tổ chức", "cá nhân", "ban", "phòng", "cơ quan thực hiện"})
-_PLACED = re.compile(r"\b(?:row|dòng)\b")
 
 
 _note = partial(note, severity="warning")
@@ -34,7 +34,7 @@ def _words(directive: Directive, _: Pages) -> Iterator[Note]:
     for index, task in enumerate(directive.tasks):
         key = fold(task.content)
         count = len(key.split())
-        row = bool(_PLACED.search(task.where))
+        row = says(task.where, "row")
         acts = verb_at(key) is not None or row
         if count > _LONGEST or count < _SHORTEST or task.content.endswith(":"):
             yield _note("task_odd", f"/tasks/{index}", f"{task.where}: câu chữ khác thường", "odd words")
@@ -69,7 +69,7 @@ def _leaked(directive: Directive, index: int, task: Task) -> Iterator[Note]:
     """The words begin in the middle of a name or with a further body: the lead may be cut."""
     first = task.content[:1]
     key = fold(task.content)
-    if not task.lead_agencies or _PLACED.search(task.where):
+    if not task.lead_agencies or says(task.where, "row"):
         return
     middle = first.islower() and key.startswith(("và ", "thuộc ", "của ", "liên quan ", "trên địa bàn "))
     cut = middle or first in "-,&)"

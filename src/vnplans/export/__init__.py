@@ -17,13 +17,17 @@ from typing import Any
 from vnplans.errors import MissingExtra, WrongRequest
 from vnplans.models import Directive
 
-__all__ = ["FORMATS", "GROUP", "Format", "Progress", "Writer", "formats", "write"]
+__all__ = ["FORMATS", "GROUP", "Format", "Progress", "Tell", "Writer", "formats", "write"]
 
 Progress = Callable[[int], None]
 """Told how many tasks have been taken so far, after each directive."""
 
-Writer = Callable[..., None]
-"""`write(directives: Iterable[Directive], out: Path, **options)`; `out` is a str where it names a database."""
+Tell = Callable[[str, str], None]
+"""Told in Vietnamese and in English what the reader of an output must know: rows left out, a limit of the tool."""
+
+Writer = Callable[..., Path | None]
+"""`write(directives: Iterable[Directive], out: Path, **options)`; `out` is a str where it names a database. What it
+gives is the path it wrote to, where that is not `out`."""
 
 GROUP = "vnplans.exporters"
 
@@ -37,19 +41,23 @@ class Format:
     about: str
     extra: str | None = None
     """The extra of this package that brings the libraries it imports."""
+    text: bool = False
+    """It is text, which may go to standard output."""
     tracker: bool = False
-    """What is there is brought up to date; the writer itself finds out which records are versions of one act."""
+    """What is there is brought up to date, and what it has of other acts stays."""
+    settles: bool = False
+    """The writer itself finds out which records are versions of one act, so it is given all readings."""
 
 
 FORMATS: dict[str, Format] = {
-    "xlsx": Format("xlsx", ".xlsx", "Excel: sổ theo dõi nhiệm vụ, cập nhật tại chỗ", "xlsx", tracker=True),
-    "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab"),
-    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with events=true", "ics"),
-    "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql", tracker=True),
+    "xlsx": Format("xlsx", ".xlsx", "Excel: sổ theo dõi nhiệm vụ", "xlsx", tracker=True, settles=True),
+    "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab", text=True),
+    "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with --events", "ics", text=True, tracker=True),
+    "sql": Format("sql", ".sqlite", "SQLite file, or a URL (postgresql://...)", "sql", tracker=True, settles=True),
     "parquet": Format("parquet", ".parquet", "Parquet, one row a task; table=directives: one row an act", "parquet"),
-    "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line"),
-    "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail"),
-    "edxml": Format("edxml", ".edxml", "edXML header (QCVN 102:2016); several acts: a .zip"),
+    "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line", text=True),
+    "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail", text=True),
+    "edxml": Format("edxml", ".edxml", "edXML (QCVN 102:2016); several acts: a .zip", text=True),
 }
 
 
@@ -59,19 +67,23 @@ def write(
     out: Path | str,
     *,
     progress: Progress | None = None,
+    tell: Tell | None = None,
     **options: Any,
-) -> None:
-    """Write `directives` to `out` in the format named `to`, taking them one by one.
+) -> Path | str:
+    """Write `directives` to `out` in the format named `to`, taking them one by one; give where they were written.
 
     A file appears whole or not at all: whatever goes wrong, a file that was there before is left as it was. `options`
-    are the keyword arguments of the format's writer.
+    are the keyword arguments of the format's writer; `tell` hears what it has to say beside its output.
 
     Raises WrongRequest for an unknown format or option, MissingExtra where a library is not installed, OSError where
     the output cannot be written.
     """
     writer = _writer(to)
     _check_options(to, writer, options)
-    writer(_counted(directives, progress), out if isinstance(out, str) and "://" in out else Path(out), **options)
+    target = out if isinstance(out, str) and "://" in out else Path(out)
+    if tell is not None and "tell" in inspect.signature(writer).parameters:
+        options["tell"] = tell
+    return writer(_counted(directives, progress), target, **options) or target
 
 
 def formats() -> tuple[str, ...]:

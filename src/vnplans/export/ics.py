@@ -4,46 +4,76 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Component, Event, Journal, Todo, vRecur
+from icalendar import Alarm, Component, Event, Journal, Todo, vRecur
 
+from vnplans.errors import WrongRequest
 from vnplans.export.atomic import replacing
+from vnplans.export.ics_target import ALARM, Target
+from vnplans.export.period import plan_end
 from vnplans.export.rows import TITLE_LIMIT, TaskRow, act_key, act_line, describe, rows, shorten
-from vnplans.models import Deadline, Directive
+from vnplans.models import Directive
 from vnplans.wording import LABELS
 
 __all__ = ["uid", "write"]
 
 LINE_BYTES = 75
-_WITHIN_A_DAY = ("FREQ=HOURLY", "FREQ=MINUTELY")
+ALARM_HOUR = 8
+"""The hour of an alarm: a calendar takes the day itself to begin at midnight."""
+MOST_DAYS = 366
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vnplans:task")
 _PRIORITY = {"khẩn": 3, "thượng khẩn": 2, "hỏa tốc": 1, "hỏa tốc hẹn giờ": 1}
 _CLASS = {"mật": "CONFIDENTIAL", "tối mật": "CONFIDENTIAL", "tuyệt mật": "CONFIDENTIAL"}
+_DAYS = ("BYMONTHDAY=", "BYDAY=", "BYYEARDAY=")
+_WITHIN_A_DAY = ("FREQ=HOURLY", "FREQ=MINUTELY")
 
 
-def write(
-    directives: Iterable[Directive], out: Path, *, events: bool = False, stamp: dt.datetime | None = None
+def write(  # noqa: PLR0913 - each keyword is an option
+    directives: Iterable[Directive],
+    out: Path,
+    *,
+    events: bool = False,
+    alarm: str | None = None,
+    stamp: dt.datetime | None = None,
+    tell: Callable[[str, str], None] | None = None,
 ) -> None:
     """A journal entry an act and a to-do a task, which names its act by RELATED-TO.
 
-    UIDs follow from task ids: importing a corrected file updates. DUE is a date. A rhythm becomes RRULE from its first
-    day after the issue; where the words name a day ("trước ngày 15/12 hằng năm") the to-do lasts that one day. Where
-    neither a start nor the day of issue is known, no rule is given, and the words stand in the description.
+    A calendar that is at `out` is brought up to date: an entry keeps its UID and whatever a person or a program put
+    into it (STATUS, COMPLETED, remarks, own alarms), SEQUENCE rises where it says something new, a task that its act no
+    longer has is CANCELLED, and entries of other acts and of other programs stay as they are. No STATUS is written for
+    a new task: it would take back the mark of a client that has the entry.
 
-    events: all-day VEVENTs on the due day in place of to-dos (Google Calendar, Outlook); undated tasks are left out.
-    stamp: DTSTAMP of every entry; the day of issue, else 1 January 1970, when None, so that equal records give equal
-    files.
+    DUE is a date. A rhythm that names its day ("trước ngày 15/12 hằng năm") is an RRULE from that day's first
+    coming after the deadline's start or the issue, UNTIL the end of the deadline or of the plan's period. One that
+    names none ("hằng quý") has no day in a calendar, and the words stand in summary and description.
+
+    events: all-day VEVENTs on the due day in place of to-dos (Google Calendar, Outlook); tasks without a day are left
+    out.
+    alarm: days before the due day, at eight o'clock, as "7,1"; 0 is the day itself.
+    stamp: DTSTAMP of new and changed entries; the day of issue, else 1 January 1970, when None, so that equal records
+    give equal files.
+
+    Raises WrongRequest for an alarm that is no list of days, DamagedFile where `out` is there and is no calendar.
     """
-    head, tail = _frame()
+    days, target, dayless = _alarm_days(alarm), Target.of(out), 0
     with replacing(out) as temporary, temporary.open("xb") as stream:
-        stream.write(head)
+        stream.write(target.head)
         for directive in directives:
-            for component in _components(directive, events, stamp):
-                stream.write(_folded(component))
-        stream.write(tail)
+            made = list(_components(directive, events, days, stamp, target))
+            dayless += 1 + len(directive.tasks) - len(made)
+            stream.writelines(map(_folded, made))
+        for component in target.left():
+            stream.write(_folded(component))
+        stream.write(target.tail)
+    if tell is not None and dayless:
+        tell(
+            f"{dayless} nhiệm vụ không có ngày nên không thành sự kiện; bỏ --events để có việc cần làm",
+            f"{dayless} tasks have no day and are no events; without --events they are to-dos",
+        )
 
 
 def uid(key: str) -> str:
@@ -51,15 +81,15 @@ def uid(key: str) -> str:
     return f"{uuid.uuid5(_SPACE, key)}@vnplans"
 
 
-def _frame() -> tuple[bytes, bytes]:
-    """What stands before and after the entries, so that they need not all be held."""
-    calendar = Calendar()
-    calendar.add("PRODID", "-//vnplans//vnplans//VI")
-    calendar.add("VERSION", "2.0")
-    calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("X-WR-CALNAME", "Nhiệm vụ được giao")
-    end = b"END:VCALENDAR\r\n"
-    return calendar.to_ical().removesuffix(end), end
+def _alarm_days(alarm: str | None) -> tuple[int, ...]:
+    if alarm is None:
+        return ()
+    days = [part.strip() for part in str(alarm).split(",")]
+    if not all(day.isdecimal() and int(day) <= MOST_DAYS for day in days):
+        raise WrongRequest(
+            f"nhắc trước {alarm!r}: cần số ngày, như 3 hoặc 7,1", f"alarm {alarm!r}: days before, as 3 or 7,1"
+        )
+    return tuple(map(int, days))
 
 
 def _folded(component: Component) -> bytes:
@@ -81,21 +111,26 @@ def _folded(component: Component) -> bytes:
     return b"".join(out)
 
 
-def _components(directive: Directive, events: bool, stamp: dt.datetime | None) -> Iterator[Component]:
-    issued = directive.issued_on
-    midnight = dt.datetime.combine(issued or dt.date(1970, 1, 1), dt.time(), dt.UTC)
-    when = stamp or midnight
-    yield _journal(directive, when)
+def _components(
+    directive: Directive, events: bool, alarm: Sequence[int], stamp: dt.datetime | None, target: Target
+) -> Iterator[Component]:
+    """The entries of an act, each settled with what the target has of it."""
+    midnight = dt.datetime.combine(directive.issued_on or dt.date(1970, 1, 1), dt.time(), dt.UTC)
+    when, key, last = stamp or midnight, act_key(directive), plan_end(directive)
+    act = target.uid_of(key, uid(key))
+    yield target.settle(key, uid(key), _journal(directive, when))
     for row in rows(directive):
-        component = _event(row) if events else _todo(row)
-        if component is not None:
-            _common(component, row, when)
-            yield component
+        component = _event(row, last) if events else _todo(row, last)
+        if component is None:
+            continue
+        _common(component, row, when)
+        component.add("RELATED-TO", act)
+        _alarms(component, row, alarm)
+        yield target.settle(row.task.id, uid(row.task.id), component)
 
 
 def _journal(directive: Directive, when: dt.datetime) -> Journal:
     journal = Journal()
-    journal.add("UID", uid(act_key(directive)))
     journal.add("DTSTAMP", when)
     if directive.issued_on:
         journal.add("DTSTART", directive.issued_on)
@@ -108,11 +143,9 @@ def _journal(directive: Directive, when: dt.datetime) -> Journal:
 
 
 def _common(component: Component, row: TaskRow, when: dt.datetime) -> None:
-    component.add("UID", uid(row.task.id))
     component.add("DTSTAMP", when)
-    component.add("SUMMARY", shorten(row.title, TITLE_LIMIT))
+    component.add("SUMMARY", _summary(component, row))
     component.add("DESCRIPTION", describe(row))
-    component.add("RELATED-TO", uid(act_key(row.directive)))
     if names := [agency.name for agency in row.task.lead_agencies]:
         component.add("CATEGORIES", names)
     if row.directive.urgency:
@@ -121,26 +154,47 @@ def _common(component: Component, row: TaskRow, when: dt.datetime) -> None:
         component.add("CLASS", _CLASS[row.directive.secrecy])
 
 
-def _todo(row: TaskRow) -> Todo:
+def _summary(component: Component, row: TaskRow) -> str:
+    """The title; behind it how often, where the calendar has no day to show that."""
+    deadline = row.task.deadline
+    if deadline is None or deadline.kind != "recurring" or "RRULE" in component or row.rhythm is None:
+        return shorten(row.title, TITLE_LIMIT)
+    often = f" ({row.rhythm})"
+    return shorten(row.title, TITLE_LIMIT - len(often)) + often
+
+
+def _alarms(component: Component, row: TaskRow, days: Sequence[int]) -> None:
+    """One a number of days before the due day; none where the entry has no day."""
+    if not ("DUE" in component or "RRULE" in component or component.name == "VEVENT"):
+        return
+    for day in days:
+        alarm = Alarm()
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("DESCRIPTION", shorten(row.title, TITLE_LIMIT))
+        related = {"RELATED": "END"} if "DUE" in component else {}
+        alarm.add("TRIGGER", dt.timedelta(days=-day, hours=ALARM_HOUR), parameters=related)
+        alarm.add(ALARM, "TRUE")
+        component.add_component(alarm)
+
+
+def _todo(row: TaskRow, last: dt.date | None) -> Todo:
     todo, day = Todo(), row.due
-    todo.add("STATUS", "NEEDS-ACTION")
     if day:
         # RFC 5545, 3.8.2.3: DUE must be later than DTSTART
         if row.start and row.start < day:
             todo.add("DTSTART", row.start)
         todo.add("DUE", day)
-    elif first := _rule(todo, row):
+    elif first := _rule(todo, row, last):
         todo.add("DTSTART", first)
-        if _names_a_day(row.task.deadline):
-            todo.add("DURATION", dt.timedelta(days=1))
+        todo.add("DURATION", dt.timedelta(days=1))
     elif row.start:
         todo.add("DTSTART", row.start)
     return todo
 
 
-def _event(row: TaskRow) -> Event | None:
+def _event(row: TaskRow, last: dt.date | None) -> Event | None:
     event = Event()
-    day = row.due or _rule(event, row)
+    day = row.due or _rule(event, row, last)
     if day is None:
         return None
     event.add("DTSTART", day)
@@ -149,23 +203,22 @@ def _event(row: TaskRow) -> Event | None:
     return event
 
 
-def _rule(component: Component, row: TaskRow) -> dt.date | None:
-    """Add the rhythm's RRULE and return its first day, which the day of issue or the deadline's start begins."""
+def _rule(component: Component, row: TaskRow, last: dt.date | None) -> dt.date | None:
+    """Add the RRULE of a rhythm that names its day and return the first, from the deadline's start or the issue on."""
     deadline = row.task.deadline
     begin = (deadline.start if deadline else None) or row.directive.issued_on
-    if deadline is None or deadline.rrule is None or begin is None:
+    if deadline is None or deadline.rrule is None or begin is None or not _names_a_day(deadline.rrule):
         return None
-    rule = deadline.rrule
-    if rule.startswith(_WITHIN_A_DAY):
-        return None  # RFC 5545, 3.3.10: no rule of hours for an entry that is a whole day
-    if deadline.end and "UNTIL=" not in rule and "COUNT=" not in rule:
-        rule += f";UNTIL={deadline.end:%Y%m%d}"
+    rule, end = deadline.rrule, deadline.end or last
     first = next(iter(rrulestr(rule, dtstart=dt.datetime.combine(begin, dt.time()))), None)
     if first is None:
         return None
+    if end and end >= first.date() and "UNTIL=" not in rule and "COUNT=" not in rule:
+        rule += f";UNTIL={end:%Y%m%d}"
     component.add("RRULE", vRecur.from_ical(rule))
     return first.date()
 
 
-def _names_a_day(deadline: Deadline | None) -> bool:
-    return bool(deadline and deadline.rrule and any(part in deadline.rrule for part in ("BYMONTHDAY=", "BYDAY=")))
+def _names_a_day(rule: str) -> bool:
+    """The rule says which day; one of hours never does for an entry that is a whole day (RFC 5545, 3.3.10)."""
+    return any(part in rule for part in _DAYS) and not rule.startswith(_WITHIN_A_DAY)

@@ -11,6 +11,7 @@ from vnplans.errors import DamagedFile
 from vnplans.export.atomic import replacing_text
 from vnplans.export.rows import act_key
 from vnplans.models import Directive
+from vnplans.where import id_from_0_1, where_from_0_1
 
 __all__ = ["read", "read_latest", "write"]
 
@@ -25,8 +26,9 @@ def write(directives: Iterable[Directive], out: Path) -> None:
 def read(path: Path) -> Iterator[Directive]:
     """The records of a JSON Lines file, one by one. Blank lines are passed over.
 
-    Reads every line that any version with the same major `schema_version` wrote. Raises DamagedFile naming the line
-    that is not a record.
+    Reads every line that any version with the same major `schema_version` wrote; places and ids that 0.1 wrote ("II.1
+    bullet 2") come as today's, so that old records meet new ones. Raises DamagedFile naming the line that is not a
+    record.
     """
     with path.open("rb") as stream:
         for count, line in enumerate(stream, 1):
@@ -54,9 +56,20 @@ def _reading_keys(directives: Iterable[Directive]) -> Iterator[tuple[str, int]]:
         yield key, seen
 
 
+def _of_today(record: Directive) -> Directive:
+    if all(where_from_0_1(task.where) == task.where for task in record.tasks):
+        return record
+    renamed = ((id_from_0_1(task.id), where_from_0_1(task.where)) for task in record.tasks)
+    tasks = [
+        task.model_copy(update={"id": id_, "where": where})
+        for task, (id_, where) in zip(record.tasks, renamed, strict=True)
+    ]
+    return record.model_copy(update={"tasks": tasks})
+
+
 def _record(line: bytes, path: Path, count: int) -> Directive:
     try:
-        return Directive.model_validate_json(line)
+        return _of_today(Directive.model_validate_json(line))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = "/".join(map(str, first["loc"])) or "-"

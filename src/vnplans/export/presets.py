@@ -1,13 +1,19 @@
 """The columns that the importers of known trackers take, as their own documents and sources name them.
 
-jira: a header row with Summary, no punctuation in headers, a column repeated for each of several labels (Atlassian,
-"Prepare a CSV file for import"); the date form is told to the importer: yyyy-MM-dd.
-redmine: headers equal to the field identifiers are mapped by themselves; %Y-%m-%d is the first of its date forms
-(Redmine, app/models/issue_import.rb and import.rb).
-openproject: the sheet of its Excel synchronization, which asks for Updatestatus, Lock Version, ID and Subject at least.
-planner: the columns of Planner's own export to Excel, for a flow or an import that reads such a sheet.
-gitlab: title, description (Markdown, where "/close" or "@name" at work would act), due_date as YYYY-MM-DD; nothing else
-is imported (GitLab, "Importing issues from CSV").
+jira: a header row with Summary, no punctuation in headers, a column repeated for each of several labels; the date form
+is told to the importer, yyyy-MM-dd; who is no administrator imports 250 issues a file (support.atlassian.com,
+jira-software-cloud/docs/create-issues-using-the-csv-importer; confluence.atlassian.com, "Importing data from CSV").
+redmine: headers equal to the field identifiers are mapped by themselves, comma or semicolon is found out, %Y-%m-%d is
+the first of its date forms, every row makes a new issue; unique_id serves relations within one file (Redmine 5.0.4,
+app/models/import.rb, issue_import.rb, app/controllers/imports_controller.rb).
+openproject: the sheet of its Excel synchronization, which asks for Updatestatus, Lock Version, ID and Subject at least
+and updates the rows that have an ID (opf/openproject, docs/system-admin-guide/integrations/excel-synchronization).
+planner: the columns of Planner's own export to Excel, for a flow that reads such a sheet; Planner documents no import.
+gitlab: title, description (Markdown, where "/close" or "@name" at work would act), due_date as YYYY-MM-DD; comma,
+semicolon or tab; a milestone must exist before, so none is given; every row makes a new issue (gitlabhq/gitlabhq,
+doc/user/project/issues/csv_import.md).
+
+How to import each, step by step: docs/trackers.md.
 """
 
 from __future__ import annotations
@@ -30,7 +36,10 @@ class Preset:
 
     fields: tuple[Field, ...]
     for_excel: bool = False
-    delimiter: str = ","
+    again: tuple[str, str] | None = None
+    """What happens where the file is imported again, in Vietnamese and English, where the tool does not update."""
+    most: int | None = None
+    """Rows that the tool takes of one file."""
 
 
 _LABEL_COLUMNS = 3
@@ -117,9 +126,42 @@ _GITLAB: tuple[Field, ...] = (
 
 PRESETS: dict[str, Preset] = {
     "generic": Preset(tuple((c.header, c.get) for c in COLUMNS), for_excel=True),
-    "jira": Preset(_JIRA),
-    "redmine": Preset(_REDMINE),
-    "openproject": Preset(_OPENPROJECT, for_excel=True),
-    "planner": Preset(_PLANNER, for_excel=True),
-    "gitlab": Preset(_GITLAB),
+    "jira": Preset(
+        _JIRA,
+        again=(
+            "Jira không cập nhật từ tệp này: nhập lần nữa sẽ tạo lại mọi việc",
+            "Jira does not update from this file: importing it again makes every issue once more",
+        ),
+        most=250,
+    ),
+    "redmine": Preset(
+        _REDMINE,
+        again=(
+            "Redmine không cập nhật khi nhập CSV: nhập lần nữa sẽ tạo lại mọi việc",
+            "Redmine does not update from CSV: importing it again makes every issue once more",
+        ),
+    ),
+    "openproject": Preset(
+        _OPENPROJECT,
+        for_excel=True,
+        again=(
+            "OpenProject chỉ cập nhật dòng có ID: tải bảng về trước rồi dán thêm dòng mới",
+            "OpenProject updates rows that have an ID only: download its sheet first, then add the new rows",
+        ),
+    ),
+    "planner": Preset(
+        _PLANNER,
+        for_excel=True,
+        again=(
+            "Planner không cập nhật từ tệp này: chạy luồng lần nữa sẽ tạo lại mọi việc",
+            "Planner does not update from this file: a second run of the flow makes every task once more",
+        ),
+    ),
+    "gitlab": Preset(
+        _GITLAB,
+        again=(
+            "GitLab không cập nhật khi nhập CSV: nhập lần nữa sẽ tạo lại mọi việc",
+            "GitLab does not update from CSV: importing it again makes every issue once more",
+        ),
+    ),
 }

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from vnplans.errors import TargetRefused
 from vnplans.export.sql_tables import CHILDREN, METADATA, SCHEMA_VERSION, directives, tasks, version, versions
+from vnplans.where import id_from_0_1, where_from_0_1
 from vnplans.wording import vn_date
 
 __all__ = ["prepare"]
@@ -115,6 +116,15 @@ def _fill(connection: sa.Connection) -> None:
         connection.execute(sa.insert(versions).values(**seen))
     state = sa.case((tasks.c.dropped, "dropped"), else_="live")
     connection.execute(sa.update(tasks).values(task_id=tasks.c.id, tracker_state=state))
+    places = connection.execute(sa.select(tasks.c.id, tasks.c.place)).all()
+    moved = [
+        {"key": key, "named": id_from_0_1(key), "told": where_from_0_1(place)}
+        for key, place in places
+        if id_from_0_1(key) != key or where_from_0_1(place) != place
+    ]
+    if moved:
+        names = {"task_id": sa.bindparam("named"), "place": sa.bindparam("told")}
+        connection.execute(sa.update(tasks).where(tasks.c.id == sa.bindparam("key")).values(**names), moved)
     agencies = CHILDREN["task_agencies"]
     query = sa.select(agencies.c.task_id, agencies.c.name).where(agencies.c.role == "lead")
     leads: dict[str, list[str]] = defaultdict(list)

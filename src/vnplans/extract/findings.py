@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from vnplans.pages import Quote, Severity
 
-__all__ = ["Finding", "Found", "Near"]
+__all__ = ["Finding", "Found", "Near", "Reason"]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -21,6 +21,19 @@ class Found(Generic[T_co]):
     quotes: tuple[Quote, ...]
     parts: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     """Evidence of the value's parts by relative JSON Pointer: "deadline", "lead_agencies/0"."""
+
+
+class Reason(NamedTuple):
+    """Why words order no work: the code of the Note and what it says, in Vietnamese and in English."""
+
+    code: str
+    vi: str
+    en: str
+
+    def at(self, where: str, quote: Quote | None) -> Near:
+        """What the Note says of the words at that place."""
+        front = f"{where}: " if where else ""
+        return Near(self.code, front + self.vi, front + self.en, quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ __all__ = [
     "DeadlineWord",
     "DeadlineWordKind",
     "DocumentNature",
+    "EdxmlField",
     "EdxmlType",
     "HeaderWords",
     "Kind",
@@ -40,6 +41,8 @@ __all__ = [
     "TargetUnit",
     "TargetWords",
     "Verb",
+    "WhereKind",
+    "WhereWord",
     "Words",
 ]
 
@@ -47,6 +50,7 @@ Level = Literal["state", "ministry", "province", "district", "commune", "party",
 Rest = Literal["field", "named", "proper", "lower"]
 """How the words behind a head are written in sentence case: first letter capital; this and unknown words, which are
 proper names; every word; none."""
+WhereKind = Literal["row", "line", "bullet", "sign", "paragraph", "sentence", "clause"]
 AgencyWordKind = Literal[
     "group", "office", "many", "unit", "level", "member", "whole",
     "stop", "inner", "aside", "manner", "sender", "label", "compound", "relative", "elsewhere", "proper",
@@ -208,6 +212,15 @@ class NatureWitness(NamedTuple):
     reads: str
 
 
+class EdxmlField(NamedTuple):
+    """Elements of edXML's message header that are a field of the record."""
+
+    field: str
+    path: Words
+    label: str
+    examples: Words
+
+
 class EdxmlType(NamedTuple):
     """The number of a document type in edXML."""
 
@@ -343,6 +356,7 @@ class SectionTitles(NamedTuple):
     examples: Words
     strong: bool = False
     reason: str | None = None
+    reason_en: str | None = None
 
 
 class Syllables(NamedTuple):
@@ -389,6 +403,17 @@ class Verb(NamedTuple):
     aim: bool = False
 
 
+class WhereWord(NamedTuple):
+    """A word for a step of the way to a task; `was`: 0.1's. `old`: what 0.1 wrote for each of the examples."""
+
+    kind: WhereKind
+    word: str
+    was: str
+    examples: Words
+    old: Words
+    negatives: Words
+
+
 TABLES: Mapping[str, type[tuple[object, ...]]] = {
     # data/<name>.toml: the type of its rows
     "agencies": AgencyName,
@@ -400,6 +425,7 @@ TABLES: Mapping[str, type[tuple[object, ...]]] = {
     "citation_words": CitationWords,
     "confidence": ConfidenceModel,
     "deadline_words": DeadlineWord,
+    "edxml_fields": EdxmlField,
     "edxml_types": EdxmlType,
     "header_words": HeaderWords,
     "kinds": Kind,
@@ -418,4 +444,5 @@ TABLES: Mapping[str, type[tuple[object, ...]]] = {
     "target_units": TargetUnit,
     "target_words": TargetWords,
     "verbs": Verb,
+    "where_words": WhereWord,
 }

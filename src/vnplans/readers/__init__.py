@@ -22,6 +22,7 @@ FORMS: dict[str, str] = {
     "rtf": "rtf.reader",
     "odt": "odt.reader",
     "image": "ocr.image",
+    "edxml": "edxml",
 }
 
 HOLDERS = frozenset(("docx", "doc"))

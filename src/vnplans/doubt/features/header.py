@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from vnplans.doubt.features.facts import Facts, Vector, unknown_words
 from vnplans.doubt.notes import HINTS
+from vnplans.doubt.scanned_title import scan_signs
 from vnplans.doubt.witness import fits, type_code_known
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.landmarks import begins_office
@@ -141,6 +142,7 @@ def _title(facts: Facts) -> Vector:
         "plain": float(bool(looks) and not any(bold or centred for bold, centred in looks)),
         "goes_on": float(behind is not None and behind.role == "text" and behind.text[:1].islower()),
         "no_type": float(facts.directive.doc_type is None),
+        **{f"scan.{name}": value for name, value in scan_signs(facts.directive, facts.pages).items()},
     }
 
 

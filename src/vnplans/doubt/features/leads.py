@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vnplans.doubt.features.facts import Facts, Vector
-from vnplans.doubt.features.tasks import is_row, place_features
+from vnplans.doubt.features.tasks import place_features
 from vnplans.extract.agencies.lists import find_agencies, leading_agencies
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
+from vnplans.where import says
 
 __all__ = ["lead_features"]
 
@@ -50,7 +51,7 @@ def lead_features(facts: Facts, index: int) -> Vector:
         "none.led": float(not leads) * facts.led,
         "none.named": float(not leads and bool(named)),
         "none.hands_out": float(not leads and bool(phrase("doubt.hands_out").search(key))),
-        "none.row": float(not leads and is_row(task.where)),
+        "none.row": float(not leads and says(task.where, "row")),
         "none.acts": float(not leads and first),
         "none.assignment": float(not leads and facts.kinds[index] == "assignment"),
         "acts": float(first),

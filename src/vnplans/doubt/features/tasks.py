@@ -10,20 +10,15 @@ from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
+from vnplans.where import says
 
-__all__ = ["is_row", "place_features", "task_features"]
+__all__ = ["place_features", "task_features"]
 
 _ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện", "Quyết định"})
 _TELLING = frozenset({"Báo cáo", "Thông báo", "Hướng dẫn", "Nghị quyết", "Đề án", "Tờ trình", "Quy chế", "Quy định"})
 _START = 200
 _NEAR = 2
 """Blocks around a task that are looked at."""
-_MOVED = (" row ", " dòng ")
-
-
-def is_row(where: str) -> bool:
-    """Does the task stand in a table?"""
-    return any(word in f" {where} " for word in _MOVED)
 
 
 def place_features(facts: Facts, index: int) -> Vector:
@@ -35,7 +30,7 @@ def place_features(facts: Facts, index: int) -> Vector:
 
 def _place(facts: Facts, index: int) -> Vector:
     task, block = facts.directive.tasks[index], facts.task_blocks[index]
-    kind, row = facts.kinds[index], is_row(task.where)
+    kind, row = facts.kinds[index], says(task.where, "row")
     name = facts.directive.doc_type.name if facts.directive.doc_type else None
     steps = len(facts.sections(block)) if block >= 0 else 0
     return {
@@ -62,7 +57,7 @@ def task_features(facts: Facts, index: int) -> Vector:
     """The features of a task's words."""
     task, block = facts.directive.tasks[index], facts.task_blocks[index]
     key = fold(task.content)
-    row = is_row(task.where)
+    row = says(task.where, "row")
     acts = verb_at(key) is not None
     later = not acts and any(verb_at(key, gap.end()) is not None for gap in re.finditer(r"[,:;]\s+", key[:_START]))
     count = len(key.split())
@@ -185,9 +180,9 @@ def _shape(facts: Facts, index: int, block: int) -> Vector:
         "whole": float(shared == 1 and own >= 0.95 * len(source.text)),
         "left": 1 - min(own / max(len(source.text), 1), 1.0) if shared == 1 else 0.0,
         "shared": float(shared > 1),
-        "clause": float(", clause " in where),
-        "sentence": float(", sentence " in where),
-        "clause.short": float(", clause " in where and own < 60),
+        "clause": float(says(where, "clause")),
+        "sentence": float(says(where, "sentence")),
+        "clause.short": float(says(where, "clause") and own < 60),
         "parent": float(_has_children(facts, block)),
         "level.low": float(where.count(".") >= 3),
         "blocks": min(len({q.block for q in quotes}) - 1, 3) / 3 if quotes else 0.0,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from vnplans.doubt.features.facts import Facts, Vector
-from vnplans.doubt.features.tasks import is_row, place_features
+from vnplans.doubt.features.tasks import place_features
 from vnplans.extract.time.deadlines import find_deadline
 from vnplans.phrases import phrase
 from vnplans.text import fold
+from vnplans.where import says
 
 __all__ = ["deadline_features"]
 
@@ -34,7 +35,7 @@ def deadline_features(facts: Facts, index: int) -> Vector:
         "none.told": float(due is None and told),
         "none.days": float(due is None) * min(days, 3) / 3,
         "none.last": float(due is None and phrase("doubt.time").search(key) is not None),
-        "none.row": float(due is None and is_row(task.where)),
+        "none.row": float(due is None and says(task.where, "row")),
         "none.often": float(due is None and phrase("doubt.often").search(key) is not None),
         "none.due": float(due is None and phrase("doubt.due").search(key) is not None),
         "none.month": float(due is None and phrase("doubt.month").search(key) is not None),
@@ -61,7 +62,7 @@ def deadline_features(facts: Facts, index: int) -> Vector:
             "own.period": float(phrase("doubt.period").search(words) is not None),
             "no_rule": float(due.kind == "recurring" and due.rrule is None),
             "long": float(len(words.split()) > 10),
-            "told_elsewhere": float(not told and not is_row(task.where)),
+            "told_elsewhere": float(not told and not says(task.where, "row")),
             "whole": float(words.strip(" .;") == key.strip(" .;")),
             "milestones": float(len(due.milestones) > 1),
             **_place(key, words),
@@ -124,5 +125,5 @@ def _twins(facts: Facts, index: int) -> Vector:
     near = [tasks[i].deadline is not None for i in (index - 1, index + 1) if 0 <= i < len(tasks)]
     return {
         "twins.due": float(bool(near) and all(near)),
-        "row.twins.due": float(bool(near) and all(near) and is_row(tasks[index].where)),
+        "row.twins.due": float(bool(near) and all(near) and says(tasks[index].where, "row")),
     }

@@ -24,6 +24,7 @@ from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.text import fold, normal
+from vnplans.where import step, way
 
 __all__ = ["Run", "announced_tasks"]
 
@@ -199,7 +200,7 @@ class _Page(Reader):
         """The tasks that the sentences of a paragraph order."""
         segments = list(self._segments(words, addressed=addressed))
         for place, segment in enumerate(segments, 1):
-            name = f"{where}, sentence {place}" if len(segments) > 1 else where
+            name = way(where, step("sentence", place)) if len(segments) > 1 else where
             said = segment.said
             if said is None or not said.mentions:
                 inherited = replace(context, leads=self.last) if said is None and self.last is not None else context

@@ -34,7 +34,7 @@ _FURTHER = r"(?:\s?[-–]\s?(?=[A-ZĐ])[\w&]{1,10}|\s?\([A-ZĐ\d]{1,8}\))*"
 @cache
 def _label() -> str:
     """ "Số:", its capital often read as a small letter and its vowel as any other."""
-    return rf"(?:(?<!\w)[Ss]{number_word()[1:]}|(?<!\w)[Ss]\w?(?=\s?:))+\s*[:.;,]*"
+    return rf"(?:(?<![^\W_])[Ss]{number_word()[1:]}|(?<![^\W_])[Ss]\w?(?=\s?:))+\s*[:.;,]*"
 
 
 @cache
@@ -44,7 +44,7 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
     label = _label()
     return (
         re.compile(
-            rf"(?P<label>{label})?\s*(?P<ink>[^/]{{0,14}}?)\s*"
+            rf"(?:[\W_]{{0,3}}(?P<label>{label}))?\s*(?P<ink>[^/]{{0,14}}?)\s*"
             rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
         ),
         re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}})+)"),

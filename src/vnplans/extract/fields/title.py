@@ -10,7 +10,7 @@ from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
-from vnplans.extract.zones.heading import is_place_date
+from vnplans.extract.zones.heading import is_place_date, is_scrap
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import CitationWords
@@ -57,9 +57,9 @@ def _whole(title: str) -> str:
 _SPELT = re.compile(r"\W*(?=Về việc\s)")
 """The V/v line written out; "Về việc" stays."""
 _MISREAD = re.compile(
-    r"\W{0,2}(?:[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}\s[^\W\d]{2,})"
+    r"\W{0,2}(?:[VvW](?=\S{0,3}[^\w\s.,;:]|\S{0,2}\d)\S{1,4}|[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}(?:\s[^\W\d]|$))"
 )
-"""What a scan leaves of "V/v": "V/y mời họp", "Viv báo cáo", "V/ góp ý", "/v báo cáo"."""
+"""What a scan leaves of "V/v": "V/y mời họp", "Viv báo cáo", "V/ góp ý", "/v báo cáo", "V¿v: tổ chức"."""
 _NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
 """What a stamp over the title leaves before its first words on a scan."""
 
@@ -84,8 +84,21 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         quotes.append(quote)
     title = _whole(" ".join(words))
     if title and any(layout.block(i).confidence is not None for i in indexes):
-        title = mend_title(title, layout)
+        title = mend_title(title, layout, _unsure(layout, quotes))
     return Found(title, tuple(quotes)) if title else None
+
+
+_SURELY_READ = 0.93
+
+
+def _unsure(layout: Layout, quotes: Sequence[Quote]) -> frozenset[str]:
+    """The words of quotes that an engine did not read surely, folded."""
+    return frozenset(
+        fold(layout.block(quote.block).text[word.start : word.end].strip(_TRAILING + ',()“”"'))
+        for quote in quotes
+        for word in layout.block(quote.block).words
+        if word.confidence < _SURELY_READ and quote.start <= word.start and word.end <= quote.end
+    )
 
 
 def _ties(layout: Layout) -> set[int]:
@@ -128,7 +141,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
         line = layout.block(index)
         if addressee_line(line.text):
             break
-        if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed:
+        if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed or is_scrap(line):
             continue
         if index > layout.type_block and (_not_title(line.text, indexes) or line.column == "left" or is_motto(line)):
             continue
@@ -177,7 +190,8 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
     run = [lines[0]]
     for following in lines[1:]:
         block = layout.block(following)
-        other = number_line(block.text) or is_place_date(block) or is_motto(block) or is_mark(block.text)
+        motto = is_motto(block) and not block.text[:1].islower()  # "... nước Cộng / hòa xã hội chủ nghĩa Việt Nam"
+        other = number_line(block.text) or is_place_date(block) or motto or is_mark(block.text)
         if other or block.column != layout.block(lines[0]).column or _is_foreign(block, layout.block(lines[0])):
             break
         run.append(following)

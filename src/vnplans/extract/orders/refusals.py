@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from vnplans.extract.findings import Reason
 from vnplans.extract.orders.sentences import acts_behind
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.knowledge import rows
@@ -31,14 +32,14 @@ def _any_of(*, told: bool) -> re.Pattern[str]:
 _pattern = cache(re.compile)
 
 
-def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -> tuple[str, str] | None:
-    """Code and reason if the (folded) paragraph orders no work; None if it may.
+def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -> Reason | None:
+    """Why the (folded) paragraph orders no work; None if it may.
 
     `led`: it names its doer first; `named`: anywhere. `opening`: no labelled heading stands above it.
     """
     words = key.strip(" \"“'")
     if not any(c.isalpha() for c in words):
-        return "task.empty", "không có chữ (no words)"
+        return Reason("task.empty", "không có chữ", "no words")
     if not _any_of(told=False).match(words):
         return None
     for form, refusal in _refusals(told=False):
@@ -48,7 +49,7 @@ def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -
             continue
         if not refusal.acts and not words.startswith(refusal.still) and verb_at(words) is not None:
             continue
-        return refusal.code, f"{refusal.reason} ({refusal.reason_en})"
+        return Reason(refusal.code, refusal.reason, refusal.reason_en)
     return None
 
 

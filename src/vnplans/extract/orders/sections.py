@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from vnplans.extract.findings import Reason
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import SectionTitles
 from vnplans.phrases import phrase
@@ -76,9 +77,10 @@ def _anywhere(words: str) -> str | None:
     return next((kind for title, kind in _ordering() if title in padded), None)
 
 
-def reason(kind: str) -> str:
+def reason(kind: str) -> Reason:
     """Why text under such a title is left out."""
-    return _rows()[kind].reason or kind
+    row = _rows()[kind]
+    return Reason(f"task.{kind}", row.reason or kind, row.reason_en or kind)
 
 
 def strong(kind: str) -> bool:

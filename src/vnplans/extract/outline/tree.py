@@ -13,6 +13,7 @@ from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import Marker, own_marker
 from vnplans.extract.outline.scanned import scanned_markers
 from vnplans.pages import Block, Pages
+from vnplans.where import step, way
 
 __all__ = ["Item", "path", "tree"]
 
@@ -92,19 +93,19 @@ def tree(pages: Pages, start: int, end: int) -> Item:
 
 
 def path(item: Item) -> str:
-    """The way to an item, as a person would say it: "II.1.a", "Điều 2 bullet 1", "IV.2 bullet 3".
+    """The way to an item, as a person would say it: "II.1.a", "Điều 2, gạch đầu dòng 1", "IV.2, gạch đầu dòng 3".
 
     Labels from the top down to the item; bullets and further paragraphs by their count under their parent.
     """
     labels = item.labels
     counted: list[str] = []
-    for step in (*item.above[::-1], item):
-        if step.kind == "bullet":
-            sign = step.marker.label if step.marker else "-"
-            counted.append(f"{'bullet' if sign in '-•' else sign} {step.count}")
-        elif step.kind == "text" and (step.one_of_several or not labels):
-            counted.append(f"paragraph {step.count}")
-    return " ".join(part for part in (".".join(labels), ", ".join(counted)) if part)
+    for each in (*item.above[::-1], item):
+        if each.kind == "bullet":
+            sign = each.marker.label if each.marker else "-"
+            counted.append(step("bullet", each.count) if sign in "-•" else step("sign", f"{sign} {each.count}"))
+        elif each.kind == "text" and (each.one_of_several or not labels):
+            counted.append(step("paragraph", each.count))
+    return way(".".join(labels), *counted)
 
 
 def _labels(node: _Node, above: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from vnplans.models import TOLD, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.text import fold
+from vnplans.where import step, way
 
 __all__ = ["Place", "TableRead", "table_tasks"]
 
@@ -54,8 +55,8 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
     visits = phrase("tables.visits").search(over) is not None
     found = table_columns(pages, item.table, place.before, visits=visits)
     if isinstance(found, Refused):
-        first = pages.quote(item.block, rule=found.code) if pages.blocks[item.block].text else None
-        return TableRead(None, (Near(found.code, f"{place.where or 'bảng'}: {found.reason}", quote=first),))
+        first = pages.quote(item.block, rule=found.reason.code) if pages.blocks[item.block].text else None
+        return TableRead(None, (found.reason.at(place.where, first),))
     out: list[Finding[Task]] = []
     lines = list(task_rows(pages, item.table, found))
     works = sum(verb_at(line.content.key) is not None for line in lines) * 2 >= len(lines)
@@ -76,7 +77,7 @@ def _slips(pages: Pages, line: TaskRow, where: str) -> Iterator[Near]:
 
 
 def _where(place: Place, line: TaskRow) -> str:
-    return ", ".join(p for p in (place.where, f"row {line.number}") if p)
+    return way(place.where, step("row", line.number))
 
 
 def _duty(pages: Pages, head: Head, line: TaskRow, place: Place, *, works: bool) -> Duty:

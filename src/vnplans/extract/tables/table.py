@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from vnplans.extract.findings import Reason
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import Marker, marker
 from vnplans.extract.tables.columns import filled_names, guessed, orders_work
@@ -13,6 +14,7 @@ from vnplans.extract.tables.grid import Columns, Entry, Row, columns, joined, ro
 from vnplans.extract.tables.slots import Slot, marked_slots, slots_of
 from vnplans.pages import Pages
 from vnplans.text import normal
+from vnplans.where import step, way
 
 __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
@@ -38,7 +40,7 @@ class TaskRow:
     titles: dict[str, str]
     """What stands over the columns of its times."""
     number: str
-    """What a person would call it: "7", "I.2", "2, line 2"."""
+    """What a person would call it: "7", "I.2", "2, dòng con 2"."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,7 @@ class Refused:
     """A table that orders no work, and why."""
 
     table: int
-    code: str
-    reason: str
+    reason: Reason
 
 
 def table_columns(
@@ -60,28 +61,27 @@ def table_columns(
         return replace(before, first_row=rows[0].number)
     found = guessed(rows, visits=visits)
     if found is None:
-        return Refused(table, "table.no_header", "bảng không có cột nội dung công việc (no column of work)")
+        return Refused(table, Reason("table.no_header", "bảng không có cột nội dung công việc", "no column of work"))
     names = filled_names(rows, found)
     doers = names & {"lead", "both", "coordinating"}
     when = names & {"deadline", "start", "end", "slot"}
     if not names & {"content", "detail"}:
-        return Refused(table, "table.targets", "bảng chỉ tiêu (targets)")
+        return Refused(table, Reason("table.targets", "bảng chỉ tiêu", "targets"))
     if not (doers or when or "deliverable" in names):
-        return Refused(
-            table, "table.list", "bảng không nêu người làm, thời hạn hay sản phẩm (names no doer, date or result)"
-        )
+        no_doer = "bảng không nêu người làm, thời hạn hay sản phẩm"
+        return Refused(table, Reason("table.list", no_doer, "names no doer, date or result"))
     if "procedure" in names:
-        return Refused(table, "table.procedures", "danh mục thủ tục hành chính (procedures, no orders)")
+        return Refused(table, Reason("table.procedures", "danh mục thủ tục hành chính", "procedures, no orders"))
     if not doers and not when and ("figure" in names or not orders_work(rows, found)):
-        return Refused(table, "table.results", "bảng kết quả, không nêu việc phải làm (results, no orders)")
+        return Refused(table, Reason("table.results", "bảng kết quả, không nêu việc phải làm", "results, no orders"))
     if any(_PRICE.match(normal(title)) for title in found.titles.values()):
-        return Refused(table, "table.prices", "bảng giá (prices)")
+        return Refused(table, Reason("table.prices", "bảng giá", "prices"))
     if not when and "coordinating" not in names and _telephones(rows, found):
-        return Refused(table, "table.telephones", "danh bạ điện thoại (telephone numbers)")
+        return Refused(table, Reason("table.telephones", "danh bạ điện thoại", "telephone numbers"))
     if names & {"unit", "figure"} and not doers and len(found.of("unit", "figure")) >= 2:
-        return Refused(table, "table.figures", "bảng số liệu (figures)")
+        return Refused(table, Reason("table.figures", "bảng số liệu", "figures"))
     if not doers and _is_programme(rows, found):
-        return Refused(table, "table.programme", "chương trình một buổi họp (programme of one meeting)")
+        return Refused(table, Reason("table.programme", "chương trình một buổi họp", "programme of one meeting"))
     return found
 
 
@@ -136,7 +136,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         number = number if repeated and number else (ordinal.label if ordinal else str(count))
         name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
         above = {**above, **cells}
-        name += f", line {line}" if line > 1 else ""
+        name = way(name, step("line", line) if line > 1 else "")
         over = tuple(words for _, words in groups)
         yield TaskRow(row, content, cells, over, marked_slots(row, slots), _titles(row, found), name)
 

@@ -16,18 +16,19 @@ from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.strangers import person_behind_colon, stranger, stranger_in_bracket, stranger_ordered
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
-from vnplans.extract.findings import Finding, Found, Near
+from vnplans.extract.findings import Finding, Found, Near, Reason
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item, path
-from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, Reason, is_farewell, verdict
+from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_farewell, verdict
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.text import normal
+from vnplans.where import step, way
 
 __all__ = ["Reader"]
 
@@ -60,7 +61,7 @@ class Reader:
         if not real:
             labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
             yield from self._leaf(item, replace(context, labels=labels) if labels != UNLABELLED else context)
-            yield from (self._near(child, child.passage, *no) for child, no in closing if no is FAREWELL)
+            yield from (self._near(child, child.passage, no) for child, no in closing if no is FAREWELL)
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
@@ -74,7 +75,7 @@ class Reader:
         if item.kind != "text" or item.children or item.table is not None:
             return None
         no = orders_nothing(item.passage.key, led=False, opening=False)
-        if no is not None and no[0] in CLOSINGS:
+        if no is not None and no.code in CLOSINGS:
             return no
         return FAREWELL if is_farewell(item.passage, subject(item.passage, self.head.voice)) else None
 
@@ -166,16 +167,16 @@ class Reader:
         for place, (segment, who) in enumerate(segments, 1):
             no = verdict(Case(item, segment, who, context, self.head))
             if no is not None:
-                yield self._near(item, segment, *no)
-                if no[0] in CLOSINGS:
+                yield self._near(item, segment, no)
+                if no.code in CLOSINGS:
                     return
                 continue
-            name = f"{where}, sentence {place}" if len(segments) > 1 else where
+            name = way(where, step("sentence", place)) if len(segments) > 1 else where
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)
 
-    def _near(self, item: Item, words: Line, code: str, why: str) -> Near:
-        quotes = words.quotes(self.pages, code)
-        return Near(code, f"{self._where(item)}: {why}", quote=quotes[0] if quotes else None)
+    def _near(self, item: Item, words: Line, why: Reason) -> Near:
+        quotes = words.quotes(self.pages, why.code)
+        return why.at(self._where(item), quotes[0] if quotes else None)
 
     def _doers(self, words: Line, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""
@@ -203,7 +204,7 @@ class Reader:
         clauses = split_duties(content, self.head, single=single, who=within, led=led)
         shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
         for number, (clause, own) in enumerate(clauses, 1):
-            name = f"{where}, clause {number}" if len(clauses) > 1 else where
+            name = way(where, step("clause", number)) if len(clauses) > 1 else where
             words = clause.part(own.start) if own else clause
             duty = self._duty(words, name, clause if own else segment, own or who, context)
             handed = None if duty.when else shared or context.when
@@ -234,7 +235,7 @@ class Reader:
         )
 
     def _where(self, item: Item) -> str:
-        return ", ".join(p for p in (self.prefix, path(item)) if p)
+        return way(self.prefix, path(item))
 
 
 def _unlabelled(words: Line) -> Line:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from vnplans.extract.duties.context import Context, title_of
 from vnplans.extract.duties.labels import UNLABELLED
 from vnplans.extract.duties.subject import Subject, mentions_at
+from vnplans.extract.findings import Reason
 from vnplans.extract.head import Head, Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
@@ -20,7 +21,7 @@ from vnplans.extract.outline.tree import Item
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "Reason", "is_farewell", "verdict"]
+__all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "is_farewell", "verdict"]
 
 # "... ĐIỆN:", "Kính gửi:" above a list of names
 _ADDRESSES = re.compile(r"(?:.*\bđiện|.*\bgửi)\s*:$")
@@ -35,9 +36,11 @@ CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
 LED = frozenset({"funding", "time", "method", "agenda", "steps"})
 """Sections in which a paragraph that names its doer orders work."""
-Reason = tuple[str, str]
-"""Code of the Note, and its words."""
-FAREWELL: Reason = ("task.closing", "câu kết, thể thức (closing formula)")
+FAREWELL = Reason("task.closing", "câu kết, thể thức", "closing formula")
+_HEADING = Reason("task.heading", "đề mục", "heading")
+_NAMES = Reason("task.names", "chỉ nêu tên cơ quan", "names only")
+_NO_ORDER = Reason("task.no_order", "không thấy lời giao việc", "no words of order")
+_ISSUER = Reason("task.issuer", "lời của cơ quan ban hành", "the issuer's own words")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _by_look(case: Case) -> Reason | None:
     """A heading with nothing below it."""
     item = case.item
     bare = item.heading and item.kind != "bullet" and not case.found and case.context.labels == UNLABELLED
-    return ("task.heading", "đề mục (heading)") if bare else None
+    return _HEADING if bare else None
 
 
 def _by_run_in_title(case: Case) -> Reason | None:
@@ -87,7 +90,7 @@ def _by_run_in_title(case: Case) -> Reason | None:
     if title is None or case.led or title.text == case.words.text:
         return None
     kind = holds(title.names, heading=False)
-    return (f"task.{kind}", reason(kind)) if kind and kind not in ORDERS else None
+    return reason(kind) if kind and kind not in ORDERS else None
 
 
 def _by_section(case: Case) -> Reason | None:
@@ -99,7 +102,7 @@ def _by_section(case: Case) -> Reason | None:
         return None
     if kind == "steps" and (case.found is not None or _acts(case.words.key)):
         return None
-    return f"task.{kind}", reason(kind)
+    return reason(kind)
 
 
 def _scheduled(case: Case) -> bool:
@@ -116,11 +119,11 @@ def _by_names(case: Case) -> Reason | None:
     if case.found is None or not case.found.start:
         return None
     if _in_name_list(case):
-        return "task.names", "chỉ nêu tên cơ quan (names only)"
+        return _NAMES
     rest = case.words.text[case.found.start :].rstrip(" .;,")
     listed = mentions_at(case.words.names, case.found.start, case.head.voice) if rest else ()
     only = sum(map(str.isalpha, rest)) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
-    return ("task.names", "chỉ nêu tên cơ quan (names only)") if only and verb_at(fold(rest)) is None else None
+    return _NAMES if only and verb_at(fold(rest)) is None else None
 
 
 def _in_name_list(case: Case) -> bool:
@@ -152,7 +155,7 @@ def _by_order(case: Case) -> Reason | None:
     """In a section on tasks every labelled item may order; elsewhere only words of action or a doer."""
     if _may_order(case):
         return None
-    return "task.no_order", "không thấy lời giao việc (no words of order)"
+    return _NO_ORDER
 
 
 def _may_order(case: Case) -> bool:
@@ -241,7 +244,7 @@ def _by_issuer(case: Case) -> Reason | None:
     if case.found is None or case.ordered or case.context.holds is not None or case.context.leads:
         return None
     if all(fold(m.agency.name) == issuer for m in case.found.mentions):
-        return "task.issuer", "lời của cơ quan ban hành (the issuer's own words)"
+        return _ISSUER
     return None
 
 
@@ -265,13 +268,13 @@ def _by_address(case: Case) -> Reason | None:
         return None
     if not _ADDRESSES.fullmatch(above.passage.key):
         return None
-    return "task.names", "chỉ nêu tên cơ quan (names only)"
+    return _NAMES
 
 
 def _by_situation(case: Case) -> Reason | None:
     """A paragraph without a label and outside sections that tells what was done."""
     loose = case.context.holds is None and case.item.marker is None and not case.ordered
-    return ("task.situation", reason("situation")) if loose and tells_situation(case.words.key) else None
+    return reason("situation") if loose and tells_situation(case.words.key) else None
 
 
 CHECKS: tuple[Callable[[Case], Reason | None], ...] = (

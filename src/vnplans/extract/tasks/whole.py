@@ -15,7 +15,7 @@ from vnplans.extract.nature import is_bare, nature_of
 from vnplans.extract.orders.modes import ORDERS_ALL, REPLY, answers, mode_of, mode_of_rules
 from vnplans.extract.orders.sections import ORDERS, holds
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.outline.tree import Item, path
+from vnplans.extract.outline.tree import Item
 from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.rows import Place, table_tasks
 from vnplans.extract.tasks.prose import Reader
@@ -23,6 +23,7 @@ from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.text import fold, normal
+from vnplans.where import says
 
 __all__ = ["tasks"]
 
@@ -57,7 +58,7 @@ def _doubted(finding: Finding[Task]) -> Finding[Task]:
     if isinstance(finding, Near) or finding.value.lead_agencies or finding.value.deadline:
         return finding
     task = finding.value
-    placed = ", row " in task.where or holds(task.group or "") in ORDERS
+    placed = says(task.where, "row") or holds(task.group or "") in ORDERS
     if placed and verb_at(fold(task.content)) is not None:
         return finding
     why = "không có thể thức văn bản, không nêu người làm"
@@ -111,8 +112,7 @@ class _Text(Reader):
 
     def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         joined = self.columns if self.last_table is not None and _follows(self.last_table, item) else None
-        place = ", ".join(p for p in (self.prefix, path(item)) if p)
-        read = table_tasks(self.pages, self.head, item, Place(place, context, joined))
+        read = table_tasks(self.pages, self.head, item, Place(self._where(item), context, joined))
         self.columns, self.last_table = read.columns, item
         yield from read.found
 
@@ -158,9 +158,9 @@ def _doubts(given: list[Found[Task]]) -> Iterator[Near]:
             first.quotes[0],
             "info" if len(without) * 2 > len(given) else "warning",
         )
-    prose = {_gist(f) for f in given if ", row " not in f", {f.value.where}"}
+    prose = {_gist(f) for f in given if not says(f.value.where, "row")}
     for f in given:
-        if ", row " in f", {f.value.where}" and len(_gist(f)) > 60 and _gist(f) in prose:
+        if says(f.value.where, "row") and len(_gist(f)) > 60 and _gist(f) in prose:
             yield Near("task.twice", f"{f.value.where}: nội dung này đã có ở chỗ khác", "told twice", f.quotes[0])
 
 

@@ -32,12 +32,13 @@ from vnplans.landmarks import (
     words,
 )
 from vnplans.pages import Block, Pages
-from vnplans.text import CAPITALS, bare, fold
+from vnplans.text import CAPITALS, SMALLS, bare, fold
 
 __all__ = [
     "Heading",
     "find_heading",
     "is_place_date",
+    "is_scrap",
     "letterhead_opens",
     "letterhead_start",
     "opens_text",
@@ -146,7 +147,9 @@ def letterhead_opens(pages: Pages, index: int) -> bool:
 
 
 def _surely_opens(block: Block) -> bool:
-    return bool(block.label) or begins(block.text, "opening", "courtesy") or bool(_label().match(fold(block.text)))
+    if block.label or begins(block.text, "opening") or begins_exactly(block.text, "courtesy"):
+        return True  # "Kinh tế - xã hội" is no courtesy
+    return bool(_label().match(fold(block.text)))
 
 
 def opens_text(block: Block, first: Block | None = None) -> bool:
@@ -160,6 +163,20 @@ def opens_text(block: Block, first: Block | None = None) -> bool:
         (block.centred and (block.bold or not first.bold or block.italic)) or (block.bold and first.bold)
     )
     return not set_as_title
+
+
+def is_scrap(block: Block) -> bool:
+    """Is a line of a scan what a stamp, a pen or a seal left: a few letters, or none that was surely read?"""
+    if block.confidence is None or block.column or block.cell:
+        return False
+    if sum(char.isalnum() for char in block.text) <= _SCRAP and block.confidence < _SURE_SCRAP:
+        return True
+    sure = (block.text[word.start : word.end] for word in block.words if word.confidence >= _READ)
+    return bool(block.words) and not any(_LETTERS.search(text) for text in sure)
+
+
+_SCRAP, _SURE_SCRAP, _READ = 4, 0.9, 0.6
+_LETTERS = re.compile(r"[^\W\d_]{3}|\d{4}")
 
 
 def _is_text(block: Block) -> bool:
@@ -315,7 +332,7 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
     seen = 0
     while index < min(end, type_block + _TITLE_LINES):
         block = pages.blocks[index]
-        if not _is_text(block):
+        if not _is_text(block) or is_scrap(block):
             index += 1
         elif addressee_line(block.text):
             return _addressee_end(pages, index, end)
@@ -341,12 +358,26 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
     if seen and breaks_off(pages.blocks[index - 1].text) and not _surely_opens(block):
         return False
     speck = seen == 0 and block.confidence is not None and _SPECK.match(block.text)
-    if not speck and opens_text(block, first) and not (seen == 0 and _short_title(pages, index, first)):
+    opens = opens_text(block, first) and not (seen and _runs_on(block))
+    if not speck and opens and not (seen == 0 and _short_title(pages, index, first)):
         return True
     if seen and (_is_authority_line(pages, index) or _is_issuer_again(pages, index, type_block)):
         return True
     plain = seen == 0 and _plain_title(pages, index, first)
     return not (plain or _looks_like_title(block, first, seen) or _title_goes_on(pages, index))
+
+
+_SMALL_WORD = re.compile(rf"[{SMALLS}]{{2,}}\s")
+
+
+def _runs_on(block: Block) -> bool:
+    """A further line of a title: it begins within its sentence ("quả thực hiện ...", "để phục vụ ...")."""
+    whole = len(block.text) < _LONGEST_LINE and not block.label
+    return whole and bool(_SMALL_WORD.match(block.text)) and not begins_exactly(block.text, "opening")
+
+
+_LONGEST_LINE = 100
+"""Letters of a title's line."""
 
 
 def _enacts(block: Block, first: Block) -> bool:
@@ -371,9 +402,22 @@ def _title_goes_on(pages: Pages, index: int) -> bool:
 def _short_title(pages: Pages, index: int, first: Block) -> bool:
     """The line right below a bare type word, without the marks of a sentence, is its title whatever its first word."""
     block = pages.blocks[index]
-    if _surely_opens(block) or (first.centred and not _plain_title(pages, index, first)):
+    if _surely_opens(block) or (first.centred and not _plain_title(pages, index, first) and not _set_in(pages, index)):
         return False
     return len(block.text) < 200 and not block.text.rstrip().endswith((".", ";", ":", ","))
+
+
+def _set_in(pages: Pages, index: int) -> bool:
+    """On a scan, a line that stands farther in than the paragraph below it may: the title's, whose end was lost."""
+    block = pages.blocks[index]
+    if block.confidence is None or block.box is None:
+        return False
+    below = next((b for b in pages.blocks[index + 1 : index + 6] if len(b.text) > 120 and b.page == block.page), None)
+    return below is not None and below.box is not None and block.box[0] > below.box[0] + _PARAGRAPH
+
+
+_PARAGRAPH = 54.0
+"""Points by which the first line of a paragraph is set in at most."""
 
 
 def _plain_title(pages: Pages, index: int, first: Block) -> bool:
@@ -420,7 +464,7 @@ def _short(name: str) -> str:
 def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
     if SUBJECT.match(block.text) or block.continues or fold(block.text).startswith("về "):
         return True
-    if block.centred or (block.bold and len(block.text) < 400):
+    if block.centred or (block.bold and len(block.text) < 400) or _below(block, first):
         return True
     if seen and block.text[:1].islower() and len(block.text) < 200:
         return True  # a further line of the title, in a file without styles
@@ -429,6 +473,19 @@ def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
     # on a scan the centre of a long line is easily missed
     below_type = seen == 0 and (not first.centred or block.confidence is not None)
     return below_type and len(block.text) < 400 and not block.text.rstrip().endswith((".", ";", ":"))
+
+
+def _below(block: Block, first: Block) -> bool:
+    """On a scan: does a line stand in the middle below the type word, and is it no wider than a line of a title?"""
+    if block.confidence is None or block.box is None or first.box is None or block.page != first.page:
+        return False
+    if len(block.text) > _LONGEST_LINE or block.text.rstrip().endswith((".", ";", ":")):
+        return False
+    return abs(block.box[0] + block.box[2] - first.box[0] - first.box[2]) < 2 * _OFF
+
+
+_OFF = 14.0
+"""Points by which the middle of a title's line may lie off that of its type word."""
 
 
 def _addressee_end(pages: Pages, index: int, end: int) -> int:

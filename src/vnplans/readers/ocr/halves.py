@@ -68,4 +68,5 @@ def _part(prepared: Prepared, start: int, end: int) -> Prepared:
         prepared.placement, page_size=((end - start) * scale, height), pixels=(end - start, prepared.grey.shape[0]),
         left=start * scale,
     )  # fmt: skip
-    return Prepared(np.ascontiguousarray(prepared.grey[:, start:end]), placement)
+    inked = None if prepared.inked is None else np.ascontiguousarray(prepared.inked[:, start:end])
+    return Prepared(np.ascontiguousarray(prepared.grey[:, start:end]), placement, inked)

@@ -16,7 +16,7 @@ from PIL import Image
 from vnplans.pages import Remark
 from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.ink import Ink, ink_at
-from vnplans.readers.ocr.picture import Grey
+from vnplans.readers.ocr.picture import INK, LEAST_INK, Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
 
@@ -24,8 +24,14 @@ __all__ = ["read_places"]
 
 LineReader = Callable[[Grey], list[PixelWord]]
 
-SURE = 0.93
-"""The share of the digit reader's votes that a reading needs on its own."""
+SURE = 0.75
+"""The share of the digit reader's votes that a reading needs on its own, where no print runs into the ink."""
+SURE_CUT = 0.9
+"""The same where ink and print touch, so that the ink was cut out of both."""
+FAR = 0.5
+"""How far ahead of the next reading it must be."""
+REFUTED = 0.6
+"""The share of another reading with which the digit reader contradicts the engine's reading of print."""
 AGREED = 0.4
 """The share it needs where the engine read the same digits."""
 AGREED_FIRST = 0.3
@@ -62,19 +68,19 @@ class _Verdict:
 
 
 def read_places(
-    lines: Sequence[PixelLine], grey: Grey, page: int, read_line: LineReader
+    lines: Sequence[PixelLine], grey: Grey, page: int, read_line: LineReader, inked: Grey | None = None
 ) -> tuple[list[PixelWord], list[Remark]]:
     """The words of the page with its handwritten places settled, and a Remark for each of them.
 
-    `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it.
+    `grey` is the picture in which the lines were found, without rules and streaks; `read_line` reads one line of it;
+    `inked` is the same picture with what was taken out of it for its colour.
     """
     lines = measured_lines(without_doubles([word for line in lines for word in line.words]))
     lines, places = _anchored(lines, grey, read_line)
     words = [word for line in lines for word in line.words]
     remarks = []
-    for place in places:
-        ink = ink_at(grey, place)
-        verdict = _judge(place, ink)
+    for found in places:
+        place, ink, verdict = _settled(found, grey, inked, read_line)
         stands = place.after[0].text.endswith(place.after[1])  # else a stroke was put before the year of the symbol
         if (verdict.keep and stands) or any(word not in words for word in place.words):
             continue
@@ -83,6 +89,28 @@ def read_places(
         if not ink.empty and not (ink.printed and verdict.text):
             remarks.append(_remark(place, verdict, page))
     return words, remarks
+
+
+def _settled(place: Place, grey: Grey, inked: Grey | None, read_line: LineReader) -> tuple[Place, Ink, _Verdict]:
+    """What stands at a place, its ink, and the place with what an engine read there. Ink with a colour of its own is
+    looked at alone, and with the print around it."""
+    ink = ink_at(grey, place)
+    if inked is not None:
+        alone = ink_at(np.where(inked < grey - np.minimum(grey, _DARKER), inked, np.uint8(255)), place)
+        if not alone.empty and np.count_nonzero(alone.strip < INK) > LEAST_INK // 2:
+            whole = ink_at(inked, place)
+            read = replace(place, read=_read_strip(whole.strip, place.em, read_line))
+            tried = [(read, found, _judge(read, found)) for found in (replace(alone, whole=True), whole)]
+            return next((one for one in tried if one[2].text), tried[0])
+    return place, ink, _judge(place, ink)
+
+
+_DARKER = 60
+"""By so many steps ink of a colour is darker than where it was taken out."""
+
+
+def _read_strip(strip: Grey, em: float, read_line: LineReader) -> str:
+    return " ".join(word.text for word in read_line(_doubled(np.pad(strip, round(0.4 * em), constant_values=255))))
 
 
 def _anchored(
@@ -160,11 +188,19 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
     looks_printed = ink.printed and place.confidence > WELL_READ
     if plain and share >= (AGREED_PRINT if looks_printed else AGREED_FIRST if first else AGREED):
         return _Verdict(digits, max(share, place.confidence), readings, keep=digits == engine)
-    if looks_printed and _NUMBERLIKE.fullmatch(place.read) and (not plain or place.kind == "month"):
+    refuted = plain and bool(readings) and readings[0][0] != digits and readings[0][1] >= REFUTED
+    if looks_printed and _NUMBERLIKE.fullmatch(place.read) and (not plain or (place.kind == "month" and not refuted)):
         return _Verdict(engine, place.confidence, readings, keep=True)
     best, sure = readings[0] if readings else ("", 0.0)
     long_enough = len(best) >= sum(char.isdigit() for char in digits)
-    if sure >= SURE and ink.whole and long_enough and OTHER not in best and _POSSIBLE[place.kind](best):
+    ahead = sure - max((share for _, share in readings[1:]), default=0.0) >= FAR
+    if (
+        sure >= (SURE if ink.whole else SURE_CUT)
+        and ahead
+        and long_enough
+        and OTHER not in best
+        and _POSSIBLE[place.kind](best)
+    ):
         return _Verdict(best, sure, readings)
     return _Verdict("", 0.0, readings)
 

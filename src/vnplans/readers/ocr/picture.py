@@ -1,4 +1,4 @@
-"""A picture of a page made ready for recognition: seals, uneven light and specks taken out, text set level.
+"""A picture of a page made ready for recognition: seals, pens, uneven light and specks taken out, text set level.
 
 Works on grey numpy arrays (0 black, 255 white).
 """
@@ -11,11 +11,24 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from vnplans.readers.sheet.placement import Placement
 
-__all__ = ["DPI", "Grey", "Mask", "Prepared", "ink_of", "is_blank", "lies_sideways", "prepare", "skew_of", "turned"]
+__all__ = [
+    "DPI",
+    "INK",
+    "LEAST_INK",
+    "Grey",
+    "Mask",
+    "Prepared",
+    "ink_of",
+    "is_blank",
+    "lies_sideways",
+    "prepare",
+    "skew_of",
+    "turned",
+]
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -24,6 +37,15 @@ DPI = 200
 """Dots per inch at which a page is best rendered for recognition: more is slower and no better."""
 INK = 150
 """Darker than this is ink, once the paper is white."""
+COLOUR = 45
+COLOUR_SHARE = 0.3
+"""By how much the channels of coloured ink differ, in steps and against the brightest."""
+MOST_COLOUR = 0.35
+"""Of the ink of a page: where more is coloured, its print is."""
+FRINGE = 0.6
+"""Of the coloured ink: where more than this is beside black print, it is its fringe."""
+SOFT = 90
+"""Beside coloured ink what is lighter than this is its edge; what is darker is print below it."""
 LEAST_INK = 100
 """Pixels: a digit has more."""
 STEP = 3
@@ -36,13 +58,21 @@ class Prepared:
 
     grey: Grey
     placement: Placement
+    inked: Grey | None = None
+    """The same with the pens and blue stamps that were taken out for their colour; None where none were."""
 
 
 def prepare(picture: Image.Image, page_size: tuple[float, float]) -> Prepared:
     """The picture at about 200 dots an inch, without colour, specks and tilt."""
-    grey = evened(grey_of(_at_scale(picture, page_size)))
+    scaled = _at_scale(picture, page_size)
+    red = grey_of(scaled)
+    coloured = _coloured(scaled, red)
+    grey = evened(red)
+    inked = None
+    if coloured is not None:
+        inked, grey = grey, np.where(coloured, np.uint8(255), grey)
     grey = without_specks(grey)
-    return levelled(Prepared(grey, Placement(page_size, grey.shape[::-1])))
+    return levelled(Prepared(grey, Placement(page_size, grey.shape[::-1]), inked))
 
 
 def _at_scale(picture: Image.Image, page_size: tuple[float, float]) -> Image.Image:
@@ -55,7 +85,7 @@ def _at_scale(picture: Image.Image, page_size: tuple[float, float]) -> Image.Ima
 
 
 def grey_of(picture: Image.Image) -> Grey:
-    """Brightness of the red channel: red seals and stamps turn as white as the paper, black and blue ink stay."""
+    """Brightness of the red channel: red seals and stamps turn as white as the paper."""
     if picture.mode in ("1", "L", "I;16", "I", "F"):
         return np.asarray(picture.convert("L"))
     if picture.mode == "RGB":
@@ -63,6 +93,45 @@ def grey_of(picture: Image.Image) -> Grey:
     rgb = picture.convert("RGBA")
     paper = Image.new("RGBA", rgb.size, "white")
     return np.asarray(Image.alpha_composite(paper, rgb).getchannel("R"))
+
+
+def _coloured(picture: Image.Image, red: Grey) -> Mask | None:
+    """Where ink is of another colour than the print, with its soft edges; None where none is, or where so much is that
+    the act itself must be printed in it."""
+    if picture.mode != "RGB":
+        return None
+    some = np.asarray(picture)[::STEP, ::STEP].astype(np.int16)
+    dark = some[..., 0] < INK
+    if np.count_nonzero(_is_colour(some.max(2), some.min(2)) & dark) < LEAST_INK // STEP**2:
+        return None
+    channels = picture.split()
+    most = np.asarray(ImageChops.lighter(ImageChops.lighter(*channels[:2]), channels[2]))
+    least = np.asarray(ImageChops.darker(ImageChops.darker(*channels[:2]), channels[2]))
+    found = _is_colour(most.astype(np.int16), least.astype(np.int16)) & (red < INK)
+    core = _around(found, 1) == ALL  # fringes of black print are thin
+    if np.count_nonzero(core) < LEAST_INK:
+        return None
+    if np.count_nonzero(found) > MOST_COLOUR * np.count_nonzero(red < INK):
+        return None
+    beside_print = (_around((red < SOFT) & ~found, 3) > 0) & core
+    if np.count_nonzero(beside_print) > FRINGE * np.count_nonzero(core):
+        return None  # a scanner whose colours are out of line
+    soft: Mask = (_around(core, 3) > 0) & (found | (red > SOFT))
+    return soft
+
+
+ALL = 255
+
+
+def _around(mask: Mask, reach: int) -> Grey:
+    """How much of the square around each pixel is set: 0 for nothing, ALL for the whole."""
+    picture = Image.fromarray(mask.view(np.uint8) * np.uint8(ALL))
+    return np.asarray(picture.filter(ImageFilter.BoxBlur(reach)))
+
+
+def _is_colour(most: NDArray[np.int16], least: NDArray[np.int16]) -> Mask:
+    """By the brightest and the darkest channel: neither black nor grey, and no tint of the paper."""
+    return (most - least > COLOUR) & (most - least > COLOUR_SHARE * most)
 
 
 def evened(grey: Grey) -> Grey:
@@ -136,9 +205,13 @@ def levelled(prepared: Prepared, least: float = 0.25) -> Prepared:
     tilt = skew_of(prepared.grey)
     if abs(tilt) <= least:
         return prepared
-    picture = Image.fromarray(prepared.grey).rotate(tilt, Image.Resampling.BICUBIC, fillcolor=255)
     placement = replace(prepared.placement, tilt=prepared.placement.tilt + tilt)
-    return Prepared(np.asarray(picture), placement)
+    inked = None if prepared.inked is None else _rotated(prepared.inked, tilt)
+    return Prepared(_rotated(prepared.grey, tilt), placement, inked)
+
+
+def _rotated(grey: Grey, tilt: float) -> Grey:
+    return np.asarray(Image.fromarray(grey).rotate(tilt, Image.Resampling.BICUBIC, fillcolor=255))
 
 
 def skew_of(grey: Grey, reach: float = 6.0) -> float:
@@ -171,5 +244,6 @@ def lies_sideways(grey: Grey) -> bool:
 def turned(prepared: Prepared, quarters: int) -> Prepared:
     """The picture turned counter-clockwise by quarters, and set level again."""
     grey = np.ascontiguousarray(np.rot90(prepared.grey, quarters))
+    inked = None if prepared.inked is None else np.ascontiguousarray(np.rot90(prepared.inked, quarters))
     turns = (prepared.placement.quarter_turns + quarters) % 4
-    return levelled(Prepared(grey, Placement(prepared.placement.page_size, grey.shape[::-1], turns)))
+    return levelled(Prepared(grey, Placement(prepared.placement.page_size, grey.shape[::-1], turns), inked))

@@ -18,6 +18,7 @@ from vnplans.readers.ocr.cells import read_bare_cells
 from vnplans.readers.ocr.engines import Engine
 from vnplans.readers.ocr.halves import pages_beside
 from vnplans.readers.ocr.handwriting import read_places
+from vnplans.readers.ocr.lost import with_lost_lines
 from vnplans.readers.ocr.picture import DPI, Grey, Prepared, is_blank, lies_sideways, prepare, turned
 from vnplans.readers.ocr.rules import find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
@@ -95,7 +96,7 @@ def _recognise(page: PageImage, engine: Engine) -> Reading:
     try:
         if len(parts) == 1:
             return _read(_upright(prepared, engine), page, engine)
-        readings = [_read(_see(_unruled(part.grey), part.placement, engine), page, engine) for part in parts]
+        readings = [_read(_see(_unruled(part), part.placement, engine), page, engine) for part in parts]
     except EngineFailed:
         remark = Remark("ocr_failed", "error", "không nhận dạng được chữ", "OCR failed", page.number)
         return Reading((_nothing(prepared, page),), prepared.placement, (remark,))
@@ -110,8 +111,11 @@ def _nothing(prepared: Prepared, page: PageImage) -> Sheet:
 def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
     """The sheet of a picture: handwritten places settled, bare cells read, tones put right."""
     grey, tables = seen.ruled.clear, seen.ruled.tables
-    words, remarks = read_places(measured_lines(seen.words), grey, page.number, partial(engine.read, mode="line"))
-    words += read_bare_cells(words, tables, grey, partial(engine.read, mode="block"))
+    read_line, read_block = partial(engine.read, mode="line"), partial(engine.read, mode="block")
+    seen_words = with_lost_lines(seen.words, grey, read_block) if page.number == 1 else seen.words
+    lines = measured_lines(seen_words)
+    words, remarks = read_places(lines, grey, page.number, read_line, seen.ruled.inked)
+    words += read_bare_cells(words, tables, grey, read_block)
     sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
     return Reading((sheet,), seen.placement, tuple(remarks))
 
@@ -124,12 +128,15 @@ class _Unruled:
     """Without rules and streaks."""
     rules: Rules
     tables: list[Ruled]
+    inked: Grey | None
+    """As in Prepared."""
 
 
-def _unruled(grey: Grey) -> _Unruled:
+def _unruled(prepared: Prepared) -> _Unruled:
+    grey = prepared.grey
     rules, streaks = find_rules(grey)
     tables = find_tables(rules)
-    return _Unruled(without_rules(grey, rules, streaks, [table.box for table in tables]), rules, tables)
+    return _Unruled(without_rules(grey, rules, streaks, [table.box for table in tables]), rules, tables, prepared.inked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ class _Seen:
 
 def _upright(prepared: Prepared, engine: Engine) -> _Seen:
     """The page as it reads best: most pages stand upright; the others are turned by quarters."""
-    given = _unruled(prepared.grey)
+    given = _unruled(prepared)
     if lies_sideways(given.clear):
         seen, other = _turned(prepared, 1, engine), 3
     else:
@@ -161,7 +168,7 @@ def _upright(prepared: Prepared, engine: Engine) -> _Seen:
 
 def _turned(prepared: Prepared, quarters: int, engine: Engine) -> _Seen:
     there = turned(prepared, quarters)
-    return _see(_unruled(there.grey), there.placement, engine)
+    return _see(_unruled(there), there.placement, engine)
 
 
 def _see(ruled: _Unruled, placement: Placement, engine: Engine) -> _Seen:

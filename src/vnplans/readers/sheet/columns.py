@@ -21,7 +21,7 @@ from vnplans.landmarks import (
     number_label,
     recipients_line,
 )
-from vnplans.readers.sheet.lines import Line
+from vnplans.readers.sheet.lines import Line, text_of
 from vnplans.readers.sheet.words import Word
 from vnplans.text import bare
 
@@ -52,19 +52,18 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
     `goes_on`: the page before ended within the signature part, whose list of recipients may run on here.
     """
     placed: list[Placed] = []
-    start = 0
     motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and _motto(line) is not None), None)
     if motto is not None:
-        before, head, start = _letterhead(lines, motto, width)
+        before, head, lines = _letterhead(lines, motto, width)
         placed += [Placed(line) for line in before] + head
-    closing = next((i for i in range(start, len(lines)) if _recipients(lines[i], width)), None)
+    closing = next((i for i, line in enumerate(lines) if _recipients(line, width)), None)
     if goes_on and motto is None and lines and _listed(lines[0], width):
         closing = 0
     if closing is None:
-        return placed + _single(lines[start:], width)
-    first = _signature_start(lines, start, closing, width)
+        return placed + _single(lines, width)
+    first = _signature_start(lines, closing, width)
     left, right, end = _closing(lines, first, closing, width)
-    placed += _single(lines[start:first], width)
+    placed += _single(lines[:first], width)
     placed += [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
     return placed + _single(lines[end:], width)
 
@@ -89,8 +88,8 @@ class _Head:
     page_middle: float
 
 
-def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[Line], list[Placed], int]:
-    """Lines before the letterhead, its lines in columns, and the index of the first line after it."""
+def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[Line], list[Placed], Sequence[Line]]:
+    """Lines before the letterhead, its lines in columns, and the lines after it."""
     at = _motto(lines[motto]) or 0
     words = lines[motto].words[at:]
     x0, x1 = words[0].x0, max(w.x1 for w in words)
@@ -101,27 +100,55 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
         if (part := [w for w in _first_run(line) if w.x1 < x0]) and part[0].x0 < 0.4 * width
     ]
     if x0 < 0.3 * width or not (near := near or _numbered(lines, motto, x0, width)):
-        return [], [], 0
+        return [], [], lines
     widest = max(near, key=lambda p: p.x1 - p.x0)
     head = _Head(widest.middle, (x0 + x1) / 2, x0, (min(widest.x0, width - x1) + x1) / 2)
     before: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    end = len(lines)
+    rest: Sequence[Line] = ()
     for index, line in enumerate(lines):
+        typed = _type_run(line, head, width) if index > motto else None
+        if typed:
+            beside = [Line(part, line.page) for part in (line.words[: typed.start], line.words[typed.stop :]) if part]
+            left += [part for part in beside if part.middle < head.page_middle]
+            right += [part for part in beside if part.middle >= head.page_middle]
+            rest = [Line(line.words[typed.start : typed.stop], line.page), *lines[index + 1 :]]
+            break
         parts = _sides(line, head)
-        if parts is None or (index > motto and _ends_letterhead(line, parts)):
+        if parts is None or (index > motto and (_ends_letterhead(line, parts) or _has_hole(line, parts))):
             if index < motto:
                 before.append(line)
                 continue
-            end = index
+            rest = lines[index:]
             break
         if parts[0]:
             left.append(parts[0])
         if parts[1]:
             right.append(parts[1])
     placed = [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
-    return before, placed, end
+    return before, placed, rest
+
+
+_TYPE_WORDS = 6
+"""A type word has no more syllables: "CHƯƠNG TRÌNH HÀNH ĐỘNG"."""
+_IN_THE_MIDDLE = 0.06
+"""How far from the middle of the page a type word may stand, in parts of its width."""
+
+
+def _type_run(line: Line, head: _Head, width: float) -> slice | None:
+    """The words of a scanned line that are a type word in the middle of the page, whatever a stamp left beside it."""
+    words = line.words
+    if words[0].confidence is None:
+        return None
+    for size in range(min(_TYPE_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            run = words[start : start + size]
+            off = abs((run[0].x0 + run[-1].x1) / 2 - head.page_middle)
+            text = text_of(run).strip(" .-_'|")
+            if off < _IN_THE_MIDDLE * width and text.isupper() and is_type_word(text, misread=size > 1):
+                return slice(start, start + size)
+    return None
 
 
 def _numbered(lines: Sequence[Line], motto: int, x0: float, width: float) -> list[Line]:
@@ -182,6 +209,15 @@ def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool
     return begins((parts[0] or line).text, "addressee", "greeting") or typed
 
 
+def _has_hole(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
+    """A line of running text on a scan with a hole where a seal hid its words: its second part begins within a
+    sentence."""
+    left, right = parts
+    if left is None or right is None or line.words[0].confidence is None:
+        return False
+    return right.text[:1].islower() and not _DAY.search(right.key) and len(right.words) > 2 < len(left.words)
+
+
 def _listed(line: Line, width: float) -> bool:
     """May the first line of a page belong to the list of recipients or to the signer?"""
     apart = line.x0 > 0.45 * width and line.middle > 0.58 * width and not _annex(line)
@@ -198,10 +234,10 @@ def _recipients(line: Line, width: float) -> bool:
     return line.x0 < 0.4 * width and recipients_line(line.text, marked=False) is not None
 
 
-def _signature_start(lines: Sequence[Line], start: int, closing: int, width: float) -> int:
+def _signature_start(lines: Sequence[Line], closing: int, width: float) -> int:
     """The first line of the signature part: the signer's lines may begin above "Nơi nhận:"."""
     first = closing
-    while first > start:
+    while first > 0:
         line = lines[first - 1]
         near = lines[first].top - line.bottom < 2.5 * line.size
         if not (near and line.x0 > 0.4 * width and (line.text.isupper() or is_signing_line(line.text, capitals=False))):

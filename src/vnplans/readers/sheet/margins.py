@@ -15,6 +15,8 @@ __all__ = ["Margins", "margins"]
 
 _EVEN = 1.5
 """Ends of justified lines differ by no more points."""
+_WAVERS = 3.0
+"""Points by which lines of a scan that begin at one margin may differ."""
 _FEW = 3
 """From so many lines on it can be said how they are set."""
 
@@ -56,11 +58,26 @@ def margins(lines: Sequence[Line], width: float, before: Margins | None = None, 
         x0 = min((line.x0 for line in lines), default=0.12 * width)
         x1 = max((line.x1 for line in lines), default=0.92 * width)
         return Margins(min(x0, 0.15 * width), max(x1, 0.9 * width), pitch, width)
-    starts = Counter(round(line.x0) for line in long)
     right = sorted(line.x1 for line in long)
-    left = min((x for x, n in starts.items() if n >= max(2, 0.15 * len(long))), default=min(starts))
+    left = _left_edge(long)
     flush = len(running) >= _FEW and sum(abs(b.x0 - left) < 3 for _, b in running) >= 0.8 * len(running)
     return Margins(left, edge or right[int(0.9 * (len(right) - 1))], pitch, width, inner, edge is not None, flush)
+
+
+def _left_edge(long: Sequence[Line]) -> float:
+    """Where the leftmost of the long lines begin that are not alone. On a scan their ends waver by some points, and
+    a line that begins in small letters begins there for sure."""
+    if long[0].words[0].confidence is None:
+        starts = Counter(round(line.x0) for line in long)
+        return min((x for x, n in starts.items() if n >= max(2, 0.15 * len(long))), default=min(starts))
+    running = [line.x0 for line in long if line.text[:1].islower()]
+    found = [
+        line.x0
+        for line in long
+        if sum(abs(line.x0 - other.x0) < _WAVERS for other in long) + sum(abs(line.x0 - x) < _WAVERS for x in running)
+        >= max(2, 0.15 * len(long))
+    ]
+    return min(found, default=min(line.x0 for line in long))
 
 
 def _running(lines: Sequence[Line], width: float) -> list[tuple[Line, Line]]:

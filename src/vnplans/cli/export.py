@@ -153,7 +153,8 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         typer.Option(
             rich_help_panel=_XLSX,
             help=both(
-                "Mỗi cơ quan chủ trì một trang hay một tệp: sheet | file", "One sheet or one file a lead: sheet | file"
+                "Mỗi cơ quan chủ trì một trang hay một tệp: 'sheet' | 'file'",
+                "A sheet or a file a lead: 'sheet' | 'file'",
             ),
         ),
     ] = None,

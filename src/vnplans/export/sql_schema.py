@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 
@@ -123,7 +123,7 @@ def _fill(connection: sa.Connection) -> None:
         if id_from_0_1(key) != key or where_from_0_1(place) != place
     ]
     if moved:
-        names = {"task_id": sa.bindparam("named"), "place": sa.bindparam("told")}
+        names: dict[str, Any] = {"task_id": sa.bindparam("named"), "place": sa.bindparam("told")}
         connection.execute(sa.update(tasks).where(tasks.c.id == sa.bindparam("key")).values(**names), moved)
     agencies = CHILDREN["task_agencies"]
     query = sa.select(agencies.c.task_id, agencies.c.name).where(agencies.c.role == "lead")

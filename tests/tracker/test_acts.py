@@ -58,6 +58,10 @@ ONE_ACT: dict[str, tuple[Directive, Directive]] = {
         draft(title="Về công tác lưu trữ, phòng chống thiên tai tỉnh năm 2025"),
         issued(),
     ),
+    "a scan whose issuer lost a letter": (
+        issued(issuer="Ủy ban nhân dân huyện Trường Sơn"),
+        issued("s.pdf", issuer="Ủy ban nhâm dân huyện Trường Sơn", origin="ocr", tasks=tasks_of(SCAN)),
+    ),
     "an issuer that was not read": (draft(issuer=None), issued()),
 }
 
@@ -94,6 +98,10 @@ TWO_ACTS: dict[str, tuple[Directive, Directive]] = {
         draft(issuer="Ủy ban nhân dân xã Tân Lập", body={"province": "Hà Sơn"}),
         draft("b.docx", issuer="Ủy ban nhân dân xã Tân Lập", body={"province": "Hải Sơn"}),
     ),
+    "communes whose names differ by a letter": (
+        issued(issuer="Ủy ban nhân dân xã Hà An"),
+        issued("s.pdf", issuer="Ủy ban nhân dân xã Hà Am", origin="ocr"),
+    ),
     "another number": (issued(), issued("b.docx", serial=46)),
     "the plan and the notice of its meeting": (
         issued(),
@@ -124,6 +132,10 @@ def test_other_acts_stay_apart_and_keep_their_words(pair: tuple[Directive, Direc
 
 NOT_SURE: dict[str, tuple[Directive, Directive]] = {
     "a scan with another number": (issued(), issued("scan.pdf", serial=46, origin="ocr")),
+    "a scan without number, the issuer a letter apart": (
+        issued(issuer="Ủy ban nhân dân xã Minh Thanh"),
+        act("s.pdf", issuer="Ủy ban nhân dân xã Minh Thang", origin="ocr"),
+    ),
     "a draft that bears another day": (draft(day=dt.date(2025, 2, 20)), issued()),
     "the same title and few of its tasks": (draft(), draft("b.docx", tasks=tasks_of(FEW))),
 }

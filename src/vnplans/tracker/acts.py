@@ -15,6 +15,7 @@ from vnplans.models import Directive
 from vnplans.text import bare
 from vnplans.tracker.facts import Facts, bands, facts, likeness
 from vnplans.tracker.words import Bag, bag, contained, dice, noisy_likeness, spoken
+from vnplans.tracker.work import misread_name
 
 __all__ = ["Act", "Content", "Verdict", "act_of", "content_of", "judge"]
 
@@ -132,6 +133,8 @@ def judge(one: Act, other: Act, contents: Callable[[], tuple[Content, Content | 
     `contents` is asked for only where it must be; where that of `other` is not at hand, its sketch stands for it.
     """
     against = _contradictions(one, other)
+    if against == ["issuer"] and _misread_issuer(one, other):
+        return _of_near_issuers(one, other, contents)
     if len(against) > 1 or set(against) & {"issuer", "province", "parent", "type"}:
         return _OTHER
     if against and not _may_be_misread(one, other, against[0]):
@@ -185,6 +188,24 @@ def _contradictions(one: Act, other: Act) -> list[str]:
         ("figures", a.figures, b.figures),
     )
     return [name for name, x, y in pairs if x not in (None, "") and y not in (None, "") and x != y]
+
+
+def _misread_issuer(one: Act, other: Act) -> bool:
+    """Of a scan: the names differ by a letter or two in words that are long enough to be misread ones."""
+    a, b = one.facts.issuer or "", other.facts.issuer or ""
+    return (one.scanned or other.scanned) and misread_name(a, b)
+
+
+def _of_near_issuers(one: Act, other: Act, contents: Callable[[], tuple[Content, Content | None]]) -> Verdict:
+    """Number, day and content must make up for an issuer that may be misread."""
+    mine, theirs = contents()
+    common, _ = _shares(mine.words, theirs.words) if theirs else _sketched(one.facts, other.facts)
+    numbered = one.facts.serial is not None and one.facts.serial == other.facts.serial
+    if numbered and one.facts.issued_on == other.facts.issued_on is not None and (common or 0.0) >= NEAR_TITLE:
+        return Verdict("same", 2 + (common or 0.0))
+    if (common or 0.0) >= 0.8:
+        return Verdict("unsure", common or 0.0, reason="nội dung gần như nhau, nhưng tên cơ quan khác vài chữ")
+    return _OTHER
 
 
 _DIFFERS = {

@@ -14,7 +14,7 @@ from vnplans.models import Task
 from vnplans.text import bare
 from vnplans.tracker.words import Bag, bag, spoken
 
-__all__ = ["Match", "Work", "known_leads", "misread_leads", "time_key", "work_of"]
+__all__ = ["Match", "Work", "known_leads", "misread_leads", "misread_name", "time_key", "work_of"]
 
 _NAMES = re.compile(r"(?<=\s)[^\W\d_]*[A-ZÀ-ỸĐ][\w]*|\w*\d\w*")
 """Figures, and words with a capital that do not begin the text: what tells one object of work from another."""
@@ -118,13 +118,15 @@ def _misread(one: str, other: str) -> bool:
 def _nearest(name: str, names: Iterable[str]) -> str | None:
     """The one known name that lies within a letter in eight of `name`; figures and short last words do not bend."""
     limit = len(name) // 8
-    near = [n for n in names if Levenshtein.distance(name, n, score_cutoff=limit) <= limit and _one_body(name, n)]
+    near = [n for n in names if Levenshtein.distance(name, n, score_cutoff=limit) <= limit and misread_name(name, n)]
     return near[0] if len(near) == 1 else None
 
 
-def _one_body(one: str, other: str) -> bool:
-    """The words that differ are long enough to be misread ones: "xa A" and "xa B" are two bodies."""
+def misread_name(one: str, other: str) -> bool:
+    """Two bare names may be one, a letter or two apart: the words that differ are long enough to be misread ones.
+
+    "xa A" and "xa B" are two bodies, and so are two of other figures.
+    """
     pairs = list(zip(one.split(), other.split(), strict=False))
-    return len(one.split()) == len(other.split()) and all(
-        a == b or (min(len(a), len(b)) > 3 and not (a + b).isdecimal()) for a, b in pairs
-    )
+    near = all(a == b or (min(len(a), len(b)) > 3 and not (a + b).isdecimal()) for a, b in pairs)
+    return near and len(one.split()) == len(other.split()) and Levenshtein.distance(one, other) <= max(2, len(one) // 8)

@@ -20,7 +20,7 @@ from vnplans.models import (
     Source,
     Task,
 )
-from vnplans.pages import Block, Box, Pages, Quote, ReadWord
+from vnplans.pages import Block, Box, Pages, Quote, ReadWord, Remark, Severity
 
 SOURCE = Source(name="a.docx", sha256="0" * 64, media_type="text/plain", reader="text")
 
@@ -163,6 +163,28 @@ def test_a_title_of_a_scan_says_what_is_wrong_with_it(title: str, sure: dict[str
 )
 def test_a_stamp_that_touches_a_title(stamp: Box, touches: bool) -> None:
     assert scanned_title("Về việc phòng chống cháy rừng", {}, stamp) == ({"title_stamped"} if touches else set())
+
+
+@pytest.mark.parametrize(
+    ("severity", "candidates", "doubt"),
+    [
+        ("warning", ("299", "899"), True),
+        ("info", ("299",), False),
+        ("review", ("12", "17"), False),
+        ("warning", (), False),
+    ],
+)
+def test_a_serial_by_pen_that_is_not_beyond_doubt(severity: Severity, candidates: tuple[str, ...], doubt: bool) -> None:
+    text = "Số: 299 /UBND-KT"
+    spans = ((0, 3), (4, 7), (8, 16))
+    words = tuple(ReadWord(start, end, 0.9, (0.0, 0.0, 9.0, 9.0), 1) for start, end in spans)
+    block = Block(text, column="left", page=1, confidence=0.9, words=words)
+    remark = Remark("handwritten", severity, "số văn bản viết tay", "by hand", 1, candidates)
+    pages = Pages((block,), "test", "image/png", 1, remarks=(remark,))
+    number = DocumentNumber(text="299/UBND-KT", serial=299, issuer_code="UBND")
+    quote = Quote(text[4:], 0, 4, len(text), 1, None, "number.ocr")
+    made = doubted(Directive(source=SOURCE, number=number, evidence={"/number": [quote]}), pages)
+    assert any(n.code == "pen_unsure" and n.field == "/number" for n in made.notes) is doubt
 
 
 def test_a_title_whose_next_line_goes_on() -> None:

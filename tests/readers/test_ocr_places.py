@@ -101,3 +101,14 @@ def test_print_that_was_read_twice_counts_once() -> None:
     ghost = PixelWord("ạẠpP", (105, 98, 165, 134), 0.4, (2,))
     beside = PixelWord("trung", (170, 100, 250, 130), 0.4, (2,))
     assert without_doubles([sure, ghost, beside]) == [sure, beside]
+
+
+@pytest.mark.parametrize("label", ["_Số:", "S%:", "S6:", "Số;", "SỐ:"])
+def test_the_label_of_a_number_may_be_spoilt(label: str) -> None:
+    places = find_places(page(("UBND TỈNH X", 250, 200), (f"{label} 44! /BĐH-VP", 280, 320)), WIDTH, HEIGHT)
+    assert [(place.kind, place.read, place.after[1]) for place in places] == [("serial", "44!", "/BĐH-VP")]
+
+
+def test_a_pen_that_runs_into_the_word_before_the_day() -> None:
+    places = find_places(page(("Lâm Thao, ngàw/{ tháng 5 năm 2021", 900, 320)), WIDTH, HEIGHT)
+    assert [place.kind for place in places] == ["day", "month"]

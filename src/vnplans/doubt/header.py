@@ -175,6 +175,22 @@ def _read_badly(directive: Directive, pages: Pages) -> Iterator[Note]:
             )
 
 
+def _by_pen(directive: Directive, pages: Pages) -> Iterator[Note]:
+    """Pen-written digits in number or date that the reader of digits did not read beyond doubt."""
+    seen = {r.candidates[0] for r in pages.remarks if r.code == "handwritten" and r.severity != "info" and r.candidates}
+    for name in ("number", "issued_on") if seen else ():
+        words = (
+            block.text[word.start : word.end]
+            for quote in directive.evidence.get(f"/{name}", [])
+            for block in (pages.blocks[quote.block],)
+            for word in block.words
+            if quote.start <= word.start and word.end <= quote.end
+        )
+        if getattr(directive, name) is not None and (digits := next((text for text in words if text in seen), None)):
+            said = f"chữ số viết tay, có thể là {digits}"
+            yield _note("pen_unsure", f"/{name}", said, f"written by hand, probably {digits}", "warning")
+
+
 def _two_readings(directive: Directive, _: Pages) -> Iterator[Note]:
     """Two rules read a value differently."""
     seen = {(n.field, normal(n.quote.text)) for n in directive.notes if n.code == "other_reading" and n.quote}
@@ -193,5 +209,6 @@ HEADER = (
     _title_looks,
     _signer_looks,
     _read_badly,
+    _by_pen,
     _two_readings,
 )

@@ -24,10 +24,12 @@ __all__ = ["read_places"]
 
 LineReader = Callable[[Grey], list[PixelWord]]
 
-SURE = 0.75
+SURE = 0.85
 """The share of the digit reader's votes that a reading needs on its own, where no print runs into the ink."""
-SURE_CUT = 0.9
+SURE_CUT = 0.95
 """The same where ink and print touch, so that the ink was cut out of both."""
+BEYOND_DOUBT = 0.93
+"""A reading with a smaller share is to be looked at."""
 FAR = 0.5
 """How far ahead of the next reading it must be."""
 REFUTED = 0.6
@@ -65,6 +67,8 @@ class _Verdict:
     readings: tuple[tuple[str, float], ...]
     keep: bool = False
     """The engine's words stay as they are."""
+    unsure: bool = False
+    """It stands on the digit reader alone, and not beyond doubt."""
 
 
 def read_places(
@@ -86,7 +90,7 @@ def read_places(
             continue
         serial = place.kind == "serial" and not ink.empty
         words = _replaced(words, _without_ink(place, ink, grey, read_line) if serial else place, ink, verdict)
-        if not ink.empty and not (ink.printed and verdict.text):
+        if not ink.empty and (verdict.unsure or not (ink.printed and verdict.text)):
             remarks.append(_remark(place, verdict, page))
     return words, remarks
 
@@ -194,14 +198,9 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
     best, sure = readings[0] if readings else ("", 0.0)
     long_enough = len(best) >= sum(char.isdigit() for char in digits)
     ahead = sure - max((share for _, share in readings[1:]), default=0.0) >= FAR
-    if (
-        sure >= (SURE if ink.whole else SURE_CUT)
-        and ahead
-        and long_enough
-        and OTHER not in best
-        and _POSSIBLE[place.kind](best)
-    ):
-        return _Verdict(best, sure, readings)
+    possible = long_enough and OTHER not in best and _POSSIBLE[place.kind](best)
+    if sure >= (SURE if ink.whole else SURE_CUT) and ahead and possible:
+        return _Verdict(best, sure, readings, unsure=sure < BEYOND_DOUBT)
     return _Verdict("", 0.0, readings)
 
 
@@ -225,6 +224,9 @@ def _remark(place: Place, verdict: _Verdict, page: int) -> Remark:
     vi, en = _NAMES[place.kind]
     seen = ", ".join(f"{text} ({share:.2f})" for text, share in verdict.readings[:3]) or "?"
     candidates = tuple(text for text, _ in verdict.readings[:3])
+    if verdict.unsure:
+        said, said_en = f"{vi} viết tay, có thể là {seen}", f"{en} by hand, probably {seen}"
+        return Remark("handwritten", "warning", said, said_en, page, candidates)
     if verdict.text:
         said, said_en = f"{vi} viết tay, đọc là {verdict.text}", f"{en} by hand, read as {seen}"
         return Remark("handwritten", "info", said, said_en, page, candidates)

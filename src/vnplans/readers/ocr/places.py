@@ -179,7 +179,7 @@ def symbol_start(text: str, start: int = 0) -> int | None:
 @cache
 def _serial() -> re.Pattern[str]:
     """ "Số:" as print and OCR give it, its vowel lost too."""
-    return re.compile(rf"[\W_]{{0,2}}(?:{number_word()}|S[^\w\s:]?)\s*(?:[:.;,]|\s|(?=\d)|$)")
+    return re.compile(rf"[\W_]{{0,2}}(?:{number_word()}|S\w(?=\s?[:;])|S[^\w\s:]?)\s*(?:[:.;,]|\s|(?=\d)|$)")
 
 
 def _serials(row: _Row, width: float, year: str | None) -> Iterator[Place]:

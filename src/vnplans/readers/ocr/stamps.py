@@ -27,7 +27,8 @@ _DAY = re.compile(r"ng\w?y(?![a-z])")
 _HOUR = re.compile(r"g[il]o(?![a-z])")
 _SENT = re.compile(r"ch[u\w]?yen(?![a-z])")
 _FILES = re.compile(r"luu(?![a-z])")
-_PORTAL = re.compile(r"tindientu|thongtindien|dientuchinhph|cong(?:thong)?tinchinhph")
+_PORTAL = re.compile(r"tin(?:dien|chinhph)")
+"""CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ, whatever is left of its first words."""
 _MAIL = re.compile(r"vanden|vanben|vanbanden|(?<![a-z])cvden")
 _MAIL_WORDS = 4
 """A longer run is a title: "VỀ QUẢN LÝ CÔNG VĂN ĐẾN"."""

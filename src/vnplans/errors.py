@@ -18,6 +18,7 @@ __all__ = [
     "MissingExtra",
     "NoText",
     "Reason",
+    "TargetRefused",
     "TooLarge",
     "UnsupportedFile",
     "VnplansError",
@@ -110,6 +111,12 @@ class MissingExtra(VnplansError):
 
 class WrongRequest(VnplansError):
     """What was asked for does not exist: an unknown format, option or value. No file is at fault."""
+
+    code: ClassVar[FailureCode] = "unsupported"
+
+
+class TargetRefused(VnplansError):
+    """The file or database to write to is somebody else's, is open, or would lose something: it was left as it is."""
 
     code: ClassVar[FailureCode] = "unsupported"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vnplans.archive.facts import Facts
 from vnplans.errors import Reason
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
+from vnplans.tracker.facts import Facts
 
 __all__ = ["Failed", "Inside", "Job", "Moved", "NoSpace", "Opened", "Read", "Record", "Unpacked", "Verdict", "Work"]
 

@@ -14,9 +14,9 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from vnplans.archive.facts import Facts
 from vnplans.archive.job import Failed, Inside, Read, Record, Unpacked
 from vnplans.errors import FailureCode, Reason
+from vnplans.tracker.facts import Facts
 
 __all__ = ["Journal", "Result", "Row"]
 

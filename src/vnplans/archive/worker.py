@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vnplans import containers
-from vnplans.archive.facts import facts
 from vnplans.archive.job import Failed, Inside, Job, Moved, NoSpace, Read, Record, Unpacked, Verdict, Work
 from vnplans.archive.limits import FileLimits, arm, confine, disarm, follow
 from vnplans.archive.places import cannot_open, open_bytes
@@ -24,6 +23,7 @@ from vnplans.limits import Limits
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
+from vnplans.tracker.facts import facts
 
 __all__ = ["Orders", "handle", "read", "start"]
 

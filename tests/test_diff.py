@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from vnplans.diff import DiffResult, diff, in_words
-from vnplans.diff.match import likeness
 from vnplans.diff.words import marked
 from vnplans.models import Agency, Deadline, Directive, DocumentNumber, DocumentType, Source, Task
+from vnplans.tracker.words import likeness
 
 CONTENTS = (
     "Rà soát hồ sơ đất đai của các hộ tái định cư",

@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "vnplans"
 LAYERS: list[set[str]] = [
     {"errors", "frame", "limits", "pages", "templates", "text"},
     {"models", "knowledge", "calendar", "kinds", "landmarks", "phrases", "where", "wording"},
-    {"readers", "extract", "export", "review"},
+    {"readers", "extract", "review", "tracker"},
+    {"export"},
     {"assemble", "containers", "diff", "envelope", "parts"},
     {"checks", "doubt"},
     {"pipeline"},
@@ -35,7 +36,8 @@ BARRED = {
     # part: what it must not know though it lies below
     "readers": {"models", "wording", "extract"},
     "extract": {"readers", "containers"},
-    "export": {"readers", "extract"},
+    "export": {"readers", "extract", "review"},
+    "tracker": {"readers", "extract"},
     "nlp": {"readers", "containers"},
 }
 # Where a file may be opened: the edge, the writers, and a reader's own temporary folder
@@ -100,6 +102,15 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         {"nature"},
         {"tasks"},
         {"announced", "mentions"},
+        {"__init__"},
+    ),
+    "tracker": floors(
+        {"assign", "facts", "words"},
+        {"work"},
+        {"parts", "acts"},
+        {"match", "held", "intake"},
+        {"rows"},
+        {"ledger"},
         {"__init__"},
     ),
 }

@@ -20,6 +20,7 @@ __all__ = [
     "NoText",
     "NotFound",
     "Reason",
+    "TargetRefused",
     "TooLarge",
     "UnsupportedFile",
     "VnplansError",
@@ -136,6 +137,12 @@ class NotFound(VnplansError):
 
 class WrongRequest(VnplansError):
     """What was asked for does not exist: an unknown format, option or value. No file is at fault."""
+
+    code: ClassVar[FailureCode] = "unsupported"
+
+
+class TargetRefused(VnplansError):
+    """The file or database to write to is somebody else's, is open, or would lose something: it was left as it is."""
 
     code: ClassVar[FailureCode] = "unsupported"
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["CAPITALS", "SMALLS", "bare", "clean", "fold", "normal", "place_tones", "places"]
+__all__ = ["CAPITALS", "SMALLS", "alphabetical", "bare", "clean", "fold", "normal", "place_tones", "places"]
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Capital letters of Vietnamese, for a character class (a range such as À-Ỹ holds small letters too)."""
@@ -169,3 +169,24 @@ def normal(text: str) -> str:
     """A wording for comparing: folded, brackets and punctuation as single blanks."""
     key = fold(text)
     return " ".join(_NOISE.sub(" ", key).split() if "(" in key else _KEPT.findall(key))
+
+
+_ALPHABET = {letter: n for n, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONE_ORDER = {mark: n for n, mark in enumerate("\u0300\u0309\u0303\u0301\u0323", 1)}  # huyền hỏi ngã sắc nặng
+
+
+@lru_cache(maxsize=8192)
+def alphabetical(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """A key for sorting as dictionaries do: a ă â b c d đ e ê ...; then by tone: ngang huyền hỏi ngã sắc nặng.
+
+    Words go before longer ones that begin like them, figures and signs before letters.
+    """
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in fold(text):
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((_TONE_ORDER[mark] for mark in parts if mark in _TONE_ORDER), 0)
+        letter = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONE_ORDER))
+        letters.append(0x1000 + _ALPHABET[letter] if letter in _ALPHABET else ord(letter[:1] or " ") % 0x1000)
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text

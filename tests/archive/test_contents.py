@@ -14,12 +14,11 @@ import hostile_reader
 import pytest
 
 from vnplans.archive import FileLimits, Settings, convert, convert_to
-from vnplans.archive.facts import Facts, facts, likeness
-from vnplans.archive.link import same_act
 from vnplans.archive.manual import FAILURES
 from vnplans.archive.session import Moment
 from vnplans.errors import FailureCode
 from vnplans.readers import ReadOptions
+from vnplans.tracker.facts import Facts, facts, likeness, same_act
 
 SETTINGS = Settings(workers=2, limits=FileLimits(seconds=2.0, memory_mib=400), work=hostile_reader.act)
 TASKS = (

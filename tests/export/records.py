@@ -139,6 +139,16 @@ def draft() -> Directive:
     )
 
 
+def other_plan() -> Directive:
+    """A plan of the same title and tasks, of another year."""
+    act = f"{ISSUER}/46/KH-UBND@2025-03-06"
+    tasks = [t.model_copy(update={"id": f"{act}#{t.where}"}) for t in TASKS]
+    number = DocumentNumber(text="46/KH-UBND", serial=46, type_code="KH", issuer_code="UBND")
+    source = SOURCE.model_copy(update={"sha256": "12" * 32})
+    title = "Về việc lưu trữ & y tế năm 2025"
+    return plan(number=number, issued_on=dt.date(2025, 3, 6), title=title, tasks=tasks, source=source)
+
+
 def empty() -> Directive:
     """What a hopeless scan gives: a source and a note."""
     note = Note(code="no_head", severity="error", message="Không đọc được phần đầu")

@@ -31,6 +31,15 @@ def out_path(folder: Path, to: str) -> Path:
     return folder / ("out.zip" if to == "edxml" else f"out{export.FORMATS[to].suffix}")
 
 
+def old_file(out: Path, to: str) -> bytes:
+    """What was there before: of a workbook one of ours, for no other is brought up to date."""
+    if to == "xlsx":
+        export.write([plan()], to, out)
+    else:
+        out.write_bytes(BEFORE.get(to, b"before"))
+    return out.read_bytes()
+
+
 def broken() -> Iterator[Directive]:
     yield from many(300)
     raise RuntimeError("the reader fell over")
@@ -51,10 +60,10 @@ def test_no_records_give_an_empty_file(to: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("to", FILES)
 def test_a_failure_half_way_leaves_the_old_file_and_nothing_else(to: str, tmp_path: Path) -> None:
     out = out_path(tmp_path, to)
-    out.write_bytes(BEFORE.get(to, b"before"))
+    before = old_file(out, to)
     with pytest.raises(RuntimeError):
         export.write(broken(), to, out)
-    assert out.read_bytes() == BEFORE.get(to, b"before")
+    assert out.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
@@ -76,12 +85,12 @@ except OSError as error:
 def test_a_full_disk_leaves_the_old_file(to: str, tmp_path: Path) -> None:
     """A limit on the size of files stands for the full disk."""
     out = out_path(tmp_path, to)
-    out.write_bytes(BEFORE.get(to, b"before"))
+    before = old_file(out, to)
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "TMPDIR": str(tmp_path.parent)}
     command = [sys.executable, "-c", _SMALL_DISK, to, str(out)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 7, done.stderr
-    assert out.read_bytes() == BEFORE.get(to, b"before")
+    assert out.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
@@ -124,7 +133,8 @@ def test_what_does_not_exist_is_said_in_both_languages(
 
 def test_a_missing_library_names_its_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    monkeypatch.delitem(sys.modules, "vnplans.export.xlsx", raising=False)
+    for module in ("xlsx", "book.fresh"):
+        monkeypatch.delitem(sys.modules, f"vnplans.export.{module}", raising=False)
     with pytest.raises(MissingExtra, match=r"pip install 'vnplans\[xlsx\]'"):
         export.write([plan()], "xlsx", tmp_path / "x.xlsx")
 

@@ -14,7 +14,9 @@ from vnplans import export
 from vnplans.errors import WrongRequest
 from vnplans.models import Directive
 
-from .records import ACT, TASKS, draft, empty, many, plan, task
+from .records import ACT, TASKS, draft, empty, many, other_plan, plan, task
+
+REWORDED = "Tổ chức tuyên truyền sâu rộng trên loa truyền thanh và trang thông tin của xã"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -39,7 +41,7 @@ def rows(url: str, query: str) -> list[tuple[Any, ...]]:
 
 def test_every_part_of_a_record_has_its_table(database: tuple[Any, str]) -> None:
     out, url = database
-    export.write([plan(), empty(), draft()], "sql", out)
+    export.write([plan(), empty(), other_plan()], "sql", out)
     counts = {name: rows(url, f"SELECT count(*) FROM {name}")[0][0] for name in (
         "directives", "tasks", "task_agencies", "targets", "citations", "evidence", "notes")}  # fmt: skip
     agencies = sum(len(t.lead_agencies) + len(t.coordinating_agencies) for t in TASKS)
@@ -53,9 +55,12 @@ def test_every_part_of_a_record_has_its_table(database: tuple[Any, str]) -> None
         "evidence": 2 * (1 + len(TASKS) + dated),
         "notes": 5,
     }
-    due = rows(url, f"SELECT due_on, deadline_kind, page FROM tasks WHERE id = '{ACT}#II.1.a'")
+    due = rows(url, f"SELECT due_on, deadline_kind, page FROM tasks WHERE task_id = '{ACT}#II.1.a'")
     assert [(str(day), kind, page) for day, kind, page in due] == [("2024-06-30", "by", 2)]
-    leads = "SELECT name FROM task_agencies WHERE task_id = :id AND role = 'lead' ORDER BY position"
+    leads = (
+        "SELECT a.name FROM task_agencies a JOIN tasks t ON t.id = a.task_id "
+        "WHERE t.task_id = :id AND a.role = 'lead' ORDER BY a.position"
+    )
     found = rows(url, leads.replace(":id", f"'{ACT}#II.2'"))
     assert found == [("Sở Văn hóa và Thể thao",), ("Báo Hà Sơn",)]
 
@@ -63,15 +68,14 @@ def test_every_part_of_a_record_has_its_table(database: tuple[Any, str]) -> None
 def test_a_corrected_reading_updates_and_keeps_what_people_wrote(database: tuple[Any, str]) -> None:
     out, url = database
     export.write([plan()], "sql", out)
-    rows(
-        url, f"UPDATE tasks SET status = 'Hoàn thành', assignee = 'Chị Lan', remarks = 'đã gửi' WHERE id = '{ACT}#II.2'"
-    )
+    words = "status = 'Hoàn thành', assignee = 'Chị Lan', remarks = 'đã gửi'"
+    rows(url, f"UPDATE tasks SET {words} WHERE task_id = '{ACT}#II.2'")
     corrected = [
-        t.model_copy(update={"content": "Lời đã sửa"}) if t.where == "II.2" else t for t in TASKS if t.where != "III.3"
+        t.model_copy(update={"content": REWORDED}) if t.where == "II.2" else t for t in TASKS if t.where != "III.3"
     ]
     export.write([plan(tasks=[*corrected, task("IV.1", "Việc mới thấy")], title="Tên đã sửa")], "sql", out)
-    kept = rows(url, f"SELECT content, status, assignee, remarks FROM tasks WHERE id = '{ACT}#II.2'")
-    assert kept == [("Lời đã sửa", "Hoàn thành", "Chị Lan", "đã gửi")]
+    kept = rows(url, f"SELECT content, status, assignee, remarks FROM tasks WHERE task_id = '{ACT}#II.2'")
+    assert kept == [(REWORDED, "Hoàn thành", "Chị Lan", "đã gửi")]
     assert rows(url, "SELECT place FROM tasks WHERE dropped") == [("III.3",)]
     assert rows(url, "SELECT count(*) FROM tasks")[0][0] == len(TASKS) + 1
     assert rows(url, "SELECT title FROM directives") == [("Tên đã sửa",)]

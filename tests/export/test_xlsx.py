@@ -13,16 +13,18 @@ import pytest
 
 from vnplans import export
 from vnplans.errors import TooLarge
-from vnplans.export import xlsx
+from vnplans.export.book import fresh
 from vnplans.models import TOLD, Directive, Task
 from vnplans.wording import LABELS, label_of
 
-from .records import TASKS, draft, empty, many, plan, task
+from .records import TASKS, empty, many, other_plan, plan, task
+
+NOW = dt.datetime(2024, 7, 1, 8, 30)
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Any:
-    export.write([plan(), draft(), empty()], "xlsx", tmp_path / "x.xlsx")
+    export.write([plan(), other_plan(), empty()], "xlsx", tmp_path / "x.xlsx", now=NOW)
     return openpyxl.load_workbook(tmp_path / "x.xlsx")
 
 
@@ -31,13 +33,15 @@ def column(sheet: Any, header: str) -> list[Any]:
     return [row[index] for row in sheet.iter_rows(min_row=2)]
 
 
-def test_three_sheets_with_frozen_heads_and_filters(book: Any) -> None:
-    assert book.sheetnames == ["Nhiệm vụ", "Văn bản", "Cần xem lại"]
-    for sheet in book:
+def test_sheets_with_frozen_heads_and_filters(book: Any) -> None:
+    assert book.sheetnames == ["Nhiệm vụ", "Văn bản", "Cần xem lại", "Cần đối chiếu", "Lịch sử", "_vnplans"]
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["_vnplans"]
+    for sheet in book.worksheets[:-1]:
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet.print_title_rows == "$1:$1"
-    assert [sheet.max_row for sheet in book] == [1 + 2 * len(TASKS), 4, 4]
+        assert sheet.column_dimensions[sheet.cell(1, sheet.max_column).column_letter].hidden
+    assert [sheet.max_row for sheet in book][:-1] == [1 + 2 * len(TASKS), 4, 4, 1, 4]
 
 
 def test_a_row_says_the_task(book: Any) -> None:
@@ -57,14 +61,21 @@ def test_a_row_says_the_task(book: Any) -> None:
         "Bắt đầu": None,
         "Hạn hoàn thành": dt.datetime(2024, 6, 30),
         "Lặp lại": None,
+        "Kỳ tới": None,
         "Sản phẩm": "Kho dữ liệu hồ sơ",
         "Kinh phí": "Ngân sách tỉnh",
         "Trạng thái": "Chưa thực hiện",
         "Người thực hiện": None,
         "Ghi chú": None,
+        "Cảnh báo": first["Cảnh báo"],
+        "Tình trạng": "Đang theo dõi",
+        "Biến động": None,
         "Nguồn": "kh45.pdf, tr. 2, II.1.a",
         "Mã nhiệm vụ": TASKS[0].id,
+        "Khóa hàng": first["Khóa hàng"],
     }
+    assert first["Cảnh báo"].startswith("=IF(")
+    assert first["Khóa hàng"].startswith("t-")
 
 
 def test_dates_are_dates_shown_the_vietnamese_way(book: Any) -> None:
@@ -85,10 +96,10 @@ def test_rules_colour_done_overdue_and_due_soon(book: Any) -> None:
     sheet = book["Nhiệm vụ"]
     due, status = column(sheet, "Hạn hoàn thành")[0], column(sheet, "Trạng thái")[0]
     rules = [rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules]
-    assert len(rules) == 3
-    assert all(f"${status.column_letter}2" in rule for rule in rules)
-    assert [f"${due.column_letter}2<TODAY()" in rule for rule in rules] == [False, True, False]
-    assert [f"${due.column_letter}2<=TODAY()+7" in rule for rule in rules] == [False, False, True]
+    assert len(rules) == 5
+    assert [f"${status.column_letter}2" in rule for rule in rules] == [False, True, False, True, True]
+    assert [f"${due.column_letter}2<TODAY()" in rule for rule in rules] == [False, False, False, True, False]
+    assert [f"${due.column_letter}2<=TODAY()+7" in rule for rule in rules] == [False, False, False, False, True]
 
 
 def test_no_text_is_a_formula_or_a_link(tmp_path: Path) -> None:
@@ -96,7 +107,8 @@ def test_no_text_is_a_formula_or_a_link(tmp_path: Path) -> None:
     export.write([plan(tasks=nasty, title="=1+1")], "xlsx", tmp_path / "x.xlsx")
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    formulas = [cell for cell in cells if cell.data_type == "f"]
+    assert formulas == list(column(book["Nhiệm vụ"], "Cảnh báo"))
     assert [cell.value for cell in cells if cell.hyperlink] == []
     contents = column(book["Nhiệm vụ"], "Nội dung nhiệm vụ")
     assert [cell.quotePrefix for cell in contents] == [True] * 4 + [False]
@@ -149,7 +161,7 @@ def test_a_day_before_1900_stays_words(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_excel_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "ROW_LIMIT", 50)
+    monkeypatch.setattr(fresh, "ROW_LIMIT", 50)
     with pytest.raises(TooLarge, match=r"Excel chỉ chứa 50 hàng") as raised:
         export.write(many(200), "xlsx", tmp_path / "x.xlsx")
     assert "Excel holds 50 rows" in raised.value.message_en

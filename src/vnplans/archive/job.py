@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vnplans.archive.facts import Facts
 from vnplans.errors import Reason
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
+from vnplans.tracker.facts import Facts
 
 __all__ = ["Away", "Failed", "Inside", "Job", "Listed", "Moved", "NoSpace", "Read", "Record", "Step", "Verdict", "Work"]
 

@@ -16,9 +16,9 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from vnplans.archive.facts import Facts
 from vnplans.archive.job import Failed, Inside, Listed, Read, Record
 from vnplans.errors import FailureCode, Reason
+from vnplans.tracker.facts import Facts
 
 __all__ = ["Journal", "Member", "Result", "Row"]
 

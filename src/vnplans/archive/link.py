@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from vnplans.archive.entries import Entries
-from vnplans.archive.facts import Facts, bands, likeness
 from vnplans.archive.journal import Journal
+from vnplans.tracker.facts import Facts, bands, same_act
 
-__all__ = ["Twins", "same_act"]
+__all__ = ["Twins"]
 
-_SURE = 0.25
-"""Share of content that must agree where number, date and issuer do; a scan loses much."""
-_ALIKE = 0.6
-"""Share of content that must agree where number or date is blank in one of the two: a draft."""
 _CROWD = 40
 """A key that more records share says nothing, and pairs of them would be too many: boilerplate, a form in hundreds of
 copies."""
@@ -41,23 +37,6 @@ _PAIRS = (
     "JOIN temp.bands y ON y.band=c.band AND x.n < y.n JOIN temp.acts a ON a.n=x.n JOIN temp.acts b ON b.n=y.n "
     "WHERE a.sha256 <> b.sha256",
 )
-
-
-def same_act(one: Facts, other: Facts) -> bool:
-    """Are these two files of one act? What both say must agree; what one leaves blank the content must make up for."""
-    pairs = (
-        (one.serial, other.serial),
-        (one.issued_on, other.issued_on),
-        (one.issuer, other.issuer),
-        (one.symbol, other.symbol),
-        (one.figures, other.figures),
-    )
-    known = [(a, b) for a, b in pairs if a not in (None, "") and b not in (None, "")]
-    if any(a != b for a, b in known):
-        return False
-    sure = all(v is not None for v in (one.serial, other.serial, one.issued_on, other.issued_on))
-    sure = sure and bool(one.issuer and other.issuer)
-    return likeness(one.sketch, other.sketch) >= (_SURE if sure else _ALIKE)
 
 
 class Twins:

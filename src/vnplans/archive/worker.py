@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from vnplans.archive.abilities import Abilities, needs_of, needs_of_failure
-from vnplans.archive.facts import facts
 from vnplans.archive.job import Away, Failed, Inside, Job, Listed, Moved, NoSpace, Read, Record, Verdict, Work
 from vnplans.archive.limits import FileLimits, arm, confine, disarm, follow
 from vnplans.archive.litter import skipped
@@ -30,6 +29,7 @@ from vnplans.errors import NoOcr, Reason, VnplansError
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
+from vnplans.tracker.facts import facts
 
 __all__ = ["Orders", "beat_of", "died", "handle", "read", "start", "told_by"]
 

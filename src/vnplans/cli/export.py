@@ -25,7 +25,9 @@ __all__ = ["export_command", "set_options", "without_secret"]
 
 _SECRET = re.compile(r"://[^/]*@")
 """The user and password of a database URL: not for the screen, nor for a log."""
-_CSV, _ICS, _PARQUET, _EDXML = (both(f"Riêng {name}", f"For {name}") for name in ("csv", "ics", "parquet", "edxml"))
+_XLSX, _CSV, _ICS, _PARQUET, _EDXML = (
+    both(f"Riêng {name}", f"For {name}") for name in ("xlsx", "csv", "ics", "parquet", "edxml")
+)
 _OTHER = both("Riêng định dạng của gói khác", "For formats of other packages")
 
 
@@ -118,6 +120,45 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
             ),
         ),
     ] = None,
+    lead: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_XLSX,
+            help=both("Chỉ nhiệm vụ do cơ quan có tên này chủ trì", "Only tasks led by an agency of this name"),
+        ),
+    ] = None,
+    due_before: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_XLSX,
+            help=both("Chỉ nhiệm vụ đến hạn trước ngày này: 2026-07-01", "Only tasks due before this day: 2026-07-01"),
+        ),
+    ] = None,
+    issuer: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_XLSX,
+            help=both("Chỉ văn bản của cơ quan ban hành có tên này", "Only acts of an issuer of this name"),
+        ),
+    ] = None,
+    open: Annotated[
+        bool,
+        typer.Option(
+            "--open",
+            rich_help_panel=_XLSX,
+            help=both("Ẩn hàng đã xong hoặc không còn, không xóa", "Hide what is done or gone, deleting nothing"),
+        ),
+    ] = False,
+    per_lead: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_XLSX,
+            help=both(
+                "Mỗi cơ quan chủ trì một trang hay một tệp: 'sheet' | 'file'",
+                "A sheet or a file a lead: 'sheet' | 'file'",
+            ),
+        ),
+    ] = None,
     organ_id: Annotated[
         str | None,
         typer.Option(
@@ -147,6 +188,11 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         "table": table,
         "events": events or None,
         "alarm": alarm,
+        "lead": lead,
+        "due_before": due_before,
+        "issuer": issuer,
+        "open": open or None,
+        "per_lead": per_lead,
         "organ_id": organ_id,
         "files": files,
     }
@@ -160,7 +206,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
             paths = [_file(path, Path(folder)) for path in inputs]
             if to == "edxml":  # documents that are read here lie at hand
                 chosen["files"] = [*(path for path in paths if not holds_records(path)), *(files or ())]
-            records = _counted(records_of(paths, reading, failed, every=every), count, failed)
+            records = _counted(records_of(paths, reading, failed, every=every or _settles(to)), count, failed)
             where = _write(records, to, out, Path(folder), chosen)
     except VnplansError as error:
         complain(error)
@@ -192,6 +238,13 @@ def _write(records: Iterable[Directive], to: str, out: str, folder: Path, chosen
         shutil.copyfileobj(stream, sys.stdout.buffer)
     sys.stdout.flush()
     return words("đầu ra chuẩn", "standard output")
+
+
+def _settles(to: str) -> bool:
+    """The format finds out itself which of several readings counts."""
+    from vnplans.export import FORMATS  # noqa: PLC0415
+
+    return to in FORMATS and FORMATS[to].settles
 
 
 def _require_inputs(inputs: Iterable[Path]) -> None:

@@ -38,7 +38,8 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
         typer.Argument(help=both("Thư mục, hộp thư maildir hoặc tệp mbox", "Folders, maildirs or mbox files")),
     ],
     to: Annotated[
-        str, typer.Option("--to", help=both("Đích cập nhật được: sql | ics", "A target that is updated: sql | ics"))
+        str,
+        typer.Option("--to", help=both("Đích cập nhật được: sql | xlsx | ics", "A target to update: sql | xlsx | ics")),
     ],
     out: Annotated[str, typer.Option("--out", "-o", help=both("Tệp, hoặc URL cơ sở dữ liệu", "File, or database URL"))],
     once: Annotated[

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
-from vnplans.diff.match import likeness, match_acts, match_tasks, same_words
+from vnplans.diff.match import match_acts, match_tasks
 from vnplans.diff.result import ActDiff, Change, DiffResult, TaskDiff, TaskPlace
 from vnplans.export.rows import act_line
 from vnplans.models import TOLD, Agency, Deadline, Directive, Task
 from vnplans.text import fold
+from vnplans.tracker.words import likeness, same_words
 
 __all__ = ["compare", "diff"]
 

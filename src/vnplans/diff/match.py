@@ -1,30 +1,20 @@
-"""Which act, and which task, of the old side is which of the new: by id, then by place and words."""
+"""Which act of the old side is which of the new; which task is which, the room of trackers knows."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 from vnplans.export.rows import act_key
 from vnplans.models import Directive, Task
-from vnplans.text import fold
+from vnplans.tracker import match_works, work_of
+from vnplans.tracker.words import likeness
 
-__all__ = ["Pairing", "likeness", "match_acts", "match_tasks", "same_words"]
+__all__ = ["Pairing", "match_acts", "match_tasks"]
 
-ENOUGH_WORDS = 0.55
-"""Likeness from which two tasks in different places are one."""
-ENOUGH_AT_PLACE = 0.35
-"""The same in one place: the place speaks for it."""
-PLACE_BONUS = 0.2
 ENOUGH_TITLE = 0.6
-_MANY = 50
-"""Texts that hold a word from which it tells none of them from the others."""
-
-_WORD = re.compile(r"\w+")
 
 T = TypeVar("T")
 Pair = tuple[int, int]
@@ -39,28 +29,12 @@ class Pairing:
     added: list[int]
 
 
-def same_words(text: str) -> str:
-    """A key that is equal where only case, tone placement or the end mark differ."""
-    return fold(text).rstrip(" .;,:/")
-
-
-def likeness(old: str, new: str) -> float:
-    """How alike two texts are, 0 to 1: the share of words and word pairs that both have (Dice). Two empty texts: 1."""
-    left, right = _words(old), _words(new)
-    size = left.total() + right.total()
-    return 2 * (left & right).total() / size if size else 1.0
-
-
 def match_tasks(old: Sequence[Task], new: Sequence[Task]) -> Pairing:
-    """Pair the tasks of two versions of one act.
-
-    First those of the same words in the same place, then of the same words elsewhere, in reading order; then the
-    likest of the rest, where the same place counts for likeness. So a task that is inserted shifts no other.
+    """Pair the tasks of two versions of one act, those too that are one only in all likelihood: who reads the
+    comparison sees both texts.
     """
-    pairs = _equal(enumerate(old), enumerate(new), lambda t: (_place(t), same_words(t.content)))
-    pairs += _equal(*_left(old, new, pairs), lambda t: same_words(t.content))
-    pairs += _greedy(_candidates(*_left(old, new, pairs)))
-    return _pairing(pairs, len(old), len(new))
+    found = match_works([work_of(task) for task in old], [work_of(task) for task in new])
+    return _pairing([(match.old, match.new) for match in found.pairs], len(old), len(new))
 
 
 def match_acts(old: Sequence[Directive], new: Sequence[Directive]) -> Pairing:
@@ -69,19 +43,10 @@ def match_acts(old: Sequence[Directive], new: Sequence[Directive]) -> Pairing:
         return Pairing([(0, 0)], [], [])
     pairs = _equal(enumerate(old), enumerate(new), act_key)
     pairs += _equal(*_left(old, new, pairs), lambda d: d.source.sha256)
-    pairs += _greedy(_alike_titles(*_left(old, new, pairs)))
+    left, right = _left(old, new, pairs)
+    scores = ((_title_likeness(a, b), i, j) for i, a in left for j, b in right)
+    pairs += _greedy(score for score in scores if score[0] >= ENOUGH_TITLE)
     return _pairing(pairs, len(old), len(new))
-
-
-def _words(text: str) -> Counter[str]:
-    """Words and word pairs, counted."""
-    words = _WORD.findall(fold(text))
-    return Counter(words) + Counter(map(" ".join, pairwise(words)))
-
-
-def _place(task: Task) -> str:
-    """The task's place with the '~2' of a second equal one: its id without the act."""
-    return task.id.split("#", 1)[-1]
 
 
 def _equal(old: Iterable[tuple[int, T]], new: Iterable[tuple[int, T]], key: Callable[[T], object]) -> list[Pair]:
@@ -90,63 +55,6 @@ def _equal(old: Iterable[tuple[int, T]], new: Iterable[tuple[int, T]], key: Call
     for j, item in new:
         waiting[key(item)].append(j)
     return [(i, waiting[k].popleft()) for i, item in old if waiting.get(k := key(item))]
-
-
-class _Words:
-    """Texts by the words that they share: what may be like a text, without comparing it with all of them."""
-
-    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
-        self._counted = {j: _words(text) for j, text in texts}
-        self._sizes = {j: words.total() for j, words in self._counted.items()}
-        self._holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for j, words in self._counted.items():
-            for word, count in words.items():
-                self._holders[word].append((j, count))
-
-    def like(self, text: str, besides: Iterable[int] = ()) -> Iterator[tuple[float, int]]:
-        """The likeness of each text that shares a word with this one, a word that few hold where many texts are; and
-        of those `besides`."""
-        words, shared = _words(text), Counter[int](dict.fromkeys(besides, 0))
-        common: list[tuple[str, int]] = []
-        for word, count in words.items():
-            holders = self._holders.get(word, ())
-            if len(holders) > _MANY:
-                common.append((word, count))
-                continue
-            for j, other in holders:
-                shared[j] += min(count, other)
-        size, most = words.total(), sum(count for _, count in common)
-        for j, few in shared.items():
-            if few or most:
-                both = few + sum(min(count, self._counted[j][word]) for word, count in common)
-                yield 2 * both / (size + self._sizes[j]), j
-
-
-def _candidates(old: list[tuple[int, Task]], new: list[tuple[int, Task]]) -> Iterator[tuple[float, int, int]]:
-    """Every pair that is like enough, with its score."""
-    known = _Words((j, task.content) for j, task in new)
-    at: dict[str, list[int]] = defaultdict(list)
-    for j, task in new:
-        at[_place(task)].append(j)
-    for i, task in old:
-        here = at.get(_place(task), ())
-        for score, j in known.like(task.content, here):
-            at_place = j in here
-            if score >= (ENOUGH_AT_PLACE if at_place else ENOUGH_WORDS):
-                yield score + PLACE_BONUS * at_place, i, j
-
-
-def _alike_titles(
-    old: list[tuple[int, Directive]], new: list[tuple[int, Directive]]
-) -> Iterator[tuple[float, int, int]]:
-    """Pairs of acts of like titles, unless they are of two issuers."""
-    acts = dict(new)
-    known = _Words((j, act.title) for j, act in new if act.title)
-    for i, act in old:
-        for score, j in known.like(act.title) if act.title else ():
-            other = acts[j]
-            if score >= ENOUGH_TITLE and not (act.issuer and other.issuer and act.issuer.name != other.issuer.name):
-                yield score, i, j
 
 
 def _greedy(candidates: Iterable[tuple[float, int, int]]) -> list[Pair]:
@@ -160,6 +68,12 @@ def _greedy(candidates: Iterable[tuple[float, int, int]]) -> list[Pair]:
             used_old.add(i)
             used_new.add(j)
     return pairs
+
+
+def _title_likeness(old: Directive, new: Directive) -> float:
+    if not old.title or not new.title or (old.issuer and new.issuer and old.issuer.name != new.issuer.name):
+        return 0.0
+    return likeness(old.title, new.title)
 
 
 def _left(old: Sequence[T], new: Sequence[T], pairs: list[Pair]) -> tuple[list[tuple[int, T]], list[tuple[int, T]]]:

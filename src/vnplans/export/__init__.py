@@ -45,13 +45,15 @@ class Format:
     """It is text, which may go to standard output."""
     tracker: bool = False
     """What is there is brought up to date, and what it has of other acts stays."""
+    settles: bool = False
+    """The writer itself finds out which records are versions of one act, so it is given all readings."""
 
 
 FORMATS: dict[str, Format] = {
-    "xlsx": Format("xlsx", ".xlsx", "Excel: Nhiệm vụ, Văn bản, Cần xem lại", "xlsx"),
+    "xlsx": Format("xlsx", ".xlsx", "Excel: sổ theo dõi nhiệm vụ", "xlsx", tracker=True, settles=True),
     "csv": Format("csv", ".csv", "CSV; preset: generic, jira, redmine, openproject, planner, gitlab", text=True),
     "ics": Format("ics", ".ics", "iCalendar: VTODO, or VEVENT with --events", "ics", text=True, tracker=True),
-    "sql": Format("sql", ".sqlite", "SQLite file or a database URL (postgresql+psycopg://...)", "sql", tracker=True),
+    "sql": Format("sql", ".sqlite", "SQLite file, or a URL (postgresql://...)", "sql", tracker=True, settles=True),
     "parquet": Format("parquet", ".parquet", "Parquet, one row a task; table=directives: one row an act", "parquet"),
     "jsonl": Format("jsonl", ".jsonl", "JSON Lines, one record a line", text=True),
     "markdown": Format("markdown", ".md", "Markdown with check boxes, for issues and mail", text=True),

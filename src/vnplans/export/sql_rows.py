@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from vnplans.export.rows import TaskRow, rows
+from vnplans.export.rows import TaskRow, act_key, rows
 from vnplans.models import Directive
 
 __all__ = ["act_values", "child_rows", "task_values"]
@@ -13,11 +13,11 @@ __all__ = ["act_values", "child_rows", "task_values"]
 Values = dict[str, Any]
 
 
-def act_values(key: str, directive: Directive) -> Values:
-    """The row of `directives`."""
+def act_values(directive: Directive) -> Values:
+    """The row of `directives`, without its key."""
     number, issuer, signer = directive.number, directive.issuer, directive.signer
     return {
-        "id": key,
+        "act": act_key(directive),
         "number": number.text if number else None,
         "serial": number.serial if number else None,
         "type_code": directive.doc_type.code if directive.doc_type else None,
@@ -41,12 +41,11 @@ def act_values(key: str, directive: Directive) -> Values:
     }
 
 
-def task_values(key: str, row: TaskRow) -> Values:
-    """The row of `tasks`, without the columns that people fill in."""
+def task_values(row: TaskRow) -> Values:
+    """The row of `tasks`, without its keys, its state and the columns that people fill in."""
     task, deadline = row.task, row.task.deadline
     return {
-        "id": task.id,
-        "directive_id": key,
+        "task_id": task.id,
         "position": row.position,
         "place": task.where,
         "content": task.content,
@@ -64,14 +63,17 @@ def task_values(key: str, row: TaskRow) -> Values:
         else [],
         **row.told,
         "page": row.page,
-        "dropped": False,
+        "lead_names": row.lead or None,
     }
 
 
-def child_rows(table: str, key: str, directive: Directive) -> Iterator[Values]:
-    """The rows of one of the tables that are made anew with each reading."""
+def child_rows(table: str, key: str, directive: Directive, keys: Mapping[int, str]) -> Iterator[Values]:
+    """The rows of one of the tables that are made anew with each reading; `keys`: of the tasks, by position."""
     for values in _CHILDREN[table](directive):
-        yield {"directive_id": key, **values}
+        made = {"directive_id": key, **values}
+        if "task_id" in made:
+            made["task_id"] = keys[made["task_id"]]
+        yield made
 
 
 def _agencies(directive: Directive) -> Iterator[Values]:
@@ -80,7 +82,7 @@ def _agencies(directive: Directive) -> Iterator[Values]:
         for role, agencies in roles:
             for position, agency in enumerate(agencies):
                 yield {
-                    "task_id": row.task.id,
+                    "task_id": row.position,
                     "role": role,
                     "position": position,
                     "is_group": agency.group,

@@ -1,200 +1,131 @@
-"""Excel: the sheets Nhiệm vụ, Văn bản and Cần xem lại, ready to work in."""
+"""Excel: a tracker to work in, made new or brought up to date in place."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
-from math import ceil
 from pathlib import Path
-from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
+from filelock import FileLock
 
-from vnplans.errors import TooLarge
-from vnplans.export.acts_sheet import ACTS, NOTES, note_cells
+from vnplans.errors import WrongRequest
+from vnplans.export import jsonl
 from vnplans.export.atomic import replacing
-from vnplans.export.columns import COLUMNS, STATUSES, Value
-from vnplans.export.rows import rows
+from vnplans.export.book.choice import NO_LEAD, Choice, sheet_name
+from vnplans.export.book.fresh import make
+from vnplans.export.book.guard import refuse, refuse_if_it_would_lose, refuse_if_open
+from vnplans.export.book.keeping import Settings
+from vnplans.export.book.update import Opened
+from vnplans.export.moments import day, moment
 from vnplans.models import Directive
-from vnplans.wording import vn_date
 
 __all__ = ["write"]
 
-ROW_LIMIT = 1_048_576
-CELL_LIMIT = 32_767
-DUE_SOON_DAYS = 7
-LINE_HEIGHT, HIGHEST_ROW = 14, 409
-"""Points; 409 is Excel's limit."""
-LETTERS = 1.35
-"""Letters of running text in the room of one digit, which column widths count in."""
-
-_BASE = {
-    "font_name": "Times New Roman",
-    "font_size": 11,
-    "valign": "top",
-    "text_wrap": True,
-    "border": 1,
-    "border_color": "#BFBFBF",
-}
-_FORMATS: dict[str, dict[str, Any]] = {
-    "header": {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#1F4E78", "font_color": "#FFFFFF"},
-    "text": {},
-    # a cell that begins like a formula stays text even after a person has edited it
-    "quoted": {"quote_prefix": True},
-    "short": {"align": "center"},
-    "date": {"align": "center", "num_format": "dd/mm/yyyy"},
-    "edit": {"bg_color": "#FFF9E5"},
-    "key": {"text_wrap": False, "align": "fill", "font_color": "#7F7F7F"},
-}
-_STREAMING = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_OVERDUE = {"bg_color": "#F8CBAD", "font_color": "#9C0006", "bold": True}
-_DUE_SOON = {"bg_color": "#FFE699", "font_color": "#7F6000", "bold": True}
-_DONE = {"font_color": "#7F7F7F"}
-_STATUS_LIST = {
-    "validate": "list",
-    "source": list(STATUSES),
-    "error_title": "Trạng thái",
-    "error_message": "Hãy chọn trong danh sách",
-}
-_DUE_NOTE = f"Đỏ: quá hạn. Vàng: còn không quá {DUE_SOON_DAYS} ngày. Hàng đã 'Hoàn thành' thì không tô."
+_FILE_NAME = 80
+"""Letters of a lead agency's name in a file's."""
 
 
-def write(directives: Iterable[Directive], out: Path) -> None:
-    """Three sheets: tasks to work in, acts, and what a person should look at (notes but those of severity info).
+def write(  # noqa: PLR0913 - the options of the format
+    directives: Iterable[Directive],
+    out: Path,
+    *,
+    lead: str | None = None,
+    due_before: dt.date | str | None = None,
+    issuer: str | None = None,
+    open: bool = False,
+    per_lead: str | None = None,
+    now: dt.datetime | str | None = None,
+) -> None:
+    """The tracker at `out`: a new workbook, or one that is there, brought up to date.
 
-    Dates are real dates; the status is a list to choose from; overdue and due-soon tasks are coloured by rules that
-    Excel works out each day. No text is ever a formula or a link. Raises TooLarge past Excel's 1,048,576 rows.
+    A row follows its work (vnplans.tracker) by a key in a hidden column, so rows may be sorted, filtered, deleted and
+    put in. The columns Trạng thái, Người thực hiện, Ghi chú, and every column, row and sheet that is not ours, belong
+    to people; what they correct in our columns stays too. Tasks that the act no longer has are struck through, not
+    deleted; what may be one task and was not joined is listed on the sheet Cần đối chiếu, what changed on Lịch sử. No
+    text is ever a formula or a link.
+
+    lead: only tasks led by an agency whose name has these words. Filters choose which tasks come in; a row that is
+    there is brought up to date all the same.
+    due_before: only tasks due before this day (YYYY-MM-DD); of a rhythm its next day counts.
+    issuer: only tasks of acts of an issuer whose name has these words.
+    open: hide what is finished or gone, by the sheet's own filter; nothing is taken out.
+    per_lead: "sheet": one sheet per lead agency, named after it (the first, where there are several); "file": one
+    workbook per lead agency beside `out`, "<name> - <agency>.xlsx". A workbook that is there keeps its own way.
+    now: for the history and for the next day of recurring tasks, else the clock's.
+
+    Raises TargetRefused, with the file left as it is, where the workbook is open in a program, is none of ours, comes
+    from a newer version or has parts that would be lost; TooLarge past Excel's 1,048,576 rows; OSError.
     """
-    with replacing(out) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), _STREAMING)
-        try:
-            _fill(book, directives)
-        except BaseException:
-            with suppress(OSError, FileCreateError):
-                book.close()  # lets go of its temporary files; what it writes is thrown away
-            raise
-        _close(book)
+    choice = Choice(lead=lead, issuer=issuer, due_before=day(due_before))
+    if per_lead not in (None, "sheet", "file"):
+        raise WrongRequest(
+            f"per_lead: sheet hoặc file, không phải {per_lead!r}", f"per_lead: sheet or file, not {per_lead!r}"
+        )
+    stamp = moment(now)
+    if per_lead == "file":
+        _each_lead(directives, out, choice, stamp, hide=open)
+    else:
+        _one(directives, out, choice, Settings(per_lead=per_lead), stamp, hide=open)
 
 
-def _fill(book: xlsxwriter.Workbook, directives: Iterable[Directive]) -> None:
-    formats = {name: book.add_format(_BASE | look) for name, look in _FORMATS.items()}
-    tasks = _Sheet(book, formats, "Nhiệm vụ", [(c.header, c.width) for c in COLUMNS], frozen=1)
-    acts = _Sheet(book, formats, "Văn bản", [(a.header, a.width) for a in ACTS], frozen=2)
-    review = _Sheet(book, formats, "Cần xem lại", list(NOTES), frozen=1)
-    for directive in directives:
-        for row in rows(directive):
-            tasks.add([(c.get(row), c.kind) for c in COLUMNS])
-        acts.add([(a.get(directive), a.kind) for a in ACTS])
-        for note in directive.notes:
-            if note.severity != "info":
-                review.add(note_cells(directive, note))
-    _rules(book, tasks)
-    for sheet in (tasks, acts, review):
-        sheet.finish()
+def _one(  # noqa: PLR0913
+    directives: Iterable[Directive], out: Path, choice: Choice, settings: Settings, now: dt.datetime, *, hide: bool
+) -> None:
+    """One workbook. Two exports at once wait for each other."""
+    out = out.resolve()
+    with FileLock(_lock(out)):
+        if not out.exists():
+            with replacing(out) as temporary:
+                make(directives, temporary, choice, settings, now, hide=hide)
+            return
+        refuse_if_open(out)
+        before = out.stat()
+        refuse_if_it_would_lose(out)
+        opened = Opened(out)
+        changed = opened.bring_up_to_date(directives, choice, now)
+        if not (opened.show_open() if hide else changed):
+            return
+        with replacing(out) as temporary:
+            opened.save(temporary)
+            refuse_if_open(out)
+            after = out.stat()
+            if (after.st_mtime_ns, after.st_size) != (before.st_mtime_ns, before.st_size):
+                refuse(
+                    "sổ vừa được lưu trong lúc xuất; hãy xuất lại",
+                    "the workbook was saved meanwhile; export again",
+                    out,
+                )
 
 
-class _Sheet:
-    """A sheet written from the top: a header, a running number, rows."""
-
-    def __init__(
-        self,
-        book: xlsxwriter.Workbook,
-        formats: dict[str, Any],
-        name: str,
-        columns: list[tuple[str, int]],
-        *,
-        frozen: int,
-    ) -> None:
-        self.sheet, self.formats, self.last, self.width = book.add_worksheet(name), formats, 0, len(columns)
-        self.widths = [width for _, width in columns]
-        self.sheet.set_column(0, 0, 6)
-        for index, (_, width) in enumerate(columns, 1):
-            self.sheet.set_column(index, index, width)
-        self.sheet.set_row(0, 36)
-        for index, header in enumerate(["STT", *(header for header, _ in columns)]):
-            self.sheet.write_string(0, index, header, formats["header"])
-        self.sheet.freeze_panes(1, frozen + 1)
-        self.sheet.repeat_rows(0)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(8 if len(columns) > 12 else 9)  # A3 for the wide sheets, A4
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self.sheet.set_footer("&C&P/&N")
-
-    def add(self, cells: list[tuple[Value, str]]) -> None:
-        self.last += 1
-        if self.last >= ROW_LIMIT:
-            raise TooLarge(
-                f"Excel chỉ chứa {ROW_LIMIT} hàng; hãy xuất từng phần hoặc dùng csv, sql, parquet",
-                f"Excel holds {ROW_LIMIT} rows; export in parts, or as csv, sql or parquet",
-            )
-        self.sheet.set_row(self.last, self._height(cells))
-        self.sheet.write_number(self.last, 0, self.last, self.formats["short"])
-        for index, (value, kind) in enumerate(cells, 1):
-            self._cell(index, value, kind)
-
-    def _height(self, cells: list[tuple[Value, str]]) -> float:
-        """Points for the cell with most lines: not every program fits the height of a wrapped row by itself."""
-        sizes = zip(self.widths, cells, strict=True)
-        lines = [
-            ceil(len(value) / (width * LETTERS))
-            for width, (value, kind) in sizes
-            if isinstance(value, str) and kind != "key"
-        ]
-        return float(min(LINE_HEIGHT * max(lines, default=1), HIGHEST_ROW))
-
-    def _cell(self, column: int, value: Value, kind: str) -> None:
-        look = self.formats[kind]
-        if value is None or value == "":
-            self.sheet.write_blank(self.last, column, None, look)
-        elif isinstance(value, dt.date):
-            # Excel's calendar begins in 1900; an older day stays words
-            if value.year < 1900:
-                self.sheet.write_string(self.last, column, vn_date(value), look)
-            else:
-                self.sheet.write_datetime(self.last, column, dt.datetime.combine(value, dt.time()), look)
-        elif isinstance(value, int):
-            self.sheet.write_number(self.last, column, value, look)
-        else:
-            text = value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - 1] + "…"
-            self.sheet.write_string(
-                self.last, column, text, self.formats["quoted"] if text[0] in "=+-@＝＋－＠" else look
-            )
-
-    def finish(self) -> None:
-        self.sheet.autofilter(0, 0, self.last, self.width)
+def _lock(out: Path) -> str:
+    name = hashlib.blake2b(str(out).encode(), digest_size=8).hexdigest()
+    return str(Path(tempfile.gettempdir()) / f"vnplans-{name}.lock")
 
 
-def _rules(book: xlsxwriter.Workbook, tasks: _Sheet) -> None:
-    """The status list, and the colours of time."""
-    headers = [column.header for column in COLUMNS]
-    due, status = headers.index("Hạn hoàn thành") + 1, headers.index("Trạng thái") + 1
-    last, sheet = max(tasks.last, 1), tasks.sheet
-    sheet.write_comment(0, due, _DUE_NOTE, {"x_scale": 2})
-    sheet.data_validation(1, status, last, status, _STATUS_LIST)
-    day, state = f"${_letter(due)}2", f"${_letter(status)}2"
-    done = f'{state}="{STATUSES[2]}"'
-    soon = f"{day}<=TODAY()+{DUE_SOON_DAYS}"
-    rules = (
-        (0, tasks.width, f"={done}", _DONE),
-        (due, due, f"=AND(ISNUMBER({day}),NOT({done}),{day}<TODAY())", _OVERDUE),
-        (due, due, f"=AND(ISNUMBER({day}),NOT({done}),{day}>=TODAY(),{soon})", _DUE_SOON),
-    )
-    for left, right, test, look in rules:
-        rule = {"type": "formula", "criteria": test, "format": book.add_format(look)}
-        sheet.conditional_format(1, left, last, right, rule)
+def _each_lead(directives: Iterable[Directive], out: Path, choice: Choice, now: dt.datetime, *, hide: bool) -> None:
+    """A workbook per lead agency: of those that come, and of those whose workbook is there already."""
+    with tempfile.TemporaryDirectory() as folder:
+        spool = Path(folder) / "records.jsonl"
+        leads: dict[str, Path] = {}
+        for path in sorted(out.parent.glob(f"{out.stem} - *{out.suffix}")):
+            refuse_if_open(path)
+            refuse_if_it_would_lose(path)
+            if kept := Opened(path).settings.lead:
+                leads[kept] = path
+        with spool.open("wb") as stream:
+            for directive in directives:
+                stream.write(directive.model_dump_json().encode() + b"\n")
+                for task in directive.tasks:
+                    for name in [agency.name for agency in task.lead_agencies] or [NO_LEAD]:
+                        leads.setdefault(name, _path_of(name, out, set(leads.values())))
+        for name, path in leads.items():
+            chosen = Choice(choice.lead, choice.issuer, choice.due_before, name)
+            _one(jsonl.read(spool), path, chosen, Settings(per_lead="file", lead=name), now, hide=hide)
 
 
-def _letter(column: int) -> str:
-    return chr(ord("A") + column)
-
-
-def _close(book: xlsxwriter.Workbook) -> None:
-    """XlsxWriter writes the file here, and wraps what the disk says."""
-    try:
-        book.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+def _path_of(lead: str, out: Path, taken: set[Path]) -> Path:
+    """'theo-doi - Sở Nội vụ.xlsx'."""
+    names = {path.stem.removeprefix(f"{out.stem} - ").lower() for path in taken}
+    return out.with_name(f"{out.stem} - {sheet_name(lead, names, _FILE_NAME)}{out.suffix}")

@@ -1,4 +1,4 @@
-"""What tells one act from another, small enough to keep for every record of an archive."""
+"""What tells one act from another, small enough to keep for every record of an archive, every act of a tracker."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from vnplans.models import Directive
 from vnplans.text import bare
 
-__all__ = ["BANDS", "Facts", "bands", "facts", "likeness"]
+__all__ = ["BANDS", "Facts", "bands", "facts", "figures", "likeness", "same_act", "sketch"]
 
 _SLOTS = 64
 BANDS = 16
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = b""
+_SURE = 0.25
+"""Share of content that must agree where number, date and issuer do; a scan loses much."""
+_ALIKE = 0.6
+"""Share of content that must agree where number or date is blank in one of the two: a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Facts:
 
 def facts(record: Directive) -> Facts:
     """The facts of a record."""
-    number = record.number
+    number, contents = record.number, [task.content for task in record.tasks]
     symbol = "-".join(p for p in (number.type_code, number.issuer_code) if p) if number else ""
     return Facts(
         sha256=record.source.sha256,
@@ -44,15 +48,40 @@ def facts(record: Directive) -> Facts:
         symbol=symbol,
         issued_on=record.issued_on.isoformat() if record.issued_on else None,
         issuer=bare(record.issuer.name) if record.issuer else None,
-        figures=" ".join(re.findall(r"\d+", record.title or "")),
-        sketch=_sketch(_triples(record)),
+        figures=figures(record.title),
+        sketch=sketch([record.title or "", *(s.title for s in record.outline if s.title), *contents]),
     )
 
 
-def _triples(record: Directive) -> set[bytes]:
-    """Runs of three words of title, outline and tasks, without marks: scans lose tones."""
-    texts = [record.title or "", *(s.title for s in record.outline if s.title), *(t.content for t in record.tasks)]
-    triples = set()
+def figures(title: str | None) -> str:
+    """The figures of a title, in order."""
+    return " ".join(re.findall(r"\d+", title or ""))
+
+
+def same_act(one: Facts, other: Facts) -> bool:
+    """Are these two files of one act? What both say must agree; what one leaves blank the content must make up for."""
+    pairs = (
+        (one.serial, other.serial),
+        (one.issued_on, other.issued_on),
+        (one.issuer, other.issuer),
+        (one.symbol, other.symbol),
+        (one.figures, other.figures),
+    )
+    known = [(a, b) for a, b in pairs if a not in (None, "") and b not in (None, "")]
+    if any(a != b for a, b in known):
+        return False
+    sure = all(v is not None for v in (one.serial, other.serial, one.issued_on, other.issued_on))
+    sure = sure and bool(one.issuer and other.issuer)
+    return likeness(one.sketch, other.sketch) >= (_SURE if sure else _ALIKE)
+
+
+def sketch(texts: Iterable[str]) -> bytes:
+    """MinHash of the runs of three words of the texts, without marks: scans lose tones; b"" for no words."""
+    return _sketch(_triples(texts))
+
+
+def _triples(texts: Iterable[str]) -> set[bytes]:
+    triples: set[bytes] = set()
     for text in texts:
         words = _WORD.findall(bare(text))
         triples |= {" ".join(words[i : i + 3]).encode() for i in range(max(1, len(words) - 2))} if words else set()
@@ -68,11 +97,11 @@ def _sketch(triples: Iterable[bytes]) -> bytes:
     return struct.pack(f"<{_SLOTS}I", *map(min, columns))
 
 
-def bands(sketch: bytes) -> list[int]:
-    """Keys for finding sketches that are alike: two that agree in one band share its key."""
-    width = len(sketch) // BANDS
+def bands(sketch: bytes, width: int = _SLOTS // BANDS) -> list[int]:
+    """Keys for finding sketches that are alike: two that agree in one band, of `width` numbers, share its key."""
+    size = 4 * width
     return [
-        int.from_bytes(hashlib.blake2b(sketch[i * width : (i + 1) * width] + bytes([i]), digest_size=7).digest(), "big")
+        int.from_bytes(hashlib.blake2b(sketch[i * size : (i + 1) * size] + bytes([i]), digest_size=7).digest(), "big")
         for i in range(BANDS if sketch else 0)
     ]
 

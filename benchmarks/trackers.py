@@ -5,8 +5,8 @@
 The documents and edits are benchmarks/edits/papers/*.txt and table.toml. For each edit and target the first version is
 exported, people write on every row (status, assignee, remarks, a column of their own; in a workbook also colours,
 comments, a sheet, a filter, another order, a row deleted), then the next version is exported; where the marks must
-stand is known from the edit alone. `xlsx by Calc`: people save the workbook in LibreOffice before the next export. `--kills`:
-the export is killed so often at random moments, and the target must be wholly the old or wholly the new one.
+stand is known from the edit alone. `xlsx by Calc`: people save the workbook in LibreOffice before the next export.
+`--kills`: the export is killed so often at random moments, and the target must be wholly the old or wholly the new.
 PostgreSQL is a server made for the run (see tests/export/postgres_server.py).
 """
 

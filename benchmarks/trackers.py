@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
+from edits.drawn import drawn  # noqa: E402
 from edits.judge import VERDICTS  # noqa: E402
 from edits.kills import killed  # noqa: E402
 from edits.run import TARGETS, Trial, run  # noqa: E402
@@ -37,11 +38,13 @@ def main() -> int:
     parser.add_argument("--targets", default=",".join(TARGETS))
     parser.add_argument("--keep", type=Path, help="a folder for the targets, to look into")
     parser.add_argument("--kills", type=int, help="instead: kill so many exports to xlsx and to SQLite")
+    parser.add_argument("--drawn", type=int, help="instead: so many edits drawn by lot")
     parser.add_argument("--seed", type=int, default=7)
     chosen = parser.parse_args()
     if chosen.kills:
         return kills(chosen.kills, chosen.seed)
-    table = [edit for edit in edits() if chosen.edits is None or edit.number in _numbers(chosen.edits)]
+    lot = [drawn(number, chosen.seed) for number in range(1, (chosen.drawn or 0) + 1)]
+    table = lot or [edit for edit in edits() if chosen.edits is None or edit.number in _numbers(chosen.edits)]
     names = chosen.targets.split(",")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -54,6 +57,7 @@ def main() -> int:
             names.remove("postgresql")
         url = stack.enter_context(server(programs)) if programs and "postgresql" in names else None
         trials = run(table, names, folder, url)
+    print(f"{len(table)} edits, {len({trial.edit.number for trial in trials})} of them read as they are meant")
     show(trials, names)
     return int(any(trial.judged.verdict in {"wrong", "lost"} for trial in trials))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from edits.paper import Item, Paper, load, misread
 
-__all__ = ["Edit", "Version", "edits", "goes_on"]
+__all__ = ["Edit", "Version", "applied", "edits", "goes_on"]
 
 Step = dict[str, Any]
 _TABLE = Path(__file__).with_name("table.toml")
@@ -52,15 +52,16 @@ def edits() -> list[Edit]:
 def _edit(number: int, row: dict[str, Any]) -> Edit:
     source = load(row["paper"])
     version = Version(source)
-    version = _applied(version, row.get("first", []), source)
+    version = applied(version, row.get("first", []), source)
     versions = [version]
     for steps in row["then"]:
-        version = _applied(version, steps, source)
+        version = applied(version, steps, source)
         versions.append(version)
     return Edit(number, row["kind"], row["says"], tuple(versions), tuple(row.get("deleted", ())))
 
 
-def _applied(version: Version, steps: list[Step], source: Paper) -> Version:
+def applied(version: Version, steps: list[Step], source: Paper) -> Version:
+    """The version after these steps. `source`: the paper as it first was."""
     version = replace(version, again=None)
     for step in steps:
         for name in [name for name in step if name in _STEPS]:

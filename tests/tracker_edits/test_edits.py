@@ -76,7 +76,7 @@ def after(reads: list[Read]) -> dict[str, Row]:
     first, second = merged.split("+")
     rest = {key: row for key, row in now.items() if key != merged}
     remarks = f"{marks(first)['remarks']}\n{marks(second)['remarks']}"
-    going = replace(now[merged], marks=marks(first) | {"remarks": remarks})
+    going = replace(now[merged], marks={**marks(first), "remarks": remarks})
     return {**rest, first: going, second: replace(before[second], state="merged")}
 
 

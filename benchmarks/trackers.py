@@ -6,7 +6,7 @@ The documents and edits are benchmarks/edits/papers/*.txt and table.toml. For ea
 exported, people write on every row (status, assignee, remarks, a column of their own; in a workbook also colours,
 comments, a sheet, a filter, another order, a row deleted), then the next version is exported; where the marks must
 stand is known from the edit alone. `xlsx by Calc`: people save the workbook in LibreOffice before the next export.
-`--kills`: the export is killed so often at random moments, and the target must be wholly the old or wholly the new.
+`--kills`: export and watch are killed so often at random moments; the target must be wholly the old or the new one.
 PostgreSQL is a server made for the run (see tests/export/postgres_server.py).
 """
 
@@ -25,9 +25,10 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 from edits.drawn import drawn  # noqa: E402
 from edits.judge import VERDICTS  # noqa: E402
-from edits.kills import killed  # noqa: E402
+from edits.kills import BESIDE, killed  # noqa: E402
 from edits.run import TARGETS, Trial, run  # noqa: E402
 from edits.steps import edits  # noqa: E402
+from edits.watching import watch_killed  # noqa: E402
 from export.postgres_server import MISSING, binaries, server  # noqa: E402
 
 
@@ -37,7 +38,7 @@ def main() -> int:
     parser.add_argument("--edits", help="numbers, as 1,5-9")
     parser.add_argument("--targets", default=",".join(TARGETS))
     parser.add_argument("--keep", type=Path, help="a folder for the targets, to look into")
-    parser.add_argument("--kills", type=int, help="instead: kill so many exports to xlsx and to SQLite")
+    parser.add_argument("--kills", type=int, help="instead: kill so many exports and watches, to xlsx and to SQLite")
     parser.add_argument("--drawn", type=int, help="instead: so many edits drawn by lot")
     parser.add_argument("--seed", type=int, default=7)
     chosen = parser.parse_args()
@@ -63,12 +64,13 @@ def main() -> int:
 
 
 def kills(times: int, seed: int) -> int:
-    """Prints the states that killed exports left; 1 where one was neither the old nor the new."""
+    """Prints the states that killed commands left; 1 where one was not as it should be."""
     bad = 0
     for form in ("sqlite", "xlsx"):
-        found = killed(form, times, seed)
-        print(f"{form}: {times} kills: " + ", ".join(f"{count} {state}" for state, count in sorted(found.items())))
-        bad += times - found["old"] - found["new"] + found["again"]
+        for command, kill in (("export", killed), ("watch", watch_killed)):
+            found = +kill(form, times, seed)
+            print(f"{command} to {form}, {times} kills: " + ", ".join(f"{n} {state}" for state, n in found.items()))
+            bad += len(found.keys() - {"old", "new", "sound", "whole", BESIDE})
     return int(bad > 0)
 
 

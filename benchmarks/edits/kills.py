@@ -25,8 +25,9 @@ from edits.targets import SqlTarget, sound
 from vnplans.cli import app
 from vnplans.models import Directive
 
-__all__ = ["killed"]
+__all__ = ["BESIDE", "killed"]
 
+BESIDE = "files left beside"
 _COPIES = 12
 _FORK = get_context("fork")
 _TIMES = {"at", "created_at", "updated_at", "seen_at"}
@@ -34,7 +35,9 @@ _TIME = re.compile(r"\d{2}/\d{2}/\d{4} \d{2}:\d{2}.*")
 
 
 def killed(form: str, times: int, seed: int) -> Counter[str]:
-    """States that `times` kills of an export left: old, new, and by fault; "again" where the next export did not mend.
+    """States that `times` kills of an export left: old, new, and by fault.
+
+    "not made up for": the next export did not bring all of it.
 
     Twelve acts of 37 tasks with what people wrote on them are brought up to 42 tasks each.
     """
@@ -64,9 +67,9 @@ def killed(form: str, times: int, seed: int) -> Counter[str]:
             export.kill()
             _ended(export)
             found[_state(trial, states)] += 1
-            found["files left beside"] += sum(1 for path in place.iterdir() if path != trial)
+            found[BESIDE] += sum(1 for path in place.iterdir() if path != trial)
             if _ended(_started(records, form, trial)) or states.get(_said(trial)) != "new":
-                found["again"] += 1
+                found["not made up for"] += 1
             shutil.rmtree(place)
         return found
 

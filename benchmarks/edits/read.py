@@ -12,7 +12,7 @@ import vnplans
 from edits.steps import Edit, Version
 from vnplans.models import Directive
 
-__all__ = ["Read", "read_edit"]
+__all__ = ["Read", "read_edit", "save"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,22 @@ def read_edit(edit: Edit) -> list[Read]:
     return done
 
 
-def _read(version: Version, name: str) -> Read:
+def save(version: Version, folder: Path, name: str) -> Path:
+    """The file of a version; under another name it has other bytes, as two savings of a document have."""
     ending, data = version.paper.file()
+    path = folder / f"{name}.{ending}"
+    path.write_bytes(data)
+    if ending == "docx":
+        with zipfile.ZipFile(path, "a") as members:
+            members.comment = name.encode()
+    else:
+        path.write_bytes(data + b"\n" * (1 + int(name[1:])))
+    return path
+
+
+def _read(version: Version, name: str) -> Read:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"{name}.{ending}")
-        path.write_bytes(data)
-        _saved_anew(path, name)
-        directives = vnplans.parse_all(path)
+        directives = vnplans.parse_all(save(version, Path(folder), name))
     if version.scanned:
         directives = [_as_scan(directive) for directive in directives]
     printed = [(key, _plain(words)) for key, words in version.paper.printed() if key]
@@ -77,15 +86,6 @@ def _read(version: Version, name: str) -> Read:
             else:
                 work[task.id, task.content] = f"?{quote}"
     return Read(version.act, tuple(directives), work)
-
-
-def _saved_anew(path: Path, name: str) -> None:
-    """Two savings of a document never have the same bytes."""
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(path, "a") as members:
-            members.comment = name.encode()
-    else:
-        path.write_bytes(path.read_bytes() + b"\n" * (1 + int(name[1:])))
 
 
 def _as_scan(directive: Directive) -> Directive:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from edits.drawn import drawn
 from edits.judge import judge
 from edits.paper import names
 from edits.read import Read, read_edit
@@ -50,6 +51,18 @@ def test_what_people_wrote_stays_with_its_work(edit: Edit, tmp_path: Path) -> No
     for trial in run([edit], ["sqlite", "xlsx"], tmp_path, office=False):
         assert trial.judged.verdict in {"right", "unsure"}, trial.judged.said
         assert trial.judged.rows["right"] >= len(edit.versions[0].paper.keys) // 2, trial.judged.said
+
+
+def test_edits_drawn_by_lot_are_the_same_for_a_seed() -> None:
+    assert [drawn(n, 5).says for n in range(9)] == [drawn(n, 5).says for n in range(9)]
+    assert [drawn(n, 5).says for n in range(9)] != [drawn(n, 6).says for n in range(9)]
+
+
+def test_marks_follow_their_work_through_edits_drawn_by_lot(tmp_path: Path) -> None:
+    trials = run([drawn(number, 5) for number in range(1, 13)], ["sqlite"], tmp_path, office=False)
+    assert len(trials) >= 9
+    for trial in trials:
+        assert trial.judged.verdict in {"right", "unsure"}, (trial.edit.name, trial.judged.said)
 
 
 # --- the judge: what it says of targets that are not as they should be ------------------------------------------------

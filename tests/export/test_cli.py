@@ -113,3 +113,12 @@ def test_diff_of_a_missing_file_ends_with_2(records: str) -> None:
     done = RUN.invoke(app, ["diff", records, "no such file"])
     assert done.exit_code == 2
     assert "không đọc được" in done.output
+
+
+def test_a_target_that_is_somebody_elses_ends_with_3(records: str, tmp_path: Path) -> None:
+    for to in ("ics", "xlsx"):
+        out = tmp_path / f"x.{to}"
+        out.write_text("ghi chép của ai đó", encoding="utf-8")
+        done = RUN.invoke(app, ["export", records, "--to", to, "-o", str(out)])
+        assert (done.exit_code, done.stdout) == (3, "")
+        assert out.read_text(encoding="utf-8") == "ghi chép của ai đó"

@@ -12,12 +12,12 @@ import recurring_ical_events
 import vobject
 
 from vnplans import export
-from vnplans.errors import DamagedFile, WrongRequest
+from vnplans.errors import TargetRefused, WrongRequest
 from vnplans.export.ics import uid
 from vnplans.export.period import plan_end
-from vnplans.models import Deadline, Directive
+from vnplans.models import Deadline, Directive, DocumentNumber
 
-from .records import ACT, TASKS, plan, task
+from .records import ACT, SOURCE, TASKS, other_plan, plan, task
 
 
 def calendar(path: Path, **options: Any) -> Any:
@@ -279,12 +279,13 @@ def test_what_a_person_did_in_a_client_stays(tmp_path: Path) -> None:
     out = tmp_path / "x.ics"
     export.write([plan()], "ics", out, alarm="3")
     edit(out, "II.2", status="COMPLETED", percent_complete=100, comment="đã nộp", x_moz_note="riêng")
-    changed = [t if t.where != "II.2" else t.model_copy(update={"content": "lời khác"}) for t in TASKS]
+    reworded = "Tổ chức tuyên truyền lưu động trên loa truyền thanh, [khẩu hiệu] *bắt buộc*"
+    changed = [t if t.where != "II.2" else t.model_copy(update={"content": reworded}) for t in TASKS]
     export.write([plan(tasks=changed)], "ics", out, alarm="3")
     entry = by_place(out, "II.2")
     assert (entry["STATUS"], entry["PERCENT-COMPLETE"], entry["COMMENT"]) == ("COMPLETED", 100, "đã nộp")
     assert entry["X-MOZ-NOTE"] == "riêng"
-    assert entry["SUMMARY"] == "Lời khác"
+    assert entry["SUMMARY"] == reworded
     assert len(entry.subcomponents) == 2
     export.write([plan(tasks=changed)], "ics", out)
     assert len(by_place(out, "II.2").subcomponents) == 1
@@ -317,7 +318,7 @@ def test_a_task_that_is_gone_is_cancelled_and_comes_back(tmp_path: Path) -> None
     assert by_place(out, "II.1.a")["STATUS"] == "CANCELLED"
     assert by_place(out, "II.1.a")["SEQUENCE"] == 1
     assert by_place(out, "II.2")["STATUS"] == "IN-PROCESS"
-    assert by_place(out, "II.2")["X-VNPLANS-DROPPED"] == "TRUE"
+    assert by_place(out, "II.2")["X-VNPLANS-STATE"] == "dropped"
     once = out.read_bytes()
     export.write([plan(tasks=TASKS[3:])], "ics", out)
     assert out.read_bytes() == once
@@ -325,7 +326,7 @@ def test_a_task_that_is_gone_is_cancelled_and_comes_back(tmp_path: Path) -> None
     assert "STATUS" not in by_place(out, "II.1.a")
     assert by_place(out, "II.1.a")["SEQUENCE"] == 2
     assert by_place(out, "II.2")["STATUS"] == "IN-PROCESS"
-    assert "X-VNPLANS-DROPPED" not in by_place(out, "II.2")
+    assert by_place(out, "II.2")["X-VNPLANS-STATE"] == "live"
 
 
 def test_entries_of_other_acts_and_programs_stay(tmp_path: Path) -> None:
@@ -344,7 +345,14 @@ def test_entries_of_other_acts_and_programs_stay(tmp_path: Path) -> None:
     calendar.add_component(party)
     calendar.add_component(single)
     out.write_bytes(calendar.to_ical())
-    other = plan(number=None, issued_on=None, tasks=[task("1", "Việc khác", id="sha256:0123456789ab#1")])
+    strange = SOURCE.model_copy(update={"sha256": "0123456789ab" + "0" * 52})
+    other = plan(
+        number=None,
+        issued_on=None,
+        title="Phòng, chống cháy rừng",
+        source=strange,
+        tasks=[task("1", "Phát quang đường băng cản lửa", id="sha256:0123456789ab#1")],
+    )
     export.write([other], "ics", out)
     text = out.read_text(encoding="utf-8")
     assert "Lịch phòng Tổng hợp" in text and "Họp giao ban" in text
@@ -359,8 +367,17 @@ def test_a_calendar_of_0_1_keeps_its_uids(tmp_path: Path) -> None:
     entry.add("UID", uid(old))
     entry.add("DTSTAMP", dt.datetime(2024, 3, 5, tzinfo=dt.UTC))
     entry.add("STATUS", "NEEDS-ACTION")
+    entry.add("RELATED-TO", uid(ACT))
     entry.add("DESCRIPTION", f"Nội dung: Việc\nMã nhiệm vụ: {old}")
+    journal = icalendar.Journal()
+    journal.add("UID", uid(ACT))
+    journal.add("DTSTAMP", dt.datetime(2024, 3, 5, tzinfo=dt.UTC))
+    journal.add(
+        "SUMMARY",
+        "Kế hoạch 45/KH-UBND ngày 05/03/2024 của Ủy ban nhân dân tỉnh Hà Sơn: Về việc lưu trữ & y tế năm 2024",
+    )
     calendar = icalendar.Calendar()
+    calendar.add_component(journal)
     calendar.add_component(entry)
     out.write_bytes(calendar.to_ical())
     export.write([plan(tasks=[task("II.1, gạch đầu dòng 2, ý 1", "Việc")])], "ics", out)
@@ -377,7 +394,7 @@ def test_what_is_no_calendar_is_left_alone(there: str, tmp_path: Path) -> None:
     out = tmp_path / "x.ics"
     out.write_text(there, encoding="utf-8")
     before = out.read_bytes()
-    with pytest.raises(DamagedFile, match="không phải lịch"):
+    with pytest.raises(TargetRefused, match="không phải lịch"):
         export.write([plan()], "ics", out)
     assert out.read_bytes() == before
 
@@ -386,3 +403,61 @@ def test_an_empty_file_is_filled(tmp_path: Path) -> None:
     (tmp_path / "x.ics").touch()
     export.write([plan()], "ics", tmp_path / "x.ics")
     assert len(entries(tmp_path / "x.ics")) == len(TASKS) + 1
+
+
+WORKS = (
+    "Rà soát hồ sơ lưu trữ của các xã miền núi",
+    "Mở lớp tập huấn cho cán bộ văn thư",
+    "Lắp camera tại kho lưu trữ tỉnh",
+    "Sơ kết công tác lưu trữ, báo cáo Bộ Nội vụ",
+)
+
+
+def of_works(*works: str, **more: Any) -> Directive:
+    return plan(tasks=[task(f"II.{n}", words) for n, words in enumerate(works, 1)], **more)
+
+
+def marks(path: Path) -> dict[str, tuple[str, str]]:
+    """The words of each to-do -> its UID and status."""
+    calendar: Any = icalendar.Calendar.from_ical(path.read_bytes())
+    todos = [each for each in calendar.subcomponents if each.name == "VTODO"]
+    return {str(todo["SUMMARY"]): (str(todo["UID"]), str(todo.get("STATUS", ""))) for todo in todos}
+
+
+def test_a_mark_follows_its_work_when_a_task_is_put_in(tmp_path: Path) -> None:
+    out = tmp_path / "x.ics"
+    export.write([of_works(*WORKS)], "ics", out)
+    edit(out, "II.2", status="COMPLETED")
+    before = marks(out)
+    export.write([of_works(WORKS[0], "Thành lập tổ công tác", *WORKS[1:])], "ics", out)
+    after = marks(out)
+    assert {words: after[words] for words in WORKS} == before
+    assert after["Thành lập tổ công tác"][1] == ""
+    assert len({mark[0] for mark in after.values()}) == 5
+
+
+def test_the_issued_act_takes_over_the_entries_of_its_draft(tmp_path: Path) -> None:
+    out = tmp_path / "x.ics"
+    source = SOURCE.model_copy(update={"sha256": "cd" * 32})
+    number = DocumentNumber(text="/KH-UBND", type_code="KH", issuer_code="UBND")
+    ids = [task(f"II.{n}", words, id=f"sha256:cdcdcdcdcdcd#II.{n}") for n, words in enumerate(WORKS, 1)]
+    export.write([plan(number=number, issued_on=None, source=source, tasks=ids)], "ics", out)
+    calendar: Any = icalendar.Calendar.from_ical(out.read_bytes())
+    calendar.subcomponents[2].add("STATUS", "COMPLETED")
+    out.write_bytes(calendar.to_ical())
+    before = marks(out)
+    export.write([of_works(*WORKS[1:], WORKS[0])], "ics", out)
+    assert marks(out) == before
+    assert len([mark for mark in before.values() if mark[1] == "COMPLETED"]) == 1
+    (journal,) = [e for e in icalendar.Calendar.from_ical(out.read_bytes()).subcomponents if e.name == "VJOURNAL"]
+    assert "45/KH-UBND" in str(journal["SUMMARY"])
+    once = out.read_bytes()
+    export.write([plan(number=number, issued_on=None, source=source, tasks=ids)], "ics", out)
+    assert out.read_bytes() == once
+
+
+def test_two_acts_of_one_title_and_two_years_stay_two(tmp_path: Path) -> None:
+    out = tmp_path / "x.ics"
+    export.write([plan()], "ics", out)
+    export.write([other_plan()], "ics", out)
+    assert out.read_text(encoding="utf-8").count("BEGIN:VJOURNAL") == 2

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from vnplans.errors import DamagedFile, WrongRequest
@@ -341,3 +342,24 @@ def test_where_a_memory_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     one, other = (memory_of(f"postgresql://x@y/{name}") for name in "ab")
     assert one != other and one.parent == tmp_path / "vnplans"
+
+
+def test_a_workbook_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = Watched(tmp_path, monkeypatch, "xlsx")
+    watched.put("a.txt", act(1))
+    watched.look()
+    book = openpyxl.load_workbook(watched.target)
+    sheet = book["Nhiệm vụ"]
+    heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=5) for cell in row if cell.value}
+    first = next(
+        row for row in range(1, 9) if str(sheet.cell(row, heads["Nội dung nhiệm vụ"]).value).startswith("rà soát")
+    )
+    sheet.cell(first, heads["Trạng thái"]).value = "Hoàn thành"
+    book.save(watched.target)
+    watched.put("b.txt", act(2))
+    assert watched.look().acts == 1
+    sheet = openpyxl.load_workbook(watched.target)["Nhiệm vụ"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    done = [row for row in rows if "Hoàn thành" in row]
+    assert len(done) == 1 and any(str(value).startswith("rà soát hồ sơ lưu trữ 1") for value in done[0])
+    assert sum("/KH-UBND" in str(row) for row in rows) == 4

@@ -179,7 +179,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
     ] = None,
 ) -> None:
     """The records of all inputs to one target."""
-    from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
+    from vnplans.errors import TargetRefused, VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
 
     own = {
         "preset": preset,
@@ -210,7 +210,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
             where = _write(records, to, out, Path(folder), chosen)
     except VnplansError as error:
         complain(error)
-        raise typer.Exit(ExitCode.USAGE) from error
+        raise typer.Exit(ExitCode.STOPPED if isinstance(error, TargetRefused) else ExitCode.USAGE) from error
     except OSError as error:
         why, place = error.strerror or str(error), error.filename or without_secret(out)
         say(f"{place}: không đọc hoặc ghi được ({why})", f"{place}: cannot be read or written ({why})")

@@ -12,10 +12,12 @@ from icalendar import Alarm, Component, Event, Journal, Todo, vRecur
 
 from vnplans.errors import WrongRequest
 from vnplans.export.atomic import replacing
+from vnplans.export.ics_held import ACT, FILES, ID, STATE, WORK, dump_work
 from vnplans.export.ics_target import ALARM, Target
 from vnplans.export.period import plan_end
 from vnplans.export.rows import TITLE_LIMIT, TaskRow, act_key, act_line, describe, rows, shorten
 from vnplans.models import Directive
+from vnplans.tracker import ActChange, Ledger, work_of
 from vnplans.wording import LABELS
 
 __all__ = ["uid", "write"]
@@ -42,10 +44,11 @@ def write(  # noqa: PLR0913 - each keyword is an option
 ) -> None:
     """A journal entry an act and a to-do a task, which names its act by RELATED-TO.
 
-    A calendar that is at `out` is brought up to date: an entry keeps its UID and whatever a person or a program put
-    into it (STATUS, COMPLETED, remarks, own alarms), SEQUENCE rises where it says something new, a task that its act no
-    longer has is CANCELLED, and entries of other acts and of other programs stay as they are. No STATUS is written for
-    a new task: it would take back the mark of a client that has the entry.
+    A calendar that is at `out` is brought up to date: an entry follows its work, whatever place, wording or act's
+    version it has now (vnplans.tracker), and keeps its UID and whatever a person or a program put into it (STATUS,
+    COMPLETED, remarks, own alarms). SEQUENCE rises where it says something new; a task that its act no longer has is
+    CANCELLED; entries of other acts and of other programs stay as they are. No STATUS is written for a new task: it
+    would take back the mark of a client that has the entry.
 
     DUE is a date. A rhythm that names its day ("trước ngày 15/12 hằng năm") is an RRULE from that day's first
     coming after the deadline's start or the issue, UNTIL the end of the deadline or of the plan's period. One that
@@ -57,14 +60,16 @@ def write(  # noqa: PLR0913 - each keyword is an option
     stamp: DTSTAMP of new and changed entries; the day of issue, else 1 January 1970, when None, so that equal records
     give equal files.
 
-    Raises WrongRequest for an alarm that is no list of days, DamagedFile where `out` is there and is no calendar.
+    Raises WrongRequest for an alarm that is no list of days, TargetRefused where `out` is there and is no calendar.
     """
     days, target, dayless = _alarm_days(alarm), Target.of(out), 0
+    ledger = Ledger(target.acts(), target.rows)
     with replacing(out) as temporary, temporary.open("xb") as stream:
         stream.write(target.head)
-        for directive in directives:
-            made = list(_components(directive, events, days, stamp, target))
-            dayless += 1 + len(directive.tasks) - len(made)
+        for change in ledger.settle(directives, act_line):
+            made = list(_components(change, events, days, stamp, target))
+            if change.directive is not None:
+                dayless += 1 + len(change.directive.tasks) - len(made)
             stream.writelines(map(_folded, made))
         for component in target.left():
             stream.write(_folded(component))
@@ -112,21 +117,34 @@ def _folded(component: Component) -> bytes:
 
 
 def _components(
-    directive: Directive, events: bool, alarm: Sequence[int], stamp: dt.datetime | None, target: Target
+    change: ActChange, events: bool, alarm: Sequence[int], stamp: dt.datetime | None, target: Target
 ) -> Iterator[Component]:
-    """The entries of an act, each settled with what the target has of it."""
+    """The entries of an act and its tasks as they are now; rows without a task are left in the target."""
+    files, directive = [version.sha256 for version in change.versions], change.directive
+    if directive is None:
+        target.remember(change.key, files)
+        return
     midnight = dt.datetime.combine(directive.issued_on or dt.date(1970, 1, 1), dt.time(), dt.UTC)
     when, key, last = stamp or midnight, act_key(directive), plan_end(directive)
-    act = target.uid_of(key, uid(key))
-    yield target.settle(key, uid(key), _journal(directive, when))
-    for row in rows(directive):
-        component = _event(row, last) if events else _todo(row, last)
-        if component is None:
+    act = target.uid_of(change.key, uid(key))
+    journal = _journal(directive, when)
+    for name, value in ((ID, key), (ACT, change.act.dump()), (FILES, target.files(act, files))):
+        journal.add(name, value)
+    yield target.settle(act, journal)
+    told = {row.position: row for row in rows(directive)}
+    for now in change.rows:
+        row = told[now.task] if now.task is not None else None
+        component = None if row is None else _event(row, last) if events else _todo(row, last)
+        if row is None or component is None:
+            target.leave(now.key, now.state if row is None else "dropped", now.note)
             continue
         _common(component, row, when)
         component.add("RELATED-TO", act)
+        component.add(ID, row.task.id)
+        component.add(WORK, dump_work(work_of(row.task), row.lead, row.deadline_text or ""))
+        component.add(STATE, now.state)
         _alarms(component, row, alarm)
-        yield target.settle(row.task.id, uid(row.task.id), component)
+        yield target.settle(target.uid_of(now.key, uid(row.task.id)), component, now.note)
 
 
 def _journal(directive: Directive, when: dt.datetime) -> Journal:

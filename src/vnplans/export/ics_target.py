@@ -3,49 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from icalendar import Calendar, Component
 
-from vnplans.errors import DamagedFile
-from vnplans.where import id_from_0_1
+from vnplans.errors import TargetRefused
+from vnplans.export.ics_held import ACT, FILES, ID, STATE, WORK, held_act, held_row
+from vnplans.tracker import HeldAct, HeldRow
+from vnplans.tracker.held import State
 
-__all__ = ["ALARM", "ID", "Target"]
+__all__ = ["ALARM", "NOTE", "Target"]
 
-ID, ALARM, _DROPPED = "X-VNPLANS-ID", "X-VNPLANS-ALARM", "X-VNPLANS-DROPPED"
+ALARM, NOTE = "X-VNPLANS-ALARM", "X-VNPLANS-NOTE"
+_GONE: tuple[State, ...] = ("dropped", "merged")
 _OURS = frozenset({
     "UID", "DTSTAMP", "SEQUENCE", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DUE", "DURATION", "RRULE",
-    "RELATED-TO", "CATEGORIES", "PRIORITY", "CLASS", "TRANSP", ID, _DROPPED,
+    "RELATED-TO", "CATEGORIES", "PRIORITY", "CLASS", "TRANSP", ID, ACT, FILES, WORK, STATE, NOTE,
 })  # fmt: skip
 """What an export writes anew. All else of an entry (STATUS, COMPLETED, COMMENT, ...) belongs to who put it there."""
-_PASSING = frozenset({"DTSTAMP", "SEQUENCE", "BEGIN", "END", "UID"})
+_PASSING = frozenset({"DTSTAMP", "SEQUENCE", "BEGIN", "END", "UID", ACT, FILES, WORK})
 _ENTRIES = ("VTODO", "VEVENT", "VJOURNAL")
 _NAME = re.compile(r"[\w-]+")
-_ID_LINE = re.compile(r"^Mã nhiệm vụ: (.+)$", re.MULTILINE)
 _END = b"END:VCALENDAR\r\n"
 
 
 @dataclass
 class Target:
-    """The entries at the target, by what they say of themselves. An entry is used once."""
+    """The entries at the target. Acts are journal entries, rows the to-dos or events that name them by RELATED-TO."""
 
     head: bytes
     tail: bytes = _END
-    _by_id: dict[str, Component] = field(default_factory=dict)
-    _by_uid: dict[str, Component] = field(default_factory=dict)
+    _entries: dict[str, Component] = field(default_factory=dict)
+    _of_act: dict[str, list[Component]] = field(default_factory=lambda: defaultdict(list))
     _others: list[Component] = field(default_factory=list)
     """What no export made: entries of other programs, time zones, single occurrences that somebody changed."""
     _taken: set[str] = field(default_factory=set)
     """UIDs of entries that came again, and of those made now."""
-    _acts: set[str] = field(default_factory=set)
-    """UIDs of the acts that came."""
 
     @classmethod
     def of(cls, out: Path) -> Target:
-        """What is at `out`; an empty calendar where nothing is. Raises DamagedFile where it is no calendar."""
+        """What is at `out`; an empty calendar where nothing is. Raises TargetRefused where it is no calendar."""
         data = out.read_bytes() if out.exists() else b""
         if not data.strip():
             return cls(_head(_new()))
@@ -54,7 +55,7 @@ class Target:
         except ValueError:
             calendars = []
         if not calendars:
-            raise DamagedFile(
+            raise TargetRefused(
                 "tệp đã có ở đích không phải lịch iCalendar hoặc bị hỏng; không ghi đè",
                 "what is at the target is no iCalendar, or damaged; it is left as it is",
                 file=str(out),
@@ -64,26 +65,35 @@ class Target:
             target._keep(component)
         return target
 
+    def acts(self) -> list[HeldAct]:
+        """The acts that the calendar holds."""
+        return [held_act(entry, self._of_act[uid]) for uid, entry in self._entries.items() if entry.name == "VJOURNAL"]
+
+    def rows(self, act: str) -> list[HeldRow]:
+        """The rows of an act, by its UID."""
+        return [held_row(entry) for entry in self._of_act[act]]
+
     def uid_of(self, key: str, default: str) -> str:
-        """The UID of the entry of a task's id or an act's key; `default`, or one made from it, for a new one."""
-        old = self._find(key, default)
-        if old is not None:
-            return str(old["UID"])
+        """The UID of a row or an act that is there under this key; for a new one `default`, or one made from it."""
+        if key in self._entries:
+            return key
         count, uid = 1, default
-        while uid in self._by_uid or uid in self._taken:
+        while uid in self._entries or uid in self._taken:
             count += 1
             uid = default.replace("@", f"-{count}@", 1)
         return uid
 
-    def settle(self, key: str, default: str, fresh: Component) -> Component:
-        """The entry as it goes into the file: `fresh` with what others put into the old one, and its SEQUENCE."""
-        old = self._find(key, default)
-        uid = self.uid_of(key, default)
+    def settle(self, uid: str, fresh: Component, note: str | None = None) -> Component:
+        """The entry as it goes into the file: `fresh` with what others put into the old one, and its SEQUENCE.
+
+        note: what it says of itself from now on; "" takes an old note away, None leaves it.
+        """
+        old = self._entries.get(uid)
         fresh.add("UID", uid)
-        fresh.add(ID, key)
         self._taken.add(uid)
-        if fresh.name == "VJOURNAL":
-            self._acts.add(uid)
+        said = str(old.get(NOTE, "")) if note is None and old is not None else note
+        if said:
+            fresh.add(NOTE, said)
         if old is None:
             fresh.add("SEQUENCE", 0)
             return fresh
@@ -97,46 +107,48 @@ class Target:
             fresh.add("SEQUENCE", _sequence(old) + 1)
         return fresh
 
+    def leave(self, uid: str, state: State, note: str | None = None) -> None:
+        """A row whose act has no task for it now: CANCELLED where it is gone, unless somebody gave it a status."""
+        old = self._entries.get(uid)
+        if old is None or (str(old.get(STATE, "live")) == state and not note):
+            return
+        for name, value in ((STATE, state), (NOTE, note)):
+            if value:
+                old.pop(name, None)
+                old.add(name, value)
+        if state in _GONE and str(old.get("STATUS", "NEEDS-ACTION")) == "NEEDS-ACTION":
+            old.pop("STATUS", None)
+            old.add("STATUS", "CANCELLED")
+        sequence = _sequence(old) + 1
+        old.pop("SEQUENCE", None)
+        old.add("SEQUENCE", sequence)
+
+    def files(self, act: str, came: Iterable[str]) -> str:
+        """The files of an act that were exported so far, with those that come now."""
+        old = self._entries.get(act)
+        return " ".join(sorted({*(str(old.get(FILES, "")).split() if old is not None else ()), *came}))
+
+    def remember(self, act: str, came: Iterable[str]) -> None:
+        """Files of an act that do not count: nothing is said of them, but that they were seen."""
+        old = self._entries[act]
+        told = self.files(act, came)
+        old.pop(FILES, None)
+        old.add(FILES, told)
+
     def left(self) -> Iterator[Component]:
-        """What stays: entries of others and of acts that did not come; of those that came, the tasks that are gone,
-        as CANCELLED, unless somebody gave them a status of their own."""
-        for uid, old in self._by_uid.items():
-            if uid in self._taken:
-                continue
-            if str(old.get("RELATED-TO", "")) in self._acts and _DROPPED not in old:
-                old.add(_DROPPED, "TRUE")
-                if str(old.get("STATUS", "NEEDS-ACTION")) == "NEEDS-ACTION":
-                    old.pop("STATUS", None)
-                    old.add("STATUS", "CANCELLED")
-                sequence = _sequence(old) + 1
-                old.pop("SEQUENCE", None)
-                old.add("SEQUENCE", sequence)
-            yield old
+        """What stays: rows without a task now, acts that did not come, and what others made."""
+        yield from (old for uid, old in self._entries.items() if uid not in self._taken)
         yield from self._others
 
     def _keep(self, component: Component) -> None:
         uid = str(component.get("UID", ""))
         ours = component.name in _ENTRIES and uid.endswith("@vnplans") and "RECURRENCE-ID" not in component
-        if not ours or uid in self._by_uid:
+        if not ours or uid in self._entries:
             self._others.append(component)
             return
-        self._by_uid[uid] = component
-        if (key := _key(component)) is not None:
-            self._by_id.setdefault(key, component)
-
-    def _find(self, key: str, default: str) -> Component | None:
-        old = self._by_id.get(key) or self._by_uid.get(default)
-        # another entry may have been made of this place, and have moved: the id that it says counts
-        return old if old is not None and _key(old) in (key, None) else None
-
-
-def _key(component: Component) -> str | None:
-    """The id that the entry says, as today's; of a calendar of 0.1 that of its description."""
-    told = component.get(ID)
-    if told is None:
-        lines = _ID_LINE.findall(str(component.get("DESCRIPTION", "")))
-        told = lines[-1] if lines else None
-    return id_from_0_1(str(told)) if told is not None else None
+        self._entries[uid] = component
+        if component.name != "VJOURNAL":
+            self._of_act[str(component.get("RELATED-TO", ""))].append(component)
 
 
 def _new() -> Calendar:
@@ -162,8 +174,8 @@ def _carry_over(old: Component, fresh: Component) -> None:
     for name, value in old.items():
         if name.upper() not in _OURS:
             fresh[name] = value
-    passing = ("NEEDS-ACTION", "CANCELLED") if _DROPPED in old else ("NEEDS-ACTION",)
-    if str(fresh.get("STATUS", "")) in passing:
+    gone = str(old.get(STATE, "live")) in _GONE
+    if str(fresh.get("STATUS", "")) in (("NEEDS-ACTION", "CANCELLED") if gone else ("NEEDS-ACTION",)):
         fresh.pop("STATUS")
     for part in old.subcomponents:
         if ALARM not in part:
@@ -172,19 +184,12 @@ def _carry_over(old: Component, fresh: Component) -> None:
 
 def _said(component: Component) -> list[str]:
     """What the entry says in our own words, alarms with it, as lines."""
-    lines = [
-        line
-        for line in component.content_lines()[: _own(component)]
-        if (name := _NAME.match(line)) and name[0].upper() in _OURS - _PASSING
-    ]
+    lines = component.content_lines()
+    starts = [n for n, line in enumerate(lines) if line.startswith("BEGIN:")]
+    own = lines[: starts[1]] if len(starts) > 1 else lines
+    told = [line for line in own if (name := _NAME.match(line)) and name[0].upper() in _OURS - _PASSING]
     alarms = [part.to_ical().decode() for part in component.subcomponents if ALARM in part]
-    return sorted(lines) + sorted(alarms)
-
-
-def _own(component: Component) -> int | None:
-    """How many of the lines are of the entry itself, not of a part of it."""
-    starts = [n for n, line in enumerate(component.content_lines()) if line.startswith("BEGIN:")]
-    return starts[1] if len(starts) > 1 else None
+    return sorted(told) + sorted(alarms)
 
 
 def _sequence(component: Component) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from vnplans.export.rows import act_key
 from vnplans.models import Directive, Task
 from vnplans.tracker import match_works, work_of
-from vnplans.tracker.words import likeness
+from vnplans.tracker.sharing import Sharing
+from vnplans.tracker.words import toned_bag
 
 __all__ = ["Pairing", "match_acts", "match_tasks"]
 
@@ -43,9 +44,7 @@ def match_acts(old: Sequence[Directive], new: Sequence[Directive]) -> Pairing:
         return Pairing([(0, 0)], [], [])
     pairs = _equal(enumerate(old), enumerate(new), act_key)
     pairs += _equal(*_left(old, new, pairs), lambda d: d.source.sha256)
-    left, right = _left(old, new, pairs)
-    scores = ((_title_likeness(a, b), i, j) for i, a in left for j, b in right)
-    pairs += _greedy(score for score in scores if score[0] >= ENOUGH_TITLE)
+    pairs += _greedy(_alike_titles(*_left(old, new, pairs)))
     return _pairing(pairs, len(old), len(new))
 
 
@@ -70,10 +69,17 @@ def _greedy(candidates: Iterable[tuple[float, int, int]]) -> list[Pair]:
     return pairs
 
 
-def _title_likeness(old: Directive, new: Directive) -> float:
-    if not old.title or not new.title or (old.issuer and new.issuer and old.issuer.name != new.issuer.name):
-        return 0.0
-    return likeness(old.title, new.title)
+def _alike_titles(
+    old: list[tuple[int, Directive]], new: list[tuple[int, Directive]]
+) -> Iterator[tuple[float, int, int]]:
+    """Pairs of acts of like titles, unless they are of two issuers."""
+    acts = dict(new)
+    sharing = Sharing({j: toned_bag(act.title) for j, act in new if act.title}, len(old))
+    for i, act in old:
+        for j, like in sharing.like(toned_bag(act.title)) if act.title else ():
+            other = acts[j]
+            if like >= ENOUGH_TITLE and not (act.issuer and other.issuer and act.issuer.name != other.issuer.name):
+                yield like, i, j
 
 
 def _left(old: Sequence[T], new: Sequence[T], pairs: list[Pair]) -> tuple[list[tuple[int, T]], list[tuple[int, T]]]:

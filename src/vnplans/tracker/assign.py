@@ -12,6 +12,9 @@ __all__ = ["assign"]
 Pair = tuple[int, int]
 Scores = Mapping[Pair, float]
 
+LARGE = 10_000
+"""Lefts times rights of one part from which the best pairing takes too long, and the likest pair goes first."""
+
 CLEAR = 0.2
 """A pair that is this much better than all that either side could have otherwise belongs to every good pairing."""
 
@@ -64,6 +67,9 @@ def _islands(scores: Scores) -> Iterator[dict[Pair, float]]:
 def _best(island: dict[Pair, float]) -> Iterator[Pair]:
     """The best pairing of one part, by the Hungarian method (shortest paths over the matrix of scores)."""
     lefts, rights = (sorted({pair[side] for pair in island}) for side in (0, 1))
+    if len(lefts) * len(rights) > LARGE:
+        yield from _greedy(island)
+        return
     turned = len(lefts) > len(rights)
     if turned:
         lefts, rights = rights, lefts
@@ -75,6 +81,16 @@ def _best(island: dict[Pair, float]) -> Iterator[Pair]:
         pair = (rights[column], lefts[row]) if turned else (lefts[row], rights[column])
         if pair in island:
             yield pair
+
+
+def _greedy(island: Scores) -> Iterator[Pair]:
+    """The best pair first; of equal ones the earlier."""
+    lefts, rights = set[int](), set[int]()
+    for i, j in sorted(island, key=lambda pair: (-island[pair], pair)):
+        if i not in lefts and j not in rights:
+            lefts.add(i)
+            rights.add(j)
+            yield i, j
 
 
 def _cheapest(cost: np.ndarray) -> Iterator[tuple[int, int]]:

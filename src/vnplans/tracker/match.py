@@ -8,14 +8,15 @@ by itself, since one inserted task moves all that follow.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from vnplans.tracker.assign import assign
 from vnplans.tracker.parts import join_parts
+from vnplans.tracker.sharing import ALL_PAIRS, MANY, Sharing
 from vnplans.tracker.words import noisy_likeness
 from vnplans.tracker.work import Match, Work, known_leads, misread_leads
 
@@ -32,6 +33,9 @@ MARGIN = 0.1
 """By so much a pair must be better than its rivals."""
 OWN_WORDS = 6
 """Words from which a sentence is nobody else's."""
+NEAR = 2
+"""Works on either side of a place that count as being near it."""
+LEAST_SHARE = 0.2
 BONUS = {"same": 0.06, "open": 0.0, "other": -0.2}
 
 
@@ -77,6 +81,15 @@ def match_works(old: Sequence[Work], new: Sequence[Work]) -> Matching:
     )
 
 
+@dataclass
+class _Equals:
+    """Works of one sameness: the old and the new ones that are free, and whether all old ones were paired by it."""
+
+    untouched: bool = True
+    rivals: list[int] = field(default_factory=list)
+    spare: list[int] = field(default_factory=list)
+
+
 class _Table:
     """Both sides, and what is paired so far."""
 
@@ -93,7 +106,11 @@ class _Table:
         self.columns: dict[int, list[int]] = defaultdict(list)
         self.sizes: dict[bool, list[tuple[Counter[object], Counter[object]]]] = {}
         """Of the rows that live, then of those that are gone: how many bear a key, of how many that were free."""
-        self.order: tuple[list[int], list[int]] | None = None
+        self.order: tuple[list[int], list[int]] = [], []
+        """The works of either side that are witnesses for their neighbours."""
+        self.stays = self.moves = 0
+        """Pairs of the same words in the same place, and elsewhere."""
+        self.equals: dict[tuple[int, bool, object], _Equals] = {}
 
     # pairing
 
@@ -119,13 +136,18 @@ class _Table:
             if level < _LAST - 1:
                 return  # a looser sameness sees more of them
             size = len(self.old), len(self.new)
-            scores = {(i, j): 1 + self._slot(i, j) - abs(i / size[0] - j / size[1]) / 100 for i in olds for j in news}
-            pairs = assign(scores)
+            whole = len(olds) * len(news) <= ALL_PAIRS
+            near = dict.fromkeys(olds, news) if whole else self._near(olds, news)
+            pairs = assign(
+                {(i, j): 1 + self._slot(i, j) - abs(i / size[0] - j / size[1]) / 100 for i in olds for j in near[i]}
+            )
+            ours, theirs = {i for i, _ in pairs}, {j for _, j in pairs}
+            pairs += zip((i for i in olds if i not in ours), (j for j in news if j not in theirs), strict=False)
         else:
             pairs = list(zip(olds, news, strict=True))
         for i, j in pairs:
-            self._pair(i, j, 1.0)
             self.level[i] = level
+            self._pair(i, j, 1.0)
 
     def _slot(self, i: int, j: int) -> float:
         """How well two works of the same words fit by what stands around them."""
@@ -141,15 +163,38 @@ class _Table:
         olds = [i for i, work in enumerate(self.old) if i not in self.pairs and not work.gone]
         olds += [i for i, work in enumerate(self.old) if i not in self.pairs and work.gone]
         news = [j for j in range(len(self.new)) if j not in self.back]
-        for i, j, share in _sharing(self.old, self.new, olds, news):
-            like = noisy_likeness(self.old[i].content, self.new[j].content, share)
-            if like >= ALIKE:
-                self.like[i, j] = like
-                self.scores[i, j] = self._score(i, j, like)
-                self.rows[i].append(j)
-                self.columns[j].append(i)
+        sharing = Sharing({j: self.new[j].bag for j in news}, len(olds))
+        near = {} if sharing.all else self._near(olds, news)
+        for i in olds:
+            for j, share in sharing.like(self.old[i].bag, near.get(i, ())):
+                if share < LEAST_SHARE:
+                    continue
+                like = noisy_likeness(self.old[i].content, self.new[j].content, share)
+                if like >= ALIKE:
+                    self.like[i, j] = like
+                    self.scores[i, j] = self._score(i, j, like)
+                    self.rows[i].append(j)
+                    self.columns[j].append(i)
         for i, j in assign(self.scores):
             self._pair(i, j, self.like[i, j])
+
+    def _near(self, olds: list[int], news: list[int]) -> dict[int, list[int]]:
+        """Of each of `olds` those of `news` that stand where it stood: by the pair before it, by the share of the act
+        that lies before it, by the name of the place.
+        """
+        named: dict[str, list[int]] = defaultdict(list)
+        for j in news:
+            named[self.new[j].where].append(j)
+        found: dict[int, list[int]] = {}
+        for i in olds:
+            before, _ = _around(self.order[0], i)
+            behind = i if before is None else self.pairs[before] + i - before
+            near = set(named.get(self.old[i].where, ())[: 2 * NEAR])
+            for place in (behind, i * len(self.new) // len(self.old)):
+                at = bisect_left(news, place)
+                near.update(news[max(0, at - NEAR) : at + NEAR + 1])
+            found[i] = sorted(near)
+        return found
 
     def same_slots(self) -> None:
         """Other words just where another task of the same doers and time stood: to be looked at."""
@@ -176,7 +221,23 @@ class _Table:
 
     def _pair(self, i: int, j: int, like: float) -> None:
         self.pairs[i], self.back[j], self.like[i, j] = j, i, like
-        self.order = None
+        self._count(i, j, 1)
+        if like >= COUNTED:
+            for side, index in zip(self.order, (i, j), strict=True):
+                insort(side, index)
+
+    def _part(self, i: int, j: int) -> None:
+        del self.pairs[i], self.back[j]
+        self._count(i, j, -1)
+        if self.like[i, j] >= COUNTED:
+            for side, index in zip(self.order, (i, j), strict=True):
+                del side[bisect_left(side, index)]
+
+    def _count(self, i: int, j: int, by: int) -> None:
+        if i in self.level and self.old[i].where == self.new[j].where:
+            self.stays += by
+        elif i in self.level:
+            self.moves += by
 
     # judging
 
@@ -203,20 +264,34 @@ class _Table:
         before, after = (side[key] for side in self.sizes[one.gone][level])
         if level < 2 and before == after:
             return True
-        equals = [k for k, w in enumerate(self.old) if w.gone == one.gone and _SAMENESS[level](w) == key]
-        untouched = all(self.level.get(k) == level for k in equals)
-        if before == after and untouched:
+        if not self.equals:
+            self._find_equals()
+        equals = self.equals[level, one.gone, key]
+        spare = self.equals[level, False, key].spare if (level, False, key) in self.equals else []
+        if before == after and equals.untouched:
             return True
-        rivals = [k for k in equals if k not in self.pairs]
-        spare = [k for k in range(len(self.new)) if k not in self.back and _SAMENESS[level](self.new[k]) == key]
-        if rivals or spare:
-            return self._beaten(i, j, [(k, j) for k in rivals] + [(i, k) for k in spare])
+        if max(len(equals.rivals), len(spare)) > MANY:
+            return False  # one of so many
+        if equals.rivals or spare:
+            return self._beaten(i, j, [(k, j) for k in equals.rivals] + [(i, k) for k in spare])
         return level < 2 or self._evidence(i, j) >= 2
+
+    def _find_equals(self) -> None:
+        """Of each sameness, once all are paired: what is free on either side."""
+        self.equals = defaultdict(_Equals)
+        for level, key in enumerate(_SAMENESS):
+            for i, work in enumerate(self.old):
+                equals = self.equals[level, work.gone, key(work)]
+                equals.untouched &= self.level.get(i) == level
+                if i not in self.pairs:
+                    equals.rivals.append(i)
+            for j, work in enumerate(self.new):
+                if j not in self.back:
+                    self.equals[level, False, key(work)].spare.append(j)
 
     def _beaten(self, i: int, j: int, rivals: list[tuple[int, int]]) -> bool:
         """What stands around the pair speaks for it more than for any other; the pair is no witness of its own."""
-        del self.pairs[i], self.back[j]
-        self.order = None
+        self._part(i, j)
         fit = self._slot(i, j)
         beaten = all(self._slot(*rival) < fit for rival in rivals)
         self._pair(i, j, 1.0)
@@ -271,9 +346,6 @@ class _Table:
 
     def _neighbours(self, i: int, j: int) -> int:
         """Whether the pair before and the pair behind are the same seen from either side."""
-        if self.order is None:
-            counted = [pair for pair in self.pairs.items() if self.like[pair] >= COUNTED]
-            self.order = sorted(k for k, _ in counted), sorted(n for _, n in counted)
         (before, behind), (above, below) = _around(self.order[0], i), _around(self.order[1], j)
         if before is behind is above is below is None:
             return 0
@@ -284,8 +356,8 @@ class _Table:
 
     def _shift(self) -> bool:
         """Most of the works of the same words stand elsewhere now; without such, the numbers differ."""
-        same = [self.old[i].where == self.new[self.pairs[i]].where for i in self.level if i in self.pairs]
-        return sum(same) * 2 < len(same) if same else len(self.old) != len(self.new)
+        known = self.stays + self.moves
+        return self.stays < self.moves if known else len(self.old) != len(self.new)
 
 
 def _around(order: list[int], index: int) -> tuple[int | None, int | None]:
@@ -299,23 +371,3 @@ def _doers(one: Work, other: Work) -> Doers:
     if not one.doers or not other.doers:
         return "same" if one.doers == other.doers and one.doers else "open"
     return "same" if one.doers & other.doers else "other"
-
-
-def _sharing(
-    old: list[Work], new: list[Work], olds: Sequence[int], news: Sequence[int]
-) -> Iterator[tuple[int, int, float]]:
-    """Pairs that have words in common, with the share (Dice)."""
-    holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for j in news:
-        for word, count in new[j].bag.items():
-            holders[word].append((j, count))
-    for i in olds:
-        shared = Counter[int]()
-        for word, count in old[i].bag.items():
-            for j, other in holders.get(word, ()):
-                shared[j] += min(count, other)
-        size = old[i].bag.total()
-        for j, common in shared.items():
-            share = 2 * common / (size + new[j].bag.total())
-            if share >= 0.2:
-                yield i, j, share

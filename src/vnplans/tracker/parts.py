@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from vnplans.tracker.sharing import Sharing
 from vnplans.tracker.words import Bag, contained
 from vnplans.tracker.work import Match, Work
 
@@ -55,11 +56,12 @@ def _pieces(
 ) -> dict[int, tuple[int, list[int]]]:
     """Wholes with the part that stands for each and its further parts, all by index."""
     inside: dict[int, list[int]] = defaultdict(list)
+    sharing = Sharing({w: wholes[w].bag for w in (*partner, *alone)}, len(free))
     for part in free:
         bag = parts[part].bag
         if len(parts[part].words.split()) < WORDS:
             continue
-        fits = [(contained(bag, wholes[w].bag), w) for w in (*partner, *alone)]
+        fits = [(contained(bag, wholes[w].bag), w) for w in sharing.holding(bag, INSIDE)]
         share, whole = max(fits, default=(0.0, -1))
         if share >= INSIDE:
             inside[whole].append(part)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from vnplans.text import bare, fold
 
-__all__ = ["Bag", "bag", "contained", "dice", "likeness", "noisy_likeness", "same_words", "spoken"]
+__all__ = ["Bag", "bag", "contained", "dice", "likeness", "noisy_likeness", "same_words", "spoken", "toned_bag"]
 
 Bag = Counter[str]
 """Words and word pairs of a text, counted."""
@@ -53,7 +53,12 @@ def contained(part: Bag, whole: Bag) -> float:
 
 def likeness(old: str, new: str) -> float:
     """How alike two texts are, 0 to 1, tones counted. Two empty texts: 1."""
-    return dice(*(_bag(_WORD.findall(fold(text))) for text in (old, new)))
+    return dice(toned_bag(old), toned_bag(new))
+
+
+def toned_bag(text: str) -> Bag:
+    """The words and word pairs of one text, tones counted."""
+    return _bag(_WORD.findall(fold(text)))
 
 
 def noisy_likeness(old: str, new: str, shared: float) -> float:

@@ -20,7 +20,7 @@ __all__ = ["LimitOption", "file_bytes", "holds_records", "read_options", "record
 LimitOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--limit", metavar="TÊN=SỐ", help=both("Giới hạn của một tệp, docs/limits.md", "a budget of one file")
+        "--limit", help=both("tên=số: giới hạn của một tệp (docs/limits.md)", "name=number: a budget of one file")
     ),
 ]
 

@@ -137,6 +137,26 @@ class Ledger:
                 wanting.pop(0)[1].held = self._acts[number]
             for score, group in wanting:
                 group.checks.append((self._acts[number].key, Verdict("unsure", score, reason=_CROWDED)))
+        self._claim_again(groups, intake)
+
+    def _claim_again(self, groups: list[_Group], intake: Intake) -> None:
+        """A file that the tracker has seen makes no act a second time: where it may be of several, it stays with one of
+        those that have it and that no other group is."""
+        taken = {group.held.key for group in groups if group.held}
+        for group in groups:
+            if group.held is not None:
+                continue
+            seen = {m.act.facts.sha256 for m in group.members}
+            found = [
+                (verdict, number)
+                for verdict, number in self._verdicts(group, intake)
+                if verdict.kind == "same" and seen <= self._acts[number].versions
+            ]
+            free = [(verdict, number) for verdict, number in found if self._acts[number].key not in taken]
+            if free:
+                group.held = self._acts[max(free, key=lambda f: (_weight(f[0]), -f[1]))[1]]
+                group.checks = []
+                taken.add(group.held.key)
 
     def _name(self, groups: list[_Group]) -> None:
         """The key of each group, and its best version first: which one that is depends on what the tracker has."""

@@ -545,3 +545,11 @@ def test_a_kill_at_any_moment_loses_nothing(book: Workbook) -> None:
         process.wait()
         assert book.said() == {CONTENTS[0]: "giữ lấy"}
         assert (len(book.rows()) - len(CONTENTS)) % 60 == 0
+
+
+@pytest.mark.parametrize("ending", [".xlsm", ".xls", ".ods", ".XLSB"])
+def test_the_name_of_another_form_is_refused(tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"so{ending}"
+    with pytest.raises(WrongRequest, match=r"\.xlsx"):
+        export.write([act("a.docx", [])], "xlsx", out)
+    assert not out.exists()

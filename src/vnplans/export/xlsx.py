@@ -27,6 +27,10 @@ _FILE_NAME = 80
 """Letters of a lead agency's name in a file's."""
 
 
+_OTHERS = frozenset({".xls", ".xlsm", ".xlsb", ".xltx", ".ods"})
+"""Endings of workbooks of another form: a program would not open an .xlsx of that name."""
+
+
 def write(  # noqa: PLR0913 - the options of the format
     directives: Iterable[Directive],
     out: Path,
@@ -56,9 +60,15 @@ def write(  # noqa: PLR0913 - the options of the format
     now: for the history and for the next day of recurring tasks, else the clock's.
 
     Raises TargetRefused, with the file left as it is, where the workbook is open in a program, is none of ours, comes
-    from a newer version or has parts that would be lost; TooLarge past Excel's 1,048,576 rows; OSError.
+    from a newer version or has parts that would be lost; WrongRequest where `out` ends as another form does; TooLarge
+    past Excel's 1,048,576 rows; OSError.
     """
     choice = Choice(lead=lead, issuer=issuer, due_before=day(due_before))
+    if out.suffix.lower() in _OTHERS:
+        raise WrongRequest(
+            f"chỉ ghi được sổ tính .xlsx, không phải {out.suffix}",
+            f"only .xlsx workbooks are written, not {out.suffix}",
+        )
     if per_lead not in (None, "sheet", "file"):
         raise WrongRequest(
             f"per_lead: sheet hoặc file, không phải {per_lead!r}", f"per_lead: sheet or file, not {per_lead!r}"

@@ -20,7 +20,6 @@ class Inner(Protocol):
     def __call__(self, data: bytes, among: int = 1) -> Pages: ...
 
 
-
 class KeptPages(Protocol):
     """Pages that were recognised before, by a key made of their picture; what they are only the reader knows."""
 

@@ -16,7 +16,7 @@ import pytest
 from test_head_cases import _value
 
 from vnplans.models import Directive
-from vnplans.pages import Pages
+from vnplans.pages import Block, Pages
 from vnplans.pipeline import parse_bytes, parse_pages, source_of
 from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.words import PixelWord, _extent
@@ -71,3 +71,27 @@ def test_a_head_on_paper(case: dict[str, Any], form: str) -> None:
     notes = set(expected.pop("notes", ()))
     assert {field: _value(record, field) for field in expected} == expected
     assert notes <= {note.code for note in record.notes}
+
+
+def test_a_stroke_behind_the_last_recipient_does_not_lose_it() -> None:
+    """The pen of the signature reaches into the line "Lưu: ...", which then stands in no column."""
+    words = [
+        ("UBND TỈNH LAM GIANG", "left"),
+        ("SỞ Y TẾ", "left"),
+        ("Số: 12/KH-SYT", "left"),
+        ("KẾ HOẠCH", None),
+        ("Tiêm chủng mở rộng năm 2024", None),
+        ("1. Các trạm y tế lập danh sách trẻ trước ngày 15/3/2024.", None),
+        ("Nơi nhận:", "left"),
+        ("- UBND tỉnh;", "left"),
+        ("GIÁM ĐỐC", "right"),
+        ("- Lưu: VT, NVY. _-", None),
+        ("Lê Văn Sáu", None),
+    ]
+    blocks = tuple(
+        Block(text, capitals=text.isupper(), column=column, confidence=0.9)  # type: ignore[arg-type]
+        for text, column in words
+    )
+    pages = Pages(blocks, "image", "image/png", text_origin="ocr")
+    (record,) = parse_pages(pages, source_of(pages, b"x", "a.png"))
+    assert record.recipients == ["UBND tỉnh", "Lưu: VT, NVY"]

@@ -15,7 +15,7 @@ __all__ = ["addressees", "recipients"]
 
 _MARK = re.compile(r"\s*[-+*•–]\s*")
 _NEXT_ON_LINE = re.compile(r"(?<=;)\s+(?=[-+•]\s)")
-_ENDS = " ;.,/"
+_ENDS = " ;.,/_-"
 # "TTH_VP4.05", "HTX-2020", "D:\KH\2020\hop tac xa.doc"
 _FILE_CODE = re.compile(r"\s*(?=.*[\d_\\])(?:\S+|[A-Za-z]:\\.*|\S+\.(?:docx?|xlsx?|pdf)|\S+ \S+)\s*", re.IGNORECASE)
 _LABELS = ("-", "+", "•", "*")
@@ -78,13 +78,20 @@ def _list_blocks(layout: Layout) -> Iterable[tuple[int, int]]:
         yield start, match.end() + len(head.text[match.end() :]) - len(head.text[match.end() :].lstrip(" :"))
     for index in layout.closing:
         block = layout.block(index)
-        if index <= start or is_rule(block) or (head.column and layout.side(index) != head.column):
+        if index <= start or is_rule(block):
+            continue
+        if head.column and layout.side(index) != head.column and not _reaches_over(block):
             continue
         if _in_other_column(head, block):
             continue
         if not head.column and (is_signing_line(block.text) or names_authority(block.text)):
             return
         yield index, 0
+
+
+def _reaches_over(block: Block) -> bool:
+    """The line "Lưu: ..." of a scan, a stroke of the signature read behind it: it is in no column."""
+    return block.column is None and block.confidence is not None and begins(block.text.lstrip("-+*• "), "filed")
 
 
 def _in_other_column(head: Block, block: Block) -> bool:

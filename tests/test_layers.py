@@ -106,7 +106,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
     ),
     "tracker": floors(
         {"assign", "facts", "words"},
-        {"work"},
+        {"work", "sharing"},
         {"parts", "acts"},
         {"match", "held", "intake"},
         {"rows"},

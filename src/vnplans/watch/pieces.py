@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import mailbox
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from pathlib import Path
 
+from vnplans.containers.mbox import mail_at, mails
+from vnplans.readers.sniff import is_mbox
 from vnplans.watch.looks import Seen
 
 __all__ = ["Piece", "pieces_of"]
 
-_MBOX = re.compile(rb"From \S+ +\w{3} \w{3} +\d+ [\d:]+ ")
 _LONGEST = 80
 
 
@@ -32,22 +32,18 @@ class Piece:
 def pieces_of(seen: Seen, spool: Path) -> Iterator[Piece]:
     """The contents of a file; mails of a mailbox are laid into `spool` one by one. Raises OSError."""
     with seen.path.open("rb") as stream:
-        is_box = _MBOX.match(stream.read(1000)) is not None
+        is_box = is_mbox(stream.read(2048))
         stream.seek(0)
         if not is_box:
             yield Piece(hashlib.file_digest(stream, "sha256").hexdigest(), seen.path, seen.name, seen.mailbox)
             return
-    box = mailbox.mbox(seen.path, create=False)
-    try:
-        for number, key in enumerate(box.keys(), 1):
-            data = box.get_bytes(key)
+        for number, (start, end) in enumerate(mails(stream), 1):
+            data = mail_at(stream, start, end)
             sha256 = hashlib.sha256(data).hexdigest()
             path = spool / f"{sha256}.eml"
             spool.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
             yield Piece(sha256, path, f"{seen.name}/{_subject(data) or f'thư {number}'}.eml", mail=True)
-    finally:
-        box.close()
 
 
 def _subject(data: bytes) -> str:

@@ -46,7 +46,9 @@ _ANNOUNCING = ("sau", "gồm", "thể", "là", "dung")
 """Words before a colon behind which the work is listed: "thực hiện các nội dung sau: ..."."""
 _MANNER = frozenset({"theo", "chặt", "đúng", "tốt", "kịp", "nghiêm", "để", "nhằm", "phải", "cần", "khi", "có"})
 """Words of a duty, not of a clause that tells a group apart."""
-_FINITE = frozenset({"được", "không", "là", "tại", "trên", "trong", "từ", "đến", "và", "cùng", "các", "mỗi", "này"})
+_FINITE = _MANNER | frozenset(
+    {"được", "không", "là", "tại", "trên", "trong", "từ", "đến", "và", "cùng", "các", "mỗi", "này"}
+)
 """Words that a sentence goes on with, and no name."""
 _SHORT = frozenset({"lập", "trực", "cử", "gửi", "nộp", "soạn", "dựng", "mở", "mua", "đặt"})
 """Verbs of one syllable that end no other word."""
@@ -278,7 +280,7 @@ def _to_duty(c: Cursor, piece: Piece) -> int:
     while j - i <= _OPEN_WORDS:
         if j > i and (c.words[j] == ":" or _opens_duty(c, j)):
             return j
-        if not (c.words[j].isalnum() and (c.capital[j] or not verb(c, j))) or c.words[j] in _MANNER | _FINITE:
+        if not (c.words[j].isalnum() and (c.capital[j] or not verb(c, j))) or c.words[j] in _FINITE:
             break
         if c.capital[j] and begins(c, j) and not head(c, j):
             break

@@ -65,22 +65,21 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     if margin is None:
         return list(lines)
     out: list[str] = []
-    broken = ""
-    """The line before the last blank or page number, if it broke off."""
+    before = ""  # the last line with words, as it was broken
     for place, line in enumerate(lines):
         if not line.strip():
             out.append(line)
         elif _is_page_number(lines, place):
             continue
-        elif out and out[-1].strip() and _goes_on(broken or out[-1], line, margin):
+        elif out and out[-1].strip() and _goes_on(before, line, margin):
             out[-1] = f"{out[-1].rstrip()} {line.strip()}"
-            broken = line
+            before = line
         elif (last := _last_words(out)) is not None and _over_the_page(lines, place, out[last], line):
             out[last:] = [f"{out[last].rstrip()} {line.strip()}"]
-            broken = line
+            before = line
         else:
             out.append(line)
-            broken = line
+            before = line
     return out
 
 

@@ -20,6 +20,7 @@ FORMS: dict[str, str] = {
     "pdf": "pdf",
     "html": "html",
     "text": "plain",
+    "markdown": "markdown",
     "rtf": "rtf.reader",
     "odt": "odt.reader",
     "image": "ocr.image",

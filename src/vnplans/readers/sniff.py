@@ -102,6 +102,12 @@ _HTML = re.compile(
 
 # The envelope of QCVN 102:2016/BTTTT, bare or inside SOAP
 _EDXML = re.compile(rb"<(?:\w+:)?edXML(?:Envelope|Header)?[\s>]|QCVN_102_2016|www\.e-doc\.vn/Schema", re.I)
+# A document in one XML file, by the name or namespace of its root
+_XML: dict[str, re.Pattern[bytes]] = {
+    "docx": re.compile(rb"<(?:\w+:)?package\s[^>]*schemas\.microsoft\.com/office/2006/xmlPackage"),
+    "doc": re.compile(rb"<(?:\w+:)?wordDocument\s[^>]*schemas\.microsoft\.com/office/word/2003/wordml"),
+    "odt": re.compile(rb"<(?:\w+:)?document\s[^>]*application/vnd\.oasis\.opendocument\.text[\"']"),
+}
 _MAIL_FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[^\n]*\n(?:[ \t]+[^\n]*\n)*")
 _MAIL_FIELDS = {
     b"from", b"to", b"cc", b"subject", b"date", b"mime-version", b"received", b"message-id", b"return-path",
@@ -136,7 +142,7 @@ def _head(data: bytes) -> bytes:
 
 
 def sniff(data: bytes) -> str:
-    """The form of a file: docx, doc, pdf, html, text, rtf, odt, image, zip, 7z, mail, mbox or edxml.
+    """The form of a file: docx, doc, pdf, html, markdown, text, rtf, odt, image, zip, 7z, mail, mbox, edxml.
 
     Raises UnsupportedFile (naming what it is), EncryptedFile or DamagedFile.
     """
@@ -158,13 +164,38 @@ def sniff(data: bytes) -> str:
             if magic == b"\x75\xab\x5a\x01":
                 raise EncryptedFile(f"đây là {vi}", f"this is {en}")
             raise _unsupported(vi, en)
+    return _marked_form(data, head) or _text_form(data)
+
+
+def _marked_form(data: bytes, head: bytes) -> str | None:
+    """The form of a text file with marks of its own: XML, HTML, a mail."""
     if _EDXML.search(head):
         return "edxml"
-    if mail := _mail_form(data[:8192]):
-        return mail
+    if form := _xml_form(data) or _mail_form(data[:8192]):
+        return form
     if _HTML.search(head):
         return "html"
-    return _text_form(data)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        raise _unsupported("một tệp XML", "an XML file")
+    return None
+
+
+def _xml_form(data: bytes) -> str | None:
+    """The form of a document that is one XML file: Word's flat package, Word 2003, flat OpenDocument."""
+    head = data[:8192].replace(b"\x00", b"") if data.startswith(_UTF16) else data[:8192]
+    if b"<?xml" not in head[:64]:
+        return None
+    return next((form for form, root in _XML.items() if root.search(head)), None)
+
+
+# Headings, bold words, the line below a table's head
+_MARKDOWN = re.compile(rb"^#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*|^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.M)
+
+
+def _is_markdown(sample: bytes) -> bool:
+    """Do marks of Markdown stand in the text, three at least and one in twenty lines?"""
+    marks = sum(1 for _ in _MARKDOWN.finditer(sample))
+    return marks >= 3 and marks * 20 >= sum(1 for line in sample.splitlines() if line.strip())
 
 
 def _text_form(data: bytes) -> str:
@@ -174,6 +205,8 @@ def _text_form(data: bytes) -> str:
     few, many = sorted((sample[0::2].count(0), sample[1::2].count(0)))
     if many * 8 > len(sample) and few * 4 < many and b"\x00\x00\x00" not in sample:
         return "text"  # UTF-16 without a byte order mark
+    if _is_markdown(sample):
+        return "markdown"
     control = sum(sample.count(bytes([c])) for c in range(32) if c not in (7, 9, 10, 12, 13, 27))
     if control > len(sample) * 0.02:
         raise _unsupported("dữ liệu nhị phân không rõ loại", "binary data of an unknown kind")

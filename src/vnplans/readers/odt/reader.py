@@ -169,20 +169,30 @@ def _part(archive: zipfile.ZipFile, name: str, limits: Limits) -> etree._Element
         raise EncryptedFile("tệp ODT có mật khẩu", "the ODT file has a password")
     limits.check("part_size", info.file_size)
     with archive.open(info) as stream:
-        data = stream.read(limits.part_size + 1)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(data, parser)
+        return _root(stream.read(limits.part_size + 1))
+
+
+def _root(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _roots(data: bytes, limits: Limits) -> tuple[etree._Element | None, etree._Element | None]:
+    """What holds the text, and what holds the styles besides."""
+    if not data.startswith(b"PK"):  # flat OpenDocument: both in one file
+        limits.check("part_size", len(data))
+        return _root(data), None
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        refuse_overlaps(archive)
+        return _part(archive, "content.xml", limits), _part(archive, "styles.xml", limits)
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:
-    """The paragraphs, lists and tables of an OpenDocument text.
+    """The paragraphs, lists and tables of an OpenDocument text (.odt, or the one XML file .fodt).
 
     Raises DamagedFile, EncryptedFile (a password), TooLarge or NoText.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            refuse_overlaps(archive)
-            content, styles = (_part(archive, name, options.limits) for name in ("content.xml", "styles.xml"))
+        content, styles = _roots(data, options.limits)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, etree.XMLSyntaxError) as error:
         raise DamagedFile("tệp ODT bị hỏng", "a damaged ODT file") from error
     body = content.find(".//{*}body/{*}text") if content is not None else None

@@ -1,4 +1,7 @@
-"""DOC (Word 97-2003) -> Pages: converted to DOCX by msdoc2docx, else by LibreOffice, else read as text only."""
+"""DOC (Word 97-2003) -> Pages: converted to DOCX by msdoc2docx, else by LibreOffice, else read as text only.
+
+Word 2003 could also write one XML file; that is left to LibreOffice.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from vnplans.errors import DamagedFile, EncryptedFile, NoText
+from vnplans.errors import DamagedFile, EncryptedFile, NoText, UnsupportedFile
 from vnplans.limits import Limits
 from vnplans.pages import Pages, Remark
 from vnplans.readers.options import Inner, ReadOptions
@@ -29,8 +32,10 @@ def read(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
     """The pages of a .doc, by the DOCX reader.
 
     Where neither msdoc2docx nor LibreOffice opens it, its text alone, with the remark "table_structure_lost".
-    Raises DamagedFile, EncryptedFile, TooLarge, NoText.
+    Raises DamagedFile, EncryptedFile, TooLarge, NoText; UnsupportedFile for Word 2003 XML without LibreOffice.
     """
+    if b"<?xml" in data[:64]:
+        return _word_2003_xml(data, options, inner)
     streams = _streams(data)
     if streams and is_encrypted(streams.document):
         raise EncryptedFile("tệp .doc có mật khẩu", "the .doc file has a password")
@@ -43,6 +48,16 @@ def read(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
         except DamagedFile as error:
             _log.info("%s gave no sound .docx: %r", converter.__name__, error.__cause__)
     return _text_only(streams, options.limits)
+
+
+def _word_2003_xml(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
+    converted = office.convert(data, "xml", "docx", options.limits.office_seconds)
+    if converted is None:
+        raise UnsupportedFile(
+            "đây là tệp XML của Word 2003; cài LibreOffice để đọc, hoặc lưu lại thành .docx",
+            "this is Word 2003 XML; install LibreOffice to read it, or save it as .docx",
+        )
+    return replace(docx.read(converted, options, inner), reader="doc", media_type=MEDIA_TYPE)
 
 
 def _by_doc2docx(data: bytes, limits: Limits) -> bytes | None:

@@ -20,6 +20,7 @@ from lxml import etree
 
 from vnplans.errors import DamagedFile, EncryptedFile
 from vnplans.limits import Limits
+from vnplans.readers.word.flat import zipped
 from vnplans.readers.word.names import Element
 from vnplans.readers.zipped import refuse_overlaps
 
@@ -147,11 +148,14 @@ def _plain_part(name: Any, media_type: str, _kind: str, blob: bytes, package: Op
 
 
 def open_parts(data: bytes, limits: Limits) -> Parts:
-    """The parts of a .docx, .docm or .dotx.
+    """The parts of a .docx, .docm or .dotx, or of such a package in one XML file.
 
     Raises DamagedFile, EncryptedFile (a ZIP password), TooLarge.
     """
     try:
+        if not data.startswith(b"PK"):
+            limits.check("part_size", len(data))
+            data = zipped(data)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check(archive, limits)
         try:

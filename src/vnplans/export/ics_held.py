@@ -49,7 +49,7 @@ def held_row(entry: Component) -> HeldRow:
     state = _STATES.get(str(entry.get(STATE, "live")), "live")
     told: dict[str, Any] = json.loads(str(entry[WORK])) if WORK in entry else _told_work(entry)
     lead, deadline = told.pop("lead"), told.pop("deadline_text")
-    work = Work(**(told | {"leads": tuple(told["leads"])}))
+    work = Work(**(told | {"leads": tuple(told["leads"])}), time=deadline)
     return HeldRow(str(entry["UID"]), work, state, lead, deadline)
 
 

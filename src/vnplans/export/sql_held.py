@@ -81,6 +81,7 @@ def _held(row: Row) -> HeldRow:
         leads=tuple(lead.split("; ")) if lead else (),
         deadline=time_key(row["rrule"], row["due_on"], row["deadline_text"]),
         group=spoken(row["task_group"] or ""),
+        time=row["deadline_text"] or "",
     )
     return HeldRow(row["id"], work, row["tracker_state"], lead, row["deadline_text"] or "")
 

@@ -17,8 +17,8 @@ from typing import Literal
 from vnplans.tracker.assign import assign
 from vnplans.tracker.parts import join_parts
 from vnplans.tracker.sharing import ALL_PAIRS, MANY, Sharing
-from vnplans.tracker.words import noisy_likeness
-from vnplans.tracker.work import Match, Work, known_leads, misread_leads
+from vnplans.tracker.words import contained, noisy_likeness
+from vnplans.tracker.work import Match, Work, extended, known_leads, misread_leads, renamed_leads, same_core
 
 __all__ = ["Match", "Matching", "match_works"]
 
@@ -33,6 +33,9 @@ MARGIN = 0.1
 """By so much a pair must be better than its rivals."""
 OWN_WORDS = 6
 """Words from which a sentence is nobody else's."""
+HALF = 0.5
+GONE = 0.7
+"""Likeness from which a row that is gone is listed beside a new task."""
 NEAR = 2
 """Works on either side of a place that count as being near it."""
 LEAST_SHARE = 0.2
@@ -64,13 +67,12 @@ _LAST = len(_SAMENESS) - 1
 
 def match_works(old: Sequence[Work], new: Sequence[Work]) -> Matching:
     """Pair the works of two versions of one act. Rows that are gone come after those that live."""
-    table = _Table(list(old), known_leads(old, new))
-    table.same_words(gone=False)
-    table.like_words()
-    table.same_words(gone=True)
-    table.same_slots()
-    judged = [table.judged(i, j) for i, j in sorted(table.pairs.items())]
-    pairs, parts, absorbed = join_parts(table.old, table.new, [m for m in judged if m])
+    spelt = known_leads(old, new)
+    judged = _judged(old, spelt)
+    again = renamed_leads(((old[m.old], spelt[m.new]) for m in judged if m.sure), old, spelt)
+    if again != spelt:
+        judged = _judged(old, again)
+    pairs, parts, absorbed = join_parts(old, again, judged)
     ours, theirs = {m.old for m in pairs}, {m.new for m in pairs}
     return Matching(
         pairs=sorted(pairs, key=lambda m: m.new),
@@ -79,6 +81,16 @@ def match_works(old: Sequence[Work], new: Sequence[Work]) -> Matching:
         parts=parts,
         absorbed=absorbed,
     )
+
+
+def _judged(old: Sequence[Work], new: Sequence[Work]) -> list[Match]:
+    table = _Table(list(old), list(new))
+    table.same_words(gone=False)
+    table.like_words()
+    table.same_words(gone=True)
+    table.same_slots()
+    judged = (table.judged(i, j) for i, j in sorted(table.pairs.items()))
+    return [match for match in judged if match]
 
 
 @dataclass
@@ -110,6 +122,7 @@ class _Table:
         """The works of either side that are witnesses for their neighbours."""
         self.stays = self.moves = 0
         """Pairs of the same words in the same place, and elsewhere."""
+        self.cores: tuple[Counter[tuple[str, ...]], ...] = ()
         self.equals: dict[tuple[int, bool, object], _Equals] = {}
 
     # pairing
@@ -175,7 +188,7 @@ class _Table:
                     self.scores[i, j] = self._score(i, j, like)
                     self.rows[i].append(j)
                     self.columns[j].append(i)
-        for i, j in assign(self.scores):
+        for i, j in assign({pair: score**2 for pair, score in self.scores.items()}):  # one good pair before two poor
             self._pair(i, j, self.like[i, j])
 
     def _near(self, olds: list[int], news: list[int]) -> dict[int, list[int]]:
@@ -247,9 +260,9 @@ class _Table:
         if i in self.level:
             return Match(i, j, self._sure_of_same(i, j, self.level[i]), 1.0)
         if i in self.slots:
-            return Match(i, j, False, round(like, 3))
+            return Match(i, j, self._sure_of_slot(i, j), round(like, 3))
         sure = self._sure_of_like(i, j, like)
-        if sure or (like >= LIKELY - 0.05 and not self.old[i].gone):
+        if sure or like >= (GONE if self.old[i].gone else LIKELY - 0.05):
             return Match(i, j, sure, round(like, 3))
         return None
 
@@ -303,16 +316,31 @@ class _Table:
         before, after = (side[key] for side in self.sizes[one.gone][level])
         return before == after == 1
 
+    def _sure_of_slot(self, i: int, j: int) -> bool:
+        """Nothing else came or went between the neighbours, and half of the words are still there."""
+        one, other = self.old[i], self.new[j]
+        (before, behind), (above, below) = _around(self.order[0], i), _around(self.order[1], j)
+        if None in (before, behind, above, below) or (behind - before, below - above) != (2, 2):  # type: ignore[operator]
+            return False
+        few, many = sorted((Counter(one.core), Counter(other.core)), key=Counter.total)
+        return contained(few, many) >= HALF and not (one.objects - other.objects and other.objects - one.objects)
+
     def _sure_of_like(self, i: int, j: int, like: float) -> bool:
         one, other = self.old[i], self.new[j]
         doers = _doers(one, other)
-        misread = like >= SURELY and self._evidence(i, j) >= 2 and misread_leads(one, other)
-        if (doers == "other" and not misread) or self._margin(i, j) < MARGIN:
+        if self._margin(i, j) < MARGIN:
             return False
-        if one.gone:
-            return like >= 0.9 and one.objects == other.objects
         place = self._evidence(i, j)
-        evidence = place + (doers == "same") + (bool(one.deadline) and one.deadline == other.deadline)
+        if doers == "other":
+            misread = like >= SURELY and place >= 2 and misread_leads(one, other)
+            if not misread:
+                return not one.gone and place >= 1 and self._same_core(one, other)
+        if one.gone:
+            return one.objects == other.objects and (like >= 0.9 or (doers == "same" and extended(one, other)))
+        timed = bool(one.deadline) and one.deadline == other.deadline
+        if doers == "same" and timed and like >= LIKELY and extended(one, other):
+            return True  # only more words, or fewer
+        evidence = place + (doers == "same") + timed
         if one.objects - other.objects and other.objects - one.objects and place < 2:
             return False  # "quý I" for "quý II": other work, unless it stands just there
         if like >= SURELY:
@@ -320,6 +348,15 @@ class _Table:
         if like >= LIKELY:
             return evidence >= 2 and place >= 1
         return place >= 2 and evidence >= 3
+
+    def _same_core(self, one: Work, other: Work) -> bool:
+        """What is to be done is the same, in words that are nobody else's."""
+        if len(one.core) < OWN_WORDS or not same_core(one, other):
+            return False
+        if not self.cores:
+            self.cores = Counter(w.core for w in self.old), Counter(w.core for w in self.new)
+        alone = all(side[core] <= 1 for side in self.cores for core in (one.core, other.core))
+        return alone
 
     def _margin(self, i: int, j: int) -> float:
         """How much better the pair is than what either side could have with one that is free or no better off.

@@ -81,7 +81,7 @@ class Kept:
 
 def _row(key: str, state: State, told: Mapping[str, Any]) -> tuple[HeldRow, dict[str, str]]:
     lead = told["l"]
-    work = Work(told["c"], told["w"], tuple(lead.split("; ")) if lead else (), told["t"], told["g"])
+    work = Work(told["c"], told["w"], tuple(lead.split("; ")) if lead else (), told["t"], told["g"], time=told["d"])
     return HeldRow(key, work, state, lead, told["d"]), dict(told["h"])
 
 

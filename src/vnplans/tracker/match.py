@@ -31,10 +31,12 @@ COUNTED = 0.6
 """Likeness from which a pair is a witness for its neighbours."""
 MARGIN = 0.1
 """By so much a pair must be better than its rivals."""
+FEW_WORDS, MANY_WORDS = 3, 9
+"""Words besides the verb that stand in another text in the same order, from which it may say more of the same work."""
 OWN_WORDS = 6
 """Words from which a sentence is nobody else's."""
 HALF = 0.5
-GONE = 0.7
+GONE = 0.65
 """Likeness from which a row that is gone is listed beside a new task."""
 NEAR = 2
 """Works on either side of a place that count as being near it."""
@@ -335,11 +337,11 @@ class _Table:
             misread = like >= SURELY and place >= 2 and misread_leads(one, other)
             if not misread:
                 return not one.gone and place >= 1 and self._same_core(one, other)
-        if one.gone:
-            return one.objects == other.objects and (like >= 0.9 or (doers == "same" and extended(one, other)))
         timed = bool(one.deadline) and one.deadline == other.deadline
-        if doers == "same" and timed and like >= LIKELY and extended(one, other):
-            return True  # only more words, or fewer
+        if like >= LIKELY and self._extended(one, other, doers, timed=timed):
+            return True
+        if one.gone:
+            return like >= 0.9 and one.objects == other.objects
         evidence = place + (doers == "same") + timed
         if one.objects - other.objects and other.objects - one.objects and place < 2:
             return False  # "quý I" for "quý II": other work, unless it stands just there
@@ -348,6 +350,12 @@ class _Table:
         if like >= LIKELY:
             return evidence >= 2 and place >= 1
         return place >= 2 and evidence >= 3
+
+    def _extended(self, one: Work, other: Work, doers: Doers, *, timed: bool) -> bool:
+        """Words came or went and nothing else changed; few words prove it only with the same doer and time."""
+        known = doers == "same" or (one.gone and not one.doers and not other.doers)
+        few = doers == "same" and (timed or one.gone)
+        return known and extended(one, other, FEW_WORDS if few else MANY_WORDS)
 
     def _same_core(self, one: Work, other: Work) -> bool:
         """What is to be done is the same, in words that are nobody else's."""

@@ -18,7 +18,6 @@ OF_ITS_OWN = 0.6
 COVERED = 0.7
 """Share of a whole without a partner that its parts must account for."""
 WORDS = 3
-SAME = 0.95
 
 
 def join_parts(
@@ -33,7 +32,7 @@ def join_parts(
     taken = {m.new: m.old for m in held.values()}
     free_new = [j for j in range(len(new)) if j not in taken]
     free_old = [i for i in range(len(old)) if i not in held and not old[i].gone]
-    inside = _inside(new, free_new, old, [*(m.old for m in held.values() if m.likeness < SAME), *free_old])
+    inside = _inside(new, free_new, old, [*(m.old for m in held.values() if m.likeness < 1), *free_old])
     splits = _pieces(new, inside, old, {m.old: m.new for m in held.values()})
     ours = {whole: pieces[0] for whole, pieces in inside.items() if whole not in splits and whole in free_old}
     for whole, (first, _) in splits.items():
@@ -42,7 +41,7 @@ def join_parts(
     taken = {m.new: m.old for m in held.values()}
     free_old = [i for i in free_old if i not in held]
     free_new = [j for j in free_new if j not in taken]
-    inside = _inside(old, free_old, new, [*(m.new for m in held.values() if m.likeness < SAME), *free_new])
+    inside = _inside(old, free_old, new, [*(m.new for m in held.values() if m.likeness < 1), *free_new])
     joins = _pieces(old, inside, new, {m.new: m.old for m in held.values()})
     theirs = {whole: pieces[0] for whole, pieces in inside.items() if whole not in joins and whole in free_new}
     for whole, (first, _) in joins.items():

@@ -125,7 +125,8 @@ def known_leads(old: Sequence[Work], new: Sequence[Work]) -> list[Work]:
 
 def same_core(one: Work, other: Work) -> bool:
     """Both are told to do the same in the same words, whoever is told and until when; a scan may misread some."""
-    return _same_or_misread(one.core, other.core) or _same_or_misread(one.words.split(), other.words.split())
+    mine, theirs = one.words.split(), other.words.split()
+    return _same_or_misread(one.core, other.core) or _same_or_misread(mine, theirs) or _names_apart(one, other)
 
 
 def _same_or_misread(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -135,11 +136,26 @@ def _same_or_misread(one: Sequence[str], other: Sequence[str]) -> bool:
     return 3 * len(odd) <= len(one) and all(_blurred(a, b) for a, b in odd)
 
 
-def extended(one: Work, other: Work) -> bool:
-    """The words of the shorter one stand in the longer one in the same order, but for the verb that they begin with."""
+def _names_apart(one: Work, other: Work) -> bool:
+    """The texts differ in one place, where each has words of its doers' names and nothing else."""
+    mine, theirs = one.words.split(), other.words.split()
+    while mine and theirs and mine[-1] == theirs[-1]:
+        del mine[-1], theirs[-1]
+    while mine and theirs and mine[0] == theirs[0]:
+        del mine[0], theirs[0]
+    return all(
+        words and set(words) <= {word for name in work.doers for word in name.split()}
+        for words, work in ((mine, one), (theirs, other))
+    )
+
+
+def extended(one: Work, other: Work, words: int) -> bool:
+    """At least so many words of the shorter one stand in the longer one, all of them in the same order; not counted is
+    the verb that it begins with.
+    """
     few, many = sorted((one.core, other.core), key=len)
-    object_of_work = few[_VERB:]
-    return len(object_of_work) >= _VERB and LCSseq.similarity(object_of_work, many) == len(object_of_work)
+    kept = few[_VERB:]
+    return len(kept) >= words and LCSseq.similarity(kept, many) == len(kept)
 
 
 _VERB = 3

@@ -47,7 +47,9 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.kills:
         return kills(chosen.kills, chosen.seed)
-    table = by_lot(chosen.drawn or 0, chosen.seed, chosen.records) or [edit for edit in edits() if chosen.edits is None or edit.number in _numbers(chosen.edits)]
+    table = by_lot(chosen.drawn or 0, chosen.seed, chosen.records) or [
+        edit for edit in edits() if chosen.edits is None or edit.number in _numbers(chosen.edits)
+    ]
     names = chosen.targets.split(",")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -280,7 +280,9 @@ def _merge(draft: Draft) -> bool:
         return False
     one, other = draft.pieces[at : at + 2]
     second = other.task.content
-    content = one.task.content.rstrip(" .;") + draft.chance.choice(("; ", ", ", " và ")) + second[:1].lower() + second[1:]
+    content = (
+        one.task.content.rstrip(" .;") + draft.chance.choice(("; ", ", ", " và ")) + second[:1].lower() + second[1:]
+    )
     task = one.task.model_copy(update={"content": content})
     draft.pieces[at : at + 2] = [Piece(f"{one.key}+{other.key}", task, one.section)]
     return True

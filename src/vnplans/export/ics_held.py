@@ -12,10 +12,8 @@ from typing import Any
 
 from icalendar import Component
 
-from vnplans.text import bare
 from vnplans.tracker import HeldAct, HeldRow, Work
-from vnplans.tracker.acts import Act
-from vnplans.tracker.facts import Facts, figures, sketch
+from vnplans.tracker.acts import Act, told_act
 from vnplans.tracker.held import State
 from vnplans.tracker.words import spoken
 from vnplans.tracker.work import time_key
@@ -95,13 +93,11 @@ def _told_act(entry: Component, tasks: Sequence[Component]) -> Act:
     found = _NAMED.match(name)
     title = str(entry.get("SUMMARY", "")).partition(": ")[2]
     contents = [str(_described(task).get("Nội dung", "")) for task in tasks]
-    facts = Facts(
+    return told_act(
         sha256="",
         serial=int(found["serial"]) if found else None,
-        symbol="",
         issued_on=found["day"] if found else None,
-        issuer=bare(found["issuer"]) if found else None,
-        figures=figures(title),
-        sketch=sketch([title, *contents]),
+        issuer=found["issuer"] if found else None,
+        title=title,
+        contents=contents,
     )
-    return Act(facts, title=spoken(title))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from base64 import b64decode, b64encode
@@ -13,11 +14,11 @@ from typing import Literal
 
 from vnplans.models import Directive
 from vnplans.text import bare
-from vnplans.tracker.facts import Facts, bands, facts, likeness
+from vnplans.tracker.facts import Facts, bands, facts, figures, likeness, sketch
 from vnplans.tracker.words import Bag, bag, contained, dice, noisy_likeness, spoken
 from vnplans.tracker.work import misread_name
 
-__all__ = ["Act", "Content", "Verdict", "act_of", "content_of", "judge"]
+__all__ = ["Act", "Content", "Verdict", "act_of", "content_of", "judge", "told_act"]
 
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SAME_TITLE, NEAR_TITLE = 0.85, 0.6
@@ -119,6 +120,31 @@ def act_of(record: Directive) -> Act:
         retold=any(quote.rule.endswith(".announced") for name in _HEAD for quote in record.evidence.get(name, ())),
         file=record.source.name or "",
     )
+
+
+def told_act(  # noqa: PLR0913 - what 0.1 kept of an act
+    *,
+    sha256: str,
+    serial: int | None,
+    issued_on: dt.date | str | None,
+    issuer: str | None,
+    title: str | None,
+    contents: Iterable[str],
+    type_code: str = "",
+    province: str = "",
+    file: str = "",
+) -> Act:
+    """Of an act that 0.1 wrote into a tracker: what its columns, or its words, tell."""
+    known = Facts(
+        sha256=sha256,
+        serial=serial,
+        symbol="",
+        issued_on=issued_on.isoformat() if isinstance(issued_on, dt.date) else issued_on,
+        issuer=bare(issuer) if issuer else None,
+        figures=figures(title),
+        sketch=sketch([title or "", *contents]),
+    )
+    return Act(known, title=spoken(title or ""), type_code=type_code, province=bare(province), file=file)
 
 
 def content_of(texts: Iterable[str], times: Iterable[str] = ()) -> Content:

@@ -363,8 +363,7 @@ class _Table:
             return False
         if not self.cores:
             self.cores = Counter(w.core for w in self.old), Counter(w.core for w in self.new)
-        alone = all(side[core] <= 1 for side in self.cores for core in (one.core, other.core))
-        return alone
+        return all(side[core] <= 1 for side in self.cores for core in (one.core, other.core))
 
     def _margin(self, i: int, j: int) -> float:
         """How much better the pair is than what either side could have with one that is free or no better off.

@@ -68,6 +68,18 @@ class Grid:
                 fill(cell, value)
                 self.changed = True
 
+    def name(self, row: int, key: str) -> None:
+        """Give a row its key, whatever key it has."""
+        self.rows = {other: number for other, number in self.rows.items() if number != row} | {key: row}
+        self.sheet.cell(row, self.columns[self.key]).value = key
+        self.changed = True
+
+    def same(self, cells: Iterable[tuple[str, Value]]) -> int | None:
+        """The first row that says just this in these columns."""
+        told = {header: mark(shown(value)) for header, value in cells if header in self.columns}
+        rows = range(self.head + 1, self.last + 1)
+        return next((row for row in rows if all(mark(self.value(row, h)) == v for h, v in told.items())), None)
+
     def add(self, key: str, cells: Iterable[tuple[str, Cell]]) -> int:
         """A row at the end, in the looks of this workbook; columns of people get the look of the row above."""
         row = self.last + 1

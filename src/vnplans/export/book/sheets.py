@@ -31,13 +31,16 @@ __all__ = [
     "NOTE",
     "NOTED",
     "NOTED_HEADERS",
+    "OF_ITS_FILE",
     "ROW_KEY",
     "STATE",
     "STATES",
     "STATUS",
     "TASKS",
     "TASK_COLUMNS",
+    "VERDICT",
     "WARNING",
+    "WHEN",
     "Cell",
     "TaskColumn",
     "act_cells",
@@ -126,6 +129,8 @@ def warning_formula(letter: Callable[[str], str], row: int) -> str:
 
 ACT_HEADERS = (*((act.header, act.width) for act in ACTS), (ACT_KEY, 10))
 NOTED_HEADERS = (*NOTES, (KEY, 10))
+OF_ITS_FILE = ("Trang", LABELS["source"])
+"""What a note of one act says otherwise in another file of it."""
 HISTORY_HEADERS = (
     ("Thời điểm", 16),
     ("Biến động", 16),
@@ -139,17 +144,18 @@ HISTORY_HEADERS = (
     ("Văn bản nay", 44),
     (KEY, 10),
 )
+WHEN, VERDICT = "Thời điểm", "Kết luận"
 CHECK_HEADERS = (
-    ("Thời điểm", 16),
+    (WHEN, 16),
     ("Loại", 12),
     ("Đang có trong sổ", 52),
     ("Mới đến", 52),
     ("Vì sao", 44),
     ("Giống (%)", 10),
-    ("Kết luận", 20),
+    (VERDICT, 20),
     (KEY, 10),
 )
-"""Kết luận is people's."""
+"""The verdict is people's."""
 
 
 def act_cells(change: ActChange, directive: Directive) -> list[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +15,10 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 
 from vnplans.export.book import keeping
 from vnplans.export.book.choice import NO_LEAD, Choice, sheet_name
+from vnplans.export.book.from_0_1 import take_over
 from vnplans.export.book.grid import Grid, Sheet, dress, fill, new_sheet
 from vnplans.export.book.guard import refuse
+from vnplans.export.book.restoring import restore_acts, restore_keys
 from vnplans.export.book.sheets import (
     ACT_HEADERS,
     ACT_KEY,
@@ -29,11 +31,14 @@ from vnplans.export.book.sheets import (
     NOTE,
     NOTED,
     NOTED_HEADERS,
+    OF_ITS_FILE,
     ROW_KEY,
     STATE,
     STATES,
     STATUS,
     TASK_COLUMNS,
+    VERDICT,
+    WHEN,
     Cell,
     act_cells,
     check_cells,
@@ -65,6 +70,7 @@ class Opened:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.book = load_workbook(out, rich_text=True)
+        self.taken_over = keeping.KEPT not in self.book.sheetnames and take_over(self.book)
         if keeping.KEPT not in self.book.sheetnames or self.book[keeping.KEPT]["A1"].value != keeping.MAGIC:
             refuse(
                 f"không phải sổ theo dõi của vnplans (thiếu trang ẩn {keeping.KEPT}); hãy ghi ra tệp khác",
@@ -139,8 +145,10 @@ class _Update:
                 f"the hidden column «{ROW_KEY}» is gone: rows cannot be told apart",
                 opened.out,
             )
+        restore_keys(self.tasks, self.kept.marks)
         self.place = {key: grid for grid in reversed(self.tasks) for key in grid.rows}
         self.acts = self._sheet(ACT_SHEET, ACT_KEY, ACT_HEADERS)
+        restore_acts(self.acts, {key: held.versions for key, held in self.kept.acts.items()})
         self.noted = self._sheet(NOTED, KEY, NOTED_HEADERS)
         self.checks = self._sheet(CHECKED, KEY, CHECK_HEADERS)
         self.history = self._sheet(HISTORY, KEY, HISTORY_HEADERS)
@@ -162,7 +170,7 @@ class _Update:
         grids = (*self.tasks, self.acts, self.noted, self.checks, self.history)
         for grid in grids:
             grid.finish()
-        kept = self._keep()
+        kept = self._keep() or self.opened.taken_over
         return kept or any(grid.changed for grid in grids)
 
     def _act(self, change: ActChange) -> None:
@@ -291,7 +299,7 @@ class _Update:
                 for (header, _), (value, _) in zip(NOTED_HEADERS, noted_cells, strict=True):
                     self.noted.put(self.noted.rows[key], header, value)
             else:
-                self._append(self.noted, NOTED_HEADERS, noted_cells, key)
+                self._append(self.noted, NOTED_HEADERS, noted_cells, key, besides=OF_ITS_FILE)
         for key, row in self.noted.rows.items():
             if key.startswith(f"{change.key}/") and key not in fresh:
                 self.noted.put(row, "Mức độ", _OBSOLETE)
@@ -303,15 +311,25 @@ class _Update:
     def _tell(self, check: Check, there: str, came: str) -> None:
         key, cells = check_cells(check, there, came, self.now)
         if key not in self.checks.rows:
-            self._append(self.checks, CHECK_HEADERS, cells, key)
+            self._append(self.checks, CHECK_HEADERS, cells, key, besides=(WHEN, VERDICT))
 
     def _append(
-        self, grid: Grid, headers: tuple[tuple[str, int], ...], cells: list[Cell], key: str | None = None
+        self,
+        grid: Grid,
+        headers: tuple[tuple[str, int], ...],
+        cells: list[Cell],
+        key: str | None = None,
+        besides: Collection[str] | None = None,
     ) -> None:
+        """A new row; or the row that says the same in all columns but its key and `besides`, which lost its key."""
+        named = [(header, cell) for (header, _), cell in zip(headers, cells, strict=True)]
+        if key and besides is not None:
+            told = ((header, value) for header, (value, _) in named if header not in {grid.key, *besides})
+            if (row := grid.same(told)) is not None:
+                grid.name(row, key)
+                return
         self.events += 1
-        grid.add(
-            key or f"event {self.events}", ((header, cell) for (header, _), cell in zip(headers, cells, strict=True))
-        )
+        grid.add(key or f"event {self.events}", named)
 
     def _keep(self) -> bool:
         """Write what the next export needs; False where it is what stands there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -98,7 +99,8 @@ def make(  # noqa: PLR0913
 
     Raises TooLarge past Excel's 1,048,576 rows.
     """
-    book = xlsxwriter.Workbook(str(out), _STREAMING)
+    packed = io.BytesIO()  # a disk that is full is then met by a plain write, not within a half-made ZIP
+    book = xlsxwriter.Workbook(packed, _STREAMING)
     try:
         maker = _Maker(book, choice, settings, now)
         for change in Ledger((), lambda _: ()).settle(directives, act_line):
@@ -109,6 +111,7 @@ def make(  # noqa: PLR0913
             book.close()  # lets go of its temporary files; what it writes is thrown away
         raise
     _close(book)
+    out.write_bytes(packed.getbuffer())
 
 
 class _Maker:

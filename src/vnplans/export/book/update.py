@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
@@ -120,7 +121,9 @@ class Opened:
         return True
 
     def save(self, path: Path) -> None:
-        self.book.save(path)
+        packed = io.BytesIO()  # as in fresh.make
+        self.book.save(packed)
+        path.write_bytes(packed.getbuffer())
 
     def grid(self, sheet: Sheet, key: str) -> Grid | None:
         """The sheet as rows with keys; None where it has no column of keys."""

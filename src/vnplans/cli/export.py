@@ -16,7 +16,7 @@ import typer
 
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.reading import LimitOption, holds_records, read_options, records_of
-from vnplans.cli.speech import Lang, both, complain, say, words
+from vnplans.cli.speech import Lang, both, complain, english, say, words
 
 if TYPE_CHECKING:
     from vnplans.models import Directive
@@ -197,6 +197,8 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         "files": files,
     }
     chosen = set_options(options or []) | {name: value for name, value in own.items() if value is not None}
+    if to == "xlsx" and english():
+        chosen["lang"] = "en"
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
     reading, failed, count = read_options(ocr, "auto", limit), list[Path](), Counter[str]()

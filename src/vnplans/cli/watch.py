@@ -18,7 +18,7 @@ import typer
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.export import set_options, without_secret
 from vnplans.cli.reading import LimitOption, read_options
-from vnplans.cli.speech import Lang, both, complain, say, words
+from vnplans.cli.speech import Lang, both, complain, english, say, words
 from vnplans.cli.stopping import stopping
 
 if TYPE_CHECKING:
@@ -88,6 +88,9 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
             words(f"{to} không phải đích cập nhật được; có: {names}", f"{to} is no target that is updated: {names}"),
             param_hint="--to",
         )
+
+    if to == "xlsx" and english():
+        chosen["lang"] = "en"
 
     def bring(acts: Iterable[Directive]) -> None:
         if to == "ics":

@@ -17,6 +17,7 @@ from vnplans.text import bare
 from vnplans.tracker.facts import Facts, bands, facts, figures, likeness, sketch
 from vnplans.tracker.words import Bag, bag, contained, dice, noisy_likeness, spoken
 from vnplans.tracker.work import misread_name
+from vnplans.wording import Said
 
 __all__ = ["Act", "Content", "Verdict", "act_of", "content_of", "judge", "told_act"]
 
@@ -102,6 +103,27 @@ class Verdict:
 
 
 _OTHER = Verdict("other")
+_OTHER_YEARS = Said(
+    "nội dung giống nhau, nhưng nói về những năm khác nhau", "alike in content, but they speak of other years"
+)
+_NEAR_ISSUER = Said(
+    "nội dung gần như nhau, nhưng tên cơ quan khác vài chữ",
+    "almost the same content, but the issuer's name differs by some letters",
+)
+_ONLY_NAME = Said(
+    "cùng số, ngày, cơ quan, nhưng trích yếu và nội dung khác hẳn",
+    "the same number, day and issuer, but quite another title and content",
+)
+_NO_ISSUER = Said(
+    "nội dung giống nhau, nhưng một bản không rõ cơ quan", "alike in content, but one does not say its issuer"
+)
+_NO_TASKS = Said("cùng trích yếu, không có nhiệm vụ", "the same title, no tasks")
+_OTHER_TASKS = Said(
+    "cùng cơ quan và trích yếu, nhưng nhiệm vụ khác nhiều", "the same issuer and title, but the tasks differ much"
+)
+_OTHER_TITLE = Said(
+    "cùng cơ quan, nội dung giống nhau, nhưng trích yếu khác", "the same issuer, alike in content, but another title"
+)
 
 
 _HEAD = ("/number", "/issuer", "/title", "/issued_on", "/doc_type")
@@ -176,7 +198,7 @@ def judge(one: Act, other: Act, contents: Callable[[], tuple[Content, Content | 
         if min(mine.years.total(), theirs.years.total()) >= DATED:
             return _OTHER  # this year's plan and last year's
         if 2 in (one.rank[1], other.rank[1]):
-            return Verdict("unsure", common or 0.0, reason="nội dung giống nhau, nhưng nói về những năm khác nhau")
+            return Verdict("unsure", common or 0.0, reason=_OTHER_YEARS)
     return _by_likeness(one, other, title, common, inside)
 
 
@@ -230,15 +252,18 @@ def _of_near_issuers(one: Act, other: Act, contents: Callable[[], tuple[Content,
     if numbered and one.facts.issued_on == other.facts.issued_on is not None and (common or 0.0) >= NEAR_TITLE:
         return Verdict("same", 2 + (common or 0.0))
     if (common or 0.0) >= 0.8:
-        return Verdict("unsure", common or 0.0, reason="nội dung gần như nhau, nhưng tên cơ quan khác vài chữ")
+        return Verdict("unsure", common or 0.0, reason=_NEAR_ISSUER)
     return _OTHER
 
 
 _DIFFERS = {
-    "serial": "số khác nhau",
-    "symbol": "ký hiệu khác nhau",
-    "issued_on": "ngày ban hành khác nhau",
-    "figures": "con số trong trích yếu khác nhau",
+    field: Said(f"nội dung gần như nhau, nhưng {vi}", f"almost the same content, but {en}")
+    for field, vi, en in (
+        ("serial", "số khác nhau", "another number"),
+        ("symbol", "ký hiệu khác nhau", "another symbol"),
+        ("issued_on", "ngày ban hành khác nhau", "another day of issue"),
+        ("figures", "con số trong trích yếu khác nhau", "other figures in the title"),
+    )
 }
 
 
@@ -254,13 +279,13 @@ def _doubtful(field: str, title: float | None, common: float | None) -> Verdict:
     """One fact contradicts and the rest is the same."""
     if common is None or common < 0.8 or (title is not None and title < NEAR_TITLE):
         return _OTHER
-    return Verdict("unsure", common, reason=f"nội dung gần như nhau, nhưng {_DIFFERS[field]}")
+    return Verdict("unsure", common, reason=_DIFFERS[field])
 
 
 def _of_one_name(title: float | None, inside: float | None) -> Verdict:
     """Issuer, number and day agree; only a misread number brings another text there."""
     if title is not None and title < 0.4 and inside is not None and inside < 0.15:
-        return Verdict("unsure", title, reason="cùng số, ngày, cơ quan, nhưng trích yếu và nội dung khác hẳn")
+        return Verdict("unsure", title, reason=_ONLY_NAME)
     return Verdict("same", 3 + (inside or 0.0), strong=True)
 
 
@@ -274,17 +299,15 @@ def _by_likeness(one: Act, other: Act, title: float | None, common: float | None
         if same and min(len(one.title), len(other.title)) > 20:
             return Verdict("same", score)
         alike = same or (common is not None and common >= 0.5)
-        return (
-            Verdict("unsure", score, reason="nội dung giống nhau, nhưng một bản không rõ cơ quan") if alike else _OTHER
-        )
+        return Verdict("unsure", score, reason=_NO_ISSUER) if alike else _OTHER
     if title is not None and title >= SAME_TITLE:
         if common is None:
             long = min(len(one.title.split()), len(other.title.split())) >= 6
-            return Verdict("same" if long or partly else "unsure", score, reason="cùng trích yếu, không có nhiệm vụ")
+            return Verdict("same" if long or partly else "unsure", score, reason=_NO_TASKS)
         if (inside or 0.0) >= 0.4:
             return Verdict("same", score)
         if (inside or 0.0) >= 0.12:
-            return Verdict("unsure", score, reason="cùng cơ quan và trích yếu, nhưng nhiệm vụ khác nhiều")
+            return Verdict("unsure", score, reason=_OTHER_TASKS)
         return _OTHER
     if common is None:
         return _OTHER
@@ -294,7 +317,7 @@ def _by_likeness(one: Act, other: Act, title: float | None, common: float | None
     if partly and (title or 0.0) >= NEAR_TITLE and (inside or 0.0) >= 0.2:
         return Verdict("same", score)
     if common >= (0.4 if title is None or title >= 0.5 else 0.8):
-        return Verdict("unsure", score, reason="cùng cơ quan, nội dung giống nhau, nhưng trích yếu khác")
+        return Verdict("unsure", score, reason=_OTHER_TITLE)
     return _OTHER
 
 

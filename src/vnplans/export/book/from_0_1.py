@@ -7,7 +7,6 @@ person corrected in a column of ours cannot be told from that; where the act say
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -203,8 +202,7 @@ def _hide(book: Any, tasks: Sheet, kept: keeping.Kept) -> None:
     head, columns = heads(tasks, _ID)
     sheet = book.create_sheet(keeping.KEPT)
     sheet.sheet_state = "veryHidden"
-    told = {"per_lead": None, "lead": None}
-    for column, value in enumerate((keeping.MAGIC, keeping.SCHEMA, json.dumps(told)), 1):
+    for column, value in enumerate((keeping.MAGIC, keeping.SCHEMA, keeping.Settings().dump()), 1):
         sheet.cell(1, column, value)
     for column, look in enumerate(keeping.LOOKS, 1):
         like = tasks.cell(head if look == "header" else head + 1, columns.get(_LIKE.get(look, _ID), columns[_ID]))

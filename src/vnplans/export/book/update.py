@@ -48,11 +48,13 @@ from vnplans.export.book.sheets import (
     task_cells,
     warning_formula,
 )
+from vnplans.export.book.tongue import tongue_of
 from vnplans.export.columns import STATUSES, Value
 from vnplans.export.rows import TaskRow, act_line, rows
 from vnplans.models import Directive
 from vnplans.text import alphabetical
 from vnplans.tracker import ActChange, Check, HeldRow, Ledger, RowChange
+from vnplans.wording import Said
 
 __all__ = ["Opened"]
 
@@ -98,6 +100,7 @@ class Opened:
                 f"the hidden sheet {keeping.KEPT} was edited and cannot be read ({error!r})",
                 out,
             )
+        self.tongue = tongue_of(self.settings.lang)
         self.looks = {cell.value: cell for cell in self.hidden[2] if cell.value}
 
     def bring_up_to_date(self, directives: Iterable[Directive], choice: Choice, now: dt.datetime) -> bool:
@@ -111,12 +114,12 @@ class Opened:
             if grid is None or STATUS not in grid.columns:
                 continue
             sheet.auto_filter.ref = sheet.auto_filter.ref or sheet.dimensions
-            sheet.auto_filter.add_filter_column(
-                grid.columns[STATUS] - 1, [s for s in STATUSES if s != STATUSES[2]], True
-            )
+            say = self.tongue.shown
+            shown = [say(status) for status in STATUSES if status != STATUSES[2]]
+            sheet.auto_filter.add_filter_column(grid.columns[STATUS] - 1, shown, True)
             for row in grid.rows.values():
-                gone = grid.value(row, STATE) in (STATES["dropped"], STATES["merged"])
-                done = grid.value(row, STATUS) == STATUSES[2]
+                gone = grid.value(row, STATE) in (say(STATES["dropped"]), say(STATES["merged"]))
+                done = grid.value(row, STATUS) == say(STATUSES[2])
                 sheet.row_dimensions[row].hidden = gone or done
         return True
 
@@ -128,7 +131,7 @@ class Opened:
     def grid(self, sheet: Sheet, key: str) -> Grid | None:
         """The sheet as rows with keys; None where it has no column of keys."""
         try:
-            return Grid(sheet, key, self.looks)
+            return Grid(sheet, key, self.looks, self.tongue)
         except KeyError:
             return None
 
@@ -138,8 +141,8 @@ class _Update:
 
     def __init__(self, opened: Opened, choice: Choice, now: dt.datetime) -> None:
         self.opened, self.book, self.kept, self.now = opened, opened.book, opened.kept, now
-        self.choice, self.settings = choice, opened.settings
-        apart = {ACT_SHEET, NOTED, CHECKED, HISTORY, keeping.KEPT}
+        self.choice, self.settings, self.tongue = choice, opened.settings, opened.tongue
+        apart = {keeping.KEPT, *(self.tongue.shown(name) for name in (ACT_SHEET, NOTED, CHECKED, HISTORY))}
         found = [opened.grid(sheet, ROW_KEY) for sheet in self.book.worksheets if sheet.title not in apart]
         self.tasks = [grid for grid in found if grid]
         if not self.tasks:
@@ -160,8 +163,9 @@ class _Update:
 
     def _sheet(self, name: str, key: str, headers: tuple[tuple[str, int], ...]) -> Grid:
         """A sheet of ours; a new one where people took it away or renamed it."""
-        grid = self.opened.grid(self.book[name], key) if name in self.book.sheetnames else None
-        return grid or Grid(new_sheet(self.book, name, headers, self.opened.looks), key, self.opened.looks)
+        shown, looks = self.tongue.shown(name), self.opened.looks
+        grid = self.opened.grid(self.book[shown], key) if shown in self.book.sheetnames else None
+        return grid or Grid(new_sheet(self.book, name, headers, looks, self.tongue), key, looks, self.tongue)
 
     def carry_out(self, directives: Iterable[Directive]) -> bool:
         for act, held in self.kept.rows.items():
@@ -218,9 +222,9 @@ class _Update:
 
     def _cells(self, row: RowChange, task: TaskRow | None) -> dict[str, Value]:
         if task is not None:
-            return task_cells(task, row, self.now.date())
+            return self.tongue.values(task_cells(task, row, self.now.date()))
         note: dict[str, Value] = {} if row.note is None else {NOTE: row.note or None}
-        return {STATE: STATES[row.state]} | note
+        return self.tongue.values({STATE: STATES[row.state]} | note)
 
     def _write(self, key: str, cells: Mapping[str, Value]) -> None:
         """Into a row that is there. A cell that a person corrected stays so, and is told where the act changed too."""
@@ -239,10 +243,14 @@ class _Update:
                 marks[header] = was
             else:
                 shown = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value
-                self._corrected(key, header, str(grid.value(row, header)), str(shown or "(để trống)"))
+                blank = self.tongue.shown("(để trống)")
+                self._corrected(key, self.tongue.shown(header), str(grid.value(row, header)), str(shown or blank))
 
     def _corrected(self, key: str, header: str, theirs: str, ours: str) -> None:
-        reason = f"ô «{header}» đã được người dùng sửa và được giữ nguyên; văn bản nay ghi khác"
+        reason = Said(
+            f"ô «{header}» đã được người dùng sửa và được giữ nguyên; văn bản nay ghi khác",
+            f"the cell «{header}» was corrected by a person and stays; the act says otherwise now",
+        )
         where = f"{header}: {theirs}"
         self._tell(Check("task", key, f"{header}/{keeping.mark(ours)}", reason), where, f"{header}: {ours}")
 
@@ -251,8 +259,9 @@ class _Update:
         grid = self._grid_of(leads[0].name if leads else NO_LEAD)
         line = grid.last + 1
         known: dict[str, Cell] = {c.header: (cells.get(c.header), c.kind) for c in TASK_COLUMNS}
-        known[STATUS] = (STATUSES[0], "edit")
-        known |= {c.header: (warning_formula(grid.letter, line), c.kind) for c in TASK_COLUMNS if c.kind == "formula"}
+        known[STATUS] = (self.tongue.shown(STATUSES[0]), "edit")
+        alert = warning_formula(grid.letter, line, self.tongue.shown)
+        known |= {c.header: (alert, c.kind) for c in TASK_COLUMNS if c.kind == "formula"}
         grid.add(key, known.items())
         self.place[key] = grid
         self.kept.marks[key] = keeping.marks_of(cells)
@@ -262,10 +271,12 @@ class _Update:
         if self.settings.per_lead != "sheet":
             return self.tasks[0]
         by_name = {grid.sheet.title: grid for grid in self.tasks}
+        lead = self.tongue.shown(lead) if lead == NO_LEAD else lead
         name = sheet_name(lead, set())
         if name not in by_name:
             name = sheet_name(lead, {title.lower() for title in self.book.sheetnames})
-            grid = Grid(_like(self.tasks[0], name, lead, self.tasks), ROW_KEY, self.opened.looks)
+            sheet = _like(self.tasks[0], name, lead, self.tasks)
+            grid = Grid(sheet, ROW_KEY, self.opened.looks, self.tongue)
             self.tasks.append(grid)
             return grid
         return by_name[name]
@@ -290,13 +301,14 @@ class _Update:
     # acts, notes, history, what to compare
 
     def _head(self, change: ActChange, directive: Directive) -> None:
-        cells = act_cells(change, directive)
+        cells = self.tongue.cells((header for header, _ in ACT_HEADERS), act_cells(change, directive))
         if change.key in self.acts.rows:
             for (header, _), (value, _) in zip(ACT_HEADERS, cells, strict=True):
                 self.acts.put(self.acts.rows[change.key], header, value)
         else:
             self._append(self.acts, ACT_HEADERS, cells, change.key)
-        fresh = dict(noted(change, directive))
+        heads = [header for header, _ in NOTED_HEADERS]
+        fresh = {key: self.tongue.cells(heads, told) for key, told in noted(change, directive)}
         for key, noted_cells in fresh.items():
             if key in self.noted.rows:
                 for (header, _), (value, _) in zip(NOTED_HEADERS, noted_cells, strict=True):
@@ -305,7 +317,7 @@ class _Update:
                 self._append(self.noted, NOTED_HEADERS, noted_cells, key, besides=OF_ITS_FILE)
         for key, row in self.noted.rows.items():
             if key.startswith(f"{change.key}/") and key not in fresh:
-                self.noted.put(row, "Mức độ", _OBSOLETE)
+                self.noted.put(row, "Mức độ", self.tongue.shown(_OBSOLETE))
 
     def _check(self, check: Check) -> None:
         there, came = (self.words.get(key, key) for key in (check.key, check.other))
@@ -325,7 +337,8 @@ class _Update:
         besides: Collection[str] | None = None,
     ) -> None:
         """A new row; or the row that says the same in all columns but its key and `besides`, which lost its key."""
-        named = [(header, cell) for (header, _), cell in zip(headers, cells, strict=True)]
+        heads = [header for header, _ in headers]
+        named = list(zip(heads, self.tongue.cells(heads, cells), strict=True))
         if key and besides is not None:
             told = ((header, value) for header, (value, _) in named if header not in {grid.key, *besides})
             if (row := grid.same(told)) is not None:

@@ -107,7 +107,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
     "tracker": floors(
         {"assign", "facts", "words"},
         {"work", "sharing"},
-        {"parts", "acts"},
+        {"parts", "acts", "table"},
         {"match", "held", "intake"},
         {"rows"},
         {"ledger"},

@@ -79,7 +79,7 @@ def test_it_is_brought_up_to_date_in_english(out: Path) -> None:
     changed = [task("Kiểm tra giếng nước hợp vệ sinh", "Sở Y tế"), *tasks_of()[:4]]
     changed[2] = task(CONTENTS[1], "Sở Thông tin")
     for lang in (None, "vi"):  # the workbook's language counts
-        export.write([plan("kh lần 2.docx", changed)], "xlsx", out, now=NOW, **({"lang": lang} if lang else {}))
+        export.write([plan("kh lần 2.docx", changed)], "xlsx", out, now=NOW, lang=lang)
         book = openpyxl.load_workbook(out)
         assert book.sheetnames == SHEETS
         rows = lines(out, "Tasks")

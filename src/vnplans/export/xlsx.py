@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from filelock import FileLock
@@ -19,6 +19,7 @@ from vnplans.export.book.guard import refuse, refuse_if_it_would_lose, refuse_if
 from vnplans.export.book.keeping import Settings
 from vnplans.export.book.update import Opened
 from vnplans.export.moments import day, moment
+from vnplans.export.rows import rows
 from vnplans.models import Directive
 
 __all__ = ["write"]
@@ -42,7 +43,8 @@ def write(  # noqa: PLR0913 - the options of the format
     per_lead: str | None = None,
     lang: str | None = None,
     now: dt.datetime | str | None = None,
-) -> None:
+    took: Callable[[int, int], None] | None = None,
+) -> Path | None:
     """The tracker at `out`: a new workbook, or one that is there, brought up to date.
 
     A row follows its work (vnplans.tracker) by a key in a hidden column, so rows may be sorted, filtered, deleted and
@@ -79,10 +81,26 @@ def write(  # noqa: PLR0913 - the options of the format
             f"per_lead: sheet hoặc file, không phải {per_lead!r}", f"per_lead: sheet or file, not {per_lead!r}"
         )
     stamp = moment(now)
+    if took is not None and not choice.all:
+        directives = _told(directives, choice, stamp.date(), took)
     if per_lead == "file":
         _each_lead(directives, out, choice, lang or "vi", stamp, hide=open)
-    else:
-        _one(directives, out, choice, Settings(per_lead=per_lead, lang=lang or "vi"), stamp, hide=open)
+        return out.with_name(f"{out.stem} - *{out.suffix}")
+    _one(directives, out, choice, Settings(per_lead=per_lead, lang=lang or "vi"), stamp, hide=open)
+    return None
+
+
+def _told(
+    directives: Iterable[Directive], choice: Choice, today: dt.date, took: Callable[[int, int], None]
+) -> Iterator[Directive]:
+    """The acts, while it is counted what the filters take of them."""
+    acts = tasks = 0
+    took(0, 0)
+    for directive in directives:
+        chosen = sum(choice.takes(row, today) for row in rows(directive))
+        acts, tasks = acts + bool(chosen), tasks + chosen
+        took(acts, tasks)
+        yield directive
 
 
 def _one(  # noqa: PLR0913

@@ -296,6 +296,8 @@ def _by_likeness(one: Act, other: Act, title: float | None, common: float | None
     partly = (a.serial is not None and a.serial == b.serial) or (a.issued_on is not None and a.issued_on == b.issued_on)
     if not (a.issuer and b.issuer):
         same = common is not None and common >= 0.7 and (title is None or title >= NEAR_TITLE)
+        neither = not a.issuer and not b.issuer and title is not None and title >= SAME_TITLE
+        same |= neither and (common or 0.0) >= 0.5 and (inside or 0.0) >= 0.9  # one of them says all that both say
         if same and min(len(one.title), len(other.title)) > 20:
             return Verdict("same", score)
         alike = same or (common is not None and common >= 0.5)

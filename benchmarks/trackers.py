@@ -19,6 +19,7 @@ import tempfile
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
@@ -26,6 +27,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 from edits.drawn import drawn  # noqa: E402
 from edits.judge import VERDICTS  # noqa: E402
 from edits.kills import BESIDE, killed  # noqa: E402
+from edits.redrawn import records, redrawn  # noqa: E402
 from edits.run import TARGETS, Trial, run  # noqa: E402
 from edits.steps import edits  # noqa: E402
 from edits.watching import watch_killed  # noqa: E402
@@ -40,12 +42,14 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder for the targets, to look into")
     parser.add_argument("--kills", type=int, help="instead: kill so many exports and watches, to xlsx and to SQLite")
     parser.add_argument("--drawn", type=int, help="instead: so many edits drawn by lot")
+    parser.add_argument("--records", type=Path, help="of these acts, JSON Lines of vnplans, not of the papers")
     parser.add_argument("--seed", type=int, default=7)
     chosen = parser.parse_args()
     if chosen.kills:
         return kills(chosen.kills, chosen.seed)
-    lot = [drawn(number, chosen.seed) for number in range(1, (chosen.drawn or 0) + 1)]
-    table = lot or [edit for edit in edits() if chosen.edits is None or edit.number in _numbers(chosen.edits)]
+    table = by_lot(chosen.drawn or 0, chosen.seed, chosen.records) or [
+        edit for edit in edits() if chosen.edits is None or edit.number in _numbers(chosen.edits)
+    ]
     names = chosen.targets.split(",")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -61,6 +65,11 @@ def main() -> int:
     print(f"{len(table)} edits, {len({trial.edit.number for trial in trials})} of them read as they are meant")
     show(trials, names)
     return int(any(trial.judged.verdict in {"wrong", "lost"} for trial in trials))
+
+
+def by_lot(count: int, seed: int, path: Path | None) -> list[Any]:
+    acts = records(path) if path else []
+    return [redrawn(number, seed, acts) if path else drawn(number, seed) for number in range(1, count + 1)]
 
 
 def kills(times: int, seed: int) -> int:

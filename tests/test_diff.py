@@ -220,3 +220,4 @@ def test_likeness(old: str, new: str, low: float, high: float) -> None:
 
 def test_nothing_against_nothing_is_said() -> None:
     assert in_words(diff([], [])) == "Không có văn bản nào để so sánh.\n"
+    assert in_words(diff([], []), english=True) == "There are no acts to compare.\n"

@@ -77,7 +77,7 @@ def _of_row(
     if fault:
         return fault
     if mine["remarks"] not in _lines(row):
-        bearers = [other for other, work in shown if work in heirs and mine["remarks"] in _lines(other)]
+        bearers = [other for other, work in shown if work and goes_on(key, [work]) and mine["remarks"] in _lines(other)]
         if row.state != "merged" or not bearers:
             return "lost", "its remarks"
     return _placed(row, shows, heirs, shown)
@@ -101,6 +101,8 @@ def _placed(row: Row, shows: str | None, heirs: set[str], shown: list[tuple[Row,
     merged = any(work in heirs and "+" in str(work) for other, work in shown if other.state == "live")
     if not heirs or (row.state == "merged" and merged):
         return "right", ""
+    if row.listed:
+        return "unsure", f"{row.state}, and {sorted(heirs)} is new"
     return "wrong", f"{row.state}, though {sorted(heirs)} goes on"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,20 +59,22 @@ class Trial:
 
 
 def run(
-    edits: list[Edit], names: list[str], folder: Path, postgres: str | None = None, *, office: bool = True
+    edits: Iterable[Edit | tuple[Edit, list[Read]]],
+    names: list[str],
+    folder: Path,
+    postgres: str | None = None,
+    *,
+    office: bool = True,
 ) -> list[Trial]:
-    """Judged trials of every edit in every target named.
+    """Judged trials of every edit in every target named, its versions read here where they do not come with it.
 
     `postgres`: URL of a server, '{}' for the database; `office`: LibreOffice opens every workbook in the end. An
     edit drawn by lot whose words are not read as they are meant is left out.
     """
     trials: list[Trial] = []
-    for edit in edits:
-        try:
-            reads = read_edit(edit)
-        except AssertionError:
-            if edit.kind != "drawn":
-                raise
+    for given in edits:
+        edit, reads = given if isinstance(given, tuple) else (given, _reads(given))
+        if reads is None:
             continue
         trials += [Trial(edit, name, _target(name, edit, folder, postgres), reads) for name in names]
     while waiting := [trial for trial in trials if not trial.over]:
@@ -84,6 +87,15 @@ def run(
     if office:
         _opened_by_calc(trials, folder)
     return trials
+
+
+def _reads(edit: Edit) -> list[Read] | None:
+    try:
+        return read_edit(edit)
+    except AssertionError:
+        if edit.kind != "drawn":
+            raise
+        return None
 
 
 def _target(name: str, edit: Edit, folder: Path, postgres: str | None) -> Target:

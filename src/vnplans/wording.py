@@ -7,10 +7,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from vnplans.models import TOLD, Directive
 
-__all__ = ["LABELS", "PARTS", "SEVERITIES", "label_of", "rhythm_day", "rhythm_words", "span_words", "vn_date"]
+__all__ = ["LABELS", "PARTS", "SEVERITIES", "Said", "label_of", "rhythm_day", "rhythm_words", "span_words", "vn_date"]
+
+
+class Said(str):
+    """Words in Vietnamese that can be said in English too: `en`."""
+
+    en: str
+    __slots__ = ("en",)
+
+    def __new__(cls, vi: str, en: str) -> Said:
+        """Both sayings; as a text it is the Vietnamese one."""
+        said = super().__new__(cls, vi)
+        said.en = en
+        return said
+
+    @property
+    def capital(self) -> Said:
+        """With a capital at the start."""
+        return Said(self[:1].upper() + self[1:], self.en[:1].upper() + self.en[1:])
+
 
 LABELS = {
     "number": "Số, ký hiệu",
@@ -70,21 +90,21 @@ SEVERITIES = {"error": "Lỗi", "review": "Cần xem lại", "warning": "Lưu ý
 """Of notes, gravest first."""
 
 
-def label_of(record: Directive, pointer: str) -> str:
+def label_of(record: Directive, pointer: str, labels: Mapping[str, str] = LABELS) -> str:
     """A JSON Pointer into the record for people: '/tasks/3/deadline' -> 'Nhiệm vụ II.1.a: Thời hạn'.
 
     A first name without a label stays as it is, a further one is left out.
     """
     whole = pointer.strip("/")
-    if whole in LABELS:
-        return LABELS[whole]
+    if whole in labels:
+        return labels[whole]
     first, *rest = whole.split("/")
-    label = LABELS.get(first, first)
+    label = labels.get(first, first)
     if rest and rest[0].isdecimal():
         index = int(rest.pop(0))
         known = first == "tasks" and index < len(record.tasks)
         label += f" {record.tasks[index].where if known else index + 1}"
-    named = [LABELS[part] for part in rest if part in LABELS]
+    named = [labels[part] for part in rest if part in labels]
     return ": ".join([label, *named])
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vnplans.cli.speech import Lang, both, complain, say
+from vnplans.cli.speech import Lang, both, complain, english, say
 
 __all__ = ["diff_command"]
 
@@ -20,7 +20,7 @@ def diff_command(
     ] = False,
     lang: Lang = None,
 ) -> None:
-    """The comparison on standard output, in Vietnamese words or as JSON."""
+    """The comparison on standard output, in words or as JSON."""
     from vnplans.diff import diff, in_words  # noqa: PLC0415 - keeps `vnplans --help` quick
     from vnplans.errors import VnplansError  # noqa: PLC0415
     from vnplans.export import jsonl  # noqa: PLC0415
@@ -34,7 +34,7 @@ def diff_command(
         where, why = error.filename, error.strerror
         say(f"{where}: không đọc được ({why})", f"{where}: cannot be read ({why})")
         raise typer.Exit(2) from error
-    typer.echo(result.model_dump_json(indent=2) if as_json else in_words(result), nl=as_json)
+    typer.echo(result.model_dump_json(indent=2) if as_json else in_words(result, english=english()), nl=as_json)
     shared, differ = len(result.acts), sum(not act.same for act in result.acts)
     added, dropped = len(result.added), len(result.dropped)
     say(

@@ -16,7 +16,7 @@ import typer
 
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.reading import LimitOption, holds_records, read_options, records_of
-from vnplans.cli.speech import Lang, both, complain, say, words
+from vnplans.cli.speech import Lang, both, complain, english, say, words
 
 if TYPE_CHECKING:
     from vnplans.models import Directive
@@ -197,9 +197,17 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         "files": files,
     }
     chosen = set_options(options or []) | {name: value for name, value in own.items() if value is not None}
+    if to == "xlsx" and english():
+        chosen["lang"] = "en"
     if to == "ics":
         chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
     reading, failed, count = read_options(ocr, "auto", limit), list[Path](), Counter[str]()
+    taken: tuple[int, int] | None = None
+
+    def took(acts: int, tasks: int) -> None:
+        nonlocal taken
+        taken = acts, tasks
+
     _require_inputs(inputs)
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -207,15 +215,15 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
             if to == "edxml":  # documents that are read here lie at hand
                 chosen["files"] = [*(path for path in paths if not holds_records(path)), *(files or ())]
             records = _counted(records_of(paths, reading, failed, every=every or _settles(to)), count, failed)
-            where = _write(records, to, out, Path(folder), chosen)
+            where = _write(records, to, out, Path(folder), chosen | {"took": took})
     except VnplansError as error:
         complain(error)
         raise typer.Exit(ExitCode.STOPPED if isinstance(error, TargetRefused) else ExitCode.USAGE) from error
     except OSError as error:
-        why, place = error.strerror or str(error), error.filename or without_secret(out)
+        why, place = " ".join((error.strerror or str(error)).split()), error.filename or without_secret(out)
         say(f"{place}: không đọc hoặc ghi được ({why})", f"{place}: cannot be read or written ({why})")
         raise typer.Exit(ExitCode.STOPPED) from error
-    acts, tasks = count["acts"], count["tasks"]
+    acts, tasks = taken or (count["acts"], count["tasks"])
     say(f"đã ghi {acts} văn bản, {tasks} nhiệm vụ vào {where}", f"{acts} acts, {tasks} tasks written to {where}")
     raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
 

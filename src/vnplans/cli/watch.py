@@ -17,8 +17,8 @@ import typer
 
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.export import set_options, without_secret
-from vnplans.cli.reading import read_options
-from vnplans.cli.speech import Lang, both, complain, say, words
+from vnplans.cli.reading import LimitOption, read_options
+from vnplans.cli.speech import Lang, both, complain, english, say, words
 from vnplans.cli.stopping import stopping
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help=both("Đọc lại tệp lỗi", "Failed files again"))
     ] = False,
+    limit: LimitOption = None,
     options: Annotated[
         list[str] | None,
         typer.Option("--set", help=both("Tùy chọn của đích: tên=giá trị", "Of the target: name=value")),
@@ -88,6 +89,9 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
             param_hint="--to",
         )
 
+    if to == "xlsx" and english():
+        chosen["lang"] = "en"
+
     def bring(acts: Iterable[Directive]) -> None:
         if to == "ics":
             chosen["stamp"] = dt.datetime.now(dt.UTC)  # a calendar takes the entry of the later DTSTAMP
@@ -96,7 +100,7 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
     settings = Settings(
         workers=workers or None,
         limits=FileLimits(seconds=timeout, memory_mib=memory),
-        options=read_options(ocr, ocr_engine),
+        options=read_options(ocr, ocr_engine, limit),
     )
     place, stop = memory_of(out), threading.Event()
     list_ = place.with_name(f"{place.stem.removeprefix('.')}.failed.jsonl")
@@ -116,6 +120,8 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
         raise typer.Exit(ExitCode.STOPPED) from error
     except OSError as error:
         where, why = error.filename or place, error.strerror or str(error)
+        if Path(where).name.startswith(place.name):
+            where = without_secret(out)  # what we keep beside the target cannot be kept there
         say(f"{where}: không đọc hoặc ghi được ({why})", f"{where}: cannot be read or written ({why})")
         raise typer.Exit(ExitCode.STOPPED) from error
 

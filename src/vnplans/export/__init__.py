@@ -17,7 +17,7 @@ from typing import Any
 from vnplans.errors import MissingExtra, WrongRequest
 from vnplans.models import Directive
 
-__all__ = ["FORMATS", "GROUP", "Format", "Progress", "Tell", "Writer", "formats", "write"]
+__all__ = ["FORMATS", "GROUP", "Format", "Progress", "Tell", "Took", "Writer", "formats", "write"]
 
 Progress = Callable[[int], None]
 """Told how many tasks have been taken so far, after each directive."""
@@ -25,9 +25,12 @@ Progress = Callable[[int], None]
 Tell = Callable[[str, str], None]
 """Told in Vietnamese and in English what the reader of an output must know: rows left out, a limit of the tool."""
 
+Took = Callable[[int, int], None]
+"""Told how many acts and tasks of those that came went in, by writers that leave some out on request."""
+
 Writer = Callable[..., Path | None]
 """`write(directives: Iterable[Directive], out: Path, **options)`; `out` is a str where it names a database. What it
-gives is the path it wrote to, where that is not `out`."""
+gives is the path it wrote to, where that is not `out`; of several files a pattern that they fit."""
 
 GROUP = "vnplans.exporters"
 
@@ -61,19 +64,21 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def write(
+def write(  # noqa: PLR0913 - three of them only listen
     directives: Iterable[Directive],
     to: str,
     out: Path | str,
     *,
     progress: Progress | None = None,
     tell: Tell | None = None,
+    took: Took | None = None,
     **options: Any,
 ) -> Path | str:
     """Write `directives` to `out` in the format named `to`, taking them one by one; give where they were written.
 
     A file appears whole or not at all: whatever goes wrong, a file that was there before is left as it was. `options`
-    are the keyword arguments of the format's writer; `tell` hears what it has to say beside its output.
+    are the keyword arguments of the format's writer; `tell` hears what it has to say beside its output, `took` how much
+    of what came it took.
 
     Raises WrongRequest for an unknown format or option, MissingExtra where a library is not installed, OSError where
     the output cannot be written.
@@ -81,8 +86,8 @@ def write(
     writer = _writer(to)
     _check_options(to, writer, options)
     target = out if isinstance(out, str) and "://" in out else Path(out)
-    if tell is not None and "tell" in inspect.signature(writer).parameters:
-        options["tell"] = tell
+    hearers = {name: hearer for name, hearer in (("tell", tell), ("took", took)) if hearer is not None}
+    options |= {name: hearers[name] for name in hearers.keys() & inspect.signature(writer).parameters.keys()}
     return writer(_counted(directives, progress), target, **options) or target
 
 
@@ -115,7 +120,7 @@ def _check_options(to: str, writer: Writer, options: dict[str, Any]) -> None:
     parameters = inspect.signature(writer).parameters.values()
     if any(p.kind is p.VAR_KEYWORD for p in parameters):
         return
-    known = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    known = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY and p.name not in {"tell", "took"}]
     if unknown := sorted(set(options) - set(known)):
         given, names = ", ".join(unknown), ", ".join(known) or "-"
         raise WrongRequest(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vnplans.english import LABELS_EN
 from vnplans.export.columns import Value
 from vnplans.export.rows import act_line
 from vnplans.models import Directive, Note
-from vnplans.wording import LABELS, SEVERITIES, label_of
+from vnplans.wording import LABELS, SEVERITIES, Said, label_of
 
 __all__ = ["ACTS", "NOTES", "Act", "note_cells"]
 
@@ -58,10 +59,14 @@ def note_cells(directive: Directive, note: Note) -> list[tuple[Value, str]]:
     return [
         (act_line(directive), "text"),
         (SEVERITIES[note.severity], "short"),
-        (label_of(directive, note.field) if note.field else None, "text"),
-        (note.message, "text"),
+        (_field(directive, note.field) if note.field else None, "text"),
+        (Said(note.message, note.message_en or note.message), "text"),
         (quote.text if quote else None, "text"),
         (quote.page if quote else None, "short"),
         (directive.source.name, "text"),
         (note.code, "text"),
     ]
+
+
+def _field(directive: Directive, pointer: str) -> Said:
+    return Said(label_of(directive, pointer), label_of(directive, pointer, LABELS_EN))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -30,8 +30,13 @@ def replacing(out: Path, *, ending: str | None = None) -> Iterator[Path]:
         _to_disk(temporary)
         temporary.replace(target)
         _folder_to_disk(target.parent)
+    except OSError as error:
+        if error.filename is not None and str(error.filename) == str(temporary):
+            error.filename = str(out)  # the file that a person knows
+        raise
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that nobody may write to has nothing to remove
+            temporary.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -46,6 +46,8 @@ def write(  # noqa: PLR0913 - each keyword is an option
         count += _write(part, paths[-1], form, between)
     if tell is not None:
         _remarks(form, count, most, tell)
+        if len(paths) > 1:
+            tell(f"{len(paths)} tệp, đến {paths[-1].name}", f"{len(paths)} files, up to {paths[-1].name}")
     return paths[0]
 
 
@@ -99,7 +101,7 @@ def _preset(name: str) -> Preset:
 
 def _delimiter(name: str) -> str:
     if name not in _DELIMITERS:
-        names = " ".join(_DELIMITERS)
+        names = " ".join(name for name in _DELIMITERS if name.isprintable())
         raise WrongRequest(f"dấu phân cách {name!r}; chọn: {names}", f"delimiter {name!r}; choose: {names}")
     return _DELIMITERS[name]
 

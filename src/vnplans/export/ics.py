@@ -41,6 +41,7 @@ def write(  # noqa: PLR0913 - each keyword is an option
     alarm: str | None = None,
     stamp: dt.datetime | None = None,
     tell: Callable[[str, str], None] | None = None,
+    took: Callable[[int, int], None] | None = None,
 ) -> None:
     """A journal entry an act and a to-do a task, which names its act by RELATED-TO.
 
@@ -63,6 +64,7 @@ def write(  # noqa: PLR0913 - each keyword is an option
     Raises WrongRequest for an alarm that is no list of days, TargetRefused where `out` is there and is no calendar.
     """
     days, target, dayless = _alarm_days(alarm), Target.of(out), 0
+    acts = tasks = 0
     ledger = Ledger(target.acts(), target.rows)
     with replacing(out) as temporary, temporary.open("xb") as stream:
         stream.write(target.head)
@@ -70,10 +72,13 @@ def write(  # noqa: PLR0913 - each keyword is an option
             made = list(_components(change, events, days, stamp, target))
             if change.directive is not None:
                 dayless += 1 + len(change.directive.tasks) - len(made)
+                acts, tasks = acts + 1, tasks + len(made) - 1
             stream.writelines(map(_folded, made))
         for component in target.left():
             stream.write(_folded(component))
         stream.write(target.tail)
+    if took is not None and dayless:
+        took(acts, tasks)
     if tell is not None and dayless:
         tell(
             f"{dayless} nhiệm vụ không có ngày nên không thành sự kiện; bỏ --events để có việc cần làm",

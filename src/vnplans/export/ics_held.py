@@ -12,10 +12,8 @@ from typing import Any
 
 from icalendar import Component
 
-from vnplans.text import bare
 from vnplans.tracker import HeldAct, HeldRow, Work
-from vnplans.tracker.acts import Act
-from vnplans.tracker.facts import Facts, figures, sketch
+from vnplans.tracker.acts import Act, told_act
 from vnplans.tracker.held import State
 from vnplans.tracker.words import spoken
 from vnplans.tracker.work import time_key
@@ -49,7 +47,7 @@ def held_row(entry: Component) -> HeldRow:
     state = _STATES.get(str(entry.get(STATE, "live")), "live")
     told: dict[str, Any] = json.loads(str(entry[WORK])) if WORK in entry else _told_work(entry)
     lead, deadline = told.pop("lead"), told.pop("deadline_text")
-    work = Work(**(told | {"leads": tuple(told["leads"])}))
+    work = Work(**(told | {"leads": tuple(told["leads"])}), time=deadline)
     return HeldRow(str(entry["UID"]), work, state, lead, deadline)
 
 
@@ -95,13 +93,11 @@ def _told_act(entry: Component, tasks: Sequence[Component]) -> Act:
     found = _NAMED.match(name)
     title = str(entry.get("SUMMARY", "")).partition(": ")[2]
     contents = [str(_described(task).get("Nội dung", "")) for task in tasks]
-    facts = Facts(
+    return told_act(
         sha256="",
         serial=int(found["serial"]) if found else None,
-        symbol="",
         issued_on=found["day"] if found else None,
-        issuer=bare(found["issuer"]) if found else None,
-        figures=figures(title),
-        sketch=sketch([title, *contents]),
+        issuer=found["issuer"] if found else None,
+        title=title,
+        contents=contents,
     )
-    return Act(facts, title=spoken(title))

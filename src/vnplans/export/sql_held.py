@@ -8,10 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from vnplans.export.sql_tables import directives, tasks, versions
-from vnplans.text import bare
 from vnplans.tracker import HeldAct, HeldRow, Work
-from vnplans.tracker.acts import Act
-from vnplans.tracker.facts import Facts, figures, sketch
+from vnplans.tracker.acts import Act, told_act
 from vnplans.tracker.words import spoken
 from vnplans.tracker.work import time_key
 
@@ -56,19 +54,15 @@ _OF_AN_ACT = ("id", "label", "facts", "sha256", "serial", "issued_on", "issuer",
 
 def _told_act(row: Row, contents: list[str]) -> Act:
     """Of an act that 0.1 wrote: what its columns tell."""
-    return Act(
-        Facts(
-            sha256=row["sha256"],
-            serial=row["serial"],
-            symbol="",
-            issued_on=row["issued_on"].isoformat() if row["issued_on"] else None,
-            issuer=bare(row["issuer"]) if row["issuer"] else None,
-            figures=figures(row["title"]),
-            sketch=sketch([row["title"] or "", *contents]),
-        ),
-        title=spoken(row["title"] or ""),
+    return told_act(
+        sha256=row["sha256"],
+        serial=row["serial"],
+        issued_on=row["issued_on"],
+        issuer=row["issuer"],
+        title=row["title"],
+        contents=contents,
         type_code=row["type_code"] or "",
-        province=bare(row["province"] or ""),
+        province=row["province"] or "",
         file=row["file"] or "",
     )
 
@@ -81,6 +75,7 @@ def _held(row: Row) -> HeldRow:
         leads=tuple(lead.split("; ")) if lead else (),
         deadline=time_key(row["rrule"], row["due_on"], row["deadline_text"]),
         group=spoken(row["task_group"] or ""),
+        time=row["deadline_text"] or "",
     )
     return HeldRow(row["id"], work, row["tracker_state"], lead, row["deadline_text"] or "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from filelock import FileLock
@@ -19,6 +19,7 @@ from vnplans.export.book.guard import refuse, refuse_if_it_would_lose, refuse_if
 from vnplans.export.book.keeping import Settings
 from vnplans.export.book.update import Opened
 from vnplans.export.moments import day, moment
+from vnplans.export.rows import rows
 from vnplans.models import Directive
 
 __all__ = ["write"]
@@ -40,8 +41,10 @@ def write(  # noqa: PLR0913 - the options of the format
     issuer: str | None = None,
     open: bool = False,
     per_lead: str | None = None,
+    lang: str | None = None,
     now: dt.datetime | str | None = None,
-) -> None:
+    took: Callable[[int, int], None] | None = None,
+) -> Path | None:
     """The tracker at `out`: a new workbook, or one that is there, brought up to date.
 
     A row follows its work (vnplans.tracker) by a key in a hidden column, so rows may be sorted, filtered, deleted and
@@ -57,6 +60,8 @@ def write(  # noqa: PLR0913 - the options of the format
     open: hide what is finished or gone, by the sheet's own filter; nothing is taken out.
     per_lead: "sheet": one sheet per lead agency, named after it (the first, where there are several); "file": one
     workbook per lead agency beside `out`, "<name> - <agency>.xlsx". A workbook that is there keeps its own way.
+    lang: "vi" or "en": what heads, states and reasons of a new workbook are said in; what the acts say is never
+    translated. A workbook that is there keeps its language.
     now: for the history and for the next day of recurring tasks, else the clock's.
 
     Raises TargetRefused, with the file left as it is, where the workbook is open in a program, is none of ours, comes
@@ -69,15 +74,33 @@ def write(  # noqa: PLR0913 - the options of the format
             f"chỉ ghi được sổ tính .xlsx, không phải {out.suffix}",
             f"only .xlsx workbooks are written, not {out.suffix}",
         )
+    if lang not in (None, "vi", "en"):
+        raise WrongRequest(f"lang: vi hoặc en, không phải {lang!r}", f"lang: vi or en, not {lang!r}")
     if per_lead not in (None, "sheet", "file"):
         raise WrongRequest(
             f"per_lead: sheet hoặc file, không phải {per_lead!r}", f"per_lead: sheet or file, not {per_lead!r}"
         )
     stamp = moment(now)
+    if took is not None and not choice.all:
+        directives = _told(directives, choice, stamp.date(), took)
     if per_lead == "file":
-        _each_lead(directives, out, choice, stamp, hide=open)
-    else:
-        _one(directives, out, choice, Settings(per_lead=per_lead), stamp, hide=open)
+        _each_lead(directives, out, choice, lang or "vi", stamp, hide=open)
+        return out.with_name(f"{out.stem} - *{out.suffix}")
+    _one(directives, out, choice, Settings(per_lead=per_lead, lang=lang or "vi"), stamp, hide=open)
+    return None
+
+
+def _told(
+    directives: Iterable[Directive], choice: Choice, today: dt.date, took: Callable[[int, int], None]
+) -> Iterator[Directive]:
+    """The acts, while it is counted what the filters take of them."""
+    acts = tasks = 0
+    took(0, 0)
+    for directive in directives:
+        chosen = sum(choice.takes(row, today) for row in rows(directive))
+        acts, tasks = acts + bool(chosen), tasks + chosen
+        took(acts, tasks)
+        yield directive
 
 
 def _one(  # noqa: PLR0913
@@ -114,7 +137,9 @@ def _lock(out: Path) -> str:
     return str(Path(tempfile.gettempdir()) / f"vnplans-{name}.lock")
 
 
-def _each_lead(directives: Iterable[Directive], out: Path, choice: Choice, now: dt.datetime, *, hide: bool) -> None:
+def _each_lead(  # noqa: PLR0913
+    directives: Iterable[Directive], out: Path, choice: Choice, lang: str, now: dt.datetime, *, hide: bool
+) -> None:
     """A workbook per lead agency: of those that come, and of those whose workbook is there already."""
     with tempfile.TemporaryDirectory() as folder:
         spool = Path(folder) / "records.jsonl"
@@ -132,7 +157,7 @@ def _each_lead(directives: Iterable[Directive], out: Path, choice: Choice, now: 
                         leads.setdefault(name, _path_of(name, out, set(leads.values())))
         for name, path in leads.items():
             chosen = Choice(choice.lead, choice.issuer, choice.due_before, name)
-            _one(jsonl.read(spool), path, chosen, Settings(per_lead="file", lead=name), now, hide=hide)
+            _one(jsonl.read(spool), path, chosen, Settings(per_lead="file", lead=name, lang=lang), now, hide=hide)
 
 
 def _path_of(lead: str, out: Path, taken: set[Path]) -> Path:

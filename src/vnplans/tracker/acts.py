@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from base64 import b64decode, b64encode
@@ -13,11 +14,12 @@ from typing import Literal
 
 from vnplans.models import Directive
 from vnplans.text import bare
-from vnplans.tracker.facts import Facts, bands, facts, likeness
+from vnplans.tracker.facts import Facts, bands, facts, figures, likeness, sketch
 from vnplans.tracker.words import Bag, bag, contained, dice, noisy_likeness, spoken
 from vnplans.tracker.work import misread_name
+from vnplans.wording import Said
 
-__all__ = ["Act", "Content", "Verdict", "act_of", "content_of", "judge"]
+__all__ = ["Act", "Content", "Verdict", "act_of", "content_of", "judge", "told_act"]
 
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SAME_TITLE, NEAR_TITLE = 0.85, 0.6
@@ -101,6 +103,27 @@ class Verdict:
 
 
 _OTHER = Verdict("other")
+_OTHER_YEARS = Said(
+    "nội dung giống nhau, nhưng nói về những năm khác nhau", "alike in content, but they speak of other years"
+)
+_NEAR_ISSUER = Said(
+    "nội dung gần như nhau, nhưng tên cơ quan khác vài chữ",
+    "almost the same content, but the issuer's name differs by some letters",
+)
+_ONLY_NAME = Said(
+    "cùng số, ngày, cơ quan, nhưng trích yếu và nội dung khác hẳn",
+    "the same number, day and issuer, but quite another title and content",
+)
+_NO_ISSUER = Said(
+    "nội dung giống nhau, nhưng một bản không rõ cơ quan", "alike in content, but one does not say its issuer"
+)
+_NO_TASKS = Said("cùng trích yếu, không có nhiệm vụ", "the same title, no tasks")
+_OTHER_TASKS = Said(
+    "cùng cơ quan và trích yếu, nhưng nhiệm vụ khác nhiều", "the same issuer and title, but the tasks differ much"
+)
+_OTHER_TITLE = Said(
+    "cùng cơ quan, nội dung giống nhau, nhưng trích yếu khác", "the same issuer, alike in content, but another title"
+)
 
 
 _HEAD = ("/number", "/issuer", "/title", "/issued_on", "/doc_type")
@@ -119,6 +142,31 @@ def act_of(record: Directive) -> Act:
         retold=any(quote.rule.endswith(".announced") for name in _HEAD for quote in record.evidence.get(name, ())),
         file=record.source.name or "",
     )
+
+
+def told_act(  # noqa: PLR0913 - what 0.1 kept of an act
+    *,
+    sha256: str,
+    serial: int | None,
+    issued_on: dt.date | str | None,
+    issuer: str | None,
+    title: str | None,
+    contents: Iterable[str],
+    type_code: str = "",
+    province: str = "",
+    file: str = "",
+) -> Act:
+    """Of an act that 0.1 wrote into a tracker: what its columns, or its words, tell."""
+    known = Facts(
+        sha256=sha256,
+        serial=serial,
+        symbol="",
+        issued_on=issued_on.isoformat() if isinstance(issued_on, dt.date) else issued_on,
+        issuer=bare(issuer) if issuer else None,
+        figures=figures(title),
+        sketch=sketch([title or "", *contents]),
+    )
+    return Act(known, title=spoken(title or ""), type_code=type_code, province=bare(province), file=file)
 
 
 def content_of(texts: Iterable[str], times: Iterable[str] = ()) -> Content:
@@ -150,7 +198,7 @@ def judge(one: Act, other: Act, contents: Callable[[], tuple[Content, Content | 
         if min(mine.years.total(), theirs.years.total()) >= DATED:
             return _OTHER  # this year's plan and last year's
         if 2 in (one.rank[1], other.rank[1]):
-            return Verdict("unsure", common or 0.0, reason="nội dung giống nhau, nhưng nói về những năm khác nhau")
+            return Verdict("unsure", common or 0.0, reason=_OTHER_YEARS)
     return _by_likeness(one, other, title, common, inside)
 
 
@@ -204,15 +252,18 @@ def _of_near_issuers(one: Act, other: Act, contents: Callable[[], tuple[Content,
     if numbered and one.facts.issued_on == other.facts.issued_on is not None and (common or 0.0) >= NEAR_TITLE:
         return Verdict("same", 2 + (common or 0.0))
     if (common or 0.0) >= 0.8:
-        return Verdict("unsure", common or 0.0, reason="nội dung gần như nhau, nhưng tên cơ quan khác vài chữ")
+        return Verdict("unsure", common or 0.0, reason=_NEAR_ISSUER)
     return _OTHER
 
 
 _DIFFERS = {
-    "serial": "số khác nhau",
-    "symbol": "ký hiệu khác nhau",
-    "issued_on": "ngày ban hành khác nhau",
-    "figures": "con số trong trích yếu khác nhau",
+    field: Said(f"nội dung gần như nhau, nhưng {vi}", f"almost the same content, but {en}")
+    for field, vi, en in (
+        ("serial", "số khác nhau", "another number"),
+        ("symbol", "ký hiệu khác nhau", "another symbol"),
+        ("issued_on", "ngày ban hành khác nhau", "another day of issue"),
+        ("figures", "con số trong trích yếu khác nhau", "other figures in the title"),
+    )
 }
 
 
@@ -228,13 +279,13 @@ def _doubtful(field: str, title: float | None, common: float | None) -> Verdict:
     """One fact contradicts and the rest is the same."""
     if common is None or common < 0.8 or (title is not None and title < NEAR_TITLE):
         return _OTHER
-    return Verdict("unsure", common, reason=f"nội dung gần như nhau, nhưng {_DIFFERS[field]}")
+    return Verdict("unsure", common, reason=_DIFFERS[field])
 
 
 def _of_one_name(title: float | None, inside: float | None) -> Verdict:
     """Issuer, number and day agree; only a misread number brings another text there."""
     if title is not None and title < 0.4 and inside is not None and inside < 0.15:
-        return Verdict("unsure", title, reason="cùng số, ngày, cơ quan, nhưng trích yếu và nội dung khác hẳn")
+        return Verdict("unsure", title, reason=_ONLY_NAME)
     return Verdict("same", 3 + (inside or 0.0), strong=True)
 
 
@@ -245,20 +296,20 @@ def _by_likeness(one: Act, other: Act, title: float | None, common: float | None
     partly = (a.serial is not None and a.serial == b.serial) or (a.issued_on is not None and a.issued_on == b.issued_on)
     if not (a.issuer and b.issuer):
         same = common is not None and common >= 0.7 and (title is None or title >= NEAR_TITLE)
+        neither = not a.issuer and not b.issuer and title is not None and title >= SAME_TITLE
+        same |= neither and (common or 0.0) >= 0.5 and (inside or 0.0) >= 0.9  # one of them says all that both say
         if same and min(len(one.title), len(other.title)) > 20:
             return Verdict("same", score)
         alike = same or (common is not None and common >= 0.5)
-        return (
-            Verdict("unsure", score, reason="nội dung giống nhau, nhưng một bản không rõ cơ quan") if alike else _OTHER
-        )
+        return Verdict("unsure", score, reason=_NO_ISSUER) if alike else _OTHER
     if title is not None and title >= SAME_TITLE:
         if common is None:
             long = min(len(one.title.split()), len(other.title.split())) >= 6
-            return Verdict("same" if long or partly else "unsure", score, reason="cùng trích yếu, không có nhiệm vụ")
+            return Verdict("same" if long or partly else "unsure", score, reason=_NO_TASKS)
         if (inside or 0.0) >= 0.4:
             return Verdict("same", score)
         if (inside or 0.0) >= 0.12:
-            return Verdict("unsure", score, reason="cùng cơ quan và trích yếu, nhưng nhiệm vụ khác nhiều")
+            return Verdict("unsure", score, reason=_OTHER_TASKS)
         return _OTHER
     if common is None:
         return _OTHER
@@ -268,7 +319,7 @@ def _by_likeness(one: Act, other: Act, title: float | None, common: float | None
     if partly and (title or 0.0) >= NEAR_TITLE and (inside or 0.0) >= 0.2:
         return Verdict("same", score)
     if common >= (0.4 if title is None or title >= 0.5 else 0.8):
-        return Verdict("unsure", score, reason="cùng cơ quan, nội dung giống nhau, nhưng trích yếu khác")
+        return Verdict("unsure", score, reason=_OTHER_TITLE)
     return _OTHER
 
 

@@ -15,6 +15,7 @@ from vnplans.tracker.held import ActChange, Check, HeldAct, HeldRow, Version
 from vnplans.tracker.intake import Coming, Intake
 from vnplans.tracker.rows import new_key, row_changes
 from vnplans.tracker.words import dice
+from vnplans.wording import Said
 
 __all__ = ["Ledger"]
 
@@ -23,9 +24,12 @@ CROWD = 200
 CLEAR = 0.15
 """By so much the likest act must be liker than the next one."""
 
-_CROWDED = "nhiều văn bản cùng giống văn bản này"
-_UNLIKE = "bản khác của văn bản này, không thay bản đang theo dõi, nhưng nội dung khác nhiều"
-_LIKE = "giống nhiều văn bản như nhau"
+_CROWDED = Said("nhiều văn bản cùng giống văn bản này", "several acts are like this one")
+_UNLIKE = Said(
+    "bản khác của văn bản này, không thay bản đang theo dõi, nhưng nội dung khác nhiều",
+    "another version of this act, which does not replace the tracked one, but its content differs much",
+)
+_LIKE = Said("giống nhiều văn bản như nhau", "it is like several acts alike")
 _OF_ITS_FILE, _ITSELF = 5.0, 50.0
 """Scores: of an act that the file was before, and of one that says the very same."""
 ALIKE = 0.6

@@ -11,6 +11,7 @@ from vnplans.tracker.held import Check, HeldRow, RowChange
 from vnplans.tracker.match import Matching, match_works
 from vnplans.tracker.words import same_words, spoken
 from vnplans.tracker.work import Match, work_of
+from vnplans.wording import Said
 
 __all__ = ["new_key", "row_changes"]
 
@@ -67,17 +68,18 @@ class _Rows:
         row, task = self.held[match.old], self.tasks[match.new]
         values = _values(row, task)
         if row.state != "live":
-            reason = f"có trở lại trong {self.label}"
+            reason = Said(f"có trở lại trong {self.label}", f"there again in {self.label}")
             return RowChange("returned", row.key, match.new, "live", reason, "", None, match.likeness, values)
         absorbed = [self.held[i] for i, into in self.found.absorbed.items() if into == match.old]
         if absorbed:
             places = ", ".join(other.where for other in absorbed)
-            reason = f"gộp với {places}"
-            return RowChange(
-                "changed", row.key, match.new, "live", reason, f"Gộp từ: {places}", None, match.likeness, values
-            )
-        kind, reason = ("changed", _told(values, match.likeness)) if values else ("kept", "")
-        return RowChange(kind, row.key, match.new, "live", reason, None, None, match.likeness, values)  # type: ignore[arg-type]
+            reason = Said(f"gộp với {places}", f"merged with {places}")
+            note = Said(f"Gộp từ: {places}", f"Merged from: {places}")
+            return RowChange("changed", row.key, match.new, "live", reason, note, None, match.likeness, values)
+        if not values:
+            return RowChange("kept", row.key, match.new, "live", likeness=match.likeness)
+        reason = _told(values, match.likeness)
+        return RowChange("changed", row.key, match.new, "live", reason, None, None, match.likeness, values)
 
     def _new(self, j: int) -> RowChange:
         task = self.tasks[j]
@@ -85,20 +87,23 @@ class _Rows:
         self.keys.add(key)
         if j in self.found.parts:
             whole = self.held[self.found.parts[j]]
-            reason = f"tách từ {whole.where}: {_short(whole.work.content)}"
-            return RowChange("split", key, j, "live", reason, reason[:1].upper() + reason[1:], whole.key)
+            told = f"{whole.where}: {_short(whole.work.content)}"
+            reason = Said(f"tách từ {told}", f"split off from {told}")
+            return RowChange("split", key, j, "live", reason, reason.capital, whole.key)
+        fresh, note = Said(f"mới trong {self.label}", f"new in {self.label}"), None
         if j in self.doubts:
             old = self.held[self.doubts[j].old]
-            note = f"Cần đối chiếu với hàng ở {old.where}: {_short(old.work.content)}"
-            return RowChange("new", key, j, "live", f"mới trong {self.label}", note)
-        return RowChange("new", key, j, "live", f"mới trong {self.label}")
+            told = f"{old.where}: {_short(old.work.content)}"
+            note = Said(f"Cần đối chiếu với hàng ở {told}", f"To compare with the row at {told}")
+        return RowChange("new", key, j, "live", fresh, note)
 
     def _doubted(self, match: Match) -> RowChange:
         row = self.held[match.old]
         if row.state != "live":
             return RowChange("kept", row.key, None, row.state)
         task = self.tasks[match.new]
-        note = f"Cần đối chiếu với {task.where}: {_short(task.content)}"
+        told = f"{task.where}: {_short(task.content)}"
+        note = Said(f"Cần đối chiếu với {told}", f"To compare with {told}")
         return RowChange("unsure", row.key, None, "unsure", self._why(match), note, None, match.likeness)
 
     def _gone(self, i: int) -> RowChange:
@@ -107,22 +112,30 @@ class _Rows:
             return RowChange("kept", row.key, None, row.state)
         if i in self.found.absorbed:
             into = self.held[self.found.absorbed[i]]
-            reason = f"gộp vào {self._where(into)}: {_short(into.work.content)}"
-            return RowChange("merged", row.key, None, "merged", reason, reason[:1].upper() + reason[1:], into.key)
-        reason = f"không còn trong {self.label} (trước ở {row.where})"
-        return RowChange("dropped", row.key, None, "dropped", reason, reason[:1].upper() + reason[1:])
+            told = f"{self._where(into)}: {_short(into.work.content)}"
+            reason = Said(f"gộp vào {told}", f"merged into {told}")
+            return RowChange("merged", row.key, None, "merged", reason, reason.capital, into.key)
+        reason = Said(
+            f"không còn trong {self.label} (trước ở {row.where})", f"no longer in {self.label} (was at {row.where})"
+        )
+        return RowChange("dropped", row.key, None, "dropped", reason, reason.capital)
 
     def _where(self, row: HeldRow) -> str:
         return next((self.tasks[j].where for j, key in self.key_of.items() if key == row.key), row.where)
 
-    def _why(self, match: Match) -> str:
+    def _why(self, match: Match) -> Said:
         row, task = self.held[match.old], self.tasks[match.new]
         leads = _lead(task)
-        same = "cùng lời" if match.likeness == 1 else f"lời giống {round(100 * match.likeness)} %"
-        differs = f", chủ trì khác ({row.lead} / {leads})" if row.lead and leads and row.lead != leads else ""
-        if match.likeness < LIKELY:
-            return "cùng chỗ, cùng chủ trì và thời hạn, nhưng lời khác hẳn"
-        return f"{same}{differs}, nhưng chưa chắc là một nhiệm vụ"
+        if match.likeness < LIKELY and row.where == task.where:
+            return Said(
+                "cùng chỗ, cùng chủ trì và thời hạn, nhưng lời khác hẳn",
+                "the same place, lead and deadline, but quite other words",
+            )
+        share = round(100 * match.likeness)
+        vi, en = ("cùng lời", "the same words") if share == 100 else (f"lời giống {share} %", f"words {share} % alike")
+        if row.lead and leads and row.lead != leads:
+            vi, en = f"{vi}, chủ trì khác ({row.lead} / {leads})", f"{en}, other leads ({row.lead} / {leads})"
+        return Said(f"{vi}, nhưng chưa chắc là một nhiệm vụ", f"{en}, but not surely one task")
 
 
 def _lead(task: Task) -> str:
@@ -135,7 +148,12 @@ _SHOW: dict[str, tuple[Callable[[HeldRow], str], Callable[[Task], str]]] = {
     "lead_agencies": (lambda row: row.lead, _lead),
     "deadline": (lambda row: row.deadline, lambda task: task.deadline.text if task.deadline else ""),
 }
-_WORDS = {"where": "chuyển chỗ", "content": "sửa lời", "lead_agencies": "đổi chủ trì", "deadline": "đổi thời hạn"}
+_WORDS = {
+    "where": Said("chuyển chỗ", "moved"),
+    "content": Said("sửa lời", "reworded"),
+    "lead_agencies": Said("đổi chủ trì", "another lead"),
+    "deadline": Said("đổi thời hạn", "another deadline"),
+}
 
 
 def _values(row: HeldRow, task: Task) -> Values:
@@ -143,9 +161,10 @@ def _values(row: HeldRow, task: Task) -> Values:
     return {name: (old, new) for name, old, new in pairs if same_words(old) != same_words(new)}
 
 
-def _told(values: Values, likeness: float) -> str:
-    told = ", ".join(_WORDS[name] for name in values)
-    return f"{told} (lời giống {round(100 * likeness)} %)" if "content" in values else told
+def _told(values: Values, likeness: float) -> Said:
+    words, share = [_WORDS[name] for name in values], round(100 * likeness)
+    vi, en = ", ".join(words), ", ".join(word.en for word in words)
+    return Said(f"{vi} (lời giống {share} %)", f"{en} ({share} % alike)") if "content" in values else Said(vi, en)
 
 
 def _short(text: str) -> str:

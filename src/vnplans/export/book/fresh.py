@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
+import io
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -40,6 +40,7 @@ from vnplans.export.book.sheets import (
     task_cells,
     warning_formula,
 )
+from vnplans.export.book.tongue import Tongue, tongue_of
 from vnplans.export.columns import STATUSES, Value
 from vnplans.export.rows import TaskRow, act_line, rows
 from vnplans.models import Directive
@@ -78,7 +79,6 @@ _GONE = {"font_color": "#A6A6A6", "font_strikeout": True}
 _HEADERS = [column.header for column in TASK_COLUMNS]
 _STATUS_LIST = {
     "validate": "list",
-    "source": list(STATUSES),
     "error_title": "Trạng thái",
     "error_message": "Hãy chọn trong danh sách",
 }
@@ -98,7 +98,8 @@ def make(  # noqa: PLR0913
 
     Raises TooLarge past Excel's 1,048,576 rows.
     """
-    book = xlsxwriter.Workbook(str(out), _STREAMING)
+    packed = io.BytesIO()  # a disk that is full is then met by a plain write, not within a half-made ZIP
+    book = xlsxwriter.Workbook(packed, _STREAMING)
     try:
         maker = _Maker(book, choice, settings, now)
         for change in Ledger((), lambda _: ()).settle(directives, act_line):
@@ -109,23 +110,24 @@ def make(  # noqa: PLR0913
             book.close()  # lets go of its temporary files; what it writes is thrown away
         raise
     _close(book)
+    out.write_bytes(packed.getbuffer())
 
 
 class _Maker:
     def __init__(self, book: xlsxwriter.Workbook, choice: Choice, settings: keeping.Settings, now: dt.datetime) -> None:
         self.book, self.choice, self.settings, self.now = book, choice, settings, now
+        self.tongue = tongue_of(settings.lang)
         self.formats = {name: book.add_format(_BASE | look) for name, look in _FORMATS.items()}
         self.tasks: dict[str, _Sheet] = {}
         if settings.per_lead != "sheet":
             self._sheet_of("")
-        self.acts = _Sheet(book, self.formats, ACT_SHEET, ACT_HEADERS, frozen=2, hidden=1)
-        self.noted = _Sheet(book, self.formats, NOTED, NOTED_HEADERS, frozen=1, hidden=1)
-        self.checks = _Sheet(book, self.formats, CHECKED, CHECK_HEADERS, frozen=1, hidden=1)
-        self.history = _Sheet(book, self.formats, HISTORY, HISTORY_HEADERS, frozen=2, hidden=1)
+        self.acts = self._new(ACT_SHEET, ACT_HEADERS, frozen=2)
+        self.noted = self._new(NOTED, NOTED_HEADERS, frozen=1)
+        self.checks = self._new(CHECKED, CHECK_HEADERS, frozen=1)
+        self.history = self._new(HISTORY, HISTORY_HEADERS, frozen=2)
         self.kept = book.add_worksheet(keeping.KEPT)
         self.kept.very_hidden()
-        told = {"per_lead": settings.per_lead, "lead": settings.lead}
-        self.kept.write_row(0, 0, [keeping.MAGIC, keeping.SCHEMA, json.dumps(told, ensure_ascii=False)])
+        self.kept.write_row(0, 0, [keeping.MAGIC, keeping.SCHEMA, settings.dump()])
         for column, look in enumerate(keeping.LOOKS):
             self.kept.write_string(1, column, look, self.formats[look])
         self.line = 1
@@ -144,7 +146,7 @@ class _Maker:
             return
         shown: set[str] = set()
         for row, task in chosen:
-            cells = task_cells(task, row, self.now.date())
+            cells = self.tongue.values(task_cells(task, row, self.now.date()))
             self._sheet_of(_lead_of(task) if self.settings.per_lead == "sheet" else "").add_task(cells)
             self._keep(keeping.row_line(change.key, keeping.held_row(row.key, task), keeping.marks_of(cells)))
             shown.add(row.key)
@@ -162,13 +164,16 @@ class _Maker:
     def _sheet_of(self, lead: str) -> _Sheet:
         if lead not in self.tasks:
             taken = {sheet.sheet.get_name().lower() for sheet in self.tasks.values()}
-            taken |= {name.lower() for name in (ACT_SHEET, NOTED, CHECKED, HISTORY, keeping.KEPT)}
-            name = sheet_name(lead, taken) if lead else TASKS
-            heads = [(c.header, c.width) for c in TASK_COLUMNS]
-            sheet = self.tasks[lead] = _Sheet(self.book, self.formats, name, heads, frozen=1, hidden=1)
+            taken |= {self.tongue.shown(name).lower() for name in (ACT_SHEET, NOTED, CHECKED, HISTORY)}
+            known = self.tongue.shown(lead) if lead == NO_LEAD else lead
+            name = sheet_name(known, taken | {keeping.KEPT}) if lead else TASKS
+            sheet = self.tasks[lead] = self._new(name, [(c.header, c.width) for c in TASK_COLUMNS], frozen=1)
             # at once: in a stream nothing goes into a row above the last
-            sheet.sheet.write_comment(0, _HEADERS.index(DUE) + 1, _DUE_NOTE, {"x_scale": 2})
+            sheet.sheet.write_comment(0, _HEADERS.index(DUE) + 1, self.tongue.shown(_DUE_NOTE), {"x_scale": 2})
         return self.tasks[lead]
+
+    def _new(self, name: str, columns: Sequence[tuple[str, int]], *, frozen: int) -> _Sheet:
+        return _Sheet(self.book, self.formats, name, columns, self.tongue, frozen=frozen)
 
     def _keep(self, line: list[str]) -> None:
         self.line += 1
@@ -179,10 +184,11 @@ class _Maker:
         if not self.tasks:
             self._sheet_of("")
         for sheet in self.tasks.values():
-            _rules(self.book, sheet)
+            _rules(self.book, sheet, self.tongue)
             sheet.finish()
             if hide:
-                sheet.sheet.filter_column_list(_HEADERS.index(STATUS) + 1, [s for s in STATUSES if s != STATUSES[2]])
+                shown = [self.tongue.shown(status) for status in STATUSES if status != STATUSES[2]]
+                sheet.sheet.filter_column_list(_HEADERS.index(STATUS) + 1, shown)
         for sheet in (self.acts, self.noted, self.checks, self.history):
             sheet.finish()
         order = sorted(self.tasks, key=alphabetical)
@@ -208,20 +214,21 @@ class _Sheet:
         formats: dict[str, Any],
         name: str,
         columns: Sequence[tuple[str, int]],
+        tongue: Tongue,
         *,
         frozen: int,
-        hidden: int = 0,
     ) -> None:
-        self.sheet, self.formats, self.last, self.width = book.add_worksheet(name), formats, 0, len(columns)
+        self.sheet = book.add_worksheet(tongue.shown(name))
+        self.formats, self.tongue, self.last, self.width = formats, tongue, 0, len(columns)
+        self.headers = [header for header, _ in columns]
         self.widths = [width for _, width in columns]
         self.sheet.set_column(0, 0, 6)
         for index, (_, width) in enumerate(columns, 1):
             self.sheet.set_column(index, index, width)
-        if hidden:  # the key at the end
-            self.sheet.set_column(len(columns), len(columns), None, None, {"hidden": True})
+        self.sheet.set_column(len(columns), len(columns), None, None, {"hidden": True})  # the key at the end
         self.sheet.set_row(0, 36)
-        for index, header in enumerate(["STT", *(header for header, _ in columns)]):
-            self.sheet.write_string(0, index, header, formats["header"])
+        for index, header in enumerate(["STT", *self.headers]):
+            self.sheet.write_string(0, index, tongue.shown(header), formats["header"])
         self.sheet.freeze_panes(1, frozen + 1)
         self.sheet.repeat_rows(0)
         self.sheet.set_landscape()
@@ -231,6 +238,7 @@ class _Sheet:
         self.sheet.set_footer("&C&P/&N")
 
     def add(self, cells: list[tuple[Value, str]]) -> None:
+        cells = self.tongue.cells(self.headers, cells)
         self.last += 1
         if self.last >= ROW_LIMIT:
             raise TooLarge(
@@ -251,14 +259,9 @@ class _Sheet:
             return str(xl_col_to_name(_HEADERS.index(header) + 1))
 
         own: dict[str, Value] = {STATUS: STATUSES[0]}
+        alert = warning_formula(letter, row, self.tongue.shown)
         self.add(
-            [
-                (
-                    warning_formula(letter, row) if c.kind == "formula" else cells.get(c.header, own.get(c.header)),
-                    c.kind,
-                )
-                for c in TASK_COLUMNS
-            ]
+            [(alert if c.kind == "formula" else cells.get(c.header, own.get(c.header)), c.kind) for c in TASK_COLUMNS]
         )
 
     def _cell(self, column: int, value: Value, kind: str) -> None:
@@ -279,15 +282,18 @@ class _Sheet:
         self.sheet.autofilter(0, 0, self.last, self.width)
 
 
-def _rules(book: xlsxwriter.Workbook, tasks: _Sheet) -> None:
+def _rules(book: xlsxwriter.Workbook, tasks: _Sheet, tongue: Tongue) -> None:
     """The status list, and the colours of time; down to the last row that Excel has, for the rows to come."""
     due, status, state = (_HEADERS.index(header) + 1 for header in (DUE, STATUS, STATE))
     last, sheet = ROW_LIMIT - 1, tasks.sheet
-    sheet.data_validation(1, status, last, status, _STATUS_LIST)
+    said = {name: tongue.shown(value) for name, value in _STATUS_LIST.items() if isinstance(value, str)}
+    choice = {"source": [tongue.shown(value) for value in STATUSES]}
+    sheet.data_validation(1, status, last, status, said | choice)
     day, told = f"${xl_col_to_name(due)}2", f"${xl_col_to_name(state)}2"
-    done = f'${xl_col_to_name(status)}2="{STATUSES[2]}"'
-    gone = f'OR({told}="{STATES["dropped"]}",{told}="{STATES["merged"]}")'
-    doubt = f'{told}="{STATES["unsure"]}"'
+    done = f'${xl_col_to_name(status)}2="{tongue.shown(STATUSES[2])}"'
+    states = {name: tongue.shown(words) for name, words in STATES.items()}
+    gone = f'OR({told}="{states["dropped"]}",{told}="{states["merged"]}")'
+    doubt = f'{told}="{states["unsure"]}"'
     soon = f"{day}<=TODAY()+{DUE_SOON_DAYS}"
     rules = (
         (0, tasks.width, f"={gone}", _GONE),

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from vnplans.export.book.keeping import mark, shown
 from vnplans.export.book.sheets import HISTORY, Cell, row_height
+from vnplans.export.book.tongue import VIETNAMESE, Tongue
 from vnplans.export.columns import Value
 
 __all__ = ["Grid", "Looks", "Sheet"]
@@ -31,9 +32,9 @@ class Grid:
     A row that people copied bears the key of another: the upper one has it, the copy is theirs from now on.
     """
 
-    def __init__(self, sheet: Sheet, key: str, looks: Looks) -> None:
+    def __init__(self, sheet: Sheet, key: str, looks: Looks, tongue: Tongue) -> None:
         self.sheet, self.key, self.looks = sheet, key, looks
-        self.head, self.columns = heads(sheet, key)
+        self.head, self.columns = heads(sheet, key, tongue)
         self.rows: dict[str, int] = {}
         self.changed = False
         self.last = self.head
@@ -44,7 +45,7 @@ class Grid:
             cell = row[column - 1]
             if cell.value is None:
                 continue
-            if str(cell.value) in self.rows and sheet.title != HISTORY:
+            if str(cell.value) in self.rows and sheet.title != tongue.shown(HISTORY):
                 cell.value, self.changed = None, True
             else:
                 self.rows[str(cell.value)] = number
@@ -67,6 +68,18 @@ class Grid:
             if mark(cell.value) != mark(shown(value)):
                 fill(cell, value)
                 self.changed = True
+
+    def name(self, row: int, key: str) -> None:
+        """Give a row its key, whatever key it has."""
+        self.rows = {other: number for other, number in self.rows.items() if number != row} | {key: row}
+        self.sheet.cell(row, self.columns[self.key]).value = key
+        self.changed = True
+
+    def same(self, cells: Iterable[tuple[str, Value]]) -> int | None:
+        """The first row that says just this in these columns."""
+        told = {header: mark(shown(value)) for header, value in cells if header in self.columns}
+        rows = range(self.head + 1, self.last + 1)
+        return next((row for row in rows if all(mark(self.value(row, h)) == v for h, v in told.items())), None)
 
     def add(self, key: str, cells: Iterable[tuple[str, Cell]]) -> int:
         """A row at the end, in the looks of this workbook; columns of people get the look of the row above."""
@@ -114,10 +127,10 @@ class Grid:
         return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{self.last}"
 
 
-def heads(sheet: Sheet, key: str) -> tuple[int, dict[str, int]]:
+def heads(sheet: Sheet, key: str, tongue: Tongue = VIETNAMESE) -> tuple[int, dict[str, int]]:
     """The row of the heads and the column of each; of equal heads the first. Raises KeyError where `key` is none."""
     for row in sheet.iter_rows(min_row=1, max_row=_HEAD_ROWS):
-        names = [(str(cell.value).strip(), cell.column) for cell in row if cell.value is not None]
+        names = [(tongue.head(str(cell.value).strip()), cell.column) for cell in row if cell.value is not None]
         if key in (name for name, _ in names):
             return row[0].row, dict(reversed(names))
     raise KeyError(key)
@@ -146,11 +159,11 @@ def dress(cell: Any, like: Any) -> None:
         cell._style = copy(like._style)
 
 
-def new_sheet(book: Any, name: str, headers: Sequence[tuple[str, int]], looks: Looks) -> Sheet:
+def new_sheet(book: Any, name: str, headers: Sequence[tuple[str, int]], looks: Looks, tongue: Tongue) -> Sheet:
     """An empty sheet with its heads, the key at the end out of sight."""
-    sheet = book.create_sheet(name)
+    sheet = book.create_sheet(tongue.shown(name))
     for column, (header, width) in enumerate([("STT", 6), *headers], 1):
-        cell = sheet.cell(1, column, header)
+        cell = sheet.cell(1, column, tongue.shown(header))
         dress(cell, looks["header"])
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = get_column_letter(len(headers) + 1)

@@ -47,10 +47,18 @@ _NO_LETTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the workbook was made: "sheet" for one sheet per lead agency; the lead agency that the file is of."""
+    """How the workbook was made: "sheet" for one sheet per lead agency; the lead agency that the file is of; the
+    language that it speaks.
+    """
 
     per_lead: str | None = None
     lead: str | None = None
+    lang: str = "vi"
+
+    def dump(self) -> str:
+        """As JSON; the language only where it is another than that of workbooks which say none."""
+        told = {"per_lead": self.per_lead, "lead": self.lead}
+        return json.dumps(told | ({"lang": self.lang} if self.lang != "vi" else {}), ensure_ascii=False)
 
 
 @dataclass
@@ -81,7 +89,7 @@ class Kept:
 
 def _row(key: str, state: State, told: Mapping[str, Any]) -> tuple[HeldRow, dict[str, str]]:
     lead = told["l"]
-    work = Work(told["c"], told["w"], tuple(lead.split("; ")) if lead else (), told["t"], told["g"])
+    work = Work(told["c"], told["w"], tuple(lead.split("; ")) if lead else (), told["t"], told["g"], time=told["d"])
     return HeldRow(key, work, state, lead, told["d"]), dict(told["h"])
 
 

@@ -14,7 +14,7 @@ from vnplans.export.next_due import next_due
 from vnplans.export.rows import TaskRow
 from vnplans.models import Directive
 from vnplans.tracker import ActChange, Check, HeldRow, RowChange
-from vnplans.wording import LABELS
+from vnplans.wording import LABELS, Said
 
 __all__ = [
     "ACT_HEADERS",
@@ -31,13 +31,16 @@ __all__ = [
     "NOTE",
     "NOTED",
     "NOTED_HEADERS",
+    "OF_ITS_FILE",
     "ROW_KEY",
     "STATE",
     "STATES",
     "STATUS",
     "TASKS",
     "TASK_COLUMNS",
+    "VERDICT",
     "WARNING",
+    "WHEN",
     "Cell",
     "TaskColumn",
     "act_cells",
@@ -113,19 +116,24 @@ def row_height(cells: Iterable[tuple[float, Value, str]]) -> float:
     return float(min(LINE_HEIGHT * max(lines, default=1), HIGHEST_ROW))
 
 
-def warning_formula(letter: Callable[[str], str], row: int) -> str:
-    """Quá hạn, Sắp đến hạn or nothing, as the sheet works it out each day; `letter`: of a column, by its header."""
+def warning_formula(letter: Callable[[str], str], row: int, say: Callable[[str], str] = str) -> str:
+    """Quá hạn, Sắp đến hạn or nothing, as the sheet works it out each day; `letter`: of a column, by its header;
+    `say`: set words in the sheet's language.
+    """
     due, following = f"${letter(DUE)}{row}", f"${letter(NEXT)}{row}"
-    done = f'${letter(STATUS)}{row}="{STATUSES[2]}"'
-    over = f'OR({done},${letter(STATE)}{row}="{STATES["dropped"]}",${letter(STATE)}{row}="{STATES["merged"]}")'
+    done = f'${letter(STATUS)}{row}="{say(STATUSES[2])}"'
+    gone, merged = say(STATES["dropped"]), say(STATES["merged"])
+    over = f'OR({done},${letter(STATE)}{row}="{gone}",${letter(STATE)}{row}="{merged}")'
     late = f"AND(ISNUMBER({due}),{due}<TODAY())"
     day = f"MAX({due},{following})"
     soon = f"AND(COUNT({due},{following})>0,{day}>=TODAY(),{day}<=TODAY()+{DUE_SOON_DAYS})"
-    return f'=IF({over},"",IF({late},"Quá hạn",IF({soon},"Sắp đến hạn","")))'
+    return f'=IF({over},"",IF({late},"{say("Quá hạn")}",IF({soon},"{say("Sắp đến hạn")}","")))'
 
 
 ACT_HEADERS = (*((act.header, act.width) for act in ACTS), (ACT_KEY, 10))
 NOTED_HEADERS = (*NOTES, (KEY, 10))
+OF_ITS_FILE = ("Trang", LABELS["source"])
+"""What a note of one act says otherwise in another file of it."""
 HISTORY_HEADERS = (
     ("Thời điểm", 16),
     ("Biến động", 16),
@@ -139,17 +147,18 @@ HISTORY_HEADERS = (
     ("Văn bản nay", 44),
     (KEY, 10),
 )
+WHEN, VERDICT = "Thời điểm", "Kết luận"
 CHECK_HEADERS = (
-    ("Thời điểm", 16),
+    (WHEN, 16),
     ("Loại", 12),
     ("Đang có trong sổ", 52),
     ("Mới đến", 52),
     ("Vì sao", 44),
     ("Giống (%)", 10),
-    ("Kết luận", 20),
+    (VERDICT, 20),
     (KEY, 10),
 )
-"""Kết luận is people's."""
+"""The verdict is people's."""
 
 
 def act_cells(change: ActChange, directive: Directive) -> list[Cell]:
@@ -182,10 +191,13 @@ def events(change: ActChange, held: dict[str, HeldRow], shown: set[str], now: dt
     if change.was is None:
         yield _event(now, change, "Văn bản mới", reason=change.act.file)
     if change.replaced:
-        yield _event(now, change, "Thay văn bản", reason=f"bản mới: {change.act.file}")
+        yield _event(
+            now, change, "Thay văn bản", reason=Said(f"bản mới: {change.act.file}", f"new version: {change.act.file}")
+        )
     for version in change.versions:
         if version.fresh and not version.valid:
-            yield _event(now, change, "Bản khác", reason=f"không thay bản đang theo dõi: {version.label}")
+            vi, en = "không thay bản đang theo dõi", "does not replace the tracked one"
+            yield _event(now, change, "Bản khác", reason=Said(f"{vi}: {version.label}", f"{en}: {version.label}"))
     tasks = change.directive.tasks if change.directive else []
     for row in change.rows:
         if row.kind == "kept" or row.key not in shown or (row.kind == "new" and change.was is None):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,10 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 
 from vnplans.export.book import keeping
 from vnplans.export.book.choice import NO_LEAD, Choice, sheet_name
+from vnplans.export.book.from_0_1 import take_over
 from vnplans.export.book.grid import Grid, Sheet, dress, fill, new_sheet
 from vnplans.export.book.guard import refuse
+from vnplans.export.book.restoring import restore_acts, restore_keys
 from vnplans.export.book.sheets import (
     ACT_HEADERS,
     ACT_KEY,
@@ -29,11 +32,14 @@ from vnplans.export.book.sheets import (
     NOTE,
     NOTED,
     NOTED_HEADERS,
+    OF_ITS_FILE,
     ROW_KEY,
     STATE,
     STATES,
     STATUS,
     TASK_COLUMNS,
+    VERDICT,
+    WHEN,
     Cell,
     act_cells,
     check_cells,
@@ -42,11 +48,13 @@ from vnplans.export.book.sheets import (
     task_cells,
     warning_formula,
 )
+from vnplans.export.book.tongue import tongue_of
 from vnplans.export.columns import STATUSES, Value
 from vnplans.export.rows import TaskRow, act_line, rows
 from vnplans.models import Directive
 from vnplans.text import alphabetical
 from vnplans.tracker import ActChange, Check, HeldRow, Ledger, RowChange
+from vnplans.wording import Said
 
 __all__ = ["Opened"]
 
@@ -65,6 +73,7 @@ class Opened:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.book = load_workbook(out, rich_text=True)
+        self.taken_over = keeping.KEPT not in self.book.sheetnames and take_over(self.book)
         if keeping.KEPT not in self.book.sheetnames or self.book[keeping.KEPT]["A1"].value != keeping.MAGIC:
             refuse(
                 f"không phải sổ theo dõi của vnplans (thiếu trang ẩn {keeping.KEPT}); hãy ghi ra tệp khác",
@@ -91,6 +100,7 @@ class Opened:
                 f"the hidden sheet {keeping.KEPT} was edited and cannot be read ({error!r})",
                 out,
             )
+        self.tongue = tongue_of(self.settings.lang)
         self.looks = {cell.value: cell for cell in self.hidden[2] if cell.value}
 
     def bring_up_to_date(self, directives: Iterable[Directive], choice: Choice, now: dt.datetime) -> bool:
@@ -104,22 +114,24 @@ class Opened:
             if grid is None or STATUS not in grid.columns:
                 continue
             sheet.auto_filter.ref = sheet.auto_filter.ref or sheet.dimensions
-            sheet.auto_filter.add_filter_column(
-                grid.columns[STATUS] - 1, [s for s in STATUSES if s != STATUSES[2]], True
-            )
+            say = self.tongue.shown
+            shown = [say(status) for status in STATUSES if status != STATUSES[2]]
+            sheet.auto_filter.add_filter_column(grid.columns[STATUS] - 1, shown, True)
             for row in grid.rows.values():
-                gone = grid.value(row, STATE) in (STATES["dropped"], STATES["merged"])
-                done = grid.value(row, STATUS) == STATUSES[2]
+                gone = grid.value(row, STATE) in (say(STATES["dropped"]), say(STATES["merged"]))
+                done = grid.value(row, STATUS) == say(STATUSES[2])
                 sheet.row_dimensions[row].hidden = gone or done
         return True
 
     def save(self, path: Path) -> None:
-        self.book.save(path)
+        packed = io.BytesIO()  # as in fresh.make
+        self.book.save(packed)
+        path.write_bytes(packed.getbuffer())
 
     def grid(self, sheet: Sheet, key: str) -> Grid | None:
         """The sheet as rows with keys; None where it has no column of keys."""
         try:
-            return Grid(sheet, key, self.looks)
+            return Grid(sheet, key, self.looks, self.tongue)
         except KeyError:
             return None
 
@@ -129,8 +141,8 @@ class _Update:
 
     def __init__(self, opened: Opened, choice: Choice, now: dt.datetime) -> None:
         self.opened, self.book, self.kept, self.now = opened, opened.book, opened.kept, now
-        self.choice, self.settings = choice, opened.settings
-        apart = {ACT_SHEET, NOTED, CHECKED, HISTORY, keeping.KEPT}
+        self.choice, self.settings, self.tongue = choice, opened.settings, opened.tongue
+        apart = {keeping.KEPT, *(self.tongue.shown(name) for name in (ACT_SHEET, NOTED, CHECKED, HISTORY))}
         found = [opened.grid(sheet, ROW_KEY) for sheet in self.book.worksheets if sheet.title not in apart]
         self.tasks = [grid for grid in found if grid]
         if not self.tasks:
@@ -139,8 +151,10 @@ class _Update:
                 f"the hidden column «{ROW_KEY}» is gone: rows cannot be told apart",
                 opened.out,
             )
+        restore_keys(self.tasks, self.kept.marks)
         self.place = {key: grid for grid in reversed(self.tasks) for key in grid.rows}
         self.acts = self._sheet(ACT_SHEET, ACT_KEY, ACT_HEADERS)
+        restore_acts(self.acts, {key: held.versions for key, held in self.kept.acts.items()})
         self.noted = self._sheet(NOTED, KEY, NOTED_HEADERS)
         self.checks = self._sheet(CHECKED, KEY, CHECK_HEADERS)
         self.history = self._sheet(HISTORY, KEY, HISTORY_HEADERS)
@@ -149,8 +163,9 @@ class _Update:
 
     def _sheet(self, name: str, key: str, headers: tuple[tuple[str, int], ...]) -> Grid:
         """A sheet of ours; a new one where people took it away or renamed it."""
-        grid = self.opened.grid(self.book[name], key) if name in self.book.sheetnames else None
-        return grid or Grid(new_sheet(self.book, name, headers, self.opened.looks), key, self.opened.looks)
+        shown, looks = self.tongue.shown(name), self.opened.looks
+        grid = self.opened.grid(self.book[shown], key) if shown in self.book.sheetnames else None
+        return grid or Grid(new_sheet(self.book, name, headers, looks, self.tongue), key, looks, self.tongue)
 
     def carry_out(self, directives: Iterable[Directive]) -> bool:
         for act, held in self.kept.rows.items():
@@ -162,7 +177,7 @@ class _Update:
         grids = (*self.tasks, self.acts, self.noted, self.checks, self.history)
         for grid in grids:
             grid.finish()
-        kept = self._keep()
+        kept = self._keep() or self.opened.taken_over
         return kept or any(grid.changed for grid in grids)
 
     def _act(self, change: ActChange) -> None:
@@ -207,9 +222,9 @@ class _Update:
 
     def _cells(self, row: RowChange, task: TaskRow | None) -> dict[str, Value]:
         if task is not None:
-            return task_cells(task, row, self.now.date())
+            return self.tongue.values(task_cells(task, row, self.now.date()))
         note: dict[str, Value] = {} if row.note is None else {NOTE: row.note or None}
-        return {STATE: STATES[row.state]} | note
+        return self.tongue.values({STATE: STATES[row.state]} | note)
 
     def _write(self, key: str, cells: Mapping[str, Value]) -> None:
         """Into a row that is there. A cell that a person corrected stays so, and is told where the act changed too."""
@@ -228,10 +243,14 @@ class _Update:
                 marks[header] = was
             else:
                 shown = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value
-                self._corrected(key, header, str(grid.value(row, header)), str(shown or "(để trống)"))
+                blank = self.tongue.shown("(để trống)")
+                self._corrected(key, self.tongue.shown(header), str(grid.value(row, header)), str(shown or blank))
 
     def _corrected(self, key: str, header: str, theirs: str, ours: str) -> None:
-        reason = f"ô «{header}» đã được người dùng sửa và được giữ nguyên; văn bản nay ghi khác"
+        reason = Said(
+            f"ô «{header}» đã được người dùng sửa và được giữ nguyên; văn bản nay ghi khác",
+            f"the cell «{header}» was corrected by a person and stays; the act says otherwise now",
+        )
         where = f"{header}: {theirs}"
         self._tell(Check("task", key, f"{header}/{keeping.mark(ours)}", reason), where, f"{header}: {ours}")
 
@@ -240,8 +259,9 @@ class _Update:
         grid = self._grid_of(leads[0].name if leads else NO_LEAD)
         line = grid.last + 1
         known: dict[str, Cell] = {c.header: (cells.get(c.header), c.kind) for c in TASK_COLUMNS}
-        known[STATUS] = (STATUSES[0], "edit")
-        known |= {c.header: (warning_formula(grid.letter, line), c.kind) for c in TASK_COLUMNS if c.kind == "formula"}
+        known[STATUS] = (self.tongue.shown(STATUSES[0]), "edit")
+        alert = warning_formula(grid.letter, line, self.tongue.shown)
+        known |= {c.header: (alert, c.kind) for c in TASK_COLUMNS if c.kind == "formula"}
         grid.add(key, known.items())
         self.place[key] = grid
         self.kept.marks[key] = keeping.marks_of(cells)
@@ -251,10 +271,12 @@ class _Update:
         if self.settings.per_lead != "sheet":
             return self.tasks[0]
         by_name = {grid.sheet.title: grid for grid in self.tasks}
+        lead = self.tongue.shown(lead) if lead == NO_LEAD else lead
         name = sheet_name(lead, set())
         if name not in by_name:
             name = sheet_name(lead, {title.lower() for title in self.book.sheetnames})
-            grid = Grid(_like(self.tasks[0], name, lead, self.tasks), ROW_KEY, self.opened.looks)
+            sheet = _like(self.tasks[0], name, lead, self.tasks)
+            grid = Grid(sheet, ROW_KEY, self.opened.looks, self.tongue)
             self.tasks.append(grid)
             return grid
         return by_name[name]
@@ -279,22 +301,23 @@ class _Update:
     # acts, notes, history, what to compare
 
     def _head(self, change: ActChange, directive: Directive) -> None:
-        cells = act_cells(change, directive)
+        cells = self.tongue.cells((header for header, _ in ACT_HEADERS), act_cells(change, directive))
         if change.key in self.acts.rows:
             for (header, _), (value, _) in zip(ACT_HEADERS, cells, strict=True):
                 self.acts.put(self.acts.rows[change.key], header, value)
         else:
             self._append(self.acts, ACT_HEADERS, cells, change.key)
-        fresh = dict(noted(change, directive))
+        heads = [header for header, _ in NOTED_HEADERS]
+        fresh = {key: self.tongue.cells(heads, told) for key, told in noted(change, directive)}
         for key, noted_cells in fresh.items():
             if key in self.noted.rows:
                 for (header, _), (value, _) in zip(NOTED_HEADERS, noted_cells, strict=True):
                     self.noted.put(self.noted.rows[key], header, value)
             else:
-                self._append(self.noted, NOTED_HEADERS, noted_cells, key)
+                self._append(self.noted, NOTED_HEADERS, noted_cells, key, besides=OF_ITS_FILE)
         for key, row in self.noted.rows.items():
             if key.startswith(f"{change.key}/") and key not in fresh:
-                self.noted.put(row, "Mức độ", _OBSOLETE)
+                self.noted.put(row, "Mức độ", self.tongue.shown(_OBSOLETE))
 
     def _check(self, check: Check) -> None:
         there, came = (self.words.get(key, key) for key in (check.key, check.other))
@@ -303,15 +326,26 @@ class _Update:
     def _tell(self, check: Check, there: str, came: str) -> None:
         key, cells = check_cells(check, there, came, self.now)
         if key not in self.checks.rows:
-            self._append(self.checks, CHECK_HEADERS, cells, key)
+            self._append(self.checks, CHECK_HEADERS, cells, key, besides=(WHEN, VERDICT))
 
     def _append(
-        self, grid: Grid, headers: tuple[tuple[str, int], ...], cells: list[Cell], key: str | None = None
+        self,
+        grid: Grid,
+        headers: tuple[tuple[str, int], ...],
+        cells: list[Cell],
+        key: str | None = None,
+        besides: Collection[str] | None = None,
     ) -> None:
+        """A new row; or the row that says the same in all columns but its key and `besides`, which lost its key."""
+        heads = [header for header, _ in headers]
+        named = list(zip(heads, self.tongue.cells(heads, cells), strict=True))
+        if key and besides is not None:
+            told = ((header, value) for header, (value, _) in named if header not in {grid.key, *besides})
+            if (row := grid.same(told)) is not None:
+                grid.name(row, key)
+                return
         self.events += 1
-        grid.add(
-            key or f"event {self.events}", ((header, cell) for (header, _), cell in zip(headers, cells, strict=True))
-        )
+        grid.add(key or f"event {self.events}", named)
 
     def _keep(self) -> bool:
         """Write what the next export needs; False where it is what stands there."""

@@ -20,14 +20,17 @@ from typing import Protocol, Self
 
 from vnplans.archive import scratch
 from vnplans.archive.abilities import Abilities, abilities
+from vnplans.archive.bundles import Bundles, share
 from vnplans.archive.entries import Entries, outcome
 from vnplans.archive.guard import refuse_unguarded
 from vnplans.archive.inputs import Asked, check_inputs, check_not_empty, check_out, check_shortfall, root_of
-from vnplans.archive.journal import Journal, Row
+from vnplans.archive.journal import Journal
 from vnplans.archive.lanes import Lanes
 from vnplans.archive.lease import leased
 from vnplans.archive.limits import FileLimits
+from vnplans.archive.listing import Row
 from vnplans.archive.lock import locked
+from vnplans.archive.merge import clear, recover
 from vnplans.archive.outputs import StoppedWriting, was_written, write_outputs
 from vnplans.archive.places import is_remote, join, mark_of
 from vnplans.archive.progress import Counts, Progress
@@ -156,7 +159,7 @@ def _stream(
 
 def _settled(run: Run, entries: Entries, at: int) -> Generator[Outcome, None, int]:
     """Outcomes of all rows from `at` on that are settled without a gap; returns where it stopped."""
-    while (row := run.journal.row_after(at)) is not None and run.is_settled(row):
+    while (row := run.journal.listing.row_after(at)) is not None and run.is_settled(row):
         for entry in entries.of_row(row):
             yield outcome(entries, entry)
         at = row.ordinal
@@ -215,7 +218,16 @@ def _write(run: Run, out: str, settings: Settings, stop: threading.Event, tick: 
             if late and stop.is_set():
                 raise StoppedWriting
 
-    return write_outputs(run.journal, settings.print(), out, parquet=settings.parquet, finished=run.finished, tick=told)
+    return write_outputs(
+        run.journal,
+        settings.print(),
+        out,
+        parquet=settings.parquet,
+        english=settings.english,
+        finished=run.finished,
+        write_parts=run.workers.write_parts,
+        tick=told,
+    )
 
 
 @contextmanager
@@ -228,7 +240,7 @@ def _opened(
     try:
         with locked(folder), _lease(out), _disk_errors(folder):
             scratch.clear(folder)
-            journal = Journal(folder / "journal.sqlite")
+            journal = Journal(folder / "journal.sqlite", Bundles(_bundles(out, folder)))
             try:
                 with _prepared(journal, folder, asked, settings, stop, tick) as run:
                     yield run
@@ -258,16 +270,18 @@ def _prepared(  # noqa: PLR0913, PLR0917
             )
         )
     walk = Walk(asked.all)
-    journal.find(_rows(walk, listing, stop, tick))
+    journal.listing.find(_rows(walk, listing, stop, tick))
     if not settings.allow_fewer:
         check_shortfall(journal, asked, walk)
     journal.next_run()
-    journal.list_found([root_of(path) for path in asked.named], walk.closed)
+    journal.listing.renew([root_of(path) for path in asked.named], walk.closed)
+    recover(journal)
     if settings.prune:
         listing.counts.pruned = journal.prune(settings.print())
+        clear(journal)
     can = abilities(settings.options, settings.limits)
     listing.counts.notices += _notices(walk, can, settings)
-    workers = _workers(settings, folder, can)
+    workers = _workers(settings, folder, can, journal.bundles.folder)
     try:
         shares = Shares(walk.shares, [str(path) for path in asked.all if is_remote(path)])
         run = Run(
@@ -348,11 +362,17 @@ def _pages(folder: Path) -> Path:
     return folder / "pages"
 
 
-def _workers(settings: Settings, folder: Path, can: Abilities) -> Workers:
+def _bundles(out: AnyPath | None, folder: Path) -> str:
+    """Where workers of a cluster write: beside the outputs, as these lie where all machines see them."""
+    return join(str(out), f"{STATE}/bundles") if out is not None and is_remote(out) else str(folder / "bundles")
+
+
+def _workers(settings: Settings, folder: Path, can: Abilities, bundles: str) -> Workers:
     if settings.cluster is not None:
         from vnplans.archive.cluster import Cluster  # noqa: PLC0415 - dask is an extra
 
         orders = Orders(settings.work, settings.options, settings.limits, can, "", "")
+        orders = orders._replace(print=settings.print(), bundles=bundles, token=share(bundles))
         return Cluster(settings.cluster, settings.workers, orders)
     own = scratch.make(folder)
     (own / "spool").mkdir()

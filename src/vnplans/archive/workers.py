@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol
 
 from vnplans.archive.job import Job, Verdict
+
+if TYPE_CHECKING:
+    from vnplans.archive.parquet import PartRow
 
 __all__ = ["OutOfSpace", "Workers"]
 
@@ -22,6 +25,13 @@ class Workers(Protocol):
 
     unmanned: bool
     """Has there been nobody to do the work for a minute?"""
+
+    ahead: int
+    """Files that are still to come, as far as the run knows: told by it, for work to be parted evenly."""
+
+    @property
+    def write_parts(self) -> Callable[[Iterable[tuple[str, list[PartRow]]]], None] | None:
+        """Writes parts of the Parquet dataset, each to its place, where they can; raises OSError."""
 
     @property
     def free(self) -> int:

@@ -18,12 +18,13 @@ from vnplans.archive.bundles import Bundles
 from vnplans.archive.cluster_worker import on_worker, write_there
 from vnplans.archive.job import Away, Job, Verdict
 from vnplans.archive.worker import Orders
+from vnplans.archive.workers import SchedulerLost
 from vnplans.errors import MissingExtra, Reason
 
 if TYPE_CHECKING:
     from vnplans.archive.parquet import PartRow
 
-__all__ = ["Cluster", "SchedulerLost"]
+__all__ = ["Cluster"]
 
 _TASK_SECONDS = 10.0
 """How long a task should take at least: many small jobs make one, so that the scheduler's share of each is small."""
@@ -43,10 +44,6 @@ _GONE = 30.0
 
 _PART_SECONDS = 1800.0
 """Seconds for a part of the dataset, before it is written here."""
-
-
-class SchedulerLost(Exception):
-    """The scheduler of the cluster is gone; nothing that was settled is lost."""
 
 
 @dataclass(slots=True)
@@ -94,19 +91,26 @@ class Cluster:
         now = time.monotonic()
         if now - self._asked > 2.0:
             self._look(now)
-        tasks = _WAITING * max(1, self._threads) - len(self._sent)
-        return max(0, tasks * self._size - len(self._batch))
+        return max(0, (self._most - len(self._sent)) * self._size - len(self._batch))
+
+    @property
+    def _most(self) -> int:
+        """Tasks that may be with the cluster; none while its scheduler is away."""
+        return 0 if self._threads < 0 else _WAITING * max(1, self._threads)
 
     def _look(self, now: float) -> None:
-        """Who is there?"""
+        """Who is there? A scheduler that is away is waited for a while."""
         self._asked = now
-        if self._client.status == "running":
+        try:
+            self._threads = int(sum(self._client.nthreads().values())) if self._client.status == "running" else -1
+        except (OSError, ValueError):
+            self._threads = -1
+        if self._threads >= 0:
             self._connected = now
-            self._threads = int(sum(self._client.nthreads().values()))
-            self._manned = now if self._threads else self._manned
-            self.unmanned = now - self._manned > _NOBODY
         elif now - self._connected > _GONE or self._client.status == "closed":
             raise SchedulerLost
+        self._manned = now if self._threads else self._manned
+        self.unmanned = now - self._manned > _NOBODY
 
     @property
     def _size(self) -> int:
@@ -141,7 +145,7 @@ class Cluster:
             if self._batch and now - self._since > _HELD:
                 self._send(self._batch)
                 self._batch = []
-            while self._alone and len(self._sent) < _WAITING * max(1, self._threads):
+            while self._alone and len(self._sent) < self._most:
                 self._send([self._alone.popleft()])
             until = min(ends, self._since + _HELD) if self._batch else ends
             try:
@@ -178,11 +182,12 @@ class Cluster:
         """Have parts of the dataset written by the workers, some at a time; here where they do not see the place, or
         are not there."""
         under_way: deque[tuple[Any, str, list[PartRow]]] = deque()
-        most = _WAITING * max(1, self._threads)
         for target, rows in parts:
-            future = self._client.submit(write_there, target, rows, self._orders, pure=False, retries=2)
+            future = None
+            if self._threads > 0 and self._client.status == "running":
+                future = self._client.submit(write_there, target, rows, self._orders, pure=False, retries=2)
             under_way.append((future, target, rows))
-            if len(under_way) >= most:
+            if len(under_way) >= self._most:
                 self._written(*under_way.popleft())
         while under_way:
             self._written(*under_way.popleft())
@@ -191,7 +196,7 @@ class Cluster:
         from vnplans.archive.parquet import write_part  # noqa: PLC0415 - pyarrow is an extra
 
         try:
-            done = self._threads > 0 and future.result(timeout=_PART_SECONDS)
+            done = future is not None and future.result(timeout=_PART_SECONDS)
         except (*self._lost, ImportError, TimeoutError):
             done = False
         if not done:

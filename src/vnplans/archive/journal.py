@@ -16,7 +16,7 @@ from typing import Any, Literal
 from vnplans.archive.book import PAGE, Book, columns, reason
 from vnplans.archive.bundles import Bundles
 from vnplans.archive.job import Failed, Inside, Kept, Listed, Read, Record
-from vnplans.archive.listing import SCHEMA, Listing
+from vnplans.archive.listing import LISTED, SCHEMA, Listing, Row, row_of
 from vnplans.archive.tally import Tally
 from vnplans.errors import Reason
 from vnplans.tracker.facts import Facts
@@ -66,6 +66,7 @@ class Member:
 
 
 _RESULT = "id, status, code, vi, en, seconds, cpu, run, needs, pages, size, more"
+_COLUMNS = len(LISTED.split(", "))
 _R = ", ".join(f"r.{name}" for name in _RESULT.split(", "))
 _FACTS = "sha256, serial, symbol, issued_on, issuer, figures, sketch"
 _RECORD = f"SELECT line, b.name, at, size, tally, {_FACTS} FROM records LEFT JOIN bundles b ON b.id=bundle"
@@ -79,6 +80,18 @@ class Journal(Book):
         self.listing = Listing(self)
         self.bundles = bundles
         """What workers of a cluster wrote beside it."""
+
+    def here(self, print_: str) -> Iterator[tuple[Row, Result | None]]:
+        """The files of this run in order, each with what became of its content, read so, as far as that is known."""
+        at, order = -1, f"{self.listing.this_run} AND ordinal>? ORDER BY ordinal LIMIT {PAGE}"
+        rows = f"SELECT {LISTED} FROM listing WHERE {order}"
+        query = (
+            f"SELECT l.*, {_R} FROM ({rows}) l LEFT JOIN results r ON r.sha256=l.sha256 AND r.print=? ORDER BY ordinal"
+        )
+        while page := self.db.execute(query, (at, print_)).fetchall():
+            for values in page:
+                yield row_of(values[:_COLUMNS]), _result(values[_COLUMNS:])
+            at = page[-1][1]
 
     # results
 

@@ -13,7 +13,7 @@ from typing import Any
 from vnplans.archive.book import PAGE, Book, columns, reason
 from vnplans.errors import Reason
 
-__all__ = ["SCHEMA", "Listing", "Row"]
+__all__ = ["LISTED", "SCHEMA", "Listing", "Row", "row_of"]
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS listing(
@@ -54,7 +54,7 @@ class Row:
 
 
 # turn: minus the run that last saw the file, so that those of the last run come first
-_LISTED = "turn, ordinal, path, name, stamp, size, skip, code, vi, en, gone, sha256, hashed, before"
+LISTED = "turn, ordinal, path, name, stamp, size, skip, code, vi, en, gone, sha256, hashed, before"
 _UNDER = "(path=? OR (path>=? AND path<?))"
 
 
@@ -131,29 +131,22 @@ class Listing:
         meanwhile."""
         at: tuple[int, int, int, bytes] = (-1, 0, -1, b"")
         order = "gone, turn, ordinal, path"
-        query = f"SELECT {_LISTED} FROM listing WHERE ({order}) > (?, ?, ?, ?) ORDER BY {order} LIMIT {PAGE}"
-        while page := [_row(values) for values in self._db.execute(query, at)]:
+        query = f"SELECT {LISTED} FROM listing WHERE ({order}) > (?, ?, ?, ?) ORDER BY {order} LIMIT {PAGE}"
+        while page := [row_of(values) for values in self._db.execute(query, at)]:
             yield from page
             last = page[-1]
             at = (int(last.gone), -last.run, last.ordinal, last.path)
 
-    def here(self) -> Iterator[Row]:
-        """The files of this run, in order."""
-        at = -1
-        query = f"SELECT {_LISTED} FROM listing WHERE {self._this_run} AND ordinal>? ORDER BY ordinal LIMIT {PAGE}"
-        while page := [_row(values) for values in self._db.execute(query, (at,))]:
-            yield from page
-            at = page[-1].ordinal
-
     @property
-    def _this_run(self) -> str:
+    def this_run(self) -> str:
+        """Which rows are there in this run."""
         return f"gone=0 AND turn={-self._book.run}"
 
     def row_after(self, ordinal: int) -> Row | None:
         """The next file of this run as its row is now."""
-        query = f"SELECT {_LISTED} FROM listing WHERE {self._this_run} AND ordinal>? ORDER BY ordinal LIMIT 1"
+        query = f"SELECT {LISTED} FROM listing WHERE {self.this_run} AND ordinal>? ORDER BY ordinal LIMIT 1"
         values = self._db.execute(query, (ordinal,)).fetchone()
-        return None if values is None else _row(values)
+        return None if values is None else row_of(values)
 
     def settle(self, row: Row, *, changed: bool = True) -> None:
         """Note what became known of a listed file: its hash, or why it cannot be read today. `changed`: in what the
@@ -167,7 +160,7 @@ class Listing:
 
     def count(self) -> int:
         """How many files are there in this run."""
-        query = f"SELECT count(*) FROM listing WHERE {self._this_run}"
+        query = f"SELECT count(*) FROM listing WHERE {self.this_run}"
         return int(self._db.execute(query).fetchone()[0])
 
     def alike(self, row: Row) -> bool:
@@ -194,7 +187,7 @@ def _span(root: bytes) -> tuple[bytes, bytes, bytes]:
     return bare or b"/", bare + b"/", bare + b"0"  # "0" follows "/"
 
 
-def _row(values: tuple[Any, ...]) -> Row:
+def row_of(values: tuple[Any, ...]) -> Row:
     turn, ordinal, path, name, stamp, size, skip, code, vi, en, gone, sha256, hashed, before = values
     why = reason(code, vi, en)
     return Row(ordinal, path, name, stamp, size, skip, why, bool(gone), sha256, hashed, before, -turn)

@@ -18,7 +18,7 @@ from vnplans.archive.bundles import Bundles
 from vnplans.archive.entries import Place, record_line
 from vnplans.archive.job import Record
 from vnplans.archive.places import is_remote, join, move, publish, remove, remove_folder
-from vnplans.archive.walk import STATE
+from vnplans.archive.walk import ASIDE, STATE
 from vnplans.export.parquet import RECORDS, RowGroups, record_row
 from vnplans.models import Directive
 
@@ -61,7 +61,7 @@ class Dataset:
 
     def __init__(self, out: str, before: Iterable[str]) -> None:
         self._folder = join(out, "parquet")
-        self._aside = join(out, "_parquet") if is_remote(out) else str(Path(out) / STATE / "parquet")
+        self._aside = join(out, ASIDE) if is_remote(out) else str(Path(out) / STATE / "parquet")
         self._before = set(before)
         self.parts: list[str] = []
         """What was written, by names in the folder."""

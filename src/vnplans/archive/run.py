@@ -19,6 +19,7 @@ from pathlib import Path
 from vnplans.archive.abilities import Abilities
 from vnplans.archive.job import Away, Failed, Hashed, Job, Listed, Moved, NoSpace, Read, Step, Verdict
 from vnplans.archive.journal import Journal, Member, Result
+from vnplans.archive.lease import Lease
 from vnplans.archive.listing import Row
 from vnplans.archive.opened import Containers, Task
 from vnplans.archive.places import hash_of, is_remote, open_bytes
@@ -65,6 +66,8 @@ class Run:
         self.journal = journal
         self.counts = counts
         self.counts.total = journal.listing.count()
+        self.lease: Lease | None = None
+        """By which OUT is held, where that is not local."""
         self._pages = pages
         self.workers = workers
         self._print = print_
@@ -88,9 +91,11 @@ class Run:
 
     def work(self, tick: Callable[[Run], None]) -> Iterator[None]:
         """Settle every listed file; yields now and then so that the caller may look. Raises OutOfSpace."""
-        rows = self.journal.listing.here()
+        rows = self.journal.here(self._print)
         self.counts.phase = "reading"
         while not self._stop.is_set() and not self.finished:
+            if self.lease is not None:
+                self.lease.check()
             self.workers.ahead = self._ahead()
             if not self._waits():
                 ends = time.monotonic() + 0.25  # many files may be settled already: the caller looks between them
@@ -137,7 +142,7 @@ class Run:
             time.sleep(0.25)
         return self._shares.away is not None
 
-    def _start_next(self, rows: Iterator[Row]) -> bool:
+    def _start_next(self, rows: Iterator[tuple[Row, Result | None]]) -> bool:
         """Go on with one more thing; False if there is none now."""
         if self._again:
             self._submit(self._again.popleft())
@@ -151,16 +156,25 @@ class Run:
                 self._open.close(opened)
                 self._done(opened.task.row.ordinal)
                 return True
-        row = next(rows, None)
-        if row is None:
+        found = next(rows, None)
+        if found is None:
             self._exhausted = True
             return False
-        self._consider(row)
+        row, result = found
+        if result is not None and self._is_before(row, result):
+            self.counts.settle(failed=result.status == "failed", before=result.run < self.journal.run)
+        else:
+            self._consider(row)
         self._considered = row.ordinal
         self._maybe_commit()
         return True
 
     # files
+
+    def _is_before(self, row: Row, result: Result) -> bool:
+        """Is the file settled by what the journal had when its rows were fetched? Most are, when a run is repeated."""
+        known = row.skip is None and row.why is None and row.stamp is not None and row.hashed == row.stamp
+        return known and result.status != "unpacked" and self._stands(result)
 
     def _consider(self, row: Row) -> None:
         """Settle a listed file from the journal, or make it a job."""

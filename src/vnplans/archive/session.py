@@ -26,7 +26,7 @@ from vnplans.archive.guard import refuse_unguarded
 from vnplans.archive.inputs import Asked, check_inputs, check_not_empty, check_out, check_shortfall, root_of
 from vnplans.archive.journal import Journal
 from vnplans.archive.lanes import Lanes
-from vnplans.archive.lease import leased
+from vnplans.archive.lease import Lease, leased
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.listing import Row
 from vnplans.archive.lock import locked
@@ -40,7 +40,7 @@ from vnplans.archive.shares import Shares
 from vnplans.archive.summary import Summary
 from vnplans.archive.walk import STATE, Found, Walk
 from vnplans.archive.worker import Orders
-from vnplans.archive.workers import OutOfSpace, Workers
+from vnplans.archive.workers import OutOfSpace, SchedulerLost, Workers
 from vnplans.errors import DamagedFile
 from vnplans.models import Outcome
 from vnplans.readers import ReadOptions
@@ -179,7 +179,7 @@ def convert_to(  # noqa: PLR0913
 
     `listed` are files of a list: one that is not there is a failure of its own, a path of `paths` is an error.
     `stop` ends it early at a safe point; `Summary.finished` says so. Raises NotFound, FarFewer and WrongRequest before
-    anything is touched; OutOfSpace, ArchiveBusy; DamagedFile for a broken journal.
+    anything is touched; OutOfSpace, ArchiveBusy, SchedulerLost; DamagedFile for a broken journal.
     """
     asked, stop = Asked(list(paths), list(listed)), stop or threading.Event()
     tick = on_tick or (lambda _: None)
@@ -188,9 +188,17 @@ def convert_to(  # noqa: PLR0913
     check_out(out)
     try:
         with _opened(asked, out, settings, stop, tick) as run:
-            for _ in run.work(tick):
-                pass
-            return _write(run, str(out), settings, stop, tick)
+            lost = None
+            try:
+                for _ in run.work(tick):
+                    pass
+            except SchedulerLost as error:  # what was read until then is published
+                run.journal.commit()
+                lost = error
+            summary = _write(run, str(out), settings, stop, tick)
+            if lost is not None:
+                raise lost
+            return summary
     except (Stopped, StoppedWriting):
         return Summary(finished=False)
 
@@ -204,6 +212,8 @@ def _ticker(on_progress: Callable[[Progress], None] | None) -> Callable[[Moment]
 def _write(run: Run, out: str, settings: Settings, stop: threading.Event, tick: Callable[[Moment], None]) -> Summary:
     """Write the outputs; a stop that comes only now leaves those that were there, and so does a run cut short with a
     new journal: outputs of an older one hold more."""
+    if run.lease is not None:
+        run.lease.check()
     if not run.finished and not was_written(run.journal) and mark_of(join(out, "directives.jsonl")):
         return Summary(finished=False)
     late, shown = not stop.is_set(), time.monotonic()
@@ -238,11 +248,12 @@ def _opened(
         check_not_empty(asked)
     folder, temporary = _state_folder(out)
     try:
-        with locked(folder), _lease(out), _disk_errors(folder):
+        with locked(folder), _lease(out) as lease, _disk_errors(folder):
             scratch.clear(folder)
             journal = Journal(folder / "journal.sqlite", Bundles(_bundles(out, folder)))
             try:
                 with _prepared(journal, folder, asked, settings, stop, tick) as run:
+                    run.lease = lease
                     yield run
             finally:
                 journal.close()
@@ -341,7 +352,7 @@ def _notices(walk: Walk, can: Abilities, settings: Settings) -> Iterator[tuple[s
         )
 
 
-def _lease(out: AnyPath | None) -> AbstractContextManager[None]:
+def _lease(out: AnyPath | None) -> AbstractContextManager[Lease | None]:
     """Of an output folder that is not local: the lock of the journal is known on this machine only."""
     return leased(str(out)) if out is not None and is_remote(out) else nullcontext()
 

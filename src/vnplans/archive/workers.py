@@ -10,11 +10,15 @@ from vnplans.archive.job import Job, Verdict
 if TYPE_CHECKING:
     from vnplans.archive.parquet import PartRow
 
-__all__ = ["OutOfSpace", "Workers"]
+__all__ = ["OutOfSpace", "SchedulerLost", "Workers"]
 
 
 class OutOfSpace(Exception):
     """A disk is full; nothing that was settled is lost."""
+
+
+class SchedulerLost(Exception):
+    """The scheduler of the cluster is gone; nothing that was settled is lost."""
 
 
 class Workers(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import io
 import json
 import os
@@ -20,6 +19,7 @@ from small_archive import fill
 
 from vnplans.archive import ArchiveBusy, FileLimits, Settings, convert_to
 from vnplans.archive.abilities import Abilities
+from vnplans.archive.job import Job
 from vnplans.archive.session import Moment
 from vnplans.archive.worker import Orders
 from vnplans.readers import ReadOptions
@@ -30,7 +30,8 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 import fsspec  # noqa: E402
 
-from vnplans.archive.cluster import Cluster, _lane_for  # noqa: E402
+from vnplans.archive.cluster import Cluster  # noqa: E402
+from vnplans.archive.cluster_worker import lane_for  # noqa: E402
 from vnplans.archive.lease import leased  # noqa: E402
 
 LIMITS = FileLimits(seconds=5.0, memory_mib=256)
@@ -99,14 +100,12 @@ def test_a_worker_that_outlives_a_run_reads_by_the_orders_of_the_next() -> None:
     can = Abilities(None, None, {})
     first = Orders(hostile_reader.act, ReadOptions(), LIMITS, can, "", "")
     other = first._replace(options=ReadOptions(ocr="never"))
-    lane = _lane_for(first)
-    assert _lane_for(first) is lane
+    lane = lane_for(first)
+    assert lane_for(first) is lane
     scratch = lane.scratch
-    assert _lane_for(other) is not lane
+    assert lane_for(other) is not lane
     assert not scratch.exists()
-    lane = _lane_for(other)
-    atexit.unregister(lane.close)
-    lane.close()
+    lane_for(other).close()
 
 
 def test_inputs_and_outputs_on_another_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,37 +130,25 @@ def test_outputs_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     settings = Settings(workers=1, limits=LIMITS, work=hostile_reader.act, parquet=True)
     convert_to("memory://kho/ra", [kho], settings)
     fs = fsspec.filesystem("memory")
-    assert sorted(Path(p).name for p in fs.find("/kho/ra")) == [
+    there = fs.find("/kho/ra")
+    assert sum("/parquet/type=KH/year=20" in p for p in there) == sum(p.endswith(".parquet") for p in there) > 1
+    assert sorted(Path(p).name for p in there if not p.endswith(".parquet")) == [
         "directives.jsonl",
         "failures.csv",
         "failures.jsonl",
         *(["failures.xlsx"] if find_spec("xlsxwriter") else []),
         "files.jsonl",
-        "part-00000.parquet",
         "report.html",
     ]
-
-
-def test_parquet_parts_hold_the_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pq = pytest.importorskip("pyarrow.parquet", reason="the extra [parquet] is not installed")
-    monkeypatch.setattr("vnplans.archive.parquet._ROWS", 4)
-    kho, out = fill(tmp_path / "kho", 10, seed=4), tmp_path / "out"
-    convert_to(out, [kho], Settings(workers=1, limits=LIMITS, work=hostile_reader.act, parquet=True))
-    parts = sorted((out / "parquet").glob("*.parquet"))
-    assert [p.name for p in parts] == [f"part-{i:05}.parquet" for i in range(3)]
-    rows = [row for part in parts for row in pq.read_table(part).to_pylist()]
-    records = [json.loads(line) for line in (out / "directives.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [json.loads(row["record"]) for row in rows] == records
-    assert [row["issued_on"].isoformat() for row in rows] == [r["issued_on"] for r in records]
 
 
 def test_many_small_jobs_travel_in_one_task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[int] = []
     send = Cluster._send
 
-    def watch(self: Cluster) -> None:
-        sizes.append(len(self._batch))
-        send(self)
+    def watch(self: Cluster, jobs: list[Job]) -> None:
+        sizes.append(sum(not job.only_hash for job in jobs))
+        send(self, jobs)
 
     monkeypatch.setattr(Cluster, "_send", watch)
     kho = fill(tmp_path / "kho", 600, seed=5)

@@ -11,7 +11,7 @@ from vnplans.archive.progress import Progress
 from vnplans.archive.session import Moment, Outcomes, convert, convert_to
 from vnplans.archive.settings import Settings
 from vnplans.archive.summary import Summary
-from vnplans.archive.workers import OutOfSpace
+from vnplans.archive.workers import OutOfSpace, SchedulerLost
 
 __all__ = [
     "ArchiveBusy",
@@ -21,6 +21,7 @@ __all__ = [
     "OutOfSpace",
     "Outcomes",
     "Progress",
+    "SchedulerLost",
     "Settings",
     "Summary",
     "Unguarded",

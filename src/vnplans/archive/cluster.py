@@ -1,40 +1,49 @@
 """The same work on Dask distributed (extra [cluster]).
 
 Dask places the jobs and survives lost workers; the limits of each file are kept inside every Dask worker by the same
-lanes as on one machine."""
+lanes as on one machine (`cluster_worker`). What comes back through the scheduler are rows for the journal; the records
+themselves go from the workers to the shared folder.
+"""
 
 from __future__ import annotations
 
-import atexit
-import multiprocessing
 import queue
-import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from vnplans.archive.job import Away, Failed, Job, Verdict
-from vnplans.archive.lanes import Lanes
-from vnplans.archive.places import hash_of, open_bytes
+from vnplans.archive.bundles import Bundles
+from vnplans.archive.cluster_worker import on_worker, write_there
+from vnplans.archive.job import Away, Job, Verdict
 from vnplans.archive.worker import Orders
+from vnplans.archive.workers import SchedulerLost
 from vnplans.errors import MissingExtra, Reason
+
+if TYPE_CHECKING:
+    from vnplans.archive.parquet import PartRow
 
 __all__ = ["Cluster"]
 
-_TASK_SECONDS = 2.0
-"""How long a task should take: many small jobs make one, so that the scheduler's share of each is small."""
-_MOST = 200
-"""Jobs in a task, at most."""
+_TASK_SECONDS = 10.0
+"""How long a task should take at least: many small jobs make one, so that the scheduler's share of each is small."""
+_LEAST, _MOST = 50, 200
+"""Jobs in a task while there are many to come: fewer of slow files, more of quick ones."""
+_SHARES = 4
+"""Towards the end tasks grow smaller: what is to come is parted into so many for each thread."""
 _WAITING = 2
 """Tasks sent for each thread of the cluster: one under way, one at hand."""
 _HELD = 0.2
 """Seconds that a task waits for more jobs."""
 _NOBODY = 60.0
 """Seconds without a worker before that is said."""
+_GONE = 30.0
+"""Seconds without the scheduler before the run ends."""
+
+
+_PART_SECONDS = 1800.0
+"""Seconds for a part of the dataset, before it is written here."""
 
 
 @dataclass(slots=True)
@@ -52,42 +61,63 @@ class Cluster:
     hashes = True
 
     def __init__(self, address: str, workers: int | None, orders: Orders) -> None:
-        distributed = _distributed()
+        self._distributed = distributed = _distributed()
         self._local = None
         if address == "local":
             # dashboard_address=None: no port is opened but the scheduler's own
             self._local = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
             self._client = distributed.Client(self._local)
         else:
-            self._client = distributed.Client(address, timeout="30s")
+            self._client = distributed.Client(address, timeout=f"{_GONE:g}s")
         self._lost = (distributed.KilledWorker, distributed.client.FutureCancelledError, OSError)
         self._orders = orders
         self._batch: list[Job] = []
         self._since = 0.0
         self._sent: dict[str, _Task] = {}
+        self._alone: deque[Job] = deque()  # of tasks that were lost: each by itself, lest one take the others along
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._number = 0
         self._threads, self._asked = 0, float("-inf")
-        self._seconds = _TASK_SECONDS  # of a job, as measured
-        self._manned = time.monotonic()
+        self._seconds = _TASK_SECONDS / _LEAST  # of a job, as measured
+        self._manned = self._connected = time.monotonic()
+        self.ahead = 0
         self.unmanned = False
         """Has the cluster been without a worker for a minute?"""
 
     @property
     def free(self) -> int:
-        """How many jobs to send now: enough for all threads there are, also those that joined since."""
+        """How many jobs to send now: enough for all threads there are, also those that joined since. Raises
+        SchedulerLost."""
         now = time.monotonic()
         if now - self._asked > 2.0:
-            self._threads, self._asked = int(sum(self._client.nthreads().values())), now
-            self._manned = now if self._threads else self._manned
-            self.unmanned = now - self._manned > _NOBODY
-        tasks = _WAITING * max(1, self._threads) - len(self._sent)
-        return max(0, tasks * self._size - len(self._batch))
+            self._look(now)
+        return max(0, (self._most - len(self._sent)) * self._size - len(self._batch))
+
+    @property
+    def _most(self) -> int:
+        """Tasks that may be with the cluster; none while its scheduler is away."""
+        return 0 if self._threads < 0 else _WAITING * max(1, self._threads)
+
+    def _look(self, now: float) -> None:
+        """Who is there? A scheduler that is away is waited for a while."""
+        self._asked = now
+        try:
+            self._threads = int(sum(self._client.nthreads().values())) if self._client.status == "running" else -1
+        except (OSError, ValueError):
+            self._threads = -1
+        if self._threads >= 0:
+            self._connected = now
+        elif now - self._connected > _GONE or self._client.status == "closed":
+            raise SchedulerLost
+        self._manned = now if self._threads else self._manned
+        self.unmanned = now - self._manned > _NOBODY
 
     @property
     def _size(self) -> int:
-        """Jobs in a task, by what they took so far."""
-        return max(1, min(_MOST, int(_TASK_SECONDS / max(self._seconds, 1e-4))))
+        """Jobs in a task: by what they took so far, and by what is still to come."""
+        by_time = int(_TASK_SECONDS / max(self._seconds, 1e-4))
+        share = (self.ahead + len(self._batch)) // (_SHARES * max(1, self._threads))
+        return max(1, min(max(_LEAST, by_time), share, _MOST))
 
     def submit(self, job: Job) -> None:
         """Send a job with others. Dask runs them again on another worker when one is lost."""
@@ -95,23 +125,28 @@ class Cluster:
             self._since = time.monotonic()
         self._batch.append(job)
         if len(self._batch) >= self._size:
-            self._send()
+            self._send(self._batch)
+            self._batch = []
 
-    def _send(self) -> None:
+    def _send(self, jobs: list[Job]) -> None:
         self._number += 1
         key = f"vnplans-{id(self)}-{self._number}"
-        task = _Task(self._batch, time.monotonic())
-        self._sent[key], self._batch = task, []
-        task.future = self._client.submit(_on_worker, task.jobs, self._orders, key=key, pure=False, retries=2)
+        task = self._sent[key] = _Task(jobs, time.monotonic())
+        task.future = self._client.submit(on_worker, jobs, self._orders, key=key, pure=False, retries=2)
         task.future.add_done_callback(lambda done: self._done.put(done.key))
 
     def collect(self, timeout: float) -> Iterator[tuple[Job, Verdict]]:
-        """Verdicts that came within `timeout` seconds."""
+        """Verdicts that came within `timeout` seconds. Raises SchedulerLost."""
         ends = time.monotonic() + timeout
         while True:
             now = time.monotonic()
+            if now - self._asked > 2.0:
+                self._look(now)
             if self._batch and now - self._since > _HELD:
-                self._send()
+                self._send(self._batch)
+                self._batch = []
+            while self._alone and len(self._sent) < self._most:
+                self._send([self._alone.popleft()])
             until = min(ends, self._since + _HELD) if self._batch else ends
             try:
                 key = self._done.get(timeout=max(0.001, until - now))
@@ -128,10 +163,13 @@ class Cluster:
         try:
             verdicts, seconds = task.future.result()
         except self._lost as error:
-            en = f"the workers of the cluster were lost again and again ({error})"[:300]
-            why = Reason("not_found", "máy đọc trong cụm bị mất nhiều lần: hãy chạy lại", en)
-            verdicts = [Away(why)] * len(task.jobs)
-        else:
+            if len(task.jobs) > 1 or self._client.status != "running":  # it may be the scheduler that is gone
+                self._alone.extend(task.jobs)
+            else:
+                en = f"the workers of the cluster were lost again and again ({error})"[:300]
+                yield task.jobs[0], Away(Reason("not_found", "máy đọc trong cụm bị mất nhiều lần: hãy chạy lại", en))
+            return
+        if seconds:
             self._seconds += (seconds / len(task.jobs) - self._seconds) / 4
         yield from zip(task.jobs, verdicts, strict=True)
 
@@ -139,6 +177,30 @@ class Cluster:
         """Files sent, one a task, and for how many seconds."""
         now = time.monotonic()
         return [(task.jobs[0].name, now - task.since) for task in self._sent.values()]
+
+    def write_parts(self, parts: Iterable[tuple[str, list[PartRow]]]) -> None:
+        """Have parts of the dataset written by the workers, some at a time; here where they do not see the place, or
+        are not there."""
+        under_way: deque[tuple[Any, str, list[PartRow]]] = deque()
+        for target, rows in parts:
+            future = None
+            if self._threads > 0 and self._client.status == "running":
+                future = self._client.submit(write_there, target, rows, self._orders, pure=False, retries=2)
+            under_way.append((future, target, rows))
+            if len(under_way) >= self._most:
+                self._written(*under_way.popleft())
+        while under_way:
+            self._written(*under_way.popleft())
+
+    def _written(self, future: Any, target: str, rows: list[PartRow]) -> None:
+        from vnplans.archive.parquet import write_part  # noqa: PLC0415 - pyarrow is an extra
+
+        try:
+            done = future is not None and future.result(timeout=_PART_SECONDS)
+        except (*self._lost, ImportError, TimeoutError):
+            done = False
+        if not done:
+            write_part(target, rows, Bundles(self._orders.bundles))
 
     def close(self) -> None:
         """Leave the cluster; end it if it was started here."""
@@ -156,52 +218,3 @@ def _distributed() -> Any:
         hint = 'pip install "vnplans[cluster]"'
         raise MissingExtra(f"cần cài thêm: {hint}", f"needs: {hint}") from error
     return distributed
-
-
-# inside a Dask worker
-
-
-class _Own(threading.local):
-    """The lane of this thread of a Dask worker, and what it reads by."""
-
-    orders: Orders | None = None
-    lane: Lanes | None = None
-
-
-_own = _Own()
-
-
-def _on_worker(jobs: list[Job], orders: Orders) -> tuple[list[Verdict], float]:
-    """Read some contents in this Dask worker's own lane, one after the other: each of its threads has one. With the
-    seconds that took."""
-    lane, began = _lane_for(orders), time.monotonic()
-    verdicts = [_through(lane, job) for job in jobs]
-    return verdicts, time.monotonic() - began
-
-
-def _through(lane: Lanes, job: Job) -> Verdict:
-    lane.submit(job)
-    while True:
-        for _, verdict in lane.collect(1.0):
-            if isinstance(verdict, Failed) and verdict.sha256 is None:  # its process died before it could say
-                with suppress(OSError), open_bytes(job.path) as stream:
-                    return replace(verdict, sha256=hash_of(stream))
-            return verdict
-
-
-def _lane_for(orders: Orders) -> Lanes:
-    """This thread's lane. A Dask worker may outlive the run that it was first used by: another run's options and limits
-    need a lane of their own."""
-    if _own.lane is None or _own.orders != orders:
-        if _own.lane is not None:
-            atexit.unregister(_own.lane.close)
-            _own.lane.close()
-        # Dask marks its workers daemonic, and Python then forbids them processes of their own, lest they be left
-        # behind. Ours are not: each follows its parent to the end (`limits.follow`)
-        multiprocessing.current_process().daemon = False
-        scratch = Path(tempfile.mkdtemp(prefix="vnplans-"))
-        (scratch / "spool").mkdir()
-        here = orders._replace(spool=str(scratch / "spool"), pages=str(scratch / "pages"))
-        _own.lane, _own.orders = Lanes(1, here, scratch), orders
-        atexit.register(_own.lane.close)
-    return _own.lane

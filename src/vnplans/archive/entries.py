@@ -6,6 +6,7 @@ run has not come to it, because its folder is away, or because it changed.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
@@ -13,7 +14,8 @@ from typing import Any, Literal
 from pydantic_core import from_json, to_json
 
 from vnplans.archive.job import Record
-from vnplans.archive.journal import Journal, Result, Row
+from vnplans.archive.journal import Journal, Result
+from vnplans.archive.listing import Row
 from vnplans.archive.litter import SKIPPED
 from vnplans.errors import Reason
 from vnplans.models import Directive, Failure, Outcome, Source
@@ -71,7 +73,7 @@ class Entries:
 
     def __iter__(self) -> Iterator[Entry]:
         """All files that are settled; those that are not are passed over."""
-        for row in self._journal.rows():
+        for row in self._journal.listing.rows():
             yield from self.of_row(row)
 
     def of_row(self, row: Row) -> Iterator[Entry]:
@@ -170,10 +172,14 @@ class Entries:
             facts = self._journal.facts(entry.result)
             yield from (facts[i] for i in entry.kept)
 
-    def records(self, entry: Entry) -> Iterator[Record]:
-        """The records that stand here."""
+    def records(self, entry: Entry) -> Iterator[tuple[int, Record]]:
+        """The records that stand here, with their places."""
         if entry.kept:
-            yield from (r for i, r in enumerate(self._journal.records(entry.result)) if i in entry.kept)
+            yield from ((i, r) for i, r in enumerate(self._journal.records(entry.result)) if i in entry.kept)
+
+    def line(self, entry: Entry, record: Record, same_as: list[str]) -> bytes:
+        """The final line of JSON of a record that stands here."""
+        return record_line(self._journal.bundles.line(record), record, entry.place, same_as)
 
 
 def _raw(path: bytes) -> str | None:
@@ -188,16 +194,21 @@ def _failure(place: Place, sha256: str | None, why: Reason) -> Failure:
     return Failure(file=place.shown, sha256=sha256, **asdict(why))
 
 
-def record_line(entry: Entry, record: Record, same_as: list[str]) -> tuple[bytes, dict[str, Any]]:
-    """The final line of JSON, with the names its file has in this archive, and the same as a dictionary."""
-    data: dict[str, Any] = from_json(record.line)
-    source, place = data["source"], entry.place
-    if source["container"] is None:
-        source["name"], source["container"] = place.name, place.container
+def source_json(source: bytes, place: Place, same_as: list[str]) -> bytes:
+    """The source of a record as JSON, with the names its file has in this archive."""
+    told: dict[str, Any] = from_json(source)
+    if told["container"] is None:
+        told["name"], told["container"] = place.name, place.container
     else:
-        source["container"] = place.shown + source["container"]
-    source["same_as"] = same_as
-    return to_json(data), data
+        told["container"] = place.shown + told["container"]
+    told["same_as"] = same_as
+    return to_json(told)
+
+
+def record_line(line: bytes, record: Record, place: Place, same_as: list[str]) -> bytes:
+    """The final line of JSON of a record whose packed line is `line`."""
+    whole, (begin, end) = zlib.decompress(line), record.tally.cut
+    return b"".join((whole[:begin], source_json(whole[begin:end], place, same_as), whole[end:]))
 
 
 def outcome(entries: Entries, entry: Entry) -> Outcome:
@@ -209,7 +220,7 @@ def outcome(entries: Entries, entry: Entry) -> Outcome:
         return Outcome(source=bare.model_copy(update={"same_as": same}))
     if entry.failure is not None:
         return Outcome(source=bare, failure=entry.failure)
-    directives = [Directive.model_validate_json(record_line(entry, record, [])[0]) for record in entries.records(entry)]
+    directives = [Directive.model_validate_json(entries.line(entry, r, [])) for _, r in entries.records(entry)]
     return Outcome(source=directives[0].source if directives else bare, directives=directives)
 
 

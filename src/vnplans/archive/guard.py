@@ -18,7 +18,7 @@ class Unguarded(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            'vnplans.convert phải được gọi dưới `if __name__ == "__main__":`, vì mỗi tiến trình đọc nạp lại tệp lệnh / '
+            'vnplans.convert phải được gọi dưới `if __name__ == "__main__":`, vì mỗi tiến trình đọc nạp lại tệp lệnh\n'
             'vnplans.convert must be called under `if __name__ == "__main__":`, as each worker imports the script'
         )
 

@@ -114,7 +114,7 @@ def check_shortfall(journal: Journal, asked: Asked, walk: Walk) -> None:
     short = []
     for path in asked.named:
         root = root_of(path)
-        had, has = journal.had_under(root), journal.found_under(root)
+        had, has = journal.listing.had_under(root), journal.listing.found_under(root)
         if has == 0 or has < _ENOUGH * had:
             short.append(Shortfall(str(path), had, has))
     if walk.absent > (1 - _ENOUGH) * len(asked.listed) and asked.listed:

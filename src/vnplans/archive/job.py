@@ -6,12 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vnplans.archive.tally import Tally
 from vnplans.errors import Reason
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 from vnplans.tracker.facts import Facts
 
-__all__ = ["Away", "Failed", "Inside", "Job", "Listed", "Moved", "NoSpace", "Read", "Record", "Step", "Verdict", "Work"]
+__all__ = [
+    "Away",
+    "Failed",
+    "Hashed",
+    "Inside",
+    "Job",
+    "Kept",
+    "Listed",
+    "Moved",
+    "NoSpace",
+    "Read",
+    "Record",
+    "Step",
+    "Verdict",
+    "Work",
+]
 
 Work = Callable[[bytes, str | None, ReadOptions], list[Directive]]
 """The act in the middle: bytes, a name to show, options -> records. Must be importable by name in another process."""
@@ -42,14 +58,30 @@ class Job:
     most: int = 500
     """Of a container: so many members are listed at once."""
     attempt: int = 0
+    only_hash: bool = False
+    """The hash is wanted before anything is read: there may be a copy."""
+    stamp: str | None = None
+    """Of the file as it was listed."""
+
+
+class Kept(NamedTuple):
+    """Where the line of a record lies in a bundle."""
+
+    bundle: str
+    at: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One directive as its line of JSON, without the name of the file, and what tells acts apart."""
+    """One directive: its line of JSON, packed and without the name of the file, what tells acts apart, and what it
+    gives to the figures of the archive."""
 
     line: bytes
+    """Packed by zlib; b"" where it is `kept` in a bundle."""
     facts: Facts
+    tally: Tally
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +155,11 @@ class NoSpace:
     where: str
 
 
-Verdict = Read | Listed | Failed | Away | Moved | NoSpace
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """The hash that was asked for."""
+
+    sha256: str
+
+
+Verdict = Hashed | Read | Listed | Failed | Away | Moved | NoSpace

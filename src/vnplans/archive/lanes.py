@@ -51,6 +51,8 @@ class Lanes:
 
     hashes = False
     unmanned = False
+    write_parts = None
+    ahead = 0
 
     def __init__(self, count: int, orders: Orders, scratch: Path) -> None:
         self.scratch = scratch

@@ -1,7 +1,8 @@
 """One run at a time in an output folder that is not local: a lease object there, renewed while the run goes on.
 
 File systems of the network and object stores have no lock that ends with its holder. A lease that was not renewed for
-two minutes is taken over. Two that begin within the same moment see each other when they look again.
+two minutes is taken over, and one whose process is gone from this machine at once. Two that begin within the same
+moment see each other when they look again, and one of them ends.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from vnplans.archive.lock import ArchiveBusy
@@ -26,45 +27,91 @@ _RENEWED = 30.0
 """Seconds between two renewals."""
 _STALE = 120.0
 """Seconds without one after which the holder is taken for dead."""
+_SOON = 5.0
+"""Seconds until the first: somebody who began at the same moment is seen early."""
 _SETTLES = 1.0
 """Seconds until a store shows what was written."""
 
 
+class Lease:
+    """An output folder that is held, as long as nobody else took it over."""
+
+    def __init__(self, out: str) -> None:
+        self._out = out
+        self._fs, self._path = filesystem(join(out, _NAME))
+        self._mine = secrets.token_hex(8)
+        self._other: dict[str, Any] | None = None
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._renew, name="lease", daemon=True)
+
+    def take(self) -> None:
+        """Raises ArchiveBusy where another run holds it."""
+        holder = _holder(self._fs, self._path)
+        self._other = holder if holder is not None and _lives(holder) else None
+        self.check()
+        self._write()
+        time.sleep(_SETTLES)
+        self._look()
+        self.check()
+        self._thread.start()
+
+    def check(self) -> None:
+        """Raises ArchiveBusy where another run took the folder over: two began at once, or this one slept too long."""
+        if self._other is not None:
+            raise ArchiveBusy(f"{self._out} ({self._other['host']}, {self._other['process']})")
+
+    def _look(self) -> None:
+        holder = _holder(self._fs, self._path)
+        self._other = holder if holder is not None and holder["holder"] != self._mine else None
+
+    def _renew(self) -> None:
+        wait = _SOON
+        while not self._ended.wait(wait) and self._other is None:
+            wait = _RENEWED
+            with suppress(OSError):  # the store is away for a moment: the lease stands for two minutes
+                self._look()
+                if self._other is None:
+                    self._write()
+
+    def _write(self) -> None:
+        told = {"holder": self._mine, "host": socket.gethostname(), "process": os.getpid(), "renewed": time.time()}
+        self._fs.makedirs(self._path.rpartition("/")[0], exist_ok=True)
+        with self._fs.open(self._path, "wb") as stream:
+            stream.write(json.dumps(told).encode())
+
+    def end(self) -> None:
+        """Let go of the folder, if it is still held."""
+        self._ended.set()
+        self._thread.join()
+        self._look()
+        if self._other is None and self._fs.exists(self._path):
+            self._fs.rm(self._path)
+
+
 @contextmanager
-def leased(out: str) -> Iterator[None]:
+def leased(out: str) -> Iterator[Lease]:
     """Hold an output folder. Raises ArchiveBusy where another run holds it, on whatever machine."""
-    fs, path = filesystem(join(out, _NAME))
-    mine, ended = secrets.token_hex(8), threading.Event()
-    holder = _holder(fs, path)
-    if holder is not None and time.time() - holder["renewed"] < _STALE:
-        raise ArchiveBusy(f"{out} ({holder['host']}, {holder['process']})")
-    _write(fs, path, mine)
-    time.sleep(_SETTLES)
-    holder = _holder(fs, path)
-    if holder is not None and holder["holder"] != mine:
-        raise ArchiveBusy(f"{out} ({holder['host']}, {holder['process']})")
-
-    def renew() -> None:
-        while not ended.wait(_RENEWED):
-            _write(fs, path, mine)
-
-    thread = threading.Thread(target=renew, name="lease", daemon=True)
-    thread.start()
+    lease = Lease(out)
+    lease.take()
     try:
-        yield
+        yield lease
     finally:
-        ended.set()
-        thread.join()
-        holder = _holder(fs, path)
-        if holder is not None and holder["holder"] == mine:
-            fs.rm(path)
+        lease.end()
 
 
-def _write(fs: Any, path: str, mine: str) -> None:
-    told = {"holder": mine, "host": socket.gethostname(), "process": os.getpid(), "renewed": time.time()}
-    fs.makedirs(path.rpartition("/")[0], exist_ok=True)
-    with fs.open(path, "wb") as stream:
-        stream.write(json.dumps(told).encode())
+def _lives(holder: dict[str, Any]) -> bool:
+    """Is the run that wrote the lease still there? One of this machine that was killed is not."""
+    if time.time() - holder["renewed"] >= _STALE:
+        return False
+    if holder["host"] != socket.gethostname() or os.name == "nt":
+        return True
+    try:
+        os.kill(int(holder["process"]), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _holder(fs: Any, path: str) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ import csv
 import io
 from contextlib import ExitStack
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 from vnplans.archive.entries import Entry
 from vnplans.archive.places import join, publish
@@ -15,21 +15,69 @@ from vnplans.export.csv import safe
 
 __all__ = ["FAILURES", "Manual"]
 
-FAILURES: dict[FailureCode, tuple[str, str, str]] = {
-    # code: the reason in Vietnamese and English, what to do
-    "timeout": ("Đọc quá lâu", "took too long", "Chạy lại với --timeout lớn hơn, hoặc tách tệp"),
-    "memory": ("Cần quá nhiều bộ nhớ", "needed too much memory", "Chạy lại với --memory lớn hơn, hoặc tách tệp"),
-    "crash": ("Bộ đọc bị sập", "the reader crashed", "Mở tệp và lưu lại dạng .docx hoặc .pdf rồi chạy lại"),
-    "encrypted": ("Có mật khẩu hoặc đã mã hóa", "password or encryption", "Xin mật khẩu, lưu bản không khóa"),
-    "damaged": ("Tệp hỏng", "damaged", "Tìm bản khác, hoặc mở và lưu lại"),
-    "unsupported": ("Loại tệp không đọc", "not a form that is read", "Giải nén hoặc chuyển sang .docx, .pdf"),
-    "no_text": ("Không có chữ", "holds no text", "Xem lại: trang trắng hoặc tệp rỗng"),
-    "too_large": ("Quá lớn", "too large", "Chạy lại với giới hạn lớn hơn (xem chi tiết), hoặc tách tệp"),
-    "not_found": ("Không còn ở đó hoặc chưa mở được", "gone, or cannot be had now", "Kiểm tra ổ mạng, chạy lại"),
-    "no_rights": ("Không có quyền đọc", "no right to read it", "Xin quyền đọc rồi chạy lại"),
-    "no_ocr": ("Bản chụp, chưa có bộ nhận dạng chữ", "a scan, and no OCR engine", "Cài vnplans[ocr] rồi chạy lại"),
+
+class _Told(NamedTuple):
+    """A reason for people, and what to do, each in Vietnamese and English."""
+
+    reason: tuple[str, str]
+    advice: tuple[str, str]
+
+
+FAILURES: dict[FailureCode, _Told] = {
+    "timeout": _Told(
+        ("Đọc quá lâu", "Took too long"),
+        ("Chạy lại với --timeout lớn hơn, hoặc tách tệp", "Run again with a larger --timeout, or part the file"),
+    ),
+    "memory": _Told(
+        ("Cần quá nhiều bộ nhớ", "Needed too much memory"),
+        ("Chạy lại với --memory lớn hơn, hoặc tách tệp", "Run again with a larger --memory, or part the file"),
+    ),
+    "crash": _Told(
+        ("Bộ đọc bị sập", "The reader crashed"),
+        ("Mở tệp và lưu lại dạng .docx hoặc .pdf rồi chạy lại", "Open it, save it as .docx or .pdf and run again"),
+    ),
+    "encrypted": _Told(
+        ("Có mật khẩu hoặc đã mã hóa", "Password or encryption"),
+        ("Xin mật khẩu, lưu bản không khóa", "Ask for the password and save a copy without it"),
+    ),
+    "damaged": _Told(
+        ("Tệp hỏng", "Damaged"), ("Tìm bản khác, hoặc mở và lưu lại", "Find another copy, or save it anew")
+    ),
+    "unsupported": _Told(
+        ("Loại tệp không đọc", "Not a form that is read"),
+        ("Giải nén hoặc chuyển sang .docx, .pdf", "Unpack it, or turn it into .docx or .pdf"),
+    ),
+    "no_text": _Told(
+        ("Không có chữ", "Holds no text"), ("Xem lại: trang trắng hoặc tệp rỗng", "Look: blank pages or an empty file")
+    ),
+    "too_large": _Told(
+        ("Quá lớn", "Too large"),
+        (
+            "Chạy lại với giới hạn lớn hơn (xem chi tiết), hoặc tách tệp",
+            "Run again with the limit raised (see the details), or part the file",
+        ),
+    ),
+    "not_found": _Told(
+        ("Không còn ở đó hoặc chưa mở được", "Gone, or cannot be had now"),
+        ("Kiểm tra ổ mạng, chạy lại", "Look at the share, run again"),
+    ),
+    "no_rights": _Told(
+        ("Không có quyền đọc", "No right to read it"), ("Xin quyền đọc rồi chạy lại", "Ask for the right and run again")
+    ),
+    "no_ocr": _Told(
+        ("Bản chụp, chưa có bộ nhận dạng chữ", "A scan, and no OCR engine"),
+        ("Cài vnplans[ocr] rồi chạy lại", "Install vnplans[ocr] and run again"),
+    ),
 }
-_HEADS = ("Đường dẫn", "Lý do", "Chi tiết", "Việc cần làm", "Kích thước (KB)", "Số trang", "Bản sao của")
+_HEADS = (
+    ("Đường dẫn", "Path"),
+    ("Lý do", "Reason"),
+    ("Chi tiết", "Details"),
+    ("Việc cần làm", "What to do"),
+    ("Kích thước (KB)", "Size (KB)"),
+    ("Số trang", "Pages"),
+    ("Bản sao của", "Copy of"),
+)
 _WIDTHS = (70, 26, 60, 46, 14, 10, 50)
 _MOST_ROWS = 1_048_575
 """Of an Excel sheet, below its head; the CSV has them all."""
@@ -38,8 +86,10 @@ _MOST_ROWS = 1_048_575
 class Manual:
     """Writes both lists, row by row."""
 
-    def __init__(self, out: str) -> None:
+    def __init__(self, out: str, *, english: bool = False) -> None:
         self._out = out
+        self._english = english
+        self._heads = [self._words(pair) for pair in _HEADS]
         self._open = ExitStack()
         self._rows = 0
         self._sheet: Any = None
@@ -49,9 +99,12 @@ class Manual:
         text = io.TextIOWrapper(raw, "utf-8-sig", newline="", write_through=True)
         self._open.callback(text.detach)
         self._csv = csv.writer(text, lineterminator="\r\n")
-        self._csv.writerow(_HEADS)
+        self._csv.writerow(self._heads)
         self._open_sheet()
         return self
+
+    def _words(self, pair: tuple[str, str]) -> str:
+        return pair[1] if self._english else pair[0]
 
     def _open_sheet(self) -> None:
         try:
@@ -61,10 +114,10 @@ class Manual:
         stream: IO[bytes] = self._open.enter_context(publish(join(self._out, "failures.xlsx")))
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         book = self._open.enter_context(xlsxwriter.Workbook(stream, options))
-        self._sheet = book.add_worksheet("Không đọc được")
+        self._sheet = book.add_worksheet(self._words(("Không đọc được", "Not read")))
         self._sheet.freeze_panes(1, 0)
         head = book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF"})
-        for column, (name, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
+        for column, (name, width) in enumerate(zip(self._heads, _WIDTHS, strict=True)):
             self._sheet.set_column(column, column, width)
             self._sheet.write_string(0, column, name, head)
 
@@ -72,9 +125,11 @@ class Manual:
         """One more file that failed, or a copy of one."""
         failure = entry.failure
         assert failure is not None
-        reason, _, advice = FAILURES[failure.code]
+        told = FAILURES[failure.code]
+        reason, advice = self._words(told.reason), self._words(told.advice)
+        details = self._words((failure.message_vi, failure.message_en))
         size = None if entry.size is None else round(entry.size / 1024, 1)
-        row = (entry.place.shown, reason, failure.message_vi, advice, size, entry.pages, entry.of)
+        row = (entry.place.shown, reason, details, advice, size, entry.pages, entry.of)
         self._csv.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
         self._rows += 1
         if self._sheet is not None and self._rows <= _MOST_ROWS:

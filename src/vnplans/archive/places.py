@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,20 @@ from typing import IO, Any
 from vnplans.errors import MissingExtra
 from vnplans.export.atomic import replacing
 
-__all__ = ["filesystem", "hash_of", "is_remote", "join", "mark_of", "open_bytes", "publish", "remove"]
+__all__ = [
+    "fetch",
+    "filesystem",
+    "hash_of",
+    "is_remote",
+    "join",
+    "mark_of",
+    "move",
+    "names_in",
+    "open_bytes",
+    "publish",
+    "remove",
+    "remove_folder",
+]
 
 
 def is_remote(place: str | os.PathLike[str]) -> bool:
@@ -69,6 +83,29 @@ def _opened_there(place: str) -> Iterator[IO[bytes]]:
         yield stream
 
 
+def fetch(place: str) -> bytes:
+    """All bytes of a file of our own. Raises OSError."""
+    if not is_remote(place):
+        return Path(place).read_bytes()
+    with _opened_there(place) as stream:
+        return stream.read()
+
+
+def names_in(folder: str) -> list[str]:
+    """The names in a folder of our own, as it is now; none where there is no such folder."""
+    if not is_remote(folder):
+        try:
+            return os.listdir(folder)  # noqa: PTH208 - names only
+        except FileNotFoundError:
+            return []
+    fs, path = filesystem(folder)
+    fs.invalidate_cache(path)
+    try:
+        return [str(name).rstrip("/").rpartition("/")[2] for name in fs.ls(path, detail=False)]
+    except FileNotFoundError:
+        return []
+
+
 def mark_of(place: str) -> str | None:
     """Size and time of a file by which one sees that it was written since; None where there is none."""
     try:
@@ -94,6 +131,28 @@ def remove(place: str) -> None:
             fs.rm(path)
     else:
         Path(place).unlink(missing_ok=True)
+
+
+def remove_folder(place: str) -> None:
+    """Take away a folder of this program's own with all that is in it; nothing where it is gone."""
+    if not is_remote(place):
+        shutil.rmtree(place, ignore_errors=True)
+        return
+    fs, path = filesystem(place)
+    if fs.exists(path):
+        fs.rm(path, recursive=True)
+
+
+def move(place: str, target: str) -> None:
+    """Rename a file that was written whole; what bore the name before is gone."""
+    if is_remote(place):
+        fs, path = filesystem(place)
+        _, there = filesystem(target)
+        fs.makedirs(there.rpartition("/")[0], exist_ok=True)
+        fs.mv(path, there)
+        return
+    Path(target).parent.mkdir(parents=True, exist_ok=True)
+    Path(place).replace(target)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""report.html: one page that needs nothing else, Vietnamese first; its markup lies in templates/report.html."""
+"""report.html: one page that needs nothing else, in one language; its markup lies in templates/report.html."""
 
 from __future__ import annotations
 
@@ -11,15 +11,28 @@ from urllib.parse import quote
 from vnplans.archive.charts import Bars, Columns, bars, columns
 from vnplans.archive.manual import FAILURES
 from vnplans.archive.places import is_remote
-from vnplans.archive.summary import FIELDS, Group, Summary
+from vnplans.archive.summary import UNKNOWN, Group, Summary
+from vnplans.archive.tally import COUNTED
 from vnplans.templates import asset, template
+from vnplans.wording import LABELS
 
 __all__ = ["page"]
 
 _HERE = "vnplans.archive"
 _TOP = 15
 _GREEN, _RED, _AMBER = "#2f6f4f", "#b23a3a", "#b7791f"
-_COUNTED = ("number", "issued_on", "issuer", "title", "signer", "tasks")
+_COLUMNS = ("number", "issued_on", "issuer", "title", "signer", "tasks")
+_ENGLISH = {
+    "number": "Number",
+    "issued_on": "Date",
+    "doc_type": "Type",
+    "issuer": "Issuer",
+    "title": "Title",
+    "signer": "Signer",
+    "recipients": "Recipients",
+    "legal_bases": "Legal bases",
+    "tasks": "Tasks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +40,7 @@ class _Card:
     """A figure at the top; `kind` gives its colour."""
 
     figure: str
-    vi: str
-    en: str
+    words: str
     kind: str = ""
 
 
@@ -41,20 +53,23 @@ class _Table:
     more: str | None = None
 
 
-def page(summary: Summary, out: str) -> str:
+def page(summary: Summary, out: str, *, english: bool = False) -> str:
     """The report of the archive in `out` as HTML. Self-contained: no script, no picture from elsewhere. It links to the
     files it names, where they lie on this machine, and to the lists and the review page beside it."""
+    told = _Told(summary, english=english)
     return template(_HERE, "report.html").render(
         style=asset(_HERE, "report.css"),
+        words=told.words,
+        language="en" if english else "vi",
         finished=summary.finished,
-        cards=_cards(summary),
-        found=_found(summary) if summary.records else None,
-        columns=["Văn bản", *(FIELDS[name] for name in _COUNTED), "Số nhiệm vụ", "Cần xem"],
-        years=_years(summary) if summary.years else None,
-        types=_ranked("Loại", summary.types) if summary.types else None,
-        issuers=_ranked("Cơ quan", summary.issuers) if summary.issuers else None,
-        failures=_failures(summary) if summary.failures else None,
-        reviews=_reviews(summary) if summary.review else None,
+        cards=told.cards(),
+        found=told.found() if summary.records else None,
+        columns=told.columns(),
+        years=told.years() if summary.years else None,
+        types=told.ranked(told.words("Loại", "Type"), summary.types) if summary.types else None,
+        issuers=told.ranked(told.words("Cơ quan", "Issuer"), summary.issuers) if summary.issuers else None,
+        failures=told.failures() if summary.failures else None,
+        reviews=told.reviews() if summary.review else None,
         link=partial(_link, out=out),
     )
 
@@ -74,11 +89,6 @@ def _link(file: str, out: str) -> str | None:
         return None
 
 
-def _n(value: float) -> str:
-    """A whole number as Vietnamese readers write it: 12.345."""
-    return f"{value:,.0f}".replace(",", ".")
-
-
 def _share(part: float, whole: float) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "-"
 
@@ -87,66 +97,101 @@ def _short(text: str, most: int = 100) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _cards(s: Summary) -> list[_Card]:
-    return [
-        _Card(_n(s.files), "tệp", "files"),
-        _Card(_n(s.read), "đọc được", "read", "good"),
-        _Card(_n(s.failed), "không đọc được", "failed", "bad" if s.failed else ""),
-        _Card(_n(s.duplicates), "trùng từng byte", "same bytes"),
-        _Card(_n(s.skipped), "không phải văn bản", "no documents"),
-        _Card(_n(s.missing), "nay không còn ở đó", "not there today", "warn" if s.missing else ""),
-        _Card(_n(s.records), "văn bản", "records"),
-        _Card(_n(s.no_directives), "biểu mẫu, danh sách, tin", "forms, lists, news"),
-        _Card(_n(s.linked), "có bản khác", "also in another form"),
-        _Card(_n(s.tasks), "nhiệm vụ", "tasks"),
-        _Card(_n(s.review), "cần người xem", "need review", "warn" if s.review else ""),
-    ]
+class _Told:
+    """The figures as a page tells them, in Vietnamese or in English."""
 
+    def __init__(self, summary: Summary, *, english: bool) -> None:
+        self._summary = summary
+        self._english = english
 
-def _found(s: Summary) -> Bars:
-    rows = [(vi, s.found[name] / s.records, _share(s.found[name], s.records)) for name, vi in FIELDS.items()]
-    if s.tasks:
-        for vi, count in (("Nhiệm vụ có chủ trì", s.tasks_with_lead), ("Nhiệm vụ có thời hạn", s.tasks_with_deadline)):
-            rows.append((vi, count / s.tasks, _share(count, s.tasks)))
-    return bars(rows, _GREEN, full=1.0)
+    def words(self, vi: str, en: str) -> str:
+        return en if self._english else vi
 
+    def _n(self, value: float) -> str:
+        """A whole number: 12.345, in English 12,345."""
+        return self.words(f"{value:,.0f}".replace(",", "."), f"{value:,.0f}")
 
-def _years(s: Summary) -> tuple[Columns, _Table]:
-    """Years in order; the unknown last."""
-    names = sorted(s.years, key=lambda y: (not y.isdigit(), y))
-    parts = [(y, s.years[y].records - s.years[y].review, s.years[y].review) for y in names]
-    legend = ("không cần xem / clear", "cần người xem / to review")
-    return columns(parts, legend), _Table("Năm", list(_rows((y, s.years[y]) for y in names)))
+    def _label(self, name: str) -> str:
+        return self.words(LABELS[name], _ENGLISH[name])
 
+    def cards(self) -> list[_Card]:
+        s = self._summary
+        rows = (
+            (s.files, "tệp", "files", ""),
+            (s.read, "đọc được", "read", "good"),
+            (s.failed, "không đọc được", "failed", "bad" if s.failed else ""),
+            (s.duplicates, "trùng từng byte", "same bytes", ""),
+            (s.skipped, "không phải văn bản", "no documents", ""),
+            (s.missing, "nay không còn ở đó", "not there today", "warn" if s.missing else ""),
+            (s.records, "văn bản", "records", ""),
+            (s.no_directives, "biểu mẫu, danh sách, tin", "forms, lists, news", ""),
+            (s.linked, "có bản khác", "also in another form", ""),
+            (s.tasks, "nhiệm vụ", "tasks", ""),
+            (s.review, "cần người xem", "to review", "warn" if s.review else ""),
+        )
+        return [_Card(self._n(count), self.words(vi, en), kind) for count, vi, en, kind in rows]
 
-def _ranked(head: str, groups: Mapping[str, Group]) -> _Table:
-    """The groups with the most records."""
-    names = sorted(groups, key=lambda name: (-groups[name].records, name))
-    rest = len(names) - _TOP
-    rows = _rows((name, groups[name]) for name in names[:_TOP])
-    return _Table(head, list(rows), _n(rest) if rest > 0 else None)
+    def columns(self) -> list[str]:
+        """The heads of a table of groups, behind the first."""
+        labels = [self._label(name) for name in _COLUMNS]
+        ends = (("Số nhiệm vụ", "Number of tasks"), ("Cần xem", "To review"))
+        return [self.words("Văn bản", "Records"), *labels, *(self.words(*end) for end in ends)]
 
+    def found(self) -> Bars:
+        """Shares of the records in which each field was found."""
+        s = self._summary
+        rows = [(self._label(n), s.found[n] / s.records, _share(s.found[n], s.records)) for n in COUNTED]
+        of_tasks = (
+            (self.words("Nhiệm vụ có chủ trì", "Tasks with a lead"), s.tasks_with_lead),
+            (self.words("Nhiệm vụ có thời hạn", "Tasks with a deadline"), s.tasks_with_deadline),
+        )
+        if s.tasks:
+            rows += [(label, count / s.tasks, _share(count, s.tasks)) for label, count in of_tasks]
+        return bars(rows, _GREEN, full=1.0)
 
-def _rows(groups: Iterable[tuple[str, Group]]) -> Iterable[tuple[str, list[str]]]:
-    for name, g in groups:
-        found = [_share(g.found[field], g.records) for field in _COUNTED]
-        yield _short(name), [_n(g.records), *found, _n(g.tasks), _share(g.review, g.records)]
+    def years(self) -> tuple[Columns, _Table]:
+        """Years in order; the unknown last."""
+        groups = self._summary.years
+        names = sorted(groups, key=lambda y: (y == UNKNOWN, y))
+        parts = [(self._name(y), groups[y].records - groups[y].review, groups[y].review) for y in names]
+        legend = (self.words("không cần xem", "clear"), self.words("cần người xem", "to review"))
+        rows = list(self._rows((y, groups[y]) for y in names))
+        return columns(parts, legend), _Table(self.words("Năm", "Year"), rows)
 
+    def ranked(self, head: str, groups: Mapping[str, Group]) -> _Table:
+        """The groups with the most records."""
+        names = sorted(groups, key=lambda name: (-groups[name].records, name))
+        rest = len(names) - _TOP
+        rows = list(self._rows((name, groups[name]) for name in names[:_TOP]))
+        more = self.words(f"và {self._n(rest)} dòng nữa", f"and {self._n(rest)} more")
+        return _Table(head, rows, more if rest > 0 else None)
 
-def _failures(s: Summary) -> tuple[Bars, list[tuple[str, str, str, str]]]:
-    """Bars, and of each reason some files: reason in Vietnamese and English, file, what is wrong with it."""
-    told = [(*FAILURES[code][:2], count, s.failure_examples[code]) for code, count in s.failures.most_common()]
-    examples = [(vi, en, file, why) for vi, en, _, files in told for file, why in files]
-    return bars([(vi, float(count), _n(count)) for vi, _, count, _ in told], _RED), examples
+    def _name(self, name: str) -> str:
+        return self.words("không rõ", "unknown") if name == UNKNOWN else name
 
+    def _rows(self, groups: Iterable[tuple[str, Group]]) -> Iterable[tuple[str, list[str]]]:
+        for name, g in groups:
+            found = [_share(g.found[field], g.records) for field in _COLUMNS]
+            yield _short(self._name(name)), [self._n(g.records), *found, self._n(g.tasks), _share(g.review, g.records)]
 
-def _reviews(s: Summary) -> tuple[Bars, list[tuple[str, str, str, str]], str]:
-    """Bars of the reasons, the records to look at first (file, number, why, expected faults), and how many in all."""
-    reasons = [(code, float(count), _n(count)) for code, count in s.notes.most_common(_TOP)]
-    first = [(file, number, _short(why, 300), _tenths(faults)) for faults, file, number, why in s.to_review]
-    return bars(reasons, _AMBER), first, _n(s.review)
+    def failures(self) -> tuple[Bars, list[tuple[str, str, str]]]:
+        """Bars, and of each reason some files: reason, file, what is wrong with it."""
+        s, rows, examples = self._summary, [], []
+        for code, count in s.failures.most_common():
+            reason = self.words(*FAILURES[code].reason)
+            rows.append((reason, float(count), self._n(count)))
+            for file, why in s.failure_examples[code]:
+                examples.append((reason, file, self.words(why.message_vi, why.message_en)))
+        return bars(rows, _RED), examples
 
+    def reviews(self) -> tuple[Bars, list[tuple[str, str, str, str]], str]:
+        """Bars of the reasons, the records to look at first (file, number, why, expected faults), and how many in
+        all."""
+        s = self._summary
+        reasons = [(code, float(count), self._n(count)) for code, count in s.notes.most_common(_TOP)]
+        first = [(r.file, r.number, _short(self.words(*r.why), 300), self._tenths(r.faults)) for r in s.to_review]
+        return bars(reasons, _AMBER), first, self._n(s.review)
 
-def _tenths(value: float) -> str:
-    """One decimal as Vietnamese readers write it: 2,5."""
-    return f"{value:.1f}".replace(".", ",")
+    def _tenths(self, value: float) -> str:
+        """One decimal: 2,5, in English 2.5."""
+        return self.words(f"{value:.1f}".replace(".", ","), f"{value:.1f}")

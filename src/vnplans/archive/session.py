@@ -20,14 +20,17 @@ from typing import Protocol, Self
 
 from vnplans.archive import scratch
 from vnplans.archive.abilities import Abilities, abilities
+from vnplans.archive.bundles import Bundles, share
 from vnplans.archive.entries import Entries, outcome
 from vnplans.archive.guard import refuse_unguarded
 from vnplans.archive.inputs import Asked, check_inputs, check_not_empty, check_out, check_shortfall, root_of
-from vnplans.archive.journal import Journal, Row
+from vnplans.archive.journal import Journal
 from vnplans.archive.lanes import Lanes
-from vnplans.archive.lease import leased
+from vnplans.archive.lease import Lease, leased
 from vnplans.archive.limits import FileLimits
+from vnplans.archive.listing import Row
 from vnplans.archive.lock import locked
+from vnplans.archive.merge import clear, recover
 from vnplans.archive.outputs import StoppedWriting, was_written, write_outputs
 from vnplans.archive.places import is_remote, join, mark_of
 from vnplans.archive.progress import Counts, Progress
@@ -37,7 +40,7 @@ from vnplans.archive.shares import Shares
 from vnplans.archive.summary import Summary
 from vnplans.archive.walk import STATE, Found, Walk
 from vnplans.archive.worker import Orders
-from vnplans.archive.workers import OutOfSpace, Workers
+from vnplans.archive.workers import OutOfSpace, SchedulerLost, Workers
 from vnplans.errors import DamagedFile
 from vnplans.models import Outcome
 from vnplans.readers import ReadOptions
@@ -156,7 +159,7 @@ def _stream(
 
 def _settled(run: Run, entries: Entries, at: int) -> Generator[Outcome, None, int]:
     """Outcomes of all rows from `at` on that are settled without a gap; returns where it stopped."""
-    while (row := run.journal.row_after(at)) is not None and run.is_settled(row):
+    while (row := run.journal.listing.row_after(at)) is not None and run.is_settled(row):
         for entry in entries.of_row(row):
             yield outcome(entries, entry)
         at = row.ordinal
@@ -176,7 +179,7 @@ def convert_to(  # noqa: PLR0913
 
     `listed` are files of a list: one that is not there is a failure of its own, a path of `paths` is an error.
     `stop` ends it early at a safe point; `Summary.finished` says so. Raises NotFound, FarFewer and WrongRequest before
-    anything is touched; OutOfSpace, ArchiveBusy; DamagedFile for a broken journal.
+    anything is touched; OutOfSpace, ArchiveBusy, SchedulerLost; DamagedFile for a broken journal.
     """
     asked, stop = Asked(list(paths), list(listed)), stop or threading.Event()
     tick = on_tick or (lambda _: None)
@@ -185,9 +188,17 @@ def convert_to(  # noqa: PLR0913
     check_out(out)
     try:
         with _opened(asked, out, settings, stop, tick) as run:
-            for _ in run.work(tick):
-                pass
-            return _write(run, str(out), settings, stop, tick)
+            lost = None
+            try:
+                for _ in run.work(tick):
+                    pass
+            except SchedulerLost as error:  # what was read until then is published
+                run.journal.commit()
+                lost = error
+            summary = _write(run, str(out), settings, stop, tick)
+            if lost is not None:
+                raise lost
+            return summary
     except (Stopped, StoppedWriting):
         return Summary(finished=False)
 
@@ -201,6 +212,8 @@ def _ticker(on_progress: Callable[[Progress], None] | None) -> Callable[[Moment]
 def _write(run: Run, out: str, settings: Settings, stop: threading.Event, tick: Callable[[Moment], None]) -> Summary:
     """Write the outputs; a stop that comes only now leaves those that were there, and so does a run cut short with a
     new journal: outputs of an older one hold more."""
+    if run.lease is not None:
+        run.lease.check()
     if not run.finished and not was_written(run.journal) and mark_of(join(out, "directives.jsonl")):
         return Summary(finished=False)
     late, shown = not stop.is_set(), time.monotonic()
@@ -215,7 +228,16 @@ def _write(run: Run, out: str, settings: Settings, stop: threading.Event, tick: 
             if late and stop.is_set():
                 raise StoppedWriting
 
-    return write_outputs(run.journal, settings.print(), out, parquet=settings.parquet, finished=run.finished, tick=told)
+    return write_outputs(
+        run.journal,
+        settings.print(),
+        out,
+        parquet=settings.parquet,
+        english=settings.english,
+        finished=run.finished,
+        write_parts=run.workers.write_parts,
+        tick=told,
+    )
 
 
 @contextmanager
@@ -226,11 +248,12 @@ def _opened(
         check_not_empty(asked)
     folder, temporary = _state_folder(out)
     try:
-        with locked(folder), _lease(out), _disk_errors(folder):
+        with locked(folder), _lease(out) as lease, _disk_errors(folder):
             scratch.clear(folder)
-            journal = Journal(folder / "journal.sqlite")
+            journal = Journal(folder / "journal.sqlite", Bundles(_bundles(out, folder)))
             try:
                 with _prepared(journal, folder, asked, settings, stop, tick) as run:
+                    run.lease = lease
                     yield run
             finally:
                 journal.close()
@@ -258,16 +281,18 @@ def _prepared(  # noqa: PLR0913, PLR0917
             )
         )
     walk = Walk(asked.all)
-    journal.find(_rows(walk, listing, stop, tick))
+    journal.listing.find(_rows(walk, listing, stop, tick))
     if not settings.allow_fewer:
         check_shortfall(journal, asked, walk)
     journal.next_run()
-    journal.list_found([root_of(path) for path in asked.named], walk.closed)
+    journal.listing.renew([root_of(path) for path in asked.named], walk.closed)
+    recover(journal)
     if settings.prune:
         listing.counts.pruned = journal.prune(settings.print())
+        clear(journal)
     can = abilities(settings.options, settings.limits)
     listing.counts.notices += _notices(walk, can, settings)
-    workers = _workers(settings, folder, can)
+    workers = _workers(settings, folder, can, journal.bundles.folder)
     try:
         shares = Shares(walk.shares, [str(path) for path in asked.all if is_remote(path)])
         run = Run(
@@ -327,7 +352,7 @@ def _notices(walk: Walk, can: Abilities, settings: Settings) -> Iterator[tuple[s
         )
 
 
-def _lease(out: AnyPath | None) -> AbstractContextManager[None]:
+def _lease(out: AnyPath | None) -> AbstractContextManager[Lease | None]:
     """Of an output folder that is not local: the lock of the journal is known on this machine only."""
     return leased(str(out)) if out is not None and is_remote(out) else nullcontext()
 
@@ -348,11 +373,17 @@ def _pages(folder: Path) -> Path:
     return folder / "pages"
 
 
-def _workers(settings: Settings, folder: Path, can: Abilities) -> Workers:
+def _bundles(out: AnyPath | None, folder: Path) -> str:
+    """Where workers of a cluster write: beside the outputs, as these lie where all machines see them."""
+    return join(str(out), f"{STATE}/bundles") if out is not None and is_remote(out) else str(folder / "bundles")
+
+
+def _workers(settings: Settings, folder: Path, can: Abilities, bundles: str) -> Workers:
     if settings.cluster is not None:
         from vnplans.archive.cluster import Cluster  # noqa: PLC0415 - dask is an extra
 
         orders = Orders(settings.work, settings.options, settings.limits, can, "", "")
+        orders = orders._replace(print=settings.print(), bundles=bundles, token=share(bundles))
         return Cluster(settings.cluster, settings.workers, orders)
     own = scratch.make(folder)
     (own / "spool").mkdir()

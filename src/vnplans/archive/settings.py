@@ -34,6 +34,8 @@ class Settings:
     """Go on where an input is empty or holds far fewer files than last time."""
     prune: bool = False
     """Take out what is not there any more."""
+    english: bool = False
+    """The report and the lists for people are in English."""
 
     def __post_init__(self) -> None:
         if self.workers is not None and self.workers < 1:

@@ -20,12 +20,14 @@ from vnplans.archive.places import filesystem, is_remote
 from vnplans.containers.names import decode
 from vnplans.errors import FailureCode, Reason
 
-__all__ = ["OUTPUTS", "STATE", "Found", "Walk", "identity", "refused", "stamp_of"]
+__all__ = ["ASIDE", "OUTPUTS", "STATE", "Found", "Walk", "identity", "refused", "stamp_of"]
 
 STATE = ".vnplans"
 """The folder of the journal in an output folder, by which that is known."""
 OUTPUTS = ("directives.jsonl", "failures.jsonl", "files.jsonl", "failures.csv", "failures.xlsx", "report.html")
 """What convert writes, besides `parquet/`."""
+ASIDE = "_parquet"
+"""Where parts of `parquet/` are written in an output folder that is not local, before they are put in place."""
 _SURELY = {"directives.jsonl", "failures.jsonl", "files.jsonl"}
 """A folder that holds all of them is an output folder whose journal was deleted or lies elsewhere."""
 
@@ -201,29 +203,52 @@ def _shown(path: bytes) -> str:
 
 
 def _remote(url: str, walk: Walk) -> Iterator[Found]:
+    """The same on a file system that is not local: one folder's listing in memory at a time, depth first."""
     fs, root = filesystem(url)
-    details: dict[str, dict[str, Any]] = {root: fs.info(root)} if fs.isfile(root) else fs.find(root, detail=True)
-    ours = _remote_outputs(details)
-    walk.own += [str(fs.unstrip_protocol(folder)) for folder in sorted(ours)]
-    for path, info in sorted(details.items(), key=lambda item: item[0].encode()):
-        if any(part.startswith(".") for part in path.removeprefix(root).split("/")):
-            walk.passed["hidden"] += 1
-            continue
-        folder, _, name = path.rpartition("/")
-        if (folder in ours and name in OUTPUTS) or (name.endswith(".parquet") and folder.rpartition("/")[0] in ours):
-            walk.passed["own"] += 1
-            continue
-        shown = str(fs.unstrip_protocol(path))
-        changed = next((info[k] for k in ("ETag", "mtime", "LastModified", "created") if info.get(k)), None)
-        marks = (info.get("size"), changed)
-        stamp = ":".join(map(str, marks)) if all(m is not None for m in marks) else None
-        yield Found(shown.encode(), shown, stamp, info.get("size"), skip=skipped(shown))
+    if fs.isfile(root):
+        yield _found_there(fs, fs.info(root))
+        return
+    open_ = [iter([{"name": root, "type": "directory"}])]
+    while open_:
+        info = next(open_[-1], None)
+        if info is None:
+            open_.pop()
+        elif info["type"] == "directory":
+            try:
+                open_.append(iter(_listed_there(fs, info["name"], walk)))
+            except OSError as error:
+                shown = str(fs.unstrip_protocol(info["name"]))
+                walk.closed.append(shown.encode())
+                yield Found(shown.encode(), shown, why=refused(error))
+        else:
+            yield _found_there(fs, info)
 
 
-def _remote_outputs(details: Iterable[str]) -> set[str]:
-    names: dict[str, set[str]] = {}
-    for path in details:
-        folder, _, name = path.rpartition("/")
-        if name in _SURELY:
-            names.setdefault(folder, set()).add(name)
-    return {folder for folder, there in names.items() if there >= _SURELY}
+def _listed_there(fs: Any, folder: str, walk: Walk) -> list[dict[str, Any]]:
+    """What lies in a folder, sorted by the bytes of the names, without what is passed over."""
+    fs.invalidate_cache(folder)
+    here = [info for info in fs.ls(folder, detail=True) if info["name"].rstrip("/") != folder.rstrip("/")]
+    fs.invalidate_cache(folder)  # clients of object stores keep every listing that they ever made
+    names = {_last(info) for info in here}
+    ours = names >= _SURELY
+    if ours:
+        walk.own.append(str(fs.unstrip_protocol(folder)))
+    hidden = [info for info in here if _last(info).startswith(".")]
+    own = [info for info in here if ours and (_last(info) in OUTPUTS or _last(info) in {"parquet", ASIDE})]
+    walk.passed.update(hidden=len(hidden), own=len(own))
+    passed = {info["name"] for info in (*hidden, *own)}
+    return sorted(
+        (info for info in here if info["name"] not in passed), key=lambda info: str(info["name"]).rstrip("/").encode()
+    )
+
+
+def _last(info: dict[str, Any]) -> str:
+    return str(info["name"]).rstrip("/").rpartition("/")[2]
+
+
+def _found_there(fs: Any, info: dict[str, Any]) -> Found:
+    shown = str(fs.unstrip_protocol(info["name"]))
+    changed = next((info[k] for k in ("ETag", "mtime", "LastModified", "created") if info.get(k)), None)
+    marks = (info.get("size"), changed)
+    stamp = ":".join(map(str, marks)) if all(m is not None for m in marks) else None
+    return Found(shown.encode(), shown, stamp, info.get("size"), skip=skipped(shown))

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
@@ -23,6 +24,7 @@ from vnplans.archive.litter import skipped
 from vnplans.archive.pages import Pages
 from vnplans.archive.places import open_bytes
 from vnplans.archive.shelves import Shelves
+from vnplans.archive.tally import tally
 from vnplans.archive.walk import refused
 from vnplans.containers.shelf import Shelf, shelf
 from vnplans.errors import NoOcr, Reason, VnplansError
@@ -53,6 +55,12 @@ class Orders(NamedTuple):
     """A folder for containers that lie inside containers."""
     pages: str
     """A folder for recognised pages of documents that are not read to their end."""
+    print: str = ""
+    """Of a run on a cluster: version and options as the journal keeps them."""
+    bundles: str = ""
+    """The shared folder to which its workers write; "" where there is none."""
+    token: str = ""
+    """By which they know it."""
 
 
 def start(parent: int, scratch: str, limits: FileLimits) -> None:
@@ -298,7 +306,11 @@ def _record(directive: Directive, name: str) -> Record:
         "container": source.container.removeprefix(name) if source.container is not None else None,
     }
     neutral = directive.model_copy(update={"source": source.model_copy(update=update)})
-    return Record(neutral.model_dump_json().encode(), facts(directive))
+    line = neutral.model_dump_json().encode()
+    told = b'"source":' + neutral.source.model_dump_json().encode()
+    begin = line.index(told) + len(b'"source":')
+    cut = (begin, begin + len(told) - len(b'"source":'))
+    return Record(zlib.compress(line, 6), facts(directive), tally(directive, cut))
 
 
 def _tidy() -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol
 
 from vnplans.archive.job import Job, Verdict
 
-__all__ = ["OutOfSpace", "Workers"]
+if TYPE_CHECKING:
+    from vnplans.archive.parquet import PartRow
+
+__all__ = ["OutOfSpace", "SchedulerLost", "Workers"]
 
 
 class OutOfSpace(Exception):
     """A disk is full; nothing that was settled is lost."""
+
+
+class SchedulerLost(Exception):
+    """The scheduler of the cluster is gone; nothing that was settled is lost."""
 
 
 class Workers(Protocol):
@@ -22,6 +29,13 @@ class Workers(Protocol):
 
     unmanned: bool
     """Has there been nobody to do the work for a minute?"""
+
+    ahead: int
+    """Files that are still to come, as far as the run knows: told by it, for work to be parted evenly."""
+
+    @property
+    def write_parts(self) -> Callable[[Iterable[tuple[str, list[PartRow]]]], None] | None:
+        """Writes parts of the Parquet dataset, each to its place, where they can; raises OSError."""
 
     @property
     def free(self) -> int:

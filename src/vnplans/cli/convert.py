@@ -13,7 +13,7 @@ import typer
 
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.reading import LimitOption, read_options
-from vnplans.cli.speech import Lang, both, words
+from vnplans.cli.speech import Lang, both, english, words
 from vnplans.cli.stopping import stopping
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def convert_command(  # noqa: PLR0913, PLR0917 - each option of the command is a
         prune=prune,
         cluster=address,
         parquet=parquet,
+        english=english(),
     )
     raise typer.Exit(_run(files, lines, out, settings, display(quiet=quiet, as_json=json_log)))
 
@@ -116,7 +117,7 @@ def _listed(listed: str) -> list[str]:
 
 
 def _run(files: list[str], lines: list[str], out: str, settings: Settings, shown: Display) -> int:
-    from vnplans.archive import ArchiveBusy, FarFewer, OutOfSpace, convert_to  # noqa: PLC0415
+    from vnplans.archive import ArchiveBusy, FarFewer, OutOfSpace, SchedulerLost, convert_to  # noqa: PLC0415
     from vnplans.errors import VnplansError  # noqa: PLC0415
 
     stop = threading.Event()
@@ -127,6 +128,10 @@ def _run(files: list[str], lines: list[str], out: str, settings: Settings, shown
         except OutOfSpace as error:
             vi = f"hết chỗ trên đĩa ({error}); phần đã đọc được giữ lại"
             shown.error(vi, f"no space left ({error}); what was read is kept")
+            return _resume(shown, ExitCode.STOPPED)
+        except SchedulerLost:
+            vi = "mất liên lạc với bộ điều phối của cụm; phần đã đọc được giữ lại"
+            shown.error(vi, "the scheduler of the cluster is gone; what was read is kept")
             return _resume(shown, ExitCode.STOPPED)
         except KeyboardInterrupt:  # the second signal: even the outputs of what was read are left out
             return _resume(shown, ExitCode.INTERRUPTED)

@@ -57,6 +57,9 @@ _ACT = [
     pa.field("schema_version", pa.string(), nullable=False),
 ]
 
+_VERSION = {"vnplans.schema_version": Directive.model_fields["schema_version"].default}
+"""In the metadata of every file, where a reader finds it before it reads a row."""
+
 TASKS = pa.schema(
     [
         pa.field("id", pa.string(), nullable=False),
@@ -72,7 +75,8 @@ TASKS = pa.schema(
         ("page", pa.int32()),
         ("quote", pa.string()),
         *_ACT,
-    ]
+    ],
+    metadata=_VERSION,
 )
 
 DIRECTIVES = pa.schema(
@@ -90,11 +94,14 @@ DIRECTIVES = pa.schema(
         ("targets", pa.int32()),
         pa.field("needs_review", pa.bool_(), nullable=False),
         ("notes", pa.list_(pa.string())),
-    ]
+    ],
+    metadata=_VERSION,
 )
 
 
-RECORDS = pa.schema([*DIRECTIVES, ("container", pa.string()), pa.field("record", pa.large_string(), nullable=False)])
+RECORDS = pa.schema(
+    [*DIRECTIVES, ("container", pa.string()), pa.field("record", pa.large_string(), nullable=False)], metadata=_VERSION
+)
 """An act, the container of its file, and the whole record as JSON."""
 
 

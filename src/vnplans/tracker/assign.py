@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 __all__ = ["assign"]
 
@@ -74,6 +76,8 @@ def _best(island: dict[Pair, float]) -> Iterator[Pair]:
     if turned:
         lefts, rights = rights, lefts
     at = ({i: n for n, i in enumerate(lefts)}, {j: n for n, j in enumerate(rights)})
+    import numpy as np  # noqa: PLC0415 - an archive asks this room for its facts only
+
     cost = np.zeros((len(lefts), len(rights)))
     for (i, j), score in island.items():
         cost[at[0][j if turned else i], at[1][i if turned else j]] = -score
@@ -95,6 +99,8 @@ def _greedy(island: Scores) -> Iterator[Pair]:
 
 def _cheapest(cost: np.ndarray) -> Iterator[tuple[int, int]]:
     """A column for each row, with the least sum; there are at least as many columns as rows."""
+    import numpy as np  # noqa: PLC0415
+
     rows, columns = cost.shape
     row_price, column_price = np.zeros(rows + 1), np.zeros(columns + 1)
     owner = np.zeros(columns + 1, dtype=int)  # of each column, its row; 0 for none

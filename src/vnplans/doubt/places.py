@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vnplans.doubt.notes import note
+from vnplans.extract.act import Act
 from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
@@ -17,7 +18,7 @@ from vnplans.pages import Pages
 from vnplans.parts import parts
 from vnplans.text import fold
 
-__all__ = ["PLACES"]
+__all__ = ["PLACES", "unexplained"]
 
 _ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện"})
 _LINE, _ORDERS = 40, 2
@@ -191,11 +192,11 @@ def _announced(directive: Directive) -> bool:
     return any(q.rule.endswith(".announced") for quotes in directive.evidence.values() for q in quotes)
 
 
-def _unexplained(directive: Directive, pages: Pages) -> Iterator[Note]:
+def unexplained(directive: Directive, pages: Pages, layouts: Sequence[Act]) -> Iterator[Note]:
     """A paragraph with words of action that neither became a task nor was refused."""
     if not directive.tasks or not _orders(directive) or _announced(directive):
         return
-    for part in parts((directive,), pages):
+    for part in parts((directive,), pages, layouts):
         block = pages.blocks[part.block]
         acts = len(block.text) > _LINE and verb_at(fold(block.text).lstrip("-+*• ")) is not None
         if part.name == "unexplained" and acts:
@@ -209,4 +210,4 @@ def _unexplained(directive: Directive, pages: Pages) -> Iterator[Note]:
             )
 
 
-PLACES = (_sections, _none, _headings, _gaps, _tables, _unexplained)
+PLACES = (_sections, _none, _headings, _gaps, _tables)

@@ -136,6 +136,8 @@ def _tables(directive: Directive, pages: Pages) -> Iterator[Note]:
     """A table of work of which no row, or not every numbered row, became a task."""
     if any(n.code in ("not_a_directive", "task.type") for n in directive.notes):
         return
+    if not directive.tasks and not _orders(directive):
+        return
     tasked = set(_tasked(directive))
     numbers = list(dict.fromkeys(b.cell.table for b in pages.blocks if b.cell is not None and b.column is None))
     for number in numbers:
@@ -143,7 +145,7 @@ def _tables(directive: Directive, pages: Pages) -> Iterator[Note]:
         read = [row for row in rows if tasked.intersection(row.blocks)]
         if read:
             yield from _rows_missing(pages, rows, read)
-        elif directive.tasks or _orders(directive):
+        else:
             yield from _table_empty(pages, rows)
 
 

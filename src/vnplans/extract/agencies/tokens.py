@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from vnplans.text import fold
 
-__all__ = ["Index", "Tokens", "capitalised", "opening", "tokens", "words_in"]
+__all__ = ["Index", "Tokens", "opening", "openings", "tokens", "words_in"]
 
 T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -60,9 +61,14 @@ def tokens(text: str) -> Tokens:
     return Tokens(text)
 
 
-def capitalised(text: str) -> Iterator[str]:
-    """The tokens of a text that begin with a capital, folded, without their places."""
-    return (fold(word) for word in _TOKEN.findall(text) if word[0].isupper())
+def openings(text: str) -> Iterator[str]:
+    """What stands anywhere in a text with a capital: the token, folded, and that with the token behind it."""
+    words = _TOKEN.findall(text)
+    for word, behind in pairwise([*words, ""]):
+        if word[0].isupper():
+            first = fold(word)
+            yield first
+            yield f"{first} {fold(behind)}"
 
 
 def words_in(text: str) -> list[str]:

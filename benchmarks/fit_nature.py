@@ -26,7 +26,7 @@ import text_act  # noqa: E402
 from vnplans.extract import HEAD, acts, findings, head_of  # noqa: E402
 from vnplans.extract.findings import Found  # noqa: E402
 from vnplans.extract.nature import witnesses  # noqa: E402
-from vnplans.extract.nature.kinds import likenesses, named_types  # noqa: E402
+from vnplans.extract.nature.kinds import Looks, named_types  # noqa: E402
 from vnplans.pages import Pages  # noqa: E402
 from vnplans.pipeline import read_bytes  # noqa: E402
 
@@ -65,7 +65,7 @@ def samples() -> list[Sample]:
                 first = next((f for f in findings(rules, act) if isinstance(f, Found)), None)
                 values |= {name: first.value} if first else {}
             head = head_of(act, values)
-            sure = any(like.sure for like in likenesses(act, head))
+            sure = Looks(act, head).sure is not None
             if not sure and (head.doc_type is None or head.doc_type.name not in named_types()):  # else no sum decides
                 out.append(Sample(case["name"], form, bool(case["nature"]), witnesses(act, head)))
     return out

@@ -20,7 +20,7 @@ from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
 from vnplans.extract.head import Head
 from vnplans.extract.nature import nature_of
-from vnplans.extract.nature.kinds import likenesses
+from vnplans.extract.nature.kinds import Looks
 from vnplans.extract.nature.witnesses import DEAR, WITNESSES
 from vnplans.extract.numbers import number_line, parse_number, types_of_code
 from vnplans.extract.orders.modes import ORDERS_ALL, mode_of
@@ -522,7 +522,7 @@ def test_order_mode(row: OrderMode) -> None:
 def test_nature(row: DocumentNature) -> None:
     def like(line: str) -> set[str]:
         opening = f"|{line}|" if "|" in line else f"**{line}**"
-        return {found.nature.code for found in likenesses(text_act.act(opening), Head())}
+        return {found.nature.code for found in Looks(text_act.act(opening), Head()).likenesses}
 
     assert all(row.code in like(example) for example in row.examples)
     assert not any(row.code in like(negative) for negative in (*row.negatives, *map(str.capitalize, row.unless)))

@@ -72,11 +72,12 @@ _NO_REFUSALS = frozenset({"task.no_lead", "task.twice"})
 _HEADING_LENGTH = 200
 
 
-def parts(records: Sequence[Directive], pages: Pages) -> tuple[Part, ...]:
-    """The part of every block of a file, in order. `records`: all that were read from it."""
+def parts(records: Sequence[Directive], pages: Pages, layouts: Sequence[Act] = ()) -> tuple[Part, ...]:
+    """The part of every block of a file, in order. `records`: all that were read from it; `layouts`: the acts in which
+    they were read, where those are at hand."""
     if not pages.blocks:
         return ()
-    layouts = acts(pages)
+    layouts = layouts or acts(pages)
     found: _Marks = {}
     for record in records:
         for mark in _of_notes(record, pages):

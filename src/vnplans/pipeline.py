@@ -14,7 +14,8 @@ from vnplans.checks import check, compare_envelope
 from vnplans.doubt import confident, doubted
 from vnplans.envelope import assemble_envelope
 from vnplans.errors import NoText, TooLarge, VnplansError
-from vnplans.extract import acts, fault
+from vnplans.extract import Act, acts, fault
+from vnplans.extract.findings import Near
 from vnplans.models import Directive, Note, Source
 from vnplans.pages import Pages
 from vnplans.readers import ReadOptions
@@ -88,7 +89,8 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
 
     Gives at least one record and never raises for what the pages say: a rule that fails is a Note `fault`.
     """
-    faults = []
+    faults: list[Near] = []
+    found: tuple[Act, ...] = ()
     if pages.reader == "edxml":
         return [check(assemble_envelope(pages, source))]
     try:
@@ -108,20 +110,22 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
         faults.append(fault("extract.zones", error))
         count, records = 1, [bare(pages, source)]
     records[0] = with_faults(records[0], faults)
-    return _all_judged(records, count, pages)
+    return _all_judged(records, count, pages, found)
 
 
 _MOST_ACTS = 200
 """Records of one file: each is judged against all of its pages."""
 
 
-def _all_judged(records: list[Directive], count: int, pages: Pages) -> list[Directive]:
+def _all_judged(
+    records: list[Directive], count: int, pages: Pages, found: tuple[Act, ...] = ()
+) -> list[Directive]:
     """The records judged; the first tells of acts that are too many."""
     if count > len(records):
         vi, en = f"tệp có {count} văn bản, chỉ đọc {_MOST_ACTS}", f"the file has {count} acts, {_MOST_ACTS} were read"
         note = Note(code="acts_left_out", severity="error", message=vi, message_en=en)
         records[0] = records[0].model_copy(update={"notes": [*records[0].notes, note]})
-    return [_judged(record, pages) for record in records]
+    return [_judged(record, pages, found) for record in records]
 
 
 _WEB = ("text", "html")
@@ -138,9 +142,9 @@ def _told(pages: Pages, source: Source) -> list[Directive]:
     return [no_directive(pages, source)] if is_news(pages) else []
 
 
-def _judged(record: Directive, pages: Pages) -> Directive:
+def _judged(record: Directive, pages: Pages, found: tuple[Act, ...]) -> Directive:
     """The record with what speaks against its values, and how likely each is right."""
-    return confident(doubted(check(record), pages), pages)
+    return confident(doubted(check(record), pages, found), pages)
 
 
 def _document(data: bytes, name: str | None, container: str | None, options: ReadOptions | None) -> list[Directive]:

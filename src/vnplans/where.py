@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import WhereKind, WhereWord
@@ -29,6 +29,7 @@ def step(kind: WhereKind, count: int | str) -> str:
     return f"{_words()[kind]} {count}"
 
 
+@lru_cache(maxsize=4096)
 def says(where: str, kind: WhereKind) -> bool:
     """Does the way lead through a step of that kind?"""
     return _step_of(kind).search(where) is not None

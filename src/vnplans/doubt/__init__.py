@@ -6,13 +6,14 @@ values of its kind do. It changes no value and never raises; a value that nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from vnplans.assemble import fault_note
 from vnplans.doubt.confidence import confident
 from vnplans.doubt.header import HEADER
-from vnplans.doubt.places import PLACES
+from vnplans.doubt.places import PLACES, unexplained
 from vnplans.doubt.tasks import TASKS
+from vnplans.extract.act import Act
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
 
@@ -22,10 +23,14 @@ Rule = Callable[[Directive, Pages], Iterator[Note]]
 RULES: tuple[Rule, ...] = (*HEADER, *TASKS, *PLACES)
 
 
-def doubted(directive: Directive, pages: Pages) -> Directive:
-    """The same record with a Note on each value that may be wrong."""
+def doubted(directive: Directive, pages: Pages, layouts: Sequence[Act] = ()) -> Directive:
+    """The same record with a Note on each value that may be wrong. `layouts`: the acts of the pages, if at hand."""
+
+    def _unexplained(directive: Directive, pages: Pages) -> Iterator[Note]:
+        return unexplained(directive, pages, layouts)
+
     notes: list[Note] = []
-    for rule in RULES:
+    for rule in (*RULES, _unexplained):
         try:
             notes.extend(list(rule(directive, pages)))
         except MemoryError:

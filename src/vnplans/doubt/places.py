@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vnplans.doubt.notes import note
+from vnplans.extract.act import Act
 from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
@@ -17,7 +18,7 @@ from vnplans.pages import Pages
 from vnplans.parts import parts
 from vnplans.text import fold
 
-__all__ = ["PLACES"]
+__all__ = ["PLACES", "unexplained"]
 
 _ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện"})
 _LINE, _ORDERS = 40, 2
@@ -135,6 +136,8 @@ def _tables(directive: Directive, pages: Pages) -> Iterator[Note]:
     """A table of work of which no row, or not every numbered row, became a task."""
     if any(n.code in ("not_a_directive", "task.type") for n in directive.notes):
         return
+    if not directive.tasks and not _orders(directive):
+        return
     tasked = set(_tasked(directive))
     numbers = list(dict.fromkeys(b.cell.table for b in pages.blocks if b.cell is not None and b.column is None))
     for number in numbers:
@@ -142,7 +145,7 @@ def _tables(directive: Directive, pages: Pages) -> Iterator[Note]:
         read = [row for row in rows if tasked.intersection(row.blocks)]
         if read:
             yield from _rows_missing(pages, rows, read)
-        elif directive.tasks or _orders(directive):
+        else:
             yield from _table_empty(pages, rows)
 
 
@@ -191,11 +194,11 @@ def _announced(directive: Directive) -> bool:
     return any(q.rule.endswith(".announced") for quotes in directive.evidence.values() for q in quotes)
 
 
-def _unexplained(directive: Directive, pages: Pages) -> Iterator[Note]:
+def unexplained(directive: Directive, pages: Pages, layouts: Sequence[Act]) -> Iterator[Note]:
     """A paragraph with words of action that neither became a task nor was refused."""
     if not directive.tasks or not _orders(directive) or _announced(directive):
         return
-    for part in parts((directive,), pages):
+    for part in parts((directive,), pages, layouts):
         block = pages.blocks[part.block]
         acts = len(block.text) > _LINE and verb_at(fold(block.text).lstrip("-+*• ")) is not None
         if part.name == "unexplained" and acts:
@@ -209,4 +212,4 @@ def _unexplained(directive: Directive, pages: Pages) -> Iterator[Note]:
             )
 
 
-PLACES = (_sections, _none, _headings, _gaps, _tables, _unexplained)
+PLACES = (_sections, _none, _headings, _gaps, _tables)

@@ -19,7 +19,7 @@ from vnplans.extract.agencies.full_names import Context, agency_of
 from vnplans.extract.agencies.grammar import Piece, begins, modifiers, tail
 from vnplans.extract.agencies.groups import entry, further, run
 from vnplans.extract.agencies.lexicon import lexicon, phrases
-from vnplans.extract.agencies.tokens import opening, words_in
+from vnplans.extract.agencies.tokens import opening, openings, words_in
 from vnplans.knowledge import alternatives
 from vnplans.models import Agency
 from vnplans.text import fold
@@ -374,7 +374,8 @@ def find_agencies(
 
 @lru_cache(maxsize=_KEPT)
 def _find(text: str, context: Context) -> tuple[Mention, ...]:
-    if lexicon().openers.isdisjoint(words_in(text)):
+    w = lexicon()
+    if w.openings.isdisjoint(openings(text)) and w.many.firsts.isdisjoint(words_in(text)):
         return ()
     c = cursor(text, loose=False)
     pieces: list[Piece] = []

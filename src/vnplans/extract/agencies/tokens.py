@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from vnplans.text import fold
 
-__all__ = ["Index", "Tokens", "opening", "tokens", "words_in"]
+__all__ = ["Index", "Tokens", "opening", "openings", "tokens", "words_in"]
 
 T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -30,10 +31,10 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        spans = [m.span() for m in _TOKEN.finditer(self.folded)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = [self.folded[start:end] for start, end in spans] + [""] * _BEYOND
+        found = list(_TOKEN.finditer(self.folded))
+        self.starts = [m.start() for m in found]
+        self.ends = [m.end() for m in found]
+        self.words = [m[0] for m in found] + [""] * _BEYOND
         self.capital = [text[start].isupper() for start in self.starts] + [False] * _BEYOND
         self.shouting = not any(map(str.islower, text))
         """No lower-case letter at all: capitals say nothing (a letterhead)."""
@@ -60,6 +61,16 @@ def tokens(text: str) -> Tokens:
     return Tokens(text)
 
 
+def openings(text: str) -> Iterator[str]:
+    """What stands anywhere in a text with a capital: the token, folded, and that with the token behind it."""
+    words = _TOKEN.findall(text)
+    for word, behind in pairwise([*words, ""]):
+        if word[0].isupper():
+            first = fold(word)
+            yield first
+            yield f"{first} {fold(behind)}"
+
+
 def words_in(text: str) -> list[str]:
     """The words of a text's tokens, without their places."""
     return _TOKEN.findall(fold(text))
@@ -82,7 +93,7 @@ class Index(Generic[T]):
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -entry[0])
 
-    @property
+    @cached_property
     def firsts(self) -> frozenset[str]:
         """The tokens that a phrase begins with."""
         return frozenset(self._by_first)

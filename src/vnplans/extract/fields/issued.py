@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from vnplans.calendar import date_of, parts, smudged, written
+from vnplans.calendar import DAY, date_of, parts, smudged, written
 from vnplans.extract.fields.number import enclosing_act
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.line import Joined
@@ -24,6 +24,8 @@ __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of
 
 # "Quận 7, ngày ...": a unit may have a number for its name
 _PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?"
+_DAY = re.compile(DAY, re.IGNORECASE)
+"""What every line of place and date has: a quick look before the long pattern."""
 _LONGEST = 400
 """Characters of a line of the letterhead."""
 
@@ -31,6 +33,10 @@ _LONGEST = 400
 @cache
 def _place_line() -> re.Pattern[str]:
     return re.compile(rf"{_PLACE}(?P<date>{written(named=True)})")
+
+
+def _place_in(text: str, start: int) -> re.Match[str] | None:
+    return _place_line().search(text, start) if _DAY.search(text, start) else None
 
 
 @cache
@@ -59,11 +65,11 @@ def _line(layout: Layout) -> _Place | None:
     """The place-and-date line; the right column first."""
     above = _above_motto(layout)
     lines = [Joined.of(layout.pages, (i,)) for i in (*layout.right, *layout.left) if i not in above]
-    found = next(_matches(_place_line().search, lines), None)
+    found = next(_matches(_place_in, lines), None)
     if found and found[1]["place"] and None not in parts(found[1]):
         return found
     typed = [line for line in lines if layout.block(line.indexes[0]).confidence is None]
-    for line, match in _matches(_place_line().search, _pairs(layout)):
+    for line, match in _matches(_place_in, _pairs(layout)):
         if match.end() > line.starts[1] > match.start() and None not in parts(match):
             return line, match
     if found := found or next(_matches(_short_line().fullmatch, typed), None):
@@ -106,7 +112,9 @@ def _matches(find: Callable[[str, int], re.Match[str] | None], lines: Iterable[J
     for line in lines:
         if len(line.text) < _LONGEST:
             start = _behind_number(line.text)
-            match = find(line.text, start) or find(_marked(line.text), start)
+            match = find(line.text, start)
+            if match is None and (marked := _marked(line.text)) != line.text:
+                match = find(marked, start)
             if match:
                 yield line, match
 

@@ -34,15 +34,27 @@ def nature_of(act: Act, head: Head) -> Nature | None:
     seen = Seen(act, head)
     if seen.template:
         return _FORM
-    if sure := next((like for like in seen.likenesses if like.sure), None):
+    if sure := seen.looks.sure:
         return sure.nature
-    weights = _weights()
-    against = weights[_START] + sum(weights[name] * witness(seen) for name, witness in WITNESSES.items())
-    if against <= 0 or against + sum(weights[name] * witness(seen) for name, witness in DEAR.items()) <= 0:
+    if not _speak_against(seen):
         return None
     if seen.likenesses:
         return seen.likenesses[0].nature
     return _FORM if WITNESSES["gaps"](seen) > 0 else _UNKNOWN
+
+
+def _speak_against(seen: Seen) -> bool:
+    """Is the sum of the witnesses above nought? They are asked in turn, until the rest cannot lift it."""
+    weights = _weights()
+    told = {**WITNESSES, **DEAR}
+    rest = sum(max(weights[name], 0.0) for name in told)
+    against = weights[_START]
+    for name, witness in told.items():
+        if against + rest <= 0:
+            return False
+        against += weights[name] * witness(seen)
+        rest -= max(weights[name], 0.0)
+    return against > 0
 
 
 def is_bare(act: Act, head: Head) -> bool:

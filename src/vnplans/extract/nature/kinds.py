@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from vnplans.extract.act import Act
 from vnplans.extract.head import Head
-from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import DocumentNature
 from vnplans.pages import Block
 from vnplans.text import bare, fold, normal
 
-__all__ = ["Likeness", "Nature", "is_letter", "likenesses", "named_types"]
+__all__ = ["Likeness", "Looks", "Nature", "is_letter", "named_types"]
 
 _LETTER = "Công văn"
 _FIRST = 14
@@ -25,6 +25,9 @@ _HEADER_ROWS = 3
 _TITLE_LENGTH = 200
 _FEWEST_ROWS, _CELLS = 3, 0.7
 """Rows of a table, and the share of them that must say the state of their work."""
+_SIGNS = ("title", "words", "table")
+_FEW = 12
+"""Phrases that are looked for at once; before more of them it is asked whether their words are there at all."""
 _WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"^\W*(?:(?:mau|bieu|phu luc)\s+(?:so\s+)?[\w.\-/]{1,8}\s*[:.)-]\s*)?")
 
@@ -57,11 +60,10 @@ class Likeness:
 @dataclass(frozen=True, slots=True)
 class _Row:
     nature: Nature
-    titles: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    said: re.Pattern[str] | None
-    words: tuple[frozenset[str], ...]
-    """Of each thing said its words: a quick look for what is not there."""
+    titles: Openings
+    unless: Openings
+    said: tuple[tuple[str, frozenset[str]], ...]
+    """Each thing said with its words: a quick look for what is not there."""
     columns: frozenset[str]
     cells: frozenset[str]
     least: int
@@ -75,10 +77,9 @@ def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
             Nature(row.code, row.reason, row.reason_en),
-            re.compile(rf"(?:{alternatives(row.titles)})(?!\w)") if row.titles else None,
-            re.compile(rf"(?:{alternatives(row.unless)})(?!\w)") if row.unless else None,
-            re.compile(rf"(?<!\w)(?:{alternatives(row.said)})(?!\w)") if row.said else None,
-            tuple(frozenset(_WORD.findall(said)) for said in row.said),
+            Openings(row.titles),
+            Openings(row.unless),
+            tuple((said, frozenset(_WORD.findall(said))) for said in row.said),
             frozenset(map(normal, row.columns)),
             frozenset(map(normal, row.cells)),
             row.least,
@@ -96,29 +97,96 @@ def named_types() -> dict[str, Nature]:
     return {name: Nature(r.code, r.reason, r.reason_en) for r in rows(DocumentNature) for name in r.types}
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The folded blocks of an act and all their words."""
+class Looks:
+    """What a document looks like; each sign is looked for when it is first asked for."""
 
-    texts: list[str]
-    words: frozenset[str]
+    def __init__(self, act: Act, head: Head) -> None:
+        self._act, self._head = act, head
+        kind = head.doc_type.name if head.doc_type else None
+        self._rows = tuple(row for row in _rows() if not row.of or kind is None or kind in row.of)
 
-    def holds(self, phrases: tuple[frozenset[str], ...]) -> bool:
-        """Are all words of one of the phrases there?"""
-        return any(phrase <= self.words for phrase in phrases)
+    @cached_property
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """The kinds that it looks like in some way, the likest first."""
+        found = [self._likeness(row) for row in self._rows]
+        return tuple(sorted((like for like in found if like.signs), key=lambda like: (-like.signs, -like.titled)))
+
+    @property
+    def sure(self) -> Likeness | None:
+        """The kind whose sure signs it shows."""
+        shown = any(row.sure and all(self._shows(row, sign) for sign in sorted(row.sure)) for row in self._rows)
+        return next((like for like in self.likenesses if like.sure), None) if shown else None
+
+    @cached_property
+    def titled(self) -> bool:
+        """Does it bear the title of some kind?"""
+        return any(self._is_titled(row) for row in self._rows)
+
+    def _likeness(self, row: _Row) -> Likeness:
+        shown = {sign for sign in _SIGNS if self._shows(row, sign)}
+        sure = bool(row.sure) and row.sure <= shown
+        return Likeness(row.nature, "title" in shown, "words" in shown, "table" in shown, sure)
+
+    def _shows(self, row: _Row, sign: str) -> bool:
+        if sign == "title":
+            return self._is_titled(row)
+        return self._has_table(row) if sign == "table" else bool(row.said) and self._says(row.said, row.least)
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        return [_LABEL.sub("", bare(title), count=1) for title in _titles(self._act, self._head)]
+
+    def _is_titled(self, row: _Row) -> bool:
+        return any(row.titles.end(title) is not None and row.unless.end(title) is None for title in self._titles)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [fold(self._act.block(index).text) for index in _told(self._act)]
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(self._texts)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self._whole))
+
+    def _says(self, phrases: tuple[tuple[str, frozenset[str]], ...], least: int) -> bool:
+        """Do the blocks hold that many of the phrases, each counted once a block?"""
+        few = len(phrases) <= _FEW
+        there = [phrase for phrase, words in phrases if (few or words <= self._words) and phrase in self._whole]
+        if not there:
+            return False
+        said, count = _any_of(tuple(there)), 0
+        for text in self._texts:
+            count += len(set(said.findall(text)))
+            if count >= least:
+                return True
+        return False
+
+    @cached_property
+    def _tables(self) -> list[_Table]:
+        return _large_tables(self._act)
+
+    def _has_table(self, row: _Row) -> bool:
+        """Has a large table the columns of the kind? Where nothing of an act is printed its cells tell as well: rows
+        that say how far each work is ("Đang thực hiện", "60%") were written by a tracker."""
+        if row.columns and any(len(table.header & row.columns) >= row.least_columns for table in self._tables):
+            return True
+        head = self._head
+        bare_text = head.number is None and (head.doc_type is None or is_letter(self._act, head))
+        if not row.cells or not bare_text:
+            return False
+        return any(
+            len(table.rows) >= _FEWEST_ROWS
+            and sum(any(c in row.cells for c in cells) for cells in table.rows.values()) >= len(table.rows) * _CELLS
+            for table in self._tables
+        )
 
 
-def likenesses(act: Act, head: Head) -> tuple[Likeness, ...]:
-    """The kinds that the document looks like in some way, the likest first."""
-    titles = [_LABEL.sub("", bare(title), count=1) for title in _titles(act, head)]
-    texts = [fold(act.block(index).text) for index in _told(act)]
-    told = _Told(texts, frozenset(_WORD.findall(" ".join(texts))))
-    headers = _large_tables(act)
-    kind = head.doc_type.name if head.doc_type else None
-    live = (row for row in _rows() if not row.of or kind is None or kind in row.of)
-    bare_text = head.number is None and (head.doc_type is None or is_letter(act, head))
-    found = [_likeness(row, titles, told, _shown(row, headers, bare_text=bare_text)) for row in live]
-    return tuple(sorted((like for like in found if like.signs), key=lambda like: (-like.signs, -like.titled)))
+@lru_cache(maxsize=256)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)")
 
 
 def _told(act: Act) -> Iterator[int]:
@@ -126,27 +194,6 @@ def _told(act: Act) -> Iterator[int]:
     yield from range(*act.heading)
     yield from range(*act.body)
     yield from act.closing
-
-
-def _likeness(row: _Row, titles: list[str], told: _Told, tabled: bool) -> Likeness:
-    titled = any(_is_titled(row, title) for title in titles)
-    said = row.said is not None and told.holds(row.words) and _count(row.said, told.texts, row.least) >= row.least
-    shown = {name for name, shows in (("title", titled), ("words", said), ("table", tabled)) if shows}
-    return Likeness(row.nature, titled, said, tabled, bool(row.sure) and row.sure <= shown)
-
-
-def _is_titled(row: _Row, title: str) -> bool:
-    return bool(row.titles and row.titles.match(title)) and not (row.unless and row.unless.match(title))
-
-
-def _count(said: re.Pattern[str], texts: list[str], most: int) -> int:
-    """How many blocks and words in them; counting stops at `most`."""
-    count = 0
-    for text in texts:
-        count += len(set(said.findall(text)))
-        if count >= most:
-            break
-    return count
 
 
 def _titles(act: Act, head: Head) -> Iterator[str]:
@@ -184,20 +231,6 @@ class _Table:
 
     header: set[str]
     rows: dict[int, set[str]]
-
-
-def _shown(row: _Row, tables: list[_Table], *, bare_text: bool) -> bool:
-    """Has a large table the columns of the kind? Where nothing of an act is printed its cells tell as well: rows that
-    say how far each work is ("Đang thực hiện", "60%") were written by a tracker."""
-    if row.columns and any(len(table.header & row.columns) >= row.least_columns for table in tables):
-        return True
-    if not row.cells or not bare_text:
-        return False
-    return any(
-        len(table.rows) >= _FEWEST_ROWS
-        and sum(any(cell in row.cells for cell in cells) for cells in table.rows.values()) >= len(table.rows) * _CELLS
-        for table in tables
-    )
 
 
 def _large_tables(act: Act) -> list[_Table]:

@@ -14,7 +14,7 @@ from itertools import islice
 from vnplans.extract.act import Act
 from vnplans.extract.duties.subject import subject
 from vnplans.extract.head import Head
-from vnplans.extract.nature.kinds import Likeness, is_letter, likenesses
+from vnplans.extract.nature.kinds import Likeness, Looks, is_letter
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.table import Refused, table_columns, task_rows
@@ -45,8 +45,12 @@ class Seen:
     head: Head
 
     @cached_property
+    def looks(self) -> Looks:
+        return Looks(self.act, self.head)
+
+    @property
     def likenesses(self) -> tuple[Likeness, ...]:
-        return likenesses(self.act, self.head)
+        return self.looks.likenesses
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -178,12 +182,12 @@ def _ordered(seen: Seen) -> float:
 
 def _named(seen: Seen) -> float:
     """Its title is that of a kind that orders nothing; a letter has no title."""
-    return float((seen.letter or not seen.typed) and any(like.titled for like in seen.likenesses))
+    return float((seen.letter or not seen.typed) and seen.looks.titled)
 
 
 def _about(seen: Seen) -> float:
     """Its type may order, its title is that of a kind that orders nothing: "THÔNG BÁO tuyển sinh"."""
-    return float(seen.typed and not seen.letter and any(like.titled for like in seen.likenesses))
+    return float(seen.typed and not seen.letter and seen.looks.titled)
 
 
 def _said(seen: Seen) -> float:
@@ -236,17 +240,18 @@ WITNESSES: Mapping[str, Witness] = {
     "recipients": _recipients,
     "bases": _bases,
     "tied": _tied,
+    "bare": _bare,
     "assigns": _assigns,
     "named": _named,
     "about": _about,
+    "addressed": _addressed,
     "said": _said,
     "tabled": _tabled,
     "agree": _agree,
     "gaps": _gaps,
     "asked": _asked,
-    "bare": _bare,
     "spoken": _spoken,
-    "addressed": _addressed,
 }
+"""In the order of asking: those that cost little first."""
 DEAR: Mapping[str, Witness] = {"work_table": _work_table, "ordered": _ordered}
 """Witnesses for a directive that cost time: asked only where the others speak against it."""

@@ -185,6 +185,8 @@ def _bullet(text: str) -> Marker | None:
     return Marker("bullet", f"bullet{found['sign']}", sign, None, found.end())
 
 
+_WORD = re.compile(r"(?!(?:phần|chương|tiểu mục|mục|điều)\s)(?![IVX])[^\W\d_]{2}", re.IGNORECASE)
+"""A word that opens no label, as most text begins: a quick look before the forms."""
 # Longest forms first: "1.1." before "1.", "(1)" before bullets; Roman before capital letters ("I.", "V.", "X.")
 _FORMS = (_named, _round, _decimal, _number, _roman, _letter, _upper, _bullet)
 
@@ -194,6 +196,8 @@ def marker(text: str) -> Marker | None:
 
     "20/4/2026", "12,5 %", "V/v", "1.000 người" are no labels.
     """
+    if _WORD.match(text):
+        return None
     for form in _FORMS:
         found = form(text)
         if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vnplans.calendar import FOUR_DIGITS
 from vnplans.extract.agencies.lists import find_agencies
@@ -38,24 +39,47 @@ _OTHER_TABLES = {"procedure", "member", "source", "unit"}
 
 @dataclass(frozen=True)
 class _Look:
-    """What the cells of a column are, as shares of those that are filled."""
+    """What the cells of a column are, as shares of those that are filled; each worked out when it is first asked for."""
 
-    filled: int
-    length: float
-    agencies: float
-    dates: float
-    figures: float
-    orders: float
-    ordinals: float
+    cells: Sequence[str]
+
+    @cached_property
+    def length(self) -> float:
+        return sum(map(len, self.cells)) / len(self.cells)
+
+    @cached_property
+    def agencies(self) -> float:
+        return _share(self.cells, _names_bodies)
+
+    @cached_property
+    def dates(self) -> float:
+        return _share(self.cells, _says_when)
+
+    @cached_property
+    def figures(self) -> float:
+        return _share(self.cells, lambda cell: bool(phrase("columns.figure").fullmatch(cell)))
+
+    @cached_property
+    def orders(self) -> float:
+        return _share(self.cells, _begins_with_verb)
+
+    @cached_property
+    def ordinals(self) -> float:
+        return _share(self.cells, lambda cell: bool(_ORDINAL.fullmatch(cell)))
+
+    @property
+    def told(self) -> bool:
+        """Figures, numbers of rows or times."""
+        return self.figures >= _MANY or self.ordinals >= _MANY or self.dates >= _MANY
 
     @property
     def words(self) -> bool:
-        return max(self.agencies, self.dates, self.figures, self.ordinals) < _MANY
+        return not self.told and self.agencies < _MANY
 
     @property
     def named(self) -> bool:
         """Words that are no times, figures or orders: bodies that no list knows, perhaps."""
-        return max(self.orders, self.dates, self.figures, self.ordinals) < _MANY
+        return not self.told and self.orders < _MANY
 
 
 def filled_names(rows: Sequence[Row], found: Columns) -> set[str]:
@@ -231,9 +255,8 @@ def _headless(rows: Sequence[Row]) -> Columns | None:
 
 def _work(looks: Mapping[int, _Look], fields: Mapping[int, str], *, bodies: bool = False) -> int | None:
     """The column of the longest words. `bodies`: its cells may sound like names, "Công đoàn cơ sở" for its congress."""
-    told = {c: max(look.dates, look.figures, look.ordinals) for c, look in looks.items()}
     open_ = {
-        c: look.length for c, look in looks.items() if c not in fields and (look.words or (bodies and told[c] < _MANY))
+        c: look.length for c, look in looks.items() if c not in fields and (look.words or (bodies and not look.told))
     }
     best = max(open_, key=lambda c: open_[c], default=None)
     return best if best is not None and open_[best] >= _WORK_LENGTH else None
@@ -244,19 +267,7 @@ def _looks(rows: Sequence[Row]) -> dict[int, _Look]:
     body = [row for row in rows if len([e for e in row.cells.values() if e.text]) >= 2][:_SAMPLE]
     places = sorted({c for row in body for c in row.cells})
     cells = {c: [row.text(c) for row in body if row.text(c)] for c in places}
-    return {c: _look(words) for c, words in cells.items() if words}
-
-
-def _look(cells: Sequence[str]) -> _Look:
-    return _Look(
-        filled=len(cells),
-        length=sum(map(len, cells)) / len(cells),
-        agencies=_share(cells, _names_bodies),
-        dates=_share(cells, _says_when),
-        figures=_share(cells, lambda c: bool(phrase("columns.figure").fullmatch(c))),
-        orders=_share(cells, _begins_with_verb),
-        ordinals=_share(cells, lambda c: bool(_ORDINAL.fullmatch(c))),
-    )
+    return {c: _Look(words) for c, words in cells.items() if words}
 
 
 def _names_bodies(cell: str) -> bool:

@@ -96,7 +96,7 @@ def _entry(pages: Pages, indexes: Sequence[int]) -> Entry:
     cell = blocks[0].cell
     assert cell is not None
     return Entry(
-        passage=Line.of(pages, spans),
+        passage=lines[0] if len(lines) == 1 else Line.of(pages, spans),
         lines=tuple(line for line in lines if line.text),
         bold=blocks[0].bold,
         repeated=cell.repeated,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnplans.extract.time.words import Shape
+from vnplans.extract.time.words import Shape, words_of
 
 __all__ = ["SHAPES", "blank", "plan_noun"]
 
@@ -68,8 +68,9 @@ def blank(folded: str, *, cell: bool) -> str:
     """The text with refused dates as "§", same length. In a deadline cell "giai đoạn 2021 - 2025" is a deadline."""
     if not _DIGIT.search(folded):
         return folded
+    held = words_of(folded)
     for shape in (_ALWAYS, _CITED, _OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL):
-        folded = shape.blank(folded)
+        folded = shape.blank(folded, held)
     if cell:
         return _OUTLOOK.blank(folded)
     stages = _stages(folded)

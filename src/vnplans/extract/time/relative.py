@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from vnplans import calendar
-from vnplans.extract.time.words import Shape, duration_of, number_of
+from vnplans.extract.time.words import Shape, duration_of, number_of, words_of
 
 __all__ = [
     "CELL_SHAPES",
@@ -299,8 +299,9 @@ CELL_SHAPES = (_LENGTH, _REFERENCE, _SPAN, _TERM_ENDS, _OCCASION, _MEETING)
 
 def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
     """All relative deadlines, the surest shapes first. `comma`: an anchor ends at a comma (running text)."""
+    held = words_of(folded)
     for shape, make in _RELATIONS:
-        for match in shape.finditer(folded):
+        for match in shape.pattern.finditer(folded) if shape.may_stand_among(held) else ():
             yield make(match, comma)
 
 

@@ -64,11 +64,12 @@ def _triggers() -> frozenset[str]:
 @lru_cache(maxsize=256)
 def rhythms(folded: str) -> tuple[Rhythm, ...]:
     """All rhythms of the text in order; days of the month and weekdays are in their rules."""
-    if _triggers().isdisjoint(words_of(folded)):
+    held = words_of(folded)
+    if _triggers().isdisjoint(held):
         return ()
     found: list[Rhythm] = []
     for shape, make in INTERVALS:
-        for match in shape.finditer(folded):
+        for match in shape.pattern.finditer(folded) if shape.may_stand_among(held) else ():
             other = [r for r in found if r.at < match.end() and match.start() < r.to]
             if all(
                 match.start() <= r.at and r.to <= match.end() and match.end() - match.start() > r.to - r.at

@@ -131,7 +131,10 @@ class Shape:
 
     def may_stand(self, folded: str) -> bool:
         """Does the text hold the words without which the shape is not there?"""
-        held = words_of(folded)
+        return self.may_stand_among(words_of(folded))
+
+    def may_stand_among(self, held: frozenset[str]) -> bool:
+        """The same of the words that a text holds, for those who ask many shapes."""
         for gate in self.gates:  # noqa: SIM110 - asked a hundred thousand times; `all` of a generator costs twice as much
             if gate.isdisjoint(held):
                 return False
@@ -149,9 +152,11 @@ class Shape:
         """The match that begins at `at`."""
         return self.pattern.match(folded, at)
 
-    def blank(self, folded: str) -> str:
-        """The text with the matches as "§", same length."""
-        return self.pattern.sub(lambda m: "§" * len(m[0]), folded) if self.may_stand(folded) else folded
+    def blank(self, folded: str, held: frozenset[str] | None = None) -> str:
+        """The text with the matches as "§", same length. `held`: its words, or those it had before it was blanked."""
+        if not self.may_stand_among(words_of(folded) if held is None else held):
+            return folded
+        return self.pattern.sub(lambda m: "§" * len(m[0]), folded)
 
 
 def _first_words(need: str) -> Iterator[str]:

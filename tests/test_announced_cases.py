@@ -15,7 +15,7 @@ from vnplans.pipeline import parse_bytes
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "announcements.toml").read_text(encoding="utf-8"))["case"]
 
 
-GROUPS = tomllib.loads((Path(__file__).parent / "cases" / "announced_days.toml").read_text(encoding="utf-8"))["group"]
+GROUPS = tomllib.loads((Path(__file__).parent / "cases" / "announced_days.toml").read_text(encoding="utf-8"))["case"]
 
 
 def _records(case: Mapping[str, Any]) -> list[Directive]:

@@ -1,4 +1,4 @@
-"""Pages that announce acts, in all their wordings: tests/cases/announcements.toml."""
+"""Pages that announce acts, in all their wordings: tests/cases/announcements.toml, announced_days.toml."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from vnplans.models import Directive
 from vnplans.pipeline import parse_bytes
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "announcements.toml").read_text(encoding="utf-8"))["case"]
+
+
+GROUPS = tomllib.loads((Path(__file__).parent / "cases" / "announced_days.toml").read_text(encoding="utf-8"))["case"]
 
 
 def _records(case: Mapping[str, Any]) -> list[Directive]:
@@ -45,3 +48,18 @@ def test_announced(case: Mapping[str, Any]) -> None:
 def test_ordered(case: Mapping[str, Any]) -> None:
     tasks = [task for record in _records(case) for task in record.tasks]
     assert [[t.content, *(a.text for a in t.lead_agencies)] for t in tasks] == case["tasks"]
+
+
+@pytest.mark.parametrize(
+    "row", [row for group in GROUPS for row in group.get("days", ())], ids=lambda row: row[0][-60:]
+)
+def test_issued_on(row: list[str]) -> None:
+    page, number, day = row
+    told = _told(_records({"page": page})[0])
+    assert [told[0], told[3]] == [number, day]
+
+
+@pytest.mark.parametrize("row", [row for group in GROUPS for row in group.get("acts", ())], ids=lambda row: row[0][:60])
+def test_issuer(row: list[str]) -> None:
+    page, *want = row
+    assert _told(_records({"page": page})[0])[:3] == want

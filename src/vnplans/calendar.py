@@ -39,6 +39,7 @@ __all__ = [
     "SMUDGED_YEAR",
     "Written",
     "as_date",
+    "blogged",
     "date_of",
     "dates",
     "day",
@@ -76,8 +77,11 @@ _OPEN_DAY = r"(?:(?<!\d[.,])|(?<=ngày \d,)|(?<=ngày \d\d,)|(?<=ngày \d\d,\d\d
 _OPEN_SLASH = r"(?:\s?/\s?|(?<=ngày \d)[.]|(?<=ngày \d\d)[.])"
 NO_MONTH = r"(?![\d/]|\s*%|[^\W\d_]|\s+lần)"
 """Behind a month without a year: "6 tháng 1 lần", "tháng 5%" are none."""
-_FORMS = (("year", "month", "day"), ("y", "m", "d"), ("iy", "im", "id"), ("", "om", "od"))
-"""Groups of year, month, day: of the long, the short, the ISO form, and of a short one without a year."""
+_FORMS = (
+    *(("year", "month", "day"), ("y", "m", "d"), ("iy", "im", "id"), ("", "om", "od")),
+    *(("y1", "m1", "d1"), ("y2", "m2", "d2")),
+)
+"""Groups of year, month, day: of the long, the short, the ISO form, of a short one without a year, of blogs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,14 @@ def stamp(prefix: str = "") -> str:
     """A date as machines print it: "07.03.2023" or "2023-03-07"."""
     iso = rf"(?<!\d)(?P<{prefix}iy>(?:19|20)\d\d)[./-](?P<{prefix}im>\d{{1,2}})[./-](?P<{prefix}id>\d{{1,2}})(?!\d)"
     return rf"(?:{iso}|{_short(prefix)})"
+
+
+def blogged(prefix: str = "") -> str:
+    """A date as themes of blogs print it: "12 Tháng Sáu, 2024", "Tháng Sáu 12, 2024", with its year."""
+    month = rf"{_MONTH_WORD}\s+(?P<{prefix}m{{}}>{month_number()})"
+    first = rf"(?<!\d)(?P<{prefix}d1>\d{{1,2}})\s+{month.format(1)},?\s+(?P<{prefix}y1>{FOUR_DIGITS})"
+    behind = rf"{month.format(2)}\s+(?P<{prefix}d2>\d{{1,2}}),\s*(?P<{prefix}y2>{FOUR_DIGITS})"
+    return rf"(?i:{first}|{behind})"
 
 
 def _short(prefix: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 __all__ = ["Block", "Box", "Cell", "Link", "Pages", "Quote", "ReadWord", "Remark", "Role", "Severity", "Stamp"]
@@ -164,6 +164,8 @@ class Pages:
     remarks: tuple[Remark, ...] = field(default=())
     address: str | None = None
     """The page's own address, where a saved page tells it."""
+    posted: date | None = None
+    """The day on which a web page says of itself that it was published, where no line of it shows one."""
     links: tuple[Link, ...] = ()
     """Links of the article to files and to texts of acts, in order."""
     _grids: dict[int, _Grid] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -59,9 +59,10 @@ AgencyWordKind = Literal[
 DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",
     "latest", "filler", "within", "done", "held", "moment", "handed", "starts",
-    "act", "of_week", "of_span", "honour", "told", "as_of", "of_thing", "reach", "term", "outlook",
+    "act", "of_week", "of_span", "honour", "told", "as_of", "valid", "state", "manner",
+    "named_day", "cited_at", "reach", "term", "outlook",
     "every", "onward", "least", "next", "reported", "yearly", "makes", "judged", "judging", "always", "refuse",
-    "lasting", "found",
+    "lasting", "found", "mishap",
     "limit", "stretch", "event", "feast", "season", "begin", "round", "sitting", "coming", "paper", "issue",
     "refer", "refer_lead",
 ]  # fmt: skip

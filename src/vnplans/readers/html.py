@@ -16,6 +16,7 @@ from vnplans.readers.article import Article, article
 from vnplans.readers.declared import integer
 from vnplans.readers.links import address_of, links_of
 from vnplans.readers.options import ReadOptions
+from vnplans.readers.posted import posted_on
 from vnplans.readers.styled.charsets import decode_bytes
 from vnplans.readers.styled.counting import counted
 from vnplans.readers.styled.flow import finish
@@ -226,10 +227,13 @@ def read(data: bytes, options: ReadOptions) -> Pages:
         blocks, legacy = finish(_paragraphs(found, tally), options.limits)
         address = address_of(root)
         links = links_of(found, blocks, address)
+        posted = posted_on(root)
     except (etree.ParserError, ValueError, AssertionError) as error:
         raise DamagedFile("trang HTML không đọc được", "an HTML page that cannot be parsed") from error
     if not blocks:
         raise NoText("trang HTML không có chữ", "the HTML page holds no words")
     encoding = legacy or charset
-    pages = Pages(blocks, reader="html", media_type="text/html", encoding=encoding, address=address, links=links)
+    pages = Pages(
+        blocks, reader="html", media_type="text/html", encoding=encoding, address=address, posted=posted, links=links
+    )
     return pages.with_remarks(*tally.remarks())

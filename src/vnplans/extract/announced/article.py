@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.calendar import date_of, stamp, written
+from vnplans.calendar import blogged, date_of, stamp, written
 from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.extract.zones.heading import is_place_date
@@ -21,7 +21,7 @@ from vnplans.text import bare, fold
 
 __all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_line", "places_named", "province_spans"]
 
-_DAY_LINE = re.compile(rf"{stamp()}|{written('long_', named=True)}")
+_DAY_LINE = re.compile(rf"{stamp()}|{written('long_', named=True)}|{blogged('blog_')}")
 _LINE_LENGTH = 90
 _LINE_WORDS = 5
 """Words that may stand beside the date: the weekday, the hour, the author; more where the hour is told too."""
@@ -40,7 +40,8 @@ class Day:
     """A date and the words that tell it."""
 
     date: dt.date
-    quote: Quote
+    quote: Quote | None
+    """None where the page's source tells it and no line does."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,10 @@ def is_date_line(text: str) -> re.Match[str] | None:
     return found if len(said.split()) <= most and not text.rstrip().endswith((".", ";")) else None
 
 
+def _date_of(line: re.Match[str]) -> dt.date | None:
+    return next((day for form in ("", "long_", "blog_") if (day := date_of(line, form))), None)
+
+
 def article(pages: Pages) -> Article:
     """The page read as an article. `has_letterhead` and `is_act` say whether it is one."""
     running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
@@ -115,9 +120,11 @@ def article(pages: Pages) -> Article:
         text = pages.blocks[index].text
         line = is_date_line(text)
         if line is not None:
-            found = date_of(line) or date_of(line, "long_")
+            found = _date_of(line)
             if day is None and found is not None:
                 day = Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
+            continue
+        if not prose and len(text) < _FURNITURE_LENGTH and phrase("announced.counter").match(fold(text)):
             continue
         if prose and len(text) < _FURNITURE_LENGTH and phrase("announced.furniture").match(fold(text)):
             if not _goes_on(pages, running, index):
@@ -129,7 +136,7 @@ def article(pages: Pages) -> Article:
             prose.append(index)
         elif not prose and len(headlines) < _HEADLINES:
             headlines.append(index)
-    day = day or _day_below(pages, running, end)
+    day = day or _day_below(pages, running, end) or (Day(pages.posted, None) if pages.posted else None)
     return Article(pages, tuple(headlines), tuple(prose), tuple(lines), end, day, _province(pages, headlines, prose))
 
 
@@ -137,7 +144,7 @@ def _day_below(pages: Pages, running: list[int], end: int) -> Day | None:
     """The page's day, told below the article."""
     for index in running:
         line = is_date_line(pages.blocks[index].text) if index >= end else None
-        found = date_of(line) or date_of(line, "long_") if line else None
+        found = _date_of(line) if line else None
         if line is not None and found is not None:
             return Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
     return None

@@ -116,6 +116,9 @@ def _surname() -> re.Pattern[str]:
 def without_person(words: str) -> str:
     """The body without the name of its head behind it: "Chủ tịch UBND tỉnh A Trần Văn B" -> "Chủ tịch UBND tỉnh A"."""
     places = province_spans(words)
+    whole = next((b for _, b in places if _NAMED_PERSON.fullmatch(words, b)), None)
+    if whole is not None and phrase("announced.of_province").search(fold(words[:whole])):
+        return words[:whole]
     starts: list[int] = []
     for found in _surname().finditer(words):
         at = found.start()
@@ -131,6 +134,8 @@ def without_person(words: str) -> str:
     return words[: starts[0]].rstrip(" ,-") if starts else words
 
 
+_NAMED_PERSON = re.compile(rf"(?:\s[{CAPITALS}][\w'’]*){{2,5}}")
+"""A name behind a province's: "UBND tỉnh Gia Lai Rơ Chăm H"."""
 _ABBREVIATED = re.compile(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắt[^()]*)\)")
 """The short form of a name in brackets: "Ủy ban nhân dân (UBND) tỉnh"."""
 

@@ -24,6 +24,7 @@ __all__ = [
     "day_told",
     "named",
     "number_alone",
+    "same_number",
     "type_of",
     "types",
     "unnumbered",
@@ -49,9 +50,13 @@ class Told:
     year: int | None
     start: int
     end: int
+    ago: int | None = None
+    """Days before the page's own day, where only that is told: "hôm nay", "hôm qua"."""
 
     def date(self, page: dt.date | None) -> dt.date | None:
         """The date; one without its year is the last such day before the page's own date."""
+        if self.ago is not None:
+            return page - dt.timedelta(days=self.ago) if page else None
         if self.year is not None:
             return as_date(self.year, self.month, self.day)
         if page is None:
@@ -115,6 +120,14 @@ def named(text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
         close, day, of, signed = _behind(key, behind, stop)
         kind = type_of(match["type"], number)
         yield Named(match.start(), close, match.span("type"), kind, number, span, day, of, signed)
+
+
+def same_number(one: Named, other: Named) -> bool:
+    """The same act, by its number; a bare serial is that of any symbol with it."""
+    a, b = one.number, other.number
+    return (
+        a is not None and b is not None and (a.text == b.text or (a.serial == b.serial and "/" not in a.text + b.text))
+    )
 
 
 def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber | None, tuple[int, int]]:

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vnplans.calendar import dates
+from vnplans.extract.announced.again import day_again, number_again
 from vnplans.extract.announced.article import Article, article, has_letterhead, is_act
+from vnplans.extract.announced.days import issued_below, issued_later
+from vnplans.extract.announced.doubts import day_of_page, doubtful, year_of_page
 from vnplans.extract.announced.issuers import issuer_of
-from vnplans.extract.announced.named import Told, day_behind
+from vnplans.extract.announced.named import Named, Told, same_number
 from vnplans.extract.announced.runs import Run, announced_tasks
 from vnplans.extract.announced.said import Speech
 from vnplans.extract.announced.titles import title_of
@@ -21,7 +24,6 @@ from vnplans.extract.announced.told import Telling, reports_event, tellings
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
-from vnplans.extract.orders.sentences import sentences
 from vnplans.models import Attachment, Task
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
@@ -40,6 +42,8 @@ _OLD = dt.timedelta(days=183)
 """An act older than the page by more is background."""
 _TOLD_LATE = dt.timedelta(days=75)
 """Below the first paragraph, an act that is not told as news is background if it is older than the page by more."""
+_NEW = dt.timedelta(days=10)
+"""A page tells of an act that is no older."""
 _TOGETHER = dt.timedelta(days=45)
 """Acts of one digest are no further apart."""
 
@@ -71,6 +75,8 @@ class _Act:
     """The act told before, on the same day."""
     lead: _Act | None = None
     """The telling of the same act without its number, in the page's lead."""
+    numbered_by: tuple[Named, int] | None = None
+    """Where a later sentence tells the number of an act told by its type alone, and the block."""
 
 
 def announced(pages: Pages) -> tuple[Announced, ...]:
@@ -130,10 +136,15 @@ def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
     numbered = [a for a in acts if a.told.act.number is not None]
     first = next((a for a in numbered if _is_first(page, a)), None)
     if first is None:
-        return [a for a in acts if a.position < _FIRST_PARAGRAPHS and a.told.act.number is None][:1]
+        bare = [a for a in acts if a.position < _FIRST_PARAGRAPHS and a.told.act.number is None][:1]
+        return [replace(a, numbered_by=number_again(page, a.told.act, a.block)) for a in bare]
     chosen = [first]
     for act in numbered:
-        if act is not first and not any(_same_act(act, other) for other in chosen) and _belongs(page, first, act):
+        if (
+            act is not first
+            and not any(same_number(act.told.act, other.told.act) for other in chosen)
+            and _belongs(page, first, act)
+        ):
             chosen.append(act)
     return [_with_lead(chosen[0], acts), *chosen[1:]]
 
@@ -151,8 +162,16 @@ def _is_first(page: Article, act: _Act) -> bool:
         return start < _DEEP
     if act.position >= _FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
+    if start == 0 and _is_new(page, act):
+        return True
     headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
     return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
+
+
+def _is_new(page: Article, act: _Act) -> bool:
+    """Issued shortly before the page's own day."""
+    day = act.told.day.date(_today(page)) if act.told.day and act.told.how in ("issued", "passive") else None
+    return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
 
 
 def _dated(page: Article, acts: Sequence[_Act]) -> list[_Act]:
@@ -190,13 +209,6 @@ def _days_told(page: Article, act: _Act) -> Iterator[dt.date]:
             told = before or phrase("announced.at_head").search(key[: found.start]) is not None
             if told and found.date is not None:
                 yield found.date
-
-
-def _same_act(one: _Act, other: _Act) -> bool:
-    a, b = one.told.act.number, other.told.act.number
-    return (
-        a is not None and b is not None and (a.text == b.text or (a.serial == b.serial and "/" not in a.text + b.text))
-    )
 
 
 def _belongs(page: Article, first: _Act, act: _Act) -> bool:
@@ -262,17 +274,17 @@ def _attached(page: Article, heads: Sequence[Head], place: int) -> Iterator[Foun
         yield Found(Attachment(title=quote.text, address=link.address), (quote,))
 
 
-def _issued_later(page: Article, act: _Act) -> tuple[Told, int] | None:
-    """The day that a later sentence tells: "Kế hoạch được ban hành ngày 1/7."; only of the page's one act."""
-    for block in (i for i in page.prose if i >= act.block):
-        text = page.text(block)
-        for start, end in sentences(text):
-            key = fold(text[:end])
-            said = phrase("announced.issued_later").match(key, start)
-            day = day_behind(key, said.end()) if said and (block, start) > (act.block, act.told.sentence[0]) else None
-            if day is not None:
-                return day, block
-    return None
+def _dated_by(page: Article, act: _Act, *, alone: bool) -> tuple[Told, int] | None:
+    """The day that the page tells of the act, and the block: in its sentence, in the lead, where it is named again."""
+    dated = act.day_from or act
+    if dated.told.day is not None:
+        return dated.told.day, dated.block
+    if act.lead is not None and act.lead.told.day is not None:
+        return act.lead.told.day, act.lead.block
+    again = day_again(page, act.numbered_by[0] if act.numbered_by else act.told.act)
+    if again is not None or not alone:
+        return again
+    return issued_later(page, (act.block, act.told.sentence[0])) or issued_below(page)
 
 
 def _signer(page: Article, act: _Act) -> str:
@@ -297,33 +309,40 @@ def _fields(page: Article, act: _Act, *, alone: bool) -> tuple[dict[str, Found[A
     fields: dict[str, Found[Any]] = {}
     doubts: dict[str, tuple[Near, ...]] = {}
     named = told.act
-    if named.number is not None and named.number_span is not None:
+    if act.numbered_by is not None:
+        named, at = act.numbered_by
+        words = page.pages.quote(at, *(named.number_span or (0, 0)), rule="number.again")
+        fields["number"] = Found(named.number, (words,))
+        doubts["number"] = (doubtful(words),)
+    elif named.number is not None and named.number_span is not None:
         fields["number"] = Found(named.number, (quote(*named.number_span, "number"),))
     if named.doc_type is not None:
-        fields["doc_type"] = Found(named.doc_type, (quote(*named.type_span, "doc_type"),))
-    of = text[slice(*named.of)] if named.of else None
+        fields["doc_type"] = Found(named.doc_type, (quote(*told.act.type_span, "doc_type"),))
+    of = text[slice(*told.act.of)] if told.act.of else None
     speaker = act.lead.told.speaker if act.lead else told.speaker
     sentence = _signer(page, act.lead or act)
     issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=_page_words(page))
     if issuer is not None:
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
-    dated = act.day_from or act
-    told_day, told_at = dated.told.day, dated.block
-    if told_day is None and alone and (later := _issued_later(page, act)) is not None:
-        told_day, told_at = later
+    told_day, told_at = _dated_by(page, act, alone=alone) or (None, block)
     year = named.number.year if named.number else None
     told_in = dt.date(year, 12, 31) if year is not None and page.day is None else _today(page)
     if told_day is not None and (day := told_day.date(told_in)) is not None:
         quotes = [page.pages.quote(told_at, told_day.start, told_day.end, rule="issued_on.announced")]
         if told_day.year is None:
-            quotes += [page.day.quote] if page.day is not None else list(fields["number"].quotes)
-            doubts["issued_on"] = (_year_of_page(day, quotes[0]),)
+            if page.day is None:
+                quotes += fields["number"].quotes
+            elif page.day.quote is not None:
+                quotes.append(page.day.quote)
+            doubts["issued_on"] = (
+                day_of_page(day, quotes[0]) if told_day.ago is not None else year_of_page(day, quotes[0]),
+            )
         fields["issued_on"] = Found(day, tuple(quotes))
     if (part := _title(page, act)) is not None:
         fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
     late = page.day is not None and told_day is not None and _is_late(page, told_day)
     if (late or act.position >= _FIRST_PARAGRAPHS) and told.how != "points":
-        doubts["number"] = (_doubtful(fields["number"].quotes[0]) if "number" in fields else _doubtful(None),)
+        doubts["number"] = (doubtful(fields["number"].quotes[0]) if "number" in fields else doubtful(None),)
     return fields, doubts
 
 
@@ -351,20 +370,6 @@ def _is_late(page: Article, told: Told) -> bool:
     """The page is half a year younger than the act that it announces: its day may be that of a later edition."""
     day = told.date(_today(page))
     return day is not None and page.day is not None and page.day.date - day > _OLD
-
-
-def _year_of_page(day: dt.date, quote: Quote) -> Near:
-    return Near(
-        "year_of_page",
-        f"năm {day.year} lấy theo ngày đăng của trang hoặc số văn bản",
-        "the year is that of the page or of the number",
-        quote,
-    )
-
-
-def _doubtful(quote: Quote | None) -> Near:
-    message = "trang công bố hay chỉ nhắc đến văn bản này?"
-    return Near("doubtful_announcement", message, "is the act announced or only cited by the page?", quote, "review")
 
 
 def _page_words(page: Article) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from vnplans.extract.announced.days import signed_behind
 from vnplans.extract.announced.named import day_behind
 from vnplans.extract.announced.told import Telling
 from vnplans.phrases import phrase
@@ -39,6 +40,8 @@ def title_of(text: str, told: Telling, following: int | None = None) -> tuple[in
     stop = phrase("announced.title_end").search(key, start, end)
     if told.orders_at is not None and told.speaker is not None:
         end = min(end, told.speaker.start)
+    if told.day is not None and told.day.start > start and (signed := signed_behind(key, start, end)):
+        end = min(end, signed.start())
     return _trimmed(text, start, min(end, stop.start()) if stop else end)
 
 

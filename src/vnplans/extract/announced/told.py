@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vnplans.calendar import written
+from vnplans.extract.announced.days import day_before, signed_behind
 from vnplans.extract.announced.issuers import Speaker, speaker_before
 from vnplans.extract.announced.named import (
     DAY_MONTH,
@@ -30,6 +31,8 @@ __all__ = ["Telling", "reports_event", "tellings"]
 _VERB_REACH = 120
 """Characters before an act in which its issuing verb begins, or that of the list it opens."""
 _JOINT_REACH = 40
+_CLOSES = re.compile(r"\s*\)?\s*(?:[.;,]|$|về(?!\w))")
+"""Behind an act that ends the order given in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,18 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
         found = [_with_number(text, key, told, numbered) for told in bare]
         found = [t for t in found if t.how != "approved" or t.act.number is not None]
     same = phrase("announced.same_day").match(key, start) is not None
-    return [replace(t, same_day=same and t.day is None) for t in found]
+    return [replace(t, same_day=same and t.day is None) for t in _signed_days(key, found, end)]
+
+
+def _signed_days(key: str, found: Sequence[Telling], end: int) -> Iterator[Telling]:
+    """The day told behind the title, of acts that the sentence tells none for."""
+    for told in found:
+        signed = signed_behind(key, told.act.end, end) if told.day is None and len(found) == 1 else None
+        yield replace(told, day=day_told(signed)) if signed else told
+
+
+def _begins(speaker: Speaker | None) -> int | None:
+    return speaker.start if speaker is not None and speaker.text else None
 
 
 def _numbered(text: str, start: int, end: int) -> list[Named]:
@@ -104,13 +118,12 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
             return None
         if speaker is not None and speaker.reported:
             return None
-        day = act.day or _day(text, start, act.start)
+        day = act.day or day_before(text, start, act.start, _begins(speaker))
         return Telling(act, sentence, speaker, day, "issued", fresh=_is_fresh(key, start, speaker, verb.start()))
     if _stands_free(key, start, act.start) and (passive := phrase("announced.passive").match(key, act.end, end)):
-        speaker = (
-            speaker_before(text, passive.start("who"), passive.end("who"), unknown=True) if passive["who"] else None
-        )
-        day = act.day or day_behind(key, passive.end()) or _day(text, start, act.start)
+        who = next((name for name in ("who", "by") if passive[name]), None)
+        speaker = speaker_before(text, *passive.span(who), unknown=True) if who else None
+        day = act.day or day_behind(key, passive.end()) or day_before(text, start, act.start)
         title = passive.span("title") if passive["title"] else None
         return Telling(act, sentence, speaker, day, "passive", fresh=True, title=title)
     rules = start == 0 and phrase("announced.rules").match(key, act.end, end) is not None
@@ -121,10 +134,16 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
         order = phrase("announced.at_orders").match(key, act.end, end)
         if order is not None:
             speaker = speaker_before(text, order.start("who"), order.end("who"))
-            day = act.day or _day(text, start, act.start)
+            day = act.day or day_before(text, start, act.start)
             return Telling(act, sentence, speaker, day, "orders", orders_at=order.start("order"))
-    pointer = phrase("announced.points").match(key, start)
-    if pointer is not None and pointer.end() == act.start:
+    ordered = phrase("announced.ordered_in").search(key[start : act.start])
+    if ordered is not None and _signed(act) and _CLOSES.match(key, act.end, end):
+        order_at = start + ordered.start(ordered.lastgroup or 0)
+        speaker = speaker_before(text, start, order_at)
+        if speaker is not None and speaker.text and not speaker.reported:
+            day = act.day or day_before(text, start, order_at, speaker.start)
+            return Telling(act, sentence, speaker, day, "orders", orders_at=order_at)
+    if phrase("announced.points").fullmatch(key, start, act.start):
         return Telling(act, sentence, None, act.day, "points")
     return None
 
@@ -145,9 +164,11 @@ def _is_fresh(key: str, start: int, speaker: Speaker | None, verb: int) -> bool:
 def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) -> Telling:
     """The number of an act whose title stands before it: "ban hành Kế hoạch trồng rừng (số 12/KH-UBND ngày ...)",
     "vừa phê duyệt Đề án nghề cá tại Quyết định số 8/QĐ-UBND"."""
-    start, end = told.sentence
+    end = told.sentence[1]
     behind = phrase("announced.number_behind").search(key, told.act.end, end)
     act = next((a for a in numbered if behind and behind.end() == a.start and _signed(a)), None)
+    if act is not None and behind is not None and behind["under"] and not _approves(told, act):
+        act = behind = None
     title = (told.verb, behind.start()) if behind is not None else None
     if act is None:
         alone = number_alone(text, told.act.end, end)
@@ -159,9 +180,18 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
         title = (told.act.end, alone.start)
     elif told.act.doc_type is not None and act.doc_type == told.act.doc_type and behind is not None:
         title = (told.act.end, behind.start())
-    if not told.fresh and behind is not None and behind["at"] and _day(text, start, told.act.start) is None:
+    if not told.fresh and behind is not None and behind["at"] and told.day is None:
         return told
     return replace(told, act=replace(act, day=act.day), day=act.day or told.day, title=title)
+
+
+def _approves(told: Telling, act: Named) -> bool:
+    """ "vừa phê duyệt Đề án ... theo Quyết định số 8/QĐ-UBND": the act by which it was approved."""
+    if act.doc_type is None or act.doc_type.code != "QĐ" or act.of is not None:
+        return False
+    own = act.number is not None and (act.number.issuer_code or "").upper() == "UBND"
+    committee = told.speaker is not None and phrase("announced.committee").search(fold(told.speaker.text)) is not None
+    return told.how == "approved" or (own and committee)
 
 
 def _signed(act: Named) -> bool:
@@ -214,32 +244,6 @@ def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> b
     return same or citing is None
 
 
-def _day(text: str, start: int, end: int) -> Told | None:
-    """The day at the head of the sentence, or between the body and the verb; the last told before the act that is not
-    the date of another act."""
-    key = fold(text)
-    pattern = rf"(?P<at>{written()}|{DAY_MONTH}|{phrase('announced.part_of_day').pattern})"
-    cited = [(act.start - start, act.end - start) for act in named(text, start, end)]
-    found = [
-        m
-        for m in re.finditer(pattern, key[start:end])
-        if not any(a <= m.start() < b for a, b in cited)
-        and not phrase("announced.no_day").search(key[start : start + m.start()])
-        and not phrase("announced.told_by").search(key[start + m.end() : end])
-    ]
-    if not found:
-        return None
-    last = found[-1]
-    told = _part_of_day(last) or day_told(last)
-    return Told(told.day, told.month, told.year, told.start + start, told.end + start) if told else None
-
-
-def _part_of_day(match: re.Match[str]) -> Told | None:
-    if match["pd"] is None:
-        return None
-    return Told(int(match["pd"]), int(match["pm"]), int(match["py"]) if match["py"] else None, *match.span("at"))
-
-
 def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
     """An act announced by its type alone."""
     for verb in phrase("announced.issuing").finditer(key, start, end):
@@ -252,7 +256,7 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
         speaker = speaker_before(text, start, verb.start())
         if speaker is None or speaker.reported or speaker.vague:
             continue
-        day = act.day or _day(text, start, act.start)
+        day = act.day or day_before(text, start, act.start, _begins(speaker))
         how = "approved" if approved else "issued"
         fresh = _is_fresh(key, start, speaker, verb.start())
         return [Telling(act, (start, end), speaker, day, how, fresh=fresh, verb=verb.start())]

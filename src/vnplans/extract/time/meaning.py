@@ -35,14 +35,17 @@ from vnplans.extract.time.rhythm import Rhythm
 from vnplans.extract.time.words import Shape
 from vnplans.phrases import phrase
 
-__all__ = ["Sense", "Spot", "begins_then", "is_meant", "is_rhythm", "judges", "sense"]
+__all__ = ["Sense", "Spot", "begins_then", "in_a_row", "is_meant", "is_rhythm", "judges", "sense"]
 
 _ENDS_IN_BRACKETS = re.compile(r"\s*\([^()]*\)[\s.;]*$")
 """Behind a time that ends the text but for who does it: "(các đội)"."""
 # What the date tells of a thing, not of the duty
 _TOLD = Shape(r"\b{told}\b[^.;,]{0,30}$")
-_OF_THING = Shape(r"\b(?:{of_thing}|được \w+)\s+(?:trước|từ|sau|trong|đến)\s+(?:ngày\s+)?$")
 # A date from which the duty itself is done: "áp dụng từ ngày 01/7/2024"
+_VALID = Shape(r"\b{valid}\s+(?:(?:từ|trước|đến|sau|hết)\s+)*(?:ngày\s+|tháng\s+|năm\s+)?$")
+"""Before a day that tells of a paper how long it is good for, of a thing when it was."""
+_NAMED_DAY = Shape(r"\bngày\s+{named_day}\b[^.;:,()\d]{0,50}\(\s*(?:ngày\s+)?$")
+_SHARE = re.compile(r"%\s*$")
 _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
 _LENGTH = re.compile(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
 _CLAUSE_OPENS = re.compile(r"(?:^|[.;:,]\s*)\W*(?:[^\W\d_]+\s+)?$")
@@ -68,6 +71,8 @@ _IN_HONOUR = Shape(r"\b(?:{honour}|của|về)\s+(?:\d+\s+năm\s+)?(?:ngày\s+)?
 """Before a feast that something is for, not when it is."""
 _NEAR_ITS_VERB = 12
 """Words of a clause up to which years at its end are the verb's, and not of a name at its end."""
+_ANNIVERSARY = 5
+"""Years between two days of which the first is what is remembered."""
 _REACH = 60
 """Characters before a date in which the words stand that say what it means."""
 
@@ -109,13 +114,22 @@ def judges(before: str) -> bool:
     return not itself  # "Bình xét gia đình văn hóa hằng năm": the judgement is the duty
 
 
+_ROW_BEFORE = Shape(r"\b{manner}\s*(?:,|và)\s*$")
+_ROW_BEHIND = Shape(r"\s*(?:,|và)\s*{manner}\b")
+
+
+def in_a_row(before: str, after: str = "") -> bool:
+    """Other adverbs of manner stand beside it: "đồng bộ, thường xuyên", "liên tục, kịp thời"."""
+    return bool(_ROW_BEFORE.search(before[-40:]) or _ROW_BEHIND.match(after))
+
+
 def is_rhythm(plain: str, beat: Rhythm) -> bool:
     """In running text: "hằng năm" in the name of a plan or budget is none, unless the duty makes that yearly thing."""
     before, after = plain[: beat.at], plain[beat.to :]
-    if beat.rrule == "FREQ=YEARLY" and judges(before):
+    if (beat.rrule == "FREQ=YEARLY" and judges(before)) or _SHARE.search(before):
         return False
-    if beat.alone and phrase("time.of_work").search(before):
-        return False  # "khám sức khỏe định kỳ"
+    if beat.alone and (phrase("time.of_work").search(before) or in_a_row(before)):
+        return False  # "khám sức khỏe định kỳ", "tầm soát ngẫu nhiên, định kỳ"
     if beat.alone or opens_clause(before) or (beat.rrule and "BY" in beat.rrule):
         return True
     if not plan_noun(plain, beat.at):
@@ -163,13 +177,24 @@ def _length_from(spot: Spot) -> bool:
 
 
 def _past(spot: Spot) -> bool:
-    """ "văn bản ban hành trước ngày 01/01/2020", "tài sản mua trước năm 2015"."""
+    """Over before the act was issued, "vụ cháy ngày 05/3/2024", "tài sản mua trước năm 2015"; an act may come late:
+    "hoàn thành trước ngày 05/3/2024"."""
     end = spot.period.end
-    if not spot.since or not end or spot.period.open_year:
+    if not spot.since or not end or spot.period.open_year or end >= spot.since:
         return False
-    if spot.period.grain != "day" and end.year < spot.since.year:
-        return True
-    return end < spot.since and bool(_OF_THING.search(spot.before))
+    older = spot.period.grain != "day" and end.year < spot.since.year
+    return older or not (LATEST.search(spot.before) or DONE.search(spot.before))
+
+
+def _of_validity(spot: Spot) -> bool:
+    """ "giấy phép hết hạn trước ngày 31/12/2026", "Ngày Quốc tế Thiếu nhi (01/6)"."""
+    return bool(_VALID.search(spot.before) or _NAMED_DAY.search(spot.before))
+
+
+def _anniversary(spot: Spot) -> bool:
+    """ "70 năm ngày truyền thống (07/5/1954 - 07/5/2024)"."""
+    first, last = spot.period.start, spot.period.end
+    return bool(first and last and last.year - first.year >= _ANNIVERSARY)
 
 
 def _coming_day(spot: Spot) -> bool:
@@ -312,6 +337,8 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _told, False),
     (_ANY, _start_of_a_thing, False),
     (_ANY, _past, False),
+    (_ANY, _of_validity, False),
+    (_DAYS, _anniversary, False),
     (_SHORT, begins_then, True),
     (_DAYS, _coming_day, True),
     (_ANY, _week_at_end, True),

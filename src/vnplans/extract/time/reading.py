@@ -21,7 +21,7 @@ from vnplans.extract.time.around import (
     runs_from,
     runs_until,
 )
-from vnplans.extract.time.meaning import Spot, begins_then, is_meant, is_rhythm, judges, sense
+from vnplans.extract.time.meaning import Spot, begins_then, in_a_row, is_meant, is_rhythm, judges, sense
 from vnplans.extract.time.near import nears
 from vnplans.extract.time.periods import Period, no_such_day, periods
 from vnplans.extract.time.refuse import blank
@@ -58,6 +58,8 @@ _THIS_YEAR = Shape(
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
 _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}|định kỳ|thường xuyên|ngày làm việc)\b")
+_LATER_CLAUSE = re.compile(r"\w[^.]*[;:]\s*$")
+"""Before a clause that is one of several, or of a list: what is done all along is that clause alone."""
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
 _CLOSING = Shape(r"(?:sau khi (?:có|nhận|(?:kết thúc|bế mạc|hoàn thành)\s+{course})|trước khi {begin})\b")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
@@ -344,8 +346,8 @@ def _is_adverb(t: _Text, match: re.Match[str]) -> bool:
     if t.cell:
         return re.search(r"\bchi\s*$", before) is None  # "chi thường xuyên" is an expense
     if opens_clause(before):
-        return True
-    if _REFUSED.search(before):
+        return not _LATER_CLAUSE.search(before) or not _verb_behind(t.plain, match.end())
+    if _REFUSED.search(before) or in_a_row(before, t.plain[match.end() :]):
         return False
     closes = _ENDS.match(t.plain, match.end()) and not before.rstrip().endswith(",")
     return bool(match["bounded"] or closes or _verb_behind(t.plain, match.end()) or _verb_before(before))

@@ -24,6 +24,15 @@ _OF_BODY = Shape(
     r"(?<!đến )(?<!hết )(?<!vào )(?<!hạn )(?=ngày){dated}\s*,?\s*(?=(?:của(?!\s+năm)|về việc|về)\s)",
     "ngày",
 )
+_AT_MEETING = Shape(
+    r"\b{cited_at}\b[^.;:]{0,60}?\btại\s+(?:hội nghị|cuộc họp|phiên họp|buổi làm việc|cuộc làm việc|kỳ họp)\b"
+    r"[^.;:,]{0,50}?(?:{date}|\btháng\s+{m}(?:\s*(?:/|năm)\s*{year})?)",
+    "tại",
+    "0",
+)
+"""What was said at a meeting: "kết luận tại phiên họp thường kỳ tháng 4"."""
+_AROUND = Shape(r"\btrước\s*,\s*trong\s+và\s+sau\s[^.;:]*", "trước", "0")
+"""All around a feast: "trước, trong và sau dịp Lễ 30/4 - 01/5"."""
 _EFFECT = Shape(r"\b(?:có\s+)?hiệu lực[^.;]{0,40}?(?:từ|sau)[^.;]{0,30}?(?:{date}|ký|ban hành)", "hiệu")
 # "số liệu đến ngày 30/6", "tính từ ngày 15/12 năm trước đến ngày 14/6"
 _AS_OF = Shape(
@@ -61,7 +70,21 @@ _OUTLOOK = Shape(r"(?<=\d)\s*,?\s*\(?{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year
 _ORDERED = Shape(r"\b(?:trước|đến|hết|trong|hoàn thành|{latest})\b")
 """Words before the date of an act that make it a last day all the same: "trình Đề án trước ngày 15/6/2024"."""
 _PLAN = Shape(r"\b{yearly}\b[^.;:]{0,60}$")
-SHAPES = (_ALWAYS, _CITED, _OF_ACT, _OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL, _NAMED, _STAGE, _OUTLOOK)
+SHAPES = (
+    _ALWAYS,
+    _CITED,
+    _OF_ACT,
+    _OF_BODY,
+    _AT_MEETING,
+    _AROUND,
+    _EFFECT,
+    _AS_OF,
+    _TO_NOW,
+    _SCHOOL,
+    _NAMED,
+    _STAGE,
+    _OUTLOOK,
+)
 
 
 def blank(folded: str, *, cell: bool) -> str:
@@ -73,6 +96,7 @@ def blank(folded: str, *, cell: bool) -> str:
         folded = shape.blank(folded, held)
     if cell:
         return _OUTLOOK.blank(folded)
+    folded = _AROUND.blank(_AT_MEETING.blank(folded))
     stages = _stages(folded)
     folded = (
         _NAMED.pattern.sub(lambda m: m[0] if m.start() in stages else "§" * len(m[0]), folded)

@@ -54,6 +54,8 @@ _SINCE = Shape(
     "0|{number}",
     "từ|sau|trước|khi",
 )
+_MISHAP = Shape(r"(?:có\s+)?{mishap}\b")
+_AT_LEAST = Shape(r"\b{least}\s+$")
 _NEXT_DAY = Shape(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:hôm sau|{next})\b", "trong", "{next}|hôm")
 _SAME_DAY = Shape(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)", "trong")
 # "trước mỗi đợt tiêm phòng ít nhất 05 ngày"; "trước ít nhất 02 ngày"
@@ -110,12 +112,13 @@ _AT = Shape(
 _TERM = Shape(
     r"\b(?:(?:trong|vào)\s+(?:tuần\s+(?:thứ\s+)?\d{1,2}\s+(?:của\s+)?)?học kỳ\s+(?:i{1,2}|[12])\b"
     rf"|(?:(?:trong|suốt|cả)\s+)+năm học\b{_SCHOOL_YEAR}"
-    r"|trong\s+suốt\s+thời gian\s+(?!qua\b|tới\b|vừa\b)[^,.;:()]{3,60}"
+    r"|(?P<outer>trong\s+suốt\s+thời gian\s+(?!qua\b|tới\b|vừa\b)[^,.;:()]{3,60}"
     r"|trong\s+(?:thời gian\s+)?{season}\b[^,.;:()\d]{0,50}"
-    r"|(?P<feast>trong\s+(?:các\s+|những\s+)?(?:dịp|ngày|kỳ|đợt)\s+(?:nghỉ\s+)?(?:lễ|tết|hè)\b[^.;:()\d]{0,40}(?:{year})?))",
+    r"|trong\s+(?:các\s+|những\s+)?(?:dịp|ngày|kỳ|đợt)\s+(?:nghỉ\s+)?(?:lễ|tết|hè)\b[^.;:()\d]{0,40}(?:{year})?))",
     "trong|vào|suốt|cả",
     "học|thời|dịp|ngày|kỳ|đợt|{season}",
 )
+_STATE = Shape(r"(?:^|[.;:,]\s*|\bvà\s+)(?:[-+]\s*)?(?:tiếp tục\s+|chủ động\s+)?{state}\b[^.;:,]*$")
 _NEAR_ITS_VERB = 8
 """Words between the verb of a clause and "trong dịp Tết" up to which it tells when the duty is done."""
 _OF_A_THING = Shape(r"\b(?:{told}|{of_span}|{act})\s[^.;:,]{0,25}$")
@@ -191,7 +194,8 @@ _ISSUED = Shape(r"ngày (?:được )?(?:{issue}|đăng)")
 def _since(m: re.Match[str], comma: bool) -> Hang:
     anchor = _anchor(m, comma)
     effect = (m["lead"] or "").strip() == "sau" and bool(_ISSUED.match(m.string[slice(*anchor)]))
-    firm = bool(m["lead"]) or "từ" in m["since"] or bool(_NAMED_EVENT.match(m["anchor"]))
+    lasts = not m["lead"] and _AT_LEAST.search(m.string[: m.start()])  # "cách ly ít nhất 7 ngày kể từ ngày khởi phát"
+    firm = bool(m["lead"]) or (not lasts and "từ" in m["since"]) or bool(_NAMED_EVENT.match(m["anchor"]))
     return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect=effect)
 
 
@@ -223,8 +227,8 @@ def _at(m: re.Match[str], comma: bool) -> Hang:
 def _term(m: re.Match[str], comma: bool) -> Hang:
     before = m.string[: m.start()]
     firm = bool(_ENDS.match(m.string, m.end())) and not _OF_A_THING.search(before)
-    if firm and m["feast"]:
-        firm = _near_its_verb(before)
+    if firm and m["outer"]:  # "bảo đảm an toàn trong thời gian diễn ra lễ hội" is a state of things, no work
+        firm = _near_its_verb(before) and _STATE.search(before) is None
     return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, None, firm, span=True)
 
 
@@ -233,8 +237,9 @@ def _near_its_verb(before: str) -> bool:
 
 
 def _at_once(m: re.Match[str], comma: bool) -> Hang:
+    """ "Báo ngay khi có cháy": what may never be is a condition, no time."""
     anchor = _anchor(m, comma)
-    return Hang(m.start(), anchor[1], "P0D", None, anchor, True)
+    return Hang(m.start(), anchor[1], "P0D", None, anchor, _MISHAP.match(m["anchor"]) is None)
 
 
 def _when(m: re.Match[str], comma: bool) -> Hang:

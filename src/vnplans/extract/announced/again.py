@@ -1,0 +1,57 @@
+"""An announced act that the page names again: "Theo Kế hoạch số 145/KH-UBND ngày 10/6/2024, ..." below its lead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from vnplans.extract.announced.article import Article
+from vnplans.extract.announced.named import Named, Told, named, same_number
+from vnplans.extract.orders.sentences import sentences
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["day_again", "number_again"]
+
+_OLDER = dt.timedelta(days=183)
+_BELOW = 4
+"""Lines below the article that may name its act again."""
+
+
+def day_again(page: Article, act: Named) -> tuple[Told, int] | None:
+    """The day beside the act's number where the page names it again, and the block."""
+    below = range(page.end, min(page.end + _BELOW, len(page.pages.blocks)))
+    for block in (*page.lines, *below):
+        for again in named(page.text(block)):
+            if again.day is not None and same_number(act, again) and _may_be(page, again.day):
+                return again.day, block
+    return None
+
+
+def _may_be(page: Article, told: Told) -> bool:
+    """The day is none after the page's, and not long before."""
+    if page.day is None:
+        return told.year is not None
+    day = told.date(page.day.date)
+    return day is not None and dt.timedelta(0) <= page.day.date - day <= _OLDER
+
+
+def number_again(page: Article, act: Named, block: int) -> tuple[Named, int] | None:
+    """The number of an act told by its type alone, where sentences behind it begin "Theo Kế hoạch số ..."; None where
+    they name several of its type."""
+    found = [one for one in _behind(page, act, block) if one[0].of is None]
+    texts = {one.number.text for one, _ in found if one.number}
+    return found[0] if len(texts) == 1 else None
+
+
+def _behind(page: Article, act: Named, block: int) -> Iterator[tuple[Named, int]]:
+    for index in (i for i in page.prose if i >= block):
+        text = page.text(index)
+        for start, end in sentences(text):
+            if (index, start) <= (block, act.start):
+                continue
+            for one in named(text, start, end):
+                opens = phrase("announced.by_act").fullmatch(fold(text[start : one.start])) is not None
+                symbol = one.number is not None and one.number.type_code is not None
+                if opens and symbol and one.doc_type == act.doc_type and (one.day is None or _may_be(page, one.day)):
+                    yield one, index

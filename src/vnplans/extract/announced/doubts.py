@@ -1,0 +1,36 @@
+"""What is doubtful about an announced act, as Notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vnplans.extract.findings import Near
+from vnplans.pages import Quote
+
+__all__ = ["day_of_page", "doubtful", "year_of_page"]
+
+
+def year_of_page(day: dt.date, quote: Quote) -> Near:
+    """The page tells day and month alone."""
+    return Near(
+        "year_of_page",
+        f"năm {day.year} lấy theo ngày đăng của trang hoặc số văn bản",
+        "the year is that of the page or of the number",
+        quote,
+    )
+
+
+def day_of_page(day: dt.date, quote: Quote) -> Near:
+    """The page tells "hôm nay" or "hôm qua"."""
+    return Near(
+        "day_of_page",
+        f"ngày {day:%d/%m/%Y} lấy theo ngày đăng của trang",
+        "the day is worked out from that of the page",
+        quote,
+    )
+
+
+def doubtful(quote: Quote | None) -> Near:
+    """The act may be one of the background."""
+    message = "trang công bố hay chỉ nhắc đến văn bản này?"
+    return Near("doubtful_announcement", message, "is the act announced or only cited by the page?", quote, "review")

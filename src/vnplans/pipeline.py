@@ -117,9 +117,7 @@ _MOST_ACTS = 200
 """Records of one file: each is judged against all of its pages."""
 
 
-def _all_judged(
-    records: list[Directive], count: int, pages: Pages, found: tuple[Act, ...] = ()
-) -> list[Directive]:
+def _all_judged(records: list[Directive], count: int, pages: Pages, found: tuple[Act, ...] = ()) -> list[Directive]:
     """The records judged; the first tells of acts that are too many."""
     if count > len(records):
         vi, en = f"tệp có {count} văn bản, chỉ đọc {_MOST_ACTS}", f"the file has {count} acts, {_MOST_ACTS} were read"

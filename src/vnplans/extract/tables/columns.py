@@ -39,7 +39,7 @@ _OTHER_TABLES = {"procedure", "member", "source", "unit"}
 
 @dataclass(frozen=True)
 class _Look:
-    """What the cells of a column are, as shares of those that are filled; each worked out when it is first asked for."""
+    """What the cells of a column are, as shares of those that are filled; each worked out when first asked for."""
 
     cells: Sequence[str]
 

@@ -40,9 +40,9 @@ _own = _Own()
 
 
 def on_worker(packed: bytes, packed_orders: bytes) -> tuple[bytes, float]:
-    """Read some contents in this Dask worker's own lane, one after the other: each of its threads has one. Jobs and orders
-    come packed by pickle, and so go the verdicts, with the seconds that reading took. Lines of records stay in the shared
-    folder where this machine sees it.
+    """Read some contents in this Dask worker's own lane, one after the other: each of its threads has one. Jobs and
+    orders come packed by pickle, and so go the verdicts, with the seconds that reading took. Lines of records stay in
+    the shared folder where this machine sees it.
     """
     jobs: list[Job] = pickle.loads(packed)
     orders: Orders = pickle.loads(packed_orders)

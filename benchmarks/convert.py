@@ -2,7 +2,7 @@
 
 python benchmarks/convert.py kills       2,000 documents, 5 % hostile, equal ZIPs; 60 kills at any phase
 python benchmarks/convert.py memory      the main process over 20,000 files, Parquet included; then how it starts again
-python benchmarks/convert.py zip         a ZIP of 2 GiB with 10,000 members, cut off in the middle and resumed
+python benchmarks/convert.py zip         a ZIP of 2 GiB with 40,000 members, cut off in the middle and resumed
 python benchmarks/convert.py cluster     20,000 tiny files on Dask with two workers against two workers here
 python benchmarks/convert.py workers     files a second with 1 and 2 workers, real documents of samples/
 python benchmarks/convert.py waiting     the same with documents that only wait: what the machinery itself costs
@@ -258,7 +258,7 @@ def memory(folder: Path, counts: tuple[int, ...] = (2_000, 20_000)) -> None:
 # a large ZIP
 
 
-def large_zip(folder: Path, members: int = 10_000, gib: float = 2.0) -> None:
+def large_zip(folder: Path, members: int = 40_000, gib: float = 2.0) -> None:
     """Documents with much white space behind them, stored as they are; killed in the middle and resumed."""
     kho, out = folder / "kho", folder / "out"
     kho.mkdir()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,3 +110,16 @@ def test_an_archive_without_records_has_one_empty_part(tmp_path: Path) -> None:
     (tmp_path / "kho" / "a.txt").write_text("không có gì", encoding="utf-8")
     convert_to(tmp_path / "ra", [tmp_path / "kho"], SETTINGS)
     assert pyarrow.dataset.dataset(tmp_path / "ra" / "parquet", partitioning="hive").count_rows() == 0
+
+
+def test_parts_of_a_journal_of_another_form_go(kho: Path, tmp_path: Path) -> None:
+    out = tmp_path / "ra"
+    convert_to(out, [kho], SETTINGS)
+    with closing(sqlite3.connect(out / ".vnplans" / "journal.sqlite")) as db:
+        db.execute("UPDATE meta SET value='2' WHERE name='parts'")
+        db.execute("PRAGMA user_version=2")
+        db.commit()
+    for name in ("part-00000.parquet", "part-00001.parquet", "part-00002.parquet"):
+        (out / "parquet" / name).write_bytes(b"")
+    convert_to(out, [kho], SETTINGS)
+    assert [part for part in parts(out) if part.startswith("part")] == ["part-00002.parquet"]

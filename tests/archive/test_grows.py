@@ -329,21 +329,3 @@ def test_what_convert_did_not_make_stays(archive: Path, done: Path, tmp_path: Pa
     convert_to(done, [archive], SETTINGS)
     assert own.is_dir()
     assert [p.name for p in precious.iterdir()] == ["mark"]
-
-
-def test_parts_that_are_no_longer_written_go_and_others_stay(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
-    monkeypatch.setattr("vnplans.archive.parquet._ROWS", 6)
-    out, settings = tmp_path / "ra", replace(SETTINGS, parquet=True)
-    convert_to(out, [archive], settings)
-    (out / "parquet" / "part-00009.parquet").write_bytes(b"somebody else's")
-    for path in sorted(archive.rglob("*.txt"))[:9]:
-        path.unlink()
-    convert_to(out, [archive], replace(settings, allow_fewer=True, prune=True))
-    assert sorted(p.name for p in (out / "parquet").iterdir()) == [
-        "part-00000.parquet",
-        "part-00001.parquet",
-        "part-00009.parquet",
-    ]

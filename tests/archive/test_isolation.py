@@ -10,7 +10,7 @@ from pathlib import Path
 import hostile_reader
 import pytest
 
-from vnplans.archive import FileLimits, OutOfSpace, Settings, convert, convert_to
+from vnplans.archive import FileLimits, OutOfSpace, Settings, convert, convert_to, worker
 from vnplans.archive.deaths import Death, belief
 from vnplans.errors import NotFound
 from vnplans.limits import Limits
@@ -150,3 +150,17 @@ def test_workers_that_begin_from_nothing_read_too(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("vnplans.archive.lanes._START", "spawn")
     found = outcomes(tmp_path / "kho", a=GOOD, b="CRASH", c=GOOD + " khác")
     assert [o.failure.code if o.failure else "" for o in found.values()] == ["", "crash", ""]
+
+
+def test_time_in_which_others_had_the_processor_is_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beat = worker.beat_of(str(tmp_path), 1)
+    monkeypatch.setattr("vnplans.archive.worker.waited", lambda pid: 0)
+    worker._tell(beat, page=False)
+    then = time.time() - 100
+    os.utime(beat, (then, then))
+    told = worker.told_by(beat)
+    assert told is not None and (told.pid, told.page) == (os.getpid(), False) and 99 < told.seconds < 110
+    monkeypatch.setattr("vnplans.archive.worker.waited", lambda pid: 90 * 10**9)
+    told = worker.told_by(beat)
+    assert told is not None and 9 < told.seconds < 20
+    assert worker.told_by(worker.beat_of(str(tmp_path), 2)) is None

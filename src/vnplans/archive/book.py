@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -23,8 +24,11 @@ class Book:
         self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         for setting in ("journal_mode=WAL", "synchronous=FULL", "temp_store=FILE", "cache_size=-16384"):
             self.db.execute(f"PRAGMA {setting}")
+        self._old_parts: list[str] = []
         self.renewed = self._renew()
         self.db.executescript("CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT);" + schema)
+        if self._old_parts:
+            self.set_meta("old_parts", json.dumps(self._old_parts))
         self.run = int(self.meta("run") or 0)
         self._fresh = self.published is None
 
@@ -34,10 +38,17 @@ class Book:
         form = self.db.execute("PRAGMA user_version").fetchone()[0]
         tables = self.db.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
         if form != _FORM:
+            self._old_parts = self._parts_before({table for (table,) in tables})
             for (table,) in tables:
                 self.db.execute(f'DROP TABLE "{table}"')
             self.db.execute(f"PRAGMA user_version={_FORM}")
         return form != _FORM and bool(tables)
+
+    def _parts_before(self, tables: set[str]) -> list[str]:
+        """The parts of `parquet/` that runs with a journal of another form wrote: they go when it is written anew."""
+        found = self.db.execute("SELECT value FROM meta WHERE name='parts'").fetchone() if "meta" in tables else None
+        number = str(found[0]) if found else ""
+        return [f"part-{i:05d}.parquet" for i in range(int(number))] if number.isdigit() else []
 
     def next_run(self) -> None:
         """From here on things are noted as of another run."""

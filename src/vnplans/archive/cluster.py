@@ -7,10 +7,12 @@ themselves go from the workers to the shared folder.
 
 from __future__ import annotations
 
+import pickle
 import queue
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from vnplans.archive.cluster_worker import on_worker, write_there
 from vnplans.archive.job import Away, Job, Verdict
 from vnplans.archive.worker import Orders
 from vnplans.archive.workers import SchedulerLost
-from vnplans.errors import MissingExtra, Reason
+from vnplans.errors import MissingExtra, Reason, WrongRequest
 
 if TYPE_CHECKING:
     from vnplans.archive.parquet import PartRow
@@ -32,10 +34,14 @@ _LEAST, _MOST = 50, 200
 """Jobs in a task while there are many to come: fewer of slow files, more of quick ones."""
 _SHARES = 4
 """Towards the end tasks grow smaller: what is to come is parted into so many for each thread."""
+_QUICK = 1.0
+"""Seconds of work that are never parted."""
 _WAITING = 2
 """Tasks sent for each thread of the cluster: one under way, one at hand."""
 _HELD = 0.2
 """Seconds that a task waits for more jobs."""
+_TRIP = 50
+"""Tasks whose results are fetched at once, at most."""
 _NOBODY = 60.0
 """Seconds without a worker before that is said."""
 _GONE = 30.0
@@ -71,10 +77,11 @@ class Cluster:
             self._client = distributed.Client(address, timeout=f"{_GONE:g}s")
         self._lost = (distributed.KilledWorker, distributed.client.FutureCancelledError, OSError)
         self._orders = orders
+        self._packed = pickle.dumps(orders, pickle.HIGHEST_PROTOCOL)
         self._batch: list[Job] = []
         self._since = 0.0
         self._sent: dict[str, _Task] = {}
-        self._alone: deque[Job] = deque()  # of tasks that were lost: each by itself, lest one take the others along
+        self._alone: deque[Job] = deque()  # of tasks that were lost
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._number = 0
         self._threads, self._asked = 0, float("-inf")
@@ -117,7 +124,8 @@ class Cluster:
         """Jobs in a task: by what they took so far, and by what is still to come."""
         by_time = int(_TASK_SECONDS / max(self._seconds, 1e-4))
         share = (self.ahead + len(self._batch)) // (_SHARES * max(1, self._threads))
-        return max(1, min(max(_LEAST, by_time), share, _MOST))
+        quick = int(_QUICK / max(self._seconds, 1e-4))
+        return max(1, min(max(quick, min(max(_LEAST, by_time), share)), _MOST))
 
     def submit(self, job: Job) -> None:
         """Send a job with others. Dask runs them again on another worker when one is lost."""
@@ -132,7 +140,8 @@ class Cluster:
         self._number += 1
         key = f"vnplans-{id(self)}-{self._number}"
         task = self._sent[key] = _Task(jobs, time.monotonic())
-        task.future = self._client.submit(on_worker, jobs, self._orders, key=key, pure=False, retries=2)
+        packed = pickle.dumps(jobs, pickle.HIGHEST_PROTOCOL)  # one thing to the scheduler, which looks into all else
+        task.future = self._client.submit(on_worker, packed, self._packed, key=key, pure=False, retries=2)
         task.future.add_done_callback(lambda done: self._done.put(done.key))
 
     def collect(self, timeout: float) -> Iterator[tuple[Job, Verdict]]:
@@ -154,24 +163,42 @@ class Cluster:
                 if time.monotonic() >= ends:
                     return
                 continue
-            task = self._sent.pop(key, None)
-            if task is not None:
-                yield from self._verdicts(task)
-                ends = min(ends, time.monotonic() + 0.02)
+            keys = [key]
+            with suppress(queue.Empty):  # whatever else is done comes in the same trip
+                while len(keys) < _TRIP:
+                    keys.append(self._done.get_nowait())
+            yield from self._verdicts([task for k in keys if (task := self._sent.pop(k, None)) is not None])
+            ends = min(ends, time.monotonic() + 0.02)
 
-    def _verdicts(self, task: _Task) -> Iterator[tuple[Job, Verdict]]:
+    def _verdicts(self, tasks: list[_Task]) -> Iterator[tuple[Job, Verdict]]:
+        """What came of tasks that are done. Raises WrongRequest where the cluster cannot do the work at all."""
+        whole = [task for task in tasks if task.future.status == "finished"]
         try:
-            verdicts, seconds = task.future.result()
-        except self._lost as error:
-            if len(task.jobs) > 1 or self._client.status != "running":  # it may be the scheduler that is gone
-                self._alone.extend(task.jobs)
-            else:
-                en = f"the workers of the cluster were lost again and again ({error})"[:300]
-                yield task.jobs[0], Away(Reason("not_found", "máy đọc trong cụm bị mất nhiều lần: hãy chạy lại", en))
-            return
-        if seconds:
-            self._seconds += (seconds / len(task.jobs) - self._seconds) / 4
-        yield from zip(task.jobs, verdicts, strict=True)
+            gathered = self._client.gather([task.future for task in whole])
+        except self._lost:  # a result went with its worker before it was fetched
+            whole, gathered = [], []
+        for task, (packed, seconds) in zip(whole, gathered, strict=True):
+            if seconds:
+                self._seconds += (seconds / len(task.jobs) - self._seconds) / 4
+            yield from zip(task.jobs, pickle.loads(packed), strict=True)
+        for task in tasks:
+            if task not in whole:
+                yield from self._lost_task(task)
+
+    def _lost_task(self, task: _Task) -> Iterator[tuple[Job, Verdict]]:
+        """A task that gave nothing: each of its jobs by itself, lest one take the others along; a job that was by
+        itself is an outage."""
+        error = task.future.exception() if task.future.status == "error" else None
+        if error is not None and not isinstance(error, self._lost):
+            what = f"{type(error).__name__}: {error}"[:300]
+            vi = f"cụm không chạy được việc ({what}): mọi máy cần cùng phiên bản vnplans, cả bộ điều phối"
+            en = f"the cluster cannot do the work ({what}): all machines need the same vnplans, the scheduler too"
+            raise WrongRequest(vi, en) from error
+        if len(task.jobs) > 1 or self._client.status != "running":  # it may be the scheduler that is gone
+            self._alone.extend(task.jobs)
+        else:
+            en = f"the workers of the cluster were lost again and again ({error})"[:300]
+            yield task.jobs[0], Away(Reason("not_found", "máy đọc trong cụm bị mất nhiều lần: hãy chạy lại", en))
 
     def running(self) -> list[tuple[str, float]]:
         """Files sent, one a task, and for how many seconds."""

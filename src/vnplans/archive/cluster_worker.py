@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import pickle
 import tempfile
 import threading
 import time
@@ -38,10 +39,13 @@ class _Own(threading.local):
 _own = _Own()
 
 
-def on_worker(jobs: list[Job], orders: Orders) -> tuple[list[Verdict], float]:
-    """Read some contents in this Dask worker's own lane, one after the other: each of its threads has one. The
-    verdicts, with the seconds that reading took; lines of records stay in the shared folder where this machine sees it.
+def on_worker(packed: bytes, packed_orders: bytes) -> tuple[bytes, float]:
+    """Read some contents in this Dask worker's own lane, one after the other: each of its threads has one. Jobs and
+    orders come packed by pickle, and so go the verdicts, with the seconds that reading took. Lines of records stay in
+    the shared folder where this machine sees it.
     """
+    jobs: list[Job] = pickle.loads(packed)
+    orders: Orders = pickle.loads(packed_orders)
     began, reads = time.monotonic(), any(not job.only_hash for job in jobs)
     lane = lane_for(orders) if reads else None
     verdicts = [_hashed(job) if lane is None or job.only_hash else _through(lane, job) for job in jobs]
@@ -51,7 +55,8 @@ def on_worker(jobs: list[Job], orders: Orders) -> tuple[list[Verdict], float]:
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 verdicts = [NoSpace(orders.bundles)] * len(jobs)
-    return verdicts, time.monotonic() - began if reads else 0.0
+    told = pickle.dumps(verdicts, pickle.HIGHEST_PROTOCOL)
+    return told, time.monotonic() - began if reads else 0.0
 
 
 def _hashed(job: Job) -> Verdict:

@@ -32,6 +32,8 @@ __all__ = ["Lanes"]
 
 _START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 """How workers begin; Windows has only "spawn"."""
+_TO_BEGIN = 60.0
+"""Seconds for a worker to begin, besides those of its file."""
 _DEAD_STARTS = 12
 """So many workers in a row that die before they read anything: it is not the files' fault."""
 
@@ -111,19 +113,22 @@ class Lanes:
                     yield verdict
 
     def _is_late(self, job: Job, since: float) -> bool:
-        """Is a worker past its time: that of the file, and that of a page where it reads one after the other?"""
-        limits = self._orders.limits
-        if time.monotonic() < since + limits.seconds:
+        """Is a worker past its time: that of the file, and that of a page where it reads one after the other? Time in
+        which others had the processor does not count; one that has not even begun has some more."""
+        limits, spent = self._orders.limits, time.monotonic() - since
+        if spent < limits.seconds:
             return False
         told = worker.told_by(worker.beat_of(self._orders.spool, job.ticket))
-        return told is None or not told[1] or told[2] > limits.page_seconds
+        if told is None:
+            return spent > limits.seconds + _TO_BEGIN
+        return told.seconds > (limits.page_seconds if told.page else limits.seconds)
 
     def _end_late(self, lane: _Lane, job: Job) -> tuple[Job, Verdict] | None:
         told = worker.told_by(worker.beat_of(self._orders.spool, job.ticket))
         if told is not None:
-            _end(told[0])
+            _end(told.pid)
         lane.job = lane.future = None
-        return self._died(lane, job, Death("timeout"))
+        return self._died(lane, job, Death("timeout" if told is not None else "killed"))
 
     def _settle(self, lane: _Lane) -> tuple[Job, Verdict] | None:
         job, future = lane.job, lane.future

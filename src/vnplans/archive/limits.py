@@ -19,11 +19,12 @@ try:
 except ImportError:  # not on Windows: there only the clock is kept, by the parent
     resource = None  # type: ignore[assignment]
 
-__all__ = ["FileLimits", "arm", "confine", "disarm", "follow"]
+__all__ = ["FileLimits", "arm", "confine", "disarm", "follow", "waited", "waited_by_programs"]
 
 _MIB = 2**20
 _BELT = 10.0
-"""Seconds by which the kernel's alarm comes after the parent's."""
+_BELTS = 4
+"""The kernel's alarm comes after the parent's, which does not count the time in which others had the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,39 @@ def arm(limits: FileLimits, *, page: bool = False) -> None:
     until = time.process_time() + cpu
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     if page:
-        seconds = max(limits.page_seconds, signal.getitimer(signal.ITIMER_REAL)[0] - _BELT)
+        seconds = max(limits.page_seconds, (signal.getitimer(signal.ITIMER_REAL)[0] - _BELT) / _BELTS)
         until = max(time.process_time() + 2 * limits.page_seconds, soft)
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CPU, (int(until) + 1, hard))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds + _BELT)
+    signal.setitimer(signal.ITIMER_REAL, _BELTS * seconds + _BELT)
+
+
+def waited(pid: int) -> int:
+    """Nanoseconds that a process was ready to run and had no processor, as others had them all; 0 where the system does
+    not say."""
+    return _delay(Path("/proc", f"{pid}"))
+
+
+def waited_by_programs(pid: int) -> int:
+    """The same of the program that waited longest among those that a worker started and that still run."""
+    return max((_delay(process) for process in Path("/proc").glob("[0-9]*") if _leader(process) == pid), default=0)
+
+
+def _leader(process: Path) -> int | None:
+    """The process group of a process other than its leader."""
+    try:
+        group = int((process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[2])
+    except (OSError, ValueError, IndexError):
+        return None
+    return None if process.name == f"{group}" else group
+
+
+def _delay(process: Path) -> int:
+    try:
+        return int((process / "schedstat").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def disarm() -> None:

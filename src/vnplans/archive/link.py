@@ -28,14 +28,16 @@ _NUMBERED = (
     f"SELECT {_NUMBER} FROM temp.acts WHERE serial IS NOT NULL AND issued_on IS NOT NULL AND issuer IS NOT NULL "
     f"GROUP BY {_NUMBER} HAVING count(*) BETWEEN 2 AND {_CROWD}"
 )
+# of what both say nothing may differ (`same_act`): most pairs are out before they are looked at
+_AGREE = " AND ".join(f"coalesce(nullif(a.{c}, '') = nullif(b.{c}, ''), 1)" for c in Facts.__slots__[1:-1])
 _PAIRS = (
     # number, date and issuer are the same
     f"SELECT {_ONE}, {_OTHER} FROM ({_NUMBERED}) c JOIN temp.acts a USING ({_NUMBER}) "
     f"JOIN temp.acts b USING ({_NUMBER}) WHERE a.n < b.n AND a.sha256 <> b.sha256",
     # a band of the sketch is the same
-    f"SELECT DISTINCT {_ONE}, {_OTHER} FROM ({_CROWDED}) c JOIN temp.bands x ON x.band=c.band "
-    "JOIN temp.bands y ON y.band=c.band AND x.n < y.n JOIN temp.acts a ON a.n=x.n JOIN temp.acts b ON b.n=y.n "
-    "WHERE a.sha256 <> b.sha256",
+    f"SELECT {_ONE}, {_OTHER} FROM (SELECT DISTINCT x.n AS m, y.n AS n FROM ({_CROWDED}) c JOIN temp.bands x "
+    "ON x.band=c.band JOIN temp.bands y ON y.band=c.band AND x.n < y.n) p JOIN temp.acts a ON a.n=p.m "
+    f"JOIN temp.acts b ON b.n=p.n WHERE a.sha256 <> b.sha256 AND {_AGREE}",
 )
 
 

@@ -108,7 +108,7 @@ class _Published:
         self._journal = journal
         self._out = out
         self._how = how
-        self.parts: list[str] = json.loads(journal.meta("parts") or "[]")
+        self.parts: list[str] = json.loads(journal.meta("parts") or journal.meta("old_parts") or "[]")
         """Parquet parts that there are."""
 
     def summary(self) -> Summary | None:

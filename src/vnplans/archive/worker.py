@@ -19,7 +19,7 @@ from typing import IO, NamedTuple
 
 from vnplans.archive.abilities import Abilities, needs_of, needs_of_failure
 from vnplans.archive.job import Away, Failed, Inside, Job, Listed, Moved, NoSpace, Read, Record, Verdict, Work
-from vnplans.archive.limits import FileLimits, arm, confine, disarm, follow
+from vnplans.archive.limits import FileLimits, arm, confine, disarm, follow, waited, waited_by_programs
 from vnplans.archive.litter import skipped
 from vnplans.archive.pages import Pages
 from vnplans.archive.places import open_bytes
@@ -33,7 +33,7 @@ from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
 from vnplans.tracker.facts import facts
 
-__all__ = ["Orders", "beat_of", "died", "handle", "read", "start", "told_by"]
+__all__ = ["Beat", "Orders", "beat_of", "died", "handle", "read", "start", "told_by"]
 
 _BATCH_BYTES = 64 * 2**20
 _BATCH_SECONDS = 3.0
@@ -77,8 +77,7 @@ def handle(job: Job, orders: Orders) -> Verdict:
     """Read one content under its limits."""
     began, used = time.monotonic(), _cpu()
     beat = beat_of(orders.spool, job.ticket)
-    with suppress(OSError):
-        beat.write_text(f"{os.getpid()}", encoding="ascii")
+    _tell(beat, page=False)
     arm(orders.limits)
     try:
         verdict = _verdict(job, orders)
@@ -93,23 +92,38 @@ def handle(job: Job, orders: Orders) -> Verdict:
 
 
 def beat_of(spool: str, ticket: int) -> Path:
-    """A file that says who works at a job; touched when a page is begun."""
+    """A file that says who works at a job; written anew when a page is begun."""
     return Path(spool, f"beat-{ticket}")
 
 
-def told_by(beat: Path) -> tuple[int, bool, float] | None:
-    """The worker's process, whether it reads page after page, and for how many seconds the last one."""
+class Beat(NamedTuple):
+    """What a worker last told of itself."""
+
+    pid: int
+    page: bool
+    """Does it read page after page?"""
+    seconds: float
+    """Since then, without those in which it waited for a processor that others had."""
+
+
+def _tell(beat: Path, *, page: bool) -> None:
+    with suppress(OSError):
+        beat.write_text(f"{os.getpid()} {waited(os.getpid())} {int(page)}", encoding="ascii")
+
+
+def told_by(beat: Path) -> Beat | None:
+    """What the worker of a job last told; None where it has not begun."""
     try:
-        pid, *page = beat.read_text(encoding="ascii").split()
-        return int(pid), bool(page), time.time() - beat.stat().st_mtime
+        pid, then, page = map(int, beat.read_text(encoding="ascii").split())
+        age = time.time() - beat.stat().st_mtime
     except (OSError, ValueError):
         return None
+    return Beat(pid, bool(page), age - max(0, waited(pid) - then, waited_by_programs(pid)) / 1e9)
 
 
 def _goes_on(job: Job, orders: Orders) -> None:
     """A page begins, or a good piece of a large file was read: from here on the time of that is what counts."""
-    with suppress(OSError):
-        beat_of(orders.spool, job.ticket).write_text(f"{os.getpid()} page", encoding="ascii")
+    _tell(beat_of(orders.spool, job.ticket), page=True)
     arm(orders.limits, page=True)
 
 

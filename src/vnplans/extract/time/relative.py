@@ -359,7 +359,7 @@ def is_last_term(folded: str) -> bool:
 
 def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:
     """The last day, where the clock starts with the date of issue or a day that the words name."""
-    day = re.fullmatch(calendar.written(), anchor)
+    day = re.fullmatch(calendar.written(), anchor) if any(map(str.isdigit, anchor)) else None
     begun = calendar.date_of(day) if day else issued_on if _OWN.match(anchor) else None
     match = re.fullmatch(r"P(\d+)([DWMY])", duration or "")
     if not begun or not match:

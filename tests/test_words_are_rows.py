@@ -16,18 +16,23 @@ MOST = 5
 # What is syntax in a pattern: names of groups, escapes, classes, counts
 _SYNTAX = re.compile(r"\(\?P[<=]\w+[>)]?|\\.|\[[^\]]*\]|\{[^}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_OF_RE = ("compile", "match", "search", "fullmatch", "sub", "split", "finditer", "findall")
 
 
 def patterns(path: Path) -> Iterator[tuple[int, set[str]]]:
-    """The line of each call of re.compile, and the words of its pattern."""
+    """The line of each call of `regex` or of a function of re, and the words of its pattern."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
-            continue
-        if node.func.attr not in ("compile", "match", "search", "fullmatch", "sub", "split", "finditer", "findall"):
-            continue
-        if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re"):
-            continue
-        yield node.lineno, {word for text in literals(node.args[0]) for word in _WORD.findall(_SYNTAX.sub(" ", text))}
+        if isinstance(node, ast.Call) and node.args and _takes_pattern(node.func):
+            told = literals(node.args[0])
+            yield node.lineno, {word for text in told for word in _WORD.findall(_SYNTAX.sub(" ", text))}
+
+
+def _takes_pattern(function: ast.expr) -> bool:
+    if isinstance(function, ast.Name):
+        return function.id == "regex"
+    if not (isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name)):
+        return False
+    return function.value.id == "re" and function.attr in _OF_RE
 
 
 def literals(node: ast.AST) -> Iterator[str]:

@@ -5,10 +5,10 @@ What a document says, names and places in it included, is never translated.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from vnplans.models import TOLD
+from vnplans.regex import regex
 from vnplans.wording import LABELS, SEVERITIES
 
 __all__ = ["ENGLISH", "LABELS_EN", "in_english"]
@@ -134,7 +134,7 @@ ENGLISH: Mapping[str, str] = {
 _RHYTHM = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "ngày": "day", "giờ": "hour"} | {
     "phút": "minute"
 }
-_EVERY = re.compile(rf"(?:hằng|(?P<count>\d+)) (?P<unit>{'|'.join(_RHYTHM)})(?: một lần)?")
+_EVERY = regex(rf"(?:hằng|(?P<count>\d+)) (?P<unit>{'|'.join(_RHYTHM)})(?: một lần)?")
 
 
 def in_english(text: str) -> str:

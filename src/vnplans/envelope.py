@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +12,12 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import EdxmlField, Kind
 from vnplans.models import Agency, Attachment, Directive, DocumentNumber, DocumentType, Note, Signer, Source
 from vnplans.pages import Pages, Quote
+from vnplans.regex import regex
 
 __all__ = ["assemble_envelope"]
 
 URGENCIES = {"1": "khẩn", "2": "thượng khẩn", "3": "hỏa tốc", "4": "hỏa tốc hẹn giờ"}
-_DATE = re.compile(stamp())
+_DATE = regex(stamp())
 _MANY = ("addressees", "recipients", "attachments")
 
 

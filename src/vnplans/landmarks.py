@@ -17,6 +17,7 @@ from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Kind, Landmark
 from vnplans.pages import Block
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare, fold
 
 __all__ = [
@@ -132,7 +133,7 @@ def leads_to(text: str, *kinds: str) -> int | None:
 # Letterhead ---------------------------------------------------------------------------------------------------------
 
 
-_SYLLABLE = re.compile(r"[a-z]+")
+_SYLLABLE = regex(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +209,9 @@ def number_label(text: str) -> bool:
     return _number_label().match(text) is not None
 
 
-SUBJECT = re.compile(r"\s*[-(“\"]?\s*v(?:\s*/\s*v\b|\s?[.\\-]\s?v\b(?!\.))\s*[:.]?\s*", re.IGNORECASE)
+SUBJECT = regex(r"\s*[-(“\"]?\s*v(?:\s*/\s*v\b|\s?[.\\-]\s?v\b(?!\.))\s*[:.]?\s*", re.IGNORECASE)
 """The V/v line, to the first word of what the letter is about."""
-_RULE = re.compile(r"[\W_]*(?:(?<=[\W_])[oO0]{2,5}[\W_]+)?|o[0O]o")
+_RULE = regex(r"[\W_]*(?:(?<=[\W_])[oO0]{2,5}[\W_]+)?|o[0O]o")
 
 
 def is_rule(block: Block) -> bool:
@@ -260,7 +261,7 @@ def is_enacting(text: str) -> bool:
     return bare(text) in {bare(word) for word in words("enacting")}
 
 
-_SPACED = re.compile(rf"[{CAPITALS}](?: [{CAPITALS}]){{4,}}")
+_SPACED = regex(rf"[{CAPITALS}](?: [{CAPITALS}]){{4,}}")
 
 
 def type_end(text: str) -> int:
@@ -297,7 +298,7 @@ def _before_type() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any_of('before_type')})\s+")
 
 
-_SCRAPS = re.compile(r"[^\w]{1,4}|[^\W_]?\W{1,3}|[^\W\d_]\s")
+_SCRAPS = regex(r"[^\w]{1,4}|[^\W_]?\W{1,3}|[^\W\d_]\s")
 """What specks before a type word are read as."""
 
 
@@ -443,8 +444,8 @@ def _unit() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(map(fold, words('unit')))})(?![^\W\d_])")
 
 
-_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:[ -][{CAPITALS}'][^\W\d_]*){{1,5}}")
-_MARKED_SIGNED = re.compile(r"\s*[(\[][^()]*[)\]]\s*$")
+_NAME = regex(rf"[{CAPITALS}][^\W\d_]*(?:[ -][{CAPITALS}'][^\W\d_]*){{1,5}}")
+_MARKED_SIGNED = regex(r"\s*[(\[][^()]*[)\]]\s*$")
 
 
 def is_signed(text: str) -> bool:
@@ -506,7 +507,7 @@ def _tie() -> re.Pattern[str]:
     return re.compile(rf"[(\[]\s*(?:{_any_of('enclosed')})\b|^\s*[(\[]\s*(?:{_any_of('tie')})\s+(?:{acts})(?![^\W_])")
 
 
-_ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[^\W\d_][.)]|[-+*•])\s")
+_ITEM = regex(r"\s*(?:\d{1,2}[.)]|[^\W\d_][.)]|[-+*•])\s")
 
 
 @cache

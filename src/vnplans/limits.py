@@ -15,6 +15,7 @@ from typing import Any
 
 from vnplans.errors import TooLarge, WrongRequest
 from vnplans.pages import Remark
+from vnplans.regex import regex
 
 __all__ = ["Limits", "Tally", "limits_from"]
 
@@ -166,7 +167,7 @@ class Tally:
         )
 
 
-_VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?", re.I)
+_VALUE = regex(r"(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?", re.I)
 _UNITS = {"": 1, "K": _KIB, "M": _MIB, "G": _GIB}
 
 

@@ -6,7 +6,6 @@ acts (extract/zones). No rule of extraction is asked again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +17,7 @@ from vnplans.extract.orders.sections import holds
 from vnplans.landmarks import begins, is_motto, is_rule, recipients_line
 from vnplans.models import Directive, Note
 from vnplans.pages import Block, Pages
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["PARTS", "Part", "PartName", "parts"]
@@ -66,7 +66,7 @@ _BY_NOTE: Mapping[str, PartName] = {
 }
 """The part that a refusal says; any other is `refused`."""
 _CLOSINGS = ("task.closing", "task.effect", "task.difficulties")
-_MORE = re.compile(r"\(\+\d+\)$")
+_MORE = regex(r"\(\+\d+\)$")
 _REFUSALS = ("task.", "table.")
 _NO_REFUSALS = frozenset({"task.no_lead", "task.twice"})
 _HEADING_LENGTH = 200

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from vnplans.regex import regex
+
 __all__ = ["CAPITALS", "SMALLS", "alphabetical", "bare", "clean", "fold", "normal", "place_tones", "places"]
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -21,12 +23,12 @@ _SAME |= {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if wide != 
 # marks; and what is no character (Unicode 23.7)
 _GONE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060], "")
 _GONE |= dict.fromkeys([*range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF], "")
-_BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\x00-\x1f\x7f-\x9f]+")
+_BLANKS = regex(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\x00-\x1f\x7f-\x9f]+")
 # What `clean` does more to than normalise and fold blanks
-_ODD = re.compile(
+_ODD = regex(
     "[" + "".join(map(chr, {**_SAME, **_GONE})).replace("\u0110", "") + r"\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 )
-_HALVES = re.compile("[\ud800-\udfff]+")
+_HALVES = regex("[\ud800-\udfff]+")
 
 
 def clean(text: str) -> str:
@@ -92,7 +94,7 @@ def _joins(before: str, char: str) -> bool:
 
 # Decomposed vowels that may carry a misplaced tone: "hoà" and "hòa" are one syllable, as are "uỷ" and "ủy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OPEN = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![^\W\d_])")
+_OPEN = regex(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![^\W\d_])")
 """Two letters at the end of a syllable: one set before the other is searched much faster than their pairs."""
 _PLACED = {
     first + second: unicodedata.normalize("NFC", first + parts[1]) + parts[0]
@@ -160,8 +162,8 @@ def bare(text: str) -> str:
     return lowered if lowered.isascii() else "".join(map(_BASES.__getitem__, lowered))
 
 
-_NOISE = re.compile(r"\([^)]*\)|[^\w%]+")
-_KEPT = re.compile(r"[\w%]+")
+_NOISE = regex(r"\([^)]*\)|[^\w%]+")
+_KEPT = regex(r"[\w%]+")
 
 
 @lru_cache(maxsize=16_384)

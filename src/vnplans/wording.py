@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from vnplans.models import TOLD, Directive
+from vnplans.regex import regex
 
 __all__ = ["LABELS", "PARTS", "SEVERITIES", "Said", "label_of", "rhythm_day", "rhythm_words", "span_words", "vn_date"]
 
@@ -119,7 +120,7 @@ _WEEKDAYS = {
     "MO": "thứ Hai", "TU": "thứ Ba", "WE": "thứ Tư", "TH": "thứ Năm", "FR": "thứ Sáu", "SA": "thứ Bảy",
     "SU": "Chủ nhật",
 }  # fmt: skip
-_WEEKDAY = re.compile(r"(-?\d+)?([A-Z]{2})")
+_WEEKDAY = regex(r"(-?\d+)?([A-Z]{2})")
 
 
 def rhythm_words(rrule: str) -> str:

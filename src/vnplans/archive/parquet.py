@@ -7,7 +7,6 @@ written aside and then put in place, one rename each; parts of an earlier run th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +20,7 @@ from vnplans.archive.places import is_remote, join, move, publish, remove, remov
 from vnplans.archive.walk import ASIDE, STATE
 from vnplans.export.parquet import RECORDS, RowGroups, record_row
 from vnplans.models import Directive
+from vnplans.regex import regex
 
 __all__ = ["Dataset", "PartRow", "write_part"]
 
@@ -31,7 +31,7 @@ _HELD = 200
 _INLINE = 32 * 2**20
 """Bytes of lines that travel with the order to write a part."""
 _NULL = "__HIVE_DEFAULT_PARTITION__"
-_UNSAFE = re.compile(r'[\x00-\x1f"%*/:<=>?\\|]')
+_UNSAFE = regex(r'[\x00-\x1f"%*/:<=>?\\|]')
 
 
 class PartRow(NamedTuple):

@@ -6,17 +6,18 @@ Nothing is ever removed that this record does not name and that does not carry i
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import shutil
 import tempfile
 from pathlib import Path
 
+from vnplans.regex import regex
+
 __all__ = ["RECORD", "clear", "make", "path_of"]
 
 RECORD = "scratch.json"
 _MARK = "mark"
-_NAME = re.compile(r"scratch-[A-Za-z0-9_]{8}")
+_NAME = regex(r"scratch-[A-Za-z0-9_]{8}")
 
 
 def make(state: Path) -> Path:

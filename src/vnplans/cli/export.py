@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 import sys
 import tempfile
@@ -17,13 +16,14 @@ import typer
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.reading import LimitOption, holds_records, read_options, records_of
 from vnplans.cli.speech import LangOfBook, both, complain, english, say, words
+from vnplans.regex import regex
 
 if TYPE_CHECKING:
     from vnplans.models import Directive
 
 __all__ = ["export_command", "set_options", "without_secret"]
 
-_SECRET = re.compile(r"://[^/]*@")
+_SECRET = regex(r"://[^/]*@")
 """The user and password of a database URL: not for the screen, nor for a log."""
 _XLSX, _CSV, _ICS, _PARQUET, _EDXML = (
     both(f"Riêng {name}", f"For {name}") for name in ("xlsx", "csv", "ics", "parquet", "edxml")

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import typer
 
 from vnplans.cli.speech import halves, words
+from vnplans.regex import regex
 
 __all__ = ["help_page", "wrong_usage"]
 
@@ -27,23 +28,23 @@ _EXTRAS = (("default: ", "mặc định: "), ("required", "bắt buộc"))
 _FOR = r"Invalid value for (?P<what>'.*?'(?: / '.*?')*): (?:Value error, )?"
 # What click says of a wrong command line: its message, and what it is in Vietnamese
 _USAGE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"No such command (?P<what>'[^']*')"), "không có lệnh {what}"),
-    (re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.*)\)"), "thừa tham số: {what}"),
-    (re.compile(r"Option (?P<what>\S+) requires (?:an argument|\d+ arguments)"), "tùy chọn {what} cần một giá trị"),
-    (re.compile(r"Option (?P<what>\S+) does not take a value"), "tùy chọn {what} không có giá trị"),
-    (re.compile(r"No such option: (?P<what>\S+)"), "không có tùy chọn {what}"),
-    (re.compile(r"Missing command"), "thiếu tên lệnh"),
-    (re.compile(r"Missing \w+ (?P<what>'.*?'(?: / '.*?')*)"), "thiếu {what}"),
+    (regex(r"No such command (?P<what>'[^']*')"), "không có lệnh {what}"),
+    (regex(r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.*)\)"), "thừa tham số: {what}"),
+    (regex(r"Option (?P<what>\S+) requires (?:an argument|\d+ arguments)"), "tùy chọn {what} cần một giá trị"),
+    (regex(r"Option (?P<what>\S+) does not take a value"), "tùy chọn {what} không có giá trị"),
+    (regex(r"No such option: (?P<what>\S+)"), "không có tùy chọn {what}"),
+    (regex(r"Missing command"), "thiếu tên lệnh"),
+    (regex(r"Missing \w+ (?P<what>'.*?'(?: / '.*?')*)"), "thiếu {what}"),
     (
-        re.compile(rf"{_FOR}(?P<given>'[^']*') is not one of (?P<known>.*?)\.?$"),
+        regex(rf"{_FOR}(?P<given>'[^']*') is not one of (?P<known>.*?)\.?$"),
         "{what}: không nhận {given}; chọn {known}",
     ),
-    (re.compile(rf"{_FOR}.*\bvalid integer"), "{what}: cần một số nguyên"),
-    (re.compile(rf"{_FOR}.*\bvalid (?:number|float)"), "{what}: cần một số"),
-    (re.compile(rf"{_FOR}.*(?:equal to|x>=) ?(?P<of>[\d.]+)"), "{what}: cần số từ {of} trở lên"),
-    (re.compile(rf"{_FOR}(?P<given>'[^']*')"), "{what}: không nhận {given}"),
-    (re.compile(r"Invalid value for (?P<what>.*?): (?P<given>.*)"), "{what}: {given}"),
-    (re.compile(r"Invalid value: (?P<given>.*)"), "{given}"),
+    (regex(rf"{_FOR}.*\bvalid integer"), "{what}: cần một số nguyên"),
+    (regex(rf"{_FOR}.*\bvalid (?:number|float)"), "{what}: cần một số"),
+    (regex(rf"{_FOR}.*(?:equal to|x>=) ?(?P<of>[\d.]+)"), "{what}: cần số từ {of} trở lên"),
+    (regex(rf"{_FOR}(?P<given>'[^']*')"), "{what}: không nhận {given}"),
+    (regex(r"Invalid value for (?P<what>.*?): (?P<given>.*)"), "{what}: {given}"),
+    (regex(r"Invalid value: (?P<given>.*)"), "{given}"),
 )
 
 

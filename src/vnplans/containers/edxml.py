@@ -22,11 +22,12 @@ from vnplans.containers.member import Budget, Header, Member
 from vnplans.containers.names import file_name
 from vnplans.errors import DamagedFile, VnplansError
 from vnplans.readers.sniff import sniff
+from vnplans.regex import regex
 from vnplans.text import clean
 
 __all__ = ["header", "members"]
 
-_DATE = re.compile(stamp())
+_DATE = regex(stamp())
 _EMPTY = {"", "n/a", "na", "null", "none", "-"}
 
 

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 
 from vnplans.readers.syllables import is_syllable
+from vnplans.regex import regex
 
 __all__ = ["decode", "file_name", "zip_name"]
 
@@ -17,8 +18,8 @@ _UNICODE_PATH = 0x7075
 # How Windows in Vietnam, old Vietnamese fonts, Western Windows and DOS wrote a name; the first of equals wins
 _GUESSES = ("cp1258", "tcvn3", "vni", "cp1252", "cp437")
 
-_WORD = re.compile(r"[^\W\d_]+")
-_STRANGE = re.compile(r"[^\w\s.,()\[\]&+'\-/\\–;=@#!%~$^{}]")
+_WORD = regex(r"[^\W\d_]+")
+_STRANGE = regex(r"[^\w\s.,()\[\]&+'\-/\\–;=@#!%~$^{}]")
 
 
 def zip_name(info: zipfile.ZipInfo) -> str:

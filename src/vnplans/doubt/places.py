@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +15,7 @@ from vnplans.extract.tables.grid import Columns, Row, columns, rows_of
 from vnplans.models import Directive, Note, Section
 from vnplans.pages import Pages
 from vnplans.parts import parts
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["PLACES", "unexplained"]
@@ -29,8 +29,8 @@ _DOERS = ("lead", "both", "coordinating")
 _ROWS = 2
 """Rows of a table of work from which one without a task is doubted."""
 _ARTICLE = "Điều"
-_SERIAL = re.compile(r"\d{1,3}\.?")
-_ROMAN = re.compile(r"[IVX]{1,6}")
+_SERIAL = regex(r"\d{1,3}\.?")
+_ROMAN = regex(r"[IVX]{1,6}")
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 
 

@@ -9,16 +9,17 @@ from vnplans.doubt.notes import note
 from vnplans.models import Directive, Note
 from vnplans.pages import Box, Pages, ReadWord
 from vnplans.readers.syllables import is_syllable
+from vnplans.regex import regex
 
 __all__ = ["scan_signs", "title_on_scan"]
 
-_ODD_SIGN = re.compile(r"[^\w\s.,;:()/\"“”'‘’\-–—&%+…°²³]|_|[^\W\d_]\d+[^\W\d_]")
+_ODD_SIGN = regex(r"[^\w\s.,;:()/\"“”'‘’\-–—&%+…°²³]|_|[^\W\d_]\d+[^\W\d_]")
 """What no title holds, and a digit within a word."""
-_CUT_YEAR = re.compile(r"(?:\bnăm|[-–])\s*\d{0,3}$", re.IGNORECASE)
+_CUT_YEAR = regex(r"(?:\bnăm|[-–])\s*\d{0,3}$", re.IGNORECASE)
 """Years that break off: "giai đoạn 2021 - 20", "đến năm"."""
-_ABOUT = re.compile(r"v[ềêeè]\b")
+_ABOUT = regex(r"v[ềêeè]\b")
 """A title that begins in small letters, as print or a speck on its capital has it."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _EDGE = " .,;:()\"“”'‘’-–/…"
 _LEAST_SURE = 0.93
 """From this confidence on a word that is no syllable is a name or comes from elsewhere ("logistics")."""

@@ -6,11 +6,12 @@ import re
 
 from vnplans.extract.numbers import type_codes
 from vnplans.models import Agency, DocumentNumber
+from vnplans.regex import regex
 from vnplans.text import bare, fold
 
 __all__ = ["fits", "type_code_known"]
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = regex(r"[^\W\d_]+")
 _BODIES = {
     "ubnd": "ủy ban nhân dân",
     "hdnd": "hội đồng nhân dân",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,12 +14,13 @@ from vnplans.export.columns import Value
 from vnplans.export.presets import PRESETS, Preset
 from vnplans.export.rows import TaskRow, task_rows
 from vnplans.models import Directive
+from vnplans.regex import regex
 
 __all__ = ["safe", "write"]
 
 _DELIMITERS = {",": ",", ";": ";", "|": "|", "tab": "\t", "\t": "\t"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_BEHIND_DELIMITER = re.compile(r"([^;|\t][;|\t]\s*)(?=[=@＝＠])")
+_BEHIND_DELIMITER = regex(r"([^;|\t][;|\t]\s*)(?=[=@＝＠])")
 
 
 def write(  # noqa: PLR0913 - each keyword is an option

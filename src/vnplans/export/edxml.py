@@ -22,6 +22,7 @@ from vnplans.export.rows import act_key, shorten
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import EdxmlType
 from vnplans.models import Directive
+from vnplans.regex import regex
 
 __all__ = ["NAMESPACE", "envelope", "write"]
 
@@ -30,7 +31,7 @@ SUBJECT_LIMIT, PLACE_LIMIT, APPENDIX_LIMIT = 500, 150, 250
 
 _PRIORITY = {None: 0, "khẩn": 1, "thượng khẩn": 2, "hỏa tốc": 3, "hỏa tốc hẹn giờ": 4}
 # "45/KH-UBND", "15-KH/TU", "23/2023/QĐ-UBND", "66.25/2026/NQ-CP", "30c/NQ-CP"
-_NUMBER = re.compile(r"(?P<serial>[\d.]+[a-zđ]?)?\s*[/-]?\s*(?P<notation>.*)")
+_NUMBER = regex(r"(?P<serial>[\d.]+[a-zđ]?)?\s*[/-]?\s*(?P<notation>.*)")
 
 
 def write(

@@ -12,6 +12,7 @@ from typing import Any
 
 from icalendar import Component
 
+from vnplans.regex import regex
 from vnplans.tracker import HeldAct, HeldRow, Work
 from vnplans.tracker.acts import Act, told_act
 from vnplans.tracker.held import State
@@ -22,9 +23,9 @@ from vnplans.where import id_from_0_1
 __all__ = ["ACT", "FILES", "ID", "STATE", "WORK", "dump_work", "held_act", "held_row", "id_of"]
 
 ID, ACT, FILES, WORK, STATE = (f"X-VNPLANS-{name}" for name in ("ID", "ACT", "FILES", "WORK", "STATE"))
-_LINE = re.compile(r"^(?P<label>[^:\n]+): (?P<value>.+)$", re.MULTILINE)
+_LINE = regex(r"^(?P<label>[^:\n]+): (?P<value>.+)$", re.MULTILINE)
 # "Ủy ban nhân dân tỉnh Hà Sơn/45/KH-UBND@2024-03-05"
-_NAMED = re.compile(r"(?P<issuer>[^/]+)/(?P<serial>\d+)\D(?:.*@)(?P<day>\d{4}-\d\d-\d\d)")
+_NAMED = regex(r"(?P<issuer>[^/]+)/(?P<serial>\d+)\D(?:.*@)(?P<day>\d{4}-\d\d-\d\d)")
 _STATES: dict[str, State] = {"live": "live", "unsure": "unsure", "dropped": "dropped", "merged": "merged"}
 
 

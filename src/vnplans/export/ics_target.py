@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from icalendar import Calendar, Component
 
 from vnplans.errors import TargetRefused
 from vnplans.export.ics_held import ACT, FILES, ID, STATE, WORK, held_act, held_row
+from vnplans.regex import regex
 from vnplans.tracker import HeldAct, HeldRow
 from vnplans.tracker.held import State
 
@@ -27,7 +27,7 @@ _OURS = frozenset({
 """What an export writes anew. All else of an entry (STATUS, COMPLETED, COMMENT, ...) belongs to who put it there."""
 _PASSING = frozenset({"DTSTAMP", "SEQUENCE", "BEGIN", "END", "UID", ACT, FILES, WORK})
 _ENTRIES = ("VTODO", "VEVENT", "VJOURNAL")
-_NAME = re.compile(r"[\w-]+")
+_NAME = regex(r"[\w-]+")
 _END = b"END:VCALENDAR\r\n"
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vnplans.export.atomic import replacing_text
 from vnplans.export.rows import TaskRow, act_line, rows
 from vnplans.models import Directive
+from vnplans.regex import regex
 from vnplans.wording import LABELS, vn_date
 
 __all__ = ["escape", "write"]
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
-_LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
-_MENTION = re.compile(r"@(?=\w)")
+_SPECIAL = regex(r"([\\`*_{}\[\]<>#|~!])")
+_LIST_START = regex(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_MENTION = regex(r"@(?=\w)")
 
 
 def write(directives: Iterable[Directive], out: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +19,7 @@ from vnplans.export.sql_rows import act_values, child_rows, task_values
 from vnplans.export.sql_schema import prepare
 from vnplans.export.sql_tables import CHILDREN, checks, directives, history, tasks, versions
 from vnplans.models import Directive
+from vnplans.regex import regex
 from vnplans.tracker import ActChange, Ledger, RowChange
 
 __all__ = ["write"]
@@ -28,7 +28,7 @@ BATCH = 1_000
 """Rows that wait to be inserted in one statement."""
 
 _SUPPORTED = ("sqlite", "postgresql")
-_PLAIN, _DRIVER = re.compile(r"^postgres(ql)?://"), "postgresql+psycopg://"
+_PLAIN, _DRIVER = regex(r"^postgres(ql)?://"), "postgresql+psycopg://"
 """A URL as PostgreSQL's own programs take it, and the driver that the extra brings."""
 _LOCK = 0x766E706C616E73
 """Of PostgreSQL's advisory locks, the one for exports."""

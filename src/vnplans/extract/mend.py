@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province, SectionTitles
+from vnplans.regex import regex
 from vnplans.text import bare, fold
 
 __all__ = ["distance", "is_known", "mend_letters", "mend_name", "mend_place"]
@@ -141,8 +142,8 @@ def mend_place(text: str) -> str:
 # Within sentences, letter for letter
 
 _Words = tuple[str, ...]
-_TOKEN = re.compile(r"[^\W\d_]+")
-_GAP = re.compile(r",? |\s?-\s?")
+_TOKEN = regex(r"[^\W\d_]+")
+_GAP = regex(r",? |\s?-\s?")
 _FEWEST_LETTERS = 6
 """Letters that words must have before wrong marks (tô chức) are put right."""
 _FAULTY_LETTERS = 9

@@ -15,6 +15,7 @@ from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import number_word
 from vnplans.models import DocumentNumber
+from vnplans.regex import regex
 from vnplans.text import CAPITALS
 
 __all__ = [
@@ -74,13 +75,13 @@ def named_number_line(text: str) -> re.Match[str] | None:
 
 _YEAR = 4
 """Digits of a year: a mistyped one ("86/20008/TT-BYT") stays in the text."""
-_PARSE = re.compile(
+_PARSE = regex(
     r"(?P<serial>\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d\d?)[/-])?(?P<sign>\D.*)"
 )
 
 
-_DOTTED = re.compile(r"\s+|[.…_/]+(?=/)")
-_PART = re.compile(r"[/-]|(?<=[a-zđĐA-Z])\.(?=[A-ZĐ])")
+_DOTTED = regex(r"\s+|[.…_/]+(?=/)")
+_PART = regex(r"[/-]|(?<=[a-zđĐA-Z])\.(?=[A-ZĐ])")
 
 
 @cache

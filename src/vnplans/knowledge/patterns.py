@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from vnplans.regex import regex
+
 __all__ = ["Openings", "alternatives"]
 
 
@@ -48,7 +50,7 @@ def _escaped(text: str) -> str:
     return text.replace(" ", r"\s+")
 
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class Openings:

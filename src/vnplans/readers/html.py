@@ -24,6 +24,7 @@ from vnplans.readers.styled.grid import Entry, place
 from vnplans.readers.styled.lengths import points
 from vnplans.readers.styled.looks import Face, ParagraphLook
 from vnplans.readers.styled.paragraph import Paragraph
+from vnplans.regex import regex
 
 __all__ = ["read"]
 
@@ -39,7 +40,7 @@ _BLOCK = frozenset(
 )
 _BOLD = frozenset(("b", "strong", "th", *(f"h{n}" for n in range(1, 7))))
 _ITALIC = frozenset(("i", "em"))
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = regex(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding=[\"']([\w.:-]+)", re.I)
 

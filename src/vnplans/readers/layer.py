@@ -5,11 +5,11 @@ A scan may carry no text, only its signature line, or the output of an OCR progr
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from vnplans.readers.syllables import is_syllable
+from vnplans.regex import regex
 
 __all__ = ["Verdict", "judge"]
 
@@ -31,12 +31,12 @@ class Verdict:
         return self.state == "believable"
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\S*[^\W\d_]\S*")
-_ABBREVIATION = re.compile(r"[^\W\d_]{1,7}")
+_WORD = regex(r"[^\W\d_]+")
+_TOKEN = regex(r"\S*[^\W\d_]\S*")
+_ABBREVIATION = regex(r"[^\W\d_]{1,7}")
 # On the shape of a word (l lower case, U upper case, d digit, other signs as they are): what printed words do not have
-_BROKEN_SHAPE = re.compile(r"lU|UUl|[lU]d+l|[lU][^\w./&()\-:,;'%+*\[\]–—’‘“”…\"]+[lU]")
-_UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_BROKEN_SHAPE = regex(r"lU|UUl|[lU]d+l|[lU][^\w./&()\-:,;'%+*\[\]–—’‘“”…\"]+[lU]")
+_UNREADABLE = regex(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 _FEW_LETTERS = 12
 """A page with fewer letters has no text of its own if a picture covers it."""

@@ -11,12 +11,13 @@ from lxml import etree
 from vnplans.pages import Block, Link
 from vnplans.phrases import phrase
 from vnplans.readers.article import Article
+from vnplans.regex import regex
 from vnplans.text import clean, fold
 
 __all__ = ["address_of", "links_of"]
 
 _ENDINGS = ("pdf", "doc", "docx", "xls", "xlsx", "odt", "rtf", "zip", "rar", "edxml")
-_FILE = re.compile(rf"\.(?:{'|'.join(_ENDINGS)})(?:[?#]|$)", re.IGNORECASE)
+_FILE = regex(rf"\.(?:{'|'.join(_ENDINGS)})(?:[?#]|$)", re.IGNORECASE)
 _WEB = ("http://", "https://")
 
 

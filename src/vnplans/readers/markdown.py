@@ -23,11 +23,12 @@ from vnplans.readers.styled.grid import Entry, place
 from vnplans.readers.styled.looks import ParagraphLook, RunLook
 from vnplans.readers.styled.paragraph import Paragraph, Piece
 from vnplans.readers.styled.wrapped import unwrapped
+from vnplans.regex import regex
 
 __all__ = ["read"]
 
-_ROW = re.compile(r"\s*\|.*\|\s*$")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ROW = regex(r"\s*\|.*\|\s*$")
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
 _TURNED = {
     "strong_open": ("bold", 1),
     "strong_close": ("bold", -1),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from vnplans.errors import NoText
 from vnplans.limits import Limits
 from vnplans.pages import Pages
@@ -14,11 +12,12 @@ from vnplans.readers.styled.looks import ParagraphLook, RunLook
 from vnplans.readers.styled.paragraph import Paragraph
 from vnplans.readers.styled.recognised import as_recognised, misread_motto
 from vnplans.readers.styled.wrapped import unglued, unwrapped
+from vnplans.regex import regex
 
 __all__ = ["pages_of", "read"]
 
 # A line moved to the middle by blanks, with no second column in it
-_CENTRED = re.compile(r"(?: {8,}|\t{2,})(?!.*(?: {4,}|\t))\S")
+_CENTRED = regex(r"(?: {8,}|\t{2,})(?!.*(?: {4,}|\t))\S")
 
 
 def read(data: bytes, options: ReadOptions) -> Pages:

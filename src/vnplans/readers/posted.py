@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from vnplans.calendar import as_date
+from vnplans.regex import regex
 
 __all__ = ["posted_on"]
 
-_DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DAY = regex(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _PUBLISHED = frozenset(
     (
         *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date"),
         *("date", "dc.date", "dc.date.issued", "dcterms.created", "citation_publication_date"),
     )
 )
-_JSON = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
+_JSON = regex(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _LONGEST = 1 << 20
 _HERE = dt.timezone(dt.timedelta(hours=7))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Syllables
+from vnplans.regex import regex
 
 __all__ = ["is_syllable"]
 
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONES = regex("[\u0300\u0301\u0303\u0309\u0323]")
 _STOP_TONES = ("\u0301", "\u0323")
 
 

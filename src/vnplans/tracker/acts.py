@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -13,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from vnplans.models import Directive
+from vnplans.regex import regex
 from vnplans.text import bare
 from vnplans.tracker.facts import Facts, bands, facts, figures, likeness, sketch
 from vnplans.tracker.words import Bag, bag, contained, dice, noisy_likeness, spoken
@@ -21,7 +21,7 @@ from vnplans.wording import Said
 
 __all__ = ["Act", "Content", "Verdict", "act_of", "content_of", "judge", "told_act"]
 
-YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEARS = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SAME_TITLE, NEAR_TITLE = 0.85, 0.6
 DATED = 3
 """Years named in the tasks from which the years tell the period of a plan."""

@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vnplans.models import Directive
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["BANDS", "Facts", "bands", "facts", "figures", "likeness", "same_act", "sketch"]
 
 _SLOTS = 64
 BANDS = 16
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _EMPTY = b""
 _SURE = 0.25
 """Share of content that must agree where number, date and issuer do; a scan loses much."""

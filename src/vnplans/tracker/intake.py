@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -10,12 +9,13 @@ from types import TracebackType
 from typing import Self
 
 from vnplans.models import Directive
+from vnplans.regex import regex
 from vnplans.text import bare
 from vnplans.tracker.acts import Act, Content, act_of, content_of
 
 __all__ = ["Coming", "Intake", "content_of_record"]
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = regex(r"(\d+)")
 
 
 class Coming:

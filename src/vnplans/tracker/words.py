@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,6 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
+from vnplans.regex import regex
 from vnplans.text import bare, fold
 
 __all__ = ["Bag", "bag", "contained", "dice", "likeness", "noisy_likeness", "same_words", "spoken", "toned_bag"]
@@ -17,7 +17,7 @@ __all__ = ["Bag", "bag", "contained", "dice", "likeness", "noisy_likeness", "sam
 Bag = Counter[str]
 """Words and word pairs of a text, counted."""
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 def same_words(text: str) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from vnplans.models import Task
+from vnplans.regex import regex
 from vnplans.text import bare
 from vnplans.tracker.words import Bag, bag, spoken
 
@@ -28,8 +29,8 @@ __all__ = [
     "work_of",
 ]
 
-_WORD = re.compile(r"\w+")
-_BEGINS = re.compile(r"(?:^|[.;:!?])\W*$")
+_WORD = regex(r"\w+")
+_BEGINS = regex(r"(?:^|[.;:!?])\W*$")
 
 
 @dataclass(frozen=True)

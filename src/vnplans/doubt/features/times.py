@@ -8,12 +8,13 @@ from vnplans.doubt.features.facts import Facts, Vector
 from vnplans.doubt.features.tasks import place_features
 from vnplans.extract.time.deadlines import find_deadline
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 from vnplans.where import says
 
 __all__ = ["deadline_features"]
 
-_DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,4}|\b(?:19|20)\d\d\b")
+_DAYS = regex(r"\d{1,2}\s*[/.-]\s*\d{1,4}|\b(?:19|20)\d\d\b")
 _LONG = 3 * 366
 _NEAR = 28
 """Characters before a time that say what it is the time of."""

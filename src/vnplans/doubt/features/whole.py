@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import log
 
 from vnplans.doubt.features.facts import Facts, Vector
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["doubts_of_tasks", "doubts_of_whole", "list_features", "whole_features"]
@@ -18,7 +18,7 @@ _LONG_TEXT = 2500
 _LEAST = 0.01
 _ITEM = 30
 """Characters of an item or cell that may be work."""
-_MARKED = re.compile(r"(?:[-+*•]|\(?\w{1,3}[.)/])\s")
+_MARKED = regex(r"(?:[-+*•]|\(?\w{1,3}[.)/])\s")
 
 
 def list_features(facts: Facts) -> Vector:

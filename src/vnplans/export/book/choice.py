@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from vnplans.export.next_due import next_due
 from vnplans.export.rows import TaskRow
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["NO_LEAD", "Choice", "sheet_name"]
 
 NO_LEAD = "Chưa rõ chủ trì"
-_BARRED = re.compile(r"[\[\]:*?/\\<>|\"]|^'|'$")
+_BARRED = regex(r"[\[\]:*?/\\<>|\"]|^'|'$")
 _NAME_LIMIT = 31
 
 

@@ -7,7 +7,6 @@ person corrected in a column of ours cannot be told from that; where the act say
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +30,7 @@ from vnplans.export.book.sheets import (
     WARNING,
     warning_formula,
 )
+from vnplans.regex import regex
 from vnplans.tracker import HeldAct, HeldRow, Work
 from vnplans.tracker.acts import told_act
 from vnplans.tracker.rows import new_key
@@ -44,7 +44,7 @@ __all__ = ["take_over"]
 _ID, _CONTENT, _SHA = "Mã nhiệm vụ", "Nội dung nhiệm vụ", "SHA-256"
 _NOTED = "Nội dung cần xem"
 _NUMBER, _DAY, _ISSUER = (LABELS[name] for name in ("number", "issued_on", "issuer"))
-_SERIAL = re.compile(r"\d+")
+_SERIAL = regex(r"\d+")
 _LIKE = {"text": _CONTENT, "quoted": _CONTENT, "short": _NUMBER, "date": DUE, "edit": STATUS, "key": _ID}
 _LIKE |= {"formula": _NUMBER, "hidden": _ID}
 """The column of 0.1 whose cells have each look."""

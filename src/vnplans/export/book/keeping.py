@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from vnplans.export.columns import Value
 from vnplans.export.rows import TaskRow
+from vnplans.regex import regex
 from vnplans.tracker import ActChange, HeldAct, HeldRow, Work, work_of
 from vnplans.tracker.acts import Act
 from vnplans.tracker.held import State
@@ -42,7 +42,7 @@ LOOKS = ("text", "quoted", "short", "date", "edit", "key", "formula", "hidden", 
 CELL_LIMIT = 32_767
 _PIECE = 32_000
 """Letters of what is kept of a row in one cell; a longer one takes the next cells too."""
-_NO_LETTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NO_LETTERS = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from vnplans.extract.agencies.spelling import Reading, capitalised, spelt
 from vnplans.knowledge import alternatives
 from vnplans.knowledge.tables import Province
 from vnplans.models import Agency, Level
+from vnplans.regex import regex
 
 __all__ = ["NOWHERE", "Context", "agency_of"]
 
-_LAST_BRACKET = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
+_LAST_BRACKET = regex(r"(?<=\w)\s*\([^()]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

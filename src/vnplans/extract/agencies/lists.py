@@ -22,6 +22,7 @@ from vnplans.extract.agencies.lexicon import lexicon, phrases
 from vnplans.extract.agencies.tokens import opening, openings, words_in
 from vnplans.knowledge import alternatives
 from vnplans.models import Agency
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = [
@@ -35,9 +36,7 @@ __all__ = [
 ]
 
 _MARKS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+", "-", "*", "•", ".", ":", "–"})
-_LEAD_IN = re.compile(
-    r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\b\s*,?\s*)?"
-)
+_LEAD_IN = regex(r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\b\s*,?\s*)?")
 _START = 80
 """Letters of a text in which its lead-in and the first two words behind it stand."""
 _RELATIVE = 12

@@ -8,7 +8,6 @@ Nghị định 30/2020/NĐ-CP, Phụ lục II.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 
 from vnplans.extract.agencies.cursor import head_at
@@ -16,6 +15,7 @@ from vnplans.extract.agencies.lexicon import Lexicon, begun, dated, lexicon
 from vnplans.extract.agencies.tokens import Tokens, tokens
 from vnplans.knowledge.tables import AgencyField, AgencyHead, AgencyName, AgencyWord, Province, Rest
 from vnplans.models import Level
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Reading", "capitalised", "spelt"]
@@ -24,12 +24,12 @@ _SMALL = frozenset({"và", "các", "của", "với", "cho", "về", "tại", "nh
 """Words without a capital inside a name."""
 _OF_PLACE = frozenset({"vực", "vùng", "miền", "phía"})
 """Syllables behind which the name of a region stands: "khu vực Thủ Đức", "vùng Đông Bắc"."""
-_LOOSE = re.compile(r"\s+([,;)])")
-_DASH = re.compile(r"(?<=\w)-\s|\s-(?=\w)")
+_LOOSE = regex(r"\s+([,;)])")
+_DASH = regex(r"(?<=\w)-\s|\s-(?=\w)")
 """A dash with a blank on one side only."""
-_VOWEL = re.compile(r"[AEIOUYÀ-ỸƯƠ]")
-_NUMERAL = re.compile(r"[IVX]{1,4}")
-_SYLLABLE = re.compile(r"(?:[BCDĐGHKLMNPRSTVX]|[CGKNPT]H|TR|NGH?|QU|GI)?[AEIOUYÀ-ỸƯƠ]{1,3}(?:[CMNPT]|CH|N[GH])?")
+_VOWEL = regex(r"[AEIOUYÀ-ỸƯƠ]")
+_NUMERAL = regex(r"[IVX]{1,4}")
+_SYLLABLE = regex(r"(?:[BCDĐGHKLMNPRSTVX]|[CGKNPT]H|TR|NGH?|QU|GI)?[AEIOUYÀ-ỸƯƠ]{1,3}(?:[CMNPT]|CH|N[GH])?")
 """Letters in capitals that may be read as a syllable."""
 _ADDRESS = 6
 """Syllables that the name of a place may have."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Index", "Tokens", "opening", "openings", "tokens", "words_in"]
 
 T = TypeVar("T")
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
-_OPENING = re.compile(rf"(?P<first>{_TOKEN.pattern})[\s_]*(?P<second>{_TOKEN.pattern})?")
+_TOKEN = regex(r"[^\W_]+|[^\w\s]")
+_OPENING = regex(rf"(?P<first>{_TOKEN.pattern})[\s_]*(?P<second>{_TOKEN.pattern})?")
 _BEYOND = 8
 """Empty tokens behind the last: a grammar may look that far ahead without asking whether the text ends."""
 

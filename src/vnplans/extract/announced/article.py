@@ -17,16 +17,17 @@ from vnplans.knowledge.tables import Province
 from vnplans.landmarks import SUBJECT, addressee_line, is_motto, is_signing_line, recipients_line, type_line
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import bare, fold
 
 __all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_line", "places_named", "province_spans"]
 
-_DAY_LINE = re.compile(rf"{stamp()}|{written('long_', named=True)}|{blogged('blog_')}")
+_DAY_LINE = regex(rf"{stamp()}|{written('long_', named=True)}|{blogged('blog_')}")
 _LINE_LENGTH = 90
 _LINE_WORDS = 5
 """Words that may stand beside the date: the weekday, the hour, the author; more where the hour is told too."""
-_HOUR = re.compile(r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)")
-_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt\s?\+\s?7|[^\w\s]+|\d+")
+_HOUR = regex(r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)")
+_CLOCK = regex(r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt\s?\+\s?7|[^\w\s]+|\d+")
 _HEAD_BLOCKS = 40
 _HEADLINES = 3
 _PROSE = 80
@@ -74,7 +75,7 @@ def _party(text: str) -> bool:
     return bare(text).strip(" -.*").startswith("dang cong san")
 
 
-_ACT_LINE = re.compile(r"điều \d+\s*[.:]|căn cứ\s[^.]*;$")
+_ACT_LINE = regex(r"điều \d+\s*[.:]|căn cứ\s[^.]*;$")
 
 
 def is_act(pages: Pages) -> bool:

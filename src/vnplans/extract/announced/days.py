@@ -11,12 +11,13 @@ from vnplans.extract.announced.article import Article
 from vnplans.extract.announced.named import DAY_MONTH, Told, day_behind, day_told, named
 from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["day_before", "issued_below", "issued_later", "signed_behind"]
 
 _PLAIN = rf"(?:{written()}|{DAY_MONTH})"
-_CLAUSE = re.compile(r"[,;:()*•–—]|(?:^|\s)-\s")
+_CLAUSE = regex(r"[,;:()*•–—]|(?:^|\s)-\s")
 """What parts a clause of a sentence from the next one."""
 
 

@@ -13,6 +13,7 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Province
 from vnplans.models import Agency, DocumentNumber
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
 __all__ = ["Speaker", "issuer_of", "named_by", "speaker_before", "without_person"]
@@ -134,9 +135,9 @@ def without_person(words: str) -> str:
     return words[: starts[0]].rstrip(" ,-") if starts else words
 
 
-_NAMED_PERSON = re.compile(rf"(?:\s[{CAPITALS}][\w'’]*){{2,5}}")
+_NAMED_PERSON = regex(rf"(?:\s[{CAPITALS}][\w'’]*){{2,5}}")
 """A name behind a province's: "UBND tỉnh Gia Lai Rơ Chăm H"."""
-_ABBREVIATED = re.compile(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắt[^()]*)\)")
+_ABBREVIATED = regex(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắt[^()]*)\)")
 """The short form of a name in brackets: "Ủy ban nhân dân (UBND) tỉnh"."""
 
 

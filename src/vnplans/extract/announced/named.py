@@ -14,6 +14,7 @@ from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Kind
 from vnplans.models import DocumentNumber, DocumentType
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = [
@@ -33,12 +34,12 @@ __all__ = [
 DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
 """A day and month whose year the page leaves out."""
 _BARE = r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d)"
-_DATED = re.compile(r"\s*\(\d[\d/.-]*\)?$")
+_DATED = regex(r"\s*\(\d[\d/.-]*\)?$")
 """A date in brackets, which a symbol may have too: "12/KH-UBND (9/8/2022)"."""
 _SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ban hành|ký ban hành|phát hành)\s+)?(?:(?:hôm|vào|trong)\s+)?"
 _RECENT = r"(?!\s+(?:vừa qua|vừa rồi)\b)"
 """A recent day is that of the page's own act: "Thực hiện Nghị quyết số 12-NQ/TU, ngày 20/2 vừa qua, UBND ..."."""
-_WHEN = re.compile(rf"\s*[,(]?\s*{_SIGNED}(?P<at>{written()}|{DAY_MONTH})\)?{_RECENT}")
+_WHEN = regex(rf"\s*[,(]?\s*{_SIGNED}(?P<at>{written()}|{DAY_MONTH})\)?{_RECENT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def day_behind(key: str, at: int) -> Told | None:
     return day_told(found) if found else None
 
 
-_ALONE = re.compile(rf"(?<!\w)\(?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
+_ALONE = regex(rf"(?<!\w)\(?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
 
 
 def number_alone(text: str, at: int, stop: int) -> Named | None:
@@ -220,7 +221,7 @@ def number_alone(text: str, at: int, stop: int) -> Named | None:
     return None
 
 
-_JOINED = re.compile(rf"\s*(?:,|;|và|,\s*và)\s*số\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
+_JOINED = regex(rf"\s*(?:,|;|và|,\s*và)\s*số\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
 
 
 def joined_number(text: str, before: Named, stop: int) -> Named | None:

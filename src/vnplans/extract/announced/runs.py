@@ -23,12 +23,13 @@ from vnplans.extract.tasks.prose import Reader
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold, normal
 from vnplans.where import step, way
 
 __all__ = ["Run", "announced_tasks"]
 
-_TOPIC = re.compile(r"(?:đối với|về|với)\s[^:;.]{3,140}:\s*(?=\S)")
+_TOPIC = regex(r"(?:đối với|về|với)\s[^:;.]{3,140}:\s*(?=\S)")
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,16 @@ from vnplans.extract.announced.days import signed_behind
 from vnplans.extract.announced.named import day_behind
 from vnplans.extract.announced.told import Telling
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["title_of"]
 
-_OPEN = re.compile(r"[\s,(:\-]*[\"“]?")
-_QUOTED = re.compile(r"\s*[\"“](?P<title>[^\"”]{10,300})[\"”]")
+_OPEN = regex(r"[\s,(:\-]*[\"“]?")
+_QUOTED = regex(r"\s*[\"“](?P<title>[^\"”]{10,300})[\"”]")
 _SHORTEST = 2
 """Words that a title has at least."""
-_CUT_OFF = re.compile(r"\s*(?:\.{3}|…)\s*$")
+_CUT_OFF = regex(r"\s*(?:\.{3}|…)\s*$")
 
 
 def title_of(text: str, told: Telling, following: int | None = None) -> tuple[int, int] | None:

@@ -23,6 +23,7 @@ from vnplans.extract.announced.named import (
 )
 from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Telling", "reports_event", "tellings"]
@@ -31,7 +32,7 @@ __all__ = ["Telling", "reports_event", "tellings"]
 _VERB_REACH = 120
 """Characters before an act in which its issuing verb begins, or that of the list it opens."""
 _JOINT_REACH = 40
-_CLOSES = re.compile(r"\s*\)?\s*(?:[.;,]|$|về(?!\w))")
+_CLOSES = regex(r"\s*\)?\s*(?:[.;,]|$|về(?!\w))")
 """Behind an act that ends the order given in it."""
 
 

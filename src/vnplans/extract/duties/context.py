@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from vnplans.extract.duties import when
@@ -18,12 +17,13 @@ from vnplans.extract.orders.sections import ORDERS, holds, strong
 from vnplans.extract.outline.tree import Item
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Context", "below", "title_of"]
 
-_COMMA = re.compile(r",\s+(?=\w)")
-_TITLE = re.compile(r"[^:.;]{3,90}(?=[:.]\s)")
+_COMMA = regex(r",\s+(?=\w)")
+_TITLE = regex(r"[^:.;]{3,90}(?=[:.]\s)")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,13 +15,14 @@ from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.models import Agency
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Body", "Role", "bodies", "doers_of", "heading_subject", "named", "partners", "without_count"]
 
 
-_TOGETHER = re.compile(r"(?:cùng(?: với)?)\s+")
-_COUNT = re.compile(r"\s*\(\s*\d[^)]*\)?[\s:.;]*$")
+_TOGETHER = regex(r"(?:cùng(?: với)?)\s+")
+_COUNT = regex(r"\s*\(\s*\d[^)]*\)?[\s:.;]*$")
 
 
 @dataclass(frozen=True)
@@ -106,15 +106,15 @@ def _full(body: Body, above: Sequence[Body]) -> Body:
 Role = Literal["lead", "with", "both"]
 
 # A cell that points elsewhere names no doer: "Theo phân công tại Quyết định số ..."
-_NO_DOER = re.compile(r"(?:theo|như|căn cứ|xem)\b")
+_NO_DOER = regex(r"(?:theo|như|căn cứ|xem)\b")
 _FEWEST_WORDS = 4
 """Words of a duty behind the name of its doer in a cell."""
-_AGAIN = re.compile(r"\s*/\s*(?P<name>[A-Za-z&,'. -]{4,80}?)[\s.]*(?:;|$)")
+_AGAIN = regex(r"\s*/\s*(?P<name>[A-Za-z&,'. -]{4,80}?)[\s.]*(?:;|$)")
 # Letters and clusters that no Vietnamese syllable has
-_FOREIGN = re.compile(r"[fjwz]|ee|(?:[bdklqrsv]|th)\b|[rnscl]t|r[mdk]|tion|nce\b")
+_FOREIGN = regex(r"[fjwz]|ee|(?:[bdklqrsv]|th)\b|[rnscl]t|r[mdk]|tion|nce\b")
 # In a cell of those who lead and those who help
-_HELPERS = re.compile(r"(?<=\S)\s*\((?P<who>[^()]+)\)[\s.;]*$")
-_WITH_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
+_HELPERS = regex(r"(?<=\S)\s*\((?P<who>[^()]+)\)[\s.;]*$")
+_WITH_BEHIND = regex(r"\s+(?:cùng )?phối hợp(?:\s+thực hiện)?[\s.;]*$")
 
 
 def doers_of(pages: Pages, head: Head, words: Line, role: Role, rule: str) -> tuple[tuple[Body, ...], tuple[Body, ...]]:

@@ -17,6 +17,7 @@ from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import HeaderWords, TableHeader
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold, normal
 
 __all__ = ["ROLES", "field_of", "label_line", "speaks_of_doers", "title_field"]
@@ -76,8 +77,8 @@ def _within(words: str) -> str | None:
     return next((field for known, field in _inner() if known in padded), None)
 
 
-_LINE = re.compile(r"(?P<label>[^:;.]{3,60}):\s*")
-_DASHED = re.compile(rf"(?P<label>[^:;.]{{3,60}}?)\s+[-\u2013]\s+(?=[{CAPITALS}])")
+_LINE = regex(r"(?P<label>[^:;.]{3,60}):\s*")
+_DASHED = regex(rf"(?P<label>[^:;.]{{3,60}}?)\s+[-\u2013]\s+(?=[{CAPITALS}])")
 _LONGEST_TIME, _LONGEST_LABEL, _LONGEST_NOUN = 90, 7, 10
 _TIME_NOUNS = ("thời gian", "thời hạn", "thời điểm")
 _LONGEST_BARE, _WORDS_BEFORE = 12, 3
@@ -144,7 +145,7 @@ def title_field(text: str) -> str | None:
     return _fields().get(normal(text))
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
 _LONGEST_BODIES = 3
 """Words of a header that names a sort of bodies: "Thôn, tổ"; past that it may be one body's name."""
 

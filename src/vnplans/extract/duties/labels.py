@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,14 +17,15 @@ from vnplans.extract.outline.tree import Item
 from vnplans.extract.time.deadlines import read_cell
 from vnplans.models import TOLD
 from vnplans.pages import Pages
+from vnplans.regex import regex
 
 __all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
 
-_BRACKETS = re.compile(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
+_BRACKETS = regex(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
 _LONGEST_TIME = 90
 _MARKS = (":", "-", "\u2013")
 """One of them stands between a label and what it says."""
-_GAPS = re.compile(r"[.;,]\s+(?=\w)")
+_GAPS = regex(r"[.;,]\s+(?=\w)")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinating": "with", "both": "both"}
 
 

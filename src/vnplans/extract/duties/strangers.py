@@ -11,20 +11,21 @@ from vnplans.extract.duties.subject import Subject, moved
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at, verb_end
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import CAPITALS
 
 __all__ = ["person_behind_colon", "stranger", "stranger_above", "stranger_in_bracket", "stranger_ordered"]
 
-_GAP = re.compile(r"\s+")
-_MARK = re.compile(r"[.;:()]\s|[.;:]$")
-_BETWEEN = re.compile(r"\s*,\s+|\s+và\s+")
-_AFTER = re.compile(r"[\s:,.\-]*")
-_HELPED = re.compile(r"[;,]\s[^;,]+phối hợp(?: thực hiện)?$")
-_BRACKET = re.compile(r"\((?P<in>[^()]{3,80})\)[\s.;]*$")
-_NO_HEADING = re.compile(r"[:;.]|\d{2,}")
-_PLAIN = re.compile(r"[^.;:()]*")
-_CAPITALS = re.compile(rf"(?:\s+[{CAPITALS}]\w*)*")
-_ASIDE = re.compile(r"\s*\([^()\d]{3,40}\)")
+_GAP = regex(r"\s+")
+_MARK = regex(r"[.;:()]\s|[.;:]$")
+_BETWEEN = regex(r"\s*,\s+|\s+và\s+")
+_AFTER = regex(r"[\s:,.\-]*")
+_HELPED = regex(r"[;,]\s[^;,]+phối hợp(?: thực hiện)?$")
+_BRACKET = regex(r"\((?P<in>[^()]{3,80})\)[\s.;]*$")
+_NO_HEADING = regex(r"[:;.]|\d{2,}")
+_PLAIN = regex(r"[^.;:()]*")
+_CAPITALS = regex(rf"(?:\s+[{CAPITALS}]\w*)*")
+_ASIDE = regex(r"\s*\([^()\d]{3,40}\)")
 _LONGEST, _LONGEST_ORDERED, _BEFORE_ASIDE = 14, 16, 7
 """Words of a name; words of one before a bracket or colon behind it."""
 _INNER = 4

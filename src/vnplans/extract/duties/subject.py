@@ -14,16 +14,17 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.extract.time.deadlines import read_cell
 from vnplans.phrases import phrase, words_of
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
-_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
-_AFTER = re.compile(r"[\s:,.\-]*")
-_MARK = re.compile(r"[,:;.]\s")
-_BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
+_NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
+_AFTER = regex(r"[\s:,.\-]*")
+_MARK = regex(r"[,:;.]\s")
+_BRACKET = regex(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
 _ROLE_LENGTH = 90
-_UP_TO_COLON = re.compile(r"[^:;.,]{3,80}(?=:)")
+_UP_TO_COLON = regex(r"[^:;.,]{3,80}(?=:)")
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,15 @@ from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.models import Deadline
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 
 __all__ = ["in_cell", "in_heading", "in_lead_in", "in_words", "opens_with_time", "span"]
 
 _LEAD_IN_LENGTH = 200
-_BARE_YEAR = re.compile(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS})?", re.IGNORECASE)
-_PLAN_YEAR = re.compile(rf"(?:năm |(?:tháng|quý)\s+[\divx]+\s*/\s*)({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
-_SCHOOL_YEAR = re.compile(rf"năm học\s+({FOUR_DIGITS})\s*-\s*({FOUR_DIGITS})", re.IGNORECASE)
-_WHOLE_YEAR = re.compile(r"(?:trong|cả|suốt) năm")
+_BARE_YEAR = regex(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS})?", re.IGNORECASE)
+_PLAN_YEAR = regex(rf"(?:năm |(?:tháng|quý)\s+[\divx]+\s*/\s*)({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
+_SCHOOL_YEAR = regex(rf"năm học\s+({FOUR_DIGITS})\s*-\s*({FOUR_DIGITS})", re.IGNORECASE)
+_WHOLE_YEAR = regex(r"(?:trong|cả|suốt) năm")
 """In a school's plan its own year, of which nobody says when it begins."""
 _FIRST_OF_SCHOOL = 7
 """From July on a month of a school's plan is of its first year."""

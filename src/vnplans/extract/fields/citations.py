@@ -20,6 +20,7 @@ from vnplans.knowledge.tables import CitationWords
 from vnplans.landmarks import begins, words
 from vnplans.models import Citation, Relation
 from vnplans.pages import Block
+from vnplans.regex import regex
 from vnplans.text import SMALLS, fold
 
 __all__ = ["citations", "legal_bases", "read_bases", "read_citations"]
@@ -84,8 +85,8 @@ def _law_words() -> re.Pattern[str]:
     )
 
 
-_OPENS_LAW = re.compile(r"căn cứ\s+$", re.IGNORECASE)
-_CLOSES_LAW = re.compile(r"\s*(?:[;,.]|$)")
+_OPENS_LAW = regex(r"căn cứ\s+$", re.IGNORECASE)
+_CLOSES_LAW = regex(r"\s*(?:[;,.]|$)")
 
 
 def _is_law(match: re.Match[str], text: str) -> bool:
@@ -107,12 +108,12 @@ def _laws_alone() -> str:
 
 # The title of a cited document ends before the next document, or where the act's own sentence goes on
 _NEXT = rf",\s+(?:{_around('body')})|\s(?:và|,)\s+(?:{alternatives(kind_names('paired'))})\b"
-_TITLE = re.compile(rf"[\s,]*(?P<title>(?i:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
+_TITLE = regex(rf"[\s,]*(?P<title>(?i:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
 # What every number has: a quick look before the long pattern
-_SOME_NUMBER = re.compile(NUMBER_BEGINS)
-_AMENDS = re.compile(_around("amends"), re.IGNORECASE)
-_REPLACES = re.compile(_around("replaces"), re.IGNORECASE)
-_IMPLEMENTS = re.compile(rf"(?:{_around('implements')})\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE)
+_SOME_NUMBER = regex(NUMBER_BEGINS)
+_AMENDS = regex(_around("amends"), re.IGNORECASE)
+_REPLACES = regex(_around("replaces"), re.IGNORECASE)
+_IMPLEMENTS = regex(rf"(?:{_around('implements')})\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE)
 
 
 @cache
@@ -235,8 +236,8 @@ def legal_bases(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:
             yield Found(citation.model_copy(update={"relation": relation}), (quote,))
 
 
-_ASKED = re.compile(_around("asked"))
-_JOINS = re.compile(r"[\s,]*(?:và)?\s*(?:các\s)?")
+_ASKED = regex(_around("asked"))
+_JOINS = regex(r"[\s,]*(?:và)?\s*(?:các\s)?")
 
 
 def read_bases(text: str) -> Iterator[tuple[Citation, int, int]]:

@@ -18,13 +18,14 @@ from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import is_motto, words
 from vnplans.pages import Severity
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare
 
 __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
 
 # "Quận 7, ngày ...": a unit may have a number for its name
 _PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?"
-_DAY = re.compile(DAY, re.IGNORECASE)
+_DAY = regex(DAY, re.IGNORECASE)
 """What every line of place and date has: a quick look before the long pattern."""
 _LONGEST = 400
 """Characters of a line of the letterhead."""
@@ -55,7 +56,7 @@ def _short_line() -> re.Pattern[str]:
     return re.compile(rf"\s*(?P<place>[{CAPITALS}][^,;:()\d]{{1,40}}?)\s*,\s*(?P<date>{written()})\s*\.?")
 
 
-_PARTED = re.compile(r"\d\s\d")
+_PARTED = regex(r"\d\s\d")
 """Digits with a blank between them: on a scan one may be lost."""
 _Place = tuple[Joined, re.Match[str]]
 """The line of place and date, of two lines where it wraps, and what was read of it."""
@@ -86,9 +87,9 @@ def _above_motto(layout: Layout) -> frozenset[int]:
 
 
 _MARKS = (
-    (re.compile(r"\b([Nn]g)[^\W\d_]y\b"), r"\1ày"),
-    (re.compile(r"\b([Tt]h)[^\W\d_]ng\b"), r"\1áng"),
-    (re.compile(r"\b([Nn])[^\W\d_]m\b"), r"\1ăm"),
+    (regex(r"\b([Nn]g)[^\W\d_]y\b"), r"\1ày"),
+    (regex(r"\b([Tt]h)[^\W\d_]ng\b"), r"\1áng"),
+    (regex(r"\b([Nn])[^\W\d_]m\b"), r"\1ăm"),
 )
 """The words of a date whose vowel, or its mark, a scan misread; every offset stays."""
 

@@ -44,27 +44,26 @@ from vnplans.landmarks import (
 )
 from vnplans.models import Agency
 from vnplans.pages import Quote
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare, fold
 
 __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
 
-_NUMBERED = re.compile(
-    r"^\W*so\s?[:.;].*[\d/]|^\W*so\s?[:.;]\s*[a-z]+-[a-z]|^\W*so .*\d|/\s?[a-z]{1,6}\s?-\s?[a-z]{2,}"
-)
+_NUMBERED = regex(r"^\W*so\s?[:.;].*[\d/]|^\W*so\s?[:.;]\s*[a-z]+-[a-z]|^\W*so .*\d|/\s?[a-z]{1,6}\s?-\s?[a-z]{2,}")
 """A number line, well or badly read; on text without marks."""
 _MARKS = ("draft", "urgency", "secrecy", "restricted", "paper")
-_OFFICE = re.compile(r"\W*sở\b")
+_OFFICE = regex(r"\W*sở\b")
 _NAMED_WITHIN = 12
 """Blocks of the text in which an act names its own issuer."""
 _LONGEST = 160
 """Letters of a name over one line."""
 _SENTENCE = 5
 """Words of a line in small letters that make it a sentence beside a letterhead in capitals."""
-_DIGITS = re.compile(r"\d{3}")
+_DIGITS = regex(r"\d{3}")
 _CELL = "chi bộ"
 _COUNCIL, _PARTY, _BRANCH = "hội đồng nhân dân", "đảng", "chi nhánh"
 # In a joint act the bodies stand side by side: "BỘ A - BỘ B"
-_JOINT = re.compile(rf"\s+-\s+(?=[{CAPITALS}])")
+_JOINT = regex(rf"\s+-\s+(?=[{CAPITALS}])")
 
 
 @dataclass(frozen=True, slots=True)

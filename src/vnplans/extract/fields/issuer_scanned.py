@@ -21,11 +21,12 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyField, AgencyName
 from vnplans.landmarks import words
 from vnplans.pages import Block
+from vnplans.regex import regex
 from vnplans.text import bare, fold
 
 __all__ = ["may_name", "without_scraps", "witnessed"]
 
-_SCRAP = re.compile(r"[^\w&]+|[^\W\d_]|\W*[^\W\d_]\W+")
+_SCRAP = regex(r"[^\w&]+|[^\W\d_]|\W*[^\W\d_]\W+")
 """What specks, rules and the edge of a seal are read as: signs, single letters."""
 
 
@@ -52,7 +53,7 @@ def without_scraps(text: str) -> str:
 
 _NUMBER_WORDS = 5
 _LEAST_SURE = 0.4
-_DATED = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|[,.]\s*ngay\b|\d{1,2}\W\d{1,2}\W\d{4}")
+_DATED = regex(r"\bngay\b.*\b(?:thang|nam)\b|[,.]\s*ngay\b|\d{1,2}\W\d{1,2}\W\d{4}")
 """The line of place and date, badly read; on text without marks."""
 
 
@@ -67,11 +68,11 @@ def may_name(block: Block) -> bool:
     return bool(_RUN.search(key)) and not unread and not _DATED.search(key)
 
 
-_NUMBERED = re.compile(r"\W*[Ss][ốóồổỗộôòỏõọ]\W|\W*S[ốóồổỗộôòỏõọ]\s\S*[A-Z\d]")
+_NUMBERED = regex(r"\W*[Ss][ốóồổỗộôòỏõọ]\W|\W*S[ốóồổỗộôòỏõọ]\s\S*[A-Z\d]")
 """A number line that lost its stroke; "SỞ" and "SỐ" in capitals are none."""
-_SYMBOL_LEFT = re.compile(r"(?!.*[^\W\d_]{2}.*[/⁄]).*[/⁄]\s?[A-ZĐ]{2,}[\w&.-]*$")
+_SYMBOL_LEFT = regex(r"(?!.*[^\W\d_]{2}.*[/⁄]).*[/⁄]\s?[A-ZĐ]{2,}[\w&.-]*$")
 """A number line of which nothing but its symbol was read, behind signs and single letters: "S;: 20§ /BĐH"."""
-_RUN = re.compile(r"[a-z]{3}|\b[a-z]{2}\b.*\b[a-z]{2}")
+_RUN = regex(r"[a-z]{3}|\b[a-z]{2}\b.*\b[a-z]{2}")
 
 
 # Witnesses
@@ -117,7 +118,7 @@ def _in_the_text(name: str, layout: Layout) -> str | None:
     return " ".join(_in_case(new, old) for new, old in zip(pieces, read, strict=True))
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def _letters(words_: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, get_args
 
@@ -10,12 +9,13 @@ from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.models import Secrecy, Urgency
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["secrecy", "urgency"]
 
 _Mark = TypeVar("_Mark", Urgency, Secrecy)
-_LABEL = re.compile(r"^độ\s+(?:mật|khẩn)\s*:\s*")
+_LABEL = regex(r"^độ\s+(?:mật|khẩn)\s*:\s*")
 
 
 def _mark(layout: Layout, words: Sequence[_Mark], rule: str) -> Iterator[Found[_Mark]]:

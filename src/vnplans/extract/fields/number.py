@@ -17,11 +17,12 @@ from vnplans.knowledge import alternatives
 from vnplans.landmarks import SUBJECT, number_label, number_word
 from vnplans.models import DocumentNumber
 from vnplans.pages import Block
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["enclosed_number", "enclosing_act", "letterhead_number"]
 
-_BARE = re.compile(rf"\s*(?P<number>{NUMBER})\s*")
+_BARE = regex(rf"\s*(?P<number>{NUMBER})\s*")
 
 
 @cache
@@ -44,10 +45,10 @@ def _typed_line() -> re.Pattern[str]:
     return re.compile(rf"\s*(?i:{number_word()})\s*:\s*(?P<number>{NUMBER}|\d{{1,5}}\s?\\\s?[^\W\d_]{{1,6}}-\S+)")
 
 
-_TAIL = re.compile(r"\s(?P<initials>[A-ZĐ]{2,6}\d?)\s*")
+_TAIL = regex(r"\s(?P<initials>[A-ZĐ]{2,6}\d?)\s*")
 """Initials of a school behind its symbol: "56/KH-THPT NTN"."""
-_OPEN_END = re.compile(r"\s?[-/]\s*")
-_SYMBOL_GOES_ON = re.compile(r"\s*[A-ZĐ][A-ZĐa-z\d]{0,9}(?:[-/][A-ZĐ][A-ZĐa-z\d]{0,9})*\s*")
+_OPEN_END = regex(r"\s?[-/]\s*")
+_SYMBOL_GOES_ON = regex(r"\s*[A-ZĐ][A-ZĐa-z\d]{0,9}(?:[-/][A-ZĐ][A-ZĐa-z\d]{0,9})*\s*")
 """The rest of a symbol that breaks behind its hyphen."""
 
 

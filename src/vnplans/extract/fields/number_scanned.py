@@ -20,6 +20,7 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyField, AgencyName, Kind
 from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["code_of", "smudged_number"]
@@ -58,9 +59,9 @@ def _party() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{_label()})(?P<ink>.{{0,8}}?){symbol}\b")
 
 
-_COPY = re.compile(r"/\s?(?:SY|SL|TrS|TS)\s?-")
+_COPY = regex(r"/\s?(?:SY|SL|TrS|TS)\s?-")
 """The number of a certified copy (Nghị định 30/2020/NĐ-CP, Điều 26), whose stamp stands above what was copied."""
-_DIGITS = re.compile(r"\d{1,5}")
+_DIGITS = regex(r"\d{1,5}")
 _YEAR_DIGITS = 5
 """Letters that the ink has more than, where its last four are the year of issue and part of the symbol."""
 
@@ -112,7 +113,7 @@ def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
     return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?){symbol}\W{{0,2}}$", text)
 
 
-_SIGN_PARTS = re.compile(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")
+_SIGN_PARTS = regex(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")
 
 
 def _mended(symbol: str, layout: Layout) -> str:
@@ -208,7 +209,7 @@ def code_of(name: str) -> str:
     return "".join("Đ" if letter in "Đđ" else bare(letter).upper() for letter in initials)
 
 
-_CITED = re.compile(r"\d/(?:(?:19|20)\d\d/)?(?:[^\W\d_]{1,6}-)?(?P<code>[A-ZĐ]{2,}[a-zđ]?)(?=[-\s,;.)]|$)")
+_CITED = regex(r"\d/(?:(?:19|20)\d\d/)?(?:[^\W\d_]{1,6}-)?(?P<code>[A-ZĐ]{2,}[a-zđ]?)(?=[-\s,;.)]|$)")
 
 
 def _cited(layout: Layout) -> list[str]:

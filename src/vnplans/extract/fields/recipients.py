@@ -10,14 +10,15 @@ from vnplans.extract.head import Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.landmarks import addressee_line, begins, is_rule, is_signing_line, names_authority, recipients_line
 from vnplans.pages import Block
+from vnplans.regex import regex
 
 __all__ = ["addressees", "recipients"]
 
-_MARK = re.compile(r"\s*[-+*•–]\s*")
-_NEXT_ON_LINE = re.compile(r"(?<=;)\s+(?=[-+•]\s)")
+_MARK = regex(r"\s*[-+*•–]\s*")
+_NEXT_ON_LINE = regex(r"(?<=;)\s+(?=[-+•]\s)")
 _ENDS = " ;.,/_-"
 # "TTH_VP4.05", "HTX-2020", "D:\KH\2020\hop tac xa.doc"
-_FILE_CODE = re.compile(r"\s*(?=.*[\d_\\])(?:\S+|[A-Za-z]:\\.*|\S+\.(?:docx?|xlsx?|pdf)|\S+ \S+)\s*", re.IGNORECASE)
+_FILE_CODE = regex(r"\s*(?=.*[\d_\\])(?:\S+|[A-Za-z]:\\.*|\S+\.(?:docx?|xlsx?|pdf)|\S+ \S+)\s*", re.IGNORECASE)
 _LABELS = ("-", "+", "•", "*")
 
 

@@ -20,6 +20,7 @@ from vnplans.extract.time.refuse import blank
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import TargetUnit, TargetWords
 from vnplans.models import Target
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Measure", "measures", "targets"]
@@ -61,8 +62,8 @@ def _quantity() -> re.Pattern[str]:
     )
 
 
-_CLAUSE = re.compile(r";|\.(?=\s|$)|:(?=\s)|,\s*(?:trong đó|riêng)\b|\btrong đó\b|(?<=\s)\+(?=\s)")
-_TAIL = re.compile(r"[\s,;.:(]*(?:(?:và|trong đó|có|từ)\s*)*[\s,;.:(]*$")
+_CLAUSE = regex(r";|\.(?=\s|$)|:(?=\s)|,\s*(?:trong đó|riêng)\b|\btrong đó\b|(?<=\s)\+(?=\s)")
+_TAIL = regex(r"[\s,;.:(]*(?:(?:và|trong đó|có|từ)\s*)*[\s,;.:(]*$")
 _FORMS = {
     "opening": r"^\W*(?:(?:{}|§|,)\s*)*$",
     "lead": r"^\W*(?:(?:{}|§|,)\s*)+",

@@ -26,6 +26,7 @@ from vnplans.landmarks import (
     type_line,
 )
 from vnplans.pages import Block, Quote
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, SMALLS, bare, fold
 
 __all__ = ["below_type", "subject_line"]
@@ -33,8 +34,8 @@ __all__ = ["below_type", "subject_line"]
 _TRAILING = " -_*.;:/"
 _PAIRS = (("“", "”"), ("(", ")"), ('"', '"'))
 # "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
-_OF = re.compile(r"\s*của\s+", re.IGNORECASE)
-_CAPITALS = re.compile(rf"[{CAPITALS}\s\-,&]+(?=$|\s[^{CAPITALS}\s]|\s[{CAPITALS}][{SMALLS}/])")
+_OF = regex(r"\s*của\s+", re.IGNORECASE)
+_CAPITALS = regex(rf"[{CAPITALS}\s\-,&]+(?=$|\s[^{CAPITALS}\s]|\s[{CAPITALS}][{SMALLS}/])")
 
 
 def _of_issuer(text: str, start: int) -> int:
@@ -54,13 +55,13 @@ def _whole(title: str) -> str:
     return title
 
 
-_SPELT = re.compile(r"\W*(?=Về việc\s)")
+_SPELT = regex(r"\W*(?=Về việc\s)")
 """The V/v line written out; "Về việc" stays."""
-_MISREAD = re.compile(
+_MISREAD = regex(
     r"\W{0,2}(?:[VvW](?=\S{0,3}[^\w\s.,;:]|\S{0,2}\d)\S{1,4}|[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}(?:\s[^\W\d]|$))"
 )
 """What a scan leaves of "V/v": "V/y mời họp", "Viv báo cáo", "V/ góp ý", "/v báo cáo", "V¿v: tổ chức"."""
-_NOISE = re.compile(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
+_NOISE = regex(r".{1,60}?(?=\b(?:Về việc|V/v)\s)")
 """What a stamp over the title leaves before its first words on a scan."""
 
 
@@ -209,11 +210,11 @@ def _is_foreign(block: Block, first: Block) -> bool:
     return capitals or block.confidence < _UNREAD
 
 
-_SENTENCE = re.compile(rf"[{CAPITALS}][^\s\d:]*\s(?=[^\s:]+\s\S)[^:@]*[{SMALLS}][^:@]*")
+_SENTENCE = regex(rf"[{CAPITALS}][^\s\d:]*\s(?=[^\s:]+\s\S)[^:@]*[{SMALLS}][^:@]*")
 """Words of a subject: three at least, in mixed case; "Điện thoại: ..." is none."""
 
 
-_SCANNED = re.compile(rf"[{CAPITALS}][{SMALLS}]+(?:[,;]?\s[^\s:@]+){{2,}}")
+_SCANNED = regex(rf"[{CAPITALS}][{SMALLS}]+(?:[,;]?\s[^\s:@]+){{2,}}")
 """The same on a scan, where a stroke or a stop may be a speck."""
 _SURE = 0.75
 """Confidence that a line of a scan needs to be a subject without its mark."""
@@ -226,7 +227,7 @@ def _numbers(block: Block) -> bool:
     return block.confidence is not None and bool(_STROKE.search(block.text)) and len(block.text) < _LONGEST_NUMBER
 
 
-_STROKE = re.compile(r"[/-]\s?[A-ZĐ]{2,}")
+_STROKE = regex(r"[/-]\s?[A-ZĐ]{2,}")
 _LONGEST_NUMBER = 40
 
 

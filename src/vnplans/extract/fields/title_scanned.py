@@ -8,18 +8,18 @@ quote is as read.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection
 from itertools import pairwise
 
 from vnplans.extract.mend import distance
 from vnplans.extract.zones.zones import Layout
+from vnplans.regex import regex
 from vnplans.text import bare, fold
 
 __all__ = ["mend_title"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _TWICE = 2
 
 

@@ -12,6 +12,7 @@ from vnplans.extract.head import Head
 from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import DocumentNature
 from vnplans.pages import Block
+from vnplans.regex import regex
 from vnplans.text import bare, fold, normal
 
 __all__ = ["Likeness", "Looks", "Nature", "is_letter", "named_types"]
@@ -28,8 +29,8 @@ _FEWEST_ROWS, _CELLS = 3, 0.7
 _SIGNS = ("title", "words", "table")
 _FEW = 12
 """Phrases that are looked for at once; before more of them it is asked whether their words are there at all."""
-_WORD = re.compile(r"\w+")
-_LABEL = re.compile(r"^\W*(?:(?:mau|bieu|phu luc)\s+(?:so\s+)?[\w.\-/]{1,8}\s*[:.)-]\s*)?")
+_WORD = regex(r"\w+")
+_LABEL = regex(r"^\W*(?:(?:mau|bieu|phu luc)\s+(?:so\s+)?[\w.\-/]{1,8}\s*[:.)-]\s*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Their weights stand in data/nature_witnesses.toml, fitted by benchmarks/fit_natu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,11 +21,12 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import SUBJECT, annex_label, begins, names_authority, recipients_line, tie_at
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["DEAR", "WITNESSES", "Seen", "Witness"]
 
-_GAP = re.compile(r"[.…_]{5,}|(?:\. ){4,}|…{2,}|(?:[.…]{2,}\s*/\s*){2}|□|☐|(?:[.…]{3,}.*){2}")
+_GAP = regex(r"[.…_]{5,}|(?:\. ){4,}|…{2,}|(?:[.…]{2,}\s*/\s*){2}|□|☐|(?:[.…]{3,}.*){2}")
 _GAPS_FULL = 0.3
 """Share of lines with a gap to fill in from which a text is nothing but a form."""
 _HEAD_LINES = 14

@@ -15,6 +15,10 @@ from vnplans.phrases import expand
 __all__ = ["orders_nothing", "tells_situation"]
 
 
+_WORDS = r"[^.;:,]{2,60}"
+"""What a name of a kind of act is at the most."""
+
+
 @cache
 def _refusals(*, told: bool) -> tuple[tuple[str, Refusal], ...]:
     """The rows in their order, each with the expression of its forms; `told`: those of what was done."""
@@ -24,9 +28,21 @@ def _refusals(*, told: bool) -> tuple[tuple[str, Refusal], ...]:
 
 
 @cache
-def _any_of(*, told: bool) -> re.Pattern[str]:
-    """What the rows refuse, all in one: most paragraphs match none of them."""
-    return re.compile("|".join(form for form, _ in _refusals(told=told)))
+def _may_refuse() -> re.Pattern[str]:
+    """What the rows refuse, all in one, with any words for the kinds of act: most paragraphs match none of it."""
+    return re.compile("|".join(_loose(form, row) for _, row in _refusals(told=False) for form in row.forms))
+
+
+def _loose(form: str, row: Refusal) -> str:
+    kinds = {name for name, words in row.lists.items() if any(word.startswith("@") for word in words)}
+    for name in kinds:
+        form = form.replace(f"{{{name}}}", f"(?:{_WORDS})")
+    return expand(form, row.lists)
+
+
+@cache
+def _situation() -> re.Pattern[str]:
+    return re.compile("|".join(form for form, _ in _refusals(told=True)))
 
 
 _pattern = cache(re.compile)
@@ -40,7 +56,7 @@ def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -
     words = key.strip(" \"“'")
     if not any(c.isalpha() for c in words):
         return Reason("task.empty", "không có chữ", "no words")
-    if not _any_of(told=False).match(words):
+    if not _may_refuse().match(words):
         return None
     for form, refusal in _refusals(told=False):
         if (led and not refusal.led) or (refusal.opening and not opening) or not _pattern(form).match(words):
@@ -55,4 +71,4 @@ def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -
 
 def tells_situation(key: str) -> bool:
     """The paragraph reports what was done."""
-    return _any_of(told=True).match(key) is not None
+    return _situation().match(key) is not None

@@ -6,15 +6,16 @@ import re
 
 from vnplans.extract.orders.verbs import action, verb_at
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
 __all__ = ["acts_behind", "acts_in_time", "clauses", "sentences", "split_clauses"]
 
-_STOP = re.compile(rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])")
+_STOP = regex(rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])")
 _SHORT_LENGTH = 12
 """Characters before a full stop that may be a short form which ends no sentence."""
 _TIME_LENGTH = 80
-_MARKS = re.compile(r"[;()\[\]“”]")
+_MARKS = regex(r"[;()\[\]“”]")
 _BRACKETS = {"(": 1, "[": 1, "“": 1, ")": -1, "]": -1, "”": -1}
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import Verb
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["action", "is_aim", "opens_with_order", "verb_at", "verb_end"]
@@ -43,7 +44,7 @@ def _orders() -> re.Pattern[str]:
 
 
 _LONGEST = 40
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _PASSED = frozenset(' "“(,')
 
 

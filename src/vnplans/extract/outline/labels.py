@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, SMALLS
 
 __all__ = ["LETTERS", "Marker", "as_roman", "marker", "own_marker", "roman_value"]
@@ -37,7 +38,7 @@ class Marker:
 
 
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?P<name>phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?"
     r"(?P<value>[IVXLC]+(?![^\W\d_])|\d{1,3}[a-zđ]?(?!\w)|nhất|hai|ba|tư|bốn|năm|sáu|[A-H](?!\w))"
     rf"(?P<mark>\s*[.:/)-]+\s*|\s*$|\s+(?=[{CAPITALS}]))",
@@ -46,16 +47,16 @@ _NAMED = re.compile(
 _NAMED_KIND = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "điều": "article"}
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
 
-_ROMAN = re.compile(rf"(?P<value>[IVX]{{1,6}})\s*(?P<mark>[.)/:-])-?\s*(?![{SMALLS}]\b|v\b)")
-_DECIMAL = re.compile(
+_ROMAN = regex(rf"(?P<value>[IVX]{{1,6}})\s*(?P<mark>[.)/:-])-?\s*(?![{SMALLS}]\b|v\b)")
+_DECIMAL = regex(
     r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)\s+(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=["
     rf"{CAPITALS}])"
 )
-_NUMBER = re.compile(r"(?P<value>\d{1,3})\s*(?P<mark>[.)/:-])\s*(?![\d%]|/)")
-_ROUND = re.compile(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,5}|[-+*])\)\s*")
-_LETTER = re.compile(r"(?P<value>[a-zđ]\d{0,2})\s*(?P<mark>[.)/])\s*(?=\S)")
-_UPPER = re.compile(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")
-_BULLET = re.compile(
+_NUMBER = regex(r"(?P<value>\d{1,3})\s*(?P<mark>[.)/:-])\s*(?![\d%]|/)")
+_ROUND = regex(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,5}|[-+*])\)\s*")
+_LETTER = regex(r"(?P<value>[a-zđ]\d{0,2})\s*(?P<mark>[.)/])\s*(?=\S)")
+_UPPER = regex(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")
+_BULLET = regex(
     r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆·]|[\ue000-\uf8ff]|o(?=\s+["
     rf"{CAPITALS}]))\s*(?![\d.,]*\d\s*%?$)"
 )
@@ -185,7 +186,7 @@ def _bullet(text: str) -> Marker | None:
     return Marker("bullet", f"bullet{found['sign']}", sign, None, found.end())
 
 
-_WORD = re.compile(r"(?!(?:phần|chương|tiểu mục|mục|điều)\s)(?![IVX])[^\W\d_]{2}", re.IGNORECASE)
+_WORD = regex(r"(?!(?:phần|chương|tiểu mục|mục|điều)\s)(?![IVX])[^\W\d_]{2}", re.IGNORECASE)
 """A word that opens no label, as most text begins: a quick look before the forms."""
 # Longest forms first: "1.1." before "1.", "(1)" before bullets; Roman before capital letters ("I.", "V.", "X.")
 _FORMS = (_named, _round, _decimal, _number, _roman, _letter, _upper, _bullet)

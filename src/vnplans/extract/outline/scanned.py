@@ -5,28 +5,26 @@ Only for blocks that were read from a picture (`Block.confidence` is set); the w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vnplans.extract.mend import distance
 from vnplans.extract.outline.labels import LETTERS, Marker, as_roman, own_marker, roman_value
 from vnplans.pages import Block, Pages
+from vnplans.regex import regex
 from vnplans.text import CAPITALS
 
 __all__ = ["scanned_markers"]
 
 # What OCR makes of the strokes of Roman digits
 _STROKES = {"H": "II", "N": "II", "U": "II", "M": "III", "Y": "V"} | dict.fromkeys("1lL!|TÌÍÎĨỈỊ", "I")
-_ROMAN = re.compile(
-    rf"[-_=~.'‘’\s]*(?P<raw>[IVXHNUMY1lL!|TÌÍÎĨỈỊ]{{1,5}})(?P<mark>\s*[.,:)/-]+|\s)\s*(?=[\"“({CAPITALS}])"
-)
+_ROMAN = regex(rf"[-_=~.'‘’\s]*(?P<raw>[IVXHNUMY1lL!|TÌÍÎĨỈỊ]{{1,5}})(?P<mark>\s*[.,:)/-]+|\s)\s*(?=[\"“({CAPITALS}])")
 _NO_LABEL = frozenset({"TL", "TM", "TU", "UL", "LH", "MTTQ", "TH", "HTX", "TT"})
-_LETTER = re.compile(r"(?P<raw>[a-zđ©¢€689äø&])\s*(?P<mark>[).])\s*(?=[^\W\d_])")
+_LETTER = regex(r"(?P<raw>[a-zđ©¢€689äø&])\s*(?P<mark>[).])\s*(?=[^\W\d_])")
 # Letter -> what it is read as
 _LOOKALIKES = {"b": "6h", "c": "©¢€e", "d": "đ", "đ": "dä", "e": "©c€", "g": "q98ø&", "h": "b", "i": "l"}
-_ONE = re.compile(rf"[lI|!ÌÍ]\s*(?P<mark>[.)])\s*(?=[\"“{CAPITALS}])")
-_SIGN = re.compile(r"[=~¬_«»—]\s+(?=[^\W\d_])")
+_ONE = regex(rf"[lI|!ÌÍ]\s*(?P<mark>[.)])\s*(?=[\"“{CAPITALS}])")
+_SIGN = regex(r"[=~¬_«»—]\s+(?=[^\W\d_])")
 _SHORT_TITLE = 150
 
 

@@ -15,6 +15,7 @@ from vnplans.extract.tables.grid import Columns, Row, columns, known_header
 from vnplans.extract.tables.slots import slots_of
 from vnplans.extract.time.deadlines import read_deadline
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold, normal
 
 __all__ = ["filled_names", "guessed", "orders_work"]
@@ -22,11 +23,11 @@ __all__ = ["filled_names", "guessed", "orders_work"]
 _SAMPLE = 12
 """Rows that are looked at: enough to tell a column, few enough for tables of hundreds of rows."""
 _ALL, _MOST, _MANY = 0.9, 0.7, 0.5
-_ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?:\.\d{1,3})*[.)]?", re.IGNORECASE)
+_ORDINAL = regex(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?:\.\d{1,3})*[.)]?", re.IGNORECASE)
 _WORK_LENGTH, _SENTENCE_LENGTH = 15, 25
 _NAME_LENGTH = 45
 _LONGEST_DATE = 60
-_YEAR = re.compile(rf"(?:năm\s+)?{FOUR_DIGITS}", re.IGNORECASE)
+_YEAR = regex(rf"(?:năm\s+)?{FOUR_DIGITS}", re.IGNORECASE)
 _DOERS = {"lead", "both", "coordinating"}
 _SAID = {*_DOERS, "deliverable"}
 """Fields of words: a column of figures is none of them, whatever its header says."""

@@ -10,14 +10,15 @@ from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.pages import Pages
+from vnplans.regex import regex
 from vnplans.text import normal
 
 __all__ = ["Columns", "Entry", "Row", "columns", "joined", "known_header", "rows_of"]
 
-_COUNTER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?|\(?[a-zđA-Z]\)?")
+_COUNTER = regex(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?|\(?[a-zđA-Z]\)?")
 # A row of the body is no header: it holds a serial or figures other than a year
-_FIGURES = re.compile(r"(?!(?:19|20)\d\d$)[\d.,/%\s-]*\d[\d.,/%\s-]*")
-_TIME_SLOT = re.compile(r"(?:tháng|quý|tuần|t|q)[\s.]*(?:\d{1,2}|[ivx]{1,4})(?:\s*[/.-]\s*\d{4})?", re.IGNORECASE)
+_FIGURES = regex(r"(?!(?:19|20)\d\d$)[\d.,/%\s-]*\d[\d.,/%\s-]*")
+_TIME_SLOT = regex(r"(?:tháng|quý|tuần|t|q)[\s.]*(?:\d{1,2}|[ivx]{1,4})(?:\s*[/.-]\s*\d{4})?", re.IGNORECASE)
 """A column of one month or quarter: "T2", "Quý I"."""
 _WORK = frozenset({"content", "detail", "aim"})
 _ABOUT_WORK = frozenset({"lead", "both", "coordinating", "deadline", "start", "end", "deliverable"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,17 +13,18 @@ from vnplans.extract.line import Line
 from vnplans.extract.tables.grid import Row
 from vnplans.extract.time.deadlines import read_deadline
 from vnplans.pages import Pages
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Slot", "marked_slots", "slots_of", "time_of"]
 
-_MARK = re.compile(r"[xX×✓✔√vV+*●•■]+")
-_SLOT = re.compile(
+_MARK = regex(r"[xX×✓✔√vV+*●•■]+")
+_SLOT = regex(
     rf"(?:^|\s)(?:(?P<unit>tháng|quý|năm|t|q)[\s.]*)?(?P<number>\d{{1,2}}|[ivx]{{1,4}}|{FOUR_DIGITS})"
     rf"(?:\s*[/.-]\s*(?P<year>{FOUR_DIGITS}))?$"
 )
-_UNIT = re.compile(rf"\b(?:tháng|quý|năm)\b(?!\s*{FOUR_DIGITS})")
-_YEAR = re.compile(rf"\bnăm ({FOUR_DIGITS})")
+_UNIT = regex(rf"\b(?:tháng|quý|năm)\b(?!\s*{FOUR_DIGITS})")
+_YEAR = regex(rf"\bnăm ({FOUR_DIGITS})")
 _UNITS = {"t": "Tháng", "q": "Quý"}
 
 

@@ -13,18 +13,19 @@ from vnplans.extract.tables.columns import filled_names, guessed, orders_work
 from vnplans.extract.tables.grid import Columns, Entry, Row, columns, joined, rows_of
 from vnplans.extract.tables.slots import Slot, marked_slots, slots_of
 from vnplans.pages import Pages
+from vnplans.regex import regex
 from vnplans.text import normal
 from vnplans.where import step, way
 
 __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
-_CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
-_DITTO = re.compile(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
-_BLANK = re.compile(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
+_CLOCK = regex(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
+_DITTO = regex(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
+_BLANK = regex(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
 """A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
-_PRICE = re.compile(r"giá(?! trị)\b")
-_TELEPHONE = re.compile(r"(?:\+84|0)[\d\s.()-]{7,14}")
-_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)(?!\w|\s+\w)|(?:tổng cộng|tổng số)\b", re.IGNORECASE)
+_PRICE = regex(r"giá(?! trị)\b")
+_TELEPHONE = regex(r"(?:\+84|0)[\d\s.()-]{7,14}")
+_TOTAL = regex(r"(?:tổng(?: cộng| số)?|cộng)(?!\w|\s+\w)|(?:tổng cộng|tổng số)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,14 @@ from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_fare
 from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import normal
 from vnplans.where import step, way
 
 __all__ = ["Reader"]
 
 _OWN_LABELS = frozenset({"nội dung", "nội dung thực hiện", "nhiệm vụ", "nội dung công việc", "nội dung nhiệm vụ"})
-_INCLUDED = re.compile(r"(?:bao gồm|gồm|cụ thể)\b")
+_INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
 
 
 @dataclass

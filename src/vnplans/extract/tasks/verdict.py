@@ -19,13 +19,14 @@ from vnplans.extract.orders.sentences import acts_in_time
 from vnplans.extract.orders.verbs import action, is_aim, verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "is_farewell", "verdict"]
 
 # "... ĐIỆN:", "Kính gửi:" above a list of names
-_ADDRESSES = re.compile(r"(?:.*\bđiện|.*\bgửi)\s*:$")
-_PERSON = re.compile(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
+_ADDRESSES = regex(r"(?:.*\bđiện|.*\bgửi)\s*:$")
+_PERSON = regex(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
 _NAME_LIST = 4
 """Items that a list of names has at least."""
 _NAME_LENGTH = 90

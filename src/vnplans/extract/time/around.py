@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from vnplans.extract.time.words import Shape
+from vnplans.regex import regex
 
 __all__ = [
     "AT",
@@ -34,10 +33,10 @@ __all__ = [
 # What stands right before a date
 BEFORE = Shape(r"\btrước\s*:?\s*{fill}$")
 LATEST = Shape(r"\b{latest}\s*:?\s*{fill}$")
-LABEL = re.compile(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*(?:(?:trong|vào)\s+)*")
+LABEL = regex(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*(?:(?:trong|vào)\s+)*")
 UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
 FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ|bắt đầu)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
-_AFTER = re.compile(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
+_AFTER = regex(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
 WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|các|hai|ba|bốn|0?[234]|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
@@ -50,12 +49,12 @@ _HOURS_BEFORE = Shape(r"(?:\btừ\s+)?{clock}(?:-|đến)\s*{clock}\W*$")
 _HOUR_BEHIND = Shape(
     r"\s*[,:(-]?\s*(?:(?:lúc|vào|từ)\s+)*(?:buổi\s+)?(?:{day_part}\b|\d{1,2}\s*(?:giờ|h\d|h\b|g\d|:\d))"
 )
-_WHOLE_DAY = re.compile(r"\b(?:trong|cả|suốt)\s+(?:các\s+)?$")
+_WHOLE_DAY = regex(r"\b(?:trong|cả|suốt)\s+(?:các\s+)?$")
 # What is handed in or over at an hour is due then
 _HANDED = Shape(r"\b{handed}\b[^.;]*$")
-STAGE = re.compile(r"\bgiai đoạn\s+(?:từ\s+)?$")
-_CLAUSE = re.compile(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
-ENDS_CLAUSE = re.compile(r"\s*(?:$|[.;,)])")
+STAGE = regex(r"\bgiai đoạn\s+(?:từ\s+)?$")
+_CLAUSE = regex(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
+ENDS_CLAUSE = regex(r"\s*(?:$|[.;,)])")
 """Behind a time that ends its clause."""
 
 

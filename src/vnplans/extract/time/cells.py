@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from vnplans.calendar import DAY_NUMBER, FOUR_DIGITS, MONTH_NUMBER, year_number
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Month", "head_year", "plan_month", "plan_week", "spelled"]
@@ -15,37 +16,37 @@ __all__ = ["Month", "head_year", "plan_month", "plan_week", "spelled"]
 Month = tuple[int, int]
 """A year and a month of it."""
 
-_COUNT = re.compile(r"\d{1,3}")
+_COUNT = regex(r"\d{1,3}")
 # "Số ngày dự kiến", "Thời gian (ngày)", "Thời gian thực hiện (ngày làm việc)"
-_DAYS = re.compile(r"^số ngày\b(?P<a> làm việc)?|\(\s*(?:số )?ngày(?P<b> làm việc)?\s*\)")
-_MONTHS, _QUARTERS = re.compile(r"(?:^|\(\s*)tháng\b"), re.compile(r"(?:^|\(\s*)quý\b")
+_DAYS = regex(r"^số ngày\b(?P<a> làm việc)?|\(\s*(?:số )?ngày(?P<b> làm việc)?\s*\)")
+_MONTHS, _QUARTERS = regex(r"(?:^|\(\s*)tháng\b"), regex(r"(?:^|\(\s*)quý\b")
 _JOINT = r"\s*(?:-|,|;|\+|và|đến)\s*"
-_NUMBERS = re.compile(rf"{MONTH_NUMBER}(?:{_JOINT}{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
-_ROMANS = re.compile(rf"(?:iv|i{{1,3}}|[1-4])(?:{_JOINT}(?:iv|i{{1,3}}|[1-4]))*(?:\s*/\s*{FOUR_DIGITS})?")
-_SHORT_MONTHS = re.compile(
+_NUMBERS = regex(rf"{MONTH_NUMBER}(?:{_JOINT}{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
+_ROMANS = regex(rf"(?:iv|i{{1,3}}|[1-4])(?:{_JOINT}(?:iv|i{{1,3}}|[1-4]))*(?:\s*/\s*{FOUR_DIGITS})?")
+_SHORT_MONTHS = regex(
     rf"(?:(?:từ|trong|đến|hết|trước)\s+)*t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?"
 )
-_DOTTED_DAY = re.compile(rf"(?P<d>{DAY_NUMBER})\s?(?P<s>[.-])\s?(?P<m>{MONTH_NUMBER})")
-_DASHED_MONTH = re.compile(rf"(?P<m>{MONTH_NUMBER})\s?[.-]\s?(?P<y>{FOUR_DIGITS})")
-_DAY_OF_MONTH = re.compile(
+_DOTTED_DAY = regex(rf"(?P<d>{DAY_NUMBER})\s?(?P<s>[.-])\s?(?P<m>{MONTH_NUMBER})")
+_DASHED_MONTH = regex(rf"(?P<m>{MONTH_NUMBER})\s?[.-]\s?(?P<y>{FOUR_DIGITS})")
+_DAY_OF_MONTH = regex(
     rf"(?:(?:trước|từ|vào|chậm nhất|hoàn thành|xong|hết|đến)\s+)*(?:ngày\s+)?{DAY_NUMBER}"
     rf"(?:\s*(?:-|,|và|đến)\s*(?:hết\s+)?(?:ngày\s+)?{DAY_NUMBER})*"
 )
-_PART_OF_MONTH = re.compile(r"(?:trong|đầu|giữa|cuối|hết|cả|đến hết|đến cuối)\s+tháng")
-_WEEK_OF_MONTH = re.compile(r"(?:trong\s+)?tuần\s+(?:thứ\s+)?(?:[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)")
+_PART_OF_MONTH = regex(r"(?:trong|đầu|giữa|cuối|hết|cả|đến hết|đến cuối)\s+tháng")
+_WEEK_OF_MONTH = regex(r"(?:trong\s+)?tuần\s+(?:thứ\s+)?(?:[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)")
 # "8h00 ngày 14/10" under "Thời gian" is when something is held; under "Thời hạn nộp" it is the last hour
-_AT_HOUR = re.compile(
+_AT_HOUR = regex(
     r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d\d)?(?:\s*phút)?|ca\s+\d)\s*,?\s*(?:thứ\s+\w+\s*,?\s*)?(?:ngày\s+)?\d"
 )
-_LIMIT = re.compile(r"\bhạn\b|hoàn thành|chậm nhất|muộn nhất|kết thúc|\bnộp\b|\bxong\b")
+_LIMIT = regex(r"\bhạn\b|hoàn thành|chậm nhất|muộn nhất|kết thúc|\bnộp\b|\bxong\b")
 # "Công việc trọng tâm tuần từ 10/11 đến 14/11/2025"
-_PLAN_WEEK = re.compile(
+_PLAN_WEEK = regex(
     rf"\btuần\b[^.;]{{0,30}}?\b(?P<words>từ (?:ngày )?{DAY_NUMBER}(?:/{MONTH_NUMBER})?(?:/{FOUR_DIGITS})? ?(?:đến|-) ?"
     rf"(?:hết )?(?:ngày )?{DAY_NUMBER}/{MONTH_NUMBER}/{FOUR_DIGITS})"
 )
-_IN_WEEK = re.compile(r"(?:ngay\s+)?(?:trong|cả)\s+tuần")
-_YEAR = re.compile(rf"\bnăm ({FOUR_DIGITS})(?!\s*-\s*\d)")
-_PLAN_MONTH = re.compile(rf"\btháng\s+({MONTH_NUMBER})(?:\s*/\s*|,?\s+năm\s+)({FOUR_DIGITS})")
+_IN_WEEK = regex(r"(?:ngay\s+)?(?:trong|cả)\s+tuần")
+_YEAR = regex(rf"\bnăm ({FOUR_DIGITS})(?!\s*-\s*\d)")
+_PLAN_MONTH = regex(rf"\btháng\s+({MONTH_NUMBER})(?:\s*/\s*|,?\s+năm\s+)({FOUR_DIGITS})")
 
 
 def head_year(title: str) -> int | None:

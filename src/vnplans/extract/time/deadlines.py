@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from functools import lru_cache
 
 from vnplans.extract.time.reading import Reading, read
 from vnplans.models import Deadline
+from vnplans.regex import regex
 from vnplans.text import clean, fold
 
 __all__ = ["find_deadline", "read_cell", "read_deadline"]
@@ -16,7 +16,7 @@ _LONGEST_PHRASE = 30
 """Words up to which a text without a sure deadline is read as a phrase that is all about time."""
 _SHORTEST = 8
 """Words up to which a cell is nothing but its time."""
-_NO_PHRASE = re.compile(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký")
+_NO_PHRASE = regex(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký")
 
 
 @lru_cache(maxsize=8192)

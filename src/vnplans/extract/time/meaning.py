@@ -34,10 +34,11 @@ from vnplans.extract.time.refuse import plan_noun
 from vnplans.extract.time.rhythm import Rhythm
 from vnplans.extract.time.words import Shape
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 
 __all__ = ["Sense", "Spot", "begins_then", "in_a_row", "is_meant", "is_rhythm", "judges", "sense"]
 
-_ENDS_IN_BRACKETS = re.compile(r"\s*\([^()]*\)[\s.;]*$")
+_ENDS_IN_BRACKETS = regex(r"\s*\([^()]*\)[\s.;]*$")
 """Behind a time that ends the text but for who does it: "(các đội)"."""
 # What the date tells of a thing, not of the duty
 _TOLD = Shape(r"\b{told}\b[^.;,]{0,30}$")
@@ -45,26 +46,26 @@ _TOLD = Shape(r"\b{told}\b[^.;,]{0,30}$")
 _VALID = Shape(r"\b{valid}\s+(?:(?:từ|trước|đến|sau|hết)\s+)*(?:ngày\s+|tháng\s+|năm\s+)?$")
 """Before a day that tells of a paper how long it is good for, of a thing when it was."""
 _NAMED_DAY = Shape(r"\bngày\s+{named_day}\b[^.;:,()\d]{0,50}\(\s*(?:ngày\s+)?$")
-_SHARE = re.compile(r"%\s*$")
+_SHARE = regex(r"%\s*$")
 _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
-_LENGTH = re.compile(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
-_CLAUSE_OPENS = re.compile(r"(?:^|[.;:,]\s*)\W*(?:[^\W\d_]+\s+)?$")
+_LENGTH = regex(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
+_CLAUSE_OPENS = regex(r"(?:^|[.;:,]\s*)\W*(?:[^\W\d_]+\s+)?$")
 """A clause opens, with a word before its verb perhaps: "nghiêm cấm"."""
-_NOUN_OF_WORK = re.compile(r"\b(?:việc|các|những)\s[^.;:,]*$")
+_NOUN_OF_WORK = regex(r"\b(?:việc|các|những)\s[^.;:,]*$")
 # A year in a name
 _NAME_TO_YEAR = Shape(r"\b{reach}\b[^.;:]*$")
-_YEAR_OPENS = re.compile(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
-_FROM_YEAR_ON = re.compile(r"(?:^|[.;]\s+)(?:bắt đầu |kể )?từ (?:năm )?$")
-_YEAR_IN_BRACKETS = re.compile(r"\(\s*(?:trong |từ )?(?:năm )?$")
-_LAST_IN_BRACKETS = re.compile(r"\((?![^()]*\b(?:số|theo|ngày|sinh)\b)[^()]*[,;]\s*$")
-_CLOSED = re.compile(r"\s*\)[\s.;]*$")
-_END_OF_YEAR = re.compile(r"\b(?:hết|cuối)\s+(?:năm\s+)?$")
+_YEAR_OPENS = regex(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
+_FROM_YEAR_ON = regex(r"(?:^|[.;]\s+)(?:bắt đầu |kể )?từ (?:năm )?$")
+_YEAR_IN_BRACKETS = regex(r"\(\s*(?:trong |từ )?(?:năm )?$")
+_LAST_IN_BRACKETS = regex(r"\((?![^()]*\b(?:số|theo|ngày|sinh)\b)[^()]*[,;]\s*$")
+_CLOSED = regex(r"\s*\)[\s.;]*$")
+_END_OF_YEAR = regex(r"\b(?:hết|cuối)\s+(?:năm\s+)?$")
 # A yearly thing that the duty makes, or that its result serves: "làm căn cứ xếp loại cán bộ hằng năm"
 _MAKES = Shape(r"(?:^|[.;:,]\s*|\b(?:mưu|chủ động|tiếp tục)\s[^.;:]{0,40}){makes}\b[^.;:]{0,110}$")
 _JUDGED_BY = Shape(r"\b(?:{judged}|{judging})\b[^.;:]{0,80}(?<!,)\s*$")
 _JUDGING = Shape(r"{judging}")
-_PART_OF_NAME = re.compile(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
-_FROM_YEAR = re.compile(r"\s*từ\s+năm\s+\d")
+_PART_OF_NAME = regex(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
+_FROM_YEAR = regex(r"\s*từ\s+năm\s+\d")
 _MEETING = Shape(r"\btại\s+(?:hội nghị|cuộc họp|{sitting})\s+(?:[^\W\d_]+\s+){0,3}?$")
 """A month of a meeting: "thông qua tại hội nghị lệ tháng 3"."""
 _IN_HONOUR = Shape(r"\b(?:{honour}|của|về)\s+(?:\d+\s+năm\s+)?(?:ngày\s+)?$")

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplans.extract.time.words import Shape, values
+from vnplans.regex import regex
 
 __all__ = ["SHAPES", "Near", "nears"]
 
@@ -41,9 +42,9 @@ _NEAR = Shape(
 )
 _OF_A_PLAN = Shape(r"(?:\b(?:{act}|{of_week}|lịch\s[^\W\d_]+|tháng|quý)|\d)\s+(?:(?:trong|cho)\s+)?$")
 """Before the week that a plan, a report or a forecast is of, "Lập kế hoạch tuần sau", and in "ngày 05 tháng sau"."""
-_COMPARED = re.compile(r"\b(?:của|so với|như|về|từ|đến|tới)\s+(?:thời điểm\s+)?$")
-_ENDS = re.compile(r"\s*(?:$|[.;,)(])|\s+tại\b")
-_OPENS = re.compile(r"(?:^|[.;:,(])\s*(?:(?:ngay|trong|vào|trước|hoàn thành|xong)\s+)*$")
+_COMPARED = regex(r"\b(?:của|so với|như|về|từ|đến|tới)\s+(?:thời điểm\s+)?$")
+_ENDS = regex(r"\s*(?:$|[.;,)(])|\s+tại\b")
+_OPENS = regex(r"(?:^|[.;:,(])\s*(?:(?:ngay|trong|vào|trước|hoàn thành|xong)\s+)*$")
 SHAPES = (_NEAR,)
 
 

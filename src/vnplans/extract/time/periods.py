@@ -26,6 +26,7 @@ from typing import Literal
 
 from vnplans import calendar
 from vnplans.extract.time.words import Shape, number_of, values
+from vnplans.regex import regex
 
 __all__ = ["SHAPES", "Period", "no_such_day", "periods"]
 
@@ -36,11 +37,11 @@ _RANGE = Shape(
     r"(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?(?:{weekday}\s*,?\s*)?|/\s*)$"
     r"|\s*(?:,|và|\+|&|hoặc)\s*(?:(?:đầu|giữa|cuối|{day_part})\s+)?(?:{weekday}\s*,?\s*)?$"
 )
-_LUNAR = re.compile(r"\W*\bâm lịch\b")
+_LUNAR = regex(r"\W*\bâm lịch\b")
 """Behind a day of the other calendar: "ngày 10/3 âm lịch" is no day of this one."""
-_NUMBER = re.compile(r"\d+")
-_QUARTER = re.compile(r"\b(?:iv|i{1,3}|l{1,3}|lv|[1-4])\b")
-_STRETCH = re.compile(r"\s*(?:-|→|÷|~|đến|tới)")
+_NUMBER = regex(r"\d+")
+_QUARTER = regex(r"\b(?:iv|i{1,3}|l{1,3}|lv|[1-4])\b")
+_STRETCH = regex(r"\s*(?:-|→|÷|~|đến|tới)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _dotted(m: re.Match[str]) -> _Point | None:
     return _Point("day", None, month, month, day, *m.span()) if calendar.as_date(2024, month, day) else None
 
 
-_LIMITED = re.compile(r"(?:trước|nhất|là|đến|hết|từ|hạn|xong)\s+$")
+_LIMITED = regex(r"(?:trước|nhất|là|đến|hết|từ|hạn|xong)\s+$")
 
 
 def _dashed(m: re.Match[str]) -> _Point | None:

@@ -42,6 +42,7 @@ from vnplans.extract.time.words import Shape, words_of
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Verb
 from vnplans.models import Deadline
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Reading", "names_no_day", "read", "triggers"]
@@ -58,32 +59,30 @@ _THIS_YEAR = Shape(
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
 _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}|định kỳ|thường xuyên|ngày làm việc)\b")
-_LATER_CLAUSE = re.compile(r"\w[^.]*[;:]\s*$")
+_LATER_CLAUSE = regex(r"\w[^.]*[;:]\s*$")
 """Before a clause that is one of several, or of a list: what is done all along is that clause alone."""
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
 _CLOSING = Shape(r"(?:sau khi (?:có|nhận|(?:kết thúc|bế mạc|hoàn thành)\s+{course})|trước khi {begin})\b")
-_ENDS = re.compile(r"\s*(?:$|[.;])")
-_IN_FORCE = re.compile(r"hiệu lực[^,;]*$")
+_ENDS = regex(r"\s*(?:$|[.;])")
+_IN_FORCE = regex(r"hiệu lực[^,;]*$")
 """In one clause with a date: the day from or to which a text is in force; no day of work."""
-_YEARS_GAP = re.compile(r"[\s,;(]*(?:kể từ|bắt đầu từ|từ|đến|trong|giai đoạn|hết|các|cả|suốt|năm|\s)*")
-_SPAN_GAP = re.compile(r"[\s,(]*(?:kể từ|bắt đầu từ|từ|trong|suốt|cả|\s)+")
-_BEGUN = re.compile(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
-_DONE_BY = re.compile(
+_YEARS_GAP = regex(r"[\s,;(]*(?:kể từ|bắt đầu từ|từ|đến|trong|giai đoạn|hết|các|cả|suốt|năm|\s)*")
+_SPAN_GAP = regex(r"[\s,(]*(?:kể từ|bắt đầu từ|từ|trong|suốt|cả|\s)+")
+_BEGUN = regex(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
+_DONE_BY = regex(
     r"[\s,;.]*(?:và\s+)?(?:dự kiến\s+)?(?:hoàn thành|kết thúc)\s*:?\s*"
     r"(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
 )
-_UNTIL_GAP = re.compile(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
-_LUNAR = re.compile(r"\bâm lịch\b|\btháng chạp\b|\d tết\b")
-_SINCE = re.compile(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
+_UNTIL_GAP = regex(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
+_LUNAR = regex(r"\bâm lịch\b|\btháng chạp\b|\d tết\b")
+_SINCE = regex(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
 """Before the day from which a length runs; one that runs before it has no last day of its own."""
-_AND = re.compile(r"[\s,;]*và\s+")
-_PAUSE = re.compile(r"\s*[,;(]\s*")
+_AND = regex(r"[\s,;]*và\s+")
+_PAUSE = regex(r"\s*[,;(]\s*")
 _ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
-_ALL_ALONG = re.compile(
-    r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ nay|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*"
-)
+_ALL_ALONG = regex(r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ nay|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*")
 """Between "thường xuyên" and the time that it fills."""
-_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
+_YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, _ONGOING, _THIS_YEAR, *near.SHAPES)
 
 
@@ -353,9 +352,9 @@ def _is_adverb(t: _Text, match: re.Match[str]) -> bool:
     return bool(match["bounded"] or closes or _verb_behind(t.plain, match.end()) or _verb_before(before))
 
 
-_LISTED = re.compile(r"\s*(?:,|\bvà\b)\s*")
-_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-_LINK = re.compile(r"\s*(?:,|và\b|để\b)?\s*")
+_LISTED = regex(r"\s*(?:,|\bvà\b)\s*")
+_WORDS = regex(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_LINK = regex(r"\s*(?:,|và\b|để\b)?\s*")
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from vnplans.extract.time.words import Shape, words_of
+from vnplans.regex import regex
 
 __all__ = ["SHAPES", "blank", "plan_noun"]
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 # Round the clock
 _ALWAYS = Shape(r"\b24/7\b", "0")
 # "số 1618/QĐ-UBND ngày 08/10/2025": number and symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I), with its date

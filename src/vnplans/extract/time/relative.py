@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vnplans import calendar
 from vnplans.extract.time.words import Shape, duration_of, number_of, words_of
+from vnplans.regex import regex
 
 __all__ = [
     "CELL_SHAPES",
@@ -137,7 +138,7 @@ _TERM_ENDS = Shape(
     "tuần",
 )
 """A cell that names the last week of a school's calendar: "Chậm nhất hết tuần 10"."""
-_LAST = re.compile(r"\b(?:trước|nhất|đến|hết)\b")
+_LAST = regex(r"\b(?:trước|nhất|đến|hết)\b")
 _AT_ONCE = Shape(r"\bngay\s+(?:sau\s+)?khi\s+{anchor}", "ngay")
 _WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)", "khi", "có")
 _ROUND = Shape(r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>{round}\b[^,.;()]*)", "mỗi|từng")
@@ -153,10 +154,10 @@ _DATED_EVENT = Shape(
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
-_ENDS = re.compile(r"\s*(?:$|[.;,()])")
+_ENDS = regex(r"\s*(?:$|[.;,()])")
 _LASTS = Shape(r"\b{lasting}\b[^.;:,]*$")
 """What goes on for so long is not done within it: "niêm yết công khai trong 48 giờ"."""
-_EACH = re.compile(r"\b(?:mỗi|thời gian)\s[^.;:,]{1,30}$")
+_EACH = regex(r"\b(?:mỗi|thời gian)\s[^.;:,]{1,30}$")
 _LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}")
 _REFERENCE = Shape(
     r"\W*(?:(?:{refer_lead}\s+)*{refer}\b|hè\s+(?:năm\s+)?{year}|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)",
@@ -359,7 +360,7 @@ def is_last_term(folded: str) -> bool:
 
 def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:
     """The last day, where the clock starts with the date of issue or a day that the words name."""
-    day = re.fullmatch(calendar.written(), anchor)
+    day = re.fullmatch(calendar.written(), anchor) if any(map(str.isdigit, anchor)) else None
     begun = calendar.date_of(day) if day else issued_on if _OWN.match(anchor) else None
     match = re.fullmatch(r"P(\d+)([DWMY])", duration or "")
     if not begun or not match:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from vnplans.extract.time.intervals import INTERVALS, PLACE, Rhythm, nth_of
 from vnplans.extract.time.periods import Period
 from vnplans.extract.time.words import Shape, values, words_of
+from vnplans.regex import regex
 
 __all__ = ["SHAPES", "Rhythm", "end_of_year_words", "rhythms", "yearly_date"]
 
@@ -40,10 +41,10 @@ _BARE_DAY = Shape(
     r"(?!\s*(?:\d|[/.-]\s*\d|t?háng\s*\d|làm việc))",
     "ngày",
 )
-_YEARLY_GAP = re.compile(r"[\s,(:]*(?:(?:vào|trong|trước|đến|cuối|đầu|giữa|hết|chậm nhất|dịp|là|ngày)\s+)*$")
+_YEARLY_GAP = regex(r"[\s,(:]*(?:(?:vào|trong|trước|đến|cuối|đầu|giữa|hết|chậm nhất|dịp|là|ngày)\s+)*$")
 """Between "hằng năm" and its month: "Hằng năm (vào tháng 11)"."""
 _OF_YEAR = Shape(r"\s*(?:,?\s*{every}\s+năm|(?:của\s+)?năm\s+(?:{next}|{reported})\b)")
-_LISTED = re.compile(r"tháng\s*\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{1,2})+")
+_LISTED = regex(r"tháng\s*\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{1,2})+")
 _WEEKDAY = Shape(
     r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>(?:[1-5]|{nth})(?:\s*(?:,|và)\s*(?:tuần\s+)?(?:thứ\s+)?(?:[1-5]|{nth}))*)"
     r"|\s*(?:-|đến)\s*(?P<last>{weekday})|(?P<more>(?:\s*(?:,|và)\s*(?:[2-7]|hai|ba|tư|năm|sáu|bảy))+))?(?![^\W_])",

@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache, partial
 from vnplans import calendar
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import DeadlineWord
+from vnplans.regex import regex
 
 __all__ = ["Shape", "duration_of", "months_of", "number_of", "values", "words", "words_of"]
 
@@ -33,9 +34,9 @@ _PIECES: dict[str, str | Callable[[], str]] = {
     "dated": partial(calendar.written, "c_"),
 }
 """Grammar between the words: "{n}" in a shape is a number in digits or words, "{count}" a length of time."""
-_NAME = re.compile(r"\{([a-z_]+)\}")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
+_NAME = regex(r"\{([a-z_]+)\}")
+_LETTERS = regex(r"[^\W\d_]+")
+_DIGIT = regex(r"\d")
 _ANY_DIGIT = "0"
 """Stands for all digits in the words that a shape needs."""
 

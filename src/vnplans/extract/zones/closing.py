@@ -21,6 +21,7 @@ from vnplans.landmarks import (
     type_line,
 )
 from vnplans.pages import Block, Pages
+from vnplans.regex import regex
 
 __all__ = ["Closing", "find_closing"]
 
@@ -36,8 +37,8 @@ class Closing:
 
 _LONGEST = 60
 """No closing has more lines."""
-_FIRST_ARTICLE = re.compile(r"\s*Điều\s+(?:1|thứ nhất)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"\s*(?:Điều\s+\d|Căn cứ\b|Ví dụ\b)")
+_FIRST_ARTICLE = regex(r"\s*Điều\s+(?:1|thứ nhất)\b", re.IGNORECASE)
+_ARTICLE = regex(r"\s*(?:Điều\s+\d|Căn cứ\b|Ví dụ\b)")
 
 
 def find_closing(pages: Pages, start: int, end: int) -> Closing:

@@ -17,6 +17,7 @@ from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import number_word, tie_at
 from vnplans.pages import Pages
+from vnplans.regex import regex
 
 __all__ = ["enclosed_lines", "named_act"]
 
@@ -54,7 +55,7 @@ def enclosed_lines(pages: Pages, start: int, end: int) -> Iterator[tuple[Joined,
             index += 1
 
 
-_GOES_ON = re.compile(r"\s*(?:ngày|tháng|năm|của|số)\b")
+_GOES_ON = regex(r"\s*(?:ngày|tháng|năm|của|số)\b")
 
 
 def _line_end(pages: Pages, index: int, end: int) -> int:

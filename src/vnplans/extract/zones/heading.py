@@ -32,6 +32,7 @@ from vnplans.landmarks import (
     words,
 )
 from vnplans.pages import Block, Pages
+from vnplans.regex import regex
 from vnplans.text import CAPITALS, SMALLS, bare, fold
 
 __all__ = [
@@ -58,7 +59,7 @@ _LETTERHEAD = 12
 """Lines above the type word in which the letterhead names the issuer."""
 _SENTENCE = 80
 """Letters of a line that say whether a sentence begins there."""
-_SPECK = re.compile(rf"[-+.*•]\s[{CAPITALS}]")
+_SPECK = regex(rf"[-+.*•]\s[{CAPITALS}]")
 """A speck before a title, right below the type word, where no item stands."""
 _BULLETS = ("-", "+", "•")
 
@@ -101,9 +102,7 @@ def _issuing() -> re.Pattern[str]:
 
 
 # "HÀ NỘI - THÁNG 12/2008" at the foot of a title page
-_PLACE_AND_MONTH = re.compile(
-    rf"(?:[{CAPITALS}][^\s,\d]*\s?(?:-\s)?){{1,6}},?\s*(?i:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}"
-)
+_PLACE_AND_MONTH = regex(rf"(?:[{CAPITALS}][^\s,\d]*\s?(?:-\s)?){{1,6}},?\s*(?i:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}")
 
 
 @cache
@@ -111,7 +110,7 @@ def _place_date() -> re.Pattern[str]:
     return re.compile(rf"(?P<place>[^,;:()]{{2,60}}?)\s*(?P<comma>[,.])?\s*{written(named=True)}(?P<end>\s*\.?$)?")
 
 
-_CITES = re.compile(r"\d\s?[/-]\s?[^\W\d_]|(?i:\bsố)\s*:?\s*\d|^\d{1,2}[.)]\s")
+_CITES = regex(r"\d\s?[/-]\s?[^\W\d_]|(?i:\bsố)\s*:?\s*\d|^\d{1,2}[.)]\s")
 """What a place has not: the number of an act, the label of an item."""
 
 
@@ -176,7 +175,7 @@ def is_scrap(block: Block) -> bool:
 
 
 _SCRAP, _SURE_SCRAP, _READ = 4, 0.9, 0.6
-_LETTERS = re.compile(r"[^\W\d_]{3}|\d{4}")
+_LETTERS = regex(r"[^\W\d_]{3}|\d{4}")
 
 
 def _is_text(block: Block) -> bool:
@@ -250,7 +249,7 @@ def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
     return None
 
 
-_FORM = re.compile(r"[(\[]?mẫu(?: số)?:? [\w./-]{1,12}[)\]]?")
+_FORM = regex(r"[(\[]?mẫu(?: số)?:? [\w./-]{1,12}[)\]]?")
 _MENU_ENTRY = 40
 """Characters of a menu's entry."""
 _REST = 0.5
@@ -370,7 +369,7 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
     return not (plain or _looks_like_title(block, first, seen) or _title_goes_on(pages, index))
 
 
-_SMALL_WORD = re.compile(rf"[{SMALLS}]{{2,}}\s")
+_SMALL_WORD = regex(rf"[{SMALLS}]{{2,}}\s")
 
 
 def _runs_on(block: Block) -> bool:

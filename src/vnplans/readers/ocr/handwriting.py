@@ -19,6 +19,7 @@ from vnplans.readers.ocr.ink import Ink, ink_at
 from vnplans.readers.ocr.picture import INK, LEAST_INK, Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
+from vnplans.regex import regex
 
 __all__ = ["read_places"]
 
@@ -43,9 +44,9 @@ AGREED_PRINT = 0.2
 WELL_READ = 0.75
 # What an engine makes of printed digits; it counts only where the digit reader agrees
 _LOOK_ALIKES = str.maketrans("lI|][!ỊÌoOØøSsŠš", "1111111100005555")
-_SYMBOL = re.compile(r"[/-]\s?(?:(?:19|20)\d\d/\s?)?[A-ZĐ][\w&]*(?:[-/,&]\s?[A-ZĐ][\w&]*)*")
-_PLAIN = re.compile(r"\d{1,5}")
-_NUMBERLIKE = re.compile(r"\d[\d./ ]*[a-zđ]?")
+_SYMBOL = regex(r"[/-]\s?(?:(?:19|20)\d\d/\s?)?[A-ZĐ][\w&]*(?:[-/,&]\s?[A-ZĐ][\w&]*)*")
+_PLAIN = regex(r"\d{1,5}")
+_NUMBERLIKE = regex(r"\d[\d./ ]*[a-zđ]?")
 _POSSIBLE: dict[Kind, Callable[[str], bool]] = {
     "serial": lambda text: len(text) <= 5 and int(text) > 0 and not text.startswith("00"),
     "day": lambda text: len(text) <= 2 and 1 <= int(text) <= 31,

@@ -16,6 +16,7 @@ from typing import Literal
 from vnplans.calendar import SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR
 from vnplans.landmarks import number_word
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["Kind", "Place", "find_places", "number_lines", "symbol_start"]
@@ -25,15 +26,15 @@ Kind = Literal["serial", "day", "month"]
 _UPPER = 0.45
 """The letterhead is in this part of the page's height."""
 _SYMBOL = (
-    re.compile(r"[/⁄|]\s*(?:19|20)\d\d\s*[/⁄|]\s*[A-ZĐ]"),
-    re.compile(r"(?<![A-ZĐ])[-–]\s*[A-ZĐ]{2}\w*\s*/\s*[A-ZĐ]"),
-    re.compile(r"[/⁄|]\s*[A-ZĐ]{2}"),
-    re.compile(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
-    re.compile(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
+    regex(r"[/⁄|]\s*(?:19|20)\d\d\s*[/⁄|]\s*[A-ZĐ]"),
+    regex(r"(?<![A-ZĐ])[-–]\s*[A-ZĐ]{2}\w*\s*/\s*[A-ZĐ]"),
+    regex(r"[/⁄|]\s*[A-ZĐ]{2}"),
+    regex(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
+    regex(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
 )
 # A year of six digits and more behind its serial, the stroke between them read as a digit or not at all: "1812020/TT"
-_GLUED_YEAR = re.compile(r"\d\s?\d[\dIl|!]{0,4}(?P<year>(?:19|20)\d\d)\s*[/⁄|]\s*[A-ZĐ]")
-_YEAR_OF_ISSUE = re.compile(r"\bthang\b.{1,8}\bnam\s?(?P<year>(?:19|20)\d\d)(?!\d)")
+_GLUED_YEAR = regex(r"\d\s?\d[\dIl|!]{0,4}(?P<year>(?:19|20)\d\d)\s*[/⁄|]\s*[A-ZĐ]")
+_YEAR_OF_ISSUE = regex(r"\bthang\b.{1,8}\bnam\s?(?P<year>(?:19|20)\d\d)(?!\d)")
 _DAY, _MONTH, _YEAR = map(re.compile, (SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR))
 
 # Advance widths of Times, in thousandths of an em, for the letters that stand beside the ink

@@ -14,27 +14,28 @@ from vnplans.landmarks import number_word
 from vnplans.pages import Box
 from vnplans.readers.ocr.words import PixelWord
 from vnplans.readers.sheet.ruled import Ruled
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["framed_stamp", "open_stamps"]
 
 _UPPER = 0.5
 """Stamps of incoming mail stand in this part of the page's height."""
-_ARRIVED = re.compile(r"\W*[dđ]\W?e\W?n\W*")
-_NEARLY_ARRIVED = re.compile(r"\W*[bđdsprol]\W?[e§]\W?[nm]\W*")
+_ARRIVED = regex(r"\W*[dđ]\W?e\W?n\W*")
+_NEARLY_ARRIVED = regex(r"\W*[bđdsprol]\W?[e§]\W?[nm]\W*")
 """The same as frames and pens leave it: "BÊN", "SEN"; in capitals, and only beside other signs of a stamp."""
-_DAY = re.compile(r"ng\w?y(?![a-z])")
-_HOUR = re.compile(r"g[il]o(?![a-z])")
-_SENT = re.compile(r"ch[u\w]?yen(?![a-z])")
-_FILES = re.compile(r"luu(?![a-z])")
-_PORTAL = re.compile(r"tin(?:dien|chinhph)")
+_DAY = regex(r"ng\w?y(?![a-z])")
+_HOUR = regex(r"g[il]o(?![a-z])")
+_SENT = regex(r"ch[u\w]?yen(?![a-z])")
+_FILES = regex(r"luu(?![a-z])")
+_PORTAL = regex(r"tin(?:dien|chinhph)")
 """CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ, whatever is left of its first words."""
-_MAIL = re.compile(r"vanden|vanben|vanbanden|(?<![a-z])cvden")
+_MAIL = regex(r"vanden|vanben|vanbanden|(?<![a-z])cvden")
 _MAIL_WORDS = 4
 """A longer run is a title: "VỀ QUẢN LÝ CÔNG VĂN ĐẾN"."""
-_FILED = re.compile(r"(?:ho|so|hs|kinh)\W*")
+_FILED = regex(r"(?:ho|so|hs|kinh)\W*")
 """Further words of "Lưu hồ sơ số", "Kính chuyển"."""
-_RUNS = re.compile(r"[^\W\d_]{2,}")
+_RUNS = regex(r"[^\W\d_]{2,}")
 """Letters side by side: what a pen left is mostly read as single signs."""
 _UNSURE = 0.6
 _SMALLER = 0.9
@@ -99,8 +100,8 @@ def _usual_capitals(words: Sequence[PixelWord]) -> float:
     return median(high) if high else 0.0
 
 
-_SYMBOL = re.compile(r"[/⁄-]\s?[A-ZĐ]{2,}|[A-ZĐ]{2,}[/-][A-ZĐ]")
-_MONTH = re.compile(r"th\w?ng(?![a-z])")
+_SYMBOL = regex(r"[/⁄-]\s?[A-ZĐ]{2,}|[A-ZĐ]{2,}[/-][A-ZĐ]")
+_MONTH = regex(r"th\w?ng(?![a-z])")
 _REACH = 12.0
 """How far before its symbol a number may begin, in heights of a letter."""
 

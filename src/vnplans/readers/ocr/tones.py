@@ -22,6 +22,7 @@ from math import log
 
 from vnplans.landmarks import number_word
 from vnplans.readers.ocr.words import PixelWord
+from vnplans.regex import regex
 from vnplans.text import bare, place_tones
 
 __all__ = ["SIGNS", "corrected"]
@@ -42,9 +43,9 @@ SMOOTHING = 120.0
 """How many times a syllable must have been seen before its neighbours count for more than its own frequency."""
 
 GRAVE, ACUTE, HOOK = "\u0300", "\u0301", "\u0309"
-TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_CORE = re.compile(r"(?P<before>[(\[\"'“‘]*)(?P<core>[^\W\d_]+)(?P<after>[.,;:)\]\"'”’…!?]*)")
-_NUMBER_LINE = re.compile(r"/\s?[A-ZĐ]{2}|[A-ZĐ]{2,}\s?-\s?[A-ZĐ]{2,}")
+TONE = regex("[\u0300\u0301\u0303\u0309\u0323]")
+_CORE = regex(r"(?P<before>[(\[\"'“‘]*)(?P<core>[^\W\d_]+)(?P<after>[.,;:)\]\"'”’…!?]*)")
+_NUMBER_LINE = regex(r"/\s?[A-ZĐ]{2}|[A-ZĐ]{2,}\s?-\s?[A-ZĐ]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,19 @@ from vnplans.knowledge import alternatives
 from vnplans.landmarks import words
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.margins import Margins
+from vnplans.regex import regex
 from vnplans.text import CAPITALS
 
 __all__ = ["MARKER", "OPEN_END", "Habits", "habits", "starts"]
 
-MARKER = re.compile(
+MARKER = regex(
     r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]"
     rf"|(?:{alternatives(word.capitalize() for word in (*words('division'), 'phụ lục'))})\s+[\dIVXA-Z]+\b)"
     rf"(?=\s|$|[{CAPITALS}])"
 )
 """A list mark or the head of an article, chapter or appendix at the start of a line."""
-OPEN_END = re.compile(r"[^.;:!?…]$")
-_LABELLED = re.compile(rf"[{CAPITALS}][^.;:]{{2,50}}:\s")
+OPEN_END = regex(r"[^.;:!?…]$")
+_LABELLED = regex(rf"[{CAPITALS}][^.;:]{{2,50}}:\s")
 """A label with its colon: "Sở Nội vụ: chủ trì ..."."""
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MANY = 3

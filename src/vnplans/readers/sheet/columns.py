@@ -5,7 +5,6 @@ Within them a printed line is a line: left column first, then right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,14 +22,15 @@ from vnplans.landmarks import (
 )
 from vnplans.readers.sheet.lines import Line, text_of
 from vnplans.readers.sheet.words import Word
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["Placed", "in_columns"]
 
 Column = Literal["left", "right"]
 
-_LISTED = re.compile(r"[-+] ?\S|luu\b")
-_DAY = re.compile(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
+_LISTED = regex(r"[-+] ?\S|luu\b")
+_DAY = regex(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
 
 _HEAD_LINES = 6
 """Lines from the motto to the number line, at most."""

@@ -11,29 +11,28 @@ from vnplans.pages import Role
 from vnplans.readers.sheet.lines import Line, text_of
 from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.sheet.words import Word
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["Sorted", "sort_lines"]
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"[-(\[|. ]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-)\]|. ]*|(?=[ivxl])[ivxl]{1,6}", re.IGNORECASE
 )
-_NUMBERED = re.compile(
-    r"[|–-]?\s*\b(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?|\|\s*\d{1,4}$|^\d{1,4}\s*\|"
-)
+_NUMBERED = regex(r"[|–-]?\s*\b(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?|\|\s*\d{1,4}$|^\d{1,4}\s*\|")
 """The number of a page among the words of a head or foot."""
 _LETTERHEAD = 45.0
 """Points above the motto in which the letterhead may begin."""
 _TOP, _BOTTOM = 0.12, 0.90
-_SCRAPS = re.compile(r"^(?:\S{0,2}\W\S{0,2}\s|\W+|[a-z]\s)+")
+_SCRAPS = regex(r"^(?:\S{0,2}\W\S{0,2}\s|\W+|[a-z]\s)+")
 """What specks before the words of a stamp are read as."""
-_MOMENT = re.compile(
+_MOMENT = regex(
     r"\d{1,2}\D{1,2}\d{1,2}\D{1,2}\d{4}\D{1,3}\d{1,2}[:.\s]?\d{2}[:.\s]?\d{2}|\d{4}-\d\d-\d\d.{0,2}\d\d[:.]\d\d"
 )
 """A day with a time to the second: only programs print it."""
 _SHOWN = 90
 """Letters of a line that a program stamps."""
-_NOTE_MARK = re.compile(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)|\*{1,3}")
+_NOTE_MARK = regex(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)|\*{1,3}")
 
 
 @dataclass(slots=True)

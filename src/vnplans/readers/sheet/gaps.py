@@ -11,6 +11,7 @@ from typing import Literal
 from vnplans.calendar import DAY_NUMBER, FOUR_DIGITS, MONTH_NUMBER, SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR
 from vnplans.landmarks import number_word
 from vnplans.readers.sheet.words import Word
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["Gap", "Kind", "cut", "filled", "gaps", "label_kind", "may_fill"]
@@ -18,24 +19,24 @@ __all__ = ["Gap", "Kind", "cut", "filled", "gaps", "label_kind", "may_fill"]
 Kind = Literal["number", "day", "month", "year"]
 
 _LABELS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("day", re.compile(SMUDGED_DAY)),
-    ("month", re.compile(SMUDGED_MONTH)),
-    ("year", re.compile(SMUDGED_YEAR)),
+    ("day", regex(SMUDGED_DAY)),
+    ("month", regex(SMUDGED_MONTH)),
+    ("year", regex(SMUDGED_YEAR)),
 )
-_NUMBER_LABEL = re.compile(rf"{number_word()}:?", re.IGNORECASE)
-_NUMBER_SIGN = re.compile(r"(?:so )?k[iy] hieu:?")
-_SYMBOL = re.compile(r"[/–-]\s?\w|[/–-]$|[A-ZĐ]{1,8}[/-][A-ZĐ]")
+_NUMBER_LABEL = regex(rf"{number_word()}:?", re.IGNORECASE)
+_NUMBER_SIGN = regex(r"(?:so )?k[iy] hieu:?")
+_SYMBOL = regex(r"[/–-]\s?\w|[/–-]$|[A-ZĐ]{1,8}[/-][A-ZĐ]")
 """What of a number stands behind its gap: "/KH-UBND", "-KH/TU", "KH-UBND"."""
-_DOTS = re.compile(r"[.…_]{2,}|…")
-_GLUED = re.compile(rf"({number_word()}\s*:?|ng[àa]y|th[áa]ng)(?=[/–-])", re.IGNORECASE)
+_DOTS = regex(r"[.…_]{2,}|…")
+_GLUED = regex(rf"({number_word()}\s*:?|ng[àa]y|th[áa]ng)(?=[/–-])", re.IGNORECASE)
 _VALUES: dict[Kind, re.Pattern[str]] = {
-    "number": re.compile(r"\d{1,6}[a-zđ]?|\d{1,5}[a-zđ]?[./-][\w./&()-]{1,30}", re.IGNORECASE),
-    "day": re.compile(DAY_NUMBER),
-    "month": re.compile(MONTH_NUMBER),
-    "year": re.compile(FOUR_DIGITS),
+    "number": regex(r"\d{1,6}[a-zđ]?|\d{1,5}[a-zđ]?[./-][\w./&()-]{1,30}", re.IGNORECASE),
+    "day": regex(DAY_NUMBER),
+    "month": regex(MONTH_NUMBER),
+    "year": regex(FOUR_DIGITS),
 }
-_DATE = re.compile(rf"{DAY_NUMBER}[./-]{MONTH_NUMBER}(?:[./-]{FOUR_DIGITS})?")
-_CODE = re.compile(r"[/–-]\s?[A-ZĐ]{1,8}\d?[/–-][A-ZĐ]")
+_DATE = regex(rf"{DAY_NUMBER}[./-]{MONTH_NUMBER}(?:[./-]{FOUR_DIGITS})?")
+_CODE = regex(r"[/–-]\s?[A-ZĐ]{1,8}\d?[/–-][A-ZĐ]")
 _BEFORE: dict[Kind | None, Kind] = {"month": "day", "year": "month"}
 """What belongs before a label: a day before "tháng", a month before "năm"."""
 _ROOM = 1.2

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vnplans.pages import Box
 from vnplans.readers.sheet.words import Word
+from vnplans.regex import regex
 from vnplans.text import bare, clean
 
 __all__ = ["Line", "hull", "lines_of", "text_of"]
 
-_RULE_SIGNS = re.compile(r"[-_=~]{3,}")
+_RULE_SIGNS = regex(r"[-_=~]{3,}")
 
 
 @dataclass(slots=True)

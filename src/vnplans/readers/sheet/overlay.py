@@ -14,10 +14,11 @@ from vnplans.pages import Box
 from vnplans.readers.sheet.gaps import Gap, Kind, cut, filled, gaps, label_kind, may_fill
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.words import Word
+from vnplans.regex import regex
 
 __all__ = ["Overlay", "fill_in"]
 
-_FILLING = re.compile(r"[\d./\- ]{1,12}[a-zđ]?|\d{1,5}[./-][\w./&()-]{2,30}", re.IGNORECASE)
+_FILLING = regex(r"[\d./\- ]{1,12}[a-zđ]?|\d{1,5}[./-][\w./&()-]{2,30}", re.IGNORECASE)
 _BESIDE = 36.0
 """How many points beside its gap a value may stand: print is set anew after the place of the stamp was chosen."""
 _LETTERHEAD = 110.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from vnplans.readers.sheet.lines import Line, hull
 from vnplans.readers.sheet.margins import Margins
 from vnplans.readers.sheet.placement import tenth
 from vnplans.readers.sheet.words import Word
+from vnplans.regex import regex
 from vnplans.text import clean
 
 __all__ = ["Paragraph", "paragraphs", "runs_on", "to_block"]
@@ -144,7 +144,7 @@ def _on_sheet(parts: Sequence[Line | Word]) -> Box:
     return tenth(x0 + left), tenth(top), tenth(x1 + left), tenth(bottom)
 
 
-_BROKEN = re.compile(r"[^\W_]-$|\d{4} -$")
+_BROKEN = regex(r"[^\W_]-$|\d{4} -$")
 """A word or a span of years broken after its hyphen."""
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time, timedelta, timezone
 
 from vnplans.calendar import date_of, stamp
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import clean, fold
 
 __all__ = ["shown_signature", "shown_time"]
 
-_TIME = re.compile(
+_TIME = regex(
     rf"{stamp()}\s+(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r"(?:\s*(?:GMT)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?'?(?P<minutes>\d\d))?"
 )

@@ -6,7 +6,6 @@ Nothing here says that a signature is trusted: that needs the roots of Ban Cơ y
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -23,6 +22,7 @@ from pdfminer.utils import decode_text
 
 from vnplans.pages import Box
 from vnplans.readers.signed.certificates import Signature, is_intact, signature_of
+from vnplans.regex import regex
 from vnplans.text import clean
 
 __all__ = ["Signed", "pdf_time", "signatures"]
@@ -120,7 +120,7 @@ def _text(value: Any) -> str | None:
     return clean(decode_text(value)) or None if isinstance(value, bytes) else None
 
 
-_PDF_TIME = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?)?")
+_PDF_TIME = regex(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?)?")
 
 
 def pdf_time(text: str) -> datetime | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,14 +9,15 @@ from vnplans.pages import Block, Role
 from vnplans.readers.styled.looks import RunLook
 from vnplans.readers.styled.paragraph import Paragraph, Piece
 from vnplans.readers.styled.symbols import symbols
+from vnplans.regex import regex
 from vnplans.text import clean, fold
 
 __all__ = ["blocks_of", "lines"]
 
 _TAB_STOP = 36.0
-_WORDS = re.compile(r"[^\W_]")
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
-_PAGE_NUMBER = re.compile(r"[-\s.]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-\s.]*|[ivxlc]{1,6}")
+_WORDS = regex(r"[^\W_]")
+_PRIVATE = regex("[\uf000-\uf0ff]")
+_PAGE_NUMBER = regex(r"[-\s.]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-\s.]*|[ivxlc]{1,6}")
 
 
 def blocks_of(paragraph: Paragraph) -> Iterator[Block]:

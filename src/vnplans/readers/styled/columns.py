@@ -5,7 +5,6 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I: issuer and number left, motto, pla
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -15,20 +14,21 @@ from vnplans.landmarks import authority_line, motto_at, number_label, recipients
 from vnplans.readers.styled.blocks import lines
 from vnplans.readers.styled.grid import Grid
 from vnplans.readers.styled.paragraph import Item, Paragraph, Piece
+from vnplans.regex import regex
 from vnplans.text import clean, fold
 
 __all__ = ["place_columns"]
 
 Column = Literal["left", "right"]
 
-_DATE = re.compile(rf"{OUTLINE}\b|,\s*ngày\b")
+_DATE = regex(rf"{OUTLINE}\b|,\s*ngày\b")
 # The whole line of place and date
-_DATE_LINE = re.compile(rf"[^\d()]{{0,40}}{OUTLINE}.{{0,12}}\bnăm\b.{{0,8}}$")
+_DATE_LINE = regex(rf"[^\d()]{{0,40}}{OUTLINE}.{{0,12}}\bnăm\b.{{0,8}}$")
 # A gap that parts columns: tabs, or blanks as wide as a column's margin
-_GAP = re.compile(r"[ \u00a0]*\t[ \u00a0\t]*|[ \u00a0]{4,}")
+_GAP = regex(r"[ \u00a0]*\t[ \u00a0\t]*|[ \u00a0]{4,}")
 # ... but not the blank left for a number or a day: "Số:      /KH-UBND", "ngày    tháng    năm"
-_OPEN_LEFT = re.compile(rf"(?:số|{PARTS})\s*[:.]?$")
-_OPEN_RIGHT = re.compile(rf"/|(?!ngày){PARTS}\b|\d{{4}}$")
+_OPEN_LEFT = regex(rf"(?:số|{PARTS})\s*[:.]?$")
+_OPEN_RIGHT = regex(rf"/|(?!ngày){PARTS}\b|\d{{4}}$")
 _LETTERHEAD_LINES, _SIGNATURE_LINES = 12, 30
 
 

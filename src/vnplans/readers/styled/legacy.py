@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import LegacyFont
 from vnplans.readers.syllables import is_syllable
+from vnplans.regex import regex
 
 if TYPE_CHECKING:
     from viparse.normalize.tables import Charmap
@@ -34,18 +35,18 @@ ENCODINGS = ("TCVN3", "VNI", "VISCII", "VPS")
 
 # How the names of such fonts begin; .VnTimeH, .VnArialH draw capitals for lower-case letters
 _FONTS = (
-    (re.compile(r"\.vn[a-z]", re.I), "TCVN3"),
-    (re.compile(r"vni[-\s]|vni$", re.I), "VNI"),
-    (re.compile(r"vps[-\s]|vps$", re.I), "VPS"),
-    (re.compile(r"vi[-\s]", re.I), "VISCII"),
+    (regex(r"\.vn[a-z]", re.I), "TCVN3"),
+    (regex(r"vni[-\s]|vni$", re.I), "VNI"),
+    (regex(r"vps[-\s]|vps$", re.I), "VPS"),
+    (regex(r"vi[-\s]", re.I), "VISCII"),
 )
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
-_CAPITALS = re.compile(r"^\.vn.*h$", re.I)
+_SUBSET = regex(r"^[A-Z]{6}\+")
+_CAPITALS = regex(r"^\.vn.*h$", re.I)
 # Letters that no single-byte font encoding shows: Ă ă Đ đ Ĩ ĩ Ũ ũ Ơ ơ Ư ư and the block U+1EA0..U+1EF9
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
-_UNICODE_ONLY = re.compile(f"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9{_TONE_MARKS}]")
+_UNICODE_ONLY = regex(f"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9{_TONE_MARKS}]")
 # Bytes 0xA0-0xFF as they surface; those below as cp1252 letters or as control characters (VISCII, VPS)
-_HIGH = re.compile("[\u0080-\u00ffŒœŠšŸŽžƒˆ˜€™‰‹›†‡\x02\x05\x06\x14\x19\x1e]")
+_HIGH = regex("[\u0080-\u00ffŒœŠšŸŽžƒˆ˜€™‰‹›†‡\x02\x05\x06\x14\x19\x1e]")
 # What a byte of 0x80-0x9F becomes when a program takes it for cp1252
 _CP1252 = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
@@ -120,8 +121,8 @@ def gain(text: str, encoding: str) -> int | None:
 
 _PROOF = 8
 """So many different sound syllables make a guess plain."""
-_ABBREVIATION = re.compile("[A-ZĐ]+")
-_WORD = re.compile(r"[^\W\d_]+")
+_ABBREVIATION = regex("[A-ZĐ]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def _syllables(text: str) -> int:

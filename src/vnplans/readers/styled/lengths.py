@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from vnplans.regex import regex
 
 __all__ = ["points"]
 
 _POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0}
-_LENGTH = re.compile(r"(-?[\d.]{1,12})\s*(pt|px|cm|mm|in)\b")
+_LENGTH = regex(r"(-?[\d.]{1,12})\s*(pt|px|cm|mm|in)\b")
 
 
 def points(length: str) -> float | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from vnplans.landmarks import is_motto_misread
 from vnplans.pages import Block
 from vnplans.readers.syllables import is_syllable
+from vnplans.regex import regex
 
 __all__ = ["as_recognised", "misread_motto"]
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = regex(r"[^\W\d_]{2,}")
 _MARKED = 0.3
 """Share of words with Vietnamese marks, in a text that is not typed without them throughout."""
 _HEAD = 25

@@ -20,6 +20,7 @@ from vnplans.landmarks import (
     number_label,
     recipients_line,
 )
+from vnplans.regex import regex
 
 __all__ = ["unglued", "unwrapped"]
 
@@ -32,16 +33,16 @@ _FULL, _LEAST_FULL = 0.8, 0.65
 """Of the margin's width: a line that long may have been broken there; the less where blank lines part paragraphs."""
 _SPACED = 0.12
 """Blank lines, of all: from that share on they part the paragraphs."""
-_GAP = re.compile(r"\t|\S {4,}\S")
-_INDENT = re.compile(r"[ \t]*")
-_LABEL = re.compile(
+_GAP = regex(r"\t|\S {4,}\S")
+_INDENT = regex(r"[ \t]*")
+_LABEL = regex(
     r"\s*(?:[-+*•–~_]|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})(?:\.\d{1,3})*[.)/]\s"
     r"|điều\s+\d)",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"[.;:!?…]\W*$")
-_PAGE = re.compile(r"\W*\d{1,3}\W*")
-_ADDRESS = re.compile(r"(?<=\S)\s+(?=kính gửi\s*:)", re.IGNORECASE)
+_ENDED = regex(r"[.;:!?…]\W*$")
+_PAGE = regex(r"\W*\d{1,3}\W*")
+_ADDRESS = regex(r"(?<=\S)\s+(?=kính gửi\s*:)", re.IGNORECASE)
 _HEAD = 15
 """Lines of a text that may be its letterhead."""
 

@@ -11,13 +11,14 @@ from vnplans.readers.declared import integer
 from vnplans.readers.styled import legacy
 from vnplans.readers.styled.counting import written
 from vnplans.readers.word.names import MC, Element, W, on, value
+from vnplans.regex import regex
 from vnplans.text import clean
 
 __all__ = ["Numbering"]
 
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d\uf0be")
 _INDENTS = (("left", "left", ""), ("start", "left", ""), ("firstLine", "first", ""), ("hanging", "first", "-"))
-_LEVEL = re.compile(r"%([1-9])")
+_LEVEL = regex(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

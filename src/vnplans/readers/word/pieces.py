@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplans.limits import Limits
+from vnplans.regex import regex
 
 __all__ = ["Streams", "is_encrypted", "paragraphs"]
 
@@ -15,7 +15,7 @@ _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _MAGIC = (b"\xec\xa5", b"\xdc\xa5")
 _WORD97 = 101
 # Control characters of the text: paragraph and cell marks, breaks; hyphens; pictures, notes and drawings
-_ENDS = re.compile("[\r\x07\x0c\x0e]")
+_ENDS = regex("[\r\x07\x0c\x0e]")
 _SHOWN = {0x0B: "\n", 0x1E: "-", 0xA0: " "}
 _GONE = dict.fromkeys([0x01, 0x02, 0x03, 0x04, 0x05, 0x08, 0x13, 0x14, 0x15], None)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from vnplans.limits import Tally
@@ -13,12 +12,13 @@ from vnplans.readers.word.names import MC, OFFICE, Element, W
 from vnplans.readers.word.numbering import Numbering
 from vnplans.readers.word.styles import Styles
 from vnplans.readers.word.tables import Table
+from vnplans.regex import regex
 
 __all__ = ["Story"]
 
 _P, _TBL, _PPR, _RPR = W + "p", W + "tbl", W + "pPr", W + "rPr"
 _CHUNK, _ALTERNATE = W + "altChunk", MC + "AlternateContent"
-_ITEM = re.compile(r"(?:[-+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])\s")
+_ITEM = regex(r"(?:[-+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])\s")
 _SENTENCE = 40
 """A sentence has about so many letters or more."""
 _NAMES = "sdt sdtContent customXml smartTag ins moveTo hyperlink fldSimple dir bdo"

@@ -276,6 +276,8 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "next": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;BYMONTHDAY=5",
     "reported": lambda row, ex: rhythm(ex) == "FREQ=MONTHLY;BYMONTHDAY=5",
     "yearly": lambda row, ex: not said(f"Thực hiện đúng {ex} được duyệt"),
+    "regular": lambda row, ex: not said(ex),
+    "in_regular": lambda row, ex: not said(ex),
     "makes": lambda row, ex: said(ex).get("rrule") == "FREQ=YEARLY",
     "judged": lambda row, ex: not said(ex),
     "judging": lambda row, ex: not said(ex),

@@ -47,6 +47,14 @@ _VALID = Shape(r"\b{valid}\s+(?:(?:từ|trước|đến|sau|hết)\s+)*(?:ngày\
 """Before a day that tells of a paper how long it is good for, of a thing when it was."""
 _NAMED_DAY = Shape(r"\bngày\s+{named_day}\b[^.;:,()\d]{0,50}\(\s*(?:ngày\s+)?$")
 _SHARE = regex(r"%\s*$")
+_GROWS = regex(r"\s*,?\s*(?:tăng|giảm|đạt)\s+(?:thêm\s+|ít nhất\s+|từ\s+|trên\s+)*\d")
+"""Behind a rhythm: a measure of growth, "mỗi năm tăng 2%"."""
+_REGULAR = Shape(r"\b{regular}(?:\s+[^\W\d_]+){0,2}\s+$")
+_IN_REGULAR = Shape(
+    r"\b(?:vào|trong|tại|thông qua|qua)\s+(?:(?:các|những|nội dung|buổi|kỳ)\s+)*{in_regular}\b[^.;:,]{0,40}$"
+)
+"""What comes again and again and is part of a thing's name: "trợ cấp hằng tháng", "vào sinh hoạt chi bộ hằng tháng"."""
+_RATE = regex(r"\b\d[\d.,]*\s+(?!giờ|phút)[^\W\d_]+\s+(?:[^\W\d_]+\s+){0,3}$")
 _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
 _LENGTH = regex(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
 _CLAUSE_OPENS = regex(r"(?:^|[.;:,]\s*)\W*(?:[^\W\d_]+\s+)?$")
@@ -132,7 +140,12 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
     if beat.alone and (phrase("time.of_work").search(before) or in_a_row(before)):
         return False  # "khám sức khỏe định kỳ", "tầm soát ngẫu nhiên, định kỳ"
     if beat.alone or opens_clause(before) or (beat.rrule and "BY" in beat.rrule):
-        return True
+        return not _GROWS.match(after)
+    words = plain[beat.at : beat.to]
+    if words.startswith(("hằng", "hàng")) and (_REGULAR.search(before) or _IN_REGULAR.search(before)):
+        return False
+    if words.endswith("ngày") and "lần" not in words and _RATE.search(before):
+        return False  # "thu gom 300 tấn rác mỗi ngày"
     if not plan_noun(plain, beat.at):
         return True
     if _PART_OF_NAME.match(after):

@@ -74,8 +74,16 @@ def _motto(line: Line) -> int | None:
         return None
     for index in range(len(line.words)):
         if motto_at(" ".join(w.text for w in line.words[index : index + 6])) == 0:
-            return index
+            return None if _in_sentence(line, index) else index
     return None
+
+
+def _in_sentence(line: Line, index: int) -> bool:
+    """The state's name in running text, no column begins there: "pháp luật nước Cộng hòa xã hội chủ nghĩa Việt Nam"."""
+    if index == 0 or line.words[index].text.isupper():
+        return False
+    before = line.words[index - 1]
+    return bare(before.text) == "nuoc" or line.words[index].x0 - before.x1 < line.size
 
 
 @dataclass(slots=True)

@@ -96,6 +96,15 @@ class TestLetterhead:
         read = " ".join(texts(pages_of(page.text(105, 138, "2. Giao Sở Y tế:"))))
         assert read == f"III. PHÂN CÔNG 1. Giao Sở Tư pháp: - Phổ biến ngày {words} toàn ngành. 2. Giao Sở Y tế:"
 
+    @pytest.mark.parametrize("beside", ["SỞ NỘI VỤ", "Số: 57/KH-SNV", "XÃ HÒA AN"])
+    def test_a_motto_that_breaks_keeps_its_last_word(self, beside: str) -> None:
+        page = Page().text(70, 60, "UBND TỈNH HÒA AN", 12).text(310, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 12, bold=True)
+        page.text(80, 76, beside, 12).text(410, 76, "NAM", 12, bold=True)
+        page.text(330, 92, "Độc lập - Tự do - Hạnh phúc", 12, bold=True).text(90, 92, "Số: 12/KH-SNV", 12)
+        pages = pages_of(page.text(320, 110, "Nam Định, ngày 09 tháng 3 năm 2026", 12).centred(140, "KẾ HOẠCH"))
+        assert texts(pages, column="left")[:2] == ["UBND TỈNH HÒA AN", beside]
+        assert texts(pages, column="right")[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"]
+
     def test_title_stands_alone_and_centred(self) -> None:
         title = pages_of(letterhead()).blocks[-1]
         assert (title.text, title.centred, title.bold, title.capitals) == ("KẾ HOẠCH", True, True, True)

@@ -23,7 +23,7 @@ from vnplans.landmarks import (
 )
 from vnplans.readers.sheet.lines import Line, text_of
 from vnplans.readers.sheet.words import Word
-from vnplans.text import bare
+from vnplans.text import bare, fold
 
 __all__ = ["Placed", "in_columns"]
 
@@ -195,7 +195,10 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
 
 def _within_date(before: Word, after: Word) -> bool:
     """Is the gap between the words one of a date, left for the pen: "ngày ... tháng ... năm"?"""
-    return bare(before.text).endswith(("ngay", "thang")) or bare(after.text).startswith(("thang", "nam"))
+    if before.confidence is None:  # "NAM" of the motto and "Nam Định" are no year
+        return fold(before.text).endswith(("ngày", "tháng")) or fold(after.text).startswith(("tháng", "năm"))
+    opens = bare(after.text).startswith(("thang", "nam")) and after.text[:1].islower()
+    return opens or bare(before.text).endswith(("ngay", "thang"))
 
 
 def _side(line: Line, head: _Head) -> Column | None:

@@ -7,8 +7,9 @@ both, and holds what is read to its laws.
     python benchmarks/fuzz.py files --seed 7 --only 1234    one input again, kept as a file
 
 The laws: nothing is raised but VnplansError; no rule fails; every quote stands where it says; every record can be
-written; no input takes more than 20 seconds of the processor or 1 GB beyond its seed; what a grammar finds stands in the
-text. Whatever breaks one is kept in --keep, named by seed and try, and becomes a test. Exit code 1 if anything was found.
+written; no input takes more than 20 seconds of the processor or 1 GB beyond its seed; what a grammar finds stands in
+the text. Whatever breaks one is kept in --keep, named by seed and try, and becomes a test. Exit code 1 if anything was
+found.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import resource
+import signal
 import tempfile
 import time
 import traceback
@@ -19,7 +20,18 @@ from vnplans.models import Directive
 from vnplans.pipeline import Document, read_each
 from vnplans.readers import ReadOptions
 
-__all__ = ["MEMORY", "SECONDS", "Cost", "broken_law", "broken_twice", "measured", "read_by_law", "unwritable"]
+__all__ = [
+    "MEMORY",
+    "SECONDS",
+    "Cost",
+    "TooSlow",
+    "broken_law",
+    "broken_twice",
+    "ended_after",
+    "measured",
+    "read_by_law",
+    "unwritable",
+]
 
 SECONDS = 20.0
 """Of the processor, beyond what the sound file takes."""
@@ -97,7 +109,7 @@ def _same_ids(records: list[Directive]) -> str | None:
     return None
 
 
-# Time and memory -------------------------------------------------------------------------------------------------------
+# Time and memory ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -120,6 +132,26 @@ def _forget_the_peak() -> float | None:
         return _status("VmRSS")
     except OSError:
         return None
+
+
+class TooSlow(BaseException):
+    """No Exception: whoever takes a failed rule for a fault must not take this one."""
+
+
+@contextmanager
+def ended_after(seconds: float) -> Iterator[None]:
+    """Raises TooSlow where the work inside takes more seconds of the processor: also within a regular expression."""
+
+    def ring(*_: object) -> None:
+        raise TooSlow
+
+    old = signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, old)
 
 
 @contextmanager

@@ -16,20 +16,85 @@ from fuzzing.seeds import ROOT
 from vnplans import calendar, landmarks
 from vnplans.extract.agencies.lists import Mention, coordinating, find_agencies, leading_agencies, open_name
 from vnplans.extract.agencies.lists import split_agencies as listed
+from vnplans.extract.duties.doers import heading_subject, partners
+from vnplans.extract.duties.headers import field_of, label_line
+from vnplans.extract.duties.segments import segments_of, split_duties
+from vnplans.extract.duties.strangers import (
+    person_behind_colon,
+    stranger,
+    stranger_above,
+    stranger_in_bracket,
+    stranger_ordered,
+)
+from vnplans.extract.duties.subject import named_unit, subject, unit
 from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
+from vnplans.extract.head import Head
+from vnplans.extract.line import Line
 from vnplans.extract.numbers import named_number_line, number_line, parse_number
+from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import clauses, sentences, split_clauses
 from vnplans.extract.outline.labels import marker
+from vnplans.extract.time.cells import plan_month, plan_week, spelled
 from vnplans.extract.time.deadlines import find_deadline, read_cell, read_deadline
+from vnplans.extract.time.reading import names_no_day
 from vnplans.models import Deadline
 from vnplans.text import alphabetical, bare, clean, fold, normal, place_tones, places
 
 __all__ = ["GRAMMARS", "broken_grammar", "phrase"]
 
+STRANGERS = (stranger, stranger_above, stranger_ordered, stranger_in_bracket, person_behind_colon)
 CASES = ("agencies", "dates", "deadlines", "outline", "tasks")
-SIGNS = (*", . ; : - – / ( ) [ ] “ ” \" ' … + * • & % № §".split(), "./.", "...", "-->", "//")
-FIGURES = ("0", "00", "1", "01", "7", "12", "15", "29", "30", "31", "99", "2024", "2025", "1900", "20251", "1.250", "12,5")
+SIGNS = (
+    *[
+        ",",
+        ".",
+        ";",
+        ":",
+        "-",
+        "–",
+        "/",
+        "(",
+        ")",
+        "[",
+        "]",
+        "“",
+        "”",
+        '"',
+        "'",
+        "…",
+        "+",
+        "*",
+        "•",
+        "&",
+        "%",
+        "№",
+        "§",
+    ],
+    "./.",
+    "...",
+    "-->",
+    "//",
+)
+FIGURES = (
+    "0",
+    "00",
+    "1",
+    "01",
+    "7",
+    "12",
+    "15",
+    "29",
+    "30",
+    "31",
+    "99",
+    "2024",
+    "2025",
+    "1900",
+    "20251",
+    "1.250",
+    "12,5",
+)
 TIMES = (
     *("ngày", "tháng", "năm", "quý", "tuần", "giờ", "trước", "sau", "trong", "từ", "đến", "hết", "cuối", "đầu"),
     *("hằng", "hàng", "mỗi", "định kỳ", "chậm nhất", "hoàn thành", "giai đoạn", "kể từ", "làm việc", "thường xuyên"),
@@ -38,10 +103,37 @@ TIMES = (
 ACTS = (
     *("Số:", "12/KH-UBND", "/KH-UBND", "23/2023/QĐ-UBND", "Nghị định", "Luật", "Quyết định số", "của Chính phủ", "về"),
     *("Căn cứ", "Thực hiện", "Kế hoạch", "V/v", "ban hành kèm theo", "PHỤ LỤC", "Mẫu số", "Nơi nhận:", "Kính gửi:"),
-    *("KT.", "TM.", "CHỦ TỊCH", "Điều 5.", "Phần I", "a)", "1.1.", "(2)", "III.", "IIX.", "đ)", "-", "+", "QCVN 1:2020"),
+    *(
+        "KT.",
+        "TM.",
+        "CHỦ TỊCH",
+        "Điều 5.",
+        "Phần I",
+        "a)",
+        "1.1.",
+        "(2)",
+        "III.",
+        "IIX.",
+        "đ)",
+        "-",
+        "+",
+        "QCVN 1:2020",
+    ),
 )
 DOING = (
-    *("giao", "chủ trì", "phối hợp với", "thực hiện", "báo cáo", "rà soát", "theo dõi", "tham mưu", "trình", "và", "các"),
+    *(
+        "giao",
+        "chủ trì",
+        "phối hợp với",
+        "thực hiện",
+        "báo cáo",
+        "rà soát",
+        "theo dõi",
+        "tham mưu",
+        "trình",
+        "và",
+        "các",
+    ),
     *("Sở", "Sở Y tế", "UBND", "tỉnh", "các sở, ban, ngành", "UBND các xã:", "Phòng", "Ban", "Công an", "đơn vị", "Bộ"),
     *("tỷ lệ", "trên 90%", "hộ", "ít nhất", "tối thiểu", "đạt", "ha", "triệu đồng", "trở lên", "không quá"),
 )
@@ -82,7 +174,7 @@ def phrase(chance: random.Random) -> str:
     return clean("".join(_piece(chance) + chance.choice(("", " ", " ", " ", " ")) for _ in range(count)))
 
 
-# Laws ------------------------------------------------------------------------------------------------------------------
+# Laws ---------------------------------------------------------------------------------------------------------------
 
 
 def _inside(text: str, start: int, end: int) -> bool:
@@ -106,8 +198,8 @@ def _deadlines(text: str) -> str | None:
                     return f"a deadline beside its words: {deadline.text!r} {at}:{to}"
                 if why := _deadline_law(deadline):
                     return why
-        for deadline in (read_deadline(text, issued), read_cell(text, issued)):
-            if deadline and (why := _deadline_law(deadline)):
+        for said in (read_deadline(text, issued), read_cell(text, issued)):
+            if said and (why := _deadline_law(said)):
                 return why
     return None
 
@@ -180,6 +272,39 @@ def _landmarks(text: str) -> str | None:
     return None if span is None or _inside(text, *span) else "a signer's name outside its line"
 
 
+def _duties(text: str) -> str | None:
+    """A paragraph of a section that assigns work: its doers, its clauses, its labels."""
+    if not text:
+        return None
+    line, head = Line(text, ((0, 0, 0, len(text)),)), Head()
+    doers = [subject(line, head.voice)]
+    doers += [read(line) for read in (unit, named_unit, *STRANGERS)]
+    doers.append(heading_subject(line, head))
+    for found in doers:
+        if found and not (0 <= found.start <= len(text) and _within(text, found.mentions)):
+            return f"doers beyond the words: {[m.text for m in found.mentions]}"
+    partners(line, head)
+    spans = sentences(text)
+    for segment, who in segments_of(line, spans, doers[0], head):
+        split_duties(segment, head, single=len(spans) == 1, who=who)
+    return None
+
+
+def _within(text: str, mentions: Iterable[Mention]) -> bool:
+    return all(0 <= m.start < m.end <= len(text) for m in mentions)
+
+
+def _cells(text: str) -> str | None:
+    """A cell of a table or its header, a label line."""
+    field_of(text)
+    orders_nothing(fold(text), led=False, opening=True)
+    for title in ("", "Thời gian thực hiện năm 2026", text):
+        spelled(text, title, plan_month(text), plan_week(text))
+    names_no_day(text)
+    found = label_line(text)
+    return None if found is None or 0 < found[1] <= len(text) else "a label longer than its line"
+
+
 def _targets(text: str) -> str | None:
     for found in measures(text, year=2024):
         if found.target.value is not None and found.target.value != found.target.value:
@@ -211,6 +336,8 @@ def _letters(text: str) -> str | None:
 GRAMMARS: dict[str, Callable[[str], str | None]] = {
     "deadlines": _deadlines,
     "agencies": _agencies,
+    "duties": _duties,
+    "cells": _cells,
     "sentences": _sentences,
     "citations": _citations,
     "numbers": _numbers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import resource
 import time
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
@@ -13,18 +14,31 @@ from functools import cache
 from pebble import ProcessExpired, ProcessPool
 
 from fuzzing.damage import changed, wrapped
-from fuzzing.laws import MEMORY, SECONDS, Cost, broken_twice, measured, read_by_law, unwritable
+from fuzzing.laws import (
+    MEMORY,
+    SECONDS,
+    Cost,
+    TooSlow,
+    broken_twice,
+    ended_after,
+    measured,
+    read_by_law,
+    unwritable,
+)
 from fuzzing.phrases import broken_grammar, phrase
 from fuzzing.seeds import Seed, seeds
 from vnplans.models import Directive
+from vnplans.pipeline import Document
 
 __all__ = ["Find", "Ran", "Span", "made", "run"]
 
 CHUNK = {"files": 40, "grammars": 4000}
 PHRASE = 1.0
 """Seconds of the processor for one phrase through all grammars."""
+LONGEST = 3 * SECONDS
+"""Seconds of the processor after which an input is given up."""
 PATIENCE = 600.0
-"""Seconds of the clock for one input before it counts as hanging: the machine may be busy."""
+"""Seconds of the clock for one input that the alarm cannot end, in native code: the machine may be busy."""
 ADDRESSES = 6 * 2**30
 """Bytes of address space of the process that reads."""
 TWICE = 10
@@ -88,7 +102,7 @@ def _weights() -> list[int]:
 
 
 def made(seed: int, number: int) -> tuple[Seed, Cost, bytes]:
-    """The input of a try, with the file it was made of and what that takes. One in eight is wrapped after the damage."""
+    """The input of a try, with the file it was made of and what that takes. One in eight is wrapped afterwards."""
     chance = random.Random(f"{seed}/{number}")
     ((known, cost),) = chance.choices(_seeds(), _weights())
     data, suffix = changed(known.data, known.suffix, chance), known.suffix
@@ -99,8 +113,14 @@ def made(seed: int, number: int) -> tuple[Seed, Cost, bytes]:
 
 def _file(seed: int, number: int) -> tuple[Find | None, Cost, list[Directive]]:
     known, usual, data = made(seed, number)
+    why: str | None = None
+    documents: list[Document] = []
     with measured() as cost:
-        why, documents = read_by_law(data)
+        try:
+            with ended_after(LONGEST):
+                why, documents = read_by_law(data)
+        except TooSlow:
+            why = f"more than {LONGEST:.0f} seconds\n{traceback.format_exc()}"
     if why is None and cost.seconds > SECONDS + usual.seconds:
         why = f"{cost.seconds:.0f} seconds"
     if why is None and cost.megabytes > MEMORY + usual.megabytes:
@@ -133,10 +153,14 @@ def _grammars(span: Span) -> Ran:
     for number in range(span.first, span.last):
         text = phrase(random.Random(f"{span.seed}/{number}"))
         start = time.process_time()
-        broken = list(broken_grammar(text))
+        try:
+            with ended_after(LONGEST):
+                broken = list(broken_grammar(text))
+        except TooSlow:
+            broken = [("slow.txt", f"more than {LONGEST:.0f} seconds\n{traceback.format_exc()}")]
         took = time.process_time() - start
         finds += [Find(number, name, why, text.encode()) for name, why in broken]
-        if took > PHRASE:
+        if PHRASE < took < LONGEST:
             finds.append(Find(number, "slow.txt", f"{took:.1f} seconds", text.encode()))
         slowest = max(slowest, took)
     return Ran(span.last - span.first, finds, slowest)

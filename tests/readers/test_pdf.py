@@ -88,7 +88,8 @@ class TestLetterhead:
         assert texts(pages, column="right") == [line for line in right if line]
 
     @pytest.mark.parametrize(
-        "words", ["pháp luật nước Cộng hòa xã hội chủ nghĩa Việt Nam trong", "Hiến pháp Cộng hòa xã hội chủ nghĩa Việt Nam"]
+        "words",
+        ["pháp luật nước Cộng hòa xã hội chủ nghĩa Việt Nam trong", "Hiến pháp Cộng hòa xã hội chủ nghĩa Việt Nam"],
     )
     def test_the_name_of_the_state_within_a_sentence_parts_no_columns(self, words: str) -> None:
         page = Page().text(70, 60, "III. PHÂN CÔNG").text(105, 80, "1. Giao Sở Tư pháp:")
@@ -98,7 +99,9 @@ class TestLetterhead:
 
     @pytest.mark.parametrize("beside", ["SỞ NỘI VỤ", "Số: 57/KH-SNV", "XÃ HÒA AN"])
     def test_a_motto_that_breaks_keeps_its_last_word(self, beside: str) -> None:
-        page = Page().text(70, 60, "UBND TỈNH HÒA AN", 12).text(310, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 12, bold=True)
+        page = (
+            Page().text(70, 60, "UBND TỈNH HÒA AN", 12).text(310, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 12, bold=True)
+        )
         page.text(80, 76, beside, 12).text(410, 76, "NAM", 12, bold=True)
         page.text(330, 92, "Độc lập - Tự do - Hạnh phúc", 12, bold=True).text(90, 92, "Số: 12/KH-SNV", 12)
         pages = pages_of(page.text(320, 110, "Nam Định, ngày 09 tháng 3 năm 2026", 12).centred(140, "KẾ HOẠCH"))

@@ -130,8 +130,8 @@ def _shared(c: Cursor, j: int) -> list[Piece]:
 
 
 def _opens_clause(c: Cursor, i: int) -> bool:
-    """A verb or a time with the capital of a sentence: "Các trường: Trước ngày 30/6, rà soát ..."; of a proper name every
-    syllable has one ("Các trường: Thống Nhất, Trần Phú")."""
+    """A verb or a time with the capital of a sentence: "Các trường: Trước ngày 30/6, rà soát ..."; of a proper name
+    every syllable has one ("Các trường: Thống Nhất, Trần Phú")."""
     timed = c.words[i] in _TIMES and (is_number(c.words[i + 1]) or c.words[i + 1] in _QUARTERS)
     return timed or (not c.capital[i + 1] and c.w.stops.end(c.t, i) > 0)
 

@@ -131,8 +131,8 @@ def read_citations(text: str) -> Iterator[tuple[Citation, int, int]]:
     end = -1
     for citation, start, stop in found:
         if start >= end:
-            yield citation, start, stop
-            end = stop
+            end = start + len(text[start:stop].rstrip())
+            yield citation, start, end
 
 
 def _by_number(text: str) -> Iterator[tuple[Citation, int, int]]:

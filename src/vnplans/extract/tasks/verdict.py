@@ -98,9 +98,10 @@ def _by_run_in_title(case: Case) -> Reason | None:
 
 
 def _is_sentence(words: Line, title: Line) -> bool:
-    """ "Đánh giá các tiêu chí chưa đạt ở từng xã. Hoàn thành trong quý II.": no title but an order that goes on."""
-    stop = words.text[len(title.text) : len(title.text) + 1] == "."
-    return stop and len(title.text.split()) > _LONGEST_TITLE and action(title.key)
+    """No title but an order that goes on: "Đánh giá các tiêu chí chưa đạt ở từng xã. Hoàn thành trong quý II.",
+    "Đánh giá các câu lạc bộ (Chủ trì: Sở A)"."""
+    goes_on = words.text[len(title.text) : len(title.text) + 1] == "." or "(" in title.text
+    return goes_on and len(title.text.split()) > _LONGEST_TITLE and action(title.key)
 
 
 def _by_section(case: Case) -> Reason | None:

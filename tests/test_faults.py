@@ -88,3 +88,11 @@ def test_a_check_that_fails_costs_itself(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(checks, "RULES", (fails, *checks.RULES))
     assert len(faults(vnplans.parse(PLAN))) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Giao", "Giao ", "Yêu cầu:", "Phân công :", "Đề nghị ", "Chủ trì, phối hợp với", "(", "-"]
+)
+def test_words_of_order_with_nothing_behind_them(words: str) -> None:
+    text = f"KẾ HOẠCH\nTrồng cây năm 2024\nI. NHIỆM VỤ\n1. Sở Y tế rà soát hồ sơ.\n{words}\n2. {words}\n- {words}"
+    assert not faults(vnplans.parse(text.encode()))

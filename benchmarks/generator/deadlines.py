@@ -58,7 +58,7 @@ def by(chance: Chance, when: When) -> Deadline:
     words = chance.weighted(
         (
             *(("trước ngày", 8), ("chậm nhất ngày", 2), ("chậm nhất là ngày", 2), ("chậm nhất trong ngày", 1)),
-            *(("trong ngày", 0.5), ("xong trước ngày", 1), ("muộn nhất là ngày", 0.5), ("trước 17 giờ 00 ngày", 0.7)),
+            *(("xong trước ngày", 1), ("muộn nhất là ngày", 0.5), ("trước 17 giờ 00 ngày", 0.7)),
         )
     )
     return Deadline(f"{words} {printed}", "by", end=day.isoformat())

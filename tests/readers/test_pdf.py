@@ -87,6 +87,27 @@ class TestLetterhead:
         assert texts(pages, column="left") == [line for line in left if line]
         assert texts(pages, column="right") == [line for line in right if line]
 
+    @pytest.mark.parametrize(
+        "words",
+        ["pháp luật nước Cộng hòa xã hội chủ nghĩa Việt Nam trong", "Hiến pháp Cộng hòa xã hội chủ nghĩa Việt Nam"],
+    )
+    def test_the_name_of_the_state_within_a_sentence_parts_no_columns(self, words: str) -> None:
+        page = Page().text(70, 60, "III. PHÂN CÔNG").text(105, 80, "1. Giao Sở Tư pháp:")
+        page.text(105, 100, f"- Phổ biến ngày {words}").text(70, 118, "toàn ngành.")
+        read = " ".join(texts(pages_of(page.text(105, 138, "2. Giao Sở Y tế:"))))
+        assert read == f"III. PHÂN CÔNG 1. Giao Sở Tư pháp: - Phổ biến ngày {words} toàn ngành. 2. Giao Sở Y tế:"
+
+    @pytest.mark.parametrize("beside", ["SỞ NỘI VỤ", "Số: 57/KH-SNV", "XÃ HÒA AN"])
+    def test_a_motto_that_breaks_keeps_its_last_word(self, beside: str) -> None:
+        page = (
+            Page().text(70, 60, "UBND TỈNH HÒA AN", 12).text(310, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 12, bold=True)
+        )
+        page.text(80, 76, beside, 12).text(410, 76, "NAM", 12, bold=True)
+        page.text(330, 92, "Độc lập - Tự do - Hạnh phúc", 12, bold=True).text(90, 92, "Số: 12/KH-SNV", 12)
+        pages = pages_of(page.text(320, 110, "Nam Định, ngày 09 tháng 3 năm 2026", 12).centred(140, "KẾ HOẠCH"))
+        assert texts(pages, column="left")[:2] == ["UBND TỈNH HÒA AN", beside]
+        assert texts(pages, column="right")[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"]
+
     def test_title_stands_alone_and_centred(self) -> None:
         title = pages_of(letterhead()).blocks[-1]
         assert (title.text, title.centred, title.bold, title.capitals) == ("KẾ HOẠCH", True, True, True)
@@ -387,6 +408,19 @@ class TestFurniture:
         assert not texts(pages, role="header")
         assert [t for t in texts(pages) if t in (first, second)] == [first, second]
         assert texts(pages).count(enclosed) == 2
+
+    @pytest.mark.parametrize("last", ["25/10.", "5/12.", "2024.", "30/6"])
+    def test_the_last_words_of_a_paragraph_are_no_page_number(self, last: str) -> None:
+        first = body(Page()).text(105, 330, "- Sở Y tế lập danh sách từng trường hợp, hoàn thành trước ngày mười hai")
+        second = Page().text(290, 40, "2").text(70, 62, last).lines(105, 82, ("1. Sở Nội vụ.", "2. Sở Y tế."))
+        pages = pages_of(first, second)
+        assert texts(pages, role="page_number") == ["2"]
+        assert last in " ".join(texts(pages, role="text"))
+
+    @pytest.mark.parametrize("number", ["2", "2/12", "- 2 -", "Trang 2.", "ii"])
+    def test_the_number_of_a_page(self, number: str) -> None:
+        pages = pages_of(body(Page()), body(Page().text(290, 40, number)))
+        assert texts(pages, role="page_number") == [number]
 
     def test_a_repeated_letterhead_is_no_head(self) -> None:
         pages = pages_of(body(letterhead()).text(290, 20, "1"), body(letterhead().text(290, 20, "2")))

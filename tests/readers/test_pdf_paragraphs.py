@@ -137,3 +137,17 @@ def test_a_capital_within_a_sentence_begins_no_paragraph(lines: tuple[str, str])
         x += len(word) * LETTER + gap
     page.text(LEFT, y + PITCH, lines[1], SIZE)
     assert blocks(page)[-1] == " ".join(lines)
+
+
+def test_a_capital_behind_a_full_line_that_ends_open_goes_on_with_it() -> None:
+    """Flush-left grounds that all begin with a capital, one of them over two lines."""
+    lines = (
+        "Căn cứ Luật Đất đai ngày 04 tháng 6 năm 2023;",
+        "Căn cứ Luật Đầu tư công ngày 20 tháng 6 năm 2023;",
+        "Căn cứ Thông tư số 12/2023/TT-BNV ngày 26 tháng 11 năm 2023 của Bộ trưởng Bộ",
+        "Nội vụ về xử lý cơ sở gây ô nhiễm;",
+        "Căn cứ Kế hoạch số 19/KH-UBND ngày 02 tháng 3 năm 2024;",
+    )
+    page = Page().lines(70, 100, lines, pitch=18, size=13)
+    found = [block.text for block in read(make_pdf(page), ReadOptions(ocr="never")).blocks]
+    assert found == [lines[0], lines[1], f"{lines[2]} {lines[3]}", lines[4]]

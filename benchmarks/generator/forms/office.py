@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-FILTERS = {"doc": "doc:MS Word 97", "odt": "odt", "rtf": "rtf", "pdf": "pdf"}
+FILTERS = {"docx": "docx", "doc": "doc:MS Word 97", "odt": "odt", "rtf": "rtf", "pdf": "pdf"}
 BATCH = 100
 
 

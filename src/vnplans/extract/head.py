@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from vnplans.landmarks import words
 from vnplans.models import Agency, DocumentNumber, DocumentType
+from vnplans.text import fold
 
 __all__ = ["Head", "Voice"]
 
@@ -44,6 +46,13 @@ class Head:
     def year(self) -> int | None:
         """The year of issue, for dates that name none."""
         return self.issued_on.year if self.issued_on else self.year_of_issue
+
+    def is_issuer(self, agency: Agency) -> bool:
+        """The issuer, by its full name or without its place: "UBND xã" of "Ủy ban nhân dân xã Tân Lập"."""
+        if self.issuer is None:
+            return False
+        issuer, name = fold(self.issuer.name), fold(agency.name)
+        return name == issuer or (issuer.startswith(f"{name} ") and name.endswith(words("unit")))
 
     @cached_property
     def voice(self) -> Voice:

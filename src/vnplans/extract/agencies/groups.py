@@ -10,11 +10,25 @@ A mark or "và" parts two bodies only where another body begins behind it.
 
 from __future__ import annotations
 
-from vnplans.extract.agencies.cursor import Cursor, field, group_noun, is_word, many, office, stops, unit, verb
+from vnplans.extract.agencies.cursor import (
+    Cursor,
+    field,
+    group_noun,
+    is_number,
+    is_word,
+    many,
+    office,
+    stops,
+    unit,
+    verb,
+)
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
 from vnplans.knowledge.tables import AgencyWord
 
 __all__ = ["entry", "further", "run"]
+
+_TIMES = frozenset({"ngày", "tháng", "quý", "năm"})
+_QUARTERS = frozenset({"i", "ii", "iii", "iv"})
 
 
 def entry(c: Cursor, i: int) -> list[Piece]:
@@ -96,6 +110,8 @@ def _shared(c: Cursor, j: int) -> list[Piece]:
     fields = c.w.fields.get(row.word)
     if at == end and not (fields and c.capital[at] and fields.at(c.t, at)):
         return []
+    if at > end and _opens_clause(c, at):
+        return []
     printed = c.t.span(j, end)
     prefix = printed if not c.capital[j] or " " in printed else row.word
     pieces: list[Piece] = []
@@ -111,6 +127,13 @@ def _shared(c: Cursor, j: int) -> list[Piece]:
             break
         at += 1
     return pieces
+
+
+def _opens_clause(c: Cursor, i: int) -> bool:
+    """A verb or a time with the capital of a sentence: "Các trường: Trước ngày 30/6, rà soát ..."; of a proper name
+    every syllable has one ("Các trường: Thống Nhất, Trần Phú")."""
+    timed = c.words[i] in _TIMES and (is_number(c.words[i + 1]) or c.words[i + 1] in _QUARTERS)
+    return timed or (not c.capital[i + 1] and c.w.stops.end(c.t, i) > 0)
 
 
 def _words(c: Cursor, i: int) -> int:

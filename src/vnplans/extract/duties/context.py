@@ -18,7 +18,6 @@ from vnplans.extract.outline.tree import Item
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import fold
 
 __all__ = ["Context", "below", "title_of"]
 
@@ -163,8 +162,7 @@ def _announces(item: Item, found: Subject, head: Head) -> bool:
     behind = found.mentions[-1].end
     if item.kind == "intro" and phrase("context.issuing").match(item.passage.key, behind):
         return True
-    issuer = fold(head.issuer.name) if head.issuer else None
-    own = issuer is not None and all(fold(m.agency.name) == issuer for m in found.mentions)
+    own = all(head.is_issuer(m.agency) for m in found.mentions)
     return own and item.marker is None and phrase("context.issues").match(item.passage.key, behind) is not None
 
 

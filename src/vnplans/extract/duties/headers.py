@@ -51,7 +51,18 @@ def field_of(text: str) -> str | None:
     spoken = _by_words(words)
     if spoken is not None:
         return spoken
-    return _at_start(words) or _within(words)
+    return _at_start(words) or _within(words) or _broken(words)
+
+
+@cache
+def _unspaced() -> dict[str, str]:
+    return {variant.replace(" ", ""): field for variant, field in _fields().items()}
+
+
+def _broken(words: str) -> str | None:
+    """The field of a wording that a narrow column parts within its syllables: "ST T", "Gh i c hú"."""
+    parts = words.split(" ")
+    return _unspaced().get("".join(parts)) if len(parts) > 1 and all(len(part) < 4 for part in parts) else None
 
 
 def _at_start(words: str) -> str | None:

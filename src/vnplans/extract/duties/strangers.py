@@ -76,7 +76,7 @@ def stranger_ordered(passage: Line) -> Subject | None:
     if at is None or verb_at(passage.key, at) is not None or phrase("strangers.thing").match(passage.key, at):
         return None
     person = phrase("strangers.person").match(passage.text, at)
-    if not passage.text[at].isalpha() or (passage.key.startswith("phân công") and not person):
+    if not passage.text[at : at + 1].isalpha() or (passage.key.startswith("phân công") and not person):
         return None
     end = _end(passage, at, _LONGEST_ORDERED)
     return _subject(passage, at, end, ordered=True) if end else None

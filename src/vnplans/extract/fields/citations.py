@@ -12,6 +12,7 @@ from functools import cache
 from vnplans.calendar import FOUR_DIGITS, date_of, written
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.head import Head
+from vnplans.extract.line import Joined
 from vnplans.extract.numbers import NUMBER, NUMBER_BEGINS, parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.kinds import kind_names, kinds_spoken
@@ -131,8 +132,8 @@ def read_citations(text: str) -> Iterator[tuple[Citation, int, int]]:
     end = -1
     for citation, start, stop in found:
         if start >= end:
-            yield citation, start, stop
-            end = stop
+            end = start + len(text[start:stop].rstrip())
+            yield citation, start, end
 
 
 def _by_number(text: str) -> Iterator[tuple[Citation, int, int]]:
@@ -236,6 +237,8 @@ def legal_bases(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:
             yield Found(citation.model_copy(update={"relation": relation}), (quote,))
 
 
+_WITHIN_TITLE = regex(rf"[{SMALLS}]{{2}}|\d{{4}}\b")
+"""How a further line of a title begins: within its sentence or with a year."""
 _ASKED = regex(_around("asked"))
 _JOINS = regex(r"[\s,]*(?:và)?\s*(?:các\s)?")
 
@@ -262,14 +265,27 @@ def citations(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:
     bases = set(_basis_blocks(layout))
     seen: set[str] = set()
     ranges = [layout.heading, *layout.texts(), *(a.heading for a in layout.annexes)]
-    for index in sorted({i for a, b in ranges for i in range(a, b)} - bases):
-        block = layout.block(index)
-        if block.role not in ("text", "text_box", "footnote") or (block.cell and block.cell.repeated):
-            continue
-        for citation, start, end in read_citations(block.text):
+    for line in _lines(layout, sorted({i for a, b in ranges for i in range(a, b)} - bases)):
+        for citation, start, end in read_citations(line.text):
             key = fold(citation.number.text if citation.number else citation.title or citation.text)
             own = head.number and citation.number and citation.number.text == head.number.text
             if key in seen or own:
                 continue
             seen.add(key)
-            yield Found(citation, (layout.pages.quote(index, start, end, rule="citations.text"),))
+            yield Found(citation, line.quotes(start, end, rule="citations.text"))
+
+
+def _lines(layout: Layout, indexes: Iterable[int]) -> Iterator[Joined]:
+    """The blocks one by one, but those of the heading that go on within a title joined."""
+    waiting: list[int] = []
+    for index in indexes:
+        block = layout.block(index)
+        if block.role not in ("text", "text_box", "footnote") or (block.cell and block.cell.repeated):
+            continue
+        goes_on = waiting and index == waiting[-1] + 1 < layout.heading[1] and _WITHIN_TITLE.match(block.text)
+        if waiting and not goes_on:
+            yield Joined.of(layout.pages, waiting)
+            waiting = []
+        waiting.append(index)
+    if waiting:
+        yield Joined.of(layout.pages, waiting)

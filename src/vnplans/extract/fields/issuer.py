@@ -443,7 +443,7 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
         return f"{_before_place(name)} {parent}"  # "BAN PHÁP CHẾ" of a people's council
     if key.startswith(_BRANCH):  # "NGÂN HÀNG CHÍNH SÁCH XÃ HỘI" over "CHI NHÁNH TỈNH X"
         return f"{parent} {name}"
-    if fold(_before_place(name)) in words("serving") and _PARTY not in above:
+    if fold(_before_place(name)) in words("serving") and _PARTY not in above and not _committee().match(above):
         # "HỘI NÔNG DÂN VIỆT NAM" over "BAN CHẤP HÀNH TỈNH X"
         organ = _before_place(name)
         return f"{organ} {parent.removesuffix(' Việt Nam')} {name[len(organ) :].strip()}"

@@ -65,8 +65,8 @@ def _quantity() -> re.Pattern[str]:
 _CLAUSE = regex(r";|\.(?=\s|$)|:(?=\s)|,\s*(?:trong đó|riêng)\b|\btrong đó\b|(?<=\s)\+(?=\s)")
 _TAIL = regex(r"[\s,;.:(]*(?:(?:và|trong đó|có|từ)\s*)*[\s,;.:(]*$")
 _FORMS = {
-    "opening": r"^\W*(?:(?:{}|§|,)\s*)*$",
-    "lead": r"^\W*(?:(?:{}|§|,)\s*)+",
+    "opening": r"^\W*(?:(?:{}|§++|,)\s*+)*$",
+    "lead": r"^\W*(?:(?:{}|§++|,)\s*+)+",
     "beside": r"\s+(?!(?:{})\b|/)[^\W\d_]",
     "past": r"\b(?:{})\b",
     "horizon": r"(?:{})\b[^.;]{{0,20}}$|^\W*(?:phấn đấu\s+)?$",

@@ -47,8 +47,13 @@ def _is_planned(root: Item, row: OrderMode) -> bool:
     starts = tuple(f"{title} " for title in row.planned)
     labels = tuple(f"{label}:" for label in row.labels)
     headed = any(item.heading and f"{normal(item.passage.text)} ".startswith(starts) for item in root.walk)
-    labelled = sum(item.passage.key.lstrip("-+ ").startswith(labels) for item in root.walk) if labels else 0
+    labelled = sum(_is_labelled(item.passage.key, labels) for item in root.walk) if labels else 0
     return headed or labelled > 1
+
+
+def _is_labelled(key: str, labels: tuple[str, ...]) -> bool:
+    """A line "Cơ quan chủ trì: ...", or one that closes with such a bracket."""
+    return key.lstrip("-+ ").startswith(labels) or key.rpartition("(")[2].startswith(labels)
 
 
 def mode_of_rules(root: Item) -> Mode:

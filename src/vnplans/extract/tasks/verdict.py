@@ -33,6 +33,8 @@ _NAME_LENGTH = 90
 _ASKING = frozenset({"report", "reply"})
 """Modes in which only what is asked of somebody is work."""
 _FEWEST_PEERS = 2
+_LONGEST_TITLE = 4
+"""Words of a title that stands run-in before a full stop: "Đánh giá chung. ..."."""
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
 LED = frozenset({"funding", "time", "method", "agenda", "steps"})
@@ -91,7 +93,16 @@ def _by_run_in_title(case: Case) -> Reason | None:
     if title is None or case.led or title.text == case.words.text:
         return None
     kind = holds(title.names, heading=False)
-    return reason(kind) if kind and kind not in ORDERS else None
+    if kind is None or kind in ORDERS or (kind == "situation" and _is_sentence(case.words, title)):
+        return None
+    return reason(kind)
+
+
+def _is_sentence(words: Line, title: Line) -> bool:
+    """No title but an order that goes on: "Đánh giá các tiêu chí chưa đạt ở từng xã. Hoàn thành trong quý II.",
+    "Đánh giá các câu lạc bộ (Chủ trì: Sở A)"."""
+    goes_on = words.text[len(title.text) : len(title.text) + 1] == "." or "(" in title.text
+    return goes_on and len(title.text.split()) > _LONGEST_TITLE and action(title.key)
 
 
 def _by_section(case: Case) -> Reason | None:
@@ -241,10 +252,9 @@ def _acts(key: str) -> bool:
 
 def _by_issuer(case: Case) -> Reason | None:
     """Outside sections on work, the issuer that speaks of itself hands out none."""
-    issuer = fold(case.head.issuer.name) if case.head.issuer else None
     if case.found is None or case.ordered or case.context.holds is not None or case.context.leads:
         return None
-    if all(fold(m.agency.name) == issuer for m in case.found.mentions):
+    if all(case.head.is_issuer(m.agency) for m in case.found.mentions):
         return _ISSUER
     return None
 

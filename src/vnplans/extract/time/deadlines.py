@@ -16,6 +16,8 @@ _LONGEST_PHRASE = 30
 """Words up to which a text without a sure deadline is read as a phrase that is all about time."""
 _SHORTEST = 8
 """Words up to which a cell is nothing but its time."""
+_YEARS = range(1000, 9000)
+"""Years from which a length of time may be counted without leaving the calendar."""
 _NO_PHRASE = regex(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký")
 
 
@@ -38,8 +40,13 @@ def find_deadline(
     `cell`: the text is a deadline cell, all of it about time: several dates give the latest, each a milestone; a text
     that only points elsewhere is relative. Else running text of a task: only words about when this task is done count,
     not dates of cited documents, periods in names of programmes, reporting periods or effect dates.
-    `year`: the plan's year, for dates that name none; else the year of `issued_on`.
+    `year`: the plan's year, for dates that name none; else the year of `issued_on`. A year that no act bears counts as
+    not known.
     """
+    if issued_on is not None and issued_on.year not in _YEARS:
+        issued_on = None
+    if year is not None and year not in _YEARS:
+        year = None
     if year is None and issued_on is not None:
         year = issued_on.year
     found = _find(text, issued_on, year, cell)

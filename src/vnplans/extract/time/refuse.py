@@ -11,7 +11,7 @@ __all__ = ["SHAPES", "blank", "plan_noun"]
 
 _DIGIT = regex(r"\d")
 # Round the clock
-_ALWAYS = Shape(r"\b24/7\b", "0")
+_ALWAYS = Shape(r"(?<!ngày )(?<!đến )(?<!trước )(?<!từ )(?<!hết )(?<!xong )(?<!- )\b24/7\b(?!\s*/\s*\d)", "0")
 # "số 1618/QĐ-UBND ngày 08/10/2025": number and symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I), with its date
 _CITED = Shape(
     r"\b\d[\d.]*[a-zđ]?(?:/{year})?(?:[/-](?!(?:tháng|năm|quý|lần|tuần|ngày)\b)[a-zđ][a-zđ&.-]+[\w/&.()-]*"

@@ -79,9 +79,11 @@ def _label() -> re.Pattern[str]:
     """Labels and formulas that open the text of an act, on folded text: "I. ...", "Điều 1", "UBND tỉnh X điện:"."""
     divisions = alternatives(words("division"))
     front = alternatives(map(fold, words("front")))
+    senders = alternatives(words("head", "body", "authority"))  # a telegram's; "lưới điện" may end a title
     return re.compile(
         rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d|[a-d]\b)|(?:{front})[.:]?$|[ivx]{{1,5}}\s?/?[.\-)]\s|[ivx]{{1,5}}/\s|[ivx]{{1,5}}\.\S|[a-h][.)]\s"
-        r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:?$"
+        r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:$"
+        rf"|(?:{senders})\b.{{0,80}}\sđiện$"
     )
 
 
@@ -466,6 +468,8 @@ def _short(name: str) -> str:
 def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
     if SUBJECT.match(block.text) or block.continues or fold(block.text).startswith("về "):
         return True
+    if seen and first.bold and not block.bold and block.text.rstrip().endswith(":"):
+        return False  # "UBND tỉnh ban hành Kế hoạch như sau:" on a full line looks centred
     if block.centred or (block.bold and len(block.text) < 400) or _below(block, first):
         return True
     if seen and block.text[:1].islower() and len(block.text) < 200:

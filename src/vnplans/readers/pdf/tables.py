@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from vnplans.landmarks import addressee_line, motto_at, recipients_line
+from vnplans.landmarks import addressee_line, recipients_line
 from vnplans.pages import Box
+from vnplans.readers.sheet.columns import motto_word
 from vnplans.readers.sheet.lines import Line, lines_of
 from vnplans.readers.sheet.ruled import GridCell, Ruled, Rules, sort_in
 from vnplans.readers.sheet.words import Word
@@ -95,7 +96,11 @@ def _is_table(table: Ruled, inside: dict[int, list[Word]], page: int) -> bool:
     if not inside or (len(inside) < 2 and len(table.edges) < 4):
         return False
     lines = {index: lines_of(words, page) for index, words in inside.items()}
-    if any(_lays_out(line) for found in lines.values() for line in found):
+    if any(
+        _lays_out(line) or (motto_word(line) is not None and _is_set(line, found))
+        for found in lines.values()
+        for line in found
+    ):
         return False
     for index, found in lines.items():
         table.cells[index].lines = found
@@ -103,6 +108,10 @@ def _is_table(table: Ruled, inside: dict[int, list[Word]], page: int) -> bool:
 
 
 def _lays_out(line: Line) -> bool:
-    """A line of a letterhead, an address or a list of recipients: the table is their frame."""
-    text = line.text
-    return motto_at(text) is not None or bool(recipients_line(text)) or bool(addressee_line(text))
+    """A line of an address or a list of recipients: the table is their frame."""
+    return bool(recipients_line(line.text)) or bool(addressee_line(line.text))
+
+
+def _is_set(motto: Line, cell: Sequence[Line]) -> bool:
+    """The motto as letterheads have it, in capitals or first in its cell; else the state's name in a narrow column."""
+    return motto is cell[0] or motto.text.isupper()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import words
@@ -146,11 +147,11 @@ def habits(lines: Sequence[Line], area: Margins) -> Habits:
             ends.setdefault(_kind(mark[0]), []).append(bool(OPEN_END.search(before.text)))
         goes_on = run and abs(run[-1].x0 - line.x0) < 3 and line.base - run[-1].base < 1.6 * area.pitch
         if not (goes_on and _capital(line)):
-            listed |= _items(run)
+            listed |= _items(run, area)
             run = []
         if _capital(line):
             run.append(line)
-    listed |= _items(run)
+    listed |= _items(run, area)
     return Habits(frozenset(kind for kind, found in ends.items() if 2 * sum(found) > len(found)), frozenset(listed))
 
 
@@ -159,5 +160,13 @@ def _capital(line: Line) -> bool:
     return line.text[:1].isupper() and not line.text.isupper() and line.words[0].confidence is None
 
 
-def _items(run: Sequence[Line]) -> set[int]:
-    return {id(line) for line in run[1:]} if len(run) > _MANY else set()
+def _items(run: Sequence[Line], area: Margins) -> set[int]:
+    """The further items of a list typed without marks; behind a full line that ends open stands the rest of its words:
+    "... của Bộ trưởng Bộ" over "Nội vụ về ...;"."""
+    if len(run) <= _MANY:
+        return set()
+    return {
+        id(line)
+        for before, line in pairwise(run)
+        if before.x1 < area.right - before.size or not OPEN_END.search(before.text) or OPEN_END.search(line.text)
+    }

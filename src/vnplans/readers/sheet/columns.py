@@ -23,9 +23,9 @@ from vnplans.landmarks import (
 from vnplans.readers.sheet.lines import Line, text_of
 from vnplans.readers.sheet.words import Word
 from vnplans.regex import regex
-from vnplans.text import bare
+from vnplans.text import bare, fold
 
-__all__ = ["Placed", "in_columns"]
+__all__ = ["Placed", "in_columns", "motto_word"]
 
 Column = Literal["left", "right"]
 
@@ -34,6 +34,8 @@ _DAY = regex(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
 
 _HEAD_LINES = 6
 """Lines from the motto to the number line, at most."""
+_MOTTO = 8
+"""Words of either line of the motto: "Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc"."""
 _WIDE = 60.0
 """A gap of so many points stands between columns, not between words; the gap for a number is smaller."""
 
@@ -52,7 +54,7 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
     `goes_on`: the page before ended within the signature part, whose list of recipients may run on here.
     """
     placed: list[Placed] = []
-    motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and _motto(line) is not None), None)
+    motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and motto_word(line) is not None), None)
     if motto is not None:
         before, head, lines = _letterhead(lines, motto, width)
         placed += [Placed(line) for line in before] + head
@@ -68,14 +70,27 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
     return placed + _single(lines[end:], width)
 
 
-def _motto(line: Line) -> int | None:
+def motto_word(line: Line) -> int | None:
     """The index of the word with which the national or Party motto begins."""
     if motto_at(line.text) is None:
         return None
     for index in range(len(line.words)):
         if motto_at(" ".join(w.text for w in line.words[index : index + 6])) == 0:
-            return index
+            return None if _in_sentence(line, index) else index
     return None
+
+
+def _in_sentence(line: Line, index: int) -> bool:
+    """The state's name in running text, no column begins there: "pháp luật nước Cộng hòa xã hội chủ nghĩa Việt Nam"."""
+    words = line.words
+    if words[index].text.isupper():
+        return False
+    behind = words[index + _MOTTO : index + _MOTTO + 1]
+    if behind and behind[0].text.islower() and behind[0].x0 - words[index + _MOTTO - 1].x1 < line.size:
+        return True
+    if index == 0:
+        return False
+    return bare(words[index - 1].text) == "nuoc" or words[index].x0 - words[index - 1].x1 < line.size
 
 
 @dataclass(slots=True)
@@ -90,7 +105,7 @@ class _Head:
 
 def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[Line], list[Placed], Sequence[Line]]:
     """Lines before the letterhead, its lines in columns, and the lines after it."""
-    at = _motto(lines[motto]) or 0
+    at = motto_word(lines[motto]) or 0
     words = lines[motto].words[at:]
     x0, x1 = words[0].x0, max(w.x1 for w in words)
     close = [line for line in lines[: motto + 5] if abs(line.base - lines[motto].base) < 45]
@@ -187,7 +202,10 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
 
 def _within_date(before: Word, after: Word) -> bool:
     """Is the gap between the words one of a date, left for the pen: "ngày ... tháng ... năm"?"""
-    return bare(before.text).endswith(("ngay", "thang")) or bare(after.text).startswith(("thang", "nam"))
+    if before.confidence is None:  # "NAM" of the motto and "Nam Định" are no year
+        return fold(before.text).endswith(("ngày", "tháng")) or fold(after.text).startswith(("tháng", "năm"))
+    opens = bare(after.text).startswith(("thang", "nam")) and after.text[:1].islower()
+    return opens or bare(before.text).endswith(("ngay", "thang"))
 
 
 def _side(line: Line, head: _Head) -> Column | None:

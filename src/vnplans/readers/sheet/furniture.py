@@ -52,10 +52,11 @@ def sort_lines(sheet: Sheet, before: Sheet | None, after: Sheet | None) -> Sorte
     top, bottom = _margins(sheet)
     sides: tuple[tuple[list[Line], Role], ...] = (top, "header"), (bottom[::-1], "footer")
     for lines, role in sides:
-        text = False
+        text, numbered = False, False
         for line in lines:
-            if _PAGE_NUMBER.fullmatch(line.text):
+            if _numbers(line, sheet) and not (numbered and not _scanned(line)):
                 roles[id(line)] = "page_number"
+                numbered = True
             elif text or not _is_repeated(line, *keys):
                 text = True
             else:
@@ -69,6 +70,19 @@ def sort_lines(sheet: Sheet, before: Sheet | None, after: Sheet | None) -> Sorte
     _take_marks(result)
     _take_footnotes(sheet, result)
     return result
+
+
+def _numbers(line: Line, sheet: Sheet) -> bool:
+    """A page number; the last words of a paragraph, "2024." or "25/10." at the left margin, are none in print."""
+    if not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    if _scanned(line):
+        return True
+    page, _, pages = line.text.strip(" .").partition("/")
+    if page.strip().isdigit() and pages.strip().isdigit() and int(page) > int(pages):
+        return False
+    first = min(other.x0 for other in sheet.lines)
+    return not (line.text[:1].isdigit() and line.text.endswith(".") and line.x0 < first + line.size)
 
 
 def _margins(sheet: Sheet) -> tuple[list[Line], list[Line]]:

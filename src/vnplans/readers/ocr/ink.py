@@ -40,18 +40,21 @@ class _Part:
         return int(self.xs.min()), int(self.ys.min()), int(self.xs.max()) + 1, int(self.ys.max()) + 1
 
 
-def ink_at(grey: Grey, place: Place) -> Ink:
-    """Cut out the ink between the printed neighbours of a place."""
+def ink_at(grey: Grey, place: Place, *, alone: bool = False) -> Ink:
+    """Cut out the ink between the printed neighbours of a place.
+
+    `alone`: the picture holds the pen's ink and no print, so that a stroke which runs over a neighbour is not cut off.
+    """
     em, base = place.em, place.base
     top, bottom = max(0, round(base - 1.25 * em)), min(grey.shape[0], round(base + 0.6 * em))
     left, right = max(0, round(place.x0 - 0.6 * em)), min(grey.shape[1], round(place.x1 + 0.9 * em))
     area = grey[top:bottom, left:right]
     everything = _parts(ink_of(area))
     start, end = place.x0 - left, place.x1 - left
-    if place.kind == "serial":
+    if place.kind == "serial" and not alone:
         start = _after_colon(everything, start, em, base - top)
         end = _before_slash(everything, end, em, base - top)
-    x0, x1 = _edges(ink_of(area), start, end, em, base - top)
+    x0, x1 = _edges(ink_of(area), start, end, em, base - top, _FREE if alone else _TIGHT)
     parts = [part for part in everything if _belongs(part, x0, x1, em, base - top)]
     if not parts:
         return Ink(grey[:0, :0], (place.x0, base - 0.7 * em, place.x1, base), False, False)
@@ -90,14 +93,19 @@ def _before_slash(parts: list[_Part], x1: float, em: float, base: float) -> floa
     return min(slashes, key=lambda x: abs(x - x1)) if slashes else x1
 
 
-def _edges(ink: Mask, x0: float, x1: float, em: float, base: float) -> tuple[int, int]:
-    """The edges moved to the nearest column without ink, at most a fifth of an em inwards or outwards."""
+_TIGHT, _FREE = 0.2, 0.6
+"""By how many ems an edge of a place may move: beside print, and where there is none."""
+
+
+def _edges(ink: Mask, x0: float, x1: float, em: float, base: float, most: float) -> tuple[int, int]:
+    """The edges moved to the nearest column without ink, at most so many ems inwards or outwards."""
     columns = ink[max(0, round(base - 0.75 * em)) : round(base + 0.05 * em)].sum(0)
-    return _clear(columns, x0, em), max(_clear(columns, x1, em), _clear(columns, x0, em) + 1)
+    reach = max(1, round(most * em))
+    start = _clear(columns, x0, reach)
+    return start, max(_clear(columns, x1, reach), start + 1)
 
 
-def _clear(columns: np.ndarray, at: float, em: float) -> int:
-    reach = max(1, round(0.2 * em))
+def _clear(columns: np.ndarray, at: float, reach: int) -> int:
     near = [x for x in range(round(at) - reach, round(at) + reach + 1) if 0 <= x < len(columns)]
     if not near:
         return min(max(0, round(at)), len(columns))

@@ -22,7 +22,7 @@ from vnplans.readers.ocr.picture import INK, LEAST_INK, Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
 
-__all__ = ["read_places"]
+__all__ = ["read_again", "read_places"]
 
 LineReader = Callable[[Grey], list[PixelWord]]
 
@@ -107,8 +107,9 @@ def _settled(place: Place, grey: Grey, inked: Grey | None, read_line: LineReader
         if not alone.empty and np.count_nonzero(alone.strip < INK) > LEAST_INK // 2:
             whole = ink_at(inked, place)
             read = replace(place, read=_read_strip(whole.strip, place.em, read_line))
-            inks = [replace(alone, whole=True)]
-            if whole.strip.shape[1] > alone.strip.shape[1] - _LOST * place.em:  # else its end was cut off
+            partly = not ink.empty and np.count_nonzero(ink.strip < INK) > _REST * np.count_nonzero(alone.strip < INK)
+            inks = [] if partly else [replace(alone, whole=True)]
+            if partly or whole.strip.shape[1] > alone.strip.shape[1] - _LOST * place.em:  # else its end was cut off
                 inks.append(whole)
             tried = [(read, found, _judge(read, found)) for found in inks]
             return next((one for one in tried if one[2].text), tried[0])
@@ -118,6 +119,8 @@ def _settled(place: Place, grey: Grey, inked: Grey | None, read_line: LineReader
     return place, ink, verdict
 
 
+_REST = 0.15
+"""The share of a pen's ink that may be left in the picture without it: with more, not all of the ink had its colour."""
 _LOST = 0.1
 """Ems by which the ink of a place may be narrower where print is in the way."""
 _DARKER = 60
@@ -137,7 +140,7 @@ def _anchored(
     if _has_anchor(places):
         return lines, places
     for line in number_lines(lines, *size)[:2]:
-        fresh = _read_again(line.words, line.em, line.base, grey, read_line)
+        fresh = read_again(line.words, line.em, line.base, grey, read_line)
         others = measured_lines(w for o in lines for w in o.words if w not in line.words)
         again = [*others, *measured_lines(fresh)]
         found = find_places(again, *size)
@@ -150,10 +153,10 @@ def _has_anchor(places: Iterable[Place]) -> bool:
     return any(place.before for place in places if place.kind == "serial")
 
 
-def _read_again(
+def read_again(
     words: Sequence[PixelWord], em: float, base: float, grey: Grey, read_line: LineReader
 ) -> list[PixelWord]:
-    """The words of a line cut out and enlarged."""
+    """The words of a line, cut out and read enlarged."""
     left = max(0, round(min(w.box[0] for w in words) - em))
     right = min(grey.shape[1], round(max(w.box[2] for w in words) + 0.5 * em))
     top, bottom = max(0, round(base - 1.1 * em)), min(grey.shape[0], round(base + 0.5 * em))
@@ -177,7 +180,7 @@ def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> P
     clean = grey.copy()
     x0, top, x1, bottom = (round(v) for v in ink.box)
     clean[top:bottom, x0:x1] = 255
-    fresh = _read_again(place.words, place.em, place.base, clean, read_line)
+    fresh = read_again(place.words, place.em, place.base, clean, read_line)
     text = " ".join(word.text for word in fresh)
     start = symbol_start(text)
     word, old = place.after
@@ -245,7 +248,9 @@ def _compatible(readings: Iterable[tuple[str, float]], digits: str) -> float:
 def _one_more(readings: Iterable[tuple[str, float]], digits: str) -> bool:
     """Is another reading as likely that has a digit more?"""
     return any(
-        share >= AGREED_PRINT and len(text) == len(digits) + 1 and any(text[:i] + text[i + 1 :] == digits for i in range(len(text)))
+        share >= AGREED_PRINT
+        and len(text) == len(digits) + 1
+        and any(text[:i] + text[i + 1 :] == digits for i in range(len(text)))
         for text, share in readings
         if OTHER not in text
     )
@@ -265,7 +270,9 @@ def _looked_again(place: Place, ink: Ink, verdict: _Verdict, seen: Sequence[str]
         if digits != first and ahead > max(shared, COMPATIBLE):
             continue
         least = next((least for votes_, least in _AGAIN if count >= votes_), 1.0)
-        if shared >= (least if ink.printed or place.kind != "serial" else max(least, AGREED_FIRST)) and not _one_more(readings, digits):
+        if shared >= (least if ink.printed or place.kind != "serial" else max(least, AGREED_FIRST)) and not _one_more(
+            readings, digits
+        ):
             return _Verdict(digits, max(shared, SURE), readings, unsure=not ink.printed or count < _MANY)
     return verdict
 

@@ -37,7 +37,10 @@ def _line(place: Place, grey: Grey) -> Grey:
     """The place with its printed neighbours."""
     em, (after, _) = place.em, place.after
     before = place.before[0].box[0] if place.before else place.x0 - em
-    left, right = max(0, round(before - 0.3 * em)), min(grey.shape[1], round(min(after.box[2], place.x1 + 6 * em) + 0.3 * em))
+    left, right = (
+        max(0, round(before - 0.3 * em)),
+        min(grey.shape[1], round(min(after.box[2], place.x1 + 6 * em) + 0.3 * em)),
+    )
     return grey[max(0, round(place.base - 1.25 * em)) : round(place.base + 0.6 * em), left:right]
 
 

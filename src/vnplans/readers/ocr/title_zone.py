@@ -1,0 +1,131 @@
+"""The lines between the letterhead and the text: title and addressee, where registries set their stamps.
+
+What a stamp leaves there, a pen's "28/8" far to the right of a centred title or a name in tiny capitals, is no part of
+the line that an engine put it into. A line that was hardly read, for a frame or a pen runs into it, is read once more
+by itself, and stands if it then reads better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from vnplans.calendar import SMUDGED_MONTH, SMUDGED_YEAR
+from vnplans.readers.ocr.picture import Grey
+from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
+from vnplans.readers.syllables import is_syllable
+from vnplans.text import bare
+
+__all__ = ["read_poor_lines", "strays"]
+
+_LOWEST = 0.45
+"""Letterhead and title stand in this part of the page's height."""
+_DATED = re.compile(f"{SMUDGED_MONTH}.*{SMUDGED_YEAR}")
+_GAP = 2.5
+"""Ems between the words of a line and what does not belong to it."""
+_MOST_LETTERS = 8
+_EDGES = 0.3, 0.68
+"""Shares of the page's width: a stray stands to the left or to the right of these."""
+_MIDDLE, _OFF = 0.54, 0.12
+"""Where the middle of a centred line is, as a share of the page's width, and by how much it may be off."""
+_TINY = 0.55
+"""How high the letters of a stamp are at most, against those of the page, to be known by that alone."""
+_POOR = 0.5
+"""A word of a line with less confidence lets the line be read again."""
+_BETTER = 0.08
+_MOST_LINES = 6
+_SYLLABLE = 0.8
+LineAgain = Callable[[PixelLine], list[PixelWord]]
+
+
+def _zone(lines: Sequence[PixelLine], pixels: tuple[int, int]) -> list[PixelLine]:
+    """The lines below that of place and date, in the upper part of the page; [] where no such line was read."""
+    width, height = pixels
+    top = None
+    for line in lines:
+        text = bare(" ".join(word.text for word in line.words))
+        if line.base < 0.35 * height and line.words[-1].box[0] > 0.5 * width and _DATED.search(text):
+            top = line.base if top is None else min(top, line.base)
+    if top is None:
+        return []
+    return [line for line in lines if top < line.base - 0.5 * line.em and line.base < _LOWEST * height]
+
+
+def _parts(line: PixelLine, em: float) -> list[list[PixelWord]]:
+    """The words of a line, cut at wide gaps."""
+    parts = [[line.words[0]]]
+    for one, two in pairwise(line.words):
+        if two.box[0] - one.box[2] > _GAP * em:
+            parts.append([])
+        parts[-1].append(two)
+    return parts
+
+
+def strays(words: Sequence[PixelWord], pixels: tuple[int, int]) -> Iterator[list[PixelWord]]:
+    """The words beside a centred line, or in tiny capitals, that a stamp left."""
+    lines = measured_lines(words)
+    if not lines:
+        return
+    em = median(line.em for line in lines for _ in line.words)
+    for line in _zone(lines, pixels):
+        if all(_is_tiny(word, em) for word in line.words):
+            yield list(line.words)
+            continue
+        parts = _parts(line, em)
+        main = max(parts, key=lambda part: part[-1].box[2] - part[0].box[0])
+        middle = (main[0].box[0] + main[-1].box[2]) / 2 / pixels[0]
+        if abs(middle - _MIDDLE) < _OFF:
+            yield from (part for part in parts if part is not main and _is_stray(part, pixels[0]))
+
+
+def _is_tiny(word: PixelWord, em: float) -> bool:
+    return word.text.isupper() and word.box[3] - word.box[1] < _TINY * 0.67 * em
+
+
+def _is_stray(part: Sequence[PixelWord], width: int) -> bool:
+    """A few signs at the side of the page without a syllable that was surely read."""
+    aside = part[-1].box[2] < _EDGES[0] * width or part[0].box[0] > _EDGES[1] * width
+    letters = sum(char.isalnum() for word in part for char in word.text)
+    read = any(word.confidence > _SYLLABLE and _says_something(word.text.strip(".,;:()")) for word in part)
+    return aside and letters <= _MOST_LETTERS and not read
+
+
+def _says_something(text: str) -> bool:
+    return (len(text) > 1 and is_syllable(text)) or bool(_YEAR.fullmatch(text))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def read_poor_lines(words: Sequence[PixelWord], grey: Grey, read_again: LineAgain) -> list[PixelWord]:
+    """The words of the page, its poor lines between letterhead and text as they read by themselves, where that is better."""
+    lines = measured_lines(words)
+    if not lines:
+        return list(words)
+    em = median(line.em for line in lines for _ in line.words)
+    poor = [line for line in _zone(lines, grey.shape[::-1]) if _is_poor(line)]
+    out = list(words)
+    for line in poor[:_MOST_LINES]:
+        part = max(_parts(line, em), key=len)
+        least = PixelLine(tuple(part), min(line.em, 1.15 * em), line.base)
+        fresh = read_again(least)
+        if _letters(fresh) > 0.6 * _letters(part) and _sure(fresh) > _sure(part) + _BETTER:
+            gone = set(part)
+            at = next(i for i, word in enumerate(out) if word in gone)
+            kept = [word for word in out if word not in gone]
+            out = [*kept[:at], *fresh, *kept[at:]]
+    return out
+
+
+def _is_poor(line: PixelLine) -> bool:
+    return len(line.words) > 1 and any(word.confidence < _POOR and len(word.text) > 1 for word in line.words)
+
+
+def _letters(words: Sequence[PixelWord]) -> int:
+    return sum(char.isalnum() for word in words for char in word.text)
+
+
+def _sure(words: Sequence[PixelWord]) -> float:
+    return sum(word.confidence * len(word.text) for word in words) / max(sum(len(word.text) for word in words), 1)

@@ -23,7 +23,8 @@ from vnplans.text import CAPITALS, bare
 __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
 
 # "Quận 7, ngày ...", "Hố Nai 3, ngày ...": a unit may have a number for its name, or in it
-_PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|[^\W\d_][^,;:()\d]{{1,40}}?(?:\s\d(?=\s?,))?)\s*[,.]\s*)?"
+_NAMED = r"[^\W\d_][^,;:()\d]{1,40}?(?:\s\d(?=\s?,))?"
+_PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|{_NAMED})\s*[,.]\s*)?"
 _LONGEST = 400
 """Characters of a line of the letterhead."""
 

@@ -83,6 +83,8 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         if year and not serial and len(ink) > _YEAR_DIGITS and ink.endswith(str(year)):
             read = f"{year}/{read}"
         read = read.lstrip("-")
+        if match is party and "/" not in read and _code_of_type(layout) is None:
+            continue
         symbol = _of_the_party(read, layout) if match is party else _mended(read, layout)
         if serial and "/" not in match["symbol"][:1] and match is not party and bare(read) != bare(symbol):
             serial = ""  # no stroke parts it from a symbol that was not read: it may be a letter of that
@@ -146,8 +148,8 @@ def _of_the_party(symbol: str, layout: Layout) -> str:
     """A Party symbol, an unknown code of its type replaced by that of the type word which begins or ends like it."""
     kind, _, body = symbol.partition("/")
     code = _code_of_type(layout)
-    if code and not kind.strip("-"):
-        return f"{code}/{body}"  # the pen lies over it
+    if not body:
+        return f"{code}/{kind}"  # the pen lies over the type's code
     unknown = kind.upper() not in type_codes()
     if code and (kind.upper() == code.upper() or (unknown and (kind[0].upper() == code[0] or code[-1] == kind[-1]))):
         kind = code

@@ -386,7 +386,7 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
         return True
     if _PLACE_AND_MONTH.fullmatch(block.text) or _enacts(block, first):
         return True
-    if block.confidence is not None and (_GROUND.match(block.text) or (seen and _under_capitals(pages, index))):
+    if block.confidence is not None and (_is_ground(block.text) or (seen and _under_capitals(pages, index))):
         return True
     if seen and breaks_off(pages.blocks[index - 1].text) and not _surely_opens(block):
         return False
@@ -400,12 +400,18 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
     return not (plain or _looks_like_title(block, first, seen) or _title_goes_on(pages, index))
 
 
-_GROUND = re.compile(r"\S{0,5}[\s.,'’“”-]{0,3}[Cc]ăn cứ (?:Luật|Pháp lệnh|Nghị|Quyết|Thông tư|Chỉ thị|Hiến pháp)")
+_GROUND = re.compile(rf"\S{{0,5}}[\s.,'’“”-]{{0,3}}[Cc]ăn cứ [{CAPITALS}]")
 """A legal basis behind a scrap, on a scan: "4/0 Căn cứ Luật Tổ chức"."""
+_GROUND_ENDS = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}\s?;$")
+
+
+def _is_ground(text: str) -> bool:
+    """A legal basis whose first words may be lost."""
+    return bool(_GROUND.match(text) or _GROUND_ENDS.search(text))
 
 
 def _under_capitals(pages: Pages, index: int) -> bool:
-    """On a scan, a line that begins within a sentence below a title all in capitals: text whose first words were lost."""
+    """On a scan, a line that begins within a sentence below a title all in capitals: text that lost its first words."""
     above = pages.blocks[index - 1].text
     small = pages.blocks[index].text[:2]
     return above.isupper() and len(above.split()) > 2 and small.islower() and small.isalpha()

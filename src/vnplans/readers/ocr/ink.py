@@ -57,7 +57,8 @@ def ink_at(grey: Grey, place: Place, *, alone: bool = False) -> Ink:
     if place.kind == "serial" and not alone:
         start = _after_colon(everything, start, em, base - top)
         end = _before_slash(everything, end, em, base - top)
-    x0, x1 = _edges(ink_of(area), start, end, em, base - top, _FREE if alone else _TIGHT)
+    line = ink_of(area)[max(0, round(base - top - 0.75 * em)) : round(base - top + 0.05 * em)]
+    x0, x1 = _edges(line, start, end, (_FREE if alone else _TIGHT) * em)
     found = _cut(area, everything, (x0, x1), em, base - top)
     if found is None or _is_faint(area[:, x0:x1]):
         fainter = np.where(area < _FAINT, area // 4, area)
@@ -144,10 +145,10 @@ _TIGHT, _FREE = 0.2, 0.6
 """By how many ems an edge of a place may move: beside print, and where there is none."""
 
 
-def _edges(ink: Mask, x0: float, x1: float, em: float, base: float, most: float) -> tuple[int, int]:
-    """The edges moved to the nearest column without ink, at most so many ems inwards or outwards."""
-    columns = ink[max(0, round(base - 0.75 * em)) : round(base + 0.05 * em)].sum(0)
-    reach = max(1, round(most * em))
+def _edges(line: Mask, x0: float, x1: float, most: float) -> tuple[int, int]:
+    """The edges moved to the nearest column of the line without ink, at most so many pixels inwards or outwards."""
+    columns = line.sum(0)
+    reach = max(1, round(most))
     start = _clear(columns, x0, reach)
     return start, max(_clear(columns, x1, reach), start + 1)
 

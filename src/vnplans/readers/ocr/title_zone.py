@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from vnplans.calendar import SMUDGED_MONTH, SMUDGED_YEAR
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
 from vnplans.readers.syllables import is_syllable
@@ -22,9 +22,9 @@ __all__ = ["read_poor_lines", "strays"]
 
 _LOWEST = 0.45
 """Letterhead and title stand in this part of the page's height."""
-_DATED = re.compile(f"{SMUDGED_MONTH}.*{SMUDGED_YEAR}")
-_GAP = 2.5
-"""Ems between the words of a line and what does not belong to it."""
+_DATED = re.compile(r"\bth\w?ng\b.*\bn\w?m\s?\d{3}")
+_GAPS = (1.2, 0.78), (2.0, 0.0)
+"""Ems between the words of a line and what does not belong to it, to the right of which share of the page's width."""
 _MOST_LETTERS = 8
 _EDGES = 0.3, 0.68
 """Shares of the page's width: a stray stands to the left or to the right of these."""
@@ -53,11 +53,12 @@ def _zone(lines: Sequence[PixelLine], pixels: tuple[int, int]) -> list[PixelLine
     return [line for line in lines if top < line.base - 0.5 * line.em and line.base < _LOWEST * height]
 
 
-def _parts(line: PixelLine, em: float) -> list[list[PixelWord]]:
+def _parts(line: PixelLine, em: float, width: int) -> list[list[PixelWord]]:
     """The words of a line, cut at wide gaps."""
     parts = [[line.words[0]]]
     for one, two in pairwise(line.words):
-        if two.box[0] - one.box[2] > _GAP * em:
+        gap = (two.box[0] - one.box[2]) / em
+        if any(gap > least and two.box[0] > share * width for least, share in _GAPS):
             parts.append([])
         parts[-1].append(two)
     return parts
@@ -73,7 +74,7 @@ def strays(words: Sequence[PixelWord], pixels: tuple[int, int]) -> Iterator[list
         if all(_is_tiny(word, em) for word in line.words):
             yield list(line.words)
             continue
-        parts = _parts(line, em)
+        parts = _parts(line, em, pixels[0])
         main = max(parts, key=lambda part: part[-1].box[2] - part[0].box[0])
         middle = (main[0].box[0] + main[-1].box[2]) / 2 / pixels[0]
         if abs(middle - _MIDDLE) < _OFF:
@@ -100,15 +101,16 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def read_poor_lines(words: Sequence[PixelWord], grey: Grey, read_again: LineAgain) -> list[PixelWord]:
-    """The words of the page, its poor lines between letterhead and text as they read by themselves, where that is better."""
+    """The words of the page, poor lines between letterhead and text as they read by themselves where that is better."""
     lines = measured_lines(words)
     if not lines:
         return list(words)
     em = median(line.em for line in lines for _ in line.words)
-    poor = [line for line in _zone(lines, grey.shape[::-1]) if _is_poor(line)]
+    zone = _zone(lines, grey.shape[::-1])
+    poor = [line for line in zone if _is_poor(line)]
     out = list(words)
     for line in poor[:_MOST_LINES]:
-        part = max(_parts(line, em), key=len)
+        part = max(_parts(line, em, grey.shape[1]), key=len)
         least = PixelLine(tuple(part), min(line.em, 1.15 * em), line.base)
         fresh = read_again(least)
         if _letters(fresh) > 0.6 * _letters(part) and _sure(fresh) > _sure(part) + _BETTER:
@@ -116,7 +118,38 @@ def read_poor_lines(words: Sequence[PixelWord], grey: Grey, read_again: LineAgai
             at = next(i for i, word in enumerate(out) if word in gone)
             kept = [word for word in out if word not in gone]
             out = [*kept[:at], *fresh, *kept[at:]]
-    return out
+    tops = [line.base - line.em for line in zone]
+    return [part for word in out for part in (_parted(word) if tops and word.box[3] > min(tops) else (word,))]
+
+
+_WITH_YEAR = re.compile(r"(?P<words>[^\W\d_]{2,})(?P<year>(?:19|20)\d\d)(?P<rest>[_.,;]*)")
+
+
+def _parted(word: PixelWord) -> Iterator[PixelWord]:
+    """Words whose blank was lost, where they part in one way only: "tácnăm2004_"."""
+    text = word.text
+    year = _WITH_YEAR.fullmatch(text)
+    if year and year["words"].islower():
+        yield from _parted(_piece(word, 0, year.end("words")))
+        yield _piece(word, year.start("year"), year.end("year"))
+        return
+    glued = len(text) > _SHORTEST and text.isalpha() and text[1:].islower() and not is_syllable(text)
+    ways = [at for at in range(2, len(text) - 1) if glued and is_syllable(text[:at]) and is_syllable(text[at:])]
+    if len(ways) == 1 and word.confidence < _SYLLABLE:
+        yield _piece(word, 0, ways[0])
+        yield _piece(word, ways[0], len(text))
+    else:
+        yield word
+
+
+_SHORTEST = 4
+
+
+def _piece(word: PixelWord, start: int, end: int) -> PixelWord:
+    x0, top, x1, bottom = word.box
+    wide = (x1 - x0) / len(word.text)
+    box = (x0 + start * wide, top, x0 + end * wide, bottom)
+    return replace(word, text=word.text[start:end], box=box, engine=word.engine or word.text)
 
 
 def _is_poor(line: PixelLine) -> bool:

@@ -22,7 +22,7 @@ from vnplans.readers.ocr.picture import INK, LEAST_INK, Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
 
-__all__ = ["read_again", "read_places"]
+__all__ = ["read_places"]
 
 LineReader = Callable[[Grey], list[PixelWord]]
 
@@ -140,7 +140,7 @@ def _anchored(
     if _has_anchor(places):
         return lines, places
     for line in number_lines(lines, *size)[:2]:
-        fresh = read_again(line.words, line.em, line.base, grey, read_line)
+        fresh = _read_again(line.words, line.em, line.base, grey, read_line)
         others = measured_lines(w for o in lines for w in o.words if w not in line.words)
         again = [*others, *measured_lines(fresh)]
         found = find_places(again, *size)
@@ -153,7 +153,7 @@ def _has_anchor(places: Iterable[Place]) -> bool:
     return any(place.before for place in places if place.kind == "serial")
 
 
-def read_again(
+def _read_again(
     words: Sequence[PixelWord], em: float, base: float, grey: Grey, read_line: LineReader
 ) -> list[PixelWord]:
     """The words of a line, cut out and read enlarged."""
@@ -180,7 +180,7 @@ def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> P
     clean = grey.copy()
     x0, top, x1, bottom = (round(v) for v in ink.box)
     clean[top:bottom, x0:x1] = 255
-    fresh = read_again(place.words, place.em, place.base, clean, read_line)
+    fresh = _read_again(place.words, place.em, place.base, clean, read_line)
     text = " ".join(word.text for word in fresh)
     start = symbol_start(text)
     word, old = place.after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,7 @@ from vnplans.readers.ocr import engines
 from vnplans.readers.ocr.cells import read_bare_cells
 from vnplans.readers.ocr.engines import Engine
 from vnplans.readers.ocr.halves import pages_beside
-from vnplans.readers.ocr.handwriting import read_again, read_places
+from vnplans.readers.ocr.handwriting import read_places
 from vnplans.readers.ocr.lost import with_lost_lines
 from vnplans.readers.ocr.picture import DPI, Grey, Prepared, is_blank, lies_sideways, prepare, turned
 from vnplans.readers.ocr.rules import find_rules, without_rules
@@ -27,7 +27,7 @@ from vnplans.readers.ocr.tables import find_tables
 from vnplans.readers.ocr.tessdata import EngineFailed
 from vnplans.readers.ocr.title_zone import read_poor_lines
 from vnplans.readers.ocr.tones import corrected
-from vnplans.readers.ocr.words import PixelLine, PixelWord, is_dirt, measured_lines
+from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines
 from vnplans.readers.options import KeptPages, ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
 from vnplans.readers.sheet.placement import Placement, as_given
@@ -136,17 +136,12 @@ def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
     seen_words = seen.words
     if page.number == 1:
         seen_words = with_lost_lines(seen_words, grey, read_block)
-        again = partial(_read_alone, grey=grey, read_line=read_line)
-        seen_words = read_poor_lines(seen_words, grey, again)
+        seen_words = read_poor_lines(seen_words, grey, read_line)
     lines = measured_lines(seen_words)
     words, remarks = read_places(lines, grey, page.number, read_line, seen.ruled.inked)
     words += read_bare_cells(words, tables, grey, read_block)
     sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
     return Reading((sheet,), seen.placement, tuple(remarks))
-
-
-def _read_alone(line: PixelLine, grey: Grey, read_line: Callable[[Grey], list[PixelWord]]) -> list[PixelWord]:
-    return [word for word in read_again(line.words, line.em, line.base, grey, read_line) if not is_dirt(word)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,12 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+from PIL import Image
+
+from vnplans.landmarks import is_type_word
 from vnplans.readers.ocr.picture import Grey
-from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
+from vnplans.readers.ocr.words import PixelLine, PixelWord, is_dirt, measured, measured_lines
 from vnplans.readers.syllables import is_syllable
 from vnplans.text import bare
 
@@ -37,7 +41,7 @@ _POOR = 0.5
 _BETTER = 0.08
 _MOST_LINES = 6
 _SYLLABLE = 0.8
-LineAgain = Callable[[PixelLine], list[PixelWord]]
+LineReader = Callable[[Grey], list[PixelWord]]
 
 
 def _zone(lines: Sequence[PixelLine], pixels: tuple[int, int]) -> list[PixelLine]:
@@ -100,26 +104,103 @@ def _says_something(text: str) -> bool:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def read_poor_lines(words: Sequence[PixelWord], grey: Grey, read_again: LineAgain) -> list[PixelWord]:
+def read_poor_lines(words: Sequence[PixelWord], grey: Grey, read_line: LineReader) -> list[PixelWord]:
     """The words of the page, poor lines between letterhead and text as they read by themselves where that is better."""
     lines = measured_lines(words)
     if not lines:
         return list(words)
     em = median(line.em for line in lines for _ in line.words)
     zone = _zone(lines, grey.shape[::-1])
-    poor = [line for line in zone if _is_poor(line)]
     out = list(words)
-    for line in poor[:_MOST_LINES]:
+    for line in [line for line in zone if _is_poor(line)][:_MOST_LINES]:
         part = max(_parts(line, em, grey.shape[1]), key=len)
-        least = PixelLine(tuple(part), min(line.em, 1.15 * em), line.base)
-        fresh = read_again(least)
-        if _letters(fresh) > 0.6 * _letters(part) and _sure(fresh) > _sure(part) + _BETTER:
-            gone = set(part)
+        strip = _strip(part, em, _middle(line, zone, em, grey.shape[1]))
+        if strip is None:
+            continue
+        fresh = max((_trimmed(_read(strip, scale, grey, read_line, part[0].line)) for scale in _SCALES), key=_weight)
+        if _letters(fresh) > _KEPT * _letters(part) and _sure(fresh) > _sure(part) + _BETTER:
+            gone = {word for word in part if word.box[2] > strip[0] or word.confidence < _POOR}
             at = next(i for i, word in enumerate(out) if word in gone)
             kept = [word for word in out if word not in gone]
             out = [*kept[:at], *fresh, *kept[at:]]
     tops = [line.base - line.em for line in zone]
     return [part for word in out for part in (_parted(word) if tops and word.box[3] > min(tops) else (word,))]
+
+
+_Strip = tuple[int, int, int, int]
+_SCALES = (1.5, 2.0, 3.0)
+_KEPT = 0.6
+"""The share of the letters that a line read again must have."""
+
+
+def _middle(line: PixelLine, zone: Sequence[PixelLine], em: float, width: int) -> float | None:
+    """Where the middle of a title's lines is: that of the type word above."""
+    for above in zone:
+        for part in _parts(above, em, width) if above.base < line.base else ():
+            text = " ".join(word.text for word in part).strip(" .-_'|")
+            if is_type_word(text, misread=True):
+                return (part[0].box[0] + part[-1].box[2]) / 2
+    return None
+
+
+def _strip(part: Sequence[PixelWord], em: float, middle: float | None) -> _Strip | None:
+    """Where to read a line again (x0, top, x1, bottom): as its sure words lie; what a stamp runs into at one end of a
+    title is as far from its middle as the other end is."""
+    sure = [word for word in part if word.confidence > _SYLLABLE]
+    if len(sure) < _FEWEST:
+        return None
+    line = measured(sure)
+    size = min(line.em, 1.15 * em)
+    x0, x1 = part[0].box[0], part[-1].box[2]
+    if middle is not None and not (part[0] is sure[0] and part[-1] is sure[-1]):
+        wide = max(middle - sure[0].box[0], sure[-1].box[2] - middle) + _FURTHER * size
+        x0, x1 = middle - wide, middle + wide
+    top, bottom = line.base - 1.1 * size, line.base + 0.45 * size
+    return max(0, round(x0 - 0.5 * size)), max(0, round(top)), round(x1 + 0.5 * size), round(bottom)
+
+
+_FEWEST = 2
+_FURTHER = 3.0
+"""Ems that may be lost at the ends of a title's line, beyond its sure words."""
+
+
+def _read(strip: _Strip, scale: float, grey: Grey, read_line: LineReader, line: tuple[int, ...]) -> list[PixelWord]:
+    x0, top, x1, bottom = strip
+    picture = Image.fromarray(grey[top:bottom, x0:x1])
+    size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    found = read_line(np.asarray(picture.resize(size, Image.Resampling.BICUBIC)))
+    return [
+        replace(
+            word,
+            box=(
+                x0 + word.box[0] / scale,
+                top + word.box[1] / scale,
+                x0 + word.box[2] / scale,
+                top + word.box[3] / scale,
+            ),
+            line=line,
+        )
+        for word in found
+        if not is_dirt(word)
+    ]
+
+
+def _trimmed(words: Sequence[PixelWord]) -> list[PixelWord]:
+    """Without the scraps at both ends."""
+    kept = list(words)
+    while kept and _is_scrap(kept[-1]):
+        kept.pop()
+    while kept and _is_scrap(kept[0]):
+        kept.pop(0)
+    return kept
+
+
+def _is_scrap(word: PixelWord) -> bool:
+    text = word.text.strip(".,;:()“”\"'-")
+    arrived = text.isupper() and bare(text) == "den"  # of the stamp of incoming mail
+    return (
+        arrived or not any(char.isalnum() for char in text) or (word.confidence < _POOR and not _says_something(text))
+    )
 
 
 _WITH_YEAR = re.compile(r"(?P<words>[^\W\d_]{2,})(?P<year>(?:19|20)\d\d)(?P<rest>[_.,;]*)")
@@ -158,6 +239,11 @@ def _is_poor(line: PixelLine) -> bool:
 
 def _letters(words: Sequence[PixelWord]) -> int:
     return sum(char.isalnum() for word in words for char in word.text)
+
+
+def _weight(words: Sequence[PixelWord]) -> float:
+    """How many letters were read, each counted as surely as it was."""
+    return sum(word.confidence * len(word.text) for word in words)
 
 
 def _sure(words: Sequence[PixelWord]) -> float:

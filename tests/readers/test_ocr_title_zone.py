@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.title_zone import read_poor_lines, strays
-from vnplans.readers.ocr.words import PixelLine, PixelWord
+from vnplans.readers.ocr.words import PixelWord
 
 PIXELS = 1654, 2339
+BLANK = np.full(PIXELS[::-1], 255, np.uint8)
 Row = tuple[str, float, float]
 LETTER, HIGH = 15.0, 25.0
 
@@ -69,25 +71,42 @@ def test_nothing_is_taken_from_a_page_without_a_letterhead() -> None:
     assert list(strays(words(("Phụ lục", 700, 430), row), PIXELS)) == []
 
 
+POOR: Row = ("Về việc ?gïao ?chì tiêu biên chế", 560, 480)
+
+
 def read(again: str, sure: float) -> str:
     """The title line with a word hardly read, after the engine gave `again` for it alone."""
-    poor: Row = ("Về việc ?gïao ?chì tiêu biên chế", 560, 480)
 
-    def engine(line: PixelLine) -> list[PixelWord]:
-        return [PixelWord(text, (560.0 + i, 455, 700, 480), sure, (9,)) for i, text in enumerate(again.split())]
+    def engine(grey: Grey) -> list[PixelWord]:
+        return [PixelWord(text, (10.0 + i, 5, 40 + i, 30), sure, (9,)) for i, text in enumerate(again.split())]
 
-    blank = np.full(PIXELS[::-1], 255, np.uint8)
-    found = read_poor_lines(words(*HEAD, poor), blank, engine)
-    return " ".join(word.text for word in found if word.box[3] == 480)
+    found = read_poor_lines(words(*HEAD, POOR), BLANK, engine)
+    return " ".join(word.text for word in found if 440 < word.box[3] < 500)
 
 
 def test_a_poor_line_stands_as_it_reads_by_itself() -> None:
     assert read("Về việc giao chỉ tiêu biên chế", 0.95) == "Về việc giao chỉ tiêu biên chế"
 
 
+def test_the_scraps_at_its_ends_are_left_out() -> None:
+    assert read("-.. Về việc giao chỉ tiêu biên chế ĐẾN _", 0.95) == "Về việc giao chỉ tiêu biên chế"
+
+
 @pytest.mark.parametrize(("again", "sure"), [("Về việc giâo chỉ tiêu biên chế", 0.5), ("Về việc", 0.97), ("", 0.0)])
 def test_a_worse_or_shorter_reading_is_left(again: str, sure: float) -> None:
     assert read(again, sure) == "Về việc gïao chì tiêu biên chế"
+
+
+def test_a_line_cut_by_a_stamp_is_read_as_far_on_both_sides_of_the_type_word() -> None:
+    widths = []
+
+    def engine(grey: Grey) -> list[PixelWord]:
+        widths.append(grey.shape[1])
+        return []
+
+    read_poor_lines(words(*HEAD, ("?#zz việc giao chỉ tiêu biên chế năm", 560, 480)), BLANK, engine)
+    sure = 2 * (560 + 36 * LETTER - (750 + 5 * LETTER))
+    assert min(widths) > sure
 
 
 @pytest.mark.parametrize(
@@ -101,6 +120,5 @@ def test_a_worse_or_shorter_reading_is_left(again: str, sure: float) -> None:
     ],
 )
 def test_words_whose_blank_was_lost_part_in_one_way(text: str, parted: str) -> None:
-    blank = np.full(PIXELS[::-1], 255, np.uint8)
-    found = read_poor_lines(words(*HEAD, (f"Công {text}", 560, 480)), blank, lambda line: [])
+    found = read_poor_lines(words(*HEAD, (f"Công {text}", 560, 480)), BLANK, lambda grey: [])
     assert " ".join(word.text for word in found if word.box[3] == 480 and word.text != "Công") == parted

@@ -313,10 +313,18 @@ def _misread_type(block: Block) -> tuple[str, int] | None:
     for start in starts:
         key = bare(text[start:]).rstrip(" .-_'|")
         named = _type_words().get(key) if start else None
+        if block.confidence is not None and not named:
+            named = _glued_types().get(key.replace(" ", ""))
         named = named or _near_type(key)
         if named:
             return named, len(block.text)
     return None
+
+
+@cache
+def _glued_types() -> dict[str, str]:
+    """The type words of more than a word without their blanks, which a scan may lose: "ĐEÁN"."""
+    return {spelt.replace(" ", ""): name for spelt, name in _type_words().items() if " " in spelt}
 
 
 def _near_type(key: str) -> str | None:

@@ -7,8 +7,11 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from vnplans.readers.ocr import handwriting
 from vnplans.readers.ocr.digits import OTHER, read_digits
-from vnplans.readers.ocr.handwriting import read_places
+from vnplans.readers.ocr.handwriting import _best, _judge, _looked_again, _Verdict, read_places
+from vnplans.readers.ocr.ink import Ink, ink_at
+from vnplans.readers.ocr.places import Kind, Place
 from vnplans.readers.ocr.words import PixelWord, measured_lines
 
 Grey = NDArray[np.uint8]
@@ -92,3 +95,81 @@ def test_digits_that_both_readers_see_stay_the_words_read() -> None:
     settled, remarks = read_places(measured_lines(words), page("17", pen="17")[1], 1, nothing)
     assert set(settled) == set(words)
     assert remarks == []
+
+
+# What is weighed at a place
+
+
+def place(kind: Kind, read: str, sure: float = 0.95) -> Place:
+    label, end = PixelWord("ngày", (0, 0, 40, 25), 0.95), PixelWord("tháng", (90, 0, 140, 25), 0.95)
+    between = (PixelWord(read, (50, 0, 80, 25), sure),) if read else ()
+    return Place(kind, 45, 85, 36, 25, (label, "ngày"), (end, "tháng"), between, read)
+
+
+def ink(*, by_print: bool = True, whole: bool = True, wide: int = 24) -> Ink:
+    return Ink(np.zeros((25, wide), np.uint8), (50, 0, 80, 25), by_print, whole)
+
+
+@pytest.mark.parametrize(
+    ("kind", "votes", "best"),
+    [
+        ("month", {"01": 0.7, "0": 0.13, "0?": 0.1}, ("01", 0.92)),  # there is no month 0
+        ("day", {"11": 0.77, "?1": 0.08, "1": 0.06}, ("11", 0.85)),
+        ("day", {"42": 0.9, "12": 0.06}, ("12", 0.12)),
+        ("serial", {"0": 0.6, "04": 0.3}, ("04", 0.3)),
+        ("day", {"??": 1.0}, ("", 0.0)),
+    ],
+)
+def test_only_what_may_stand_at_a_place_is_weighed(
+    kind: Kind, votes: dict[str, float], best: tuple[str, float]
+) -> None:
+    text, share = _best(tuple(votes.items()), kind)
+    assert (text, round(share, 2)) == best
+
+
+def judged(monkeypatch: pytest.MonkeyPatch, votes: dict[str, float], at: Place, of: Ink) -> str:
+    monkeypatch.setattr(handwriting, "read_digits", lambda grey: list(votes.items()))
+    return _judge(at, of).text
+
+
+def test_marks_that_were_not_made_out_do_not_contradict_surely_read_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = {"?0": 0.64, "0": 0.2, "10": 0.15}
+    assert judged(monkeypatch, votes, place("month", "10"), ink()) == "10"
+    assert judged(monkeypatch, votes, place("day", "10"), ink(by_print=False)) == ""
+
+
+def test_digits_that_may_lack_one_are_not_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = {"41": 0.59, "411": 0.32}
+    assert judged(monkeypatch, votes, place("serial", "41"), ink(by_print=False, wide=50)) == ""
+
+
+def test_one_digit_wider_than_high_is_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert judged(monkeypatch, {"5": 1.0}, place("serial", ""), ink(by_print=False, wide=30)) == ""
+    assert judged(monkeypatch, {"5": 1.0}, place("serial", ""), ink(by_print=False, wide=18)) == "5"
+
+
+@pytest.mark.parametrize(
+    ("votes", "seen", "text"),
+    [
+        ({"11": 0.6, "1": 0.2}, ("1]", "J]", "?", "lãi", ""), "11"),  # twice, and half of the votes
+        ({"28": 0.72, "2?": 0.14}, ("26", "28", "28", "28", "28"), "28"),
+        ({"28": 0.3, "20": 0.3}, ("", "", "28", "", ""), ""),  # once, and not sure
+        ({"01": 0.7, "0?": 0.1}, ("07", "07", "01", "01", "07"), "01"),  # what the digit reader refuses is not taken
+        ({"45": 0.9}, ("45", "45", "45", "45", "45"), ""),  # no such day
+        ({"11": 0.5, "111": 0.4}, ("11", "11", "11", "11", "11"), ""),
+    ],
+)
+def test_a_second_look_settles_what_both_readers_see(votes: dict[str, float], seen: tuple[str, ...], text: str) -> None:
+    unsure = _Verdict("", 0.0, tuple(votes.items()))
+    assert _looked_again(place("day", ""), ink(), unsure, seen).text == text
+
+
+def test_a_light_stroke_beside_a_dark_one_is_ink_too() -> None:
+    grey = np.full((400, 400), 255, np.uint8)
+    grey[175:200, 150:158] = 190  # light
+    grey[175:200, 166:172] = 20
+    left, right = PixelWord("ngày", (60, 175, 120, 205), 0.95), PixelWord("tháng", (230, 175, 300, 205), 0.95)
+    at = Place("day", 125, 225, 36, 200, (left, "ngày"), (right, "tháng"), (), "")
+    assert ink_at(grey, at).box[0] == 150
+    grey[175:200, 150:158] = 240  # the paper
+    assert ink_at(grey, at).box[0] == 166

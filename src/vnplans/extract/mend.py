@@ -30,7 +30,7 @@ _SURELY_GLUED = 12
 """Letters of a phrase that may have lost a blank."""
 _WIDEST = 11
 """Words, with hyphens that stand alone, of the longest phrase."""
-_UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố")
+_UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố", "tỉnh ủy", "thành ủy")
 
 
 def distance(a: str, b: str, most: int = 2) -> int:
@@ -117,11 +117,16 @@ def mend_name(text: str) -> str:
 def _glued_provinces() -> dict[str, str]:
     names = [province.name for province in rows(Province)]
     offices = {_letters(f"UBND tỉnh {name}"): f"UBND TỈNH {name.upper()}" for name in names}
-    return offices | {_letters(f"tỉnh {name}"): f"TỈNH {name.upper()}" for name in names}
+    heads = {_letters(head.word): head.word.upper() for head in rows(AgencyHead) if len(head.word.split()) > _LONG_HEAD}
+    return heads | offices | {_letters(f"tỉnh {name}"): f"TỈNH {name.upper()}" for name in names}
+
+
+_LONG_HEAD = 2
+"""Words of a head beyond which its letters are no other word's."""
 
 
 def _unglued(text: str) -> str:
-    """'UBNDTÌNHBẮCGIANG': a line whose blanks were lost."""
+    """'UBNDTÌNHBẮCGIANG', 'BANQUẢNLY -': a line whose blanks were lost."""
     return _glued_provinces().get(_letters(text), text.strip(" _.,'`*|-"))
 
 

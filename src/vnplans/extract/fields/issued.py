@@ -23,8 +23,9 @@ from vnplans.text import CAPITALS, bare
 
 __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
 
-# "Quận 7, ngày ...": a unit may have a number for its name
-_PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|[^\W\d_][^,;:()\d]{{1,40}}?)\s*[,.]\s*)?"
+# "Quận 7, ngày ...", "Hố Nai 3, ngày ...": a unit may have a number for its name, or in it
+_NAMED = r"[^\W\d_][^,;:()\d]{1,40}?(?:\s\d(?=\s?,))?"
+_PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|{_NAMED})\s*[,.]\s*)?"
 _DAY = regex(DAY, re.IGNORECASE)
 """What every line of place and date has: a quick look before the long pattern."""
 _LONGEST = 400

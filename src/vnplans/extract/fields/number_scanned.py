@@ -55,7 +55,7 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
 @cache
 def _party() -> re.Pattern[str]:
     """A Party symbol, its hyphen often under the pen: "số ÔếHD/TW", "Số -TI/UBKTTW"."""
-    symbol = r"(?P<symbol>-?\s?[A-ZĐ][A-Za-zĐ]{0,3}\s?/\s?[A-ZĐ]*(?:TW|TU|HU|ĐU))"
+    symbol = r"(?P<symbol>-?\s?(?:[A-ZĐ][A-Za-zĐ]{0,3}|[a-zđ][A-ZĐ])?\s?/\s?[A-ZĐ]*(?:TW|TU|HU|ĐU))"
     return re.compile(rf"(?P<label>{_label()})(?P<ink>.{{0,8}}?){symbol}\b")
 
 
@@ -84,7 +84,11 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         if year and not serial and len(ink) > _YEAR_DIGITS and ink.endswith(str(year)):
             read = f"{year}/{read}"
         read = read.lstrip("-")
+        if match is party and "/" not in read and _code_of_type(layout) is None:
+            continue
         symbol = _of_the_party(read, layout) if match is party else _mended(read, layout)
+        if serial and "/" not in match["symbol"][:1] and match is not party and bare(read) != bare(symbol):
+            serial = ""  # no stroke parts it from a symbol that was not read: it may be a letter of that
         number = parse_number(f"{serial}{'-' if match is party else '/'}{symbol}")
         if number is None:
             continue
@@ -104,7 +108,7 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
 
 def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
     """A number line whose stroke or hyphen was lost: it ends in the code of the issuer, as its letterhead says it."""
-    codes = "|".join(sorted(map(re.escape, _initials(layout)), key=len, reverse=True))
+    codes = "|".join(sorted(map(re.escape, (*_initials(layout), *_fixed(layout))), key=len, reverse=True))
     if not codes:
         return None
     kinds = "|".join(sorted(map(re.escape, type_codes()), key=len, reverse=True))
@@ -124,24 +128,31 @@ def _mended(symbol: str, layout: Layout) -> str:
         return symbol
     year, first, dash, rest = parts.groups()
     code = _code_of_type(layout)
-    if code and not dash and first.startswith(code) and first[len(code) :] in _initials(layout):
+    if code and not dash and first.startswith(code) and first[len(code) :] in (*_initials(layout), *_fixed(layout)):
         return f"{year}{code}-{first[len(code) :]}"  # "TTBNV"
     if code is None and first.upper() not in type_codes():  # a letter: the issuer's code stands first
         return year + _known(first, layout) + dash + rest
     if code and first.upper() not in type_codes():
         stuttered = first.startswith(code) and set(first[len(code) :]) == {code[-1]}  # "QĐĐĐ"
         begun = first[:1] == code[:1] and len(first) <= len(code)  # "TI" of "TTr"
-        if stuttered or begun or distance(bare(first), bare(code), 1) <= 1:
+        if stuttered or begun or distance(bare(first), bare(code), 1) <= 1 or not _CODE.fullmatch(first):
             first = code
     issuer, further, unit = rest.partition("-")
     return year + first + dash + _known(issuer, layout) + further + unit
+
+
+_CODE = re.compile(r"[A-ZĐ]{1,4}[a-z]?[A-ZĐ]{0,4}\d*(?:&[A-ZĐ]+)?")
+"""What may be the code of a kind: capitals, a small letter in them at most ("TTr", "QyĐ")."""
 
 
 def _of_the_party(symbol: str, layout: Layout) -> str:
     """A Party symbol, an unknown code of its type replaced by that of the type word which begins or ends like it."""
     kind, _, body = symbol.partition("/")
     code = _code_of_type(layout)
-    if code and kind.upper() not in type_codes() and (kind[0] == code[0] or code.endswith(kind)):
+    if not body:
+        return f"{code}/{kind}"  # the pen lies over the type's code
+    unknown = kind.upper() not in type_codes()
+    if code and (kind.upper() == code.upper() or (unknown and (kind[0].upper() == code[0] or code[-1] == kind[-1]))):
         kind = code
     return f"{kind}/{body}"
 
@@ -150,13 +161,16 @@ def _known(code: str, layout: Layout) -> str:
     """The issuer's code as one of its witnesses spells it; as read where none is near."""
     own = _initials(layout)
     witnesses = [*own, *_cited(layout)]
-    if code in witnesses or code in _codes_of_bodies() or not code.isalpha():
+    if code in witnesses or code in _codes_of_bodies():
         return code
+    if not code.isalpha():
+        return next((known for known in _numbered(layout) if _same_but_digits(code, known)), code)
     same = next((known for known in witnesses if bare(code) == bare(known)), None)
     fixed = next((known for known in _fixed(layout) if distance(bare(code), bare(known), 1) <= 1), None)
     if same or fixed:
         return same or fixed or code
-    near = {known for known in own if len(known) >= _LONG_CODE and _one_letter_off(bare(code), bare(known))}
+    long = [known for known in own if len(known) >= _LONG_CODE]
+    near = {known for known in long if _one_letter_off(bare(code), bare(known)) or known in _unstuttered(code)}
     lost = {known for known in own if known[:1] in _HEADS and known[1:] == code}  # the pen ran into its first letter
     found = near or lost
     return found.pop() if len(found) == 1 else code
@@ -169,6 +183,29 @@ _HEADS_OF_STATE = {"thu tuong chinh phu": "TTg", "chu tich nuoc": "CTN"}
 def _fixed(layout: Layout) -> list[str]:
     """The codes of heads who issue in their own name: nothing else stands in their symbols."""
     return [code for i in layout.left if (code := _HEADS_OF_STATE.get(bare(layout.block(i).text)))]
+
+
+_NUMBER_OF_BODY = re.compile(r"(?P<name>.*[^\W\d_])\s(?P<number>\d{2,4})")
+
+
+def _numbered(layout: Layout) -> list[str]:
+    """The codes of letterhead lines that end in a number: 'BAN CHỈ ĐẠO 138' -> BCĐ138."""
+    lines = (_NUMBER_OF_BODY.fullmatch(layout.block(i).text.strip()) for i in layout.left)
+    return [code_of(mend_name(match["name"])) + match["number"] for match in lines if match]
+
+
+def _same_but_digits(code: str, known: str) -> bool:
+    """The same letters, and as many digits, of which one may be misread."""
+    return (
+        len(code) == len(known)
+        and all(a == b or (a.isdigit() and b.isdigit()) for a, b in zip(code, known, strict=True))
+        and sum(a != b for a, b in zip(code, known, strict=True)) <= 1
+    )
+
+
+def _unstuttered(code: str) -> set[str]:
+    """The code without a letter that was read twice: "LĐĐLĐ"."""
+    return {code[:at] + code[at + 1 :] for at, (one, two) in enumerate(pairwise(code)) if one == two}
 
 
 def _one_letter_off(code: str, known: str) -> bool:
@@ -191,8 +228,14 @@ def _initials(layout: Layout) -> list[str]:
     """The codes that the letterhead's own lines may have, alone and with the line below: 'BỘ GIÁO DỤC VÀ ĐÀO TẠO' ->
     BGDĐT, 'BỘ NÔNG NGHIỆP' over 'VÀ MÔI TRƯỜNG' -> BNNMT."""
     lines = [layout.block(i).text for i in layout.left if layout.block(i).text.isupper()]
-    codes = [code_of(mend_name(name)) for name in (*lines, *(f"{above} {below}" for above, below in pairwise(lines)))]
+    names = [mend_name(name) for name in (*lines, *(f"{above} {below}" for above, below in pairwise(lines)))]
+    names += [name[: -len(_COUNTRY)] for name in names if name.endswith(_COUNTRY)]
+    codes = [code_of(name) for name in names]
     return [code for code in codes if len(code) >= 3]
+
+
+_COUNTRY = " VIỆT NAM"
+"""Codes of bodies of the whole country leave it out: BHXH, NHNN."""
 
 
 @cache

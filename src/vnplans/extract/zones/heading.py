@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from vnplans.calendar import DAY, MONTH, written
@@ -119,7 +120,7 @@ _CITES = regex(r"\d\s?[/-]\s?[^\W\d_]|(?i:\bsố)\s*:?\s*\d|^\d{1,2}[.)]\s")
 def is_place_date(block: Block) -> re.Match[str] | None:
     """'Hải Dương, ngày 07 tháng 3 năm 2023': a short line of its own; 'Căn cứ Luật ... ngày 19/6/2015;' is none."""
     match = _place_date().match(block.text) if len(block.text) < 90 else None
-    if match and _CITES.search(match["place"]):
+    if match and (_CITES.search(match["place"]) or begins(match["place"], "opening")):
         return None
     if match and match["d"]:  # a cited act's date has digits too
         return match if match["comma"] and match["end"] is not None else None
@@ -246,11 +247,19 @@ def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
     named = [bare(name).replace(" ", "") for name in types_of_code(code)] if code else []
     for index in range(after + 1, min(blocks.stop, after + 1 + _NEAR)):
         rest = re.sub(r"[^a-z]", "", bare(pages.blocks[index].text))
-        if pages.blocks[index].capitals and any(len(rest) >= _REST * len(name) and rest in name for name in named):
+        if pages.blocks[index].capitals and any(_is_rest(rest, name) for name in named):
             return index
     return None
 
 
+def _is_rest(rest: str, name: str) -> bool:
+    """What is left of a type word, or the word with a letter or two misread."""
+    if len(rest) >= _REST * len(name) and rest in name:
+        return True
+    return len(rest) >= _LONG_REST and SequenceMatcher(None, rest, name).ratio() >= _ALIKE
+
+
+_LONG_REST, _ALIKE = 5, 0.75
 _FORM = regex(r"[(\[]?mẫu(?: số)?:? [\w./-]{1,12}[)\]]?")
 _MENU_ENTRY = 40
 """Characters of a menu's entry."""
@@ -282,7 +291,7 @@ def _is_body(block: Block) -> bool:
 def _untyped(pages: Pages, start: int, after: int, end: int) -> Heading:
     """Without a type word the lines set as a heading stand there: below a letterhead, or above a 'Kèm theo' line."""
     if any(pages.blocks[i].confidence is not None for i in range(start, min(end, after + 1))):
-        return Heading(after, after, after, None)
+        return Heading(after, after, _below_lost_type(pages, range(start, after), end), None)
     if (tied := _tied(pages, after, end)) is not None:
         return Heading(after, after, tied, None)
     index = after
@@ -294,6 +303,25 @@ def _untyped(pages: Pages, start: int, after: int, end: int) -> Heading:
         index += 1
     lettered = any(is_motto(pages.blocks[i]) for i in range(start, after))
     return Heading(after, after, index if lettered else after, None)
+
+
+def _below_lost_type(pages: Pages, letterhead: range, end: int) -> int:
+    """On a scan, the end of a title whose type word a stamp or a seal hides: lines surely read between a letterhead
+    whose symbol names a type and the words that open the text."""
+    above = [pages.blocks[i].text for i in letterhead]
+    after = letterhead.stop
+    if not any(_kind_in_symbol().search(text) for text in above) or any(SUBJECT.match(text) for text in above):
+        return after
+    for index in range(after, min(end, after + _NEAR)):
+        block = pages.blocks[index]
+        if begins(block.text, "opening"):
+            return index
+        if (block.confidence or 0.0) < _SURE_TITLE or len(block.text) > _LONGEST_LABEL or addressee_line(block.text):
+            break
+    return after
+
+
+_SURE_TITLE = 0.85
 
 
 def _tied(pages: Pages, after: int, end: int) -> int | None:
@@ -359,6 +387,8 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
         return True
     if _PLACE_AND_MONTH.fullmatch(block.text) or _enacts(block, first):
         return True
+    if block.confidence is not None and (_is_ground(block.text) or (seen and _under_capitals(pages, index))):
+        return True
     if seen and breaks_off(pages.blocks[index - 1].text) and not _surely_opens(block):
         return False
     speck = seen == 0 and block.confidence is not None and _SPECK.match(block.text)
@@ -369,6 +399,23 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
         return True
     plain = seen == 0 and _plain_title(pages, index, first)
     return not (plain or _looks_like_title(block, first, seen) or _title_goes_on(pages, index))
+
+
+_GROUND = regex(rf"\S{{0,5}}[\s.,'’“”-]{{0,3}}[Cc]ăn cứ [{CAPITALS}]")
+"""A legal basis behind a scrap, on a scan: "4/0 Căn cứ Luật Tổ chức"."""
+_GROUND_ENDS = regex(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}\s?;$")
+
+
+def _is_ground(text: str) -> bool:
+    """A legal basis whose first words may be lost."""
+    return bool(_GROUND.match(text) or _GROUND_ENDS.search(text))
+
+
+def _under_capitals(pages: Pages, index: int) -> bool:
+    """On a scan, a line that begins within a sentence below a title all in capitals: text that lost its first words."""
+    above = pages.blocks[index - 1].text
+    small = pages.blocks[index].text[:2]
+    return above.isupper() and len(above.split()) > 2 and small.islower() and small.isalpha()
 
 
 _SMALL_WORD = regex(rf"[{SMALLS}]{{2,}}\s")

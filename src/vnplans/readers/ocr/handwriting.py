@@ -7,6 +7,7 @@ the engine and the digit reader agree, or the ink has the height and stance of p
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from PIL import Image
 from vnplans.pages import Remark
 from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.ink import Ink, ink_at
+from vnplans.readers.ocr.looks import LOOK_ALIKES, looks
 from vnplans.readers.ocr.picture import INK, LEAST_INK, Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
@@ -42,8 +44,8 @@ AGREED_FIRST = 0.3
 AGREED_PRINT = 0.2
 """The same for ink that has the height and stance of print and that the engine was sure of."""
 WELL_READ = 0.75
-# What an engine makes of printed digits; it counts only where the digit reader agrees
-_LOOK_ALIKES = str.maketrans("lI|][!ỊÌoOØøSsŠš", "1111111100005555")
+COMPATIBLE = 0.6
+"""The share of readings that do not contradict the engine, for print that it was sure of."""
 _SYMBOL = regex(r"[/-]\s?(?:(?:19|20)\d\d/\s?)?[A-ZĐ][\w&]*(?:[-/,&]\s?[A-ZĐ][\w&]*)*")
 _PLAIN = regex(r"\d{1,5}")
 _NUMBERLIKE = regex(r"\d[\d./ ]*[a-zđ]?")
@@ -101,15 +103,27 @@ def _settled(place: Place, grey: Grey, inked: Grey | None, read_line: LineReader
     looked at alone, and with the print around it."""
     ink = ink_at(grey, place)
     if inked is not None:
-        alone = ink_at(np.where(inked < grey - np.minimum(grey, _DARKER), inked, np.uint8(255)), place)
+        pen = np.where(inked < grey - np.minimum(grey, _DARKER), inked, np.uint8(255))
+        alone = ink_at(pen, place, alone=True)
         if not alone.empty and np.count_nonzero(alone.strip < INK) > LEAST_INK // 2:
             whole = ink_at(inked, place)
             read = replace(place, read=_read_strip(whole.strip, place.em, read_line))
-            tried = [(read, found, _judge(read, found)) for found in (replace(alone, whole=True), whole)]
+            partly = not ink.empty and np.count_nonzero(ink.strip < INK) > _REST * np.count_nonzero(alone.strip < INK)
+            inks = [] if partly else [replace(alone, whole=True)]
+            if partly or whole.strip.shape[1] > alone.strip.shape[1] - _LOST * place.em:  # else its end was cut off
+                inks.append(whole)
+            tried = [(read, found, _judge(read, found)) for found in inks]
             return next((one for one in tried if one[2].text), tried[0])
-    return place, ink, _judge(place, ink)
+    verdict = _judge(place, ink)
+    if not (verdict.text or verdict.keep or ink.empty):
+        verdict = _looked_again(place, ink, verdict, looks(place, ink.strip, grey, read_line))
+    return place, ink, verdict
 
 
+_REST = 0.15
+"""The share of a pen's ink that may be left in the picture without it: with more, not all of the ink had its colour."""
+_LOST = 0.1
+"""Ems by which the ink of a place may be narrower where print is in the way."""
 _DARKER = 60
 """By so many steps ink of a colour is darker than where it was taken out."""
 
@@ -143,7 +157,7 @@ def _has_anchor(places: Iterable[Place]) -> bool:
 def _read_again(
     words: Sequence[PixelWord], em: float, base: float, grey: Grey, read_line: LineReader
 ) -> list[PixelWord]:
-    """The words of a line cut out and enlarged."""
+    """The words of a line, cut out and read enlarged."""
     left = max(0, round(min(w.box[0] for w in words) - em))
     right = min(grey.shape[1], round(max(w.box[2] for w in words) + 0.5 * em))
     top, bottom = max(0, round(base - 1.1 * em)), min(grey.shape[0], round(base + 0.5 * em))
@@ -182,7 +196,7 @@ def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> P
 def _judge(place: Place, ink: Ink) -> _Verdict:
     """What stands at a place."""
     engine = re.sub(r"\s", "", place.read)
-    digits = engine.translate(_LOOK_ALIKES)
+    digits = engine.translate(LOOK_ALIKES)
     plain = bool(_PLAIN.fullmatch(digits)) and _POSSIBLE[place.kind](digits)
     if ink.empty:
         printed_month = place.kind == "month" and plain and place.confidence > WELL_READ
@@ -191,18 +205,82 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
     share = dict(readings).get(digits, 0.0)
     first = bool(readings) and readings[0][0] == digits
     looks_printed = ink.printed and place.confidence > WELL_READ
-    if plain and share >= (AGREED_PRINT if looks_printed else AGREED_FIRST if first else AGREED):
+    agreed = AGREED_PRINT if looks_printed else AGREED_FIRST if first else AGREED
+    near = _compatible(readings, digits) if looks_printed else 0.0
+    if plain and (share >= agreed or near >= COMPATIBLE) and not _one_more(readings, digits):
         return _Verdict(digits, max(share, place.confidence), readings, keep=digits == engine)
     refuted = plain and bool(readings) and readings[0][0] != digits and readings[0][1] >= REFUTED
     if looks_printed and _NUMBERLIKE.fullmatch(place.read) and (not plain or (place.kind == "month" and not refuted)):
         return _Verdict(engine, place.confidence, readings, keep=True)
-    best, sure = readings[0] if readings else ("", 0.0)
-    long_enough = len(best) >= sum(char.isdigit() for char in digits)
-    ahead = sure - max((share for _, share in readings[1:]), default=0.0) >= FAR
-    possible = long_enough and OTHER not in best and _POSSIBLE[place.kind](best)
-    if sure >= (SURE if ink.whole else SURE_CUT) and ahead and possible:
-        return _Verdict(best, sure, readings, unsure=sure < BEYOND_DOUBT)
+    best, sure = _best(readings, place.kind)
+    least = len(digits) if plain or place.kind == "serial" else 0
+    long_enough = len(best) >= sum(char.isdigit() for char in digits[:least])
+    ahead = sure - max((share for text, share in readings if text != best), default=0.0) >= FAR
+    high, across = ink.strip.shape  # a digit alone is higher than wide: else two stand one over the other
+    crowded = len(best) == 1 and (across > high or dict(readings)[best] < BEYOND_DOUBT)
+    contradicted = looks_printed and plain and len(digits) == len(best)
+    if sure >= (SURE if ink.whole else SURE_CUT) and ahead and long_enough and not (crowded or contradicted):
+        return _Verdict(best, sure, readings, unsure=dict(readings)[best] < BEYOND_DOUBT)
     return _Verdict("", 0.0, readings)
+
+
+def _best(readings: Sequence[tuple[str, float]], kind: Kind) -> tuple[str, float]:
+    """The likeliest reading that may stand at such a place, and its share of the votes for what may stand there; no
+    month is "0", and a vote for a mark that was not made out speaks against no digit."""
+    possible = [text for text, _ in readings if OTHER not in text and _POSSIBLE[kind](text)]
+    if not possible:
+        return "", 0.0
+    best = possible[0]
+    if kind == "serial":
+        return best, dict(readings)[best]
+    out = sum(share for text, share in readings if OTHER not in text and text not in possible)
+    return best, min(_compatible(readings, best) / max(1.0 - out, 0.5), 1.0)
+
+
+def _compatible(readings: Iterable[tuple[str, float]], digits: str) -> float:
+    """The share of the readings that are these digits, but for marks that were not made out."""
+    return sum(
+        share
+        for text, share in readings
+        if len(text) == len(digits) and all(a in (b, OTHER) for a, b in zip(text, digits, strict=True))
+    )
+
+
+def _one_more(readings: Iterable[tuple[str, float]], digits: str) -> bool:
+    """Is another reading as likely that has a digit more?"""
+    return any(
+        share >= AGREED_PRINT
+        and len(text) == len(digits) + 1
+        and any(text[:i] + text[i + 1 :] == digits for i in range(len(text)))
+        for text, share in readings
+        if OTHER not in text
+    )
+
+
+def _looked_again(place: Place, ink: Ink, verdict: _Verdict, seen: Sequence[str]) -> _Verdict:
+    """What was not sure at first, where the engine reads the place alone, or in its line at another scale, as the digit
+    reader does."""
+    readings = verdict.readings
+    read = [text.translate(LOOK_ALIKES) for text in (re.sub(r"\s", "", place.read), *seen)]
+    first, ahead = _best(readings, place.kind)
+    votes = Counter(text for text in read if _PLAIN.fullmatch(text) and _POSSIBLE[place.kind](text))
+    for digits, count in votes.most_common(2):
+        shared = _compatible(readings, digits)
+        if not ink.whole:  # print runs into the strip
+            shared = max(shared, _compatible([(text.rstrip(OTHER), share) for text, share in readings], digits))
+        if digits != first and ahead > max(shared, COMPATIBLE):
+            continue
+        least = next((least for votes_, least in _AGAIN if count >= votes_), 1.0)
+        if shared >= (least if ink.printed or place.kind != "serial" else max(least, AGREED_FIRST)) and not _one_more(
+            readings, digits
+        ):
+            return _Verdict(digits, max(shared, SURE), readings, unsure=not ink.printed or count < _MANY)
+    return verdict
+
+
+_MANY = 4
+_AGAIN = ((6, 0.05), (_MANY, 0.1), (3, 0.2), (2, 0.5), (1, 0.75))
+"""How many of the engine's six readings must be the same digits for what share of the digit reader's votes."""
 
 
 def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verdict) -> list[PixelWord]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vnplans.readers.ocr.picture import Grey, Mask, ink_of
+from vnplans.readers.ocr.picture import INK, Grey, Mask, ink_of
 from vnplans.readers.ocr.places import Place
 
 __all__ = ["Ink", "ink_at"]
+
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Ink:
     """What stands at a place: a strip with nothing else on it; empty where nothing does."""
 
     strip: Grey
-    box: tuple[float, float, float, float]
+    box: _Box
     printed: bool
     """Every part is as high as a digit of the line and stands on its base line."""
     whole: bool
@@ -28,7 +30,7 @@ class Ink:
         return self.strip.size == 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Part:
     """A connected piece of ink: its pixels and its box (x0, top, x1, bottom), ends exclusive."""
 
@@ -40,32 +42,81 @@ class _Part:
         return int(self.xs.min()), int(self.ys.min()), int(self.xs.max()) + 1, int(self.ys.max()) + 1
 
 
-def ink_at(grey: Grey, place: Place) -> Ink:
-    """Cut out the ink between the printed neighbours of a place."""
+def ink_at(grey: Grey, place: Place, *, alone: bool = False) -> Ink:
+    """Cut out the ink between the printed neighbours of a place, with its faint strokes where they reach further: a
+    light "2" before a dark "1".
+
+    `alone`: the picture holds the pen's ink and no print, so that a stroke which runs over a neighbour is not cut off.
+    """
     em, base = place.em, place.base
     top, bottom = max(0, round(base - 1.25 * em)), min(grey.shape[0], round(base + 0.6 * em))
     left, right = max(0, round(place.x0 - 0.6 * em)), min(grey.shape[1], round(place.x1 + 0.9 * em))
     area = grey[top:bottom, left:right]
     everything = _parts(ink_of(area))
     start, end = place.x0 - left, place.x1 - left
-    if place.kind == "serial":
+    if place.kind == "serial" and not alone:
         start = _after_colon(everything, start, em, base - top)
         end = _before_slash(everything, end, em, base - top)
-    x0, x1 = _edges(ink_of(area), start, end, em, base - top)
-    parts = [part for part in everything if _belongs(part, x0, x1, em, base - top)]
-    if not parts:
+    line = ink_of(area)[max(0, round(base - top - 0.75 * em)) : round(base - top + 0.05 * em)]
+    x0, x1 = _edges(line, start, end, (_FREE if alone else _TIGHT) * em)
+    found = _cut(area, everything, (x0, x1), em, base - top)
+    if found is None or _is_faint(area[:, x0:x1]):
+        fainter = np.where(area < _FAINT, area // 4, area)
+        traced = _parts(ink_of(fainter))
+        faint = _cut(fainter, traced, (x0, x1), em, base - top)
+        strokes = [part for part in traced if not (area[part.ys, part.xs] < INK).any()]
+        apart = any(
+            _belongs(part, x0, x1, em, base - top) and part.box[3] - part.box[1] > _STROKE * em for part in strokes
+        )
+        if faint and (found is None or apart or _reaches_further(faint.box, found.box, em)):
+            found = faint
+    if found is None:
         return Ink(grey[:0, :0], (place.x0, base - 0.7 * em, place.x1, base), False, False)
+    a, b, c, d = found.box
+    return replace(found, box=(left + a, top + b, left + c, top + d))
+
+
+_FAINT = 205
+"""Darker than this is a faint stroke."""
+_WIDER, _STROKE = 0.12, 0.35
+"""Ems by which faint strokes must reach further; how high one that touches no dark one is."""
+_SOME = 0.35
+"""The share of faint pixels among those of a place, beyond which there are more than soft edges."""
+
+
+def _is_faint(area: Grey) -> bool:
+    dark = np.count_nonzero(area < INK)
+    return np.count_nonzero(area < _FAINT) - dark > _SOME * dark
+
+
+def _reaches_further(faint: _Box, dark: _Box, em: float) -> bool:
+    return faint[0] < dark[0] - _WIDER * em or faint[2] > dark[2] + _WIDER * em
+
+
+def _cut(area: Grey, everything: list[_Part], edges: tuple[int, int], em: float, base: float) -> Ink | None:
+    """The ink between two columns; its box is that in `area`."""
+    x0, x1 = edges
+    parts = [part for part in everything if _belongs(part, x0, x1, em, base)]
     strip = np.full(area.shape, 255, np.uint8)
     for part in parts:
         inside = (part.xs >= x0) & (part.xs < x1)
         strip[part.ys[inside], part.xs[inside]] = area[part.ys[inside], part.xs[inside]]
     rows, columns = np.nonzero(ink_of(strip).any(1))[0], np.nonzero(ink_of(strip).any(0))[0]
     if not len(rows):
-        return Ink(grey[:0, :0], (place.x0, base - 0.7 * em, place.x1, base), False, False)
-    a, b, c, d = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
-    printed = all(_like_print(part, em, base - top) for part in parts)
+        return None
+    a, b, c, d = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    printed = all(_like_print(part, em, base) for part in parts)
     whole = all(bool(((part.xs >= x0) & (part.xs < x1)).mean() > 0.9) for part in parts)
-    return Ink(strip[b:d, a:c], (float(left + a), float(top + b), float(left + c), float(top + d)), printed, whole)
+    whole = whole and not any(_runs_in(part, x0, x1, em) for part in everything if part not in parts)
+    return Ink(strip[b:d, a:c], (float(a), float(b), float(c), float(d)), printed, whole)
+
+
+def _runs_in(part: _Part, x0: int, x1: int, em: float) -> bool:
+    """Does a piece that belongs to a neighbour, as a digit that touches the symbol, reach into the place?"""
+    inside = (part.xs >= x0) & (part.xs < x1)
+    if not inside.any() or inside.all():
+        return False
+    return bool(np.ptp(part.xs[inside]) > 0.12 * em and np.ptp(part.ys[inside]) > 0.3 * em)
 
 
 def _after_colon(parts: list[_Part], x0: float, em: float, base: float) -> float:
@@ -90,14 +141,19 @@ def _before_slash(parts: list[_Part], x1: float, em: float, base: float) -> floa
     return min(slashes, key=lambda x: abs(x - x1)) if slashes else x1
 
 
-def _edges(ink: Mask, x0: float, x1: float, em: float, base: float) -> tuple[int, int]:
-    """The edges moved to the nearest column without ink, at most a fifth of an em inwards or outwards."""
-    columns = ink[max(0, round(base - 0.75 * em)) : round(base + 0.05 * em)].sum(0)
-    return _clear(columns, x0, em), max(_clear(columns, x1, em), _clear(columns, x0, em) + 1)
+_TIGHT, _FREE = 0.2, 0.6
+"""By how many ems an edge of a place may move: beside print, and where there is none."""
 
 
-def _clear(columns: np.ndarray, at: float, em: float) -> int:
-    reach = max(1, round(0.2 * em))
+def _edges(line: Mask, x0: float, x1: float, most: float) -> tuple[int, int]:
+    """The edges moved to the nearest column of the line without ink, at most so many pixels inwards or outwards."""
+    columns = line.sum(0)
+    reach = max(1, round(most))
+    start = _clear(columns, x0, reach)
+    return start, max(_clear(columns, x1, reach), start + 1)
+
+
+def _clear(columns: np.ndarray, at: float, reach: int) -> int:
     near = [x for x in range(round(at) - reach, round(at) + reach + 1) if 0 <= x < len(columns)]
     if not near:
         return min(max(0, round(at)), len(columns))

@@ -28,6 +28,7 @@ _UPPER = 0.45
 _SYMBOL = (
     regex(r"[/⁄|]\s*(?:19|20)\d\d\s*[/⁄|]\s*[A-ZĐ]"),
     regex(r"(?<![A-ZĐ])[-–]\s*[A-ZĐ]{2}\w*\s*/\s*[A-ZĐ]"),
+    regex(r"(?<![^\W\d_])[A-Za-zĐđ][A-ZĐ]\w?\s*/\s*(?:TW|TU|HU|ĐU)\b"),
     regex(r"[/⁄|]\s*[A-ZĐ]{2}"),
     regex(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
     regex(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
@@ -106,7 +107,8 @@ class _Row:
         """Where the character `at` stands: measured from the right end of its word."""
         word, start = self.words[self.index(at)], self.starts[self.index(at)]
         if at <= start:
-            return word.box[0]
+            wide, own = _advance(word.text, self.em), word.box[2] - word.box[0]
+            return word.box[0] if own < wide + 0.6 * self.em else word.box[2] - wide  # ink within its box
         wide = _advance(word.text[at - start :], self.em)
         share = wide / _advance(word.text, self.em) * (word.box[2] - word.box[0])
         return word.box[2] - min(wide, share)

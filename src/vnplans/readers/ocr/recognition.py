@@ -25,6 +25,7 @@ from vnplans.readers.ocr.rules import find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.tables import find_tables
 from vnplans.readers.ocr.tessdata import EngineFailed
+from vnplans.readers.ocr.title_zone import read_poor_lines
 from vnplans.readers.ocr.tones import corrected
 from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines
 from vnplans.readers.options import KeptPages, ReadOptions
@@ -132,7 +133,10 @@ def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
     """The sheet of a picture: handwritten places settled, bare cells read, tones put right."""
     grey, tables = seen.ruled.clear, seen.ruled.tables
     read_line, read_block = partial(engine.read, mode="line"), partial(engine.read, mode="block")
-    seen_words = with_lost_lines(seen.words, grey, read_block) if page.number == 1 else seen.words
+    seen_words = seen.words
+    if page.number == 1:
+        seen_words = with_lost_lines(seen_words, grey, read_block)
+        seen_words = read_poor_lines(seen_words, grey, read_line)
     lines = measured_lines(seen_words)
     words, remarks = read_places(lines, grey, page.number, read_line, seen.ruled.inked)
     words += read_bare_cells(words, tables, grey, read_block)

@@ -8,6 +8,7 @@ from statistics import median
 from vnplans.frame import Frame
 from vnplans.readers.ocr.stamps import framed_stamp, open_stamps
 from vnplans.readers.ocr.tables import share_out
+from vnplans.readers.ocr.title_zone import strays
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
 from vnplans.readers.sheet.lines import hull, lines_of
 from vnplans.readers.sheet.overlay import Overlay
@@ -38,6 +39,10 @@ def sheet_of(
     for found in open_stamps([word for word in words if word not in stamped], placement.pixels):
         stamps.append(found)
         stamped |= set(found)
+    if number == 1:
+        for found in strays([word for word in words if word not in stamped], placement.pixels):
+            stamps.append(found)
+            stamped |= set(found)
     outside, inside = share_out((word for word in words if word not in stamped), tables)
     kept: list[Ruled] = []
     for table, cells in zip(tables, inside, strict=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -125,12 +126,23 @@ def _number_and_date(words: Sequence[PixelWord]) -> set[PixelWord]:
 
 def _signs(words: Sequence[PixelWord], capitals: float) -> list[_Sign]:
     found = [sign for run in _runs(words) for sign in _named(run, capitals)]
+    found += _sent_on(words)
     named = {word for sign in found for word in sign.words}
     for word in words:
         kind = _kind(word) if word not in named else None
         if kind:
             found.append(_Sign(kind, (word,)))
     return sorted(found, key=lambda sign: sign.box[1])
+
+
+def _sent_on(words: Sequence[PixelWord]) -> Iterator[_Sign]:
+    """ "Kính chuyển: ...", the last line of a stamp of the Government's office and others; a misread tone is none."""
+    for word, following in pairwise(words):
+        if word.line == following.line and _HONOURED.fullmatch(bare(word.text)) and _SENT.match(bare(following.text)):
+            yield _Sign("sent", (word, following))
+
+
+_HONOURED = re.compile(r"\W*k\W?[i1l]nh\W*")
 
 
 def _runs(words: Sequence[PixelWord]) -> Iterator[list[PixelWord]]:

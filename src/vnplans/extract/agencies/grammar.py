@@ -190,10 +190,19 @@ def _known_words(c: Cursor, i: int, j: int) -> int:
         return 0
     if word == "các" and not c.loose and not territory(c, j):
         if j > i:
-            return part(c, j + 1)  # "Ban Chỉ đạo cổ phần hóa các doanh nghiệp"
+            return _groups(c, j + 1) or part(c, j + 1)  # "Ban Chỉ đạo cổ phần hóa các doanh nghiệp"
         noun = group_noun(c, j + 1)  # "Liên hiệp các Hội Khoa học và Kỹ thuật"
         return j + 1 if c.capital[j + 1] else noun[0] if noun else 0
     return (j == i and compound(c, j)) or part(c, j, first=j == i)
+
+
+def _groups(c: Cursor, i: int) -> int:
+    """groups = GROUP mark GROUP { mark GROUP }, to which a board belongs: "Ban Vì sự tiến bộ phụ nữ các sở, ban, ngành"."""
+    first = group_noun(c, i)
+    end, count = (first[0], 1) if first else (0, 0)
+    while end and c.words[end] in (",", "và") and (more := group_noun(c, end + 1)):
+        end, count = more[0], count + 1
+    return end if count > 1 and (not is_word(c.words[end]) or stops(c, end) or unit(c, end)) else 0
 
 
 def _name_ends(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:

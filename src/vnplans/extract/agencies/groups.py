@@ -137,7 +137,7 @@ def _group(c: Cursor, i: int, j: int) -> list[Piece]:
     while c.words[end] in (",", "và", "-", "/", "&") and (more := group_noun(c, end + 1)):
         if j == i and not c.capital[end + 1] and _whole(c, i, end):
             break
-        if c.capital[end + 1] and begins(c, end + 1):
+        if c.capital[end + 1] and begins(c, end + 1) and not (j > i and _bare(c, more[0])):
             break
         end = tail(c, modifiers(c, more[0], known=_of_state(c, end + 1)))
         count += 1
@@ -149,6 +149,11 @@ def _whole(c: Cursor, i: int, end: int) -> bool:
     """Without "các" to hold a list together, a noun with a proper name or an owner stands for itself:
     "lực lượng Công an, chính quyền địa phương"."""
     return any(c.capital[i + 1 : end]) or "của" in c.words[i:end]
+
+
+def _bare(c: Cursor, i: int) -> bool:
+    """The noun that ends before token `i` has no name behind it: "Các Phòng, Khoa, Trung tâm rà soát"."""
+    return c.words[i] in (",", ";", ".", ":", "", "và", "/") or stops(c, i)
 
 
 def _of_state(c: Cursor, i: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
+from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.subject import Subject, moved
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at, verb_end
@@ -207,6 +208,8 @@ def _subject(passage: Line, at: int, end: int, *, ordered: bool) -> Subject | No
         mentions = tuple(moved(m, at) for m in split_agencies(passage.names[at:end].rstrip(" :,")))
     else:
         mentions = tuple(_mention(passage, a, b) for a, b in _several(passage, at, end))
+    if mentions:
+        mentions, end = with_clause(passage, mentions, min(end, mentions[-1].end))
     after = _AFTER.match(passage.text, end)
     start = after.end() if after else end
     if not passage.text[start:].strip() or not mentions:

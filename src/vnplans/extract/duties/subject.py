@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vnplans.extract.agencies.lists import Mention, goes_on_by_trade, leading_agencies, open_name, split_agencies
+from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.headers import label_line
 from vnplans.extract.head import Voice
 from vnplans.extract.line import Line
@@ -22,6 +23,7 @@ _NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|t�
 _AFTER = re.compile(r"[\s:,.\-]*")
 _MARK = re.compile(r"[,:;.]\s")
 _BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
+_ASIDE = re.compile(r"\s*\((?P<in>[^()]+)\)")
 _ROLE_LENGTH = 90
 _UP_TO_COLON = re.compile(r"[^:;.,]{3,80}(?=:)")
 
@@ -78,10 +80,18 @@ def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject
         return None
     if first and (first.ordered or (first.start < colon and verb_at(passage.key, first.start) is not None)):
         return None
+    if first and _names_up_to(passage, first, colon) and opens_with_order(passage.key, colon + 2):
+        return None  # "UBND xã: Giao công chức Tư pháp - Hộ tịch rà soát": the body named hands it out among its own
     found = _leading(passage, colon + 2, voice)
     if not found or verb_at(passage.key, found.start) is None:
         return None
     return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
+
+
+def _names_up_to(passage: Line, first: Subject, colon: int) -> bool:
+    """Nothing but a doer stands before the colon."""
+    regarded = phrase("subject.regarding").match(passage.key)
+    return not regarded and not passage.key[first.mentions[-1].end : colon].strip(" :")
 
 
 def _start(key: str) -> int:
@@ -118,12 +128,12 @@ def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> 
         if not mentions:
             return None
     mentions = _before_partners(passage, mentions)
-    end = mentions[-1].end
+    mentions, end = _without_standing(passage, mentions)
     more = phrase("subject.more").match(passage.key, end)
     if more:
         further = mentions_at(passage.names, more.end(), voice)
         mentions, end = mentions + further, further[-1].end if further else end
-    mentions, end = _with_clause(passage, mentions, end)
+    mentions, end = with_clause(passage, mentions, end)
     if len(mentions) > 1 and phrase("subject.regarding").match(passage.key):
         mentions = tuple(m for m in mentions if not phrase("subject.its_head").match(fold(m.text))) or mentions
     ordered = opens_with_order(passage.key, at) is not None
@@ -139,6 +149,19 @@ def _before_partners(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Ment
     return mentions
 
 
+def _without_standing(passage: Line, mentions: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], int]:
+    """ "Sở Nội vụ - cơ quan thường trực Hội đồng - hướng dẫn ...", "Sở Nội vụ (cơ quan thường trực) ...": what a body is
+    to a board is no second doer. Also where the words end that tell it."""
+    end = mentions[-1].end
+    aside = _ASIDE.match(passage.text, end)
+    if aside and phrase("subject.standing").match(passage.key, aside.start("in")):
+        end = aside.end()
+    named = [m for m in mentions if not phrase("subject.standing").match(fold(m.text))]
+    if not named or named[0] is not mentions[0]:
+        return mentions, end
+    return tuple(named), end
+
+
 def _to_colon(passage: Line, bare: Mention) -> tuple[Mention, ...]:
     """ "Đơn vị quản lý chợ: dọn vệ sinh": the words up to the colon; "Cơ quan trình, cơ quan thẩm tra" names nobody."""
     found = _UP_TO_COLON.match(passage.names, bare.end)
@@ -146,17 +169,6 @@ def _to_colon(passage: Line, bare: Mention) -> tuple[Mention, ...]:
         return ()
     name = passage.names[bare.start : found.end()]
     return (Mention(name, bare.start, found.end(), open_name(name)),)
-
-
-def _with_clause(passage: Line, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
-    """ "Các đơn vị được giao nhiệm vụ tại Phụ lục kèm theo Kế hoạch này ...": the clause is part of the name."""
-    last = mentions[-1]
-    clause = phrase("subject.chosen").match(passage.key, end)
-    if not clause or end != last.end:
-        return mentions, end
-    text = f"{last.text}{passage.text[end : clause.end()]}"
-    agency = last.agency.model_copy(update={"text": text, "name": text})
-    return (*mentions[:-1], Mention(text, last.start, clause.end(), agency)), clause.end()
 
 
 def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:

@@ -326,7 +326,7 @@ def _together() -> re.Pattern[str]:
     """ "phối hợp (chặt chẽ, đồng bộ) (làm việc) với"; "sự phối hợp", "quy chế phối hợp" may stand before it."""
     return re.compile(
         rf"\bphối hợp(?:\s+(?:{alternatives(phrases('manner'))}|và)(?:\s?,)?){{0,5}}(?:\s+làm việc)?"
-        r"(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
+        r"(?P<with>\s+cùng với|\s+với|\s+cùng|(?: thực hiện)?\s*:)?\s+"
     )
 
 
@@ -346,10 +346,19 @@ def _coordinating(text: str, context: Context) -> tuple[Mention, ...]:
         pieces = run(c, i)
         if pieces and not pieces[-1].group:
             pieces[-1] = replace(pieces[-1], end=_to_duty(c, pieces[-1]))
-        for mention in _mentions(c, pieces or (_object(c, i) if match["with"] else []), context):
+        unknown = match["with"] or _alone(c, i)
+        for mention in _mentions(c, pieces or (_object(c, i) if unknown else []), context):
             if all(fold(mention.text) != fold(m.text) for m in out):
                 out.append(mention)
     return tuple(out)
+
+
+def _alone(c: Cursor, i: int) -> bool:
+    """A capital and the words behind it stand alone before the end of a bracket: "(Tổ Xã hội chủ trì, phối hợp Liên đội)"."""
+    if not c.capital[i]:
+        return False
+    stop = next((j for j in range(i, min(i + _OPEN_WORDS, len(c.t))) if not is_word(c.words[j])), len(c.t))
+    return c.words[stop] == ")" and not any(verb(c, j) for j in range(i, stop))
 
 
 def _object(c: Cursor, i: int) -> list[Piece]:

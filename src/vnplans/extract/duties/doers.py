@@ -74,11 +74,11 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     together = _TOGETHER.match(passage.key) or phrase("doers.together").search(passage.key)
     if together:
         return mentions_at(passage.names, together.end(), voice)
-    helps = phrase("doers.helps").search(passage.key)
+    helps = phrase("doers.helps").search(passage.key) or phrase("doers.helps_within").search(passage.key)
     if not helps:
         return ()
     at = helps.start("who")
-    listed = mentions_at(passage.names, at, voice)
+    listed = mentions_at(passage.names[: helps.end("who")], at, voice)
     if listed or not passage.text[at].isupper():
         return listed
     return tuple(moved(m, at) for m in split_agencies(passage.names[at : helps.end("who")]))

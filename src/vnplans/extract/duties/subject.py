@@ -19,7 +19,7 @@ from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
-_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
+_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
 _AFTER = re.compile(r"[\s:,.\-]*")
 _MARK = re.compile(r"[,:;.]\s")
 _BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
@@ -116,7 +116,9 @@ def _before_duty(mention: Mention, words: str) -> Mention:
         agency = open_name(printed[:colon])
         return Mention(printed[:colon], mention.start, mention.start + colon, agency)
     own = mention.start == 0 and colon < 0 and printed != mention.text
-    return replace(mention, text=printed) if own else mention
+    if not own:
+        return mention
+    return replace(mention, text=printed, agency=mention.agency.model_copy(update={"text": printed}))
 
 
 def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:
@@ -127,7 +129,7 @@ def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> 
         mentions = _to_colon(passage, mentions[0])
         if not mentions:
             return None
-    mentions = _before_partners(passage, mentions)
+    mentions = _behind_regarded(passage, _before_partners(passage, mentions))
     mentions, end = _without_standing(passage, mentions)
     more = phrase("subject.more").match(passage.key, end)
     if more:
@@ -147,6 +149,17 @@ def _before_partners(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Ment
         if passage.key[mentions[place - 1].end : mentions[place].start].strip().startswith("cùng"):
             return mentions[:place]
     return mentions
+
+
+def _behind_regarded(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """ "Đối với các xã đặc biệt khó khăn, Sở Nội vụ bố trí ...": the group is the object, the body behind the comma acts."""
+    last = mentions[-1]
+    if len(mentions) < 2 or last.agency.group or not mentions[0].agency.group:
+        return mentions
+    if not phrase("subject.regarding").match(passage.key) or passage.text[last.end : last.end + 1] == ":":
+        return mentions
+    comma = passage.text[mentions[-2].end : last.start].strip() == ","
+    return (last,) if comma and verb_at(passage.key, last.end) is not None else mentions
 
 
 def _without_standing(passage: Line, mentions: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], int]:
@@ -203,7 +216,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
             or phrase("subject.object").search(segment)
         ):
             continue
-        found = _leading(passage, name.start(), voice)
+        found = _leading(passage, name.start(), voice, ordered=passage.text[name.start()].islower())
         if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):
             whole = _handed_on(passage, found, voice)
             return Subject(
@@ -215,8 +228,8 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
 
 
 def _gives_orders(passage: Line, order: int, segment: str, voice: Voice) -> bool:
-    """The words between the last mark and the order are a body or its head and nothing else."""
-    if phrase("subject.issuer").match(segment):
+    """The words between the last mark and the order are a body or its head and nothing else, or agree: "thống nhất giao"."""
+    if phrase("subject.issuer").match(segment) or phrase("subject.agrees").fullmatch(segment):
         return True
     start = passage.key.rindex(segment, 0, order)
     named = mentions_at(passage.names[:order], start, voice)
@@ -347,7 +360,9 @@ def _role(passage: Line) -> Subject | None:
         start = after.end() if after else end
         if end >= role.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
             name = passage.text[:end].rstrip(" :")
-            return Subject((Mention(name, 0, len(name), open_name(name)),), start, False)
+            named, end = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
+            after = _AFTER.match(passage.text, end)
+            return Subject(named, after.end() if after else start, False)
     if len(passage.text.split()) < 7 and not any(c.isdigit() or c in ".;," for c in passage.text):
         name = passage.text.rstrip(" :.;")
         return Subject((Mention(name, 0, len(name), open_name(name)),), len(passage.text), False)

@@ -134,12 +134,14 @@ def _group(c: Cursor, i: int, j: int) -> list[Piece]:
     noun, row = found
     count = 1
     end = tail(c, modifiers(c, compound(c, noun) or noun, known=_of_state(c, j)))
+    bare = end == noun
     while c.words[end] in (",", "và", "-", "/", "&") and (more := group_noun(c, end + 1)):
         if j == i and not c.capital[end + 1] and _whole(c, i, end):
             break
-        if c.capital[end + 1] and begins(c, end + 1) and not (j > i and _bare(c, more[0])):
+        if c.capital[end + 1] and begins(c, end + 1) and not (j > i and bare and _bare(c, more[0])):
             break
         end = tail(c, modifiers(c, more[0], known=_of_state(c, end + 1)))
+        bare = bare and end == more[0]
         count += 1
     alone = row.alone or (row.modified and end > noun)
     return [Piece(i, end, group=True)] if j > i or alone or count > 1 or c.loose else []

@@ -116,9 +116,7 @@ def _before_duty(mention: Mention, words: str) -> Mention:
         agency = open_name(printed[:colon])
         return Mention(printed[:colon], mention.start, mention.start + colon, agency)
     own = mention.start == 0 and colon < 0 and printed != mention.text
-    if not own:
-        return mention
-    return replace(mention, text=printed, agency=mention.agency.model_copy(update={"text": printed}))
+    return replace(mention, text=printed) if own else mention
 
 
 def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:

@@ -195,6 +195,8 @@ class Reader:
             return words
         if verb_at(title.key) is not None and len(title.text.split()) > _LONE_VERB:
             return words
+        if orders_nothing(title.key, led=False, opening=False) is not None:
+            return words
         rest = words.part(spans[1][0])
         who = self._doers(rest.part(0, spans[1][1] - spans[1][0]), context)
         named = who is not None and who.start > 0 and who.mentions[0].start < _TITLE_WITHIN

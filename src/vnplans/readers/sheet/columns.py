@@ -46,6 +46,9 @@ class Placed:
     column: Column | None = None
 
 
+_UNION = re.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH")
+
+
 def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool = False) -> list[Placed]:
     """The lines of a page in reading order, letterhead and signature part taken apart.
 
@@ -53,6 +56,8 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
     """
     placed: list[Placed] = []
     motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and _motto(line) is not None), None)
+    if motto is None:
+        motto = next((i for i, line in enumerate(lines[:_HEAD_LINES]) if _union(line, width) is not None), None)
     if motto is not None:
         before, head, lines = _letterhead(lines, motto, width)
         placed += [Placed(line) for line in before] + head
@@ -78,6 +83,14 @@ def _motto(line: Line) -> int | None:
     return None
 
 
+def _union(line: Line, width: float) -> int | None:
+    """The index of the word with which the Youth Union's name begins on the right, where others have the motto."""
+    for index, word in enumerate(line.words):
+        if word.x0 > 0.4 * width and _UNION.fullmatch(" ".join(w.text for w in line.words[index:])):
+            return index
+    return None
+
+
 @dataclass(slots=True)
 class _Head:
     """Where the columns of a letterhead lie."""
@@ -90,7 +103,7 @@ class _Head:
 
 def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[Line], list[Placed], Sequence[Line]]:
     """Lines before the letterhead, its lines in columns, and the lines after it."""
-    at = _motto(lines[motto]) or 0
+    at = _motto(lines[motto]) or _union(lines[motto], width) or 0
     words = lines[motto].words[at:]
     x0, x1 = words[0].x0, max(w.x1 for w in words)
     close = [line for line in lines[: motto + 5] if abs(line.base - lines[motto].base) < 45]

@@ -47,9 +47,13 @@ def _end(passage: Line, last: Mention, at: int) -> int:
     given = opener["given"] is not None
     if not given and verb_at(key, opener.start("word")) is not None:
         return 0  # "UBND các xã có văn bản gửi ..."
-    if phrase("clause.none").search(key, opener.start("word"), words.end()):
+    duty = phrase("clause.duty").search(key, opener.start("word") - 1, words.end())
+    last_word = duty.start() if duty else words.end()
+    if phrase("clause.none").search(key, opener.start("word"), last_word):
         return 0
-    verbs = [gap for gap in _gaps(key, opener.end(), words.end()) if _acts(passage, gap)]
+    verbs = [gap for gap in _gaps(key, opener.end(), last_word) if _acts(passage, gap)]
+    if duty and (given or not verbs):
+        return last_word if last_word > opener.end() or opener["whole"] else 0
     if not verbs:
         return 0
     if given:
@@ -82,6 +86,7 @@ def _behind_what_is_given(key: str, verbs: list[int]) -> int:
     """ "được giao chủ trì thực hiện nhiệm vụ | báo cáo": verbs side by side are what was given, the next is the duty; of
     verbs that all stand side by side the last is."""
     for one, two in pairwise(verbs):
-        if key[verb_end(key, one + 1) : two].strip():
+        adverb = (verb_at(key, two + 1) or 0) > two + 1
+        if adverb or key[verb_end(key, one + 1) : two].strip():
             return two
     return verbs[-1] if len(verbs) > 1 else verbs[0]

@@ -25,6 +25,7 @@ _MARK = re.compile(r"[,:;.]\s")
 _BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
 _ASIDE = re.compile(r"\s*\((?P<in>[^()]+)\)")
 _ROLE_LENGTH = 90
+_ROLE_WORDS = 8
 _UP_TO_COLON = re.compile(r"[^:;.,]{3,80}(?=:)")
 
 
@@ -354,6 +355,11 @@ def _role(passage: Line) -> Subject | None:
     if not role:
         return None
     for end in (m.start() for m in re.finditer(r":|\s(?=\S)", passage.key[:_ROLE_LENGTH])):
+        inner = phrase("units.no_role").search(passage.key, role.end(), end + 1)
+        if inner and len(passage.text[: inner.start()].split()) <= _ROLE_WORDS:
+            end, start = inner.start(), inner.start() + 1  # "Trưởng khu đến từng hộ vận động ..."
+            name = passage.text[:end]
+            return Subject((Mention(name, 0, end, open_name(name)),), start, False)
         after = _AFTER.match(passage.text, end)
         start = after.end() if after else end
         if end >= role.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):

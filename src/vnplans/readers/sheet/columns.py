@@ -15,6 +15,7 @@ from vnplans.calendar import BARE_OUTLINE
 from vnplans.landmarks import (
     annex_label,
     begins,
+    is_whole,
     is_signing_line,
     is_type_word,
     motto_at,
@@ -44,9 +45,6 @@ class Placed:
 
     line: Line
     column: Column | None = None
-
-
-_UNION = re.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH")
 
 
 def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool = False) -> list[Placed]:
@@ -86,7 +84,8 @@ def _motto(line: Line) -> int | None:
 def _union(line: Line, width: float) -> int | None:
     """The index of the word with which the Youth Union's name begins on the right, where others have the motto."""
     for index, word in enumerate(line.words):
-        if word.x0 > 0.4 * width and _UNION.fullmatch(" ".join(w.text for w in line.words[index:])):
+        behind = " ".join(w.text for w in line.words[index:])
+        if word.x0 > 0.4 * width and behind.isupper() and is_whole(behind, "union_name"):
             return index
     return None
 

@@ -136,6 +136,9 @@ def _end(passage: Line, at: int, longest: int) -> int | None:
     mark = _MARK.search(passage.text, max(_without_aside(passage, at), person.end() if person else at))
     stop = mark.start() if mark else len(passage.text)
     verbs = [gap for gap in _verbs(passage, at, stop) if len(passage.text[at:gap].split()) <= longest]
+    must = phrase("clause.duty").search(passage.key, at, stop)  # "Bí thư chi bộ thôn phải dự họp dân"
+    if must and (not verbs or must.start() < verbs[0]) and len(passage.text[at : must.start()].split()) <= longest:
+        return must.start()
     bare = bool(verbs) and phrase("strangers.bare").fullmatch(passage.key[at : verbs[0]].strip()) is not None
     if mark and mark[0][0] == ":" and len(passage.text[at:stop].split()) <= (_BEFORE_ASIDE if verbs else longest):
         return stop if passage.text[stop + 1 :].strip() else None

@@ -26,7 +26,10 @@ def entry(c: Cursor, i: int) -> list[Piece]:
     if held_by and (c.capital[i] or c.capital[j] or c.loose or _of_body(c, *held_by)):
         return _held(c, i, *held_by)
     if j > i:
-        return _shared(c, j) or _group(c, i, j)
+        shared = _shared(c, j)
+        if len(shared) == 1 and c.words[j + len(shared[0].prefix.split())] != ":" and shared[0].start > j:
+            return [Piece(i, shared[0].end, group=True)]  # "các Sở Giáo dục và Đào tạo": one of each province
+        return shared or _group(c, i, j)
     named = body(c, i)
     return [named] if named else _group(c, i, j)
 

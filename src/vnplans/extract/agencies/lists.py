@@ -363,12 +363,28 @@ def _alone(c: Cursor, i: int) -> bool:
 
 def _object(c: Cursor, i: int) -> list[Piece]:
     """An unknown partner behind "với": words up to a verb or a mark."""
-    start = many(c, i)
-    end = tail(c, modifiers(c, start, open_end=True))
-    if end == start:
-        return []
-    first = Piece(i, end, group=not c.capital[i])
-    return [first, *run(c, end + 1)] if c.words[end] in (",", "và") else [first]
+    pieces: list[Piece] = []
+    while True:
+        start = many(c, i)
+        end = tail(c, _up_to_mark(c, start))
+        if end == start:
+            break
+        pieces.append(Piece(i, end, group=not c.capital[i]))
+        if c.words[end] not in (",", "và", "/"):
+            break
+        i = end + 1
+        if more := run(c, i):
+            return pieces + more
+        if verb(c, i) or not c.words[i].isalpha():
+            break
+    return pieces
+
+
+def _up_to_mark(c: Cursor, i: int) -> int:
+    """The words of an unknown partner, up to a mark, "và" or a verb: "cha mẹ học sinh"."""
+    end = modifiers(c, i, open_end=True)
+    comma = next((j for j in range(i, end) if c.words[j] == ","), end)
+    return comma if comma > i and not c.w.parts.at(c.t, comma + 1) else end
 
 
 # Anywhere -------------------------------------------------------------------------------------------------------------

@@ -40,9 +40,11 @@ def without_count(passage: Line) -> Line:
 
 def heading_subject(passage: Line, head: Head) -> Subject | None:
     """The doers that a heading or lead-in hands down to what stands under it: those of its last sentence."""
-    last = sentences(passage.text)[-1:] or [(0, 0)]
+    spans = sentences(passage.text) or [(0, 0)]
+    go_on = len(spans) > 1 and phrase("prose.go_on").search(passage.key) is not None
+    last = spans[-2:-1] if go_on else spans[-1:]  # "Nhà trường xây dựng kế hoạch. Cụ thể như sau:"
     shift = last[0][0]
-    words = without_count(passage.part(shift))
+    words = without_count(passage.part(shift, last[0][1] if go_on else None))
     found = subject(words, head.voice)
     if not found:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnplans.extract.duties.doers import Body
+from vnplans.extract.duties.strangers import stranger
 from vnplans.extract.duties.subject import Subject, moved, subject
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -84,10 +85,15 @@ def _with_helpers(content: Line, head: Head) -> list[Line]:
 
 def names_doer_first(sentence: Line, head: Head) -> Subject | None:
     """The doers that a sentence begins with, if words of action follow them."""
-    found = subject(sentence, head.voice)
+    found = subject(sentence, head.voice) or _person(sentence)
     if found is None or not found.start or verb_at(sentence.key, found.start) is None:
         return None
     return found if found.mentions[0].start < (_ORDER_WITHIN if found.ordered else _NAME_WITHIN) else None
+
+
+def _person(sentence: Line) -> Subject | None:
+    """ "Đ/c Hải chụp ảnh, viết bài"."""
+    return stranger(sentence) if phrase("strangers.person").match(sentence.text) else None
 
 
 def _only_assigns(sentence: Line, head: Head) -> Subject | None:

@@ -19,7 +19,7 @@ from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
-_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
+_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)|(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
 _AFTER = re.compile(r"[\s:,.\-]*")
 _MARK = re.compile(r"[,:;.]\s")
 _BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
@@ -187,10 +187,17 @@ def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
     also = phrase("subject.also").match(passage.key, first.mentions[-1].end)
     order = opens_with_order(passage.key, also.end()) if also else None
-    if order is None or first.ordered or not phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
+    if order is None or first.ordered or not _hands_work_out(passage, first, voice):
         return first
     found = _leading(passage, order, voice, ordered=True)
     return Subject(found.mentions, found.start, True) if found else first
+
+
+def _hands_work_out(passage: Line, first: Subject, voice: Voice) -> bool:
+    """The first named is a body that orders others about, or the one that speaks."""
+    if phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
+        return True
+    return voice.host is not None and fold(first.mentions[0].agency.name) == fold(voice.host)
 
 
 def _within(passage: Line, voice: Voice) -> Subject | None:

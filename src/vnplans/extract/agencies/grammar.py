@@ -201,7 +201,7 @@ def _known_words(c: Cursor, i: int, j: int) -> int:
 
 
 def _groups(c: Cursor, i: int) -> int:
-    """groups = GROUP mark GROUP { mark GROUP }, to which a board belongs: "Ban Vì sự tiến bộ phụ nữ các sở, ban, ngành"."""
+    """groups = GROUP { mark GROUP }, two at least, to which a board belongs: "Ban Vì sự tiến bộ phụ nữ các sở, ban"."""
     first = group_noun(c, i)
     end, count = (first[0], 1) if first else (0, 0)
     while end and c.words[end] in (",", "và") and (more := group_noun(c, end + 1)):

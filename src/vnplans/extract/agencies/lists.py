@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, head, is_word, many, office, stops, verb
+from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, glued, head, is_word, many, office, stops, verb
 from vnplans.extract.agencies.full_names import Context, agency_of
 from vnplans.extract.agencies.grammar import Piece, begins, modifiers, tail
 from vnplans.extract.agencies.groups import entry, further, run
@@ -354,7 +354,7 @@ def _coordinating(text: str, context: Context) -> tuple[Mention, ...]:
 
 
 def _alone(c: Cursor, i: int) -> bool:
-    """A capital and the words behind it stand alone before the end of a bracket: "(Tổ Xã hội chủ trì, phối hợp Liên đội)"."""
+    """A capital and what follows end a bracket, no verb among them: "(Tổ Xã hội chủ trì, phối hợp Liên đội)"."""
     if not c.capital[i]:
         return False
     stop = next((j for j in range(i, min(i + _OPEN_WORDS, len(c.t))) if not is_word(c.words[j])), len(c.t))
@@ -369,8 +369,10 @@ def _object(c: Cursor, i: int) -> list[Piece]:
         end = tail(c, _up_to_mark(c, start))
         if end == start:
             break
+        while c.words[end] == "/" and glued(c, end) and (more_words := _up_to_mark(c, end + 1)) > end + 1:
+            end = more_words  # "cha mẹ/người giám hộ"
         pieces.append(Piece(i, end, group=not c.capital[i]))
-        if c.words[end] not in (",", "và", "/"):
+        if c.words[end] not in (",", "và"):
             break
         i = end + 1
         if more := run(c, i):

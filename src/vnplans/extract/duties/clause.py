@@ -1,5 +1,5 @@
-"""The clause by which those who must act are told apart from others of their kind: "UBND các xã có rừng", "Kiểm sát viên
-được phân công thụ lý án". It is part of the name, the duty begins behind it."""
+"""The clause by which those who must act are told apart from others of their kind: "UBND các xã có rừng", "Giáo viên
+được phân công trực". It is part of the name, the duty begins behind it."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def _acts(passage: Line, gap: int) -> bool:
 
 
 def _behind_what_is_given(key: str, verbs: list[int]) -> int:
-    """ "được giao chủ trì thực hiện nhiệm vụ | báo cáo": verbs side by side are what was given, the next is the duty; of
-    verbs that all stand side by side the last is."""
+    """ "được giao chủ trì thực hiện nhiệm vụ | báo cáo": verbs side by side are what was given, the next is the duty;
+    of verbs that all stand side by side the last is."""
     for one, two in pairwise(verbs):
         adverb = (verb_at(key, two + 1) or 0) > two + 1
         if adverb or key[verb_end(key, one + 1) : two].strip():

@@ -66,8 +66,8 @@ def split_duties(
 
 
 def _with_helpers(content: Line, head: Head) -> list[Line]:
-    """The clauses, those that only say who leads or helps joined to their neighbour: "Sở Du lịch xây dựng sản phẩm mới; các
-    huyện phối hợp thực hiện"."""
+    """The clauses, those that only say who leads or helps joined to their neighbour: "Sở Du lịch xây dựng sản phẩm mới;
+    các huyện phối hợp thực hiện"."""
     spans: list[tuple[int, int]] = []
     waits = False
     for start, end in clauses(content.text):

@@ -19,7 +19,9 @@ from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
-_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)|(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
+_NAME = re.compile(
+    rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)|(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)"
+)
 _AFTER = re.compile(r"[\s:,.\-]*")
 _MARK = re.compile(r"[,:;.]\s")
 _BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
@@ -151,7 +153,7 @@ def _before_partners(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Ment
 
 
 def _behind_regarded(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """ "Đối với các xã đặc biệt khó khăn, Sở Nội vụ bố trí ...": the group is the object, the body behind the comma acts."""
+    """ "Đối với các xã đặc biệt khó khăn, Sở Nội vụ bố trí ...": the body behind the comma acts, the group does not."""
     last = mentions[-1]
     if len(mentions) < 2 or last.agency.group or not mentions[0].agency.group:
         return mentions
@@ -162,8 +164,8 @@ def _behind_regarded(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Ment
 
 
 def _without_standing(passage: Line, mentions: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], int]:
-    """ "Sở Nội vụ - cơ quan thường trực Hội đồng - hướng dẫn ...", "Sở Nội vụ (cơ quan thường trực) ...": what a body is
-    to a board is no second doer. Also where the words end that tell it."""
+    """ "Sở Nội vụ - cơ quan thường trực Hội đồng - hướng dẫn ...", "Sở Nội vụ (cơ quan thường trực) ...": what a body
+    is to a board is no second doer. Also where the words end that tell it."""
     end = mentions[-1].end
     aside = _ASIDE.match(passage.text, end)
     if aside and phrase("subject.standing").match(passage.key, aside.start("in")):
@@ -234,7 +236,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
 
 
 def _gives_orders(passage: Line, order: int, segment: str, voice: Voice) -> bool:
-    """The words between the last mark and the order are a body or its head and nothing else, or agree: "thống nhất giao"."""
+    """The words between the last mark and the order are a body or its head alone, or agree: "thống nhất giao"."""
     if phrase("subject.issuer").match(segment) or phrase("subject.agrees").fullmatch(segment):
         return True
     start = passage.key.rindex(segment, 0, order)
@@ -364,15 +366,14 @@ def _role(passage: Line) -> Subject | None:
     for end in (m.start() for m in re.finditer(r":|\s(?=\S)", passage.key[:_ROLE_LENGTH])):
         inner = phrase("units.no_role").search(passage.key, role.end(), end + 1)
         if inner and len(passage.text[: inner.start()].split()) <= _ROLE_WORDS:
-            end, start = inner.start(), inner.start() + 1  # "Trưởng khu đến từng hộ vận động ..."
-            name = passage.text[:end]
-            return Subject((Mention(name, 0, end, open_name(name)),), start, False)
+            name = passage.text[: inner.start()]  # "Trưởng khu đến từng hộ vận động ..."
+            return Subject((Mention(name, 0, len(name), open_name(name)),), len(name) + 1, False)
         after = _AFTER.match(passage.text, end)
         start = after.end() if after else end
         if end >= role.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
             name = passage.text[:end].rstrip(" :")
-            named, end = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
-            after = _AFTER.match(passage.text, end)
+            named, last = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
+            after = _AFTER.match(passage.text, last)
             return Subject(named, after.end() if after else start, False)
     if len(passage.text.split()) < 7 and not any(c.isdigit() or c in ".;," for c in passage.text):
         name = passage.text.rstrip(" :.;")

@@ -1,4 +1,4 @@
-"""Tables whose heads cross: units down and weeks across, days down and halves of the day across. Each cell holds work."""
+"""Tables whose heads cross: units down, weeks across; days down, halves of the day across. Each cell holds work."""
 
 from __future__ import annotations
 

@@ -168,8 +168,8 @@ class Reader:
         spans = sentences(words.text)
         segments = segments_of(words, spans, self._doers(words, context), self.head)
         where = self._where(item)
-        for place, (segment, who) in enumerate(segments, 1):
-            no = verdict(Case(item, segment, who, context, self.head))
+        for place, (words_, doers) in enumerate(segments, 1):
+            segment, who, no = words_, doers, verdict(Case(item, words_, doers, context, self.head))
             if no is not None and no.code == _DECISION:
                 yield self._near(item, segment, no)
                 segment, who = self._behind_decision(segment, context)
@@ -185,8 +185,8 @@ class Reader:
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)
 
     def _behind_title(self, item: Item, words: Line, context: Context) -> Line:
-        """The words without a short title that ends with a full stop: "Lịch họp. Các nhóm trưởng họp ...", "Về kinh phí.
-        Giao Sở Tài chính ..."."""
+        """The words without a short title that ends with a full stop: "Lịch họp. Các nhóm trưởng họp ...", "Về kinh
+        phí. Giao Sở Tài chính ..."."""
         spans = sentences(words.text)
         if item.marker is None or len(spans) < 2:
             return words
@@ -199,9 +199,10 @@ class Reader:
             return words
         rest = words.part(spans[1][0])
         who = self._doers(rest.part(0, spans[1][1] - spans[1][0]), context)
-        named = who is not None and who.start > 0 and who.mentions[0].start < _TITLE_WITHIN
-        assigns = named and phrase("segments.assigns").fullmatch(words.key[spans[1][0] + who.start : spans[1][1]])
-        return rest if named and not assigns and self._doers(title, context) is None else words
+        if who is None or not who.start or who.mentions[0].start >= _TITLE_WITHIN:
+            return words
+        assigns = phrase("segments.assigns").fullmatch(words.key[spans[1][0] + who.start : spans[1][1]])
+        return rest if not assigns and self._doers(title, context) is None else words
 
     def _behind_decision(self, segment: Line, context: Context) -> tuple[Line, Subject | None]:
         """What a decision hands out behind its first clause: "Đồng ý chủ trương ...; giao Ban Quản lý lập báo cáo"."""

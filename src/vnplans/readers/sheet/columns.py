@@ -15,9 +15,9 @@ from vnplans.calendar import BARE_OUTLINE
 from vnplans.landmarks import (
     annex_label,
     begins,
-    is_whole,
     is_signing_line,
     is_type_word,
+    is_whole,
     motto_at,
     number_label,
     recipients_line,

@@ -148,7 +148,7 @@ def _is_heading(cell: GridCell, upper: Sequence[Line]) -> bool:
 
 
 def _join_row(table: Ruled, row: list[GridCell]) -> list[GridCell]:
-    """The rest of the last row put to its cells, which reach as far down as the rest does; the cells that were joined."""
+    """Put the rest of the last row to its cells, which reach as far down as the rest does; the cells so joined."""
     above = _last_cells(table)
     joined = [cell for cell in row if cell.column in above]
     for cell in joined:

@@ -19,9 +19,9 @@ from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
-_NAME = re.compile(
-    rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)|(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)"
-)
+_NAME = re.compile(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
+_TIMED = re.compile(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
+"""A group right behind a rhythm: "Hằng năm các xã đăng ký ..."."""
 _AFTER = re.compile(r"[\s:,.\-]*")
 _MARK = re.compile(r"[,:;.]\s")
 _BRACKET = re.compile(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
@@ -216,7 +216,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
             return Subject(mentions, start.end() if start and phrase("subject.idle").match(passage.key) else 0, True)
     if not phrase("subject.ground").match(passage.key):
         return None
-    for name in _NAME.finditer(passage.text[:first]):
+    for name in (*_NAME.finditer(passage.text[:first]), *_TIMED.finditer(passage.text[:first])):
         segment = _segment(passage.key, name.start())
         if segment and (
             phrase("subject.condition").match(segment)

@@ -159,6 +159,8 @@ def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) ->
         return _field_behind_dash(c, j)
     if word in ("-", "&", ".") and c.capital[j + 1] and not begins(c, j + 1):
         return j + 1
+    if word == "-" and not c.loose and (step := part(c, j + 1)) and _ended(c, step):
+        return step  # "Phòng Tổ chức đảng - đảng viên"
     if word == "/" and glued(c, j) and not begins(c, j + 1):
         return j + 2  # "da cam/dioxin"
     if word in (",", "và") and joins:
@@ -189,11 +191,22 @@ def _known_words(c: Cursor, i: int, j: int) -> int:
     if word in SEPARATORS or not is_word(word):
         return 0
     if word == "các" and not c.loose and not territory(c, j):
+        if several := _groups(c, j + 1):
+            return several  # "Ban Thường vụ các huyện ủy, thị ủy"
         if j > i:
             return part(c, j + 1)  # "Ban Chỉ đạo cổ phần hóa các doanh nghiệp"
         noun = group_noun(c, j + 1)  # "Liên hiệp các Hội Khoa học và Kỹ thuật"
         return j + 1 if c.capital[j + 1] else noun[0] if noun else 0
     return (j == i and compound(c, j)) or part(c, j, first=j == i)
+
+
+def _groups(c: Cursor, i: int) -> int:
+    """groups = GROUP { mark GROUP }, two at least, to which a board belongs: "Ban Vì sự tiến bộ phụ nữ các sở, ban"."""
+    first = group_noun(c, i)
+    end, count = (first[0], 1) if first else (0, 0)
+    while end and c.words[end] in (",", "và") and (more := group_noun(c, end + 1)):
+        end, count = more[0], count + 1
+    return end if count > 1 and (unit(c, end) or _ended(c, end)) else 0
 
 
 def _name_ends(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:

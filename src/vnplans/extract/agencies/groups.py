@@ -40,7 +40,10 @@ def entry(c: Cursor, i: int) -> list[Piece]:
     if held_by and (c.capital[i] or c.capital[j] or c.loose or _of_body(c, *held_by)):
         return _held(c, i, *held_by)
     if j > i:
-        return _shared(c, j) or _group(c, i, j)
+        shared = _shared(c, j)
+        if len(shared) == 1 and c.words[j + len(shared[0].prefix.split())] != ":" and shared[0].start > j:
+            return [Piece(i, shared[0].end, group=True)]  # "các Sở Giáo dục và Đào tạo": one of each province
+        return shared or _group(c, i, j)
     named = body(c, i)
     return [named] if named else _group(c, i, j)
 
@@ -157,12 +160,14 @@ def _group(c: Cursor, i: int, j: int) -> list[Piece]:
     noun, row = found
     count = 1
     end = tail(c, modifiers(c, compound(c, noun) or noun, known=_of_state(c, j)))
+    bare = end == noun
     while c.words[end] in (",", "và", "-", "/", "&") and (more := group_noun(c, end + 1)):
         if j == i and not c.capital[end + 1] and _whole(c, i, end):
             break
-        if c.capital[end + 1] and begins(c, end + 1):
+        if c.capital[end + 1] and begins(c, end + 1) and not (j > i and bare and _bare(c, more[0])):
             break
         end = tail(c, modifiers(c, more[0], known=_of_state(c, end + 1)))
+        bare = bare and end == more[0]
         count += 1
     alone = row.alone or (row.modified and end > noun)
     return [Piece(i, end, group=True)] if j > i or alone or count > 1 or c.loose else []
@@ -172,6 +177,11 @@ def _whole(c: Cursor, i: int, end: int) -> bool:
     """Without "các" to hold a list together, a noun with a proper name or an owner stands for itself:
     "lực lượng Công an, chính quyền địa phương"."""
     return any(c.capital[i + 1 : end]) or "của" in c.words[i:end]
+
+
+def _bare(c: Cursor, i: int) -> bool:
+    """The noun that ends before token `i` has no name behind it: "Các Phòng, Khoa, Trung tâm rà soát"."""
+    return c.words[i] in (",", ";", ".", ":", "", "và", "/") or stops(c, i)
 
 
 def _of_state(c: Cursor, i: int) -> bool:

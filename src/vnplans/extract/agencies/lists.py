@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, head, is_word, many, office, stops, verb
+from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, glued, head, is_word, many, office, stops, verb
 from vnplans.extract.agencies.full_names import Context, agency_of
 from vnplans.extract.agencies.grammar import Piece, begins, modifiers, tail
 from vnplans.extract.agencies.groups import entry, further, run
@@ -325,7 +325,7 @@ def _together() -> re.Pattern[str]:
     """ "phối hợp (chặt chẽ, đồng bộ) (làm việc) với"; "sự phối hợp", "quy chế phối hợp" may stand before it."""
     return re.compile(
         rf"\bphối hợp(?:\s+(?:{alternatives(phrases('manner'))}|và)(?:\s?,)?){{0,5}}(?:\s+làm việc)?"
-        r"(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
+        r"(?P<with>\s+cùng với|\s+với|\s+cùng|(?: thực hiện)?\s*:)?\s+"
     )
 
 
@@ -345,20 +345,47 @@ def _coordinating(text: str, context: Context) -> tuple[Mention, ...]:
         pieces = run(c, i)
         if pieces and not pieces[-1].group:
             pieces[-1] = replace(pieces[-1], end=_to_duty(c, pieces[-1]))
-        for mention in _mentions(c, pieces or (_object(c, i) if match["with"] else []), context):
+        unknown = match["with"] or _alone(c, i)
+        for mention in _mentions(c, pieces or (_object(c, i) if unknown else []), context):
             if all(fold(mention.text) != fold(m.text) for m in out):
                 out.append(mention)
     return tuple(out)
 
 
+def _alone(c: Cursor, i: int) -> bool:
+    """A capital and what follows end a bracket, no verb among them: "(Tổ Xã hội chủ trì, phối hợp Liên đội)"."""
+    if not c.capital[i]:
+        return False
+    stop = next((j for j in range(i, min(i + _OPEN_WORDS, len(c.t))) if not is_word(c.words[j])), len(c.t))
+    return c.words[stop] == ")" and not any(verb(c, j) for j in range(i, stop))
+
+
 def _object(c: Cursor, i: int) -> list[Piece]:
     """An unknown partner behind "với": words up to a verb or a mark."""
-    start = many(c, i)
-    end = tail(c, modifiers(c, start, open_end=True))
-    if end == start:
-        return []
-    first = Piece(i, end, group=not c.capital[i])
-    return [first, *run(c, end + 1)] if c.words[end] in (",", "và") else [first]
+    pieces: list[Piece] = []
+    while True:
+        start = many(c, i)
+        end = tail(c, _up_to_mark(c, start))
+        if end == start:
+            break
+        while c.words[end] == "/" and glued(c, end) and (more_words := _up_to_mark(c, end + 1)) > end + 1:
+            end = more_words  # "cha mẹ/người giám hộ"
+        pieces.append(Piece(i, end, group=not c.capital[i]))
+        if c.words[end] not in (",", "và"):
+            break
+        i = end + 1
+        if more := run(c, i):
+            return pieces + more
+        if verb(c, i) or not c.words[i].isalpha():
+            break
+    return pieces
+
+
+def _up_to_mark(c: Cursor, i: int) -> int:
+    """The words of an unknown partner, up to a mark, "và" or a verb: "cha mẹ học sinh"."""
+    end = modifiers(c, i, open_end=True)
+    comma = next((j for j in range(i, end) if c.words[j] == ","), end)
+    return comma if comma > i and not c.w.parts.at(c.t, comma + 1) else end
 
 
 # Anywhere -------------------------------------------------------------------------------------------------------------

@@ -40,9 +40,11 @@ def without_count(passage: Line) -> Line:
 
 def heading_subject(passage: Line, head: Head) -> Subject | None:
     """The doers that a heading or lead-in hands down to what stands under it: those of its last sentence."""
-    last = sentences(passage.text)[-1:] or [(0, 0)]
+    spans = sentences(passage.text) or [(0, 0)]
+    go_on = len(spans) > 1 and phrase("prose.go_on").search(passage.key) is not None
+    last = spans[-2:-1] if go_on else spans[-1:]  # "Nhà trường xây dựng kế hoạch. Cụ thể như sau:"
     shift = last[0][0]
-    words = without_count(passage.part(shift))
+    words = without_count(passage.part(shift, last[0][1] if go_on else None))
     found = subject(words, head.voice)
     if not found:
         return None
@@ -74,11 +76,11 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     together = _TOGETHER.match(passage.key) or phrase("doers.together").search(passage.key)
     if together:
         return mentions_at(passage.names, together.end(), voice)
-    helps = phrase("doers.helps").search(passage.key)
+    helps = phrase("doers.helps").search(passage.key) or phrase("doers.helps_within").search(passage.key)
     if not helps:
         return ()
     at = helps.start("who")
-    listed = mentions_at(passage.names, at, voice)
+    listed = mentions_at(passage.names[: helps.end("who")], at, voice)
     if listed or not passage.text[at].isupper():
         return listed
     return tuple(moved(m, at) for m in split_agencies(passage.names[at : helps.end("who")]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnplans.extract.duties.doers import Body
+from vnplans.extract.duties.strangers import stranger
 from vnplans.extract.duties.subject import Subject, moved, subject
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -25,7 +26,8 @@ def segments_of(
     """The paragraph, cut where a further sentence names another agency as the one to act."""
     cuts: list[tuple[int, Subject | None]] = [(0, found)]
     for start, end in spans[1:]:
-        other = names_doer_first(words.part(start, end), head)
+        sentence = words.part(start, end)
+        other = names_doer_first(sentence, head) or _only_assigns(sentence, head)
         if other and phrase("segments.answers").match(words.key, start + other.start):
             continue
         if other and phrase("segments.assigns").fullmatch(words.key[start + other.start : end]):
@@ -52,7 +54,7 @@ def split_duties(
     """
     if not single and len(sentences(content.text)) > 1:
         return [(content, None)]
-    parts = [content.part(a, b) for a, b in clauses(content.text)]
+    parts = _with_helpers(content, head)
     own = [names_doer_first(part, head) for part in parts]
     if any(own[1:]) and all(who or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)):
         return [(part, who if place else None) for place, (part, who) in enumerate(zip(parts, own, strict=True))]
@@ -63,12 +65,43 @@ def split_duties(
     return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0, led=led)]
 
 
+def _with_helpers(content: Line, head: Head) -> list[Line]:
+    """The clauses, those that only say who leads or helps joined to their neighbour: "Sở Du lịch xây dựng sản phẩm mới;
+    các huyện phối hợp thực hiện"."""
+    spans: list[tuple[int, int]] = []
+    waits = False
+    for start, end in clauses(content.text):
+        words = content.part(start, end)
+        found = subject(words, head.voice)
+        rest = words.key[found.start :] if found and found.start else None
+        helps = rest is not None and phrase("segments.helps").fullmatch(rest) is not None
+        if spans and (waits or helps):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+        waits = (words.key if rest is None else rest).strip(" .;") == "chủ trì"
+    return [content.part(a, b) for a, b in spans]
+
+
 def names_doer_first(sentence: Line, head: Head) -> Subject | None:
     """The doers that a sentence begins with, if words of action follow them."""
-    found = subject(sentence, head.voice)
+    found = subject(sentence, head.voice) or _person(sentence)
     if found is None or not found.start or verb_at(sentence.key, found.start) is None:
         return None
     return found if found.mentions[0].start < (_ORDER_WITHIN if found.ordered else _NAME_WITHIN) else None
+
+
+def _person(sentence: Line) -> Subject | None:
+    """ "Đ/c Hải chụp ảnh, viết bài"."""
+    return stranger(sentence) if phrase("strangers.person").match(sentence.text) else None
+
+
+def _only_assigns(sentence: Line, head: Head) -> Subject | None:
+    """ "Đoàn Thanh niên phụ trách, xong trước 26/3.": its verb is none of action."""
+    found = subject(sentence, head.voice)
+    if found is None or not found.start or found.mentions[0].start >= _NAME_WITHIN:
+        return None
+    return found if phrase("segments.assigns").fullmatch(sentence.key[found.start :]) else None
 
 
 def topical(segment: Line, who: Subject, above: Sequence[Body]) -> bool:

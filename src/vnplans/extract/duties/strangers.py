@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
+from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.subject import Subject, moved
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at, verb_end
@@ -136,6 +137,9 @@ def _end(passage: Line, at: int, longest: int) -> int | None:
     mark = _MARK.search(passage.text, max(_without_aside(passage, at), person.end() if person else at))
     stop = mark.start() if mark else len(passage.text)
     verbs = [gap for gap in _verbs(passage, at, stop) if len(passage.text[at:gap].split()) <= longest]
+    must = phrase("clause.duty").search(passage.key, at, stop)  # "Bí thư chi bộ thôn phải dự họp dân"
+    if must and (not verbs or must.start() < verbs[0]) and len(passage.text[at : must.start()].split()) <= longest:
+        return must.start()
     bare = bool(verbs) and phrase("strangers.bare").fullmatch(passage.key[at : verbs[0]].strip()) is not None
     if mark and mark[0][0] == ":" and len(passage.text[at:stop].split()) <= (_BEFORE_ASIDE if verbs else longest):
         return stop if passage.text[stop + 1 :].strip() else None
@@ -208,6 +212,8 @@ def _subject(passage: Line, at: int, end: int, *, ordered: bool) -> Subject | No
         mentions = tuple(moved(m, at) for m in split_agencies(passage.names[at:end].rstrip(" :,")))
     else:
         mentions = tuple(_mention(passage, a, b) for a, b in _several(passage, at, end))
+    if mentions:
+        mentions, end = with_clause(passage, mentions, min(end, mentions[-1].end))
     after = _AFTER.match(passage.text, end)
     start = after.end() if after else end
     if not passage.text[start:].strip() or not mentions:

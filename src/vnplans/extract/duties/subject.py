@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vnplans.extract.agencies.lists import Mention, goes_on_by_trade, leading_agencies, open_name, split_agencies
+from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.headers import label_line
 from vnplans.extract.head import Voice
 from vnplans.extract.line import Line
@@ -19,11 +20,15 @@ from vnplans.text import CAPITALS, fold
 
 __all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
 
-_NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng)\s)")
+_NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
+_TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
+"""A group right behind a rhythm: "Hằng năm các xã đăng ký ..."."""
 _AFTER = regex(r"[\s:,.\-]*")
 _MARK = regex(r"[,:;.]\s")
 _BRACKET = regex(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
+_ASIDE = regex(r"\s*\((?P<in>[^()]+)\)")
 _ROLE_LENGTH = 90
+_ROLE_WORDS = 8
 _UP_TO_COLON = regex(r"[^:;.,]{3,80}(?=:)")
 
 
@@ -79,10 +84,18 @@ def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject
         return None
     if first and (first.ordered or (first.start < colon and verb_at(passage.key, first.start) is not None)):
         return None
+    if first and _names_up_to(passage, first, colon) and opens_with_order(passage.key, colon + 2):
+        return None  # "UBND xã: Giao công chức Tư pháp - Hộ tịch rà soát": the body named hands it out among its own
     found = _leading(passage, colon + 2, voice)
     if not found or verb_at(passage.key, found.start) is None:
         return None
     return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
+
+
+def _names_up_to(passage: Line, first: Subject, colon: int) -> bool:
+    """Nothing but a doer stands before the colon."""
+    regarded = phrase("subject.regarding").match(passage.key)
+    return not regarded and not passage.key[first.mentions[-1].end : colon].strip(" :")
 
 
 def _start(key: str) -> int:
@@ -118,13 +131,13 @@ def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> 
         mentions = _to_colon(passage, mentions[0])
         if not mentions:
             return None
-    mentions = _before_partners(passage, mentions)
-    end = mentions[-1].end
+    mentions = _behind_regarded(passage, _before_partners(passage, mentions))
+    mentions, end = _without_standing(passage, mentions)
     more = phrase("subject.more").match(passage.key, end)
     if more:
         further = mentions_at(passage.names, more.end(), voice)
         mentions, end = mentions + further, further[-1].end if further else end
-    mentions, end = _with_clause(passage, mentions, end)
+    mentions, end = with_clause(passage, mentions, end)
     if len(mentions) > 1 and phrase("subject.regarding").match(passage.key):
         mentions = tuple(m for m in mentions if not phrase("subject.its_head").match(fold(m.text))) or mentions
     ordered = opens_with_order(passage.key, at) is not None
@@ -140,6 +153,30 @@ def _before_partners(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Ment
     return mentions
 
 
+def _behind_regarded(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """ "Đối với các xã đặc biệt khó khăn, Sở Nội vụ bố trí ...": the body behind the comma acts, the group does not."""
+    last = mentions[-1]
+    if len(mentions) < 2 or last.agency.group or not mentions[0].agency.group:
+        return mentions
+    if not phrase("subject.regarding").match(passage.key) or passage.text[last.end : last.end + 1] == ":":
+        return mentions
+    comma = passage.text[mentions[-2].end : last.start].strip() == ","
+    return (last,) if comma and verb_at(passage.key, last.end) is not None else mentions
+
+
+def _without_standing(passage: Line, mentions: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], int]:
+    """ "Sở Nội vụ - cơ quan thường trực Hội đồng - hướng dẫn ...", "Sở Nội vụ (cơ quan thường trực) ...": what a body
+    is to a board is no second doer. Also where the words end that tell it."""
+    end = mentions[-1].end
+    aside = _ASIDE.match(passage.text, end)
+    if aside and phrase("subject.standing").match(passage.key, aside.start("in")):
+        end = aside.end()
+    named = [m for m in mentions if not phrase("subject.standing").match(fold(m.text))]
+    if not named or named[0] is not mentions[0]:
+        return mentions, end
+    return tuple(named), end
+
+
 def _to_colon(passage: Line, bare: Mention) -> tuple[Mention, ...]:
     """ "Đơn vị quản lý chợ: dọn vệ sinh": the words up to the colon; "Cơ quan trình, cơ quan thẩm tra" names nobody."""
     found = _UP_TO_COLON.match(passage.names, bare.end)
@@ -149,25 +186,21 @@ def _to_colon(passage: Line, bare: Mention) -> tuple[Mention, ...]:
     return (Mention(name, bare.start, found.end(), open_name(name)),)
 
 
-def _with_clause(passage: Line, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
-    """ "Các đơn vị được giao nhiệm vụ tại Phụ lục kèm theo Kế hoạch này ...": the clause is part of the name."""
-    last = mentions[-1]
-    clause = phrase("subject.chosen").match(passage.key, end)
-    if not clause or end != last.end:
-        return mentions, end
-    text = f"{last.text}{passage.text[end : clause.end()]}"
-    agency = last.agency.model_copy(update={"text": text, "name": text})
-    return (*mentions[:-1], Mention(text, last.start, clause.end(), agency)), clause.end()
-
-
 def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
     also = phrase("subject.also").match(passage.key, first.mentions[-1].end)
     order = opens_with_order(passage.key, also.end()) if also else None
-    if order is None or first.ordered or not phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
+    if order is None or first.ordered or not _hands_work_out(passage, first, voice):
         return first
     found = _leading(passage, order, voice, ordered=True)
     return Subject(found.mentions, found.start, True) if found else first
+
+
+def _hands_work_out(passage: Line, first: Subject, voice: Voice) -> bool:
+    """The first named is a body that orders others about, or the one that speaks."""
+    if phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
+        return True
+    return voice.host is not None and fold(first.mentions[0].agency.name) == fold(voice.host)
 
 
 def _within(passage: Line, voice: Voice) -> Subject | None:
@@ -184,7 +217,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
             return Subject(mentions, start.end() if start and phrase("subject.idle").match(passage.key) else 0, True)
     if not phrase("subject.ground").match(passage.key):
         return None
-    for name in _NAME.finditer(passage.text[:first]):
+    for name in (*_NAME.finditer(passage.text[:first]), *_TIMED.finditer(passage.text[:first])):
         segment = _segment(passage.key, name.start())
         if segment and (
             phrase("subject.condition").match(segment)
@@ -192,7 +225,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
             or phrase("subject.object").search(segment)
         ):
             continue
-        found = _leading(passage, name.start(), voice)
+        found = _leading(passage, name.start(), voice, ordered=passage.text[name.start()].islower())
         if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):
             whole = _handed_on(passage, found, voice)
             return Subject(
@@ -204,8 +237,8 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
 
 
 def _gives_orders(passage: Line, order: int, segment: str, voice: Voice) -> bool:
-    """The words between the last mark and the order are a body or its head and nothing else."""
-    if phrase("subject.issuer").match(segment):
+    """The words between the last mark and the order are a body or its head alone, or agree: "thống nhất giao"."""
+    if phrase("subject.issuer").match(segment) or phrase("subject.agrees").fullmatch(segment):
         return True
     start = passage.key.rindex(segment, 0, order)
     named = mentions_at(passage.names[:order], start, voice)
@@ -332,11 +365,17 @@ def _role(passage: Line) -> Subject | None:
     if not role:
         return None
     for end in (m.start() for m in re.finditer(r":|\s(?=\S)", passage.key[:_ROLE_LENGTH])):
+        inner = phrase("units.no_role").search(passage.key, role.end(), end + 1)
+        if inner and len(passage.text[: inner.start()].split()) <= _ROLE_WORDS:
+            name = passage.text[: inner.start()]  # "Trưởng khu đến từng hộ vận động ..."
+            return Subject((Mention(name, 0, len(name), open_name(name)),), len(name) + 1, False)
         after = _AFTER.match(passage.text, end)
         start = after.end() if after else end
         if end >= role.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
             name = passage.text[:end].rstrip(" :")
-            return Subject((Mention(name, 0, len(name), open_name(name)),), start, False)
+            named, last = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
+            after = _AFTER.match(passage.text, last)
+            return Subject(named, after.end() if after else start, False)
     if len(passage.text.split()) < 7 and not any(c.isdigit() or c in ".;," for c in passage.text):
         name = passage.text.rstrip(" :.;")
         return Subject((Mention(name, 0, len(name), open_name(name)),), len(passage.text), False)

@@ -17,7 +17,7 @@ from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import is_motto, words
-from vnplans.pages import Severity
+from vnplans.pages import Block, Severity
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare
 
@@ -57,6 +57,9 @@ def _short_line() -> re.Pattern[str]:
     return re.compile(rf"\s*(?P<place>[{CAPITALS}][^,;:()\d]{{1,40}}?)\s*,\s*(?P<date>{written()})\s*\.?")
 
 
+_REST = regex(r"(?:(?:ngày\s+)?\d{0,2}\s*tháng\s+\d{1,2}\s+)?(?:năm\s+)?(?:19|20)\d\d\.?")
+_SLACK = 12
+"""Points by which the rest of a date may stand beside the line above it."""
 _PARTED = regex(r"\d\s\d")
 """Digits with a blank between them: on a scan one may be lost."""
 _Place = tuple[Joined, re.Match[str]]
@@ -102,12 +105,26 @@ def _marked(text: str) -> str:
 
 
 def _pairs(layout: Layout) -> Iterator[Joined]:
-    """Neighbours of one column of a typed letterhead."""
+    """Neighbours of one column of a typed letterhead; a rest of the date alone on its line stands in no column."""
+    for upper in layout.right:
+        lower = upper + 1
+        if lower < len(layout.pages.blocks) and _is_rest(layout.block(upper), layout.block(lower)):
+            yield Joined.of(layout.pages, (upper, lower))
     for column in (layout.right, layout.left, sorted((*layout.left, *layout.right))):
         for upper, lower in pairwise(column):
             one, two = layout.block(upper), layout.block(lower)
             if one.column == two.column and one.confidence is None and two.confidence is None:
                 yield Joined.of(layout.pages, (upper, lower))
+
+
+def _is_rest(upper: Block, lower: Block) -> bool:
+    """ "2023" below "Hà Nam, ngày 14 tháng 3 năm", on the same side of a typed page."""
+    if upper.confidence is not None or lower.column is not None or not _REST.fullmatch(lower.text.strip()):
+        return False
+    if not upper.box or not lower.box or upper.page != lower.page:
+        return False
+    left, _, right, _ = lower.box
+    return left >= upper.box[0] - _SLACK and right <= upper.box[2] + _SLACK
 
 
 def _matches(find: Callable[[str, int], re.Match[str] | None], lines: Iterable[Joined]) -> Iterator[_Place]:

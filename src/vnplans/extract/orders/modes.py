@@ -42,13 +42,14 @@ def mode_of(doc_type: str | None, root: Item) -> Mode:
 
 
 def _is_planned(root: Item, row: OrderMode) -> bool:
-    """Has the text a section that only plans of work have, or lines that say who leads each of its works? (A hướng dẫn
-    may state rules, or plan an event.)"""
+    """Has the text a section that only plans of work have, lines that say who leads each of its works, or works that
+    must be done by a day of the calendar? (A hướng dẫn may state rules, or plan an event.)"""
     starts = tuple(f"{title} " for title in row.planned)
     labels = tuple(f"{label}:" for label in row.labels)
     headed = any(item.heading and f"{normal(item.passage.text)} ".startswith(starts) for item in root.walk)
     labelled = sum(_is_labelled(item.passage.key, labels) for item in root.walk) if labels else 0
-    return headed or labelled > 1
+    dated = sum(phrase("modes.dated").search(item.passage.key) is not None for item in root.walk) if labels else 0
+    return headed or labelled > 1 or dated > 1
 
 
 def _is_labelled(key: str, labels: tuple[str, ...]) -> bool:

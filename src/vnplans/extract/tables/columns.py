@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vnplans.calendar import FOUR_DIGITS
-from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.tables.grid import Columns, Row, columns, known_header
+from vnplans.extract.tables.grid import Columns, Row, columns, known_header, names_body
+from vnplans.extract.tables.marks import bodies_of
 from vnplans.extract.tables.slots import slots_of
 from vnplans.extract.time.deadlines import read_deadline
 from vnplans.phrases import phrase
@@ -50,7 +50,7 @@ class _Look:
 
     @cached_property
     def agencies(self) -> float:
-        return _share(self.cells, _names_bodies)
+        return _share(self.cells, names_body)
 
     @cached_property
     def dates(self) -> float:
@@ -130,11 +130,12 @@ def _completed(rows: Sequence[Row], found: Columns) -> Columns | None:
     every, slots = _looks(body), slots_of(body, found.titles, found.heads)
     fields = {c: name for c, name in found.fields.items() if not (name in _SAID and _figures(every.get(c)))}
     fields |= dict.fromkeys(_units(found, every), "unit")
-    fields |= dict.fromkeys(slots, "slot")
+    marks = bodies_of(body, found.heads)
+    fields |= dict.fromkeys(slots, "slot") | dict.fromkeys(marks, "body")
     fields |= dict.fromkeys(_executing(found, fields), "coordinating")
     fields |= dict.fromkeys(_persons(rows, found), "lead")
     names = set(fields.values())
-    looks = {c: look for c, look in every.items() if c not in {*found.fields, *slots}}
+    looks = {c: look for c, look in every.items() if c not in {*found.fields, *slots, *marks}}
     _name_times(looks, fields)
     _name_doers(looks, fields, found.titles)
     _name_helpers(rows, found, fields, every)
@@ -269,12 +270,6 @@ def _looks(rows: Sequence[Row]) -> dict[int, _Look]:
     places = sorted({c for row in body for c in row.cells})
     cells = {c: [row.text(c) for row in body if row.text(c)] for c in places}
     return {c: _Look(words) for c, words in cells.items() if words}
-
-
-def _names_bodies(cell: str) -> bool:
-    """Bodies and nothing else."""
-    covered = sum(m.end - m.start for m in find_agencies(cell))
-    return covered * 5 >= len(cell.strip()) * 4
 
 
 def _begins_with_verb(cell: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import own_marker
@@ -13,13 +14,15 @@ from vnplans.pages import Pages
 from vnplans.regex import regex
 from vnplans.text import normal
 
-__all__ = ["Columns", "Entry", "Row", "columns", "joined", "known_header", "rows_of"]
+__all__ = ["Columns", "Entry", "Row", "columns", "joined", "known_header", "names_body", "rows_of"]
 
 _COUNTER = regex(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?|\(?[a-zđA-Z]\)?")
 # A row of the body is no header: it holds a serial or figures other than a year
 _FIGURES = regex(r"(?!(?:19|20)\d\d$)[\d.,/%\s-]*\d[\d.,/%\s-]*")
 _TIME_SLOT = regex(r"(?:tháng|quý|tuần|t|q)[\s.]*(?:\d{1,2}|[ivx]{1,4})(?:\s*[/.-]\s*\d{4})?", re.IGNORECASE)
 """A column of one month or quarter: "T2", "Quý I"."""
+_LONGEST_HEAD, _FEWEST_ACROSS = 8, 3
+"""Heads that stand down a column; columns of a table laid on its side, the heads among them."""
 _WORK = frozenset({"content", "detail", "aim"})
 _ABOUT_WORK = frozenset({"lead", "both", "coordinating", "deadline", "start", "end", "deliverable"})
 
@@ -78,12 +81,40 @@ class Columns:
 
 
 def rows_of(pages: Pages, table: int) -> list[Row]:
-    """The rows of a table, with their cells as passages."""
-    out = []
+    """The rows of a table, with their cells as passages; of a table laid on its side, its columns."""
+    out: list[Row] = []
     for number, cells in pages.rows(table):
         entries = {column: _entry(pages, blocks) for column, blocks in cells.items()}
         out.append(Row(number, entries, tuple(b for blocks in cells.values() for b in blocks)))
+    return _turned(out) if _lies_on_its_side(out) else out
+
+
+def _lies_on_its_side(rows: Sequence[Row]) -> bool:
+    """The heads stand down the first column: "Nội dung | A | B", "Đơn vị thực hiện | C | D", "Thời gian | ..."."""
+    wide = max((max(row.cells, default=0) for row in rows), default=0) + 1
+    if not 2 <= len(rows) <= _LONGEST_HEAD or wide < _FEWEST_ACROSS:
+        return False
+    if any(e.repeated or e.row_span > 1 or e.column_span > 1 for row in rows for e in row.cells.values()):
+        return False
+    fields = [field_of(row.text(0)) for row in rows]
+    names = set(fields)
+    return None not in names and "content" in names and len(names) > 1 and columns(rows) is None
+
+
+def _turned(rows: Sequence[Row]) -> list[Row]:
+    wide = max(max(row.cells, default=0) for row in rows) + 1
+    out = []
+    for column in range(wide):
+        cells = {place: row.cells[column] for place, row in enumerate(rows) if column in row.cells}
+        blocks = tuple(block for entry in cells.values() for _, block, _, _ in entry.passage.pieces)
+        out.append(Row(column, cells, blocks))
     return out
+
+
+def names_body(text: str) -> bool:
+    """Bodies and nothing else."""
+    covered = sum(m.end - m.start for m in find_agencies(text))
+    return covered * 5 >= len(text.strip()) * 4 > 0
 
 
 def _entry(pages: Pages, indexes: Sequence[int]) -> Entry:
@@ -150,6 +181,7 @@ def _is_header(row: Row, fields: Mapping[int, str], needed: frozenset[str]) -> b
     if len(names) < 2 and not any(speaks_of_doers(e.text) for e in filled):
         return False
     slots = sum(_TIME_SLOT.fullmatch(e.text.strip()) is not None for e in filled)
+    slots += sum(c not in fields and names_body(e.text) for c, e in row.cells.items() if e.text)
     return (len(fields) + slots) * 2 >= len(filled) and all(len(e.text) < 120 for e in filled)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.agencies.lists import Mention, find_agencies, open_name
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.doers import Body, Role, bodies, doers_of, partners, without_count
@@ -15,7 +15,8 @@ from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
-from vnplans.extract.tables.grid import Columns, Entry
+from vnplans.extract.tables.crossed import crossings
+from vnplans.extract.tables.grid import Columns, Entry, rows_of
 from vnplans.extract.tables.slots import time_of
 from vnplans.extract.tables.table import Refused, TaskRow, table_columns, task_rows
 from vnplans.extract.time.reading import names_no_day
@@ -51,6 +52,8 @@ class Place:
 def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead:
     """The columns and the tasks of a table."""
     assert item.table is not None
+    if crossed := tuple(_crossed(pages, head, item.table, place)):
+        return TableRead(None, crossed)
     over = place.context.group.key if place.context.group else fold(head.title or "")
     visits = phrase("tables.visits").search(over) is not None
     found = table_columns(pages, item.table, place.before, visits=visits)
@@ -64,6 +67,27 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
         out.append(task(pages, _duty(pages, head, line, place, works=works), "tasks.table"))
         out.extend(_slips(pages, line, _where(place, line)))
     return TableRead(found, tuple(out))
+
+
+def _crossed(pages: Pages, head: Head, table: int, place: Place) -> Iterator[Finding[Task]]:
+    """The works of a table of units and weeks, of days and halves of the day."""
+    for count, work in enumerate(crossings(rows_of(pages, table), head), 1):
+        leads: tuple[Body, ...] = ()
+        if work.unit is not None:
+            name = work.unit.text.rstrip(" :.;")
+            leads = bodies(pages, work.unit, [Mention(name, 0, len(name), open_name(name))], "lead_agencies.column")
+        elif work.who is not None:
+            leads = bodies(pages, work.words, work.who.mentions, "lead_agencies.subject")
+        said = when.in_words(pages, work.content, head)
+        duty = Duty(
+            content=work.content,
+            where=way(place.where, step("row", str(count))),
+            leads=leads,
+            partners=bodies(pages, work.content, partners(work.content, head), "coordinating_agencies.words"),
+            when=said or (when.in_cell(pages, work.time, head) if work.time is not None else None),
+            group=place.context.group,
+        )
+        yield task(pages, duty, "tasks.table")
 
 
 def _slips(pages: Pages, line: TaskRow, where: str) -> Iterator[Near]:
@@ -134,12 +158,18 @@ def _group_leads(pages: Pages, head: Head, line: TaskRow, works: bool) -> tuple[
     if not works and verb_at(line.content.key) is None:
         return ()
     for group in reversed(line.groups):
-        words = without_count(group)
+        words = _without_role(without_count(group))
         province, host, on = head.voice
         mentions = find_agencies(words.text, province=province, host=host, on=on)
         if mentions and mentions[0].start == 0 and mentions[-1].end >= len(words.text.rstrip(" :.;")) - 1:
             return bodies(pages, words, mentions, "lead_agencies.group_row")
     return ()
+
+
+def _without_role(words: Line) -> Line:
+    """ "Phòng Nội vụ chủ trì", "Do Phòng Tài chính thực hiện": the body alone."""
+    said = phrase("rows.group_role").fullmatch(words.key.rstrip(" :.;"))
+    return words.part(*said.span("who")) if said else words
 
 
 def _each_line(entry: Entry) -> Sequence[Line]:
@@ -162,4 +192,7 @@ def _doers(pages: Pages, head: Head, line: TaskRow) -> tuple[tuple[Body, ...], t
             for words in _each_line(entry):
                 more_leads, more_with = doers_of(pages, head, words, role, "cell")
                 leads, with_ = leads + more_leads, with_ + more_with
+    for words, role in line.marks:
+        more_leads, more_with = doers_of(pages, head, words, role, "column")
+        leads, with_ = leads + more_leads, with_ + more_with
     return leads, with_

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from vnplans.extract.duties.doers import Role
 from vnplans.extract.findings import Reason
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import Marker, marker
 from vnplans.extract.tables.columns import filled_names, guessed, orders_work
 from vnplans.extract.tables.grid import Columns, Entry, Row, columns, joined, rows_of
+from vnplans.extract.tables.marks import marked
 from vnplans.extract.tables.slots import Slot, marked_slots, slots_of
 from vnplans.pages import Pages
 from vnplans.regex import regex
@@ -38,6 +40,8 @@ class TaskRow:
     groups: tuple[Line, ...]
     slots: tuple[Slot, ...]
     """The months or quarters that it marks with a cross."""
+    marks: tuple[tuple[Line, Role], ...]
+    """The bodies in whose columns it has a mark, and what each does."""
     titles: dict[str, str]
     """What stands over the columns of its times."""
     number: str
@@ -64,7 +68,7 @@ def table_columns(
     if found is None:
         return Refused(table, Reason("table.no_header", "bảng không có cột nội dung công việc", "no column of work"))
     names = filled_names(rows, found)
-    doers = names & {"lead", "both", "coordinating"}
+    doers = names & {"lead", "both", "coordinating", "body"}
     when = names & {"deadline", "start", "end", "slot"}
     if not names & {"content", "detail"}:
         return Refused(table, Reason("table.targets", "bảng chỉ tiêu", "targets"))
@@ -114,6 +118,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
     every = [row for row in rows_of(pages, table) if row.number >= found.first_row and not _is_header(row, found)]
     rows = _mended(pages, every, ordinals)
     slots = slots_of(rows, found.titles, found.heads) if found.of("slot") else {}
+    bodies = {c: found.heads[c] for c in found.of("body")}
     groups: list[tuple[Marker | None, Line]] = []
     number, line, count = "", 0, 0
     above: dict[str, Entry] = {}
@@ -139,7 +144,9 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         above = {**above, **cells}
         name = way(name, step("line", line) if line > 1 else "")
         over = tuple(words for _, words in groups)
-        yield TaskRow(row, content, cells, over, marked_slots(row, slots), _titles(row, found), name)
+        yield TaskRow(
+            row, content, cells, over, marked_slots(row, slots), marked(row, bodies), _titles(row, found), name
+        )
 
 
 def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:

@@ -20,7 +20,7 @@ from vnplans.extract.findings import Finding, Found, Near, Reason
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing
-from vnplans.extract.orders.sentences import sentences
+from vnplans.extract.orders.sentences import clauses, sentences
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item, path
 from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_farewell, verdict
@@ -34,6 +34,9 @@ from vnplans.where import step, way
 __all__ = ["Reader"]
 
 _OWN_LABELS = frozenset({"nội dung", "nội dung thực hiện", "nhiệm vụ", "nội dung công việc", "nội dung nhiệm vụ"})
+_DECISION = "task.decision"
+_TITLE, _LONE_VERB, _TITLE_WITHIN = 7, 2, 12
+"""Words of a title before a full stop; of one that is a verb; characters before the doer behind it."""
 _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
 
 
@@ -162,11 +165,18 @@ class Reader:
         words, inline = inline_labels(self.pages, _unlabelled(words or item.passage), self.head)
         if inline != UNLABELLED:
             context = replace(context, labels=inline)
+        words = self._behind_title(item, words, context)
         spans = sentences(words.text)
         segments = segments_of(words, spans, self._doers(words, context), self.head)
         where = self._where(item)
-        for place, (segment, who) in enumerate(segments, 1):
-            no = verdict(Case(item, segment, who, context, self.head))
+        for place, (words_, doers) in enumerate(segments, 1):
+            segment, who, no = words_, doers, verdict(Case(item, words_, doers, context, self.head))
+            if no is not None and no.code == _DECISION:
+                yield self._near(item, segment, no)
+                segment, who = self._behind_decision(segment, context)
+                no = verdict(Case(item, segment, who, context, self.head)) if who else None
+                if who is None or no is not None:
+                    continue
             if no is not None:
                 yield self._near(item, segment, no)
                 if no.code in CLOSINGS:
@@ -174,6 +184,33 @@ class Reader:
                 continue
             name = way(where, step("sentence", place)) if len(segments) > 1 else where
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)
+
+    def _behind_title(self, item: Item, words: Line, context: Context) -> Line:
+        """The words without a short title that ends with a full stop: "Lịch họp. Các nhóm trưởng họp ...", "Về kinh
+        phí. Giao Sở Tài chính ..."."""
+        spans = sentences(words.text)
+        if item.marker is None or len(spans) < 2:
+            return words
+        title = words.part(*spans[0])
+        if len(title.text.split()) > _TITLE or any(c in ",;:" or c.isdigit() for c in title.text):
+            return words
+        if verb_at(title.key) is not None and len(title.text.split()) > _LONE_VERB:
+            return words
+        if orders_nothing(title.key, led=False, opening=False) is not None:
+            return words
+        rest = words.part(spans[1][0])
+        who = self._doers(rest.part(0, spans[1][1] - spans[1][0]), context)
+        if who is None or not who.start or who.mentions[0].start >= _TITLE_WITHIN:
+            return words
+        assigns = phrase("segments.assigns").fullmatch(words.key[spans[1][0] + who.start : spans[1][1]])
+        return rest if not assigns and self._doers(title, context) is None else words
+
+    def _behind_decision(self, segment: Line, context: Context) -> tuple[Line, Subject | None]:
+        """What a decision hands out behind its first clause: "Đồng ý chủ trương ...; giao Ban Quản lý lập báo cáo"."""
+        parts = clauses(segment.text)
+        rest = segment.part(parts[1][0]) if len(parts) > 1 else segment
+        who = self._doers(rest, context) if len(parts) > 1 else None
+        return rest, who if who and (who.start or who.ordered) else None
 
     def _near(self, item: Item, words: Line, why: Reason) -> Near:
         quotes = words.quotes(self.pages, why.code)
@@ -204,12 +241,20 @@ class Reader:
         led = within is None and who is not None and content is not segment and content.text[:1].islower()
         clauses = split_duties(content, self.head, single=single, who=within, led=led)
         shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
+        if len(clauses) > 1 and self._decides(clauses[0][0]):
+            clauses = clauses[1:]
         for number, (clause, own) in enumerate(clauses, 1):
             name = way(where, step("clause", number)) if len(clauses) > 1 else where
             words = clause.part(own.start) if own else clause
             duty = self._duty(words, name, clause if own else segment, own or who, context)
             handed = None if duty.when else shared or context.when
             yield task(self.pages, replace(duty, when=handed) if handed else duty, "tasks.prose")
+
+    @staticmethod
+    def _decides(clause: Line) -> bool:
+        """ "Thống nhất chủ trương ...;" before what it hands out."""
+        no = orders_nothing(clause.key, led=False, opening=False)
+        return no is not None and no.code == _DECISION
 
     def _duty(self, clause: Line, where: str, segment: Line, who: Subject | None, context: Context) -> Duty:
         labels = context.labels

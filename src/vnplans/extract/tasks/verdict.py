@@ -77,7 +77,19 @@ def verdict(case: Case) -> Reason | None:
 def _by_words(case: Case) -> Reason | None:
     labels = [step.kind for step in (case.item, *case.item.above) if step.marker]
     opening = not labels or labels == ["bullet"]
-    return orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
+    no = orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
+    return no or _agrees(case)
+
+
+def _agrees(case: Case) -> Reason | None:
+    """ "UBND huyện cơ bản nhất trí với nội dung dự thảo": who agrees hands nothing out."""
+    if case.found is None or not case.found.start or case.ordered:
+        return None
+    rest = case.words.key[case.found.start :]
+    if rest.startswith("thống nhất với "):  # with a body, what is to be done
+        return None
+    no = orders_nothing(rest, led=False, opening=False)
+    return no if no is not None and no.code == "task.decision" else None
 
 
 def _by_look(case: Case) -> Reason | None:

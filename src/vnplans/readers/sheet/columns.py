@@ -16,6 +16,7 @@ from vnplans.landmarks import (
     begins,
     is_signing_line,
     is_type_word,
+    is_whole,
     motto_at,
     number_label,
     recipients_line,
@@ -55,6 +56,8 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
     """
     placed: list[Placed] = []
     motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and motto_word(line) is not None), None)
+    if motto is None:
+        motto = next((i for i, line in enumerate(lines[:_HEAD_LINES]) if _union(line, width) is not None), None)
     if motto is not None:
         before, head, lines = _letterhead(lines, motto, width)
         placed += [Placed(line) for line in before] + head
@@ -93,6 +96,15 @@ def _in_sentence(line: Line, index: int) -> bool:
     return bare(words[index - 1].text) == "nuoc" or words[index].x0 - words[index - 1].x1 < line.size
 
 
+def _union(line: Line, width: float) -> int | None:
+    """The index of the word with which the Youth Union's name begins on the right, where others have the motto."""
+    for index, word in enumerate(line.words):
+        behind = " ".join(w.text for w in line.words[index:])
+        if word.x0 > 0.4 * width and behind.isupper() and is_whole(behind, "union_name"):
+            return index
+    return None
+
+
 @dataclass(slots=True)
 class _Head:
     """Where the columns of a letterhead lie."""
@@ -105,7 +117,7 @@ class _Head:
 
 def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[Line], list[Placed], Sequence[Line]]:
     """Lines before the letterhead, its lines in columns, and the lines after it."""
-    at = motto_word(lines[motto]) or 0
+    at = motto_word(lines[motto]) or _union(lines[motto], width) or 0
     words = lines[motto].words[at:]
     x0, x1 = words[0].x0, max(w.x1 for w in words)
     close = [line for line in lines[: motto + 5] if abs(line.base - lines[motto].base) < 45]

@@ -64,8 +64,8 @@ def _continue_table(table: Ruled, more: Ruled) -> bool:
         return True
     offset = table.row_count - start
     if _row_runs_on(table, more, start):
-        _join_row(table, [cell for cell in cells if cell.row == start])
-        cells = [cell for cell in cells if cell.row > start or cell.row_span > 1]
+        joined = _join_row(table, [cell for cell in cells if cell.row == start])
+        cells = [cell for cell in cells if cell.row > start or (cell.row_span > 1 and cell not in joined)]
         offset -= 1
     else:
         cells = _extend_merges(table, cells, start)
@@ -147,13 +147,14 @@ def _is_heading(cell: GridCell, upper: Sequence[Line]) -> bool:
     return loud or (all(line.bold for line in cell.lines) and not upper[-1].bold)
 
 
-def _join_row(table: Ruled, row: list[GridCell]) -> None:
+def _join_row(table: Ruled, row: list[GridCell]) -> list[GridCell]:
+    """Put the rest of the last row to its cells, which reach as far down as the rest does; the cells so joined."""
     above = _last_cells(table)
-    for cell in row:
-        if cell.column in above:
-            above[cell.column].lines += cell.lines
-            if cell.row_span > 1:
-                cell.lines = []
+    joined = [cell for cell in row if cell.column in above]
+    for cell in joined:
+        above[cell.column].lines += cell.lines
+        above[cell.column].row_span += cell.row_span - 1
+    return joined
 
 
 def _extend_merges(table: Ruled, cells: list[GridCell], start: int) -> list[GridCell]:

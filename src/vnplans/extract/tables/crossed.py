@@ -1,0 +1,89 @@
+"""Tables whose heads cross: units down, weeks across; days down, halves of the day across. Each cell holds work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.duties.segments import names_doer_first
+from vnplans.extract.duties.subject import Subject
+from vnplans.extract.head import Head
+from vnplans.extract.line import Line
+from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.tables.grid import Entry, Row
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["Crossing", "crossings"]
+
+_CLOCK = re.compile(r"\s*(?:từ\s+)?\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}(?:\s*phút)?\s*[:,.–-]?\s*", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?")
+_FEWEST = 2
+_MOST, _HALF = 0.7, 0.5
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The work of one line of a cell: who does it, by the head of its row or by its own words, and when."""
+
+    content: Line
+    row: int
+    unit: Line | None
+    who: Subject | None
+    words: Line
+    time: Line | None
+
+
+def crossings(rows: Sequence[Row], head: Head) -> Iterator[Crossing]:
+    """The works of such a table; none of a table of another shape."""
+    if len(rows) <= _FEWEST - 1 or not rows[0].text(0):
+        return
+    tops = {c: e for c, e in rows[0].cells.items() if c and e.text}
+    body = [row for row in rows[1:] if row.text(0)]
+    if len(tops) < _FEWEST or not all(phrase("crossed.time").fullmatch(_plain(e.text)) for e in tops.values()):
+        return
+    sides = [row.text(0) for row in body]
+    if _share(sides, _opens_with_body) >= _MOST:
+        yield from _of_units(body, tops)
+    elif _share(sides, lambda text: phrase("crossed.day").match(_plain(text)) is not None) >= _MOST:
+        yield from _of_days(body, tops, head)
+
+
+def _of_units(body: Sequence[Row], tops: dict[int, Entry]) -> Iterator[Crossing]:
+    """Units down: the cell is the unit's work, if most cells begin with a verb."""
+    cells = [row.text(c) for row in body for c in tops if row.text(c)]
+    if not cells or _share(cells, lambda cell: verb_at(fold(cell)) is not None) < _HALF:
+        return
+    for row in body:
+        for column, top in tops.items():
+            for words in row.cells[column].lines if column in row.cells else ():
+                yield Crossing(words, row.number, row.cells[0].passage, None, words, top.passage)
+
+
+def _of_days(body: Sequence[Row], tops: dict[int, Entry], head: Head) -> Iterator[Crossing]:
+    """Days down: of the lines of a cell those are work that say who does what."""
+    for row in body:
+        day = _DAY.search(row.text(0))
+        time = row.cells[0].passage.part(*day.span()) if day else None
+        for column in tops:
+            for line in row.cells[column].lines if column in row.cells else ():
+                clock = _CLOCK.match(line.text)
+                words = line.part(clock.end()) if clock else line
+                who = names_doer_first(words, head)
+                if who is not None:
+                    yield Crossing(words.part(who.start), row.number, None, who, words, time)
+
+
+def _opens_with_body(text: str) -> bool:
+    found = find_agencies(text)
+    return bool(found) and found[0].start == 0
+
+
+def _plain(text: str) -> str:
+    return fold(text).strip(" .:;()")
+
+
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, cells)) / len(cells) if cells else 0.0

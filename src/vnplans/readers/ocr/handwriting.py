@@ -257,7 +257,7 @@ def _one_more(readings: Iterable[tuple[str, float]], digits: str) -> bool:
     )
 
 
-def _looked_again(place: Place, ink: Ink, verdict: _Verdict, seen: Sequence[str]) -> _Verdict:
+def _looked_again(place: Place, ink: Ink, verdict: _Verdict, seen: Iterable[str]) -> _Verdict:
     """What was not sure at first, where the engine reads the place alone, or in its line at another scale, as the digit
     reader does."""
     readings = verdict.readings

@@ -86,7 +86,7 @@ _SOME = 0.35
 
 def _is_faint(area: Grey) -> bool:
     dark = np.count_nonzero(area < INK)
-    return np.count_nonzero(area < _FAINT) - dark > _SOME * dark
+    return bool(np.count_nonzero(area < _FAINT) - dark > _SOME * dark)
 
 
 def _reaches_further(faint: _Box, dark: _Box, em: float) -> bool:

@@ -37,7 +37,8 @@ def judged(document: Document) -> list[Judged]:
         notes = [n for n in dump["notes"] if n["severity"] != "info"]
         noted = frozenset(n["field"] for n in notes if n["field"])
         asked = any(n["severity"] in ("review", "error") for n in notes)
-        out.append(Judged(dump["confidence"], verdict.right, verdict.faults, noted, asked))
+        none = any(n["code"] == "not_a_directive" for n in notes)
+        out.append(Judged(dump["confidence"], verdict.right, verdict.faults, noted, asked, none))
     return out
 
 

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Trains the models of `Directive.confidence` and writes them to src/vnplans/data/confidence.toml.
 
-    python benchmarks/train_confidence.py gather OUT [--seeds 0-12] [--cache DIR] [--generated DIR ...]
+    python benchmarks/train_confidence.py anew OUT [--cache DIR] [--jobs 2]
+    python benchmarks/train_confidence.py gather OUT [--seeds 0-11] [--cache DIR] [--generated DIR ...] [--jobs 2]
     python benchmarks/train_confidence.py fit OUT [--write]
 
 `gather` reads documents whose truth is known (those of ../shared where they are there, and folders that
 benchmarks/generate.py wrote) as the library reads them, and again spoilt (doubts/mutate.py) and with rows of its tables
 forgotten (doubts/forget.py): seed 0 as they are, each further seed another spoiling of a third of them. It keeps the
 features of every value and whether it was right; no text. `fit` trains on that, prints how the models do on documents
-that they were not trained with, and with --write writes their rows. The blind documents are never trained on.
+that they were not trained with, and with --write writes their rows. `anew` does all of it: 300 generated documents in
+OUT/generated, their samples and the others' in OUT/rows, the rows of data. The blind documents are never trained on.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import subprocess
 import sys
 from multiprocessing import get_context
 from pathlib import Path
@@ -28,6 +31,8 @@ from doubts.forget import forget, held  # noqa: E402
 from doubts.rows import gathered  # noqa: E402
 from doubts.stack import Models, report, train  # noqa: E402
 
+GENERATE = ("--count", "300", "--seed", "11", "--forms", "docx,html,pdf")
+"""What `anew` asks of benchmarks/generate.py."""
 SHARES = (0.3, 0.6, 0.9)
 """Of the rare words, what the seeds forget, in turn."""
 PARTS = 3
@@ -43,14 +48,14 @@ HEAD = """# How the features of a value (doubt/features) speak for or against it
 """
 
 
-def gather(out: Path, seeds: range, cache: Path, generated: list[Path]) -> None:
+def gather(out: Path, seeds: range, cache: Path, generated: list[Path], jobs: int) -> None:
     """One file of samples a seed."""
     out.mkdir(parents=True, exist_ok=True)
     counts = out / "held.json"
     if not counts.exists():
         texts = [document.pages.text() for document in documents(TRAINING, cache)]
         counts.write_text(json.dumps(held(texts), ensure_ascii=False), encoding="utf-8")
-    with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:  # what is forgotten is forgotten in that process
+    with get_context("spawn").Pool(jobs, maxtasksperchild=1) as pool:  # what is forgotten is forgotten in that process
         for line in pool.imap(_seed, [(seed, out, cache, generated) for seed in seeds]):
             print(line, flush=True)
 
@@ -87,18 +92,25 @@ def written(models: Models) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("verb", choices=("gather", "fit"))
+    parser.add_argument("verb", choices=("anew", "gather", "fit"))
     parser.add_argument("out", type=Path)
-    parser.add_argument("--seeds", default="0-12")
+    parser.add_argument("--seeds", default="0-11")
     parser.add_argument("--cache", type=Path, default=Path(".cache/pages"))
     parser.add_argument("--generated", type=Path, nargs="*", default=[])
+    parser.add_argument("--jobs", type=int, default=1, help="processes that read documents")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    if args.verb == "gather":
+    out: Path = args.out
+    if args.verb == "anew":
+        made, out = out / "generated", out / "rows"
+        subprocess.run([sys.executable, HERE / "generate.py", made, *GENERATE], check=True)
+        args.generated, args.write = [made], True
+    if args.verb in ("anew", "gather"):
         first, _, last = args.seeds.partition("-")
-        gather(args.out, range(int(first), int(last or first) + 1), args.cache, args.generated)
+        gather(out, range(int(first), int(last or first) + 1), args.cache, args.generated, args.jobs)
+    if args.verb == "gather":
         return 0
-    rows = [row for path in sorted(args.out.glob("*.rows")) for row in pickle.loads(path.read_bytes())]
+    rows = [row for path in sorted(out.glob("*.rows")) for row in pickle.loads(path.read_bytes())]
     print(report(rows))
     if args.write:
         TABLE.write_text(written(train(rows)), encoding="utf-8")

@@ -52,7 +52,7 @@ def test_needs_review_follows_from_confidence() -> None:
     assert Directive(source=SOURCE, confidence={"": 1.0}, notes=[note]).needs_review
 
 
-def test_expected_faults_count_each_value_once() -> None:
+def test_expected_faults_count_each_value_once_and_a_list_as_what_it_may_have_lost() -> None:
     confidence = {
         "": 0.1,
         "/issuer": 0.8,
@@ -61,7 +61,7 @@ def test_expected_faults_count_each_value_once() -> None:
         "/tasks/0/lead_agencies": 0.5,
         "/tasks/0/deadline": 0.9,
     }
-    assert expected_faults(confidence) == pytest.approx(0.2 + 0.1 + 0.5)
+    assert expected_faults(confidence) == pytest.approx(0.2 + 3 * 0.1 + 0.5)
 
 
 def test_a_feature_that_fails_costs_the_confidence_alone(monkeypatch: pytest.MonkeyPatch) -> None:

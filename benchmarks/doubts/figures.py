@@ -25,6 +25,8 @@ class Judged:
     faults: int
     noted: frozenset[str] = frozenset()
     asked: bool = False
+    no_directive: bool = False
+    """The record says that it orders nothing: a note that asks for a person anyhow."""
 
     @property
     def quiet(self) -> bool:
@@ -113,13 +115,15 @@ def table(records: Sequence[Judged]) -> str:
     out = [line for kind in ("header", "tasks") for line in _values(figures(records, kind), kind)]
     quiet = [r for r in records if r.quiet]
     count, loud = len(quiet), len(records) - len(quiet)
+    acts = [r for r in records if not r.no_directive]
     header = sum(any(not r.right[p] for p in r.values("header")) for r in quiet)
     tasks = sum(not all(v for p, v in r.right.items() if p == "/tasks" or p.endswith("/content")) for r in quiet)
     needed, early = worst_first(records)
     return "\n".join(
         [
             *out,
-            f"records: {len(records)}, needs_review {_of(loud, len(records))}",
+            f"records: {len(records)}, needs_review {_of(loud, len(records))}; of those that are not told to order "
+            f"nothing {_of(sum(not r.quiet for r in acts), len(acts))}",
             f"   quiet ones with a fault {_of(sum(bool(r.faults) for r in quiet), count)}, with a wrong header value "
             f"{_of(header, count)}, with a lost or invented task {_of(tasks, count)}",
             f"   worst first: {needed:.0%} of the records hold 95 % of all faults; the worst 30 % hold {early:.0%}",

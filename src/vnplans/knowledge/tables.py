@@ -196,6 +196,7 @@ class DocumentNature(NamedTuple):
     negatives: Words = ()
     types: Words = ()
     titles: Words = ()
+    alone: Words = ()
     unless: Words = ()
     said: Words = ()
     columns: Words = ()

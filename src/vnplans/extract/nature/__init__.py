@@ -1,10 +1,11 @@
 """Is it a directive at all? Forms, lists of names, speeches, laws, scores and notices of admission order nothing.
 
 Judged before the tasks are read. A type word that orders nothing ("LUẬT", "HỢP ĐỒNG") decides alone, and so do the sure
-signs of a kind (title and words of a notice of admission, the table of a tracker); else a sum of independent witnesses
-(data/nature_witnesses.toml): what makes an act (number, type word, signature, recipients, legal bases, who does what)
-against what makes something else (title, words and table of a kind of data/natures.toml, gaps to fill in, questions,
-somebody who speaks for himself).
+signs of a kind (title and words of a notice of admission, the table of a tracker, a title such as "NỘI QUY" where no
+numbered act with recipients bears it), the number of a form over blanks, and lines to those present; else a sum of
+independent witnesses (data/nature_witnesses.toml): what makes an act (number, type word, signature, recipients, legal
+bases, who does what) against what makes something else (title, words and table of a kind of data/natures.toml, gaps to
+fill in, questions, somebody who speaks for himself).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = ["Nature", "is_bare", "nature_of", "witnesses"]
 _START = "start"
 """The row of the sum's constant."""
 _UNKNOWN = Nature("other", "không có dấu hiệu của văn bản chỉ đạo, điều hành", "nothing of a directive")
+_SPEECH = Nature("speech", "bài phát biểu, thư ngỏ", "a speech or an open letter")
 _FORM = Nature("form", "biểu mẫu để điền", "a form to fill in")
 
 
@@ -36,6 +38,10 @@ def nature_of(act: Act, head: Head) -> Nature | None:
         return _FORM
     if sure := seen.looks.sure:
         return sure.nature
+    if seen.sheet:
+        return _FORM
+    if seen.spoken:
+        return _SPEECH
     if not _speak_against(seen):
         return None
     if seen.likenesses:

@@ -10,7 +10,8 @@ from functools import cache, cached_property, lru_cache
 from vnplans.extract.act import Act
 from vnplans.extract.head import Head
 from vnplans.knowledge import Openings, alternatives, rows
-from vnplans.knowledge.tables import DocumentNature
+from vnplans.knowledge.tables import DocumentNature, Kind
+from vnplans.landmarks import recipients_line
 from vnplans.pages import Block
 from vnplans.regex import regex
 from vnplans.text import bare, fold, normal
@@ -29,6 +30,7 @@ _FEWEST_ROWS, _CELLS = 3, 0.7
 _SIGNS = ("title", "words", "table")
 _FEW = 12
 """Phrases that are looked for at once; before more of them it is asked whether their words are there at all."""
+_SHARE_DONE = regex(r"\d{1,3}\s*%")
 _WORD = regex(r"\w+")
 _LABEL = regex(r"^\W*(?:(?:mau|bieu|phu luc)\s+(?:so\s+)?[\w.\-/]{1,8}\s*[:.)-]\s*)?")
 
@@ -62,6 +64,7 @@ class Likeness:
 class _Row:
     nature: Nature
     titles: Openings
+    alone: Openings
     unless: Openings
     said: tuple[tuple[str, frozenset[str]], ...]
     """Each thing said with its words: a quick look for what is not there."""
@@ -79,6 +82,7 @@ def _rows() -> tuple[_Row, ...]:
         _Row(
             Nature(row.code, row.reason, row.reason_en),
             Openings(row.titles),
+            Openings(row.alone),
             Openings(row.unless),
             tuple((said, frozenset(_WORD.findall(said))) for said in row.said),
             frozenset(map(normal, row.columns)),
@@ -115,7 +119,7 @@ class Looks:
     @property
     def sure(self) -> Likeness | None:
         """The kind whose sure signs it shows."""
-        shown = any(row.sure and all(self._shows(row, sign) for sign in sorted(row.sure)) for row in self._rows)
+        shown = any(self._is_sure(row) for row in self._rows)
         return next((like for like in self.likenesses if like.sure), None) if shown else None
 
     @cached_property
@@ -125,8 +129,12 @@ class Looks:
 
     def _likeness(self, row: _Row) -> Likeness:
         shown = {sign for sign in _SIGNS if self._shows(row, sign)}
-        sure = bool(row.sure) and row.sure <= shown
+        sure = self._is_sure(row)
         return Likeness(row.nature, "title" in shown, "words" in shown, "table" in shown, sure)
+
+    def _is_sure(self, row: _Row) -> bool:
+        signs = bool(row.sure) and all(self._shows(row, sign) for sign in sorted(row.sure))
+        return signs or any(row.alone.end(name) is not None and row.unless.end(name) is None for name in self._names)
 
     def _shows(self, row: _Row, sign: str) -> bool:
         if sign == "title":
@@ -136,6 +144,13 @@ class Looks:
     @cached_property
     def _titles(self) -> list[str]:
         return [_LABEL.sub("", bare(title), count=1) for title in _titles(self._act, self._head)]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """What it calls itself; nothing where a number and recipients show it to be an act, whatever its title says."""
+        if _is_sent(self._act, self._head):
+            return []
+        return [_LABEL.sub("", bare(name), count=1) for name in _names_itself(self._act, self._head)]
 
     def _is_titled(self, row: _Row) -> bool:
         return any(row.titles.end(title) is not None and row.unless.end(title) is None for title in self._titles)
@@ -170,19 +185,23 @@ class Looks:
         return _large_tables(self._act)
 
     def _has_table(self, row: _Row) -> bool:
-        """Has a large table the columns of the kind? Where nothing of an act is printed its cells tell as well: rows
-        that say how far each work is ("Đang thực hiện", "60%") were written by a tracker."""
+        """Has a large table the columns of the kind? Where no number is printed its cells tell as well: rows that say
+        how far each work is ("Đang thực hiện", "60%") were written by a tracker."""
         if row.columns and any(len(table.header & row.columns) >= row.least_columns for table in self._tables):
             return True
-        head = self._head
-        bare_text = head.number is None and (head.doc_type is None or is_letter(self._act, head))
-        if not row.cells or not bare_text:
-            return False
-        return any(
-            len(table.rows) >= _FEWEST_ROWS
-            and sum(any(c in row.cells for c in cells) for cells in table.rows.values()) >= len(table.rows) * _CELLS
-            for table in self._tables
-        )
+        told = bool(row.cells) and self._head.number is None
+        return told and any(_states(row, table) for table in self._tables)
+
+
+def _states(row: _Row, table: _Table) -> bool:
+    """Most rows say the state of their work."""
+    counted = bool(table.header & row.columns)
+
+    def says(cell: str) -> bool:
+        return cell in row.cells or (counted and _SHARE_DONE.fullmatch(cell) is not None)
+
+    stated = sum(any(map(says, cells)) for cells in table.rows.values())
+    return len(table.rows) >= _FEWEST_ROWS and stated >= len(table.rows) * _CELLS
 
 
 @lru_cache(maxsize=256)
@@ -215,6 +234,35 @@ def _titles(act: Act, head: Head) -> Iterator[str]:
         if len(block.text) < _TITLE_LENGTH and (_set_apart(block) or (first and block.cell is None)):
             yield block.text
         first = first and not block.text
+
+
+def _names_itself(act: Act, head: Head) -> Iterator[str]:
+    """Lines that name the document itself, not what it is about: "HỢP ĐỒNG ...", and no plan's title on contracts."""
+    kind = head.doc_type
+    if is_letter(act, head):
+        return
+    if act.type_block is not None:
+        yield act.block(act.type_block).text
+        if head.title and kind is not None:
+            yield head.title if kind.name in _inner() else f"{kind.name} {head.title}"
+        return
+    start = act.extent[0]
+    for index in range(start, min(act.body[1], start + _FIRST)):
+        block = act.block(index)
+        if len(block.text) < _TITLE_LENGTH and _set_apart(block) and (block.capitals or block.centred):
+            yield block.text
+
+
+@cache
+def _inner() -> frozenset[str]:
+    """Types that are no act of their own: "Phụ lục"."""
+    return frozenset(kind.name for kind in rows(Kind) if kind.inner)
+
+
+def _is_sent(act: Act, head: Head) -> bool:
+    """It bears a number of its own and a list of recipients."""
+    numbered = head.number is not None and head.number.serial is not None
+    return numbered and any(recipients_line(act.block(index).text) for index in act.closing)
 
 
 def is_letter(act: Act, head: Head) -> bool:

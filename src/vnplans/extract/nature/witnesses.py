@@ -14,6 +14,7 @@ from vnplans.extract.act import Act
 from vnplans.extract.duties.subject import subject
 from vnplans.extract.head import Head
 from vnplans.extract.nature.kinds import Likeness, Looks, is_letter
+from vnplans.extract.nature.sheets import hollow_cells
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.table import Refused, table_columns, task_rows
@@ -29,6 +30,8 @@ __all__ = ["DEAR", "WITNESSES", "Seen", "Witness"]
 _GAP = regex(r"[.…_]{5,}|(?:\. ){4,}|…{2,}|(?:[.…]{2,}\s*/\s*){2}|□|☐|(?:[.…]{3,}.*){2}")
 _GAPS_FULL = 0.3
 """Share of lines with a gap to fill in from which a text is nothing but a form."""
+_GAPS_OF_FORM = 0.5
+"""How much `_gaps` must say of a text under the number of a form."""
 _HEAD_LINES = 14
 _FEW_LINES = 4
 _TEMPLATE = 3
@@ -70,6 +73,16 @@ class Seen:
         texts = (*(self.act.block(i).text for i in places), *self.opening)
         found = (phrase("nature.template").search(fold(text)) for text in texts)
         return len({match.lastgroup for match in found if match}) >= _TEMPLATE
+
+    @property
+    def sheet(self) -> bool:
+        """The number of a form stands over it, and much of it is left to fill in."""
+        return _sheet(self) == 1.0 and _gaps(self) >= _GAPS_OF_FORM
+
+    @property
+    def spoken(self) -> bool:
+        """Lines speak to those present, and no act's number or type stands over them."""
+        return self.head.number is None and not self.typed and _addressed(self) == 1.0
 
     @property
     def letter(self) -> bool:
@@ -215,6 +228,18 @@ def _asked(seen: Seen) -> float:
     return min(1.0, asked / max(1, len(seen.lines)) / _ASKED_FULL) if asked > 1 else 0.0
 
 
+def _hollow(seen: Seen) -> float:
+    """Share of the cells of tables, behind what is to be filled in, that are blank or dotted."""
+    return hollow_cells(seen.act)
+
+
+def _sheet(seen: Seen) -> float:
+    """It begins with the number of a form: "Mẫu số 02"; half where nothing is left to fill in."""
+    if not any(phrase("nature.sheet").match(fold(line)) for line in islice(seen.opening, _HEAD_LINES)):
+        return 0.0
+    return 1.0 if _gaps(seen) >= _GAPS_OF_FORM or _hollow(seen) > 0 else 0.5
+
+
 def _bare(seen: Seen) -> float:
     """Nothing of an act is printed: no number, no type word, no closing."""
     return float(seen.head.number is None and not seen.typed and not seen.act.closing)
@@ -249,6 +274,8 @@ WITNESSES: Mapping[str, Witness] = {
     "tabled": _tabled,
     "agree": _agree,
     "gaps": _gaps,
+    "hollow": _hollow,
+    "sheet": _sheet,
     "asked": _asked,
     "spoken": _spoken,
 }

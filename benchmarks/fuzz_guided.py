@@ -29,6 +29,7 @@ with atheris.instrument_imports(include=["vnplans"]):
     from fuzzing import laws, phrases
     from fuzzing.damage import CHANGES, changed
     from fuzzing.seeds import seeds
+
     from vnplans import containers, extract, readers
     from vnplans.errors import VnplansError
     from vnplans.readers.sniff import sniff

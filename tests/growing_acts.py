@@ -127,5 +127,6 @@ SHAPES: dict[str, Shape] = {
     "leads": one_line("2. Sở Y tế ", lambda i: "chủ trì, phối hợp với "),
     "last days": one_line("2. Sở Y tế ", lambda i: "trước ngày "),
     "names": one_line("2. ", lambda i: "Nguyễn " * 5),
+    "symbols and amounts": one_line("- ", lambda i: "12/2023/QĐ-UBND-VP-KT tái 10 xã "),
     "symbols": one_line("2. ", lambda i: "12/KH-UBND "),
 }

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from growing import MOST, growth
 from growing_acts import SHAPES
+from small_files import zip_of
 
 from vnplans import containers, export
 from vnplans.diff import diff, in_words
@@ -31,14 +30,6 @@ def understood(text: str) -> Callable[[], object]:
 @pytest.mark.parametrize("name", SHAPES)
 def test_acts_are_understood_in_linear_time(name: str) -> None:
     assert growth(lambda n: understood(SHAPES[name](n))) <= MOST
-
-
-def zipped(n: int) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for i in range(n):
-            archive.writestr(f"{i}.txt", "a")
-    return out.getvalue()
 
 
 def mail(n: int) -> bytes:
@@ -68,7 +59,7 @@ def nested_attachments(n: int) -> bytes:
     return f"<edXMLEnvelope>{inner}{'</Attachment>' * 100}</edXMLEnvelope>".encode()
 
 
-@pytest.mark.parametrize("make", [zipped, mail, envelope, nested_attachments], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [zip_of, mail, envelope, nested_attachments], ids=lambda make: make.__name__)
 def test_containers_are_opened_in_linear_time(make: Callable[[int], bytes]) -> None:
     def opened(n: int) -> Callable[[], object]:
         data = make(n)

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-__all__ = ["LINES", "docx", "html", "locked_odt", "mail", "nested", "odt", "png", "rtf"]
+__all__ = ["LINES", "docx", "html", "locked_odt", "mail", "nested", "odt", "png", "rtf", "zip_of"]
 
 LINES = (
     "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG",
@@ -66,6 +66,15 @@ def locked_odt() -> bytes:
     data[entry + 8] |= 1
     data[local + 6] |= 1
     return bytes(data)
+
+
+def zip_of(files: int) -> bytes:
+    """A ZIP of so many texts of one letter."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(files):
+            archive.writestr(f"{number}.txt", "a")
+    return out.getvalue()
 
 
 def rtf(words: str) -> bytes:

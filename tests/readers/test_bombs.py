@@ -15,7 +15,7 @@ from types import FrameType
 import pytest
 from pdf_maker import pdf_of
 from PIL import Image
-from small_files import LINES, docx, html, odt, png, rtf
+from small_files import LINES, docx, html, odt, png, rtf, zip_of
 
 import vnplans
 from vnplans.errors import DamagedFile, TooLarge
@@ -85,14 +85,6 @@ def listed_often(times: int) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.txt", "\n".join(LINES))
         archive.filelist *= times
-    return out.getvalue()
-
-
-def many_files(count: int) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for number in range(count):
-            archive.writestr(f"{number}.txt", "x")
     return out.getvalue()
 
 
@@ -208,7 +200,7 @@ def test_a_zip_that_lists_one_file_often() -> None:
 
 def test_a_zip_of_more_files_than_are_opened() -> None:
     with pytest.raises(TooLarge, match="--limit members="):
-        vnplans.parse_all(many_files(30), options=ReadOptions(limits=Limits(members=20)))
+        vnplans.parse_all(zip_of(30), options=ReadOptions(limits=Limits(members=20)))
 
 
 def test_a_word_file_that_lists_one_part_often() -> None:

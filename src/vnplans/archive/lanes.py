@@ -112,11 +112,11 @@ class Lanes:
         ends = time.monotonic() + _PATIENCE + seconds
         while not wait([future], 1.0).done and time.monotonic() < ends:
             pass
-        told: Future[list[Verdict]] = future
-        verdicts = _outcome(told) if told.done() else Death("timeout")
-        if not isinstance(verdicts, Death):
-            lane.fresh = False
-            return list(takewhile(lambda v: not (isinstance(v, Failed) and v.why.code == "memory"), verdicts))
+        if future.done():
+            verdicts = _outcome(future)
+            if not isinstance(verdicts, Death):
+                lane.fresh = False
+                return list(takewhile(lambda v: not (isinstance(v, Failed) and v.why.code == "memory"), verdicts))
         for job in jobs:
             if (beat := worker.told_by(worker.beat_of(self._orders.spool, job.ticket))) is not None:
                 _end(beat.pid)

@@ -88,8 +88,7 @@ class Cluster:
         self._distributed = distributed = _distributed()
         self._local = None
         if address == "local":
-            # dashboard_address=None: no port is opened but the scheduler's own
-            self._local = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            self._local = _local_cluster(distributed, workers)
             self._client = distributed.Client(self._local)
         else:
             self._client = distributed.Client(address, timeout=f"{_GONE:g}s")
@@ -253,6 +252,14 @@ class Cluster:
         self._client.close()
         if self._local is not None:
             self._local.close()
+
+
+def _local_cluster(distributed: Any, workers: int | None) -> Any:
+    """Workers here: no dashboard, and without the thread of each that looks a hundred times a second what it does."""
+    import dask  # noqa: PLC0415 - comes with distributed
+
+    with dask.config.set({"distributed.worker.profile.enabled": False}):
+        return distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
 
 
 def _distributed() -> Any:

@@ -4,6 +4,7 @@ python benchmarks/convert.py kills       2,000 documents, 5 % hostile, equal ZIP
 python benchmarks/convert.py memory      the main process over 20,000 files, Parquet included; then how it starts again
 python benchmarks/convert.py zip         a ZIP of 2 GiB with 40,000 members, cut off in the middle and resumed
 python benchmarks/convert.py cluster     20,000 tiny files on Dask with two workers against two workers here
+python benchmarks/convert.py hundred     a hundred light workers on Dask: what the run and the scheduler can carry
 python benchmarks/convert.py workers     files a second with 1 and 2 workers, real documents of samples/
 python benchmarks/convert.py waiting     the same with documents that only wait: what the machinery itself costs
 python benchmarks/convert.py corpus DIR  files a second and processor seconds over a folder of one's own
@@ -31,6 +32,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "archive"))
 
 import hostile_reader  # noqa: E402
+from hundred import hundred  # noqa: E402
 from small_archive import fill, sheet  # noqa: E402
 
 from vnplans.archive import FileLimits, Moment, Settings, convert_to  # noqa: E402
@@ -386,6 +388,7 @@ MEASURES = {
     "memory": memory,
     "zip": large_zip,
     "cluster": cluster,
+    "hundred": hundred,
     "workers": workers,
     "waiting": waiting,
 }

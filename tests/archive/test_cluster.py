@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
 import os
 import signal
+import socket
 import threading
 import time
 import zipfile
@@ -21,6 +23,7 @@ from vnplans.archive import ArchiveBusy, FileLimits, Settings, convert_to
 from vnplans.archive.abilities import Abilities
 from vnplans.archive.job import Job
 from vnplans.archive.session import Moment
+from vnplans.archive.walk import Walk
 from vnplans.archive.worker import Orders
 from vnplans.readers import ReadOptions
 
@@ -196,6 +199,59 @@ def test_a_lease_that_nobody_renews_is_taken_over(monkeypatch: pytest.MonkeyPatc
         stream.write(json.dumps(dead).encode())
     with leased("memory://kho/cũ"):
         pass
+
+
+def test_a_lease_of_a_process_that_was_killed_is_taken_over_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vnplans.archive.lease._SETTLES", 0.05)
+    process = multiprocessing.get_context("spawn").Process(target=int)
+    process.start()
+    process.join()
+    dead = {"holder": "x", "host": socket.gethostname(), "process": process.pid, "renewed": time.time()}
+    with fsspec.filesystem("memory").open("/kho/vừa chết/vnplans.lease", "wb") as stream:
+        stream.write(json.dumps(dead).encode())
+    with leased("memory://kho/vừa chết"):
+        pass
+
+
+def test_a_run_whose_lease_another_took_ends_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two that began in the same moment: the second wrote its lease after the first had looked."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr("vnplans.archive.lease._SETTLES", 0.05)
+    monkeypatch.setattr("vnplans.archive.lease._SOON", 0.1)
+    monkeypatch.setattr("vnplans.archive.lease._RENEWED", 0.1)
+    kho = fill(tmp_path / "kho", 40, seed=4)
+    for path in kho.rglob("*.txt"):
+        path.write_text(f"SLOW 0.2 {path.read_text(encoding='utf-8')}", encoding="utf-8")
+    other = {"holder": "x", "host": "máy khác", "process": 7, "renewed": time.time() + 60}
+    taken = json.dumps(other).encode()
+
+    def take(run: Moment) -> None:
+        if run.counts.records:
+            (tmp_path / "ra" / "vnplans.lease").write_bytes(taken)
+
+    with pytest.raises(ArchiveBusy, match="máy khác"):
+        convert_to(f"local://{tmp_path}/ra", [kho], LOCAL, on_tick=take)
+    assert [path.name for path in (tmp_path / "ra").iterdir()] == ["vnplans.lease"]
+    assert (tmp_path / "ra" / "vnplans.lease").read_bytes() == taken
+
+
+def test_a_store_is_listed_as_a_disk_is(tmp_path: Path) -> None:
+    """Folder by folder, depth first, by the bytes of the names; hidden things and outputs of our own passed over."""
+    names = ["a/1.txt", "a/z/2.txt", "a-b.txt", "a.txt", "b/.ẩn/3.txt", "b/4.txt", ".ẩn.txt", "ra/khác.txt"]
+    names += [f"ra/{name}" for name in OUTPUTS] + ["ra/parquet/type=KH/year=2024/part-00000.parquet"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    fs = fsspec.filesystem("memory")
+    for name in names:
+        fs.pipe(f"/liệt kê/{name}", name.encode())
+    here, there = Walk([tmp_path]), Walk(["memory://liệt kê"])
+    local = [found.name.removeprefix(f"{tmp_path}/") for found in here]
+    assert [found.name.removeprefix("memory:///liệt kê/") for found in there] == local
+    assert local == ["a/1.txt", "a/z/2.txt", "a-b.txt", "a.txt", "b/4.txt", "ra/khác.txt"]
+    assert there.passed == here.passed
 
 
 def test_a_folder_by_two_spellings_has_one_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

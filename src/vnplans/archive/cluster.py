@@ -61,6 +61,24 @@ class _Task:
     future: Any = None
 
 
+class _Batch:
+    """Jobs that wait for others."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.until = float("inf")
+        """When they go as they are."""
+
+    def add(self, job: Job) -> None:
+        if not self.jobs:
+            self.until = time.monotonic() + _HELD
+        self.jobs.append(job)
+
+    def take(self) -> list[Job]:
+        jobs, self.jobs, self.until = self.jobs, [], float("inf")
+        return jobs
+
+
 class Cluster:
     """Jobs to a Dask scheduler, in batches; `address` "local" starts one here with `workers` processes."""
 
@@ -70,16 +88,15 @@ class Cluster:
         self._distributed = distributed = _distributed()
         self._local = None
         if address == "local":
-            # dashboard_address=None: no port is opened but the scheduler's own
-            self._local = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            self._local = _local_cluster(distributed, workers)
             self._client = distributed.Client(self._local)
         else:
             self._client = distributed.Client(address, timeout=f"{_GONE:g}s")
         self._lost = (distributed.KilledWorker, distributed.client.FutureCancelledError, OSError)
         self._orders = orders
         self._packed = pickle.dumps(orders, pickle.HIGHEST_PROTOCOL)
-        self._batch: list[Job] = []
-        self._since = 0.0
+        self._batch = _Batch()
+        self._hashes = _Batch()  # apart, as they take no time: always as many as can be
         self._sent: dict[str, _Task] = {}
         self._alone: deque[Job] = deque()  # of tasks that were lost
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -98,7 +115,8 @@ class Cluster:
         now = time.monotonic()
         if now - self._asked > 2.0:
             self._look(now)
-        return max(0, (self._most - len(self._sent)) * self._size - len(self._batch))
+        held = len(self._batch.jobs) + len(self._hashes.jobs)
+        return max(0, (self._most - len(self._sent)) * self._size - held)
 
     @property
     def _most(self) -> int:
@@ -123,18 +141,16 @@ class Cluster:
     def _size(self) -> int:
         """Jobs in a task: by what they took so far, and by what is still to come."""
         by_time = int(_TASK_SECONDS / max(self._seconds, 1e-4))
-        share = (self.ahead + len(self._batch)) // (_SHARES * max(1, self._threads))
+        share = (self.ahead + len(self._batch.jobs)) // (_SHARES * max(1, self._threads))
         quick = int(_QUICK / max(self._seconds, 1e-4))
         return max(1, min(max(quick, min(max(_LEAST, by_time), share)), _MOST))
 
     def submit(self, job: Job) -> None:
         """Send a job with others. Dask runs them again on another worker when one is lost."""
-        if not self._batch:
-            self._since = time.monotonic()
-        self._batch.append(job)
-        if len(self._batch) >= self._size:
-            self._send(self._batch)
-            self._batch = []
+        batch, most = (self._hashes, _MOST) if job.only_hash else (self._batch, self._size)
+        batch.add(job)
+        if len(batch.jobs) >= most:
+            self._send(batch.take())
 
     def _send(self, jobs: list[Job]) -> None:
         self._number += 1
@@ -151,12 +167,12 @@ class Cluster:
             now = time.monotonic()
             if now - self._asked > 2.0:
                 self._look(now)
-            if self._batch and now - self._since > _HELD:
-                self._send(self._batch)
-                self._batch = []
+            for batch in (self._batch, self._hashes):
+                if now > batch.until:
+                    self._send(batch.take())
             while self._alone and len(self._sent) < self._most:
                 self._send([self._alone.popleft()])
-            until = min(ends, self._since + _HELD) if self._batch else ends
+            until = min(ends, self._batch.until, self._hashes.until)
             try:
                 key = self._done.get(timeout=max(0.001, until - now))
             except queue.Empty:
@@ -236,6 +252,14 @@ class Cluster:
         self._client.close()
         if self._local is not None:
             self._local.close()
+
+
+def _local_cluster(distributed: Any, workers: int | None) -> Any:
+    """Workers here: no dashboard, and without the thread of each that looks a hundred times a second what it does."""
+    import dask  # noqa: PLC0415 - comes with distributed
+
+    with dask.config.set({"distributed.worker.profile.enabled": False}):
+        return distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
 
 
 def _distributed() -> Any:

@@ -17,7 +17,9 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -30,8 +32,11 @@ from vnplans.archive.worker import Orders
 
 __all__ = ["Lanes"]
 
+_T = TypeVar("_T")
 _START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 """How workers begin; Windows has only "spawn"."""
+_PATIENCE = 5.0
+"""Seconds by which quick jobs that are carried out in one go may be late, before each is tried by itself."""
 _TO_BEGIN = 60.0
 """Seconds for a worker to begin, besides those of its file."""
 _DEAD_STARTS = 12
@@ -93,6 +98,30 @@ class Lanes:
                 lane.job, lane.since = job, None
                 return
         raise Unguarded
+
+    def try_many(self, jobs: list[Job], seconds: float) -> list[Verdict]:
+        """Verdicts of the first of some quick jobs, which an idle lane carries out in one go: as many as it begins in
+        `seconds`. None where its process died or one of them took much longer: then each must be submitted by itself,
+        to see which it is."""
+        lane = next(lane for lane in self._lanes if lane.job is None)
+        try:
+            future = lane.pool.schedule(worker.handle_many, (jobs, self._orders, seconds))
+        except RuntimeError:  # the idle process died, and its pool with it
+            self._replace(lane)
+            return []
+        ends = time.monotonic() + _PATIENCE + seconds
+        while not wait([future], 1.0).done and time.monotonic() < ends:
+            pass
+        if future.done():
+            verdicts = _outcome(future)
+            if not isinstance(verdicts, Death):
+                lane.fresh = False
+                return list(takewhile(lambda v: not (isinstance(v, Failed) and v.why.code == "memory"), verdicts))
+        for job in jobs:
+            if (beat := worker.told_by(worker.beat_of(self._orders.spool, job.ticket))) is not None:
+                _end(beat.pid)
+        self._replace(lane)
+        return []
 
     def collect(self, timeout: float) -> Iterator[tuple[Job, Verdict]]:
         """Verdicts that came within `timeout` seconds; a job whose worker died by no fault of its own runs again."""
@@ -220,7 +249,7 @@ class Lanes:
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
-def _outcome(future: Future[Verdict]) -> Verdict | Death:
+def _outcome(future: Future[_T]) -> _T | Death:
     try:
         return future.result()
     except TimeoutError:

@@ -51,14 +51,18 @@ class Lease:
         self.check()
         self._write()
         time.sleep(_SETTLES)
-        self._look()
-        self.check()
+        self.confirm()
         self._thread.start()
 
     def check(self) -> None:
         """Raises ArchiveBusy where another run took the folder over: two began at once, or this one slept too long."""
         if self._other is not None:
             raise ArchiveBusy(f"{self._out} ({self._other['host']}, {self._other['process']})")
+
+    def confirm(self) -> None:
+        """Look, and check: before anything is published."""
+        self._look()
+        self.check()
 
     def _look(self) -> None:
         holder = _holder(self._fs, self._path)

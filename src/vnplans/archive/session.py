@@ -213,7 +213,7 @@ def _write(run: Run, out: str, settings: Settings, stop: threading.Event, tick: 
     """Write the outputs; a stop that comes only now leaves those that were there, and so does a run cut short with a
     new journal: outputs of an older one hold more."""
     if run.lease is not None:
-        run.lease.check()
+        run.lease.confirm()
     if not run.finished and not was_written(run.journal) and mark_of(join(out, "directives.jsonl")):
         return Summary(finished=False)
     late, shown = not stop.is_set(), time.monotonic()

@@ -33,7 +33,7 @@ from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
 from vnplans.tracker.facts import facts
 
-__all__ = ["Beat", "Orders", "beat_of", "died", "handle", "read", "start", "told_by"]
+__all__ = ["Beat", "Orders", "beat_of", "died", "handle", "handle_many", "read", "start", "told_by"]
 
 _BATCH_BYTES = 64 * 2**20
 _BATCH_SECONDS = 3.0
@@ -89,6 +89,16 @@ def handle(job: Job, orders: Orders) -> Verdict:
         with suppress(OSError):
             beat.unlink()
         _tidy()
+
+
+def handle_many(jobs: list[Job], orders: Orders, seconds: float) -> list[Verdict]:
+    """Read some contents that are quick, one after the other; those that are begun within `seconds`."""
+    ends, verdicts = time.monotonic() + seconds, list[Verdict]()
+    for job in jobs:
+        if verdicts and time.monotonic() > ends:
+            break
+        verdicts.append(handle(job, orders))
+    return verdicts
 
 
 def beat_of(spool: str, ticket: int) -> Path:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from typer.testing import CliRunner
 
 from vnplans import export
 from vnplans.cli import app
+from vnplans.export.atomic import replacing
 
 from .records import TASKS, draft, plan, task
 
@@ -122,3 +126,64 @@ def test_a_target_that_is_somebody_elses_ends_with_3(records: str, tmp_path: Pat
         done = RUN.invoke(app, ["export", records, "--to", to, "-o", str(out)])
         assert (done.exit_code, done.stdout) == (3, "")
         assert out.read_text(encoding="utf-8") == "ghi chép của ai đó"
+
+
+@pytest.mark.parametrize(
+    ("options", "acts", "tasks"),
+    [(("--to", "xlsx", "--lead", "Sở Nội vụ"), 1, 1), (("--to", "xlsx", "--lead", "không ai"), 0, 0)],
+)
+def test_the_last_line_says_what_the_filters_took(
+    options: tuple[str, ...], acts: int, tasks: int, tmp_path: Path
+) -> None:
+    records, out = tmp_path / "in.jsonl", tmp_path / "x.xlsx"
+    export.write([plan()], "jsonl", records)
+    done = RUN.invoke(app, ["export", str(records), *options, "-o", str(out)])
+    chosen = sum("Sở Nội vụ" in agency.name for t in TASKS for agency in t.lead_agencies)
+    told = f"đã ghi {acts} văn bản, {tasks and chosen} nhiệm vụ vào {out}"
+    assert done.stderr.splitlines() == [f"vnplans: {told}"]
+
+
+def test_events_say_how_many_went_in(records: str, tmp_path: Path) -> None:
+    out = tmp_path / "x.ics"
+    done = RUN.invoke(app, ["export", records, "--to", "ics", "--events", "-o", str(out)])
+    count = out.read_text(encoding="utf-8").count("BEGIN:VEVENT")
+    assert done.stderr.splitlines()[-1] == f"vnplans: đã ghi 1 văn bản, {count} nhiệm vụ vào {out}"
+
+
+def test_workbooks_of_lead_agencies_are_named_by_their_pattern(records: str, tmp_path: Path) -> None:
+    out = tmp_path / "x.xlsx"
+    done = RUN.invoke(app, ["export", records, "--to", "xlsx", "--per-lead", "file", "-o", str(out)])
+    assert done.stderr.splitlines()[-1].endswith(f"vào {tmp_path / 'x - *.xlsx'}")
+    assert list(tmp_path.glob("x - *.xlsx"))
+
+
+@pytest.mark.parametrize("to", ["xlsx", "csv", "ics", "jsonl", "parquet"])
+def test_a_full_disk_is_one_line_that_names_the_target(to: str, records: str, tmp_path: Path) -> None:
+    out = tmp_path / f"x.{to}"
+    out.write_bytes(b"old")
+    full = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900));"
+        "from vnplans.cli import main; main()"
+    )
+    if to in {"xlsx", "ics"}:
+        out.unlink()  # what stood there is no workbook
+    ran = subprocess.run(
+        [sys.executable, "-c", full, "export", records, "--to", to, "-o", str(out)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert ran.returncode == 3
+    assert [line.split(": ")[:2] for line in ran.stderr.splitlines()] == [["vnplans", str(out)]]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".", "x."))] == (
+        [] if to in {"xlsx", "ics"} else [out.name]
+    )
+
+
+def test_the_scratch_file_is_no_name_for_people(tmp_path: Path) -> None:
+    out = tmp_path / "x.csv"
+    with pytest.raises(OSError, match="Read-only") as caught, replacing(out) as temporary:
+        raise OSError(30, "Read-only file system", str(temporary))
+    assert caught.value.filename == str(out)

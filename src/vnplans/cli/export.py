@@ -16,7 +16,7 @@ import typer
 
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.reading import LimitOption, holds_records, read_options, records_of
-from vnplans.cli.speech import Lang, both, complain, english, say, words
+from vnplans.cli.speech import LangOfBook, both, complain, english, say, words
 
 if TYPE_CHECKING:
     from vnplans.models import Directive
@@ -59,7 +59,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
     ] = False,
     ocr: Annotated[str, typer.Option(help="auto | always | never")] = "auto",
     limit: LimitOption = None,
-    lang: Lang = None,
+    lang: LangOfBook = None,
     preset: Annotated[
         str | None,
         typer.Option(

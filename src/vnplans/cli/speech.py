@@ -19,7 +19,7 @@ import typer
 if TYPE_CHECKING:
     from vnplans.errors import VnplansError
 
-__all__ = ["Lang", "Language", "both", "complain", "english", "halves", "say", "speaking", "words"]
+__all__ = ["Lang", "LangOfBook", "Language", "both", "complain", "english", "halves", "say", "speaking", "words"]
 
 VARIABLE = "VNPLANS_LANG"
 _BORDER = "\N{SYMBOL FOR UNIT SEPARATOR}"
@@ -40,6 +40,14 @@ def both(vi: str, en: str) -> str:
 
 Lang = Annotated[Language | None, typer.Option(help=both("Ngôn ngữ của thông báo", "Language of messages"))]
 """The option that every command has; what stands on the command line is seen before its options are read."""
+
+LangOfBook = Annotated[
+    Language | None,
+    typer.Option(
+        help=both("Ngôn ngữ của thông báo và của sổ .xlsx mới", "Language of messages, and of a new .xlsx workbook")
+    ),
+]
+"""The same where a workbook may be made."""
 
 
 def halves(text: str) -> tuple[str, str]:

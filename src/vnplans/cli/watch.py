@@ -18,7 +18,7 @@ import typer
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.export import set_options, without_secret
 from vnplans.cli.reading import LimitOption, read_options
-from vnplans.cli.speech import Lang, both, complain, english, say, words
+from vnplans.cli.speech import LangOfBook, both, complain, english, say, words
 from vnplans.cli.stopping import stopping
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
         list[str] | None,
         typer.Option("--set", help=both("Tùy chọn của đích: tên=giá trị", "Of the target: name=value")),
     ] = None,
-    lang: Lang = None,
+    lang: LangOfBook = None,
 ) -> None:
     """Watch until Ctrl-C or TERM."""
     from vnplans.archive import FileLimits, Settings  # noqa: PLC0415 - keeps `vnplans --help` quick

@@ -117,3 +117,16 @@ def test_a_workbook_without_the_sheet_of_acts_is_refused(tmp_path: Path) -> None
     with pytest.raises(TargetRefused):
         export.write([plan("kh45.docx")], "xlsx", book.out, now=NOW)
     assert book.out.read_bytes() == before
+
+
+def test_a_copied_row_is_the_person_s_own(tmp_path: Path) -> None:
+    book = of_0_1(tmp_path / "x.xlsx", plan("kh45.docx"))
+
+    def copy(sheet: Any) -> None:
+        for cell in list(sheet[2]):
+            sheet.cell(sheet.max_row if cell.column > 1 else sheet.max_row + 1, cell.column).value = cell.value
+
+    book.edit(copy)
+    book.write(CONTENTS[0], remarks="đã gọi")
+    export.write([plan("kh45.docx")], "xlsx", book.out, now=NOW)
+    assert [row["content"] for row in book.rows()] == [*CONTENTS, CONTENTS[0]]

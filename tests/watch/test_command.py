@@ -173,6 +173,7 @@ WRONG = [
     (("nowhere", "--to", "sql", "-o", "x.sqlite"), "nowhere: không có thư mục này"),
     ((".", "--to", "parquet", "-o", "x"), "parquet không phải đích cập nhật được; có: "),
     ((".", "--to", "sql", "-o", "x.sqlite", "--set", "color=red"), "định dạng sql không có tùy chọn color"),
+    ((".", "--to", "sql", "-o", "x.sqlite", "--limit", "pages"), "giới hạn pages"),
 ]
 
 
@@ -185,3 +186,12 @@ def test_wrong_usage(
     run = RUN.invoke(app, ["watch", *arguments, "--once", "--settle", "0.1"])
     assert run.exit_code == ExitCode.USAGE
     assert said in run.stderr
+
+
+def test_a_budget_of_a_file_holds_here_too(inbox: Path, tmp_path: Path) -> None:
+    (inbox / "1.txt").write_bytes(act(1))
+    out = str(tmp_path / "x.sqlite")
+    arguments = ["watch", str(inbox), "--to", "sql", "-o", out, "--once", "--settle", "0.1"]
+    run = RUN.invoke(app, [*arguments, "--limit", "file_size=10"])
+    assert run.exit_code == ExitCode.FAILED
+    assert "lỗi 1.txt" in run.stderr

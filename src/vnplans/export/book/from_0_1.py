@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -153,11 +152,12 @@ def _tasks(sheet: Sheet, acts: _Acts, kept: keeping.Kept) -> None:
         if column.header in {NEXT, WARNING, STATE, NOTE, ROW_KEY}:
             table.column(column.header, column.width, hidden=column.header == ROW_KEY)
     contents: dict[str, list[str]] = {key: [] for key in acts.told}
-    seen = Counter(str(told[_ID]) for _, told in found if told[_ID])
+    seen: set[str] = set()
     for row, told in found:
-        act = acts.of(told) if told[_ID] and seen[str(told[_ID])] == 1 else None
+        act = acts.of(told) if told[_ID] and str(told[_ID]) not in seen else None
         if act is None or not told.get(_CONTENT):
-            continue  # a row of people's own
+            continue  # a row of people's own, or a copy
+        seen.add(str(told[_ID]))
         held = _held(told, new_key("t", kept.marks, str(told[_ID])))
         _fill(table, row, told, held)
         contents[act].append(held.work.content)

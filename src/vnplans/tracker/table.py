@@ -30,7 +30,7 @@ OWN_WORDS, WHOLE_SENTENCE = 6, 10
 """Words from which a sentence is nobody else's where it stands, and anywhere."""
 HALF = 0.5
 GONE = 0.65
-"""Likeness from which a row that is gone is listed beside a new task."""
+"""Likeness from which a row that is gone is listed beside a new task of another doer, or of none."""
 NEAR = 2
 """Works on either side of a place that count as being near it."""
 LEAST_SHARE = 0.2
@@ -216,7 +216,8 @@ class Table:
         if i in self.slots:
             return Match(i, j, self._sure_of_slot(i, j), round(like, 3))
         sure = self._sure_of_like(i, j, like)
-        if sure or like >= (GONE if self.old[i].gone else LIKELY - 0.05):
+        strange = self.old[i].gone and _doers(self.old[i], self.new[j]) != "same"
+        if sure or like >= (GONE if strange else LIKELY - 0.05):
             return Match(i, j, sure, round(like, 3))
         return None
 
@@ -291,6 +292,8 @@ class Table:
         timed = bool(one.deadline) and one.deadline == other.deadline
         if like >= LIKELY and self._extended(one, other, doers, timed=timed):
             return True
+        if not one.gone and self._same_core(one, other) and len(one.core) >= WHOLE_SENTENCE:
+            return True  # read once more, wherever it stands now
         if one.gone:
             return like >= 0.9 and one.objects == other.objects
         evidence = place + (doers == "same") + timed
@@ -304,7 +307,7 @@ class Table:
 
     def _extended(self, one: Work, other: Work, doers: Doers, *, timed: bool) -> bool:
         """Words came or went and nothing else changed; few words prove it only with the same doer and time."""
-        known = doers == "same" or (one.gone and not one.doers and not other.doers)
+        known = doers == "same" or not (one.doers or other.doers)
         few = doers == "same" and (timed or one.gone)
         return known and extended(one, other, FEW_WORDS if few else MANY_WORDS)
 

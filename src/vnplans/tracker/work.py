@@ -153,7 +153,7 @@ def extended(one: Work, other: Work, words: int) -> bool:
     """At least so many words of the shorter one stand in the longer one, all of them in the same order; not counted is
     the verb that it begins with.
     """
-    few, many = sorted((one.core, other.core), key=len)
+    few, many = ([word.translate(_MIXED) for word in core] for core in sorted((one.core, other.core), key=len))
     kept = few[_VERB:]
     return len(kept) >= words and LCSseq.similarity(kept, many) == len(kept)
 

@@ -19,10 +19,13 @@ from edits.paper import Paper, misread
 from edits.read import Read
 from edits.steps import Edit, Version
 from vnplans.models import Agency, Directive, Task
+from vnplans.tracker import work_of
 
 __all__ = ["records", "redrawn"]
 
 FEWEST, MOST = 4, 60
+_LEAST = 6
+"""Words of a half that order something: a deadline alone is no work."""
 _DAY = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)")
 _JOINT = re.compile(r"(?:[,;]| và) ")
 _MORE = ("Tiếp tục", "Tập trung", "Chủ động", "Tăng cường")
@@ -262,13 +265,12 @@ def _split(draft: Draft) -> bool:
     content = piece.task.content
     if "+" in piece.key or "/" in piece.key:
         return False
-    joints = [m for m in _JOINT.finditer(content) if min(_words(content[: m.start()]), _words(content[m.end() :])) >= 6]
-    if not joints:
+    joints = sorted(_JOINT.finditer(content), key=lambda m: abs(m.start() - len(content) / 2))
+    both = ((content[: m.start()], content[m.end() : m.end() + 1].upper() + content[m.end() + 1 :]) for m in joints)
+    parts = ([piece.task.model_copy(update={"content": half}) for half in pair] for pair in both)
+    halves = next((pair for pair in parts if all(len(work_of(task).core) >= _LEAST for task in pair)), None)
+    if halves is None:
         return False
-    joint = min(joints, key=lambda m: abs(m.start() - len(content) / 2))
-    second = content[joint.end() :]
-    tasks = [{"content": content[: joint.start()]}, {"content": second[:1].upper() + second[1:]}]
-    halves = [piece.task.model_copy(update=update) for update in tasks]
     draft.pieces[at : at + 1] = [Piece(f"{piece.key}/{n}", t, piece.section) for n, t in enumerate(halves, 1)]
     return True
 
@@ -286,10 +288,6 @@ def _merge(draft: Draft) -> bool:
     task = one.task.model_copy(update={"content": content})
     draft.pieces[at : at + 2] = [Piece(f"{one.key}+{other.key}", task, one.section)]
     return True
-
-
-def _words(text: str) -> int:
-    return len(text.split())
 
 
 def _put(draft: Draft, at: int, **update: object) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vnplans.calendar import FOUR_DIGITS
-from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.agencies.lists import find_names
 from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.grid import Columns, Row, columns, known_header
@@ -273,7 +273,7 @@ def _looks(rows: Sequence[Row]) -> dict[int, _Look]:
 
 def _names_bodies(cell: str) -> bool:
     """Bodies and nothing else."""
-    covered = sum(m.end - m.start for m in find_agencies(cell))
+    covered = sum(end - start for _, start, end in find_names(cell))
     return covered * 5 >= len(cell.strip()) * 4
 
 

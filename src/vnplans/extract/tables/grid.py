@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.agencies.lists import find_names
 from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import own_marker
@@ -113,7 +113,7 @@ def _turned(rows: Sequence[Row]) -> list[Row]:
 
 def names_body(text: str) -> bool:
     """Bodies and nothing else."""
-    covered = sum(m.end - m.start for m in find_agencies(text))
+    covered = sum(end - start for _, start, end in find_names(text))
     return covered * 5 >= len(text.strip()) * 4 > 0
 
 

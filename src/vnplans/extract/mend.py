@@ -24,6 +24,7 @@ _SHORTEST = 7
 """Letters a phrase must have before a fault in it is forgiven."""
 _SHORTEST_MARKS = 5
 """Letters that a phrase of three syllables must have before wrong tone marks are."""
+_OF_THE_PARTY = " Trung ương"
 _LONG_VARIANT = 3
 """Words of a variant that is a name written out, and no abbreviation."""
 _SURELY_GLUED = 12
@@ -47,6 +48,8 @@ def _phrases() -> dict[int, dict[str, str]]:
     names |= {agency.name for agency in rows(AgencyName)} | {head.word for head in rows(AgencyHead)}
     names |= {f"{head} {field.name}" for field in rows(AgencyField) for head in field.heads}
     names |= {field.name for field in rows(AgencyField)} | {short.name for short in rows(AgencyAbbreviation)}
+    # Without its committee, which the line above names
+    names |= {name.removesuffix(_OF_THE_PARTY) for name in names if name.startswith("Ban ")}
     names |= {name for agency in rows(AgencyName) for name in agency.variants if len(name.split()) > _LONG_VARIANT}
     out: dict[int, dict[str, str]] = {}
     for name in sorted(names):

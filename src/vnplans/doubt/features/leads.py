@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from vnplans.doubt.features.facts import Facts, Vector
 from vnplans.doubt.features.tasks import place_features
-from vnplans.extract.agencies.lists import find_agencies, leading_agencies
+from vnplans.extract.agencies.lists import find_names, leading_agencies
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -24,13 +24,13 @@ _FURTHER = 30
 @lru_cache(maxsize=4096)
 def _known(text: str) -> bool:
     """Is it, from end to end, bodies that the tables or the grammar of names know?"""
-    found = find_agencies(text)
-    return bool(found) and found[0].start == 0 and found[-1].end >= len(text.rstrip(" .;,:"))
+    found = find_names(text)
+    return bool(found) and found[0][1] == 0 and found[-1][2] >= len(text.rstrip(" .;,:"))
 
 
 @lru_cache(maxsize=4096)
 def _first_named(words: str) -> tuple[str, ...]:
-    return tuple(fold(m.text) for m in find_agencies(words))
+    return tuple(fold(name) for name, _, _ in find_names(words))
 
 
 def lead_features(facts: Facts, index: int) -> Vector:

@@ -82,7 +82,7 @@ def task_features(facts: Facts, index: int) -> Vector:
         ),
         "no_stop": float(not row and task.content[-1:] not in ".;:"),
         "mark_first": float(not task.content[:1].isalnum()),
-        "figures": min(sum(c.isdigit() for c in key) / max(len(key), 1) * 10, 2.0),
+        "figures": min(sum(map(str.isdigit, key)) / max(len(key), 1) * 10, 2.0),
         "capitals": float(task.content.isupper()),
         "unknown_words": unknown_words(task.content) if facts.ocr else 0.0,
         "sentences": min(task.content.count(". "), 4) / 4,

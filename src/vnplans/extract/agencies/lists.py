@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -29,6 +30,7 @@ __all__ = [
     "Mention",
     "coordinating",
     "find_agencies",
+    "find_names",
     "goes_on_by_trade",
     "leading_agencies",
     "open_name",
@@ -95,18 +97,24 @@ def _without_office(c: Cursor, i: int, text: str) -> str:
     return f"{row.body} {rest}" if held else rest
 
 
-def _mention(c: Cursor, piece: Piece, context: Context) -> Mention:
+def _printed(c: Cursor, piece: Piece) -> tuple[str, int, int]:
+    """The name as a list prints it, and the offsets of its own words."""
     words = c.t.span(piece.start, piece.end)
     text = f"{piece.prefix} {words}" if piece.prefix else words
+    return text, c.t.starts[piece.start], c.t.ends[piece.end - 1]
+
+
+def _mention(c: Cursor, piece: Piece, context: Context) -> Mention:
+    text, start, end = _printed(c, piece)
     if piece.group:
         agency = agency_of(text, None, context, group=True)
     else:
         own, at = (cursor(text, loose=True), 0) if piece.prefix else (c, piece.start)
         agency = agency_of(_without_office(own, at, text), text, context)
-    return Mention(text, c.t.starts[piece.start], c.t.ends[piece.end - 1], agency)
+    return Mention(text, start, end, agency)
 
 
-def _mentions(c: Cursor, pieces: list[Piece], context: Context) -> tuple[Mention, ...]:
+def _mentions(c: Cursor, pieces: Sequence[Piece], context: Context) -> tuple[Mention, ...]:
     return tuple(_mention(c, piece, context) for piece in pieces)
 
 
@@ -398,8 +406,21 @@ def find_agencies(
     return _find(text, Context(province, host, on))
 
 
+def find_names(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The same as printed, with their offsets, for those who do not ask which body it is."""
+    pieces = _pieces(text)
+    c = cursor(text, loose=False) if pieces else None
+    return tuple(_printed(c, piece) for piece in pieces) if c else ()
+
+
 @lru_cache(maxsize=_KEPT)
 def _find(text: str, context: Context) -> tuple[Mention, ...]:
+    pieces = _pieces(text)
+    return _mentions(cursor(text, loose=False), pieces, context) if pieces else ()
+
+
+@lru_cache(maxsize=_KEPT)
+def _pieces(text: str) -> tuple[Piece, ...]:
     w = lexicon()
     if w.openings.isdisjoint(openings(text)) and w.many.firsts.isdisjoint(words_in(text)):
         return ()
@@ -410,4 +431,4 @@ def _find(text: str, context: Context) -> tuple[Mention, ...]:
         found = entry(c, i) if c.capital[i] or c.w.many.at(c.t, i) else []
         pieces += found
         i = max(found[-1].end, i + 1) if found else i + 1
-    return _mentions(c, pieces, context)
+    return tuple(pieces)

@@ -112,6 +112,8 @@ _NEXT = rf",\s+(?:{_around('body')})|\s(?:và|,)\s+(?:{alternatives(kind_names('
 _TITLE = regex(rf"[\s,]*(?P<title>(?i:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
 # What every number has: a quick look before the long pattern
 _SOME_NUMBER = regex(NUMBER_BEGINS)
+_BEFORE = 60
+"""Letters before a number in which its type and "số" stand."""
 _AMENDS = regex(_around("amends"), re.IGNORECASE)
 _REPLACES = regex(_around("replaces"), re.IGNORECASE)
 _IMPLEMENTS = regex(rf"(?:{_around('implements')})\s*(?:thực hiện\s*)?(?:nội dung\s*)?$", re.IGNORECASE)
@@ -137,9 +139,7 @@ def read_citations(text: str) -> Iterator[tuple[Citation, int, int]]:
 
 
 def _by_number(text: str) -> Iterator[tuple[Citation, int, int]]:
-    if not _SOME_NUMBER.search(text):
-        return
-    for match in _numbered().finditer(text):
+    for match in _numbers(text):
         number = parse_number(match["number"])
         if number is None or not match["serial"] or not _plausible(match, text):
             continue
@@ -157,6 +157,17 @@ def _by_number(text: str) -> Iterator[tuple[Citation, int, int]]:
             start,
             match.end(),
         )
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The numbers with what stands around them, looked for only where one with a serial begins."""
+    at = 0
+    while begins := _SOME_NUMBER.search(text, at):
+        match = _numbered().search(text, max(at, begins.start() - _BEFORE))
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _plausible(match: re.Match[str], text: str) -> bool:

@@ -71,7 +71,7 @@ class Seen:
         """Three sorts of blanks that only a form has in place of an act's number, body, year and signature."""
         places = (*self.act.left, *self.act.right, *range(*self.act.heading), *self.act.closing)
         texts = (*(self.act.block(i).text for i in places), *self.opening)
-        found = (phrase("nature.template").search(fold(text)) for text in texts)
+        found = (phrase("nature.template").search(fold(text)) for text in dict.fromkeys(texts))
         return len({match.lastgroup for match in found if match}) >= _TEMPLATE
 
     @property

@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from vnplans.extract.agencies.lists import Mention
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at, verb_end
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 
 __all__ = ["with_clause"]
 
-_WORD = re.compile(r"\s+(?=\S)")
-_CLAUSE = re.compile(r"(?:\s+[^\s.,;:()\[\]]+){1,12}")
+_WORD = regex(r"\s+(?=\S)")
+_CLAUSE = regex(r"(?:\s+[^\s.,;:()\[\]]+){1,12}")
 """The words behind the name up to a mark, twelve at most."""
 _WAITS = " được"
 

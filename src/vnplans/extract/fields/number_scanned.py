@@ -141,7 +141,7 @@ def _mended(symbol: str, layout: Layout) -> str:
     return year + first + dash + _known(issuer, layout) + further + unit
 
 
-_CODE = re.compile(r"[A-ZĐ]{1,4}[a-z]?[A-ZĐ]{0,4}\d*(?:&[A-ZĐ]+)?")
+_CODE = regex(r"[A-ZĐ]{1,4}[a-z]?[A-ZĐ]{0,4}\d*(?:&[A-ZĐ]+)?")
 """What may be the code of a kind: capitals, a small letter in them at most ("TTr", "QyĐ")."""
 
 
@@ -185,7 +185,7 @@ def _fixed(layout: Layout) -> list[str]:
     return [code for i in layout.left if (code := _HEADS_OF_STATE.get(bare(layout.block(i).text)))]
 
 
-_NUMBER_OF_BODY = re.compile(r"(?P<name>.*[^\W\d_])\s(?P<number>\d{2,4})")
+_NUMBER_OF_BODY = regex(r"(?P<name>.*[^\W\d_])\s(?P<number>\d{2,4})")
 
 
 def _numbered(layout: Layout) -> list[str]:

@@ -90,7 +90,7 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
     return Found(title, tuple(quotes)) if title else None
 
 
-_ABOUT = re.compile(r"^V[eêếểễệEÊẾỂỄỆ](?=\s)")
+_ABOUT = regex(r"^V[eêếểễệEÊẾỂỄỆ](?=\s)")
 """ "Về" at the start of a title, its marks misread."""
 _SURELY_READ = 0.93
 

@@ -14,12 +14,13 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.grid import Entry, Row
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["Crossing", "crossings"]
 
-_CLOCK = re.compile(r"\s*(?:từ\s+)?\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}(?:\s*phút)?\s*[:,.–-]?\s*", re.IGNORECASE)
-_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?")
+_CLOCK = regex(r"\s*(?:từ\s+)?\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}(?:\s*phút)?\s*[:,.–-]?\s*", re.IGNORECASE)
+_DAY = regex(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?")
 _FEWEST = 2
 _MOST, _HALF = 0.7, 0.5
 

@@ -11,6 +11,7 @@ from PIL import Image
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.places import Place, symbol_start
 from vnplans.readers.ocr.words import PixelWord
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["LOOK_ALIKES", "looks"]
@@ -19,8 +20,8 @@ __all__ = ["LOOK_ALIKES", "looks"]
 LOOK_ALIKES = str.maketrans("lI|][!ỊÌJoOØøSsŠš", "11111111100005555")
 _IN_LINE = (1.5, 3.0)
 _ALONE = (1.0, 1.5, 2.0)
-_SAID = re.compile(r"(?:ng\w?y|th\w?ng)(?P<read>.{0,8}?)(?:th\w?ng|n\w?m)")
-_LABEL = re.compile(r"\W*[Ss]\S?\s?[:.;,]?\s*")
+_SAID = regex(r"(?:ng\w?y|th\w?ng)(?P<read>.{0,8}?)(?:th\w?ng|n\w?m)")
+_LABEL = regex(r"\W*[Ss]\S?\s?[:.;,]?\s*")
 
 
 def looks(place: Place, strip: Grey, grey: Grey, read_line: Callable[[Grey], list[PixelWord]]) -> Iterator[str]:

@@ -142,7 +142,7 @@ def _sent_on(words: Sequence[PixelWord]) -> Iterator[_Sign]:
             yield _Sign("sent", (word, following))
 
 
-_HONOURED = re.compile(r"\W*k\W?[i1l]nh\W*")
+_HONOURED = regex(r"\W*k\W?[i1l]nh\W*")
 
 
 def _runs(words: Sequence[PixelWord]) -> Iterator[list[PixelWord]]:

@@ -7,7 +7,6 @@ by itself, and stands if it then reads better.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,13 +19,14 @@ from vnplans.landmarks import is_type_word
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.words import PixelLine, PixelWord, is_dirt, measured, measured_lines
 from vnplans.readers.syllables import is_syllable
+from vnplans.regex import regex
 from vnplans.text import bare
 
 __all__ = ["read_poor_lines", "strays"]
 
 _LOWEST = 0.45
 """Letterhead and title stand in this part of the page's height."""
-_DATED = re.compile(r"\bth\w?ng\b.*\bn\w?m\s?\d{3}")
+_DATED = regex(r"\bth\w?ng\b.*\bn\w?m\s?\d{3}")
 _GAPS = (1.2, 0.78), (2.0, 0.0)
 """Ems between the words of a line and what does not belong to it, to the right of which share of the page's width."""
 _MOST_LETTERS = 8
@@ -101,7 +101,7 @@ def _says_something(text: str) -> bool:
     return (len(text) > 1 and is_syllable(text)) or bool(_YEAR.fullmatch(text))
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = regex(r"(?:19|20)\d\d")
 
 
 def read_poor_lines(words: Sequence[PixelWord], grey: Grey, read_line: LineReader) -> list[PixelWord]:
@@ -203,7 +203,7 @@ def _is_scrap(word: PixelWord) -> bool:
     )
 
 
-_WITH_YEAR = re.compile(r"(?P<words>[^\W\d_]{2,})(?P<year>(?:19|20)\d\d)(?P<rest>[_.,;]*)")
+_WITH_YEAR = regex(r"(?P<words>[^\W\d_]{2,})(?P<year>(?:19|20)\d\d)(?P<rest>[_.,;]*)")
 
 
 def _parted(word: PixelWord) -> Iterator[PixelWord]:

@@ -4,11 +4,9 @@ outputs written."""
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import sqlite3
-import tempfile
 import threading
 import time
 import weakref
@@ -37,8 +35,9 @@ from vnplans.archive.progress import Counts, Progress
 from vnplans.archive.run import Run
 from vnplans.archive.settings import Settings, worker_count
 from vnplans.archive.shares import Shares
+from vnplans.archive.state import bundles_of, pages_of, state_folder
 from vnplans.archive.summary import Summary
-from vnplans.archive.walk import STATE, Found, Walk
+from vnplans.archive.walk import Found, Walk
 from vnplans.archive.worker import Orders
 from vnplans.archive.workers import OutOfSpace, SchedulerLost, Workers
 from vnplans.errors import DamagedFile
@@ -246,11 +245,11 @@ def _opened(
 ) -> Iterator[Run]:
     if not settings.allow_fewer:
         check_not_empty(asked)
-    folder, temporary = _state_folder(out)
+    folder, temporary = state_folder(out)
     try:
         with locked(folder), _lease(out) as lease, _disk_errors(folder):
             scratch.clear(folder)
-            journal = Journal(folder / "journal.sqlite", Bundles(_bundles(out, folder)))
+            journal = Journal(folder / "journal.sqlite", Bundles(bundles_of(out, folder)))
             try:
                 with _prepared(journal, folder, asked, settings, stop, tick) as run:
                     run.lease = lease
@@ -304,7 +303,7 @@ def _prepared(  # noqa: PLR0913, PLR0917
             counts=listing.counts,
             retry_failed=settings.retry_failed,
             stop=stop,
-            pages=_pages(folder),
+            pages=pages_of(folder),
         )
         yield run
     finally:
@@ -357,27 +356,6 @@ def _lease(out: AnyPath | None) -> AbstractContextManager[Lease | None]:
     return leased(str(out)) if out is not None and is_remote(out) else nullcontext()
 
 
-def _state_folder(out: AnyPath | None) -> tuple[Path, bool]:
-    """Where the journal lies, and whether it is to be removed: OUT/.vnplans; for an OUT that is not local, a folder of
-    this machine named after it."""
-    if out is None:
-        return Path(tempfile.mkdtemp(prefix="vnplans-journal-")), True
-    if is_remote(str(out)):
-        home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-        return home / "vnplans" / hashlib.sha256(str(out).rstrip("/").encode()).hexdigest()[:16], False
-    return Path(out) / STATE, False
-
-
-def _pages(folder: Path) -> Path:
-    """Where recognised pages of documents that are not read to their end are kept."""
-    return folder / "pages"
-
-
-def _bundles(out: AnyPath | None, folder: Path) -> str:
-    """Where workers of a cluster write: beside the outputs, as these lie where all machines see them."""
-    return join(str(out), f"{STATE}/bundles") if out is not None and is_remote(out) else str(folder / "bundles")
-
-
 def _workers(settings: Settings, folder: Path, can: Abilities, bundles: str) -> Workers:
     if settings.cluster is not None:
         from vnplans.archive.cluster import Cluster  # noqa: PLC0415 - dask is an extra
@@ -387,7 +365,7 @@ def _workers(settings: Settings, folder: Path, can: Abilities, bundles: str) -> 
         return Cluster(settings.cluster, settings.workers, orders)
     own = scratch.make(folder)
     (own / "spool").mkdir()
-    orders = Orders(settings.work, settings.options, settings.limits, can, str(own / "spool"), str(_pages(folder)))
+    orders = Orders(settings.work, settings.options, settings.limits, can, str(own / "spool"), str(pages_of(folder)))
     return Lanes(settings.workers or worker_count(settings.limits), orders, own)
 
 

@@ -159,7 +159,7 @@ def test_the_generic_file_has_nothing_to_say(tmp_path: Path) -> None:
 def test_more_rows_than_jira_takes_are_told_and_can_be_parted(tmp_path: Path) -> None:
     assert "501 dòng, mà người" in told(tmp_path / "x.csv", 501, preset="jira")[0]
     assert len(told(tmp_path / "x.csv", 250, preset="jira")) == 1
-    assert len(told(tmp_path / "y.csv", 501, preset="jira", rows=250)) == 1
+    assert told(tmp_path / "y.csv", 501, preset="jira", rows=250)[1:] == ["3 tệp, đến y-3.csv"]
     parts = [table(tmp_path / f"y-{n}.csv") for n in (1, 2, 3)]
     assert [len(part) for part in parts] == [250, 250, 1]
     assert not (tmp_path / "y.csv").exists() and not (tmp_path / "y-4.csv").exists()

@@ -208,3 +208,22 @@ def test_a_time_from_the_day_of_issue_has_no_dates_where_that_day_is_not_known(t
     found = find_deadline(text)
     assert found is not None
     assert (found[0].kind, found[0].start, found[0].end) == ("during", None, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [
+        ("2024-06-30", None, "2024-06-30"),
+        ("2024-06-30 00:00:00", None, "2024-06-30"),
+        ("Q3", "2024-07-01", "2024-09-30"),
+        ("Trong Q.III", "2024-07-01", "2024-09-30"),
+        ("III/2024", "2024-07-01", "2024-09-30"),
+        ("Tháng 6/24", "2024-06-01", "2024-06-30"),
+        ("Tháng 10 - 3/2025", "2024-10-01", "2025-03-31"),
+        ("Tháng 10 - 3", "2024-10-01", "2025-03-31"),
+    ],
+)
+def test_cells_typed_short(cell: str, start: str | None, end: str) -> None:
+    deadline = read_cell(spelled(cell), ISSUED, year=2024)
+    assert deadline is not None
+    assert [day and day.isoformat() for day in (deadline.start, deadline.end)] == [start, end]

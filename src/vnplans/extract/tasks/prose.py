@@ -38,6 +38,9 @@ _DECISION = "task.decision"
 _TITLE, _LONE_VERB, _TITLE_WITHIN = 7, 2, 12
 """Words of a title before a full stop; of one that is a verb; characters before the doer behind it."""
 _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
+_SMALL = frozenset({"letter", "bullet"})
+"""Kinds of items that are parts of one work under a heading."""
+_SEVERAL = 2
 
 
 @dataclass
@@ -96,11 +99,29 @@ class Reader:
         opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
         if opening.when is not None and item.parent is not None:  # "Thời gian: ..." above the list holds for all of it
             context = replace(context, when=opening.when)
+        elif (shared := self._time_below(item)) is not None:
+            context = replace(context, when=shared)
         for child, labels in self._labelled(item):
             if child.table is not None:
                 yield from self.table(child, context)
             else:
                 yield from self.read(child, replace(context, labels=labels) if labels != UNLABELLED else context)
+
+    def _time_below(self, item: Item) -> When | None:
+        """ "Thời gian: Quý III/2024" below the last of several small items, none of which has a line of its own."""
+        real = [c for c in item.children if not is_label(c)]
+        if len(real) < _SEVERAL or item.parent is None or any(c.kind not in _SMALL for c in real):
+            return None
+        if any(names_doer_first(c.passage, self.head) for c in real):
+            return None  # each body has its own
+        *others, last = real
+        if not last.children or any(c.children or c.table is not None for c in others):
+            return None
+        lines = last.children
+        marks = [{c.marker.style if c.marker else "" for c in run} for run in (real, lines)]
+        if not all(is_label(c) for c in lines) or marks[0] & marks[1]:
+            return None
+        return labels_of(self.pages, lines, self.head).when
 
     def _labelled(self, item: Item) -> Iterator[tuple[Item, Labels]]:
         """The children that are no label lines, each with the labels that follow its run, or open the list."""

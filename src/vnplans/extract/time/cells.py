@@ -27,6 +27,14 @@ _SHORT_MONTHS = regex(
     rf"(?:(?:từ|trong|đến|hết|trước)\s+)*t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?"
 )
 _DOTTED_DAY = regex(rf"(?P<d>{DAY_NUMBER})\s?(?P<s>[.-])\s?(?P<m>{MONTH_NUMBER})")
+_ISO_DAY = regex(rf"(?P<y>{FOUR_DIGITS})-(?P<m>\d\d)-(?P<d>\d\d)(?: 00:00(?::00)?)?")
+_QUARTER = regex(
+    rf"(?P<before>(?:(?:trong|hết|trước|đến|cuối|đầu|từ)\s+)*)q\.?\s?(?P<q>iv|i{{1,3}}|[1-4])(?P<y>\s*[/.-]\s*{FOUR_DIGITS})?"
+)
+_ROMAN_OF_YEAR = regex(rf"(?P<q>iv|i{{1,3}})\s*/\s*(?P<y>{FOUR_DIGITS})")
+_MONTH_OF_SHORT_YEAR = regex(
+    rf"(?P<before>(?:(?:trong|hết|trước|đến|cuối|đầu|từ)\s+)*)tháng\s?(?P<m>{MONTH_NUMBER})/(?P<y>[2-4]\d)"
+)
 _DASHED_MONTH = regex(rf"(?P<m>{MONTH_NUMBER})\s?[.-]\s?(?P<y>{FOUR_DIGITS})")
 _DAY_OF_MONTH = regex(
     rf"(?:(?:trước|từ|vào|chậm nhất|hoàn thành|xong|hết|đến)\s+)*(?:ngày\s+)?{DAY_NUMBER}"
@@ -87,12 +95,27 @@ def spelled(cell: str, title: str = "", month: Month | None = None, week: str | 
         return f"quý {key}"
     if _SHORT_MONTHS.fullmatch(key):
         return re.sub(r"\bt\.?\s?(?=\d)", "tháng ", key)
+    if said := _typed_short(key):
+        return said
     if dashed := _DASHED_MONTH.fullmatch(key):
         return f"tháng {dashed['m']}/{dashed['y']}"
     dotted = _DOTTED_DAY.fullmatch(key)
     if dotted and (dotted["s"] == "." or int(dotted["d"]) > 12):
         return f"ngày {dotted['d']}/{dotted['m']}"
     return cell
+
+
+def _typed_short(key: str) -> str | None:
+    """ "2024-06-30", "Q3", "III/2024", "tháng 6/24"."""
+    if day := _ISO_DAY.fullmatch(key):
+        return f"ngày {day['d']}/{day['m']}/{day['y']}"
+    if quarter := _QUARTER.fullmatch(key):
+        return f"{quarter['before']}quý {quarter['q']}{(quarter['y'] or '').replace('.', '/')}"
+    if quarter := _ROMAN_OF_YEAR.fullmatch(key):
+        return f"quý {quarter['q']}/{quarter['y']}"
+    if month := _MONTH_OF_SHORT_YEAR.fullmatch(key):
+        return f"{month['before']}tháng {month['m']}/20{month['y']}"
+    return None
 
 
 def _in_month(key: str, month: Month) -> str | None:

@@ -333,6 +333,8 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
     if len(spans) < len(filled):
         return base
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    if len(group) == 1 and base.open_year and first.last < first.first:  # "tháng 10 - 3": into the next year
+        return replace(base, start=_year_later(starts[0]), end=_year_later(ends[0]))
     stretches = [bool(_STRETCH.match(folded, p.to)) for p in group[:-1]]
     if len(group) == 2 and ends[1] < starts[0]:
         if stretches[0] and base.open_year:  # "từ tháng 11 đến tháng 3": of the next year
@@ -362,6 +364,9 @@ def _span(point: _Point) -> tuple[dt.date, dt.date] | None:
     if point.day:
         day = min(point.day, last_day)
         return dt.date(point.year, point.last, min(point.day0 or day, day)), dt.date(point.year, point.last, day)
-    if point.last < point.first:
+    first = point.year
+    if point.last < point.first and point.ranged:  # "tháng 10 - 3/2025": begun the year before
+        first -= 1
+    elif point.last < point.first:
         return None
-    return dt.date(point.year, point.first, 1), dt.date(point.year, point.last, last_day)
+    return dt.date(first, point.first, 1), dt.date(point.year, point.last, last_day)

@@ -32,7 +32,7 @@ _AT_MEETING = Shape(
     "0",
 )
 """What was said at a meeting: "kết luận tại phiên họp thường kỳ tháng 4"."""
-_AROUND = Shape(r"\btrước\s*,\s*trong\s+và\s+sau\s[^.;:]*", "trước", "0")
+_AROUND = Shape(r"\btrước\s*,\s*trong\s+và\s+sau\s[^.;:]*", "trước")
 """All around a feast: "trước, trong và sau dịp Lễ 30/4 - 01/5"."""
 _EFFECT = Shape(r"\b(?:có\s+)?hiệu lực[^.;]{0,40}?(?:từ|sau)[^.;]{0,30}?(?:{date}|ký|ban hành)", "hiệu")
 # "số liệu đến ngày 30/6", "tính từ ngày 15/12 năm trước đến ngày 14/6"

@@ -82,6 +82,15 @@ class Limits:
         "drawn objects on a page",
         "above it the page's rules are not read, its words are",
     )
+    page_content: int = _row(
+        64 * _MIB, "một luồng của PDF", "one stream of a PDF, unpacked", "a map of a province has 20 MiB", size=True
+    )
+    content_ratio: int = _row(
+        150,
+        "lần giãn ra của một luồng PDF",
+        "unpacked to packed size of a stream of a PDF",
+        "drawings seldom pass 30, a bomb has 1,000; counted from 4 MiB, pictures aside",
+    )
     page_notes: int = _row(2_000, "chú thích trên một trang", "annotations on a page", "a signed act has a dozen")
     pixels: int = _row(
         178_000_000, "điểm ảnh", "pixels of a picture", "A0 at 300 dpi; Pillow itself refuses above 178,956,970"

@@ -9,6 +9,7 @@ import io
 import struct
 import sys
 import zipfile
+import zlib
 from contextlib import suppress
 from types import FrameType
 
@@ -191,6 +192,29 @@ def test_one_page_over_its_limit_is_left_out_alone() -> None:
     pages = vnplans.read(data, options=ReadOptions(ocr="never"))
     assert [block.page for block in pages.blocks] == [2]
     assert [(remark.code, remark.page) for remark in pages.remarks] == [("page_left_out", 1)]
+
+
+def packed_pdf(content: bytes, layers: int = 1) -> bytes:
+    """A page whose content is packed so often."""
+    for _ in range(layers):
+        content = zlib.compress(content, 9)
+    filters = " ".join(["/FlateDecode"] * layers)
+    page, _ = pdf_page(3, "")
+    stream = f"<< /Length {len(content)} /Filter [{filters}] >>\nstream\n".encode() + content + b"\nendstream"
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return pdf_of([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, stream])
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_a_page_that_unpacks_to_gigabytes_of_objects(layers: int) -> None:
+    """Of 120 MB of "q" PDFium makes 10 GB."""
+    assert "--limit content_ratio=" in refused(packed_pdf(b"q " * 5_000_000, layers)).message_en
+
+
+def test_a_long_page_that_says_something_is_read() -> None:
+    lines = "".join(f"{n % 595} {n * 7 % 842} m {n * 3 % 595} {n % 842} l S\n" for n in range(30_000))
+    words = "BT /F 12 Tf 72 700 Td (KE HOACH nam 2024) Tj ET\n"
+    assert "KE HOACH" in vnplans.read(packed_pdf((words + lines).encode())).blocks[0].text
 
 
 def test_a_zip_that_lists_one_file_often() -> None:

@@ -112,7 +112,7 @@ def _named(text: str) -> Marker | None:
     elif raw[0].isdigit():
         value = int(re.match(r"\d+", raw)[0])  # type: ignore[index]
     else:
-        value = roman_value(raw) or ord(raw.upper()) - ord("A") + 1
+        value = roman_value(raw) or (ord(raw.upper()) - ord("A") + 1 if len(raw) == 1 else None)
     kind = _NAMED_KIND[name]
     return Marker(kind, kind, f"{name.capitalize()} {raw}", value, found.end())
 

@@ -21,6 +21,7 @@ from vnplans.readers.pdf.graphics import Graphics
 from vnplans.readers.pdf.opening import open_pdf
 from vnplans.readers.pdf.pictures import Picture, Pictures, wanted
 from vnplans.readers.pdf.sheet import read_sheet
+from vnplans.readers.pdf.streams import check_streams
 from vnplans.readers.sheet.flow import blocks_of
 from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.signed.stamps import Shown, stamps_of
@@ -33,6 +34,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
 
     Raises EncryptedFile, DamagedFile, TooLarge.
     """
+    check_streams(data, options.limits)
     known = _Known(Pictures(data, options))
     with pdfium.IN_TURN, closing(open_pdf(data)) as document:
         options.limits.check("pages", len(document))

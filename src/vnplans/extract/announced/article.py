@@ -11,7 +11,7 @@ from functools import cache
 from vnplans.calendar import blogged, date_of, stamp, written
 from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
-from vnplans.extract.zones.heading import is_place_date
+from vnplans.extract.zones.openings import is_place_date
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Province
 from vnplans.landmarks import SUBJECT, addressee_line, is_motto, is_signing_line, recipients_line, type_line

@@ -10,7 +10,7 @@ from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
-from vnplans.extract.zones.heading import is_place_date, is_scrap
+from vnplans.extract.zones.openings import is_place_date, is_scrap
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import CitationWords

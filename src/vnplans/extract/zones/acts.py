@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from vnplans.extract.numbers import number_line
-from vnplans.extract.zones.heading import letterhead_start
+from vnplans.extract.zones.openings import letterhead_start
 from vnplans.extract.zones.zones import Layout, layout
 from vnplans.landmarks import annex_label, is_enclosed, is_motto
 from vnplans.pages import Pages

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vnplans.extract.zones.enclosed import enclosed_lines
-from vnplans.extract.zones.heading import opens_text
+from vnplans.extract.zones.openings import opens_text
 from vnplans.landmarks import annex_label, is_enclosed, is_rule, recipients_line, type_line
 from vnplans.pages import Block, Pages
 

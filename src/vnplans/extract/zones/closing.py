@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnplans.extract.zones.annexes import Annex, annexes, label_alone, starts_annex
-from vnplans.extract.zones.heading import letterhead_opens
+from vnplans.extract.zones.openings import letterhead_opens
 from vnplans.landmarks import (
     annex_label,
     authority_line,

@@ -10,7 +10,8 @@ from typing import Literal
 
 from vnplans.extract.zones.annexes import Annex
 from vnplans.extract.zones.closing import find_closing
-from vnplans.extract.zones.heading import find_heading, is_place_date
+from vnplans.extract.zones.heading import find_heading
+from vnplans.extract.zones.openings import is_place_date
 from vnplans.landmarks import is_motto
 from vnplans.pages import Block, Pages
 

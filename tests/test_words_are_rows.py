@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "vnplans"
-GRAMMARS = ("extract/time/", "extract/agencies/", "extract/outline/", "landmarks.py", "calendar.py", "phrases.py")
+GRAMMARS = ("extract/time/", "extract/agencies/", "extract/outline/", "landmarks/", "calendar.py", "phrases.py")
 """Where a pattern is the grammar itself."""
 MOST = 5
 # What is syntax in a pattern: names of groups, escapes, classes, counts

@@ -1,0 +1,114 @@
+"""What opens a page: the motto, the number's label, rules, marks that stand alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge.tables import Landmark
+from vnplans.landmarks.words import REACH
+from vnplans.pages import Block
+from vnplans.regex import regex
+from vnplans.text import bare, fold
+
+__all__ = ["SUBJECT", "is_mark", "is_motto", "is_motto_misread", "is_rule", "motto_at", "number_label", "number_word"]
+
+_SYLLABLE = regex(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Motto:
+    syllables: frozenset[str]
+    at_least: int
+    party: bool
+
+
+@cache
+def _mottoes() -> tuple[_Motto, ...]:
+    return tuple(
+        _Motto(frozenset(_SYLLABLE.findall(bare(" ".join(row.words)))), row.at_least, row.party)
+        for row in rows(Landmark)
+        if row.kind == "motto"
+    )
+
+
+def is_motto(block: Block) -> bool:
+    """Quốc hiệu, Tiêu ngữ or the Party's headline on a line of its own, some of its words misread or lost.
+
+    The Party's name is a headline only in capitals.
+    """
+    text = block.text
+    if len(text) > 120 or text.endswith((".", ";", ":", ",")):
+        return False
+    return _motto_in(text, block.capitals and len(text) < 40)
+
+
+@lru_cache(maxsize=1024)
+def _motto_in(text: str, headline: bool) -> bool:
+    read = set(_SYLLABLE.findall(bare(text)))
+    return any(len(read & m.syllables) >= m.at_least and (headline or not m.party) for m in _mottoes())
+
+
+@cache
+def _motto_start() -> re.Pattern[str]:
+    starts = [bare(row.begins) for row in rows(Landmark) if row.kind == "motto"]
+    pattern = alternatives(starts).replace(r"\s+\-\s+", r"\s*[-.,]?\s*")
+    return re.compile(pattern.replace("hoa", r"h\S{1,2}"))
+
+
+def motto_at(text: str) -> int | None:
+    """Where a motto begins in a text that may hold the other column's words before it; None if it holds none."""
+    found = _motto_start().search(bare(text))
+    return found.start() if found else None
+
+
+@cache
+def _motto_spelt() -> tuple[str, ...]:
+    return tuple(fold(row.begins) for row in rows(Landmark) if row.kind == "motto")
+
+
+def is_motto_misread(text: str) -> bool:
+    """Does a motto begin in the text with wrong or lost marks?"""
+    return motto_at(text) is not None and not any(words in fold(text) for words in _motto_spelt())
+
+
+@cache
+def number_word() -> str:
+    """A regular expression of the word "Số" before a number, as print and OCR give it."""
+    letters = next(row.letters for row in rows(Landmark) if row.kind == "number")
+    return f"S[{letters}{letters.upper()}]"
+
+
+@cache
+def _number_label() -> re.Pattern[str]:
+    return re.compile(rf"\s*{number_word()}\s*:", re.IGNORECASE)
+
+
+def number_label(text: str) -> bool:
+    """Does a line begin with "Số:", whatever stands behind it?"""
+    return _number_label().match(text) is not None
+
+
+SUBJECT = regex(r"\s*[-(“\"]?\s*v(?:\s*/\s*v\b|\s?[.\\-]\s?v\b(?!\.))\s*[:.]?\s*", re.IGNORECASE)
+"""The V/v line, to the first word of what the letter is about."""
+_RULE = regex(r"[\W_]*(?:(?<=[\W_])[oO0]{2,5}[\W_]+)?|o[0O]o")
+
+
+def is_rule(block: Block) -> bool:
+    """A line of dashes, stars or underscores, the ornament "-----o0o-----" among them."""
+    return bool(_RULE.fullmatch(block.text))
+
+
+@cache
+def _standing_mark() -> re.Pattern[str]:
+    listed = [row for row in rows(Landmark) if row.kind in ("draft", "urgency", "secrecy", "restricted", "paper")]
+    alone = alternatives(bare(word) for row in listed if not row.tail for word in row.words)
+    tailed = alternatives(bare(word) for row in listed if row.tail for word in row.words)
+    return re.compile(rf"[\s(*\-\[]*(?:(?:{tailed})\b.{{0,20}}|{alone})[\s)*.\-\]]*")
+
+
+def is_mark(text: str) -> bool:
+    """A mark that stands by itself: 'DỰ THẢO lần 2', 'HỎA TỐC', 'MẬT'."""
+    return len(text) < REACH and bool(_standing_mark().fullmatch(bare(text)))

@@ -19,16 +19,18 @@ def test_words_stay_words() -> None:
     page = template("vnplans.archive", "report.html").render(
         REPORT,
         style=asset("vnplans.archive", "report.css"),
+        words=lambda vietnamese, english: vietnamese,
+        language="vi",
         finished=True,
         columns=[],
-        cards=[{"figure": hostile, "vi": "", "en": "", "kind": ""}],
+        cards=[{"figure": hostile, "words": "", "kind": ""}],
     )
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&#34; onload=&#39;x&#39; &amp;amp;��</b>" in page
     assert "<script" not in page and "\x00" not in page
 
 
 def test_a_value_that_was_not_given_is_a_fault() -> None:
-    with pytest.raises(UndefinedError, match="finished"):
+    with pytest.raises(UndefinedError, match="language"):
         template("vnplans.archive", "report.html").render(REPORT, style="")
 
 

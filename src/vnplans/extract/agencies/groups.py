@@ -28,6 +28,9 @@ from vnplans.knowledge.tables import AgencyWord
 __all__ = ["entry", "further", "run"]
 
 _TIMES = frozenset({"ngày", "tháng", "quý", "năm"})
+_BEFORE_TIMES = frozenset(
+    {"chậm", "cuối", "đầu", "đến", "định", "hàng", "hằng", "hết", "sau", "thường", "trong", "trước", "từ"}
+)
 _QUARTERS = frozenset({"i", "ii", "iii", "iv"})
 
 
@@ -133,10 +136,11 @@ def _shared(c: Cursor, j: int) -> list[Piece]:
 
 
 def _opens_clause(c: Cursor, i: int) -> bool:
-    """A verb or a time with the capital of a sentence: "Các trường: Trước ngày 30/6, rà soát ..."; of a proper name
-    every syllable has one ("Các trường: Thống Nhất, Trần Phú")."""
+    """A time with the capital of a sentence: "Các trường: Trước ngày 30/6, rà soát ...". A verb tells nothing, for
+    offices are named by their work ("Các phòng: Tổ chức cán bộ, Quản lý đô thị"); of a proper name every syllable has
+    a capital ("Các trường: Trần Phú")."""
     timed = c.words[i] in _TIMES and (is_number(c.words[i + 1]) or c.words[i + 1] in _QUARTERS)
-    return timed or (not c.capital[i + 1] and c.w.stops.end(c.t, i) > 0)
+    return timed or (c.words[i] in _BEFORE_TIMES and not c.capital[i + 1])
 
 
 def _words(c: Cursor, i: int) -> int:

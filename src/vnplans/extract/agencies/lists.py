@@ -333,7 +333,7 @@ def _together() -> re.Pattern[str]:
     """ "phối hợp (chặt chẽ, đồng bộ) (làm việc) với"; "sự phối hợp", "quy chế phối hợp" may stand before it."""
     return re.compile(
         rf"\bphối hợp(?:\s+(?:{alternatives(phrases('manner'))}|và)(?:\s?,)?){{0,5}}(?:\s+làm việc)?"
-        r"(?P<with>\s+cùng với|\s+với|\s+cùng|(?: thực hiện)?\s*:)?\s+"
+        r"(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
     )
 
 

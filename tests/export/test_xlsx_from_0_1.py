@@ -130,3 +130,22 @@ def test_a_copied_row_is_the_person_s_own(tmp_path: Path) -> None:
     book.write(CONTENTS[0], remarks="đã gọi")
     export.write([plan("kh45.docx")], "xlsx", book.out, now=NOW)
     assert [row["content"] for row in book.rows()] == [*CONTENTS, CONTENTS[0]]
+
+
+def test_what_may_be_a_person_s_correction_stays_and_is_listed(tmp_path: Path) -> None:
+    book = of_0_1(tmp_path / "x.xlsx", plan("kh45.docx"))
+    header = "Phối hợp"
+
+    def correct(sheet: Any) -> None:
+        at = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(2, at[header]).value = "Hội Nông dân xã"
+
+    book.edit(correct)
+    for _ in range(2):
+        export.write([plan("kh45.docx")], "xlsx", book.out, now=NOW)
+        opened = openpyxl.load_workbook(book.out)
+        sheet = opened["Nhiệm vụ"]
+        at = {cell.value: cell.column for cell in sheet[1]}
+        assert sheet.cell(2, at[header]).value == "Hội Nông dân xã"
+        listed = [row for row in opened["Cần đối chiếu"].iter_rows(min_row=2, values_only=True) if any(row)]
+        assert len(listed) == 1 and any("Hội Nông dân xã" in str(cell) for cell in listed[0])

@@ -1,7 +1,8 @@
 """A workbook of vnplans 0.1, which kept nothing for the next export, made one that does: people's cells stay.
 
 What 0.1 wrote stands in its cells: acts on one sheet, tasks on another, each under the id that 0.1 gave it. What a
-person corrected in a column of ours cannot be told from that; where the act says otherwise now, the history says both.
+person corrected in a column of ours cannot be told from that. Where the act says otherwise now, the history says both
+of words, place, doer and time; any other cell of a task stays as it is and is listed.
 """
 
 from __future__ import annotations
@@ -41,13 +42,18 @@ from vnplans.wording import LABELS
 
 __all__ = ["take_over"]
 
-_ID, _CONTENT, _SHA = "Mã nhiệm vụ", "Nội dung nhiệm vụ", "SHA-256"
+_ID, _CONTENT, _SHA, _TIME = "Mã nhiệm vụ", "Nội dung nhiệm vụ", "SHA-256", "Thời hạn (theo văn bản)"
 _NOTED = "Nội dung cần xem"
 _NUMBER, _DAY, _ISSUER = (LABELS[name] for name in ("number", "issued_on", "issuer"))
 _SERIAL = regex(r"\d+")
 _LIKE = {"text": _CONTENT, "quoted": _CONTENT, "short": _NUMBER, "date": DUE, "edit": STATUS, "key": _ID}
 _LIKE |= {"formula": _NUMBER, "hidden": _ID}
 """The column of 0.1 whose cells have each look."""
+_OF_ACT = ("number", "issued_on", "issuer", "source")
+_FOLLOWS = frozenset({_ID, _CONTENT, DUE, _TIME, *(LABELS[name] for name in ("where", "lead_agencies", *_OF_ACT))})
+"""Columns that follow the act: those that say which it is, and those of which the history keeps what stood there."""
+_WHOSE = "?"
+"""The mark of a cell that may hold what a person corrected: it equals no other, so the cell stays and is listed."""
 _NAME_OF_ACT = (_NUMBER, _DAY, _ISSUER)
 
 
@@ -163,14 +169,15 @@ def _tasks(sheet: Sheet, acts: _Acts, kept: keeping.Kept) -> None:
         contents[act].append(held.work.content)
         kept.rows.setdefault(act, []).append(held)
         written = {c.header: told[c.header] for c in TASK_COLUMNS if c.kind != "edit" and c.header in told}
-        kept.marks[held.key] = {header: keeping.mark(value) for header, value in written.items()}
+        ours = {header: keeping.mark(value) if header in _FOLLOWS else _WHOSE for header, value in written.items()}
+        kept.marks[held.key] = ours
     for key, words in contents.items():
         acts.keep(key, words)
 
 
 def _held(told: dict[str, Any], key: str) -> HeldRow:
     lead, due = str(told.get(LABELS["lead_agencies"]) or ""), told.get(DUE)
-    time = str(told.get("Thời hạn (theo văn bản)") or "")
+    time = str(told.get(_TIME) or "")
     work = Work(
         content=str(told[_CONTENT]),
         where=where_from_0_1(str(told.get(LABELS["where"]) or "")),

@@ -136,9 +136,9 @@ def _mail_form(head: bytes) -> str | None:
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def _head(data: bytes) -> bytes:
+def _head(data: bytes, utf_16: int = 4096, other: int = 2048) -> bytes:
     """The first bytes; of UTF-16 the ASCII letters, so that its markup is seen."""
-    return data[2:4096].replace(b"\x00", b"") if data.startswith(_UTF16) else data[:2048]
+    return data[2:utf_16].replace(b"\x00", b"") if data.startswith(_UTF16) else data[:other]
 
 
 def sniff(data: bytes) -> str:
@@ -182,7 +182,7 @@ def _marked_form(data: bytes, head: bytes) -> str | None:
 
 def _xml_form(data: bytes) -> str | None:
     """The form of a document that is one XML file: Word's flat package, Word 2003, flat OpenDocument."""
-    head = data[:8192].replace(b"\x00", b"") if data.startswith(_UTF16) else data[:8192]
+    head = _head(data, 8192, 8192)  # the root of OpenDocument names a score of namespaces first
     if b"<?xml" not in head[:64]:
         return None
     return next((form for form, root in _XML.items() if root.search(head)), None)

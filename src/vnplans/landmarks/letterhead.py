@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Landmark
-from vnplans.landmarks.words import REACH
+from vnplans.landmarks.words import REACH, is_whole
 from vnplans.pages import Block
 from vnplans.regex import regex
 from vnplans.text import bare, fold
@@ -16,6 +16,8 @@ from vnplans.text import bare, fold
 __all__ = ["SUBJECT", "is_mark", "is_motto", "is_motto_misread", "is_rule", "motto_at", "number_label", "number_word"]
 
 _SYLLABLE = regex(r"[a-z]+")
+_EDGES = " -*_.–"
+"""Marks about a broken motto's pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,9 @@ def _mottoes() -> tuple[_Motto, ...]:
 
 
 def is_motto(block: Block) -> bool:
-    """Quốc hiệu, Tiêu ngữ or the Party's headline on a line of its own, some of its words misread or lost.
+    """Quốc hiệu, Tiêu ngữ or the Party's headline on a line of its own, or a piece of one that a narrow column has broken.
 
-    The Party's name is a headline only in capitals.
+    Some of its words may be misread or lost. The Party's name is a headline only in capitals.
     """
     text = block.text
     if len(text) > 120 or text.endswith((".", ";", ":", ",")):
@@ -48,7 +50,8 @@ def is_motto(block: Block) -> bool:
 @lru_cache(maxsize=1024)
 def _motto_in(text: str, headline: bool) -> bool:
     read = set(_SYLLABLE.findall(bare(text)))
-    return any(len(read & m.syllables) >= m.at_least and (headline or not m.party) for m in _mottoes())
+    whole = any(len(read & m.syllables) >= m.at_least and (headline or not m.party) for m in _mottoes())
+    return whole or is_whole(text.strip(_EDGES), "motto_piece")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vnplans.extract.duties.doers import Role
@@ -22,7 +22,11 @@ from vnplans.where import step, way
 __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
 _CLOCK = regex(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
-_DITTO = regex(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
+_DITTO = regex(
+    r"(?:-?\s*(?:nt|n/t|như (?:mục |dòng |phần |ý )?trên)\s*-?|[\"”“″〃]+|''|-?\s*//\s*-?|-\s*[\"″]\s*-)\.?", re.IGNORECASE
+)
+_AS_ROW = regex(r"như\s+(?:mục|dòng|ý|nhiệm vụ|stt|số)\s+(?P<number>\d{1,3}(?:\.\d{1,2})?)\.?", re.IGNORECASE)
+"""A cell that points to another row: "Như mục 1"."""
 _BLANK = regex(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
 """A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
 _PRICE = regex(r"giá(?! trị)\b")
@@ -122,8 +126,9 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
     groups: list[tuple[Marker | None, Line]] = []
     number, line, count = "", 0, 0
     above: dict[str, Entry] = {}
+    told: dict[str, dict[str, Entry]] = {}
     for place, row in enumerate(rows):
-        cells = _cells(row, found, above)
+        cells = _cells(row, found, above, told)
         ordinal = _ordinal(row, found)
         heading = _heading(row, rows[place + 1 :], found, cells, ordinal)
         if heading is not None:
@@ -142,6 +147,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         number = number if repeated and number else (ordinal.label if ordinal else str(count))
         name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
         above = {**above, **cells}
+        told.setdefault(number, cells)
         name = way(name, step("line", line) if line > 1 else "")
         over = tuple(words for _, words in groups)
         yield TaskRow(
@@ -180,8 +186,13 @@ def _ordinal(row: Row, found: Columns) -> Marker | None:
     return None
 
 
-def _cells(row: Row, found: Columns, above: dict[str, Entry]) -> dict[str, Entry]:
-    """The row's cells by field; "-nt-" stands for the cell above."""
+def _cells(
+    row: Row, found: Columns, above: Mapping[str, Entry], told: Mapping[str, Mapping[str, Entry]]
+) -> dict[str, Entry]:
+    """The row's cells by field; "-nt-" stands for the cell above, "Như mục 1" for that of the row so numbered.
+
+    `told`: the cells of the rows before, by number.
+    """
     out: dict[str, Entry] = {}
     for column, name in sorted(found.fields.items()):
         entry = row.cells.get(column)
@@ -189,6 +200,8 @@ def _cells(row: Row, found: Columns, above: dict[str, Entry]) -> dict[str, Entry
             continue
         if _DITTO.fullmatch(entry.text):
             entry = above.get(name, entry)
+        elif same := _AS_ROW.fullmatch(entry.text):
+            entry = told.get(same["number"], {}).get(name, entry)
         if name not in out or (name in ("content", "detail") and not _named(found, column, name)):
             out[name] = entry
     return out

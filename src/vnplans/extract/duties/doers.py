@@ -196,7 +196,9 @@ def _parts(words: Line, role: Role) -> Iterator[tuple[Line, Role]]:
     marks = list(phrase("roles.mark").finditer(words.key))
     if marks:
         if marks[0].start() > 2:
-            yield words.part(0, marks[0].start()), first
+            before = words.part(0, marks[0].start())
+            leads = phrase("roles.leads_behind").search(before.key)  # "A chủ trì, phối hợp: B"
+            yield before.part(0, leads.start() if leads else None), first
         for mark, following in zip(marks, [*marks[1:], None], strict=True):
             yield words.part(mark.end(), following.start() if following else None), "with" if mark["with"] else "lead"
         return

@@ -16,6 +16,7 @@ from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.strangers import person_behind_colon, stranger, stranger_in_bracket, stranger_ordered
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
+from vnplans.extract.duties.tails import Tail, tail_of
 from vnplans.extract.findings import Finding, Found, Near, Reason
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -183,7 +184,7 @@ class Reader:
 
     def _leaf(self, item: Item, context: Context, words: Line | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
-        words, inline = inline_labels(self.pages, _unlabelled(words or item.passage), self.head)
+        words, inline = self._behind_words(_unlabelled(words or item.passage))
         if inline != UNLABELLED:
             context = replace(context, labels=inline)
         words = self._behind_title(item, words, context)
@@ -205,6 +206,23 @@ class Reader:
                 continue
             name = way(where, step("sentence", place)) if len(segments) > 1 else where
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)
+
+    def _behind_words(self, words: Line) -> tuple[Line, Labels]:
+        """The words of a task, and who and when behind them."""
+        tail = tail_of(self.pages, words, self.head)
+        if tail is None or self._names_own(words, tail):
+            return inline_labels(self.pages, words, self.head)
+        work = words.part(0, tail.start) if tail.apart else words
+        return work, Labels(leads=tail.leads, partners=tail.partners, when=tail.when)
+
+    def _names_own(self, words: Line, tail: Tail) -> bool:
+        """The words before the tail name their doer, or the tail is a sentence that others read."""
+        found = subject(words.part(0, tail.start), self.head.voice)
+        if found is not None and not found.last:
+            return True
+        behind = subject(words.part(tail.start), self.head.voice) if tail.apart else None
+        rest = words.part(tail.start).key[behind.start :] if behind and not behind.mentions[0].start else ""
+        return bool(rest) and phrase("segments.assigns").fullmatch(rest) is not None
 
     def _behind_title(self, item: Item, words: Line, context: Context) -> Line:
         """The words without a short title that ends with a full stop: "Lịch họp. Các nhóm trưởng họp ...", "Về kinh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,11 +25,14 @@ from vnplans.landmarks import is_whole
 from vnplans.models import TOLD, Deadline, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 from vnplans.where import step, way
 
 __all__ = ["Place", "TableRead", "table_tasks"]
 
+_CONTINUED = regex(r"\s*\(?(?:tiếp|tiếp theo|tt)\)?[\s:.;]*$", re.IGNORECASE)
+"""Behind a group row given again on a further page: "Tháng 9 (tiếp theo)"."""
 _ROLES: dict[str, Role] = {"lead": "lead", "both": "both", "coordinating": "with"}
 
 
@@ -177,8 +181,9 @@ def _group_when(pages: Pages, head: Head, line: TaskRow) -> When | None:
         label = phrase("rows.time_label").search(group.key)
         if label:
             return when.in_cell(pages, group.part(*label.span("time")), head, "deadline.group_row")
-        if phrase("rows.time_only").fullmatch(group.key.rstrip(" :.;")):
-            return when.in_cell(pages, group, head, "deadline.group_row")
+        words = group.part(0, len(_CONTINUED.sub("", group.text)))
+        if phrase("rows.time_only").fullmatch(words.key.rstrip(" :.;")):
+            return when.in_cell(pages, words, head, "deadline.group_row")
     return None
 
 
@@ -202,9 +207,11 @@ def _without_role(words: Line) -> Line:
     return words.part(*said.span("who")) if said else words
 
 
-def _each_line(entry: Entry) -> Sequence[Line]:
-    """The lines of a cell in which every line begins a name; else the cell as a whole."""
+def _each_line(pages: Pages, entry: Entry) -> Sequence[Line]:
+    """The lines of a cell in which every line begins a name, or has a mark of its own; else the cell as a whole."""
     lines = entry.lines
+    if len(lines) > 1 and all(_marked_off(pages, line) for line in lines):
+        return lines
     if len(lines) < 2 or any(line.text.rstrip().endswith((",", ";", "-", ":")) for line in lines[:-1]):
         return (entry.passage,)
     if any(is_whole(line.text, "open_head") for line in lines):
@@ -213,13 +220,19 @@ def _each_line(entry: Entry) -> Sequence[Line]:
     return lines if all(found and found[0].start == 0 for found in named) else (entry.passage,)
 
 
+def _marked_off(pages: Pages, line: Line) -> bool:
+    """A dash or another mark stands before it."""
+    _, block, at, _ = line.pieces[0]
+    return at > 0 or pages.blocks[block].label is not None
+
+
 def _doers(pages: Pages, head: Head, line: TaskRow) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
     leads: tuple[Body, ...] = ()
     with_: tuple[Body, ...] = ()
     for name, role in _ROLES.items():
         entry = line.cells.get(name)
         if entry is not None:
-            for words in _each_line(entry):
+            for words in _each_line(pages, entry):
                 more_leads, more_with = doers_of(pages, head, words, role, "cell")
                 leads, with_ = leads + more_leads, with_ + more_with
     for words, role in line.marks:

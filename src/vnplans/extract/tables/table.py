@@ -15,6 +15,7 @@ from vnplans.extract.tables.grid import Columns, Entry, Row, columns, joined, ro
 from vnplans.extract.tables.marks import marked
 from vnplans.extract.tables.slots import Slot, marked_slots, slots_of
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import normal
 from vnplans.where import step, way
@@ -22,11 +23,6 @@ from vnplans.where import step, way
 __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
 _CLOCK = regex(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
-_DITTO = regex(
-    r"(?:-?\s*(?:nt|n/t|như (?:mục |dòng |phần |ý )?trên)\s*-?|[\"”“″〃]+|''|-?\s*//\s*-?|-\s*[\"″]\s*-)\.?", re.IGNORECASE
-)
-_AS_ROW = regex(r"như\s+(?:mục|dòng|ý|nhiệm vụ|stt|số)\s+(?P<number>\d{1,3}(?:\.\d{1,2})?)\.?", re.IGNORECASE)
-"""A cell that points to another row: "Như mục 1"."""
 _BLANK = regex(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
 """A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
 _PRICE = regex(r"giá(?! trị)\b")
@@ -198,9 +194,9 @@ def _cells(
         entry = row.cells.get(column)
         if entry is None or not entry.text or name == "ordinal":
             continue
-        if _DITTO.fullmatch(entry.text):
+        if phrase("rows.ditto").fullmatch(entry.passage.key):
             entry = above.get(name, entry)
-        elif same := _AS_ROW.fullmatch(entry.text):
+        elif same := phrase("rows.as_row").fullmatch(entry.passage.key):
             entry = told.get(same["number"], {}).get(name, entry)
         if name not in out or (name in ("content", "detail") and not _named(found, column, name)):
             out[name] = entry

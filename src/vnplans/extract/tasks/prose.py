@@ -39,6 +39,7 @@ _DECISION = "task.decision"
 _TITLE, _LONE_VERB, _TITLE_WITHIN = 7, 2, 12
 """Words of a title before a full stop; of one that is a verb; characters before the doer behind it."""
 _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
+_BRACKETED = regex(r"\([^()]+\)[\s.;]*")
 _SMALL = frozenset({"letter", "bullet"})
 """Kinds of items that are parts of one work under a heading."""
 _SEVERAL = 2
@@ -70,6 +71,8 @@ class Reader:
             labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
             yield from self._leaf(item, replace(context, labels=labels) if labels != UNLABELLED else context)
             yield from (self._near(child, child.passage, no) for child, no in closing if no is FAREWELL)
+        elif (below_it := self._bracket_below(item, real)) is not None:
+            yield from self._leaf(item, replace(context, labels=below_it))
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
@@ -95,6 +98,13 @@ class Reader:
             and real[0].kind == "text"
             and bool(_INCLUDED.match(real[0].passage.key))
         )
+
+    def _bracket_below(self, item: Item, real: Sequence[Item]) -> Labels | None:
+        """What a bracket below an item says of it: "(Sở A chủ trì; thời gian: tháng 9)"."""
+        if len(real) != 1 or item.marker is None or real[0].children or not _BRACKETED.fullmatch(real[0].passage.text):
+            return None
+        tail = tail_of(self.pages, item.passage + real[0].passage, self.head)
+        return tail.said if tail is not None else None
 
     def _children(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
@@ -212,17 +222,18 @@ class Reader:
         tail = tail_of(self.pages, words, self.head)
         if tail is None or self._names_own(words, tail):
             return inline_labels(self.pages, words, self.head)
-        work = words.part(0, tail.start) if tail.apart else words
-        return work, Labels(leads=tail.leads, partners=tail.partners, when=tail.when)
+        return words.part(0, tail.start) if tail.apart else words, tail.said
 
     def _names_own(self, words: Line, tail: Tail) -> bool:
         """The words before the tail name their doer, or the tail is a sentence that others read."""
         found = subject(words.part(0, tail.start), self.head.voice)
         if found is not None and not found.last:
             return True
-        behind = subject(words.part(tail.start), self.head.voice) if tail.apart else None
-        rest = words.part(tail.start).key[behind.start :] if behind and not behind.mentions[0].start else ""
-        return bool(rest) and phrase("segments.assigns").fullmatch(rest) is not None
+        last = words.part(tail.start)
+        behind = subject(last, self.head.voice) if tail.apart else None
+        if behind is None or any(c.isdigit() or c == ":" for c in last.text[: behind.mentions[0].start]):
+            return False  # a time stands first
+        return phrase("segments.assigns").fullmatch(last.key[behind.start :]) is not None
 
     def _behind_title(self, item: Item, words: Line, context: Context) -> Line:
         """The words without a short title that ends with a full stop: "Lịch họp. Các nhóm trưởng họp ...", "Về kinh

@@ -18,7 +18,7 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["Body", "Role", "bodies", "doers_of", "heading_subject", "named", "partners", "without_count"]
+__all__ = ["Body", "Role", "bodies", "doers_of", "heading_subject", "named", "partners", "time_behind", "without_count"]
 
 
 _TOGETHER = regex(r"(?:cùng(?: với)?)\s+")
@@ -109,6 +109,8 @@ Role = Literal["lead", "with", "both"]
 
 # A cell that points elsewhere names no doer: "Theo phân công tại Quyết định số ..."
 _NO_DOER = regex(r"(?:theo|như|căn cứ|xem)\b")
+_BY = regex(r"do\s+(?=\w)")
+_BEFORE_TIME = regex(r"(?<=[^\W\d])\s*(?:[,;(]|\s[-\u2013]\s)\s*")
 _FEWEST_WORDS = 4
 """Words of a duty behind the name of its doer in a cell."""
 _AGAIN = regex(r"\s*/\s*(?P<name>[A-Za-z&,'. -]{4,80}?)[\s.]*(?:;|$)")
@@ -125,6 +127,10 @@ def doers_of(pages: Pages, head: Head, words: Line, role: Role, rule: str) -> tu
     with_: tuple[Body, ...] = ()
     if _NO_DOER.match(words.key):
         return leads, with_
+    by = _BY.match(words.key)
+    words = words.part(by.end()) if by else words
+    behind = time_behind(words)
+    words = words.part(0, len(words.text[: behind[0]].rstrip(" ,;(-\u2013"))) if behind else words
     for part, part_role in (pair for own in _own_language(words) for pair in _parts(own, role)):
         voice = head.voice
         whole = _before_work(part, head) or split_agencies(
@@ -136,6 +142,15 @@ def doers_of(pages: Pages, head: Head, words: Line, role: Role, rule: str) -> tu
         else:
             leads += bodies(pages, part, mentions, f"lead_agencies.{rule}")
     return leads, with_
+
+
+def time_behind(words: Line) -> tuple[int, int] | None:
+    """Where a time stands behind the names of a cell, a mark before it: "Phòng Tài chính, tháng 7"."""
+    for mark in reversed(list(_BEFORE_TIME.finditer(words.key))):
+        rest = words.key[mark.end() :].rstrip(" .;)")
+        if phrase("rows.noted_time").fullmatch(rest):
+            return mark.end(), mark.end() + len(rest)
+    return None
 
 
 def _with_offices(words: Line, found: Sequence[Mention]) -> list[Mention]:
@@ -181,7 +196,9 @@ def _parts(words: Line, role: Role) -> Iterator[tuple[Line, Role]]:
     marks = list(phrase("roles.mark").finditer(words.key))
     if marks:
         if marks[0].start() > 2:
-            yield words.part(0, marks[0].start()), first
+            before = words.part(0, marks[0].start())
+            leads = phrase("roles.leads_behind").search(before.key)  # "A chủ trì, phối hợp: B"
+            yield before.part(0, leads.start() if leads else None), first
         for mark, following in zip(marks, [*marks[1:], None], strict=True):
             yield words.part(mark.end(), following.start() if following else None), "with" if mark["with"] else "lead"
         return
@@ -195,7 +212,7 @@ def _parts(words: Line, role: Role) -> Iterator[tuple[Line, Role]]:
     bracket = phrase("roles.bracket").search(words.key)
     if bracket:
         yield words.part(0, bracket.start()), first
-        yield words.part(bracket.start("who"), bracket.end("who")), "with"
+        yield words.part(*bracket.span("who" if bracket["who"] is not None else "who_")), "with"
         return
     yield from _in_words(words, first, role)
 
@@ -206,7 +223,9 @@ def _in_words(words: Line, first: Role, role: Role) -> Iterator[tuple[Line, Role
     slash = words.text.find("/")
     if behind:
         cut = max(words.text.rfind(mark, 0, behind.start()) for mark in (";", "\u2022", ". ")) + 1
-        yield words.part(0, cut), first
+        leader = phrase("roles.leads_first").search(words.key, 0, behind.start())
+        cut = leader.end() if leader else cut
+        yield words.part(0, leader.start() if leader else cut), first
         yield words.part(cut, behind.start()), "with"
     elif then and then.start() > 2:
         yield words.part(0, then.start()), first

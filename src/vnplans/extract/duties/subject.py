@@ -18,7 +18,7 @@ from vnplans.phrases import phrase, words_of
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit"]
+__all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit", "verb_within"]
 
 _NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
 _TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")

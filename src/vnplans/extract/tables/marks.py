@@ -16,12 +16,20 @@ _FEWEST = 2
 
 
 def bodies_of(rows: Sequence[Row], heads: Mapping[int, Line]) -> dict[int, Line]:
-    """The columns headed by a body in which marks and nothing else stand, with their heads; none of a single column."""
+    """The columns headed by a body in which marks and nothing else stand, with their heads; none of a single column.
+
+    Beside them a column of roles in words, "CT", "PH", is a body's too, whatever its head is called.
+    """
     named = {c: head for c, head in heads.items() if names_body(head.text)}
     cells = [row.text(c) for row in rows for c in named if row.text(c)]
     if len(named) < _FEWEST or not cells or not all(_role(cell) for cell in cells):
         return {}
-    return named
+    return {c: head for c, head in heads.items() if c in named or _only_roles([row.text(c) for row in rows])}
+
+
+def _only_roles(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(any(map(str.isalnum, cell)) and len(cell) > 1 and _role(cell) for cell in filled)
 
 
 def marked(row: Row, bodies: Mapping[int, Line]) -> tuple[tuple[Line, Role], ...]:

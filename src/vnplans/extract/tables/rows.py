@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnplans.extract.agencies.lists import Mention, find_agencies, open_name
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
-from vnplans.extract.duties.doers import Body, Role, bodies, doers_of, partners, without_count
+from vnplans.extract.duties.doers import Body, Role, bodies, doers_of, partners, time_behind, without_count
 from vnplans.extract.duties.duty import Duty, When, task
 from vnplans.extract.findings import Finding, Near
 from vnplans.extract.head import Head
@@ -16,19 +17,22 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.extract.tables.crossed import crossings
-from vnplans.extract.tables.grid import Columns, Entry, rows_of
+from vnplans.extract.tables.grid import Columns, Entry, names_body, rows_of
 from vnplans.extract.tables.slots import time_of
 from vnplans.extract.tables.table import Refused, TaskRow, table_columns, task_rows
 from vnplans.extract.time.reading import names_no_day
 from vnplans.landmarks import is_whole
-from vnplans.models import TOLD, Task
+from vnplans.models import TOLD, Deadline, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 from vnplans.where import step, way
 
 __all__ = ["Place", "TableRead", "table_tasks"]
 
+_CONTINUED = regex(r"\s*\(?(?:tiếp|tiếp theo|tt)\)?[\s:.;]*$", re.IGNORECASE)
+"""Behind a group row given again on a further page: "Tháng 9 (tiếp theo)"."""
 _ROLES: dict[str, Role] = {"lead": "lead", "both": "both", "coordinating": "with"}
 
 
@@ -138,7 +142,37 @@ def _when(pages: Pages, head: Head, line: TaskRow) -> When | None:
     if read.get("start") and last:
         return when.span(read["start"], last)
     said = next((found for found in (read.get("deadline"), read.get("end"), read.get("start")) if found), None)
-    return said or time_of(pages, head, line.slots) or when.in_words(pages, line.content, head)
+    noted = _noted(pages, head, line)
+    if noted is not None and noted.deadline.end and (said is None or _narrows(noted.deadline, said.deadline)):
+        return noted
+    said = said or time_of(pages, head, line.slots) or _beside_doers(pages, head, line)
+    return said or when.in_words(pages, line.content, head) or noted
+
+
+def _noted(pages: Pages, head: Head, line: TaskRow) -> When | None:
+    """The time that a cell of notes says and nothing else: "Trước 20/9" beside "Tháng 9"."""
+    words = _words(line, "note")
+    if words is None or not phrase("rows.noted_time").fullmatch(words.key.strip(" .;()")):
+        return None
+    return when.in_cell(pages, words, head, rule="deadline.note")
+
+
+def _beside_doers(pages: Pages, head: Head, line: TaskRow) -> When | None:
+    """The time behind the doers of a cell: "Phòng Tài chính, tháng 7", "Văn phòng (trước 31/12)"."""
+    for name in ("lead", "both"):
+        words = _words(line, name)
+        behind = time_behind(words) if words is not None else None
+        if words is not None and behind:
+            return when.in_cell(pages, words.part(*behind), head, rule="deadline.beside_doers")
+    return None
+
+
+def _narrows(note: Deadline, said: Deadline) -> bool:
+    """It ends within a longer time: the day in the month."""
+    if said.kind != "during" or said.start is None or said.end is None or note.end is None:
+        return False
+    shorter = note.kind == "by" or (note.start is not None and (note.start, note.end) != (said.start, said.end))
+    return shorter and said.start <= (note.start or note.end) and note.end <= said.end
 
 
 def _group_when(pages: Pages, head: Head, line: TaskRow) -> When | None:
@@ -147,8 +181,9 @@ def _group_when(pages: Pages, head: Head, line: TaskRow) -> When | None:
         label = phrase("rows.time_label").search(group.key)
         if label:
             return when.in_cell(pages, group.part(*label.span("time")), head, "deadline.group_row")
-        if phrase("rows.time_only").fullmatch(group.key.rstrip(" :.;")):
-            return when.in_cell(pages, group, head, "deadline.group_row")
+        words = group.part(0, len(_CONTINUED.sub("", group.text)))
+        if phrase("rows.time_only").fullmatch(words.key.rstrip(" :.;")):
+            return when.in_cell(pages, words, head, "deadline.group_row")
     return None
 
 
@@ -172,9 +207,11 @@ def _without_role(words: Line) -> Line:
     return words.part(*said.span("who")) if said else words
 
 
-def _each_line(entry: Entry) -> Sequence[Line]:
-    """The lines of a cell in which every line begins a name; else the cell as a whole."""
+def _each_line(pages: Pages, entry: Entry) -> Sequence[Line]:
+    """The lines of a cell in which every line begins a name, or has a mark of its own; else the cell as a whole."""
     lines = entry.lines
+    if len(lines) > 1 and all(_marked_off(pages, line) for line in lines):
+        return lines
     if len(lines) < 2 or any(line.text.rstrip().endswith((",", ";", "-", ":")) for line in lines[:-1]):
         return (entry.passage,)
     if any(is_whole(line.text, "open_head") for line in lines):
@@ -183,16 +220,32 @@ def _each_line(entry: Entry) -> Sequence[Line]:
     return lines if all(found and found[0].start == 0 for found in named) else (entry.passage,)
 
 
+def _marked_off(pages: Pages, line: Line) -> bool:
+    """A dash or another mark stands before it."""
+    _, block, at, _ = line.pieces[0]
+    return at > 0 or pages.blocks[block].label is not None
+
+
 def _doers(pages: Pages, head: Head, line: TaskRow) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
     leads: tuple[Body, ...] = ()
     with_: tuple[Body, ...] = ()
     for name, role in _ROLES.items():
         entry = line.cells.get(name)
         if entry is not None:
-            for words in _each_line(entry):
+            for words in _each_line(pages, entry):
                 more_leads, more_with = doers_of(pages, head, words, role, "cell")
                 leads, with_ = leads + more_leads, with_ + more_with
     for words, role in line.marks:
-        more_leads, more_with = doers_of(pages, head, words, role, "column")
+        more_leads, more_with = _marked(pages, head, words, role)
         leads, with_ = leads + more_leads, with_ + more_with
     return leads, with_
+
+
+def _marked(pages: Pages, head: Head, words: Line, role: Role) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
+    """The bodies over a marked column; a head that no list knows, "Phòng KT, HT và ĐT", is one body."""
+    if names_body(words.text):
+        return doers_of(pages, head, words, role, "column")
+    name = words.text.rstrip(" :.;")
+    field = "coordinating_agencies" if role == "with" else "lead_agencies"
+    made = bodies(pages, words, [Mention(name, 0, len(name), open_name(name))], f"{field}.column")
+    return ((), made) if role == "with" else (made, ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vnplans.extract.duties.doers import Role
@@ -15,6 +15,7 @@ from vnplans.extract.tables.grid import Columns, Entry, Row, columns, joined, ro
 from vnplans.extract.tables.marks import marked
 from vnplans.extract.tables.slots import Slot, marked_slots, slots_of
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import normal
 from vnplans.where import step, way
@@ -22,7 +23,6 @@ from vnplans.where import step, way
 __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
 _CLOCK = regex(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
-_DITTO = regex(r"(?:-?\s*(?:nt|như trên|nt)\s*-?|[\"”“]+|-\s*\"\s*-)\.?", re.IGNORECASE)
 _BLANK = regex(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
 """A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
 _PRICE = regex(r"giá(?! trị)\b")
@@ -122,8 +122,9 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
     groups: list[tuple[Marker | None, Line]] = []
     number, line, count = "", 0, 0
     above: dict[str, Entry] = {}
+    told: dict[str, dict[str, Entry]] = {}
     for place, row in enumerate(rows):
-        cells = _cells(row, found, above)
+        cells = _cells(row, found, above, told)
         ordinal = _ordinal(row, found)
         heading = _heading(row, rows[place + 1 :], found, cells, ordinal)
         if heading is not None:
@@ -142,6 +143,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         number = number if repeated and number else (ordinal.label if ordinal else str(count))
         name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
         above = {**above, **cells}
+        told.setdefault(number, cells)
         name = way(name, step("line", line) if line > 1 else "")
         over = tuple(words for _, words in groups)
         yield TaskRow(
@@ -180,15 +182,22 @@ def _ordinal(row: Row, found: Columns) -> Marker | None:
     return None
 
 
-def _cells(row: Row, found: Columns, above: dict[str, Entry]) -> dict[str, Entry]:
-    """The row's cells by field; "-nt-" stands for the cell above."""
+def _cells(
+    row: Row, found: Columns, above: Mapping[str, Entry], told: Mapping[str, Mapping[str, Entry]]
+) -> dict[str, Entry]:
+    """The row's cells by field; "-nt-" stands for the cell above, "Như mục 1" for that of the row so numbered.
+
+    `told`: the cells of the rows before, by number.
+    """
     out: dict[str, Entry] = {}
     for column, name in sorted(found.fields.items()):
         entry = row.cells.get(column)
         if entry is None or not entry.text or name == "ordinal":
             continue
-        if _DITTO.fullmatch(entry.text):
+        if phrase("rows.ditto").fullmatch(entry.passage.key):
             entry = above.get(name, entry)
+        elif same := phrase("rows.as_row").fullmatch(entry.passage.key):
+            entry = told.get(same["number"], {}).get(name, entry)
         if name not in out or (name in ("content", "detail") and not _named(found, column, name)):
             out[name] = entry
     return out

@@ -16,6 +16,7 @@ from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.strangers import person_behind_colon, stranger, stranger_in_bracket, stranger_ordered
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
+from vnplans.extract.duties.tails import Tail, tail_of
 from vnplans.extract.findings import Finding, Found, Near, Reason
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -38,6 +39,7 @@ _DECISION = "task.decision"
 _TITLE, _LONE_VERB, _TITLE_WITHIN = 7, 2, 12
 """Words of a title before a full stop; of one that is a verb; characters before the doer behind it."""
 _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
+_BRACKETED = regex(r"\([^()]+\)[\s.;]*")
 _SMALL = frozenset({"letter", "bullet"})
 """Kinds of items that are parts of one work under a heading."""
 _SEVERAL = 2
@@ -69,6 +71,8 @@ class Reader:
             labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
             yield from self._leaf(item, replace(context, labels=labels) if labels != UNLABELLED else context)
             yield from (self._near(child, child.passage, no) for child, no in closing if no is FAREWELL)
+        elif (below_it := self._bracket_below(item, real)) is not None:
+            yield from self._leaf(item, replace(context, labels=below_it))
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
@@ -94,6 +98,13 @@ class Reader:
             and real[0].kind == "text"
             and bool(_INCLUDED.match(real[0].passage.key))
         )
+
+    def _bracket_below(self, item: Item, real: Sequence[Item]) -> Labels | None:
+        """What a bracket below an item says of it: "(Sở A chủ trì; thời gian: tháng 9)"."""
+        if len(real) != 1 or item.marker is None or real[0].children or not _BRACKETED.fullmatch(real[0].passage.text):
+            return None
+        tail = tail_of(self.pages, item.passage + real[0].passage, self.head)
+        return tail.said if tail is not None else None
 
     def _children(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
@@ -183,7 +194,7 @@ class Reader:
 
     def _leaf(self, item: Item, context: Context, words: Line | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
-        words, inline = inline_labels(self.pages, _unlabelled(words or item.passage), self.head)
+        words, inline = self._behind_words(_unlabelled(words or item.passage))
         if inline != UNLABELLED:
             context = replace(context, labels=inline)
         words = self._behind_title(item, words, context)
@@ -205,6 +216,24 @@ class Reader:
                 continue
             name = way(where, step("sentence", place)) if len(segments) > 1 else where
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)
+
+    def _behind_words(self, words: Line) -> tuple[Line, Labels]:
+        """The words of a task, and who and when behind them."""
+        tail = tail_of(self.pages, words, self.head)
+        if tail is None or self._names_own(words, tail):
+            return inline_labels(self.pages, words, self.head)
+        return words.part(0, tail.start) if tail.apart else words, tail.said
+
+    def _names_own(self, words: Line, tail: Tail) -> bool:
+        """The words before the tail name their doer, or the tail is a sentence that others read."""
+        found = subject(words.part(0, tail.start), self.head.voice)
+        if found is not None and not found.last:
+            return True
+        last = words.part(tail.start)
+        behind = subject(last, self.head.voice) if tail.apart else None
+        if behind is None or any(c.isdigit() or c == ":" for c in last.text[: behind.mentions[0].start]):
+            return False  # a time stands first
+        return phrase("segments.assigns").fullmatch(last.key[behind.start :]) is not None
 
     def _behind_title(self, item: Item, words: Line, context: Context) -> Line:
         """The words without a short title that ends with a full stop: "Lịch họp. Các nhóm trưởng họp ...", "Về kinh

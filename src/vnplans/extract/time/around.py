@@ -33,7 +33,7 @@ __all__ = [
 # What stands right before a date
 BEFORE = Shape(r"\btrước\s*:?\s*{fill}$")
 LATEST = Shape(r"\b{latest}\s*:?\s*{fill}$")
-LABEL = regex(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*\s*:\s*(?:(?:trong|vào)\s+)*")
+LABEL = regex(r"(?:thời )?hạn(?:\s+[^\W\d_]+)*(?:\s*:\s*(?:(?:trong|vào)\s+)*|(?<=\strong)\s+)")
 UNTIL = Shape(r"\b(?:đến|tới|hết)\s+{fill}$")
 FROM = Shape(r"\b(?:từ|kể từ|bắt đầu từ|bắt đầu)\s+(?:(?:ngày|đầu|giữa|cuối|năm)\s+|{hour})*$")
 _AFTER = regex(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")

@@ -394,7 +394,7 @@ def sense(spot: Spot) -> Sense:
     period, before = spot.period, spot.before
     early, late = BEFORE.search(before), LATEST.search(before)
     if late and period.grain != "day" and LABEL.fullmatch(late[0]):
-        late = None  # "Thời hạn hoàn thành: Quý III/2026" is a span under a label
+        late = None  # "Thời hạn hoàn thành: Quý III/2026", "thời hạn hoàn thành trong quý III": a span under a label
     dates = (None, None) if period.part else (period.start, period.end)
     span = period.count > 1 and (period.part or period.start != period.end)
     if span and not (early or late) and not before.rstrip().endswith("từ nay đến"):

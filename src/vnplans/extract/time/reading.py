@@ -42,6 +42,7 @@ from vnplans.extract.time.words import Shape, words_of
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Verb
 from vnplans.models import Deadline
+from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
@@ -77,6 +78,7 @@ _UNTIL_GAP = regex(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cu�
 _LUNAR = regex(r"\bâm lịch\b|\btháng chạp\b|\d tết\b")
 _SINCE = regex(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
 """Before the day from which a length runs; one that runs before it has no last day of its own."""
+_SENTENCE = regex(r"[;]|\.\s")
 _AND = regex(r"[\s,;]*và\s+")
 _PAUSE = regex(r"\s*[,;(]\s*")
 _ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
@@ -135,7 +137,20 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if not _IN_FORCE.search(folded, max(0, r.at - 40), r.at)]
-    return sorted(found, key=_order)
+    return sorted(found if cell else _for_itself(t, found), key=_order)
+
+
+def _for_itself(t: _Text, found: list[Reading]) -> list[Reading]:
+    """Without the days by which others do with the work what it is for: "Gửi Sở trước 10/6 để tổng hợp, báo cáo UBND
+    tỉnh trước 15/6"."""
+    days = sorted((r for r in found if r.deadline.kind in ("by", "during") and r.deadline.end), key=lambda r: r.at)
+    for place, one in enumerate(days[:-1]):
+        after = phrase("reading.serves").search(t.folded, one.to, days[place + 1].at)
+        if after and not _SENTENCE.search(t.folded, one.to, after.start()):
+            stop = _SENTENCE.search(t.folded, after.end())
+            end = stop.start() if stop else len(t.folded)
+            return [r for r in found if not (r in days and after.start() < r.at < end)]
+    return found
 
 
 def _order(reading: Reading) -> tuple[int, int, int, int]:

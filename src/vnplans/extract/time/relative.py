@@ -67,13 +67,22 @@ _AHEAD = Shape(
 )
 # "gửi giấy mời trước 03 ngày."; "trước khi khởi hành 02 ngày": an hour behind "trước" alone is one of the day
 _DAYS_AHEAD = Shape(
-    r"\btrước\s+(?P<n>{n})\s*(?P<u>{unit})\b(?P<b>\s+làm việc)?(?=\s*(?:$|[.;,)]))", "trước", "0|{number}"
+    r"\btrước\s+(?P<n>{n})\s*(?P<u>{unit})\b(?P<b>\s+làm việc)?"
+    r"(?=\s*(?:$|[.;,)])|\s+(?:tổ chức|diễn ra|họp|{begin})\b)",
+    "trước",
+    "0|{number}",
 )
 _AHEAD_OF = Shape(
     r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+"
     r"(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
     "trước",
     "0|{number}",
+)
+# "trước ngày họp ít nhất 03 ngày làm việc"
+_AHEAD_OF_DAY = Shape(
+    r"\btrước\s+(?P<anchor>ngày\s+(?=[^\W\d_])[^.;:,()\d]{3,40}?)\s+(?:{least}|chậm nhất)\s+(?:là\s+)?{count}",
+    "trước",
+    "ngày",
 )
 # "sau diễn tập 3 ngày", "sau khi bế mạc 05 ngày làm việc"
 _BEHIND = Shape(
@@ -283,6 +292,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_NEXT_DAY, _next_day),
     (_AHEAD, _ahead),
     (_AHEAD_OF, _ahead),
+    (_AHEAD_OF_DAY, _ahead),
     (_BEHIND, _behind),
     (_BEFORE_DAY, _sure),
     (_DAYS_AHEAD, _days_ahead),

@@ -10,6 +10,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, Role, doers_of
 from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.headers import ROLES, label_line, title_field
+from vnplans.extract.duties.roles import only_roles
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
@@ -17,6 +18,7 @@ from vnplans.extract.outline.tree import Item
 from vnplans.extract.time.deadlines import read_cell
 from vnplans.models import TOLD
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.regex import regex
 
 __all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
@@ -50,7 +52,9 @@ def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
     for item in items:
         name = title_field(item.passage.text)
         for line in item.children or (item,):
-            if label_line(line.passage.text):
+            if (at := _organised(line.passage)) is not None:
+                labels = _with(pages, labels, ("both", line.passage.text[:at]), line.passage.part(at), head)
+            elif label_line(line.passage.text):
                 labels = _read(pages, labels, line.passage, head)
             elif name is not None and line is not item:
                 labels = _with(pages, labels, (name, item.passage.text), line.passage, head)
@@ -61,13 +65,19 @@ def is_label(item: Item) -> bool:
     """A line "Đơn vị chủ trì: Sở Y tế", or a title "Cơ quan phối hợp" over such lines or bare names, "Thời gian" over
     one time."""
     if not item.children:
-        return label_line(item.passage.text) is not None
+        return label_line(item.passage.text) is not None or _organised(item.passage) is not None
     if title_field(item.passage.text) == "deadline":
         inner = item.parent is not None and item.parent.parent is not None
         return inner and len(item.children) == 1 and _only_time(item.children[0])
     if title_field(item.passage.text) not in ROLES or any(c.table is not None or c.children for c in item.children):
         return False
-    return all(label_line(c.passage.text) or _only_names(c.passage) for c in item.children)
+    return all(label_line(c.passage.text) or _only_names(c.passage) or only_roles(c.passage) for c in item.children)
+
+
+def _organised(words: Line) -> int | None:
+    """Where the roles of "Tổ chức thực hiện: Sở Y tế chủ trì, phối hợp với Sở Tài chính." begin, if it says no more."""
+    title = phrase("labels.organised").match(words.key)
+    return title.end() if title is not None and only_roles(words.part(title.end())) else None
 
 
 def _only_time(item: Item) -> bool:

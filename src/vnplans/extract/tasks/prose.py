@@ -77,9 +77,19 @@ class Reader:
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            handed = context.labels if normal(item.passage.text) in _OWN_LABELS else UNLABELLED
+            handed = context.labels if self._hands_labels(item) else UNLABELLED
             under = below(self.pages, item, context, self.head)
             yield from self._children(item, under if under.labels is handed else replace(under, labels=handed))
+
+    def _hands_labels(self, item: Item) -> bool:
+        """Label lines beside the item speak of what stands below it: "1. Nội dung, biện pháp" or "1. Tổ chức hội thi"
+        before "2. Cơ quan chủ trì: ..."; "III. Thời gian thực hiện: ..." beside "II. Nhiệm vụ" is the whole act's."""
+        if normal(item.passage.text) in _OWN_LABELS:
+            return True
+        inner = item.parent is not None and item.parent.parent is not None
+        key = item.passage.key
+        work = phrase("prose.of_work").match(key) is not None
+        return inner and (work or (verb_at(key) is not None and not phrase("prose.of_course").match(key)))
 
     def _closing(self, item: Item) -> Reason | None:
         """Why an unmarked paragraph under the last item is no part of it: closing words of the act."""

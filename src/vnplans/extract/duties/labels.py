@@ -24,9 +24,10 @@ from vnplans.regex import regex
 __all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
 
 _BRACKETS = regex(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
-_LONGEST_TIME = 90
+_LONGEST_TIME, _LONGEST_NAMES = 90, 200
 _MARKS = (":", "-", "\u2013")
 """One of them stands between a label and what it says."""
+_WORD = regex(r"\w+")
 _GAPS = regex(r"[.;,]\s+(?=\w)")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinating": "with", "both": "both"}
 
@@ -50,15 +51,24 @@ def labels_of(pages: Pages, items: Sequence[Item], head: Head) -> Labels:
     """What the label lines among the items say."""
     labels = UNLABELLED
     for item in items:
-        name = title_field(item.passage.text)
-        for line in item.children or (item,):
-            if (at := _organised(line.passage)) is not None:
-                labels = _with(pages, labels, ("both", line.passage.text[:at]), line.passage.part(at), head)
-            elif label_line(line.passage.text):
-                labels = _read(pages, labels, line.passage, head)
-            elif name is not None and line is not item:
-                labels = _with(pages, labels, (name, item.passage.text), line.passage, head)
+        labels = _told(pages, labels, item, None, head)
     return labels
+
+
+def _told(pages: Pages, labels: Labels, item: Item, over: tuple[str, str] | None, head: Head) -> Labels:
+    """With what the item says and the lines below it. `over`: the field that the nearest title names, and its words."""
+    words = item.passage
+    if item.children:
+        name = title_field(words.text)
+        over = (name, words.text) if name is not None else over
+        for line in item.children:
+            labels = _told(pages, labels, line, over, head)
+        return labels
+    if (at := _organised(words)) is not None:
+        return _with(pages, labels, ("both", words.text[:at]), words.part(at), head)
+    if label_line(words.text):
+        return _read(pages, labels, words, head)
+    return _with(pages, labels, over, words, head) if over is not None else labels
 
 
 def is_label(item: Item) -> bool:
@@ -69,9 +79,21 @@ def is_label(item: Item) -> bool:
     if title_field(item.passage.text) == "deadline":
         inner = item.parent is not None and item.parent.parent is not None
         return inner and len(item.children) == 1 and _only_time(item.children[0])
-    if title_field(item.passage.text) not in ROLES or any(c.table is not None or c.children for c in item.children):
+    return _tells_doers(item)
+
+
+def _tells_doers(item: Item) -> bool:
+    """A title "Cơ quan chủ trì, phối hợp" over names, roles, label lines or such titles; or one of these."""
+    if item.table is not None:
         return False
-    return all(label_line(c.passage.text) or _only_names(c.passage) or only_roles(c.passage) for c in item.children)
+    if item.children:
+        if title_field(item.passage.text) not in ROLES:
+            return False
+        others = [child for child in item.children if not _tells_doers(child)]
+        few = len(others) * 2 <= len(item.children)  # "Các cơ quan báo chí" among names holds a verb
+        return few and all(not child.children and _begins_with_body(child.passage) for child in others)
+    words = item.passage
+    return label_line(words.text) is not None or only_roles(words) or _names_bodies(words)
 
 
 def _organised(words: Line) -> int | None:
@@ -86,11 +108,21 @@ def _only_time(item: Item) -> bool:
     return read_cell(item.passage.text) is not None and verb_at(item.passage.key) is None
 
 
-def _only_names(words: Line) -> bool:
-    found = find_agencies(words.names)
-    if not found:
+def _names_bodies(words: Line) -> bool:
+    """Bodies and no work: "Ban Chỉ đạo các quân khu; Ban Chỉ đạo các tỉnh.", "Hội Cựu chiến binh, Đoàn Thanh niên các cấp"."""
+    if not _begins_with_body(words):
         return False
-    return found[0].start == 0 and found[-1].end >= len(words.text.rstrip(" .;,")) and verb_at(words.key) is None
+    found = find_agencies(words.names)
+    small = (word.start() for word in _WORD.finditer(words.text) if word[0][0].islower())
+    outside = (at for at in small if not any(m.start <= at < m.end for m in found))
+    return all(verb_at(words.key, at) is None for at in outside)
+
+
+def _begins_with_body(words: Line) -> bool:
+    if ":" in words.text or len(words.text) > _LONGEST_NAMES:
+        return False
+    found = find_agencies(words.names)
+    return (bool(found) and found[0].start == 0) or phrase("units.unit").match(words.key) is not None
 
 
 def inline_labels(pages: Pages, words: Line, head: Head) -> tuple[Line, Labels]:

@@ -37,7 +37,7 @@ def _mottoes() -> tuple[_Motto, ...]:
 
 
 def is_motto(block: Block) -> bool:
-    """Quốc hiệu, Tiêu ngữ or the Party's headline on a line of its own, or a piece of one that a narrow column has broken.
+    """Quốc hiệu, Tiêu ngữ or the Party's headline on a line of its own, or a piece of one that a column has broken.
 
     Some of its words may be misread or lost. The Party's name is a headline only in capitals.
     """

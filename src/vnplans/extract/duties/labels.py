@@ -109,7 +109,7 @@ def _only_time(item: Item) -> bool:
 
 
 def _names_bodies(words: Line) -> bool:
-    """Bodies and no work: "Ban Chỉ đạo các quân khu; Ban Chỉ đạo các tỉnh.", "Hội Cựu chiến binh, Đoàn Thanh niên các cấp"."""
+    """Bodies and no work: "Ban Chỉ đạo các quân khu; Ban Chỉ đạo các tỉnh."."""
     if not _begins_with_body(words):
         return False
     found = find_agencies(words.names)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -54,6 +55,8 @@ class Abilities:
         for name, now in (("ocr", self.ocr), ("office", self.office)):
             if name in told and now is not None and now != told[name]:
                 return False
+        if "package" in told and find_spec(told["package"]) is not None:
+            return False
         cap = self.limits.get("max_pages")
         if "pages" in told and _cut(told["pages"], cap) != _cut(told["pages"], told.get("max_pages")):
             return False
@@ -147,9 +150,9 @@ def needs_of(records: Iterable[Directive], can: Abilities) -> str:
     return to_json(told).decode() if told else ""
 
 
-def needs_of_failure(failed: Failed, form: str | None, can: Abilities) -> str:
-    """What a failure depended on: the limit that was met, the engine that was not there."""
-    told: dict[str, Any] = {}
+def needs_of_failure(failed: Failed, form: str | None, can: Abilities, package: str | None = None) -> str:
+    """What a failure depended on: the limit that was met, the engine or the `package` that was not there."""
+    told: dict[str, Any] = {} if package is None else {"package": package}
     if names := _LIMITED.get(failed.why.code):
         told["limits"] = {name: can.limits.get(name) for name in names}
     if failed.why.code in ("no_ocr", "no_text"):

@@ -61,13 +61,13 @@ def kills(folder: Path, count: int = 2000, number: int = 60) -> None:
     killed = dict.fromkeys(("main", "worker", "server", "one Ctrl-C", "two Ctrl-C", "main as it publishes"), 0)
     while sum(killed.values()) < number:
         turns += 1
-        _turn(folder, kho, turns, killed, number, rng)
+        _turn(kho, folder / f"killed {turns}", killed, number, rng)
     print(f"{number} kills in {turns} turns, {time.monotonic() - began:.0f} s: {killed}")
 
 
-def _turn(folder: Path, kho: Path, turn: int, killed: dict[str, int], number: int, rng: random.Random) -> None:
+def _turn(kho: Path, out: Path, killed: dict[str, int], number: int, rng: random.Random) -> None:
     """Once through the archive, killed again and again; ends the program where what comes out is not right."""
-    out = folder / f"killed {turn}"
+    undisturbed = out.with_name("undisturbed")
     watch, began, starts, slowest = _Watch(out), time.monotonic(), 1, 0.0
     process = _start(out, kho)
     while (code := process.poll()) != 0:
@@ -85,14 +85,14 @@ def _turn(folder: Path, kho: Path, turn: int, killed: dict[str, int], number: in
             slowest = max(slowest, time.monotonic() - hit)
             print(f"  {hit - began:.0f} s: {victim}, {_read_so_far(out)} read", flush=True)
     watch.end()
-    same = all((out / n).read_bytes() == (folder / "undisturbed" / n).read_bytes() for n in OUTPUTS)
+    same = all((out / n).read_bytes() == (undisturbed / n).read_bytes() for n in OUTPUTS)
     files = len((out / "files.jsonl").read_bytes().splitlines())
-    print(f"turn {turn}: {starts} starts, {time.monotonic() - began:.0f} s; files accounted for: {files}")
+    print(f"{out.name}: {starts} starts, {time.monotonic() - began:.0f} s; files accounted for: {files}")
     print(f"  output equals that of the undisturbed run, byte for byte: {same}")
     print(f"  published {watch.states} times; torn {watch.torn}, shrunk {watch.shrunk}")
     print(f"  the slowest end, by one Ctrl-C or two: {slowest:.1f} s", flush=True)
     for name in OUTPUTS:
-        lines = [set((run / name).read_bytes().splitlines()) for run in (folder / "undisturbed", out)]
+        lines = [set((run / name).read_bytes().splitlines()) for run in (undisturbed, out)]
         for line in sorted(lines[0] ^ lines[1])[:10]:
             print(f"  differs in {name}: {line.decode()[:300]}")
     if not same or watch.torn or watch.shrunk:

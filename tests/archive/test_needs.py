@@ -120,6 +120,14 @@ def test_more_pages_read_the_long_scans_again(kho: Path, tmp_path: Path, machine
     assert run(out, kho, replace(SETTINGS, options=ReadOptions(max_pages=9)))[1] == 1, "that of three pages"
 
 
+def test_every_engine_says_its_version() -> None:
+    """Whichever way leads to it: a result stands as long as the version does."""
+    for engine in engines.ENGINES:
+        if engine.installed():
+            assert engine.module.version()[0].isdigit()
+    assert engines.named(ReadOptions(ocr="never")) is None
+
+
 @pytest.mark.parametrize(
     ("needs", "can", "stands"),
     [
@@ -133,6 +141,9 @@ def test_more_pages_read_the_long_scans_again(kho: Path, tmp_path: Path, machine
         ('{"limits": {"seconds": 10}}', {"limits": {"seconds": None}}, False),
         ('{"pages": 150, "max_pages": 20}', {"limits": {"max_pages": None}}, False),
         ('{"pages": 10, "max_pages": 20}', {"limits": {"max_pages": None}}, True),
+        ('{"pages": 150, "max_pages": null}', {"limits": {"max_pages": 20}}, True),
+        ('{"pages": 150, "max_pages": 20}', {"limits": {"max_pages": 4}}, True),
+        ('{"pages": 150, "max_pages": 20}', {"limits": {"max_pages": 21}}, False),
     ],
 )
 def test_when_a_result_stands(needs: str, can: dict[str, object], stands: bool) -> None:

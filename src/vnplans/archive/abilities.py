@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
@@ -58,7 +57,7 @@ class Abilities:
         if "package" in told and find_spec(told["package"]) is not None:
             return False
         cap = self.limits.get("max_pages")
-        if "pages" in told and _cut(told["pages"], cap) != _cut(told["pages"], told.get("max_pages")):
+        if "pages" in told and _cut(told["pages"], cap) > _cut(told["pages"], told.get("max_pages")):
             return False
         return not any(_raised(then, self.limits.get(name)) for name, then in told.get("limits", {}).items())
 
@@ -73,21 +72,13 @@ def _cut(pages: int, most: float | None) -> float:
 
 def abilities(options: ReadOptions, limits: FileLimits) -> Abilities:
     """Of this machine."""
-    return Abilities(None if options.ocr == "never" else _ocr(options), _office(), _numbers(options, limits))
+    return Abilities(_ocr(options), _office(), _numbers(options, limits))
 
 
 def _ocr(options: ReadOptions) -> str | None:
-    from vnplans.readers.ocr import available  # noqa: PLC0415 - numpy and Pillow
+    from vnplans.readers.ocr import named  # noqa: PLC0415 - numpy and Pillow
 
-    name = available(options)
-    if name == "tesserocr":
-        return f"tesserocr {version('tesserocr')}"
-    return None if name is None else _tesseract()
-
-
-@cache
-def _tesseract() -> str:
-    return _asked("tesseract", "--version") or "tesseract"
+    return named(options)
 
 
 @cache
@@ -100,14 +91,6 @@ def _office() -> str | None:
 
     real = Path(program).resolve()
     return f"{real} {int(real.stat().st_mtime)}"
-
-
-def _asked(*command: str) -> str | None:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return next(iter((done.stdout or done.stderr).splitlines()), None)
 
 
 def _numbers(options: ReadOptions, limits: FileLimits) -> dict[str, float | None]:

@@ -192,9 +192,11 @@ _SAID: dict[int, tuple[FailureCode, tuple[str, str]]] = {
 
 def refused(error: OSError) -> Reason:
     """Why the system does not give a file or folder: never a property of its content."""
-    code, (vi, en) = _SAID.get(error.errno or 0, ("not_found", ("chưa đọc được lúc này", "cannot be had now")))
+    if (said := _SAID.get(error.errno or 0)) is not None:
+        code, (vi, en) = said
+        return Reason(code, vi, en)
     what = error.strerror or str(error)
-    return Reason(code, f"{vi} ({what})", f"{en} ({what})")
+    return Reason("not_found", f"chưa đọc được lúc này ({what})", f"cannot be had now ({what})")
 
 
 def _shown(path: bytes) -> str:

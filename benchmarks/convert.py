@@ -420,7 +420,9 @@ def main() -> None:
                 corpus(Path(folder), arguments.folder)
             else:
                 print(f"# {name}", flush=True)
+                began = time.monotonic()
                 MEASURES[name](Path(folder))
+                print(f"({name}: {time.monotonic() - began:.0f} s)", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ python benchmarks/convert.py all         all but the last
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import os
 import random
@@ -25,6 +27,7 @@ import tempfile
 import threading
 import time
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -197,7 +200,7 @@ class _Watch:
             self._look()
 
     def _look(self) -> None:
-        for name in ("directives.jsonl", "files.jsonl"):
+        for name, read in _READ.items():
             path = self._out / name
             try:
                 told = path.stat()
@@ -210,12 +213,10 @@ class _Watch:
             self._seen[name] = mark
             self.states += 1
             try:
-                lines = [json.loads(line) for line in data.splitlines()]
-                self.torn += not data.endswith(b"\n")
-            except ValueError:
+                names = read(data)
+            except (ValueError, zipfile.BadZipFile):
                 self.torn += 1
                 continue
-            names = {_named(line) for line in lines}
             self.shrunk += not self._names.get(name, set()) <= names
             self._names[name] = names
 
@@ -225,10 +226,48 @@ class _Watch:
         self._look()
 
 
+def _lines(data: bytes) -> set[str]:
+    """The files that are named in JSON Lines. Raises ValueError for half a file."""
+    if data and not data.endswith(b"\n"):
+        raise ValueError
+    return {_named(json.loads(line)) for line in data.splitlines()}
+
+
 def _named(line: dict[str, object]) -> str:
     source = line.get("source")
     told = source if isinstance(source, dict) else line
     return f"{told.get('container')}/{told.get('name', told.get('file'))}"
+
+
+def _rows(data: bytes) -> set[str]:
+    """The files of the list for people."""
+    if not data.endswith(b"\r\n"):
+        raise ValueError
+    return {row[0] for row in csv.reader(io.StringIO(data.decode("utf-8-sig")))}
+
+
+def _page(data: bytes) -> set[str]:
+    if not data.rstrip().endswith(b"</html>"):
+        raise ValueError
+    return set()
+
+
+def _sheet(data: bytes) -> set[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        if book.testzip() is not None:
+            raise ValueError
+    return set()
+
+
+_READ: dict[str, Callable[[bytes], set[str]]] = {
+    "directives.jsonl": _lines,
+    "failures.jsonl": _lines,
+    "files.jsonl": _lines,
+    "failures.csv": _rows,
+    "failures.xlsx": _sheet,
+    "report.html": _page,
+}
+"""How a published file is read whole, and the files it names."""
 
 
 # memory and start

@@ -119,7 +119,7 @@ def _scan(text: str, data: bytes, name: str | None, options: ReadOptions) -> lis
 
 def _page(key: str, bad: list[str], options: ReadOptions) -> bool:
     assert options.kept is not None
-    if options.kept.get(key) == f"trang {key}":
+    if options.kept.get(key) == f"trang {key}".encode():
         return True
     if not options.kept.begin(key):
         return False
@@ -129,7 +129,7 @@ def _page(key: str, bad: list[str], options: ReadOptions) -> bool:
     if log := os.environ.get("OCR_LOG"):
         with open(log, "a", encoding="utf-8") as stream:  # noqa: PTH123
             stream.write(f"{key}\n")
-    options.kept.put(key, f"trang {key}")
+    options.kept.put(key, f"trang {key}".encode())
     return True
 
 

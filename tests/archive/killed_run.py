@@ -1,5 +1,5 @@
-"""A run of its own process, to be killed: python killed_run.py OUT IN WORKERS [SECONDS]. The first SIGINT ends it at a
-safe point, the second at once, as the command does."""
+"""A run of its own process, to be killed: python killed_run.py OUT IN WORKERS [SECONDS [FILES]]. The first SIGINT
+ends it at a safe point, the second at once, as the command does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vnplans.archive import FileLimits, Settings, convert_to
 
 
 def main() -> int:
-    out, folder, workers, *seconds = sys.argv[1:]
+    out, folder, workers, *numbers = sys.argv[1:]
     stop = threading.Event()
 
     def on_signal(_: int, __: FrameType | None) -> None:
@@ -26,7 +26,9 @@ def main() -> int:
         stop.set()
 
     signal.signal(signal.SIGINT, on_signal)
-    limits = FileLimits(seconds=float(seconds[0]) if seconds else 2.0, memory_mib=400, files_per_worker=40)
+    told = dict(zip(("seconds", "files"), map(float, numbers), strict=False))
+    files = int(told.get("files", 40))
+    limits = FileLimits(seconds=told.get("seconds", 2.0), memory_mib=400, files_per_worker=files)
     settings = Settings(workers=int(workers), limits=limits, work=hostile_reader.act)
     try:
         summary = convert_to(out, [folder], settings, stop=stop)

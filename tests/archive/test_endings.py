@@ -133,7 +133,7 @@ def test_the_source_is_always_told(tmp_path: Path) -> None:
 
 
 def test_a_finished_run_starts_quickly_and_writes_nothing(tmp_path: Path) -> None:
-    """2,000 files here; benchmarks/convert.py start measures 20,000."""
+    """2,000 files here; benchmarks/convert.py memory measures 20,000."""
     kho, out = fill(tmp_path / "kho", 2000, seed=1), tmp_path / "ra"
     settings = Settings(workers=2, limits=LIMITS, work=hostile_reader.act)
     first = convert_to(out, [kho], settings)

@@ -303,7 +303,7 @@ def test_the_exit_codes(tmp_path: Path) -> None:
     assert command(tmp_path / "kh", "-o", out).exit_code == ExitCode.USAGE
     run = command(kho, "-o", out)
     assert run.exit_code == ExitCode.FEWER
-    assert "--allow-fewer" in run.stderr
+    assert "--allow-fewer" in run.stderr and "không có tệp nào" in run.stderr
     assert not out.exists()
     assert command(kho, "-o", out, "--allow-fewer").exit_code == ExitCode.OK
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +15,13 @@ from PIL import Image, ImageDraw, ImageFont
 from vnplans.archive import FileLimits, Settings, Summary, convert_to, worker
 from vnplans.archive.abilities import Abilities, abilities
 from vnplans.archive.job import Job, Read
+from vnplans.archive.pages import Pages
 from vnplans.archive.session import Moment
 from vnplans.archive.worker import Orders
 from vnplans.limits import Limits
 from vnplans.readers import ReadOptions
 from vnplans.readers.ocr import engines
+from vnplans.readers.ocr.recognition import PageImage, recognise_sheets
 
 LIMITS = FileLimits(seconds=3.0, memory_mib=400, page_seconds=1.0)
 SETTINGS = Settings(workers=1, limits=LIMITS, work=hostile_reader.act)
@@ -117,6 +120,14 @@ def test_more_pages_read_the_long_scans_again(kho: Path, tmp_path: Path, machine
     assert run(out, kho, replace(SETTINGS, options=ReadOptions(max_pages=9)))[1] == 1, "that of three pages"
 
 
+def test_every_engine_says_its_version() -> None:
+    """Whichever way leads to it: a result stands as long as the version does."""
+    for engine in engines.ENGINES:
+        if engine.installed():
+            assert engine.module.version()[0].isdigit()
+    assert engines.named(ReadOptions(ocr="never")) is None
+
+
 @pytest.mark.parametrize(
     ("needs", "can", "stands"),
     [
@@ -130,6 +141,9 @@ def test_more_pages_read_the_long_scans_again(kho: Path, tmp_path: Path, machine
         ('{"limits": {"seconds": 10}}', {"limits": {"seconds": None}}, False),
         ('{"pages": 150, "max_pages": 20}', {"limits": {"max_pages": None}}, False),
         ('{"pages": 10, "max_pages": 20}', {"limits": {"max_pages": None}}, True),
+        ('{"pages": 150, "max_pages": null}', {"limits": {"max_pages": 20}}, True),
+        ('{"pages": 150, "max_pages": 20}', {"limits": {"max_pages": 4}}, True),
+        ('{"pages": 150, "max_pages": 20}', {"limits": {"max_pages": 21}}, False),
     ],
 )
 def test_when_a_result_stands(needs: str, can: dict[str, object], stands: bool) -> None:
@@ -184,3 +198,39 @@ def test_the_pages_of_a_real_scan_are_kept_and_used_again(tmp_path: Path, monkey
     again = worker.handle(Job(2, str(path), "quét.pdf", first.sha256), orders)
     assert isinstance(again, Read)
     assert again.records == first.records
+
+
+class _Deed:
+    """Unpickled, it leaves a file behind."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.mark,)
+
+
+@pytest.mark.parametrize("engine", ["t", None])
+def test_what_lies_among_kept_pages_runs_nothing(tmp_path: Path, engine: str | None) -> None:
+    pages = Pages(tmp_path / "pages", engine, lambda: None)
+    pages.put("1", b"{}\nhai d\xc3\xb2ng")
+    assert pages.get("1") == b"{}\nhai d\xc3\xb2ng"
+    assert Pages(tmp_path / "pages", "u", lambda: None).get("1") is None, "another engine recognised it"
+    for number, page in enumerate((_Deed(tmp_path / "done"), (engine, _Deed(tmp_path / "done")), (engine, "trang"))):
+        (tmp_path / "pages" / f"old {number}").write_bytes(pickle.dumps(page))
+        assert pages.get(f"old {number}") is None
+    assert not (tmp_path / "done").exists()
+
+
+@pytest.mark.parametrize("kept", [b"", b"{}", b"[1]", b'{"sheets": [], "placement": 3}', b"\x80\x04N."])
+def test_a_kept_page_that_is_none_is_recognised_again(
+    kept: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Kept(Pages):
+        def get(self, key: str) -> bytes | None:
+            return kept
+
+    monkeypatch.setattr(engines, "demand", lambda _: None)
+    blank = PageImage(Image.new("L", (200, 300), "white"), 1, (200, 300))
+    [reading] = recognise_sheets([blank], ReadOptions(kept=Kept(tmp_path, None, lambda: None)))
+    assert reading.sheets[0].lines == []

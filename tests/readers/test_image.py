@@ -66,6 +66,10 @@ def test_an_engine_that_fails_loses_the_page_and_says_so(monkeypatch: pytest.Mon
             return True
 
         @staticmethod
+        def version() -> str:
+            return "1"
+
+        @staticmethod
         def read_words(grey: Grey, mode: Mode) -> list[PixelWord]:
             raise EngineFailed("broken")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -12,6 +13,7 @@ from vnplans.readers import ReadOptions, read
 from vnplans.readers.ocr import engines
 from vnplans.readers.options import left_out
 
+ROOT = Path(__file__).parents[2]
 needs_engine = pytest.mark.skipif(engines.choose("auto") is None, reason="no OCR engine is installed")
 
 
@@ -19,14 +21,14 @@ class Kept:
     """Pages kept in memory."""
 
     def __init__(self, *, refused: int = 0) -> None:
-        self.pages: dict[str, object] = {}
+        self.pages: dict[str, bytes] = {}
         self.begun: list[str] = []
         self._refused = refused
 
-    def get(self, key: str) -> object | None:
+    def get(self, key: str) -> bytes | None:
         return self.pages.get(key)
 
-    def put(self, key: str, page: object) -> None:
+    def put(self, key: str, page: bytes) -> None:
         self.pages[key] = page
 
     def begin(self, key: str) -> bool:
@@ -85,6 +87,15 @@ def test_kept_pages_are_not_recognised_again(monkeypatch: pytest.MonkeyPatch) ->
     again = read(data, ReadOptions(kept=kept))
     assert again.blocks == first.blocks
     assert len(kept.begun) == 3
+
+
+@needs_engine
+def test_a_kept_page_says_all_that_was_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its tilt, confidences, rules and tables, to the last digit."""
+    data, kept = (ROOT / "samples" / "scan.pdf").read_bytes(), Kept()
+    first = read(data, ReadOptions(ocr="always", kept=kept))
+    monkeypatch.setattr(engines.Engine, "read", None)
+    assert read(data, ReadOptions(ocr="always", kept=kept)) == first
 
 
 @needs_engine

@@ -112,6 +112,10 @@ def test_the_blank_back_of_a_sheet_is_given_to_no_engine(monkeypatch: pytest.Mon
             return True
 
         @staticmethod
+        def version() -> str:
+            return "1"
+
+        @staticmethod
         def read_words(grey: Grey, mode: Mode) -> list[PixelWord]:
             raise AssertionError("read")
 

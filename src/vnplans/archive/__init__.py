@@ -4,7 +4,7 @@
 """
 
 from vnplans.archive.guard import Unguarded
-from vnplans.archive.inputs import FarFewer
+from vnplans.archive.inputs import FarFewer, Shortfall
 from vnplans.archive.limits import FileLimits
 from vnplans.archive.lock import ArchiveBusy
 from vnplans.archive.progress import Progress
@@ -23,6 +23,7 @@ __all__ = [
     "Progress",
     "SchedulerLost",
     "Settings",
+    "Shortfall",
     "Summary",
     "Unguarded",
     "convert",

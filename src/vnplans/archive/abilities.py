@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -54,8 +54,10 @@ class Abilities:
         for name, now in (("ocr", self.ocr), ("office", self.office)):
             if name in told and now is not None and now != told[name]:
                 return False
+        if "package" in told and find_spec(told["package"]) is not None:
+            return False
         cap = self.limits.get("max_pages")
-        if "pages" in told and _cut(told["pages"], cap) != _cut(told["pages"], told.get("max_pages")):
+        if "pages" in told and _cut(told["pages"], cap) > _cut(told["pages"], told.get("max_pages")):
             return False
         return not any(_raised(then, self.limits.get(name)) for name, then in told.get("limits", {}).items())
 
@@ -70,21 +72,13 @@ def _cut(pages: int, most: float | None) -> float:
 
 def abilities(options: ReadOptions, limits: FileLimits) -> Abilities:
     """Of this machine."""
-    return Abilities(None if options.ocr == "never" else _ocr(options), _office(), _numbers(options, limits))
+    return Abilities(_ocr(options), _office(), _numbers(options, limits))
 
 
 def _ocr(options: ReadOptions) -> str | None:
-    from vnplans.readers.ocr import available  # noqa: PLC0415 - numpy and Pillow
+    from vnplans.readers.ocr import named  # noqa: PLC0415 - numpy and Pillow
 
-    name = available(options)
-    if name == "tesserocr":
-        return f"tesserocr {version('tesserocr')}"
-    return None if name is None else _tesseract()
-
-
-@cache
-def _tesseract() -> str:
-    return _asked("tesseract", "--version") or "tesseract"
+    return named(options)
 
 
 @cache
@@ -97,14 +91,6 @@ def _office() -> str | None:
 
     real = Path(program).resolve()
     return f"{real} {int(real.stat().st_mtime)}"
-
-
-def _asked(*command: str) -> str | None:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return next(iter((done.stdout or done.stderr).splitlines()), None)
 
 
 def _numbers(options: ReadOptions, limits: FileLimits) -> dict[str, float | None]:
@@ -147,9 +133,9 @@ def needs_of(records: Iterable[Directive], can: Abilities) -> str:
     return to_json(told).decode() if told else ""
 
 
-def needs_of_failure(failed: Failed, form: str | None, can: Abilities) -> str:
-    """What a failure depended on: the limit that was met, the engine that was not there."""
-    told: dict[str, Any] = {}
+def needs_of_failure(failed: Failed, form: str | None, can: Abilities, package: str | None = None) -> str:
+    """What a failure depended on: the limit that was met, the engine or the `package` that was not there."""
+    told: dict[str, Any] = {} if package is None else {"package": package}
     if names := _LIMITED.get(failed.why.code):
         told["limits"] = {name: can.limits.get(name) for name in names}
     if failed.why.code in ("no_ocr", "no_text"):

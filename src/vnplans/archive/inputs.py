@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vnplans.archive.journal import Journal
-from vnplans.archive.places import filesystem, is_remote
+from vnplans.archive.places import asked_there, filesystem, is_remote
 from vnplans.archive.walk import OUTPUTS, STATE, Walk, identity
 from vnplans.errors import NotFound, WrongRequest
 
@@ -73,8 +73,9 @@ def check_inputs(asked: Asked) -> None:
 def _is_there(path: str | os.PathLike[str]) -> bool:
     if not is_remote(path):
         return os.path.lexists(path)
-    fs, root = filesystem(str(path))
-    return bool(fs.exists(root))
+    with asked_there(str(path)):
+        fs, root = filesystem(str(path))
+        return bool(fs.exists(root))
 
 
 def check_out(out: str | os.PathLike[str] | None) -> None:

@@ -89,11 +89,14 @@ class Lanes:
         self._run(lane, job)
 
     def _run(self, lane: _Lane, job: Job) -> None:
-        for _ in range(2):
+        for attempt in range(_DEAD_STARTS):
             try:
                 lane.future = lane.pool.schedule(worker.handle, (job, self._orders))
-            except RuntimeError:  # the idle process died, and its pool with it
+            except RuntimeError:  # the idle process died, and its pool with it, or the server that it is forked from
+                if was_unguarded():
+                    raise Unguarded from None
                 self._replace(lane)
+                time.sleep(0.02 * attempt)
             else:
                 lane.job, lane.since = job, None
                 return

@@ -59,7 +59,7 @@ FAILURES: dict[FailureCode, _Told] = {
     ),
     "not_found": _Told(
         ("Không còn ở đó hoặc chưa mở được", "Gone, or cannot be had now"),
-        ("Kiểm tra ổ mạng, chạy lại", "Look at the share, run again"),
+        ("Kiểm tra ổ mạng, đường dẫn, liên kết rồi chạy lại", "Look at the share, the path or the link, run again"),
     ),
     "no_rights": _Told(
         ("Không có quyền đọc", "No right to read it"), ("Xin quyền đọc rồi chạy lại", "Ask for the right and run again")

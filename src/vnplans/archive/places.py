@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
-from vnplans.errors import MissingExtra
+from vnplans.errors import MissingExtra, VnplansError, WrongRequest
 from vnplans.export.atomic import replacing
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 __all__ = [
+    "asked_there",
     "fetch",
     "filesystem",
     "hash_of",
@@ -37,14 +42,20 @@ def is_remote(place: str | os.PathLike[str]) -> bool:
 
 
 def filesystem(place: str) -> tuple[Any, str]:
-    """The fsspec file system of a URL, and the path on it. Raises MissingExtra without fsspec."""
+    """The fsspec file system of a URL, and the path on it. Raises MissingExtra without fsspec, or without what it needs
+    for this one; WrongRequest for a kind of URL that it does not know."""
     try:
         import fsspec  # noqa: PLC0415 - only for places that are not local
     except ImportError as error:
         raise MissingExtra(
             'cần cài thêm: pip install "vnplans[cluster]"', 'needs: pip install "vnplans[cluster]"', file=place
         ) from error
-    return fsspec.core.url_to_fs(place)  # type: ignore[no-any-return]
+    try:
+        return fsspec.core.url_to_fs(place)  # type: ignore[no-any-return]
+    except ImportError as error:
+        raise MissingExtra(f"cần cài thêm để mở {place}: {error}", f"needed to open {place}: {error}") from error
+    except ValueError as error:
+        raise WrongRequest(f"không mở được {place}: {error}", f"{place} cannot be opened: {error}") from error
 
 
 def join(place: str, name: str) -> str:
@@ -71,16 +82,51 @@ def _at_once(path: str, flags: int) -> int:
 
 
 @contextmanager
-def _opened_there(place: str) -> Iterator[IO[bytes]]:
-    fs, path = filesystem(place)
+def asked_there(place: str) -> Iterator[None]:
+    """What is asked of a store. Raises OSError: each client has its own ways to say that its server is away."""
     try:
-        stream = fs.open(path, "rb")
-    except OSError:
+        yield
+    except (OSError, MemoryError, VnplansError):
         raise
-    except Exception as error:  # each client has its own ways to say that its server is away
+    except Exception as error:
         raise OSError(errno.EIO, f"{type(error).__name__}: {error}"[:200], place) from error
+
+
+@contextmanager
+def _opened_there(place: str) -> Iterator[IO[bytes]]:
+    with asked_there(place):
+        fs, path = filesystem(place)
+        stream = fs.open(path, "rb")
     with stream:
-        yield stream
+        yield cast("IO[bytes]", _There(stream, place))
+
+
+class _There(io.RawIOBase):
+    """A file of a store, of which every read is asked for as above."""
+
+    def __init__(self, stream: IO[bytes], place: str) -> None:
+        self._stream = stream
+        self._place = place
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view, got = memoryview(buffer).cast("B"), 0
+        with asked_there(self._place):
+            while got < len(view) and (piece := self._stream.read(len(view) - got)):
+                view[got : got + len(piece)] = piece
+                got += len(piece)
+        return got
 
 
 def fetch(place: str) -> bytes:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnplans.archive.litter import skipped
-from vnplans.archive.places import filesystem, is_remote
+from vnplans.archive.places import asked_there, filesystem, is_remote
 from vnplans.containers.names import decode
 from vnplans.errors import FailureCode, Reason
 
@@ -192,9 +192,11 @@ _SAID: dict[int, tuple[FailureCode, tuple[str, str]]] = {
 
 def refused(error: OSError) -> Reason:
     """Why the system does not give a file or folder: never a property of its content."""
-    code, (vi, en) = _SAID.get(error.errno or 0, ("not_found", ("chưa đọc được lúc này", "cannot be had now")))
+    if (said := _SAID.get(error.errno or 0)) is not None:
+        code, (vi, en) = said
+        return Reason(code, vi, en)
     what = error.strerror or str(error)
-    return Reason(code, f"{vi} ({what})", f"{en} ({what})")
+    return Reason("not_found", f"chưa đọc được lúc này ({what})", f"cannot be had now ({what})")
 
 
 def _shown(path: bytes) -> str:
@@ -205,8 +207,10 @@ def _shown(path: bytes) -> str:
 def _remote(url: str, walk: Walk) -> Iterator[Found]:
     """The same on a file system that is not local: one folder's listing in memory at a time, depth first."""
     fs, root = filesystem(url)
-    if fs.isfile(root):
-        yield _found_there(fs, fs.info(root))
+    with asked_there(url):
+        alone = fs.info(root) if fs.isfile(root) else None
+    if alone is not None:
+        yield _found_there(fs, alone)
         return
     open_ = [iter([{"name": root, "type": "directory"}])]
     while open_:
@@ -227,7 +231,9 @@ def _remote(url: str, walk: Walk) -> Iterator[Found]:
 def _listed_there(fs: Any, folder: str, walk: Walk) -> list[dict[str, Any]]:
     """What lies in a folder, sorted by the bytes of the names, without what is passed over."""
     fs.invalidate_cache(folder)
-    here = [info for info in fs.ls(folder, detail=True) if info["name"].rstrip("/") != folder.rstrip("/")]
+    with asked_there(folder):
+        listed = fs.ls(folder, detail=True)
+    here = [info for info in listed if info["name"].rstrip("/") != folder.rstrip("/")]
     fs.invalidate_cache(folder)  # clients of object stores keep every listing that they ever made
     names = {_last(info) for info in here}
     ours = names >= _SURELY

@@ -27,7 +27,7 @@ from vnplans.archive.shelves import Shelves
 from vnplans.archive.tally import tally
 from vnplans.archive.walk import refused
 from vnplans.containers.shelf import Shelf, shelf
-from vnplans.errors import NoOcr, Reason, VnplansError
+from vnplans.errors import MissingExtra, NoOcr, Reason, VnplansError, WrongRequest
 from vnplans.models import Directive
 from vnplans.readers import ReadOptions
 from vnplans.readers.sniff import sniff
@@ -41,6 +41,7 @@ _BATCH_SECONDS = 3.0
 _TOLD_BYTES = 64 * 2**20
 """Pieces of a large file whose reading is told."""
 _PASSING = (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.ENOTCONN)
+_NAMED = (FileNotFoundError, PermissionError, TimeoutError, ConnectionError)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -166,21 +167,24 @@ def _verdict(job: Job, orders: Orders) -> Verdict:
     except _Changed:
         return Moved()
     except VnplansError as error:
+        if told.size is None and isinstance(error, MissingExtra | WrongRequest):  # this machine cannot open the place
+            return Away(replace(error.reason, code="not_found"))
         error.file = None if error.file == job.name else error.file
         failed = Failed(error.reason, told.sha256)
+        told.missing = _missing(error)
     except MemoryError:
         failed = Failed(Reason("memory", "vượt giới hạn bộ nhớ", "over the memory limit"), told.sha256)
     except OSError as error:
         if error.errno in _FULL:
             return NoSpace(str(error.filename or tempfile.gettempdir()))
-        if told.sha256 is None or error.errno in _PASSING:
+        if told.sha256 is None or _passes(error, at_work=told.at_work):
             return Away(refused(error))
         reason = error.strerror or str(error)
         failed = Failed(Reason("crash", f"lỗi hệ thống ({reason})", f"a system error ({reason})"), told.sha256)
     except Exception as error:  # the border of isolation: whatever a reader raises is this file's failure, and named
         what = f"{type(error).__name__}: {error}"[:300]
         failed = Failed(Reason("crash", f"lỗi chương trình ({what})", f"an error in the program ({what})"), told.sha256)
-    return replace(failed, needs=needs_of_failure(failed, told.form, orders.can), size=told.size)
+    return replace(failed, needs=needs_of_failure(failed, told.form, orders.can, told.missing), size=told.size)
 
 
 class _Told:
@@ -190,6 +194,22 @@ class _Told:
         self.sha256 = sha256
         self.size: int | None = None
         self.form: str | None = None
+        self.at_work = False
+        """Are all its bytes had, and is it read now?"""
+        self.missing: str | None = None
+        """The package that it could not be read without."""
+
+
+def _missing(error: VnplansError) -> str | None:
+    return error.__cause__.name if isinstance(error.__cause__, ImportError) else None
+
+
+def _passes(error: OSError, *, at_work: bool) -> bool:
+    """Is it the disk or the net that fails, and not the content? What is read from there may fail in any way that the
+    system knows; a wrong place in a file (EINVAL) is of the content. Stores often give no number."""
+    if error.errno in _PASSING or isinstance(error, _NAMED):
+        return True
+    return not at_work and error.errno not in (None, errno.EINVAL)
 
 
 def _read_or_list(job: Job, orders: Orders, stream: IO[bytes], told: _Told) -> Verdict:
@@ -207,6 +227,7 @@ def _read_or_list(job: Job, orders: Orders, stream: IO[bytes], told: _Told) -> V
     told.form = _form(data)
     kept = Pages(Path(orders.pages, told.sha256), orders.can.ocr, partial(_goes_on, job, orders))
     options = replace(orders.options, kept=kept)
+    told.at_work = True
     directives = orders.work(data, job.name, options)
     _refuse_unread(directives, orders)
     records = tuple(_record(d, job.name) for d in directives)

@@ -17,7 +17,7 @@ from vnplans.cli.speech import Lang, both, english, words
 from vnplans.cli.stopping import stopping
 
 if TYPE_CHECKING:
-    from vnplans.archive import Settings, Summary
+    from vnplans.archive import Settings, Shortfall, Summary
     from vnplans.cli.progress import Display
 
 __all__ = ["convert_command"]
@@ -137,8 +137,7 @@ def _run(files: list[str], lines: list[str], out: str, settings: Settings, shown
             return _resume(shown, ExitCode.INTERRUPTED)
         except FarFewer as error:
             for short in error.shortfalls:
-                vi = f"{short.path}: có {short.has} tệp, lần trước {short.had}; chưa gắn ổ, hay gõ nhầm?"
-                shown.error(vi, f"{short.path}: {short.has} files, {short.had} last time; not mounted, or mistyped?")
+                shown.error(*_shortfall(short))
             vi = "chưa động vào gì; nếu đúng là vậy, thêm --allow-fewer"
             shown.error(vi, "nothing was touched; if that is right, add --allow-fewer")
             return ExitCode.FEWER
@@ -156,6 +155,18 @@ def _run(files: list[str], lines: list[str], out: str, settings: Settings, shown
     if not summary.finished:
         return _resume(shown, ExitCode.TERMINATED if signal.SIGTERM in caught else ExitCode.INTERRUPTED)
     return ExitCode.FAILED if _any_failed(summary) else ExitCode.OK
+
+
+def _shortfall(short: Shortfall) -> tuple[str, str]:
+    if not short.has:
+        return (
+            f"{short.path}: không có tệp nào; chưa gắn ổ, hay gõ nhầm?",
+            f"{short.path}: no files at all; not mounted, or mistyped?",
+        )
+    return (
+        f"{short.path}: có {short.has} tệp, lần trước {short.had}; chưa gắn ổ, hay gõ nhầm?",
+        f"{short.path}: {short.has} files, {short.had} last time; not mounted, or mistyped?",
+    )
 
 
 def _any_failed(summary: Summary) -> bool:

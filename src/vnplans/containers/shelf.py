@@ -12,9 +12,9 @@ from typing import IO, Protocol
 
 from vnplans.containers import mail, mbox, sevens, zips
 from vnplans.containers.member import Budget, Member
-from vnplans.errors import DamagedFile, NoText, VnplansError, guarded
+from vnplans.errors import NoText, VnplansError, guarded
 from vnplans.limits import Limits
-from vnplans.readers.sniff import is_mbox, sniff, zip_form
+from vnplans.readers.sniff import is_mbox, opened_zip, sniff, zip_form
 from vnplans.readers.zipped import refuse_overlaps
 
 __all__ = ["Shelf", "Sink", "Slot", "shelf"]
@@ -59,7 +59,8 @@ def shelf(stream: IO[bytes], limits: Limits) -> Shelf | None:
     stream.seek(0)
     head = stream.read(8192)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _Zip(stream, limits) if zip_form(stream) == "zip" else None
+        archive = opened_zip(stream)
+        return _Zip(archive, limits) if zip_form(archive) == "zip" else None
     if head.startswith(sevens.MAGIC):
         return _Seven(sevens.Files(stream, limits))
     if is_mbox(head):
@@ -154,13 +155,10 @@ class _Seven:
 class _Zip:
     """A ZIP archive."""
 
-    def __init__(self, stream: IO[bytes], limits: Limits) -> None:
-        try:
-            self._archive = zipfile.ZipFile(stream)
-        except (*zips.BROKEN, NotImplementedError) as error:
-            raise DamagedFile("tệp .zip bị hỏng hoặc bị cắt", "a damaged or truncated .zip file") from error
-        refuse_overlaps(self._archive)
-        self._infos = self._archive.infolist()
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
+        refuse_overlaps(archive)
+        self._archive = archive
+        self._infos = archive.infolist()
         self._limits = limits
         if not any(not info.is_dir() for info in self._infos):
             raise NoText("không có tệp nào bên trong", "there is no file inside")

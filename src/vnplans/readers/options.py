@@ -21,12 +21,12 @@ class Inner(Protocol):
 
 
 class KeptPages(Protocol):
-    """Pages that were recognised before, by a key made of their picture; what they are only the reader knows."""
+    """Pages that were recognised before, by a key made of their picture; what they say only the reader knows."""
 
-    def get(self, key: str) -> object | None:
+    def get(self, key: str) -> bytes | None:
         """The page as `put` was given it; None where it is not kept."""
 
-    def put(self, key: str, page: object) -> None:
+    def put(self, key: str, page: bytes) -> None:
         """Keep a page. Called as soon as it is recognised."""
 
     def begin(self, key: str) -> bool:

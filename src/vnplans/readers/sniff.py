@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 from vnplans.errors import DamagedFile, EncryptedFile, UnsupportedFile
 
-__all__ = ["is_mbox", "sniff", "zip_form"]
+__all__ = ["is_mbox", "opened_zip", "sniff", "zip_form"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEGINNINGS: dict[str, tuple[bytes, ...]] = {
@@ -44,18 +47,33 @@ def _first_bytes(archive: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
         return stream.read(64)
 
 
-def zip_form(stream: IO[bytes]) -> str:
-    """The form of what begins as a ZIP: docx, odt or zip. Raises as `sniff`."""
+def opened_zip(stream: IO[bytes]) -> zipfile.ZipFile:
+    """What begins as a ZIP, opened. Raises DamagedFile."""
+    with _told_by_zip():
+        return zipfile.ZipFile(stream)
+
+
+@contextmanager
+def _told_by_zip() -> Iterator[None]:
+    """What zipfile raises of a broken archive, as DamagedFile; what the disk raises goes on."""
     try:
-        with zipfile.ZipFile(stream) as archive:
-            names = set(archive.namelist())
-            files = [info for info in archive.infolist() if not info.is_dir()]
-            if files and all(info.flag_bits & 1 for info in files):
-                raise EncryptedFile("tệp nén có mật khẩu", "the archive has a password")
-            if _ODT in _first_bytes(archive, "mimetype", names):
-                return "odt"
+        yield
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+            raise
         raise DamagedFile("tệp .docx/.zip bị hỏng hoặc bị cắt", "a damaged or truncated .docx or .zip file") from error
+
+
+def zip_form(archive: zipfile.ZipFile) -> str:
+    """The form of a ZIP by its list of files: docx, odt or zip. Raises as `sniff`."""
+    infos = archive.infolist()
+    files = [info for info in infos if not info.is_dir()]
+    if files and all(info.flag_bits & 1 for info in files):
+        raise EncryptedFile("tệp nén có mật khẩu", "the archive has a password")
+    names = {info.filename for info in infos}
+    with _told_by_zip():
+        if _ODT in _first_bytes(archive, "mimetype", names):
+            return "odt"
     if names.isdisjoint({"[Content_Types].xml", "word/document.xml"}):
         return "zip"
     if any(n.startswith("word/") for n in names):
@@ -148,7 +166,8 @@ def sniff(data: bytes) -> str:
     """
     head = _head(data)
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return zip_form(io.BytesIO(data))
+        with opened_zip(io.BytesIO(data)) as archive:
+            return zip_form(archive)
     if head.startswith(_OLE):
         return _ole_form(data)
     if b"%PDF-" in head[:1024]:

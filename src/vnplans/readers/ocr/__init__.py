@@ -13,7 +13,7 @@ This package is heavy (numpy, Pillow): import it only where a page must be recog
 
 from __future__ import annotations
 
-from vnplans.readers.ocr.engines import available
+from vnplans.readers.ocr.engines import available, named
 from vnplans.readers.ocr.recognition import DPI, PageImage, Reading, recognise_page, recognise_sheets
 
-__all__ = ["DPI", "PageImage", "Reading", "available", "recognise_page", "recognise_sheets"]
+__all__ = ["DPI", "PageImage", "Reading", "available", "named", "recognise_page", "recognise_sheets"]

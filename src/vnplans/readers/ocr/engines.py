@@ -15,13 +15,16 @@ from vnplans.readers.ocr.tessdata import Mode
 from vnplans.readers.ocr.words import PixelWord
 from vnplans.readers.options import OcrEngine, ReadOptions
 
-__all__ = ["ENGINES", "Engine", "available", "choose", "demand"]
+__all__ = ["ENGINES", "Engine", "available", "choose", "demand", "named"]
 
 
 class Way(Protocol):
     """A module that reads: `read_words` raises tessdata.EngineFailed."""
 
     def installed(self) -> bool: ...
+
+    def version(self) -> str:
+        """Of what reads; "" where it does not say."""
 
     def read_words(self, grey: Grey, mode: Mode) -> list[PixelWord]: ...
 
@@ -56,6 +59,12 @@ def available(options: ReadOptions) -> str | None:
     """The engine that would read ("tesserocr", "tesseract"); None where none is installed or OCR is not wanted."""
     engine = None if options.ocr == "never" else choose(options.ocr_engine)
     return engine.name if engine else None
+
+
+def named(options: ReadOptions) -> str | None:
+    """The engine that would read and its version, "tesseract 5.3.0"; None as `available`."""
+    engine = None if options.ocr == "never" else choose(options.ocr_engine)
+    return f"{engine.name} {engine.module.version()}".rstrip() if engine else None
 
 
 def demand(wanted: OcrEngine) -> Engine:

@@ -14,7 +14,7 @@ from vnplans.readers.ocr.picture import DPI, Grey
 from vnplans.readers.ocr.tessdata import LANGUAGE, MODES, SECONDS_A_PAGE, TESSDATA, EngineFailed, Mode, parse_tsv
 from vnplans.readers.ocr.words import PixelWord
 
-__all__ = ["installed", "read_words"]
+__all__ = ["installed", "read_words", "version"]
 
 _FILES = ("libtesseract.so.5", "libtesseract.5.dylib")
 _LSTM_ONLY = 1
@@ -74,6 +74,12 @@ def _library() -> ctypes.CDLL | None:
 def installed() -> bool:
     """Is the library there?"""
     return _library() is not None
+
+
+def version() -> str:
+    """Of the library."""
+    library = _library()
+    return "" if library is None else str(library.TessVersion().decode("ascii", "replace"))
 
 
 def read_words(grey: Grey, mode: Mode = "page") -> list[PixelWord]:

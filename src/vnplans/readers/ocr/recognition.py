@@ -6,12 +6,14 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from multiprocessing import parent_process
 
 from PIL import Image
+from pydantic import TypeAdapter, ValidationError
 
 from vnplans.pages import Block, Remark
 from vnplans.readers.ocr import engines
@@ -80,17 +82,23 @@ def recognise_sheets(pages: Iterable[PageImage], options: ReadOptions) -> Iterat
 def _kept(page: PageImage, engine: Engine, kept: KeptPages) -> Reading:
     """The page as it was recognised before, else now; one at which that ended the process again and again is blank."""
     key = f"{page.number}-{hashlib.blake2b(page.image.tobytes(), digest_size=12).hexdigest()}"
-    reading = kept.get(key)
-    if isinstance(reading, Reading):
-        return reading
+    if (told := kept.get(key)) is not None:
+        with suppress(ValidationError):  # somebody else's, or of another version
+            return _form().validate_json(told)
     if not kept.begin(key):
         said = "trang này không nhận dạng xong lần nào, phải bỏ qua"
         remark = Remark("ocr_failed", "error", said, "this page never came to an end and was left out", page.number)
         blank = prepare(Image.new("RGB", (100, 100), "white"), page.size)
         return Reading((_nothing(blank, page),), blank.placement, (remark,))
     reading = _recognise(page, engine)
-    kept.put(key, reading)
+    kept.put(key, _form().dump_json(reading))
     return reading
+
+
+@cache
+def _form() -> TypeAdapter[Reading]:
+    """How a page is kept: as JSON, which can do nothing but be read."""
+    return TypeAdapter(Reading)
 
 
 def _at_once() -> int:

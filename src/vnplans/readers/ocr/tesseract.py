@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import subprocess
+from functools import cache
 
 from PIL import Image
 
@@ -13,12 +14,23 @@ from vnplans.readers.ocr.picture import DPI, Grey
 from vnplans.readers.ocr.tessdata import LANGUAGE, MODES, SECONDS_A_PAGE, TESSDATA, EngineFailed, Mode, parse_tsv
 from vnplans.readers.ocr.words import PixelWord
 
-__all__ = ["installed", "read_words"]
+__all__ = ["installed", "read_words", "version"]
 
 
 def installed() -> bool:
     """Is the program there?"""
     return shutil.which("tesseract") is not None
+
+
+@cache
+def version() -> str:
+    """Of the program, as it says itself: "tesseract 5.3.0"."""
+    try:
+        told = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    words = (told.stdout or told.stderr).split()
+    return words[1] if len(words) > 1 else ""
 
 
 def read_words(grey: Grey, mode: Mode = "page") -> list[PixelWord]:

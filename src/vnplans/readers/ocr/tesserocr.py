@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from importlib import import_module
+from importlib import import_module, metadata
 from importlib.util import find_spec
 from typing import Any
 
@@ -13,7 +13,7 @@ from vnplans.readers.ocr.picture import DPI, Grey
 from vnplans.readers.ocr.tessdata import LANGUAGE, MODES, SECONDS_A_PAGE, TESSDATA, EngineFailed, Mode, parse_tsv
 from vnplans.readers.ocr.words import PixelWord
 
-__all__ = ["installed", "read_words"]
+__all__ = ["installed", "read_words", "version"]
 
 _KEPT = threading.local()
 
@@ -21,6 +21,11 @@ _KEPT = threading.local()
 def installed() -> bool:
     """Is the package there?"""
     return find_spec("tesserocr") is not None
+
+
+def version() -> str:
+    """Of the package, which brings its own library."""
+    return metadata.version("tesserocr")
 
 
 def read_words(grey: Grey, mode: Mode = "page") -> list[PixelWord]:

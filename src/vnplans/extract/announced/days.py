@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from vnplans.calendar import written
+from vnplans.calendar import as_date, dates, written
 from vnplans.extract.announced.article import Article
+from vnplans.extract.announced.dateline import opening_date
 from vnplans.extract.announced.named import DAY_MONTH, Told, day_behind, day_told, named
 from vnplans.extract.orders.sentences import sentences
+from vnplans.pages import Quote
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["day_before", "issued_below", "issued_later", "signed_behind"]
+__all__ = ["day_before", "issued_below", "issued_later", "signed_behind", "year_near"]
 
 _PLAIN = rf"(?:{written()}|{DAY_MONTH})"
 _CLAUSE = regex(r"[,;:()*•–—]|(?:^|\s)-\s")
 """What parts a clause of a sentence from the next one."""
+_NEAR, _NEAR_CITED = dt.timedelta(days=60), dt.timedelta(days=20)
+"""How far the dates of a page are from the act that it announces."""
 
 
 def day_before(text: str, start: int, end: int, who: int | None = None) -> Told | None:
@@ -29,6 +34,8 @@ def day_before(text: str, start: int, end: int, who: int | None = None) -> Told 
     """
     key = fold(text)
     cited = [(act.start, act.end) for act in named(text, start, end)]
+    own = opening_date(text) if start == 0 else None
+    start = own.end() if own else start
     last = None
     for match in _days().finditer(key, start, end):
         at, to = match.span()
@@ -38,7 +45,7 @@ def day_before(text: str, start: int, end: int, who: int | None = None) -> Told 
             continue
         if (who is not None and who < at) or text[at].isupper() or _opens(key, start, at):
             last = match
-    told = last and (_part_of_day(last) or day_told(last))
+    told = last and day_told(last)
     return told or _today(key, start, end, who)
 
 
@@ -55,12 +62,6 @@ def _opens(key: str, start: int, at: int) -> bool:
     if phrase("announced.before_day").fullmatch(key, clause, at):
         return True
     return phrase("announced.session").match(key[clause:at].lstrip()) is not None
-
-
-def _part_of_day(match: re.Match[str]) -> Told | None:
-    if match["pd"] is None:
-        return None
-    return Told(int(match["pd"]), int(match["pm"]), int(match["py"]) if match["py"] else None, *match.span("at"))
 
 
 def _today(key: str, start: int, end: int, who: int | None) -> Told | None:
@@ -83,18 +84,22 @@ def signed_behind(key: str, start: int, end: int) -> re.Match[str] | None:
 @cache
 def _signed() -> re.Pattern[str]:
     said = phrase("announced.signed_on").pattern
-    return re.compile(rf"(?:(?P<comma>,)|\s)\s*(?:{said})(?P<at>{_PLAIN})(?=\s*(?:$|[.;,)]))")
+    day = rf"(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})"
+    return re.compile(rf"(?:(?P<comma>,)|\s)\s*(?:{said}|\((?=ngày)){day}(?=\s*(?:$|[.;,)]))")
 
 
-def issued_later(page: Article, after: tuple[int, int]) -> tuple[Told, int] | None:
-    """The day that a sentence behind `after` (block, offset) tells: "Kế hoạch được ban hành ngày 1/7."."""
+def issued_later(page: Article, after: tuple[int, int], kind: str | None) -> tuple[Told, int] | None:
+    """The day that a sentence behind `after` (block, offset) tells of the act, whose type is `kind`: "Kế hoạch được ban
+    hành ngày 1/7."."""
     for block in (i for i in page.prose if i >= after[0]):
         text = page.text(block)
         for start, end in sentences(text):
             key = fold(text[:end])
-            said = phrase("announced.issued_later").match(key, start)
-            day = day_behind(key, said.end()) if said and (block, start) > after else None
-            if day is not None:
+            said = phrase("announced.issued_later").match(key, start) if (block, start) > after else None
+            if said is None or (kind is not None and said["kind"] not in (kind, "văn bản")):
+                continue
+            day = day_behind(key, said.end())
+            if day is not None and not phrase("announced.of_other").match(key, day.end):
                 return day, block
     return None
 
@@ -104,10 +109,32 @@ def issued_below(page: Article) -> tuple[Told, int] | None:
     for block in _short_lines(page):
         key = fold(page.text(block))
         said = phrase("announced.issued_line").match(key)
-        day = day_behind(key, said.end()) if said else None
-        if day is not None and day.year is not None:
-            return day, block
+        if said is None:
+            continue
+        at = block + 1 if said.end() == len(key) else block  # the cell beside
+        if at < len(page.pages.blocks):
+            day = day_behind(fold(page.text(at)), said.end() if at == block else 0)
+            if day is not None and day.year is not None:
+                return day, at
     return None
+
+
+def year_near(page: Article, told: Told) -> tuple[dt.date, Quote] | None:
+    """The date of a day told without its year, on a page without a date line, by a date that the page tells whole: the
+    latest that lies near one. That of a cited act may be of another year: it must be nearer."""
+    found: list[tuple[dt.date, Quote]] = []
+    for block in (*page.headlines, *page.prose):
+        text = page.text(block)
+        acts = [(act.start, act.end) for act in named(text)]
+        for whole in dates(fold(text)):
+            if whole.date is None or phrase("announced.of_law").search(fold(text[: whole.start])):
+                continue
+            reach = _NEAR_CITED if any(a <= whole.start < b for a, b in acts) else _NEAR
+            for year in range(whole.date.year - 1, whole.date.year + 2):
+                day = as_date(year, told.month, told.day)
+                if day is not None and abs(day - whole.date) <= reach:
+                    found.append((day, page.pages.quote(block, whole.start, whole.end, rule="issued_on.year_near")))
+    return max(found, key=lambda one: one[0], default=None)
 
 
 def _short_lines(page: Article) -> Iterator[int]:

@@ -13,8 +13,8 @@ from typing import Any
 from vnplans.calendar import dates
 from vnplans.extract.announced.again import day_again, number_again
 from vnplans.extract.announced.article import Article, article, has_letterhead, is_act
-from vnplans.extract.announced.days import issued_below, issued_later
-from vnplans.extract.announced.doubts import day_of_page, doubtful, year_of_page
+from vnplans.extract.announced.days import issued_below, issued_later, year_near
+from vnplans.extract.announced.doubts import day_of_page, doubtful, two_days, year_by_text, year_of_page
 from vnplans.extract.announced.issuers import issuer_of
 from vnplans.extract.announced.named import Named, Told, same_number
 from vnplans.extract.announced.runs import Run, announced_tasks
@@ -132,7 +132,7 @@ def _chosen(page: Article, acts: Sequence[_Act]) -> list[_Act]:
     acts = [
         a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
     ]
-    acts = _dated(page, [a for a in acts if not _is_old(page, a)])
+    acts = _dated(page, [a for a in acts if not _is_old(page, a) and (a.told.how != "by" or _is_new(page, a))])
     numbered = [a for a in acts if a.told.act.number is not None]
     first = next((a for a in numbered if _is_first(page, a)), None)
     if first is None:
@@ -170,7 +170,7 @@ def _is_first(page: Article, act: _Act) -> bool:
 
 def _is_new(page: Article, act: _Act) -> bool:
     """Issued shortly before the page's own day."""
-    day = act.told.day.date(_today(page)) if act.told.day and act.told.how in ("issued", "passive") else None
+    day = act.told.day.date(_today(page)) if act.told.day and act.told.how in ("issued", "passive", "by") else None
     return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
 
 
@@ -284,7 +284,8 @@ def _dated_by(page: Article, act: _Act, *, alone: bool) -> tuple[Told, int] | No
     again = day_again(page, act.numbered_by[0] if act.numbered_by else act.told.act)
     if again is not None or not alone:
         return again
-    return issued_later(page, (act.block, act.told.sentence[0])) or issued_below(page)
+    kind = fold(act.told.act.doc_type.name) if act.told.act.doc_type else None
+    return issued_later(page, (act.block, act.told.sentence[0]), kind) or issued_below(page)
 
 
 def _signer(page: Article, act: _Act) -> str:
@@ -324,26 +325,41 @@ def _fields(page: Article, act: _Act, *, alone: bool) -> tuple[dict[str, Found[A
     issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=_page_words(page))
     if issuer is not None:
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
-    told_day, told_at = _dated_by(page, act, alone=alone) or (None, block)
-    year = named.number.year if named.number else None
-    told_in = dt.date(year, 12, 31) if year is not None and page.day is None else _today(page)
-    if told_day is not None and (day := told_day.date(told_in)) is not None:
-        quotes = [page.pages.quote(told_at, told_day.start, told_day.end, rule="issued_on.announced")]
-        if told_day.year is None:
-            if page.day is None:
-                quotes += fields["number"].quotes
-            elif page.day.quote is not None:
-                quotes.append(page.day.quote)
-            doubts["issued_on"] = (
-                day_of_page(day, quotes[0]) if told_day.ago is not None else year_of_page(day, quotes[0]),
-            )
-        fields["issued_on"] = Found(day, tuple(quotes))
+    told_day = _dated_by(page, act, alone=alone)
+    issued = _issued_on(page, act, *told_day, fields.get("number")) if told_day else None
+    if issued is not None:
+        fields["issued_on"], doubts["issued_on"] = issued
     if (part := _title(page, act)) is not None:
         fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
-    late = page.day is not None and told_day is not None and _is_late(page, told_day)
-    if (late or act.position >= _FIRST_PARAGRAPHS) and told.how != "points":
+    late = page.day is not None and told_day is not None and _is_late(page, told_day[0])
+    if (late or told.how == "by" or act.position >= _FIRST_PARAGRAPHS) and told.how != "points":
         doubts["number"] = (doubtful(fields["number"].quotes[0]) if "number" in fields else doubtful(None),)
     return fields, doubts
+
+
+def _issued_on(
+    page: Article, act: _Act, told: Told, block: int, number: Found[Any] | None
+) -> tuple[Found[dt.date], tuple[Near, ...]] | None:
+    """The date of the day that the page tells; a missing year is that of the page, of the number or of a date near."""
+    quote = page.pages.quote(block, told.start, told.end, rule="issued_on.announced")
+    year = number.value.year if number else None
+    if told.ago is not None and page.day is not None and not page.day.exact:
+        return None
+    told_in = dt.date(year, 12, 31) if year is not None and page.day is None else _today(page)
+    day = told.date(told_in)
+    if day is None:
+        near = year_near(page, told) if told.year is None and told.ago is None and told_in is None else None
+        return (Found(near[0], (quote, near[1])), (year_by_text(near[0], quote),)) if near else None
+    quotes: list[Quote] = [quote]
+    doubts: list[Near] = []
+    if told.year is None:
+        quotes += number.quotes if page.day is None and number else ()
+        quotes += (page.day.quote,) if page.day is not None and page.day.quote is not None else ()
+        doubts.append(day_of_page(day, quote) if told.ago is not None else year_of_page(day, quote))
+    other = act.told.other_day
+    if other is not None and act.told.day is told and (second := other.date(told_in)) not in (None, day):
+        doubts.append(two_days(second, page.pages.quote(act.block, other.start, other.end, rule="issued_on.other")))
+    return Found(day, tuple(quotes)), tuple(doubts)
 
 
 def _title(page: Article, act: _Act) -> Line | None:

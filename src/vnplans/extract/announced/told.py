@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from vnplans.calendar import written
 from vnplans.extract.announced.days import day_before, signed_behind
-from vnplans.extract.announced.issuers import Speaker, speaker_before
+from vnplans.extract.announced.issuers import Speaker, may_issue, speaker_before
 from vnplans.extract.announced.named import (
     DAY_MONTH,
     Named,
@@ -45,11 +45,13 @@ class Telling:
     speaker: Speaker | None
     day: Told | None
     how: str
-    """issued | approved | passive | signed | rules | orders | points | joined."""
+    """issued | approved | passive | signed | rules | orders | by | points | joined."""
     fresh: bool = False
     """Told as news: "vừa", "mới"."""
     title: tuple[int, int] | None = None
     """Its title, where it stands before the number."""
+    other_day: Told | None = None
+    """A day before the act where another stands beside its number."""
     same_day: bool = False
     """ "Cùng ngày": on the day of the act told before."""
     verb: int = 0
@@ -81,7 +83,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
         if told is not None:
             found.append(told)
     if not found:
-        bare = _without_number(text, key, start, end)
+        bare = _without_number(text, key, start, end) or _at_unnumbered(text, key, start, end)
         found = [_with_number(text, key, told, numbered) for told in bare]
         found = [t for t in found if t.how != "approved" or t.act.number is not None]
     same = phrase("announced.same_day").match(key, start) is not None
@@ -119,8 +121,10 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
             return None
         if speaker is not None and speaker.reported:
             return None
-        day = act.day or day_before(text, start, act.start, _begins(speaker))
-        return Telling(act, sentence, speaker, day, "issued", fresh=_is_fresh(key, start, speaker, verb.start()))
+        before = day_before(text, start, act.start, _begins(speaker))
+        told = Telling(act, sentence, speaker, act.day or before, "issued")
+        fresh = _is_fresh(key, start, speaker, verb.start())
+        return replace(told, fresh=fresh, other_day=before if act.day else None)
     if _stands_free(key, start, act.start) and (passive := phrase("announced.passive").match(key, act.end, end)):
         who = next((name for name in ("who", "by") if passive[name]), None)
         speaker = speaker_before(text, *passive.span(who), unknown=True) if who else None
@@ -135,8 +139,11 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
         order = phrase("announced.at_orders").match(key, act.end, end)
         if order is not None:
             speaker = speaker_before(text, order.start("who"), order.end("who"))
-            day = act.day or day_before(text, start, act.start)
-            return Telling(act, sentence, speaker, day, "orders", orders_at=order.start("order"))
+            if at["by"] is None or may_issue(speaker, act.number, of=act.of is not None):
+                day = act.day or day_before(text, start, act.start)
+                return Telling(act, sentence, speaker, day, "orders", orders_at=order.start("order"))
+        if at["by"] is not None and act.of is not None and act.day is not None:
+            return Telling(act, sentence, None, act.day, "by")
     ordered = phrase("announced.ordered_in").search(key[start : act.start])
     if ordered is not None and _signed(act) and _CLOSES.match(key, act.end, end):
         order_at = start + ordered.start(ordered.lastgroup or 0)
@@ -217,7 +224,7 @@ def _stands_free(key: str, start: int, at: int) -> bool:
     """Nothing but an opener or a date stands before the act in its sentence."""
     before = key[start:at]
     return (
-        re.fullmatch(rf"(?:{phrase('announced.opener').pattern}|{written()}|{DAY_MONTH}|[\s,.:*•\-])*", before)
+        re.fullmatch(rf"(?:{phrase('announced.opener').pattern}|(?:(?:kể\s+)?từ\s+)?(?:{written()}|{DAY_MONTH})|[\s,.:*•\-])*", before)
         is not None
     )
 
@@ -262,6 +269,24 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
         fresh = _is_fresh(key, start, speaker, verb.start())
         return [Telling(act, (start, end), speaker, day, how, fresh=fresh, verb=verb.start())]
     return []
+
+
+def _at_unnumbered(text: str, key: str, start: int, end: int) -> list[Telling]:
+    """ "Tại văn bản ký ngày 5/8, UBND tỉnh yêu cầu ...", "Trong công văn vừa ban hành, Sở A đề nghị ...": told by its
+    type, and as new."""
+    at = phrase("announced.at").match(key, _behind_day(key, start))
+    act = unnumbered(key, at.end()) if at is not None else None
+    if act is None or act.of is not None:
+        return []
+    new = phrase("announced.just_issued").match(key, act.end)
+    order = phrase("announced.at_orders").match(key, new.end() if new else act.end, end)
+    if order is None or (act.day is None and new is None):
+        return []
+    speaker = speaker_before(text, order.start("who"), order.end("who"))
+    if speaker is None or not speaker.text or speaker.reported or speaker.vague:
+        return []
+    day = act.day or (day_behind(key, new.end()) if new else None)
+    return [Telling(act, (start, end), speaker, day, "orders", fresh=new is not None, orders_at=order.start("order"))]
 
 
 def reports_event(text: str) -> bool:

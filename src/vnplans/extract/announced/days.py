@@ -10,6 +10,7 @@ from functools import cache
 from vnplans.calendar import as_date, dates, written
 from vnplans.extract.announced.article import Article
 from vnplans.extract.announced.dateline import opening_date
+from vnplans.extract.announced.issuers import named_by, speaker_before
 from vnplans.extract.announced.named import DAY_MONTH, Told, day_behind, day_told, named
 from vnplans.extract.orders.sentences import sentences
 from vnplans.pages import Quote
@@ -17,11 +18,22 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["day_before", "issued_below", "issued_later", "signed_behind", "year_near"]
+__all__ = [
+    "day_before",
+    "day_told_before",
+    "issued_below",
+    "issued_later",
+    "ordered_before",
+    "sent_behind",
+    "signed_behind",
+    "year_near",
+]
 
 _PLAIN = rf"(?:{written()}|{DAY_MONTH})"
 _CLAUSE = regex(r"[,;:()*•–—]|(?:^|\s)-\s")
 """What parts a clause of a sentence from the next one."""
+_HEAD, _REACH = 40, 130
+"""Characters at the head of a sentence where its day stands, and behind that to what is ordered."""
 _NEAR, _NEAR_CITED = dt.timedelta(days=60), dt.timedelta(days=20)
 """How far the dates of a page are from the act that it announces."""
 
@@ -86,6 +98,51 @@ def _signed() -> re.Pattern[str]:
     said = phrase("announced.signed_on").pattern
     day = rf"(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})"
     return re.compile(rf"(?:(?P<comma>,)|\s)\s*(?:{said}|\((?=ngày)){day}(?=\s*(?:$|[.;,)]))")
+
+
+def sent_behind(key: str, start: int, end: int) -> re.Match[str] | None:
+    """The day behind those it is sent to: "Công văn số 5/UBND-KT gửi các huyện ngày 5/8 về ..."; group `at`."""
+    found = _sent().match(key, start, end)
+    return found if found and not phrase("announced.no_day").search(key, start, found.start("at")) else None
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    day = rf"(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})"
+    to = phrase("announced.sent_to").pattern
+    return re.compile(rf"\s*(?:{to})\s[^.;:,]{{2,90}}?\s{day}(?=\s*(?:$|[.;,)])|\s+(?:về|v/v)\s)")
+
+
+def ordered_before(page: Article, act: tuple[int, int], issuer: str) -> tuple[Told, int] | None:
+    """The day on which the issuer ordered, as an earlier sentence than the act's (`act`: block, offset) tells: "Ngày
+    5/8, UBND tỉnh yêu cầu các huyện ...", which names no act."""
+    for block in (i for i in page.prose if i <= act[0]):
+        text = page.text(block)
+        for start, end in sentences(text):
+            if (block, start) >= act:
+                return None
+            key = fold(text[:end])
+            day = _days().search(key, start, start + _HEAD)
+            order = phrase("announced.reporting").search(key, day.end(), day.end() + _REACH) if day else None
+            if day is None or order is None or not _opens(key, start, day.start()) or any(named(text, start, end)):
+                continue
+            speaker = speaker_before(text, start, order.start())
+            body = named_by(speaker.text, page.province) if speaker and speaker.text and not speaker.reported else None
+            if body is not None and fold(body.name) == fold(issuer) and (told := day_told(day)) is not None:
+                return told, block
+    return None
+
+
+def day_told_before(page: Article, act: tuple[int, int]) -> tuple[Told, int] | None:
+    """The last day that a sentence before the act's begins with: that of its "cùng ngày"."""
+    last = None
+    for block in (i for i in page.prose if i <= act[0]):
+        text = page.text(block)
+        for start, _ in sentences(text):
+            found = _days().search(fold(text), start, start + _HEAD) if (block, start) < act else None
+            if found is not None and _opens(fold(text), start, found.start()) and (told := day_told(found)) is not None:
+                last = told, block
+    return last
 
 
 def issued_later(page: Article, after: tuple[int, int], kind: str | None) -> tuple[Told, int] | None:

@@ -7,7 +7,7 @@ import datetime as dt
 from vnplans.extract.findings import Near
 from vnplans.pages import Quote
 
-__all__ = ["day_of_page", "doubtful", "two_days", "year_by_text", "year_of_page"]
+__all__ = ["day_of_order", "day_of_page", "doubtful", "two_days", "year_by_text", "year_of_page"]
 
 
 def year_of_page(day: dt.date, quote: Quote) -> Near:
@@ -41,6 +41,12 @@ def two_days(other: dt.date, quote: Quote) -> Near:
         "review",
         (other.isoformat(),),
     )
+
+
+def day_of_order(quote: Quote) -> Near:
+    """The page tells when the issuer ordered, in words that do not name the act."""
+    message = "ngày lấy theo câu nói cơ quan ban hành đã yêu cầu"
+    return Near("day_of_order", message, "the day is that of the order, told apart from the act", quote, "review")
 
 
 def day_of_page(day: dt.date, quote: Quote) -> Near:

@@ -214,8 +214,8 @@ def issuer_of(  # noqa: PLR0913 - what the sentence, the symbol and the page say
 
 
 def may_issue(speaker: Speaker | None, number: DocumentNumber | None, *, of: bool) -> bool:
-    """ "Theo Công văn số 12/UBND-KT, UBND tỉnh yêu cầu ...": the symbol may be that of the body that orders. One that the
-    page says to be of a body (`of`) is cited."""
+    """ "Theo Công văn số 12/UBND-KT, UBND tỉnh yêu cầu ...": the symbol may be that of the body that orders. An act
+    that the page says to be of a body (`of`) is cited."""
     if of or speaker is None or not speaker.text or number is None:
         return False
     said = fold(speaker.text)

@@ -95,7 +95,15 @@ class Named:
 @cache
 def types() -> Mapping[str, Kind | None]:
     """Folded type word -> its row; "văn bản" is any act: None."""
-    return {**{fold(row.name): row for row in rows(Kind)}, "văn bản": None}
+    return {**{fold(row.name): row for row in rows(Kind)}, **_short(), "văn bản": None}
+
+
+@cache
+def _short() -> Mapping[str, Kind | None]:
+    """Types as their codes: "QĐ số 12/QĐ-UBND"; "CV" is a letter."""
+    letter = next(row for row in rows(Kind) if row.name == "Công văn")
+    codes = {fold(row.code): row for row in reversed(rows(Kind)) if row.code and len(row.code) > 1}
+    return {**codes, "cv": letter}
 
 
 @cache
@@ -121,12 +129,20 @@ def named(text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
     stop = len(key) if end is None else end
     for match in _numbered().finditer(key, start, stop):
         number, span = _number(text, match, stop)
-        if number is None:
+        if number is None or not _is_type(text[slice(*match.span("type"))], match["so"], number):
             continue
         behind = max(span[1], match.end() if span[1] == match.end("number") else 0)
         close, day, of, signed = _behind(key, behind, stop)
         kind = type_of(match["type"], number)
         yield Named(match.start(), close, match.span("type"), kind, number, span, day, of, signed)
+
+
+def _is_type(word: str, so: str | None, number: DocumentNumber) -> bool:
+    """A code stands for its type in capitals, behind it "số" or a number with the code."""
+    if fold(word) not in _short():
+        return True
+    same = (number.type_code or "").upper() == word
+    return word.isupper() and (so is not None or same) and number.issuer_code is not None
 
 
 def same_number(one: Named, other: Named) -> bool:

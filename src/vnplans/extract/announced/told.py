@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from vnplans.calendar import written
-from vnplans.extract.announced.days import day_before, signed_behind
+from vnplans.extract.announced.days import day_before, sent_behind, signed_behind
 from vnplans.extract.announced.issuers import Speaker, may_issue, speaker_before
 from vnplans.extract.announced.named import (
     DAY_MONTH,
@@ -45,7 +46,7 @@ class Telling:
     speaker: Speaker | None
     day: Told | None
     how: str
-    """issued | approved | passive | signed | rules | orders | by | points | joined."""
+    """issued | approved | passive | signed | rules | orders | by | points | headline | joined."""
     fresh: bool = False
     """Told as news: "vừa", "mới"."""
     title: tuple[int, int] | None = None
@@ -93,7 +94,8 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
 def _signed_days(key: str, found: Sequence[Telling], end: int) -> Iterator[Telling]:
     """The day told behind the title, of acts that the sentence tells none for."""
     for told in found:
-        signed = signed_behind(key, told.act.end, end) if told.day is None and len(found) == 1 else None
+        alone = told.day is None and len(found) == 1
+        signed = (signed_behind(key, told.act.end, end) or sent_behind(key, told.act.end, end)) if alone else None
         yield replace(told, day=day_told(signed)) if signed else told
 
 
@@ -125,7 +127,8 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
         told = Telling(act, sentence, speaker, act.day or before, "issued")
         fresh = _is_fresh(key, start, speaker, verb.start())
         return replace(told, fresh=fresh, other_day=before if act.day else None)
-    if _stands_free(key, start, act.start) and (passive := phrase("announced.passive").match(key, act.end, end)):
+    passive = phrase("announced.passive").match(key, act.end, end)
+    if passive is not None and (_stands_free(key, start, act.start) or _is_news(key, start, act, passive)):
         who = next((name for name in ("who", "by") if passive[name]), None)
         speaker = speaker_before(text, *passive.span(who), unknown=True) if who else None
         day = act.day or day_behind(key, passive.end()) or day_before(text, start, act.start)
@@ -151,9 +154,16 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
         if speaker is not None and speaker.text and not speaker.reported:
             day = act.day or day_before(text, start, order_at, speaker.start)
             return Telling(act, sentence, speaker, day, "orders", orders_at=order_at)
-    if phrase("announced.points").fullmatch(key, start, act.start):
+    content = phrase("announced.is_content").search(key, start, act.start)
+    if phrase("announced.points").fullmatch(key, start, act.start) or (content and _CLOSES.match(key, act.end, end)):
         return Telling(act, sentence, None, act.day, "points")
     return None
+
+
+def _is_news(key: str, start: int, act: Named, passive: re.Match[str]) -> bool:
+    """ "..., theo Kế hoạch số 5/KH-UBND vừa được UBND tỉnh ban hành": told as new, though it is named for a ground."""
+    before = key[start : act.start].rstrip()
+    return before.endswith(("theo", "tại", "trong")) and phrase("announced.fresh").search(passive[0]) is not None
 
 
 def _behind_day(key: str, start: int) -> int:
@@ -210,6 +220,8 @@ def _signed(act: Named) -> bool:
 def _verb_before(key: str, start: int, at: int) -> re.Match[str] | None:
     """The issuing verb right before the act, or before the list that it stands first in."""
     start = max(start, at - _VERB_REACH)
+    told = _day_right_before().search(key, start, at)
+    at = told.start() if told else at  # "ban hành ngày 5/8 Kế hoạch số ..."
     listed = phrase("announced.issuing_list").search(key, start, at)
     if listed is not None and listed.end() == at:
         return listed
@@ -220,11 +232,19 @@ def _verb_before(key: str, start: int, at: int) -> re.Match[str] | None:
     return found
 
 
+@cache
+def _day_right_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{DAY_MONTH}|{written()}|{phrase('announced.part_of_day').pattern})\s+$")
+
+
 def _stands_free(key: str, start: int, at: int) -> bool:
     """Nothing but an opener or a date stands before the act in its sentence."""
     before = key[start:at]
     return (
-        re.fullmatch(rf"(?:{phrase('announced.opener').pattern}|(?:(?:kể\s+)?từ\s+)?(?:{written()}|{DAY_MONTH})|[\s,.:*•\-])*", before)
+        re.fullmatch(
+            rf"(?:{phrase('announced.opener').pattern}|(?:(?:kể\s+)?từ\s+)?(?:{written()}|{DAY_MONTH})|[\s,.:*•\-])*",
+            before,
+        )
         is not None
     )
 
@@ -259,7 +279,8 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
         approved = verb["numbered"] == "phê duyệt"
         if act is None or verb["many"] or (verb["numbered"] and not approved):
             continue
-        if verb["weak"] and phrase("announced.not_had").match(key, verb.end()):
+        had = not verb["weak"] or not phrase("announced.not_had").match(key, verb.end())
+        if not had and number_alone(text, act.end, end) is None:
             continue
         speaker = speaker_before(text, start, verb.start())
         if speaker is None or speaker.reported or speaker.vague:

@@ -1,4 +1,4 @@
-"""Pages that announce acts, in all their wordings: tests/cases/announcements.toml, announced_days.toml, announced_told.toml."""
+"""Pages that announce acts, in all their wordings: announcements.toml, announced_days.toml, announced_told.toml."""
 
 from __future__ import annotations
 

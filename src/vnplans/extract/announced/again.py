@@ -63,7 +63,9 @@ def _beside(page: Article, act: Named, block: int) -> Iterator[tuple[Named, int]
     for index in (*page.headlines, *(i for i in page.lines if i > block and i not in page.prose), *below):
         text = page.text(index)
         for one in named(text):
-            if phrase("announced.source").fullmatch(fold(text[: one.start])) and _is_it(page, act, one):
+            before = fold(text[: one.start])
+            opens = not before.strip(" ([*•+-") or phrase("announced.source").fullmatch(before) is not None
+            if opens and _is_it(page, act, one):
                 yield one, index
 
 

@@ -137,7 +137,6 @@ def without_person(words: str) -> str:
 
 _NAMED_PERSON = regex(rf"(?:\s[{CAPITALS}][\w'’]*){{2,5}}")
 """A name behind a province's: "UBND tỉnh Gia Lai Rơ Chăm H"."""
-_MINISTER = regex(r"(?:Thứ|Bộ) trưởng (?!Bộ |Thường trực |kiêm )(?=[A-ZĐ])")
 _ABBREVIATED = regex(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắt[^()]*)\)")
 """The short form of a name in brackets: "Ủy ban nhân dân (UBND) tỉnh"."""
 
@@ -159,7 +158,7 @@ def named_by(words: str, province: str | None) -> Agency | None:
 
 def _ministry(words: str) -> str | None:
     """ "Bộ trưởng Y tế" is the head of "Bộ Y tế"."""
-    head = _MINISTER.match(words)
+    head = phrase("announced.minister").match(fold(words))
     name = f"Bộ {words[head.end() :]}" if head else ""
     return name if head and open_name(name).level == "ministry" and find_agencies(name) else None
 

@@ -20,8 +20,6 @@ __all__ = ["FIRST_PARAGRAPHS", "Act", "chosen", "is_late", "today"]
 FIRST_PARAGRAPHS = 4
 """Where the announcing sentence of nearly every page stands; further down it is doubtful."""
 _LAST_PARAGRAPH = 8
-_SECOND = 3
-"""An act not told as news stands in one of so many paragraphs."""
 _DEEP = 500
 """Characters of its paragraph before an announcing sentence that is not told as news, at most."""
 _BELOW = 4
@@ -64,7 +62,7 @@ def _told(page: Article) -> list[Act]:
         rest = [block for block in page.lines if block not in page.prose]
         out += [act for block in rest for act in _of_block(page, block, 0) if act.told.act.number]
     if not out:
-        out += [act for block in page.headlines for act in _of_headline(page, block)]
+        out += [act for block in page.headlines for act in _of_headline(page, block)] or _listed(page)
     return out
 
 
@@ -77,13 +75,27 @@ def _of_block(page: Article, block: int, position: int) -> list[Act]:
 
 
 def _of_headline(page: Article, block: int) -> list[Act]:
-    """The act that a headline begins with: "Kế hoạch số 31/KH-UBND về trồng rừng"."""
+    """The act that a headline begins with, and dates: "Kế hoạch số 31/KH-UBND ngày 05/8/2021 về trồng rừng"."""
     text = page.text(block)
     act = next(named(text), None)
     whole = act is not None and act.start == 0 and act.number is not None and act.number.issuer_code is not None
-    if act is None or not whole or (page.day is not None and act.day is not None and not _is_recent(page, act.day)):
+    if act is None or not whole or act.day is None or not _is_recent(page, act.day):
         return []
     return [Act(Telling(act, (0, len(text)), None, act.day, "headline"), block, 0)]
+
+
+def _listed(page: Article) -> list[Act]:
+    """The entries of a list of new acts: "1. Kế hoạch số 31/KH-UBND ngày 05/8/2021 của UBND tỉnh về ..."."""
+    if not any(phrase("announced.new_acts").search(fold(page.text(i))) for i in page.headlines):
+        return []
+    out: list[Act] = []
+    for block in page.lines:
+        text = page.text(block)
+        act = next(named(text), None)
+        opens = act is not None and not text[: act.start].strip(" -*•+.)0123456789")
+        if act is not None and opens and act.day is not None and act.of is not None:
+            out.append(Act(Telling(act, (0, len(text)), None, act.day, "listed"), block, 0))
+    return out
 
 
 def _is_recent(page: Article, told: Told) -> bool:
@@ -126,28 +138,13 @@ def _is_first(page: Article, act: Act) -> bool:
         return True
     start = act.told.sentence[0]
     if act.position == 0:
-        return start < _DEEP or _is_new(page, act)
-    if _is_new(page, act) and act.position < (FIRST_PARAGRAPHS if start else _LAST_PARAGRAPH):
-        return True
+        return start < _DEEP
     if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
-    if act.position < _SECOND and (_is_answer(page, act) or (start == 0 and _is_told_on(page, act))):
+    if start == 0 and _is_new(page, act):
         return True
     headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
     return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
-
-
-def _is_answer(page: Article, act: Act) -> bool:
-    """ "Trước tình hình trên, UBND tỉnh đã ban hành ...": what was done about what the page has told."""
-    words = fold(page.text(act.block))[act.told.sentence[0] :]
-    return act.told.how == "issued" and phrase("announced.therefore").match(words) is not None
-
-
-def _is_told_on(page: Article, act: Act) -> bool:
-    """The next sentence goes on with what the act says: "Theo đó, ..."."""
-    rest = page.text(act.block)[act.told.sentence[1] :].strip()
-    following = next((page.text(i) for i in page.prose if i > act.block), "")
-    return act.told.how == "issued" and phrase("announced.told_on").match(fold(rest or following)) is not None
 
 
 def _is_new(page: Article, act: Act) -> bool:

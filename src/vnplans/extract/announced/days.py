@@ -11,7 +11,7 @@ from vnplans.calendar import as_date, dates, written
 from vnplans.extract.announced.article import Article
 from vnplans.extract.announced.dateline import opening_date
 from vnplans.extract.announced.issuers import named_by, speaker_before
-from vnplans.extract.announced.named import DAY_MONTH, Told, day_behind, day_told, named
+from vnplans.extract.announced.named import DAY_MONTH, Named, Told, day_behind, day_told, named
 from vnplans.extract.orders.sentences import sentences
 from vnplans.pages import Quote
 from vnplans.phrases import phrase
@@ -32,6 +32,14 @@ __all__ = [
 _PLAIN = rf"(?:{written()}|{DAY_MONTH})"
 _CLAUSE = regex(r"[,;:()*•–—]|(?:^|\s)-\s")
 """What parts a clause of a sentence from the next one."""
+_CELL = regex(r"^|[|;]\s*|\s-\s")
+"""Where a fact may begin in a line of several: "Số hiệu: 5/KH-UBND | Ngày ban hành: 5/8/2021"."""
+_SHORT = 120
+_YEAR = regex(
+    r"(?:(?<!đến )(?<!tới )(?<!từ )(?<!hết )(?<!trước )(?<!sau )(?P<named>năm\s+))?(?<!\d)(?P<year>20\d\d)(?!\d)"
+)
+_LAST_MONTH = 9
+"""Plans of the next year are issued after it."""
 _HEAD, _REACH = 40, 130
 """Characters at the head of a sentence where its day stands, and behind that to what is ordered."""
 _NEAR, _NEAR_CITED = dt.timedelta(days=60), dt.timedelta(days=20)
@@ -45,7 +53,7 @@ def day_before(text: str, start: int, end: int, who: int | None = None) -> Told 
     tells when something else was.
     """
     key = fold(text)
-    cited = [(act.start, act.end) for act in named(text, start, end)]
+    cited = [(act.start, _end_of(text, act, who)) for act in named(text, start, end)]
     own = opening_date(text) if start == 0 else None
     start = own.end() if own else start
     last = None
@@ -59,6 +67,15 @@ def day_before(text: str, start: int, end: int, who: int | None = None) -> Told 
             last = match
     told = last and day_told(last)
     return told or _today(key, start, end, who)
+
+
+def _end_of(text: str, act: Named, who: int | None) -> int:
+    """Where a cited act ends; before its day, if that is the issuer's: "Thực hiện Chỉ thị số 5/CT-TTg, ngày 5/8, UBND
+    tỉnh ban hành ..."."""
+    if act.day is None or act.day.year is not None or act.of is not None or who is None:
+        return act.end
+    apart = text[: act.day.start].rstrip().endswith(",") and not text[act.day.end : who].strip(" ,")
+    return act.day.start if apart and act.day.end < who else act.end
 
 
 @cache
@@ -97,7 +114,7 @@ def signed_behind(key: str, start: int, end: int) -> re.Match[str] | None:
 def _signed() -> re.Pattern[str]:
     said = phrase("announced.signed_on").pattern
     day = rf"(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})"
-    return re.compile(rf"(?:(?P<comma>,)|\s)\s*(?:{said}|\((?=ngày)){day}(?=\s*(?:$|[.;,)]))")
+    return re.compile(rf"(?:(?P<comma>,)|\s)\s*\(?(?:{said}|(?<=\()(?=ngày)){day}(?=\s*(?:$|[.;,)]))")
 
 
 def sent_behind(key: str, start: int, end: int) -> re.Match[str] | None:
@@ -165,7 +182,8 @@ def issued_below(page: Article) -> tuple[Told, int] | None:
     """The day of a line of the act's facts: "Ngày ban hành: 10/6/2024"."""
     for block in _short_lines(page):
         key = fold(page.text(block))
-        said = phrase("announced.issued_line").match(key)
+        at = next((m.end() for m in _CELL.finditer(key) if phrase("announced.issued_line").match(key, m.end())), None)
+        said = phrase("announced.issued_line").match(key, at) if at is not None else None
         if said is None:
             continue
         at = block + 1 if said.end() == len(key) else block  # the cell beside
@@ -191,8 +209,21 @@ def year_near(page: Article, told: Told) -> tuple[dt.date, Quote] | None:
                 day = as_date(year, told.month, told.day)
                 if day is not None and abs(day - whole.date) <= reach:
                     found.append((day, page.pages.quote(block, whole.start, whole.end, rule="issued_on.year_near")))
-    return max(found, key=lambda one: one[0], default=None)
+    return max(found, key=lambda one: one[0], default=None) or _year_alone(page, told)
+
+
+def _year_alone(page: Article, told: Told) -> tuple[dt.date, Quote] | None:
+    """The one year that the page names: a plan of that year was issued in it, but for those of the year's end."""
+    if told.month > _LAST_MONTH:
+        return None
+    found = [(i, m) for i in (*page.headlines, *page.prose) for m in _YEAR.finditer(fold(page.text(i)))]
+    named_in = next(((i, m) for i, m in found if m["named"]), None)
+    if named_in is None or len({m["year"] for _, m in found}) > 1:
+        return None
+    block, year = named_in
+    day = as_date(year["year"], told.month, told.day)
+    return (day, page.pages.quote(block, *year.span(), rule="issued_on.year_alone")) if day is not None else None
 
 
 def _short_lines(page: Article) -> Iterator[int]:
-    return (i for i, block in enumerate(page.pages.blocks) if block.role == "text" and len(block.text) < 60)
+    return (i for i, block in enumerate(page.pages.blocks) if block.role == "text" and len(block.text) < _SHORT)

@@ -31,7 +31,7 @@ __all__ = [
     "unnumbered",
 ]
 
-DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
+DAY_MONTH = r"ngày\s*(?:m[ùồ]ng\s+)?(?P<dd>\d{1,2})\s?(?:[/.-]|,?\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
 """A day and month whose year the page leaves out."""
 _BARE = r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d)"
 _DATED = regex(r"\s*\(\d[\d/.-]*\)?$")

@@ -35,9 +35,7 @@ _CLAUSE = regex(r"[,;:()*•–—]|(?:^|\s)-\s")
 _CELL = regex(r"^|[|;]\s*|\s-\s")
 """Where a fact may begin in a line of several: "Số hiệu: 5/KH-UBND | Ngày ban hành: 5/8/2021"."""
 _SHORT = 120
-_YEAR = regex(
-    r"(?:(?<!đến )(?<!tới )(?<!từ )(?<!hết )(?<!trước )(?<!sau )(?P<named>năm\s+))?(?<!\d)(?P<year>20\d\d)(?!\d)"
-)
+_YEAR = regex(r"(?P<named>năm\s+)?(?<!\d)(?P<year>20\d\d)(?!\d)")
 _LAST_MONTH = 9
 """Plans of the next year are issued after it."""
 _HEAD, _REACH = 40, 130
@@ -212,12 +210,17 @@ def year_near(page: Article, told: Told) -> tuple[dt.date, Quote] | None:
     return max(found, key=lambda one: one[0], default=None) or _year_alone(page, told)
 
 
+def _is_limit(year: re.Match[str]) -> bool:
+    """ "đến năm 2025": no year in which the act was issued."""
+    return phrase("announced.no_day").search(year.string, 0, year.start()) is not None
+
+
 def _year_alone(page: Article, told: Told) -> tuple[dt.date, Quote] | None:
     """The one year that the page names: a plan of that year was issued in it, but for those of the year's end."""
     if told.month > _LAST_MONTH:
         return None
     found = [(i, m) for i in (*page.headlines, *page.prose) for m in _YEAR.finditer(fold(page.text(i)))]
-    named_in = next(((i, m) for i, m in found if m["named"]), None)
+    named_in = next(((i, m) for i, m in found if m["named"] and not _is_limit(m)), None)
     if named_in is None or len({m["year"] for _, m in found}) > 1:
         return None
     block, year = named_in

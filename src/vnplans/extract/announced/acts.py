@@ -69,7 +69,7 @@ def _told(page: Article) -> list[Act]:
 def _of_block(page: Article, block: int, position: int) -> list[Act]:
     found = tellings(page.text(block))
     if block >= page.end:
-        found = [t for t in found if t.how == "points"]
+        found = [t for t in found if t.how in ("points", "attached")]
     following = [*(told.act.start for told in found[1:]), None]
     return [Act(told, block, position, after) for told, after in zip(found, following, strict=False)]
 
@@ -107,11 +107,11 @@ def chosen(page: Article) -> list[Act]:
     """The announced acts, one for each number; an act told by its type alone only where none has a number."""
     acts = _told(page)
     if any(reports_event(page.text(i)) for i in (*page.headlines, *page.prose[:1]) if not _tells(acts, i)):
-        acts = [a for a in acts if a.position == 0 or a.told.how == "points" or a.told.fresh]
+        acts = [a for a in acts if _despite_event(page, a)]
     acts = [
         a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
     ]
-    acts = _dated(page, [a for a in acts if not _is_old(page, a) and (a.told.how != "by" or _is_new(page, a))])
+    acts = _dated(page, [a for a in acts if not _is_old(page, a) and _may_tell(page, a)])
     numbered = [a for a in acts if a.told.act.number is not None]
     first = next((a for a in numbered if _is_first(page, a)), None)
     if first is None:
@@ -128,13 +128,38 @@ def chosen(page: Article) -> list[Act]:
     return [_with_lead(kept[0], acts), *kept[1:]]
 
 
+def _despite_event(page: Article, act: Act) -> bool:
+    """Told by the page of a meeting or a visit, and not as its background."""
+    first = act.position == 0 and act.told.how != "attached"
+    return first or act.told.how == "points" or act.told.fresh or _adopted(page, act)
+
+
+def _may_tell(page: Article, act: Act) -> bool:
+    """What is told by the way counts where it is new."""
+    if act.told.how == "by":
+        return _is_new(page, act)
+    return act.told.how != "done" or _is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS)
+
+
+def _adopted(page: Article, act: Act) -> bool:
+    """A resolution that the page of a council's session tells to have been adopted."""
+    told = act.told
+    if told.how != "issued" or told.act.doc_type is None or told.act.doc_type.name != "Nghị quyết":
+        return False
+    if told.speaker is None or not phrase("announced.council").search(fold(told.speaker.text)):
+        return False
+    return any(phrase("announced.session_page").search(fold(page.text(i))) for i in (*page.headlines, *page.prose[:1]))
+
+
 def _tells(acts: Sequence[Act], block: int) -> bool:
     return any(a.block == block for a in acts)
 
 
 def _is_first(page: Article, act: Act) -> bool:
     """Early on the page; below its first paragraph if told as news, or if what stands above speaks of an act."""
-    if act.told.how == "points" or (act.told.fresh and act.position < _LAST_PARAGRAPH):
+    if act.told.how in ("points", "attached") or (act.told.fresh and act.position < _LAST_PARAGRAPH):
+        return True
+    if _adopted(page, act) and act.position < FIRST_PARAGRAPHS:
         return True
     start = act.told.sentence[0]
     if act.position == 0:
@@ -150,7 +175,7 @@ def _is_first(page: Article, act: Act) -> bool:
 def _is_new(page: Article, act: Act) -> bool:
     """Issued shortly before the page's own day."""
     told = (act.day_from or act).told
-    day = told.day.date(today(page)) if told.day and told.how in ("issued", "passive", "by") else None
+    day = told.day.date(today(page)) if told.day and told.how in ("issued", "passive", "by", "done") else None
     return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
 
 
@@ -202,7 +227,7 @@ def _belongs(page: Article, first: Act, act: Act) -> bool:
     other = act.told.day.date(today(page)) if act.told.day else None
     if one is not None and other is not None and abs(one - other) > _TOGETHER:
         return False
-    return act.told.how not in ("points", "orders", "rules") and act.told.sentence[0] == 0
+    return act.told.how not in ("points", "attached", "orders", "rules") and act.told.sentence[0] == 0
 
 
 def today(page: Article) -> dt.date | None:

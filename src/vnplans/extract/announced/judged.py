@@ -17,6 +17,8 @@ __all__ = ["Telling", "begins", "behind_day", "is_fresh", "is_signed", "judged"]
 
 _VERB_REACH = 120
 """Characters before an act in which its issuing verb begins, or that of the list it opens."""
+_JUST = 16
+"""Characters before "được" in which "vừa" stands."""
 _CLOSES = regex(r"\s*\)?\s*(?:[.;,]|$|về(?!\w))")
 """Behind an act that ends the order given in it."""
 
@@ -30,7 +32,8 @@ class Telling:
     speaker: Speaker | None
     day: Told | None
     how: str
-    """issued | approved | passive | signed | rules | orders | by | points | headline | listed | joined."""
+    """issued | approved | passive | signed | rules | orders | by | done | points | attached | headline | listed |
+    joined."""
     fresh: bool = False
     """Told as news: "vừa", "mới"."""
     title: tuple[int, int] | None = None
@@ -58,6 +61,7 @@ def judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | N
     if act.of is not None and (act.signed or rules) and free:
         return Telling(act, (start, end), None, act.day, "signed" if act.signed else "rules", fresh=act.signed)
     ordered = _at(text, key, act, (start, end)) or _ordered(text, key, act, (start, end))
+    ordered = ordered or _done(text, key, act, (start, end))
     if ordered is not None:
         return ordered
     if act.of is not None and act.day is not None and start == 0 and free:
@@ -65,6 +69,10 @@ def judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | N
     content = phrase("announced.is_content").search(key, start, act.start)
     if phrase("announced.points").fullmatch(key, start, act.start) or (content and _CLOSES.match(key, act.end, end)):
         return Telling(act, (start, end), None, act.day, "points")
+    here = phrase("announced.here").match(key, act.end, end) is not None
+    linked = here and phrase("announced.content").fullmatch(key, start, act.start) is not None
+    if linked or phrase("announced.attached").fullmatch(key, start, act.start):
+        return Telling(act, (start, end), None, act.day, "attached")
     return None
 
 
@@ -120,6 +128,23 @@ def _ordered(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Tell
         return None
     day = act.day or day_before(text, start, order_at, speaker.start)
     return Telling(act, sentence, speaker, day, "orders", orders_at=order_at)
+
+
+def _done(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling | None:
+    """ "UBND tỉnh vừa phê duyệt Đề án ... tại Quyết định số ...", "Đề án ... vừa được UBND tỉnh phê duyệt theo ..."."""
+    start, end = sentence
+    done = phrase("announced.done_in").search(key, start, act.start)
+    if done is None or not is_signed(act) or act.of is not None or not _CLOSES.match(key, act.end, end):
+        return None
+    who = next((name for name in ("who", "by") if done[name]), None)
+    speaker = speaker_before(text, *done.span(who)) if who else speaker_before(text, start, done.start("verb"))
+    if speaker is None or speaker.reported or not may_issue(speaker, act.number, of=False):
+        return None
+    said = key[start : done.start()][-_JUST:] if who else key[speaker.end : done.start("verb")]
+    fresh = (phrase("announced.just").search(said) if who else phrase("announced.fresh").search(said)) is not None
+    fresh = fresh and "đã" not in said.split()
+    day = act.day or day_before(text, start, act.start, speaker.start)
+    return Telling(act, sentence, speaker, day, "done", fresh=fresh)
 
 
 def begins(speaker: Speaker | None) -> int | None:

@@ -164,7 +164,9 @@ def _fields(page: Article, act: Act, *, alone: bool) -> tuple[dict[str, Found[An
     if (part := _title(page, act)) is not None:
         fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
     late = page.day is not None and told_day is not None and is_late(page, told_day[0])
-    if (late or told.how in ("by", "headline") or act.position >= FIRST_PARAGRAPHS) and told.how != "points":
+    if (
+        late or told.how in ("by", "done", "attached", "headline") or act.position >= FIRST_PARAGRAPHS
+    ) and told.how != "points":
         doubts["number"] = (doubtful(fields["number"].quotes[0]) if "number" in fields else doubtful(None),)
     return fields, doubts
 

@@ -1,4 +1,4 @@
-"""Pages that announce acts, in all their wordings: tests/cases/announcements.toml, announced_days.toml."""
+"""Pages that announce acts, in all their wordings: announcements.toml, announced_days.toml, announced_told.toml."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from vnplans.pipeline import parse_bytes
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "announcements.toml").read_text(encoding="utf-8"))["case"]
 
 
-GROUPS = tomllib.loads((Path(__file__).parent / "cases" / "announced_days.toml").read_text(encoding="utf-8"))["case"]
+GROUPS = [
+    group
+    for name in ("announced_days.toml", "announced_told.toml")
+    for group in tomllib.loads((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))["case"]
+]
 
 
 def _records(case: Mapping[str, Any]) -> list[Directive]:
@@ -63,3 +67,19 @@ def test_issued_on(row: list[str]) -> None:
 def test_issuer(row: list[str]) -> None:
     page, *want = row
     assert _told(_records({"page": page})[0])[:3] == want
+
+
+@pytest.mark.parametrize(
+    "row", [row for group in GROUPS for row in group.get("titles", ())], ids=lambda row: row[0][-60:]
+)
+def test_title(row: list[str]) -> None:
+    page, number, title = row
+    told = _told(_records({"page": page})[0])
+    assert [told[0], told[4]] == [number, title]
+
+
+@pytest.mark.parametrize(
+    "page", [page for group in GROUPS for page in group.get("none", ())], ids=lambda page: page[:60]
+)
+def test_cited(page: str) -> None:
+    assert [_told(record)[0] for record in _records({"page": page})] == [""]

@@ -67,3 +67,35 @@ def test_evidence_stands_on_the_page() -> None:
 def test_an_act_is_no_announcement() -> None:
     act = PAGE.replace("Tin hoạt động", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     assert len(parse_bytes(act.encode(), "kh.txt")) == 1
+
+
+def _doubts(page: str) -> dict[str, str]:
+    (record,) = parse_bytes(page.replace("¶", "\n\n").encode(), "tin.txt")
+    return {note.code: note.severity for note in record.notes if note.field == "/issued_on"}
+
+
+def test_two_days_of_one_act_are_a_matter_for_review() -> None:
+    page = (
+        "Trồng cây¶08/3/2024¶Ngày 07/3, UBND tỉnh Lai Châu ban hành Kế hoạch số 31/KH-UBND ngày 06/3/2024 về trồng cây."
+    )
+    (record,) = parse_bytes(page.replace("¶", "\n\n").encode(), "tin.txt")
+    assert record.issued_on == dt.date(2024, 3, 6)
+    note = next(n for n in record.notes if n.code == "two_days")
+    assert (note.severity, note.candidates) == ("review", ["2024-03-07"])
+    assert record.needs_review
+
+
+def test_a_year_from_another_date_is_a_matter_for_review() -> None:
+    page = (
+        "Trồng cây¶Ngày 07/3, UBND tỉnh Lai Châu ban hành Kế hoạch số 31/KH-UBND về trồng cây.¶"
+        "Các huyện trồng xong trước ngày 30/4/2024."
+    )
+    assert _doubts(page) == {"year_of_page": "review"}
+
+
+def test_the_day_of_an_order_is_a_matter_for_review() -> None:
+    page = (
+        "Trồng cây¶08/3/2024¶Ngày 07/3, UBND tỉnh Lai Châu yêu cầu các huyện trồng cây ven đường.¶"
+        "UBND tỉnh Lai Châu vừa ban hành Kế hoạch số 31/KH-UBND về trồng cây."
+    )
+    assert _doubts(page) == {"year_of_page": "info", "day_of_order": "review"}

@@ -165,8 +165,8 @@ def stamp(prefix: str = "") -> str:
 
 
 def blogged(prefix: str = "") -> str:
-    """A date as themes of blogs print it: "12 Tháng Sáu, 2024", "Tháng Sáu 12, 2024", with its year."""
-    month = rf"{_MONTH_WORD}\s+(?P<{prefix}m{{}}>{month_number()})"
+    """A date as themes of blogs print it: "12 Tháng Sáu, 2024", "Tháng Sáu 12, 2024", "12 Th6 2024"."""
+    month = rf"(?:{_MONTH_WORD}\s+|th\.?\s?)(?P<{prefix}m{{}}>{month_number()})"
     first = rf"(?<!\d)(?P<{prefix}d1>\d{{1,2}})\s+{month.format(1)},?\s+(?P<{prefix}y1>{FOUR_DIGITS})"
     behind = rf"{month.format(2)}\s+(?P<{prefix}d2>\d{{1,2}}),\s*(?P<{prefix}y2>{FOUR_DIGITS})"
     return rf"(?i:{first}|{behind})"

@@ -32,7 +32,8 @@ __all__ = [
 
 _SERIAL = r"\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?(?![^\W_])"
 _PIECE = (
-    rf"[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[{CAPITALS}][^\W_]*)*(?:\s?\([^()\s]{{1,12}}\))?"
+    rf"(?!ngày)[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[{CAPITALS}][^\W_]*)*"
+    r"(?:\s?\([^()\s]{1,12}\))?"
 )
 SIGN = rf"{_PIECE}(?:\s?[/-]\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 """The symbol of a number: "KH-UBND", "QĐ/BTC", "QH15"."""
@@ -48,7 +49,7 @@ NUMBER_BEGINS = rf"{_SERIAL}{_FILLED}(?://?|-)\s?(?:(?:19|20)\d\d\d?\s?[/-]\s?)?
 
 @cache
 def _number_line() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){number_word()}\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})")
+    return re.compile(rf"(?<![^\W_]){number_word()}(?!\s*/\s*[Kk]ý\s)\s*[:.;]?[\s.…_]*(?P<number>{NUMBER})")
 
 
 def number_line(text: str, *, anywhere: bool = False) -> re.Match[str] | None:

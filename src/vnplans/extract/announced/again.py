@@ -39,12 +39,13 @@ def _may_be(page: Article, told: Told) -> bool:
 def number_again(page: Article, act: Named, block: int) -> tuple[Named, int] | None:
     """The number of an act told by its type alone, where sentences behind it begin "Theo Kế hoạch số ..."; None where
     they name several of its type."""
-    found = [one for one in _behind(page, act, block) if one[0].of is None]
+    found = [one for one in _behind(page, act, block) if one[0].of is None] or list(_beside(page, act, block))
     texts = {one.number.text for one, _ in found if one.number}
     return found[0] if len(texts) == 1 else None
 
 
 def _behind(page: Article, act: Named, block: int) -> Iterator[tuple[Named, int]]:
+    """Where a sentence behind the announcing one begins with the act."""
     for index in (i for i in page.prose if i >= block):
         text = page.text(index)
         for start, end in sentences(text):
@@ -52,6 +53,26 @@ def _behind(page: Article, act: Named, block: int) -> Iterator[tuple[Named, int]
                 continue
             for one in named(text, start, end):
                 opens = phrase("announced.by_act").fullmatch(fold(text[start : one.start])) is not None
-                symbol = one.number is not None and one.number.type_code is not None
-                if opens and symbol and one.doc_type == act.doc_type and (one.day is None or _may_be(page, one.day)):
+                if opens and _is_it(page, act, one):
                     yield one, index
+
+
+def _beside(page: Article, act: Named, block: int) -> Iterator[tuple[Named, int]]:
+    """Where a headline begins with the act, or a line below gives it for its source or its file."""
+    below = range(page.end, min(page.end + _BELOW, len(page.pages.blocks)))
+    for index in (*page.headlines, *(i for i in page.lines if i > block and i not in page.prose), *below):
+        text = page.text(index)
+        for one in named(text):
+            before = fold(text[: one.start])
+            opens = not before.strip(" ([*•+-") or phrase("announced.source").fullmatch(before) is not None
+            if opens and _is_it(page, act, one):
+                yield one, index
+
+
+def _is_it(page: Article, act: Named, one: Named) -> bool:
+    """It may be the act told without its number: of its type (any letter is a "văn bản"), and no older."""
+    if one.number is None or not (one.number.type_code or one.number.issuer_code):
+        return False
+    if one.doc_type != act.doc_type and not (act.doc_type is None and one.number.type_code is None):
+        return False
+    return one.day is None or _may_be(page, one.day)

@@ -1,48 +1,40 @@
-"""What a page shows around its acts: headline, date line, the running paragraphs, the province it speaks from."""
+"""What a page shows around its acts: headline, the running paragraphs, the province it speaks from."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.calendar import blogged, date_of, stamp, written
+from vnplans.extract.announced.dateline import (
+    Day,
+    day_below,
+    day_of_line,
+    day_of_month_line,
+    is_date_line,
+    opening_day,
+)
 from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.extract.zones.openings import is_place_date
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Province
 from vnplans.landmarks import SUBJECT, addressee_line, is_motto, is_signing_line, recipients_line, type_line
-from vnplans.pages import Pages, Quote
+from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import bare, fold
 
-__all__ = ["Article", "Day", "article", "has_letterhead", "is_act", "is_date_line", "places_named", "province_spans"]
+__all__ = ["Article", "article", "has_letterhead", "is_act", "places_named", "province_spans"]
 
-_DAY_LINE = regex(rf"{stamp()}|{written('long_', named=True)}|{blogged('blog_')}")
-_LINE_LENGTH = 90
-_LINE_WORDS = 5
-"""Words that may stand beside the date: the weekday, the hour, the author; more where the hour is told too."""
-_HOUR = regex(r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)")
-_CLOCK = regex(r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt\s?\+\s?7|[^\w\s]+|\d+")
 _HEAD_BLOCKS = 40
 _HEADLINES = 3
+_SIGNING = 90
 _PROSE = 80
 _PARAGRAPH = 200
 _FURNITURE_LENGTH = 160
 _SENTENCE_END = (".", "!", "?", ";", ":", "…", '."', ".”", ".)", "./")
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date and the words that tell it."""
-
-    date: dt.date
-    quote: Quote | None
-    """None where the page's source tells it and no line does."""
 
 
 @dataclass(frozen=True)
@@ -89,30 +81,16 @@ def is_act(pages: Pages) -> bool:
         kind = type_line(block)
         if kind and len(text) == kind[1]:
             return True
-        if is_place_date(block) or (is_signing_line(text) and len(text) < _LINE_LENGTH):
+        if is_place_date(block) or (is_signing_line(text) and len(text) < _SIGNING):
             return True
     return False
-
-
-def is_date_line(text: str) -> re.Match[str] | None:
-    """A line of a date, with the hour, the weekday or the author beside it: "Thứ tư, 13/3/2024 08:15"."""
-    found = _DAY_LINE.search(fold(text)) if len(text) <= _LINE_LENGTH else None
-    if found is None:
-        return None
-    rest = _CLOCK.sub(" ", fold(text[: found.start()] + " " + text[found.end() :]))
-    said = phrase("announced.date_line_words").sub(" ", rest)
-    most = _LINE_WORDS * (2 if _HOUR.search(fold(text)) else 1)
-    return found if len(said.split()) <= most and not text.rstrip().endswith((".", ";")) else None
-
-
-def _date_of(line: re.Match[str]) -> dt.date | None:
-    return next((day for form in ("", "long_", "blog_") if (day := date_of(line, form))), None)
 
 
 def article(pages: Pages) -> Article:
     """The page read as an article. `has_letterhead` and `is_act` say whether it is one."""
     running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
     day: Day | None = None
+    month: Day | None = None
     headlines: list[int] = []
     prose: list[int] = []
     lines: list[int] = []
@@ -121,9 +99,10 @@ def article(pages: Pages) -> Article:
         text = pages.blocks[index].text
         line = is_date_line(text)
         if line is not None:
-            found = _date_of(line)
-            if day is None and found is not None:
-                day = Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
+            day = day or day_of_line(pages, index, line)
+            continue
+        if not prose and (found := day_of_month_line(pages, index)) is not None:
+            month = month or found
             continue
         if not prose and len(text) < _FURNITURE_LENGTH and phrase("announced.counter").match(fold(text)):
             continue
@@ -137,18 +116,9 @@ def article(pages: Pages) -> Article:
             prose.append(index)
         elif not prose and len(headlines) < _HEADLINES:
             headlines.append(index)
-    day = day or _day_below(pages, running, end) or (Day(pages.posted, None) if pages.posted else None)
+    day = day or opening_day(pages, (*headlines, *prose[:1])) or day_below(pages, (i for i in running if i >= end))
+    day = day or (Day(pages.posted, None) if pages.posted else month)
     return Article(pages, tuple(headlines), tuple(prose), tuple(lines), end, day, _province(pages, headlines, prose))
-
-
-def _day_below(pages: Pages, running: list[int], end: int) -> Day | None:
-    """The page's day, told below the article."""
-    for index in running:
-        line = is_date_line(pages.blocks[index].text) if index >= end else None
-        found = _date_of(line) if line else None
-        if line is not None and found is not None:
-            return Day(found, pages.quote(index, *line.span(), rule="page.date_line"))
-    return None
 
 
 def _goes_on(pages: Pages, running: list[int], index: int) -> bool:

@@ -7,7 +7,7 @@ import datetime as dt
 from vnplans.extract.findings import Near
 from vnplans.pages import Quote
 
-__all__ = ["day_of_page", "doubtful", "year_of_page"]
+__all__ = ["day_of_order", "day_of_page", "doubtful", "two_days", "year_by_text", "year_of_page"]
 
 
 def year_of_page(day: dt.date, quote: Quote) -> Near:
@@ -18,6 +18,35 @@ def year_of_page(day: dt.date, quote: Quote) -> Near:
         "the year is that of the page or of the number",
         quote,
     )
+
+
+def year_by_text(day: dt.date, quote: Quote) -> Near:
+    """No date line and no number tells the year: that of a date in the text."""
+    return Near(
+        "year_of_page",
+        f"năm {day.year} suy từ ngày khác trong bài",
+        "the year is that of another date in the text",
+        quote,
+        "review",
+    )
+
+
+def two_days(other: dt.date, quote: Quote) -> Near:
+    """The page tells two days of the act."""
+    return Near(
+        "two_days",
+        f"trang còn nói văn bản ra ngày {other:%d/%m/%Y}",
+        "the page tells another day of the act, too",
+        quote,
+        "review",
+        (other.isoformat(),),
+    )
+
+
+def day_of_order(quote: Quote) -> Near:
+    """The page tells when the issuer ordered, in words that do not name the act."""
+    message = "ngày lấy theo câu nói cơ quan ban hành đã yêu cầu"
+    return Near("day_of_order", message, "the day is that of the order, told apart from the act", quote, "review")
 
 
 def day_of_page(day: dt.date, quote: Quote) -> Near:

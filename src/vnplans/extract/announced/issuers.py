@@ -16,7 +16,7 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["Speaker", "issuer_of", "named_by", "speaker_before", "without_person"]
+__all__ = ["Speaker", "issuer_of", "may_issue", "named_by", "speaker_before", "without_person"]
 
 _LONGEST_GAP = 90
 
@@ -146,7 +146,7 @@ def named_by(words: str, province: str | None) -> Agency | None:
     words = without_person(words.strip(" ,"))
     if phrase("announced.head_of_state").match(words):
         return open_name("Thủ tướng Chính phủ").model_copy(update={"text": words})
-    body = _ABBREVIATED.sub("", phrase("announced.office").sub("", words))
+    body = _ministry(words) or _ABBREVIATED.sub("", phrase("announced.office").sub("", words))
     body = body[: term.start()] if (term := phrase("announced.term").search(fold(body))) else body
     opened = phrase("announced.city").sub("thành phố Hồ Chí Minh", body)
     place = phrase("announced.place").fullmatch(opened)
@@ -154,6 +154,13 @@ def named_by(words: str, province: str | None) -> Agency | None:
         return committee
     agency = open_name(opened[:1].upper() + opened[1:], province)
     return agency.model_copy(update={"text": words, "name": _settled(agency.name, province)})
+
+
+def _ministry(words: str) -> str | None:
+    """ "Bộ trưởng Y tế" is the head of "Bộ Y tế"."""
+    head = phrase("announced.minister").match(fold(words))
+    name = f"Bộ {words[head.end() :]}" if head else ""
+    return name if head and open_name(name).level == "ministry" and find_agencies(name) else None
 
 
 def _settled(name: str, province: str | None) -> str:
@@ -203,6 +210,19 @@ def issuer_of(  # noqa: PLR0913 - what the sentence, the symbol and the page say
         by_code = named_by(signing.text, province) if signing else _of_code(number, province)
         agency = by_code.model_copy(update={"text": agency.text}) if by_code else agency
     return _council(_whole(agency, page), number)
+
+
+def may_issue(speaker: Speaker | None, number: DocumentNumber | None, *, of: bool) -> bool:
+    """ "Theo Công văn số 12/UBND-KT, UBND tỉnh yêu cầu ...": the symbol may be that of the body that orders. An act
+    that the page says to be of a body (`of`) is cited."""
+    if of or speaker is None or not speaker.text or number is None:
+        return False
+    said = fold(speaker.text)
+    by_symbol = _of_symbol(number) or _of_code(number, None)
+    if by_symbol is not None:
+        return fold(by_symbol.name) in (said, fold(getattr(named_by(speaker.text, None), "name", "")))
+    committee = phrase("announced.committee").search(said) is not None
+    return committee == ((number.issuer_code or "").upper().startswith("UBND"))
 
 
 def _is_committee_symbol(number: DocumentNumber | None) -> bool:

@@ -31,15 +31,21 @@ __all__ = [
     "unnumbered",
 ]
 
-DAY_MONTH = r"ngày\s*(?P<dd>\d{1,2})\s?(?:[/.-]|\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
+DAY_MONTH = r"ngày\s*(?:m[ùồ]ng\s+)?(?P<dd>\d{1,2})\s?(?:[/.-]|,?\s?tháng\s)\s?(?P<dm>\d{1,2})(?![/.\-]?\d)"
 """A day and month whose year the page leaves out."""
 _BARE = r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d)"
 _DATED = regex(r"\s*\(\d[\d/.-]*\)?$")
 """A date in brackets, which a symbol may have too: "12/KH-UBND (9/8/2022)"."""
-_SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ban hành|ký ban hành|phát hành)\s+)?(?:(?:hôm|vào|trong)\s+)?"
+_FILE = regex(r"(?i:\.(?:signed|pdf|docx?|zip|rar))+$")
+"""What a file's name ends with: "12/KH-UBND.pdf"."""
+_SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ra|ban hành|ký ban hành|phát hành)\s+)?(?:(?:hôm|vào|trong)\s+)?"
+_HOUR = r"(?:(?:hồi|(?:vào\s+)?lúc)\s+)?(?:\d{1,2}\s?(?:giờ|[hg:])\s?(?:\d{1,2})?(?:\s?phút|['’])?,?\s+)?"
+"""The hour of a telegram: "Công điện số 7/CĐ-UBND hồi 17 giờ 00 ngày 05/8"."""
 _RECENT = r"(?!\s+(?:vừa qua|vừa rồi)\b)"
 """A recent day is that of the page's own act: "Thực hiện Nghị quyết số 12-NQ/TU, ngày 20/2 vừa qua, UBND ..."."""
-_WHEN = regex(rf"\s*[,(]?\s*{_SIGNED}(?P<at>{written()}|{DAY_MONTH})\)?{_RECENT}")
+_BRACKETED = r"(?<=\()(?P<bd>\d{1,2})[/.-](?P<bm>\d{1,2})(?=\))"
+"""A day and month alone in brackets: "Kế hoạch số 12/KH-UBND (9/8)"."""
+_WHEN = regex(rf"\s*[,(–-]?\s*{_SIGNED}{_HOUR}(?P<at>{written()}|{DAY_MONTH}|{_BRACKETED})\)?{_RECENT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,21 @@ class Named:
 @cache
 def types() -> Mapping[str, Kind | None]:
     """Folded type word -> its row; "văn bản" is any act: None."""
-    return {**{fold(row.name): row for row in rows(Kind)}, "văn bản": None}
+    return {**{fold(row.name): row for row in rows(Kind)}, **_short(), "văn bản": None}
+
+
+@cache
+def _short() -> Mapping[str, Kind | None]:
+    """Types as their codes: "QĐ số 12/QĐ-UBND"; "CV" is a letter."""
+    letter = next(row for row in rows(Kind) if row.name == "Công văn")
+    codes = {fold(row.code): row for row in reversed(rows(Kind)) if row.code and len(row.code) > 1}
+    return {**codes, "cv": letter}
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<type>{alternatives(types())})(?!\w)(?:(?:\s+(?!{phrase('announced.not_between').pattern})\w+){{1,3}}(?=\s+số\s))?"
+        rf"(?<!\w)(?P<type>{alternatives(types())})(?!\w)(?:\s+(?:{phrase('announced.urgent').pattern}))?(?:(?:\s+(?!{phrase('announced.not_between').pattern})\w+){{1,3}}(?=\s+số\s))?"
         rf"\s*[,(]?\s*(?P<so>số\s*:?\s*)?(?:(?P<number>{NUMBER})|(?P<bare>{_BARE}))\)?",
         re.IGNORECASE,
     )
@@ -115,12 +129,20 @@ def named(text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
     stop = len(key) if end is None else end
     for match in _numbered().finditer(key, start, stop):
         number, span = _number(text, match, stop)
-        if number is None:
+        if number is None or not _is_type(text[slice(*match.span("type"))], match["so"], number):
             continue
         behind = max(span[1], match.end() if span[1] == match.end("number") else 0)
         close, day, of, signed = _behind(key, behind, stop)
         kind = type_of(match["type"], number)
         yield Named(match.start(), close, match.span("type"), kind, number, span, day, of, signed)
+
+
+def _is_type(word: str, so: str | None, number: DocumentNumber) -> bool:
+    """A code stands for its type in capitals, behind it "số" or a number with the code."""
+    if fold(word) not in _short():
+        return True
+    same = (number.type_code or "").upper() == word
+    return word.isupper() and (so is not None or same) and number.issuer_code is not None
 
 
 def same_number(one: Named, other: Named) -> bool:
@@ -140,7 +162,7 @@ def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber 
         told = sure and phrase("announced.unnumbered").match(fold(match["type"]))
         return (number if told else None), match.span("bare")
     start, end = match.span("number")
-    end = start + len(_DATED.sub("", text[start:end]))
+    end = start + len(_FILE.sub("", _DATED.sub("", text[start:end])))
     printed = text[start:end]
     if not match["serial"] or not any(c.isupper() for c in printed):
         return None, (start, end)
@@ -170,7 +192,7 @@ def _behind(key: str, at: int, stop: int) -> tuple[int, Told | None, tuple[int, 
     day: Told | None = None
     of: tuple[int, int] | None = None
     for _ in range(2):
-        if day is None and (found := _WHEN.match(key, at, stop)):
+        if day is None and (found := _when(key, at, stop)):
             day, at = day_told(found), found.end()
         elif of is None and (body := _of().match(key, at, stop)):
             signed = body["do"] is not None
@@ -179,11 +201,25 @@ def _behind(key: str, at: int, stop: int) -> tuple[int, Told | None, tuple[int, 
     return at, day, of, signed
 
 
+def _when(key: str, at: int, stop: int) -> re.Match[str] | None:
+    """The day told right behind a number: "ngày 5/8", "(5/8)"; without a comma also "tối 5/8"."""
+    return _WHEN.match(key, at, stop) or _later_that_day().match(key, at, stop)
+
+
+@cache
+def _later_that_day() -> re.Pattern[str]:
+    return re.compile(rf"\s*{_SIGNED}(?P<at>{phrase('announced.part_of_day').pattern})")
+
+
 def day_told(match: re.Match[str]) -> Told | None:
-    """The day of a match that has the groups of DATE and DAY_MONTH, and `at` around them."""
-    if match["dd"]:
-        return Told(int(match["dd"]), int(match["dm"]), None, *match.span("at"))
-    date = date_of(match)
+    """The day of a match that has the groups of a date, of a day and month or of a part of a day, and `at` around
+    them."""
+    said = match.groupdict()
+    for day, month, year in (("dd", "dm", ""), ("bd", "bm", ""), ("pd", "pm", "py")):
+        if said.get(day):
+            told = said.get(year)
+            return Told(int(said[day]), int(said[month]), int(told) if told else None, *match.span("at"))
+    date = date_of(match) if "year" in said else None
     return Told(date.day, date.month, date.year, *match.span("at")) if date else None
 
 
@@ -199,7 +235,7 @@ def unnumbered(key: str, at: int) -> Named | None:
 
 def day_behind(key: str, at: int) -> Told | None:
     """The day told right at this place."""
-    found = _WHEN.match(key, at)
+    found = _when(key, at, len(key))
     return day_told(found) if found else None
 
 

@@ -1,0 +1,255 @@
+"""Which of the acts that a page names it announces, in their order; a doubtful one says so in page.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vnplans.calendar import dates
+from vnplans.extract.announced.again import number_again
+from vnplans.extract.announced.article import Article
+from vnplans.extract.announced.days import day_told_before
+from vnplans.extract.announced.named import Named, Told, named, same_number
+from vnplans.extract.announced.told import Telling, reports_event, tellings
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["FIRST_PARAGRAPHS", "Act", "chosen", "is_late", "today"]
+
+FIRST_PARAGRAPHS = 4
+"""Where the announcing sentence of nearly every page stands; further down it is doubtful."""
+_LAST_PARAGRAPH = 8
+_DEEP = 500
+"""Characters of its paragraph before an announcing sentence that is not told as news, at most."""
+_BELOW = 4
+"""Lines below the article that may point to the act's text."""
+_OLD = dt.timedelta(days=183)
+"""An act older than the page by more is background."""
+_TOLD_LATE = dt.timedelta(days=75)
+"""Below the first paragraph, an act that is not told as news is background if it is older than the page by more."""
+_NEW = dt.timedelta(days=10)
+"""A page tells of an act that is no older."""
+_TOGETHER = dt.timedelta(days=45)
+"""Acts of one digest are no further apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A telling in its place on the page."""
+
+    told: Telling
+    block: int
+    position: int
+    """Its paragraph's place among the page's."""
+    following: int | None = None
+    """Where the next act of the same paragraph begins."""
+    day_from: Act | None = None
+    """The act told before, on the same day."""
+    lead: Act | None = None
+    """The telling of the same act without its number, in the page's lead."""
+    numbered_by: tuple[Named, int] | None = None
+    """Where a later sentence tells the number of an act told by its type alone, and the block."""
+
+
+def _told(page: Article) -> list[Act]:
+    """All that the paragraphs announce; a pointer to the act's text may stand below them."""
+    out: list[Act] = []
+    below = range(page.end, min(page.end + _BELOW, len(page.pages.blocks)))
+    for position, block in enumerate((*page.prose, *below)):
+        out += _of_block(page, block, position)
+    if not any(a.told.act.number for a in out):
+        rest = [block for block in page.lines if block not in page.prose]
+        out += [act for block in rest for act in _of_block(page, block, 0) if act.told.act.number]
+    if not out:
+        out += [act for block in page.headlines for act in _of_headline(page, block)] or _listed(page)
+    return out
+
+
+def _of_block(page: Article, block: int, position: int) -> list[Act]:
+    found = tellings(page.text(block))
+    if block >= page.end:
+        found = [t for t in found if t.how in ("points", "attached")]
+    following = [*(told.act.start for told in found[1:]), None]
+    return [Act(told, block, position, after) for told, after in zip(found, following, strict=False)]
+
+
+def _of_headline(page: Article, block: int) -> list[Act]:
+    """The act that a headline begins with, and dates: "Kế hoạch số 31/KH-UBND ngày 05/8/2021 về trồng rừng"."""
+    text = page.text(block)
+    act = next(named(text), None)
+    whole = act is not None and act.start == 0 and act.number is not None and act.number.issuer_code is not None
+    if act is None or not whole or act.day is None or not _is_recent(page, act.day):
+        return []
+    return [Act(Telling(act, (0, len(text)), None, act.day, "headline"), block, 0)]
+
+
+def _listed(page: Article) -> list[Act]:
+    """The entries of a list of new acts: "1. Kế hoạch số 31/KH-UBND ngày 05/8/2021 của UBND tỉnh về ..."."""
+    if not any(phrase("announced.new_acts").search(fold(page.text(i))) for i in page.headlines):
+        return []
+    out: list[Act] = []
+    for block in page.lines:
+        text = page.text(block)
+        act = next(named(text), None)
+        opens = act is not None and not text[: act.start].strip(" -*•+.)0123456789")
+        if act is not None and opens and act.day is not None and act.of is not None:
+            out.append(Act(Telling(act, (0, len(text)), None, act.day, "listed"), block, 0))
+    return out
+
+
+def _is_recent(page: Article, told: Told) -> bool:
+    day = told.date(today(page))
+    return day is not None and page.day is not None and abs(page.day.date - day) <= _TOLD_LATE
+
+
+def chosen(page: Article) -> list[Act]:
+    """The announced acts, one for each number; an act told by its type alone only where none has a number."""
+    acts = _told(page)
+    if any(reports_event(page.text(i)) for i in (*page.headlines, *page.prose[:1]) if not _tells(acts, i)):
+        acts = [a for a in acts if _despite_event(page, a)]
+    acts = [
+        a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
+    ]
+    acts = _dated(page, [a for a in acts if not _is_old(page, a) and _may_tell(page, a)])
+    numbered = [a for a in acts if a.told.act.number is not None]
+    first = next((a for a in numbered if _is_first(page, a)), None)
+    if first is None:
+        bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
+        return [replace(a, numbered_by=number_again(page, a.told.act, a.block)) for a in bare]
+    kept = [first]
+    for act in numbered:
+        if (
+            act is not first
+            and not any(same_number(act.told.act, other.told.act) for other in kept)
+            and _belongs(page, first, act)
+        ):
+            kept.append(act)
+    return [_with_lead(kept[0], acts), *kept[1:]]
+
+
+def _despite_event(page: Article, act: Act) -> bool:
+    """Told by the page of a meeting or a visit, and not as its background."""
+    first = act.position == 0 and act.told.how != "attached"
+    return first or act.told.how == "points" or act.told.fresh or _adopted(page, act)
+
+
+def _may_tell(page: Article, act: Act) -> bool:
+    """What is told by the way counts where it is new."""
+    if act.told.how == "by":
+        return _is_new(page, act)
+    return act.told.how != "done" or _is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS)
+
+
+def _adopted(page: Article, act: Act) -> bool:
+    """A resolution that the page of a council's session tells to have been adopted."""
+    told = act.told
+    if told.how != "issued" or told.act.doc_type is None or told.act.doc_type.name != "Nghị quyết":
+        return False
+    if told.speaker is None or not phrase("announced.council").search(fold(told.speaker.text)):
+        return False
+    return any(phrase("announced.session_page").search(fold(page.text(i))) for i in (*page.headlines, *page.prose[:1]))
+
+
+def _tells(acts: Sequence[Act], block: int) -> bool:
+    return any(a.block == block for a in acts)
+
+
+def _is_first(page: Article, act: Act) -> bool:
+    """Early on the page; below its first paragraph if told as news, or if what stands above speaks of an act."""
+    if act.told.how in ("points", "attached") or (act.told.fresh and act.position < _LAST_PARAGRAPH):
+        return True
+    if _adopted(page, act) and act.position < FIRST_PARAGRAPHS:
+        return True
+    start = act.told.sentence[0]
+    if act.position == 0:
+        return start < _DEEP
+    if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
+        return False
+    if start == 0 and _is_new(page, act):
+        return True
+    headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
+    return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
+
+
+def _is_new(page: Article, act: Act) -> bool:
+    """Issued shortly before the page's own day."""
+    told = (act.day_from or act).told
+    day = told.day.date(today(page)) if told.day and told.how in ("issued", "passive", "by", "done") else None
+    return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
+
+
+def _dated(page: Article, acts: Sequence[Act]) -> list[Act]:
+    """ "Cùng ngày": the day of the act before."""
+    out: list[Act] = []
+    for act in acts:
+        dated = act
+        if act.told.same_day and out and out[-1].told.day is not None:
+            dated = replace(act, day_from=out[-1].day_from or out[-1])
+        elif act.told.same_day and (day := day_told_before(page, (act.block, act.told.sentence[0]))) is not None:
+            dated = replace(act, day_from=Act(replace(act.told, day=day[0]), day[1], act.position))
+        out.append(dated)
+    return out
+
+
+def _is_old(page: Article, act: Act) -> bool:
+    """Half a year older than the page, or than a day that the paragraphs before it tell."""
+    told = act.told
+    if page.day is None:
+        day = told.day.date(None) if told.day and told.day.year else None
+        if day is None or told.fresh or told.how == "points":
+            return False
+        return act.position >= FIRST_PARAGRAPHS or any(d - day > _TOLD_LATE for d in _days_told(page, act))
+    day = told.day.date(page.day.date) if told.day else None
+    late = day is not None and page.day.date - day > (_OLD if told.fresh else _TOLD_LATE)
+    if act.position == 0 or late:
+        return late and act.position > 0
+    year = told.act.number.year if told.act.number else None
+    return year is not None and year < page.day.date.year - 1
+
+
+def _days_told(page: Article, act: Act) -> Iterator[dt.date]:
+    """The days that other sentences begin with: what they tell happened then; and those told before the act."""
+    for place, block in enumerate((*page.headlines, *page.prose)):
+        key = fold(page.text(block))
+        before = place < len(page.headlines) + act.position
+        for found in dates(key):
+            told = before or phrase("announced.at_head").search(key[: found.start]) is not None
+            if told and found.date is not None:
+                yield found.date
+
+
+def _belongs(page: Article, first: Act, act: Act) -> bool:
+    """A further act of a digest: in the first one's paragraph, or at the head of its own, of about the same time."""
+    if act.block == first.block:
+        return True
+    one = first.told.day.date(today(page)) if first.told.day else None
+    other = act.told.day.date(today(page)) if act.told.day else None
+    if one is not None and other is not None and abs(one - other) > _TOGETHER:
+        return False
+    return act.told.how not in ("points", "attached", "orders", "rules") and act.told.sentence[0] == 0
+
+
+def today(page: Article) -> dt.date | None:
+    return page.day.date if page.day else None
+
+
+def _with_lead(first: Act, acts: Sequence[Act]) -> Act:
+    """A lead told the act without its number: where the sentence with the number names no body, the lead's holds."""
+    before = next((a for a in acts if a.position < first.position and _alike(a.told, first.told)), None)
+    speaker = first.told.speaker
+    vague = (
+        speaker is None or not speaker.text or phrase("announced.bare_unit").fullmatch(fold(speaker.text)) is not None
+    )
+    return replace(first, lead=before) if before is not None and vague else first
+
+
+def _alike(one: Telling, other: Telling) -> bool:
+    a, b = one.act.doc_type, other.act.doc_type
+    return one.act.number is None and (a is None or b is None or a.name == b.name)
+
+
+def is_late(page: Article, told: Told) -> bool:
+    """The page is half a year younger than the act that it announces: its day may be that of a later edition."""
+    day = told.date(today(page))
+    return day is not None and page.day is not None and page.day.date - day > _OLD

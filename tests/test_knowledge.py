@@ -452,6 +452,7 @@ LANDMARKS: dict[str, Callable[[Landmark, str], bool]] = {
     "no_office": lambda row, line: not begins_office(line),
     "before_type": lambda row, line: type_line(printed(line)) is not None,
     "unfinished": lambda row, line: breaks_off(line),
+    "finished": lambda row, line: not breaks_off(line),
     "enacting": lambda row, line: is_enacting(line.rstrip(":")),
     "annex": lambda row, line: annex_label(line) is not None,
     "form": lambda row, line: annex_label(line) is not None,

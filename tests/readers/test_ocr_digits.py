@@ -9,7 +9,15 @@ from PIL import Image, ImageDraw, ImageFont
 
 from vnplans.readers.ocr import handwriting
 from vnplans.readers.ocr.digits import OTHER, read_digits
-from vnplans.readers.ocr.handwriting import _best, _judge, _looked_again, _Verdict, read_places
+from vnplans.readers.ocr.handwriting import (
+    _begins_with_tail,
+    _best,
+    _judge,
+    _looked_again,
+    _lost_its_head,
+    _Verdict,
+    read_places,
+)
 from vnplans.readers.ocr.ink import Ink, ink_at
 from vnplans.readers.ocr.places import Kind, Place
 from vnplans.readers.ocr.words import PixelWord, measured_lines
@@ -162,6 +170,57 @@ def test_one_digit_wider_than_high_is_two(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_second_look_settles_what_both_readers_see(votes: dict[str, float], seen: tuple[str, ...], text: str) -> None:
     unsure = _Verdict("", 0.0, tuple(votes.items()))
     assert _looked_again(place("day", ""), ink(), unsure, seen).text == text
+
+
+def test_a_month_that_cannot_be_is_no_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert judged(monkeypatch, {"02": 0.99}, place("month", "22"), ink()) == "02"
+    assert judged(monkeypatch, {"02": 0.5, "22": 0.4}, place("month", "22"), ink()) == ""
+    assert judged(monkeypatch, {"12": 0.5, "?2": 0.4}, place("month", "12."), ink()) == "12."
+
+
+@pytest.mark.parametrize(
+    ("read", "rest", "tailed"),
+    [
+        ("910", "10", True),  # the "g" of "tháng" looks like a 9
+        ("99", "9", True),
+        ("?21", "21", True),  # the "y" of "ngày" like no digit
+        ("?1", "1", False),  # may be an 11
+        ("11", "1", False),
+        ("210", "10", False),
+        ("10", "10", False),
+        ("", "1", False),
+    ],
+)
+def test_a_letter_before_the_digits(read: str, rest: str, tailed: bool) -> None:
+    assert _begins_with_tail([(read, 0.6)] if read else [], rest) == tailed
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        ("OKH-NHNN", "/KH-NHNN", True),  # "5/" was read as one letter
+        ("ZQĐ-UBND", "QĐ-UBND", True),
+        ("/KH-UBND", "/KH-UBND", False),
+        ("KH-UBND", "/KH-UBND", False),  # only the stroke was lost
+        ("/OKH-UBND", "/KH-UBND", False),  # behind the stroke nothing is of the serial
+        ("-CV/TU", "CV/TU", False),
+    ],
+)
+def test_a_symbol_that_held_a_digit(before: str, after: str, lost: bool) -> None:
+    assert _lost_its_head(before, after) == lost
+
+
+def test_the_last_letter_of_a_word_is_cut_from_the_ink_behind_it() -> None:
+    grey = np.full((400, 400), 255, np.uint8)
+    grey[184:207, 128:144] = 20  # the "g" of "tháng", its tail below the line
+    grey[176:200, 160:172] = 20
+    left, right = PixelWord("tháng", (60, 175, 124, 205), 0.95), PixelWord("năm", (230, 175, 300, 205), 0.95)
+    at = Place("month", 125, 225, 36, 200, (left, "tháng"), (right, "năm"), (), "")
+    assert ink_at(grey, at).box[0] == 128
+    assert ink_at(grey, at, tail=True).box[0] == 160
+    grey[184:207, 128:144] = 255
+    grey[174:200, 130:138] = 20  # a 1
+    assert ink_at(grey, at, tail=True).box[0] == 130
 
 
 def test_a_light_stroke_beside_a_dark_one_is_ink_too() -> None:

@@ -90,7 +90,8 @@ def test_a_number_line_is_known_by_its_symbol() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "start"), [("Số: /QĐ-BCĐ138", 4), ("15-KH/TU", 2), ("không có ký hiệu", None), ("Số: 12", None)]
+    ("text", "start"),
+    [("Số: /QĐ-BCĐ138", 4), ("15-KH/TU", 2), ("không có ký hiệu", None), ("Số: 12", None), ("Số 24 -CVIHU", 6)],
 )
 def test_where_a_symbol_begins(text: str, start: int | None) -> None:
     assert symbol_start(text) == start

@@ -24,6 +24,7 @@ from vnplans.landmarks.letterhead import (
     is_motto_misread,
     is_rule,
     motto_at,
+    motto_nearly,
     number_label,
     number_word,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "mark_role",
     "marks",
     "motto_at",
+    "motto_nearly",
     "name_span",
     "names_authority",
     "number_label",

@@ -34,7 +34,8 @@ def _unfinished() -> re.Pattern[str]:
 
 def breaks_off(text: str) -> bool:
     """Does a title line end within a phrase, at a comma or a word that asks for another: "... của Chủ tịch và các"?"""
-    return bool(_unfinished().search(fold(text.rstrip())))
+    key = fold(text.rstrip())
+    return bool(_unfinished().search(key)) and not key.endswith(words("finished"))
 
 
 def is_enacting(text: str) -> bool:
@@ -122,7 +123,7 @@ def _near_type(key: str) -> str | None:
 
 @cache
 def _addressee() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:(?:{any_of('addressee')})\b|\W?k\w{{1,3}}\sg[ui]{{1,2}}(?=\s?:))")
+    return re.compile(rf"\s*(?:(?:{any_of('addressee')})\b|\W?k\w{{1,3}}\s[gcq][ui]{{1,2}}(?=\s?:))")
 
 
 def addressee_line(text: str) -> re.Match[str] | None:

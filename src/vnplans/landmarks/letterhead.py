@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,7 +14,17 @@ from vnplans.pages import Block
 from vnplans.regex import regex
 from vnplans.text import bare, fold
 
-__all__ = ["SUBJECT", "is_mark", "is_motto", "is_motto_misread", "is_rule", "motto_at", "number_label", "number_word"]
+__all__ = [
+    "SUBJECT",
+    "is_mark",
+    "is_motto",
+    "is_motto_misread",
+    "is_rule",
+    "motto_at",
+    "motto_nearly",
+    "number_label",
+    "number_word",
+]
 
 _SYLLABLE = regex(r"[a-z]+")
 _EDGES = " -*_.–"
@@ -44,7 +55,9 @@ def is_motto(block: Block) -> bool:
     text = block.text
     if len(text) > 120 or text.endswith((".", ";", ":", ",")):
         return False
-    return _motto_in(text, block.capitals and len(text) < 40)
+    if _motto_in(text, block.capitals and len(text) < 40):
+        return True
+    return block.confidence is not None and motto_nearly(text.split()[:_MOTTO_WORDS]) == 0
 
 
 @lru_cache(maxsize=1024)
@@ -65,6 +78,36 @@ def motto_at(text: str) -> int | None:
     """Where a motto begins in a text that may hold the other column's words before it; None if it holds none."""
     found = _motto_start().search(bare(text))
     return found.start() if found else None
+
+
+_MOTTO_WORDS = 9
+_ONE_OFF = 0.75
+"""The share of a motto's syllables that must have been read for a scanned line to hold it."""
+
+
+@cache
+def _motto_syllables() -> tuple[tuple[str, ...], ...]:
+    """What mottoes consist of, without marks."""
+    return tuple(tuple(_SYLLABLE.findall(bare(" ".join(row.words)))) for row in rows(Landmark) if row.kind == "motto")
+
+
+def motto_nearly(words_: Sequence[str]) -> int | None:
+    """Where among the words of a line a motto begins of which a quarter of the syllables was misread: "ĐẢNG CÍNG SẢN
+    VIỆT NAM", "tộc lập - Tự do - Hạnh phúc"; None if it holds none. The Party's counts in capitals only."""
+    keys = [(at, _SYLLABLE.findall(bare(word))) for at, word in enumerate(words_)]
+    read = [(at, found[0]) for at, found in keys if len(found) == 1]
+    for motto in _motto_syllables():
+        for start in range(len(read) - len(motto) + 1):
+            run = read[start : start + len(motto)]
+            same = sum(key == own for (_, key), own in zip(run, motto, strict=True))
+            capitals = all(words_[at].isupper() for at, _ in run)
+            glued = len(run[0][1]) > len(motto[0]) + 1  # to the last word of the other column
+            if _ONE_OFF * len(motto) <= same and not glued and (capitals or motto[0] != _OF_THE_PARTY):
+                return run[0][0]
+    return None
+
+
+_OF_THE_PARTY = "dang"
 
 
 @cache

@@ -62,6 +62,8 @@ _SLACK = 12
 """Points by which the rest of a date may stand beside the line above it."""
 _PARTED = regex(r"\d\s\d")
 """Digits with a blank between them: on a scan one may be lost."""
+_LAST_YEAR = 2060
+"""A scan that gives a later year was misread: "2092" for 2002."""
 _Place = tuple[Joined, re.Match[str]]
 """The line of place and date, of two lines where it wraps, and what was read of it."""
 
@@ -173,7 +175,9 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     quotes = line.quotes(*match.span("date"), rule="issued_on.place_line")
     printed = " ".join(quote.text for quote in quotes)
     scanned = layout.block(line.indexes[0]).confidence is not None
-    if value and not (scanned and _PARTED.search(printed)):
+    if value and scanned and value.year > _LAST_YEAR:
+        yield Near("impossible_date", f"năm đọc không chắc: {printed}", "a misread year", quotes[0], "review")
+    elif value and not (scanned and _PARTED.search(printed)):
         yield Found(value, quotes)
     elif None not in parts(match):
         yield Near("impossible_date", f"ngày không có trong lịch: {printed}", "no such day", quotes[0], "review")

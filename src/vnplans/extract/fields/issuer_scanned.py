@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from vnplans.extract.fields.bodies import begins_body, province_in
+from vnplans.extract.fields.issued import place
 from vnplans.extract.fields.number_scanned import code_of, smudged_number
 from vnplans.extract.findings import Found
 from vnplans.extract.mend import distance, is_known, mend_name, mend_place
@@ -20,7 +21,7 @@ from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyField, AgencyName
 from vnplans.landmarks import words
-from vnplans.pages import Block
+from vnplans.pages import Block, Quote
 from vnplans.regex import regex
 from vnplans.text import bare, fold
 
@@ -88,13 +89,43 @@ def witnessed(name: str, layout: Layout) -> str:
     """The name as its witnesses spell it; as read where the tables know it or nothing else names it."""
     if is_known(name):
         return name
+    name = _with_place(name, layout)
     head = next((len(start) for start in _PEOPLES if fold(name).startswith(start)), 0)
     if is_known(name[head:]):
         return name
-    spelt = _in_the_text(name[head:], layout)
+    numbered = _NUMBERED_NAME.search(name, head)
+    end = numbered.start() if numbered else len(name)
+    spelt = _in_the_text(name[head:end], layout)
     if spelt:
-        return name[:head] + spelt
+        return name[:head] + spelt + name[end:]
     return _of_the_code(name, layout) or name
+
+
+_NUMBERED_NAME = regex(r"\s+\d[\w/-]*$")
+"""Bodies that a number names: "BAN CHỈ ĐẠO 389"."""
+
+
+def _with_place(name: str, layout: Layout) -> str:
+    """The name with its place as the line of place and date spells it: "HUYỆN ỦY TỰ NGHIA" of "Tư Nghĩa, ngày ..."."""
+    found = next((found for found in place(layout) if isinstance(found, Found)), None)
+    if found is None or not all(_surely_read(layout, quote) for quote in found.quotes):
+        return name
+    spelt, read = found.value.split(), name.split()
+    own = read[-len(spelt) :] if len(read) > len(spelt) > 0 else []
+    if not own or bare(" ".join(own)) != bare(" ".join(spelt)):
+        return name
+    return " ".join([*read[: -len(spelt)], *(_in_case(new, old) for new, old in zip(spelt, own, strict=True))])
+
+
+def _surely_read(layout: Layout, quote: Quote) -> bool:
+    return all(
+        word.confidence >= _SURELY
+        for word in layout.block(quote.block).words
+        if quote.start <= word.start and word.end <= quote.end
+    )
+
+
+_SURELY = 0.85
 
 
 def _in_the_text(name: str, layout: Layout) -> str | None:
@@ -128,6 +159,8 @@ def _letters(words_: list[str]) -> str:
 def _runs(size: int, layout: Layout) -> Iterator[list[str]]:
     """Every so many words in a row of the text behind the letterhead."""
     for index in range(layout.heading[0], layout.extent[1]):
+        if layout.block(index).role not in ("text", "text_box"):
+            continue
         found = _WORD.findall(layout.block(index).text)
         yield from (found[at : at + size] for at in range(len(found) - size + 1))
 
@@ -157,4 +190,7 @@ def _of_the_code(name: str, layout: Layout) -> str | None:
         for known in _coded().get(code, ())
         if SequenceMatcher(None, bare(known).replace(" ", ""), key).ratio() >= _ALIKE
     ]
-    return near[0] if len(near) == 1 else None
+    if len(near) != 1:
+        return None
+    printed = near[0].split()[: len(name.split())]
+    return " ".join(printed) if bare(" ".join(printed)) == bare(name) else near[0]

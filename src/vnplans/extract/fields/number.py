@@ -55,6 +55,8 @@ _SYMBOL_GOES_ON = regex(r"\s*[A-ZĐ][A-ZĐa-z\d]{0,9}(?:[-/][A-ZĐ][A-ZĐa-z\d]{
 def _read(layout: Layout, index: int, match: re.Match[str], rule: str) -> Found[DocumentNumber] | None:
     """The number of a match, with what its line or the line below has of the symbol."""
     block, (start, end) = layout.block(index), match.span("number")
+    if match.groupdict().get("serial") and not _surely_read(block, match.span("serial")):
+        start = match.end("serial")
     quotes = [layout.pages.quote(index, start, end, rule=rule)]
     if block.confidence is None:
         tail = _TAIL.fullmatch(block.text, end)
@@ -65,6 +67,14 @@ def _read(layout: Layout, index: int, match: re.Match[str], rule: str) -> Found[
             quotes = [layout.pages.quote(index, start, rule=rule), layout.pages.quote(*below, rule=rule)]
     number = parse_number("".join(quote.text for quote in quotes).replace("\\", "/"))
     return Found(number, tuple(quotes)) if number else None
+
+
+_SURE_SERIAL = 0.6
+
+
+def _surely_read(block: Block, span: tuple[int, int]) -> bool:
+    """On a scan, digits that the engine itself doubts are no serial."""
+    return all(word.confidence >= _SURE_SERIAL for word in block.words if word.start < span[1] and word.end > span[0])
 
 
 def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:

@@ -48,17 +48,20 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
             rf"(?:[\W_]{{0,3}}(?P<label>{label}))?\s*(?P<ink>[^/]{{0,14}}?)\s*"
             rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
         ),
-        re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}})+)"),
+        re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}}\d{{0,4}})+)"),
     )
 
 
 @cache
 def _party() -> re.Pattern[str]:
     """A Party symbol, its hyphen often under the pen: "số ÔếHD/TW", "Số -TI/UBKTTW"."""
-    symbol = r"(?P<symbol>-?\s?(?:[A-ZĐ][A-Za-zĐ]{0,3}|[a-zđ][A-ZĐ])?\s?/\s?[A-ZĐ]*(?:TW|TU|HU|ĐU))"
+    kind = r"(?:[A-ZĐ][A-Za-zĐ]{0,3}|[a-zđ][A-ZĐ])?\s?/\s?[A-ZĐ]*|[A-ZĐ][A-Za-zĐ]{1,2}[Il|!]"
+    symbol = rf"(?P<symbol>-?\s?(?:{kind})(?:TW|TU|HU|ĐU))"
     return re.compile(rf"(?P<label>{_label()})(?P<ink>.{{0,8}}?){symbol}\b")
 
 
+_STROKELESS = regex(r"(?<=^[^/]{2})[Il|!](?=(?:TW|TU|HU|ĐU)$)|(?<=^[^/]{3})[Il|!](?=(?:TW|TU|HU|ĐU)$)")
+"""A stroke read as a letter: "CVIHU", "TBlTU"."""
 _COPY = regex(r"/\s?(?:SY|SL|TrS|TS)\s?-")
 """The number of a certified copy (Nghị định 30/2020/NĐ-CP, Điều 26), whose stamp stands above what was copied."""
 _DIGITS = regex(r"\d{1,5}")
@@ -84,9 +87,16 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         if year and not serial and len(ink) > _YEAR_DIGITS and ink.endswith(str(year)):
             read = f"{year}/{read}"
         read = read.lstrip("-")
+        if match is party:
+            read = _STROKELESS.sub("/", read)
         if match is party and "/" not in read and _code_of_type(layout) is None:
             continue
         symbol = _of_the_party(read, layout) if match is party else _mended(read, layout)
+        if match.re is strokeless and not _is_witnessed(symbol, layout):  # its first letter may be under the pen
+            quote = layout.pages.quote(index, match.start("ink"), match.end("symbol"), rule="number.ocr")
+            said = f"ký hiệu không đọc chắc: {block.text}"
+            yield Near("symbol_unread", said, "the symbol is not surely read", quote, "review", (symbol,))
+            return
         if serial and "/" not in match["symbol"][:1] and match is not party and bare(read) != bare(symbol):
             serial = ""  # no stroke parts it from a symbol that was not read: it may be a letter of that
         number = parse_number(f"{serial}{'-' if match is party else '/'}{symbol}")
@@ -217,6 +227,12 @@ _LONG_CODE = 4
 """Letters of a code of which one may be misread."""
 _HEADS = ("S", "B")
 """Of "Sở" and "Bộ", which codes do not leave out."""
+
+
+def _is_witnessed(symbol: str, layout: Layout) -> bool:
+    """Is the first code of the symbol that of a kind, or one that the letterhead or the tables have?"""
+    first = re.split(r"[-–/&]", symbol)[0]
+    return first.upper() in type_codes() or first in (*_initials(layout), *_cited(layout), *_codes_of_bodies())
 
 
 def _code_of_type(layout: Layout) -> str | None:

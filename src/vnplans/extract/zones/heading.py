@@ -64,7 +64,7 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
             continue
         if stands and _is_type(pages, index, first=before):
             return Heading(index, index, title_end(pages, index, end), index)
-        if addressee_line(block.text):
+        if addressee_line(block.text) and not _beside_letterhead(pages, index, stop):
             return Heading(index, index, addressee_end(pages, index, end), None)
         if _closes(block) or (not before and _is_body(block)):
             break
@@ -78,6 +78,14 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
     if cut is not None:
         return Heading(cut, cut, title_end(pages, cut, end), cut)
     return _untyped(pages, start, last_landmark + 1, end)
+
+
+def _beside_letterhead(pages: Pages, index: int, stop: int) -> bool:
+    """On a scan whose columns run on too far, a line of the left one: the right one, with its motto, comes after it."""
+    block = pages.blocks[index]
+    if block.confidence is None or block.column != "left":
+        return False
+    return any(b.column == "right" and is_motto(b) for b in pages.blocks[index + 1 : stop])
 
 
 def _of_menu(pages: Pages, index: int, stop: int) -> bool:
@@ -173,14 +181,17 @@ def _below_lost_type(pages: Pages, letterhead: range, end: int) -> int:
         return after
     for index in range(after, min(end, after + _NEAR)):
         block = pages.blocks[index]
-        if begins(block.text, "opening"):
-            return index
+        if begins(block.text, "opening") or (index > after and opens_text(block)):
+            title = " ".join(pages.blocks[i].text for i in range(after, index))
+            return index if len(title.split()) >= _SHORTEST_TITLE else after
         if (block.confidence or 0.0) < _SURE_TITLE or len(block.text) > _LONGEST_LABEL or addressee_line(block.text):
             break
     return after
 
 
 _SURE_TITLE = 0.85
+_SHORTEST_TITLE = 4
+"""Words without which lines are what is left of a title."""
 
 
 def _tied(pages: Pages, after: int, end: int) -> int | None:

@@ -63,6 +63,8 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
         return True
     if block.confidence is not None and (_is_ground(block.text) or (seen and _under_capitals(pages, index))):
         return True
+    if seen and _opens_paragraph(pages, index):
+        return True
     if seen and breaks_off(pages.blocks[index - 1].text) and not surely_opens(block):
         return False
     speck = seen == 0 and block.confidence is not None and _SPECK.match(block.text)
@@ -90,6 +92,26 @@ def _under_capitals(pages: Pages, index: int) -> bool:
     above = pages.blocks[index - 1].text
     small = pages.blocks[index].text[:2]
     return above.isupper() and len(above.split()) > 2 and small.islower() and small.isalpha()
+
+
+def _opens_paragraph(pages: Pages, index: int) -> bool:
+    """On a scan, the first line of a paragraph, set in so that it looks centred: farther below the title than a line of
+    it is high, and the text goes on below it, farther out and as far to the right."""
+    block, above = pages.blocks[index], pages.blocks[index - 1]
+    if block.confidence is None or above.box is None or block.box is None or above.page != block.page:
+        return False
+    if block.box[1] - above.box[3] < above.box[3] - above.box[1] or not block.text[:1].isupper():
+        return False
+    if len(block.text) > _PARAGRAPH_LETTERS:
+        return True
+    below = next((b for b in pages.blocks[index + 1 : index + 2] if b.page == block.page and b.box), None)
+    if below is None or below.box is None or not below.text[:1].islower() or len(block.text) < _FULL_LINE:
+        return False
+    return block.box[0] - below.box[0] > _SET_IN and block.box[2] > below.box[2] - 2 * _SET_IN
+
+
+_PARAGRAPH_LETTERS, _FULL_LINE, _SET_IN = 160, 50, 9.0
+"""Letters of more lines than a title's block has; letters of a line from margin to margin; points."""
 
 
 _SMALL_WORD = regex(rf"[{SMALLS}]{{2,}}\s")

@@ -17,7 +17,7 @@ from PIL import Image
 from vnplans.pages import Remark
 from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.ink import Ink, ink_at
-from vnplans.readers.ocr.looks import LOOK_ALIKES, looks
+from vnplans.readers.ocr.looks import LABEL, LOOK_ALIKES, looks
 from vnplans.readers.ocr.picture import INK, LEAST_INK, Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
@@ -91,8 +91,11 @@ def read_places(
         stands = place.after[0].text.endswith(place.after[1])  # else a stroke was put before the year of the symbol
         if (verdict.keep and stands) or any(word not in words for word in place.words):
             continue
-        serial = place.kind == "serial" and not ink.empty
-        words = _replaced(words, _without_ink(place, ink, grey, read_line) if serial else place, ink, verdict)
+        if place.kind == "serial" and not ink.empty:
+            place, rest = _without_ink(place, ink, grey, read_line)
+            if rest and verdict.text:
+                verdict = _Verdict("", 0.0, verdict.readings)
+        words = _replaced(words, place, ink, verdict)
         if not ink.empty and (verdict.unsure or not (ink.printed and verdict.text)):
             remarks.append(_remark(place, verdict, page))
     return words, remarks
@@ -115,6 +118,11 @@ def _settled(place: Place, grey: Grey, inked: Grey | None, read_line: LineReader
             tried = [(read, found, _judge(read, found)) for found in inks]
             return next((one for one in tried if one[2].text), tried[0])
     verdict = _judge(place, ink)
+    if not (verdict.text or verdict.keep or ink.empty) and place.kind != "serial":
+        shorter = ink_at(grey, place, tail=True)
+        again = _judge(place, shorter) if 0 < shorter.strip.shape[1] < ink.strip.shape[1] else verdict
+        if again.text and _begins_with_tail(verdict.readings, again.text):
+            return place, shorter, again
     if not (verdict.text or verdict.keep or ink.empty):
         verdict = _looked_again(place, ink, verdict, looks(place, ink.strip, grey, read_line))
     return place, ink, verdict
@@ -176,8 +184,9 @@ def _doubled(grey: Grey) -> Grey:
     return np.asarray(picture.resize((picture.width * 2, picture.height * 2), Image.Resampling.BICUBIC))
 
 
-def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> Place:
-    """The place with its symbol read again, the ink beside it taken away."""
+def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> tuple[Place, bool]:
+    """The place with its symbol read again, the ink beside it taken away; and whether a digit still stands before the
+    symbol, so that the ink was not all of the serial."""
     clean = grey.copy()
     x0, top, x1, bottom = (round(v) for v in ink.box)
     clean[top:bottom, x0:x1] = 255
@@ -188,9 +197,29 @@ def _without_ink(place: Place, ink: Ink, grey: Grey, read_line: LineReader) -> P
     sure = fresh[-1].confidence if fresh else 0.0
     dated = old[:2].lstrip("/").isdigit()  # the year goes with the ink
     kept = bool(_SYMBOL.fullmatch(old)) and sure <= word.confidence
+    label = LABEL.match(text)
+    rest = start is not None and (
+        any(char.isdigit() for char in text[label.end() if label else 0 : start]) or _lost_its_head(old, text[start:])
+    )
     if start is None or dated or kept or old.endswith(text[start:]):
-        return place
-    return replace(place, after=(replace(word, confidence=sure), text[start:]))
+        return place, rest and not dated
+    return replace(place, after=(replace(word, confidence=sure), text[start:])), rest
+
+
+def _lost_its_head(before: str, after: str) -> bool:
+    """Did a symbol lose a sign when the ink was taken away, which was none of its own: "OKH-NHNN", "/KH-NHNN"?"""
+    one, two = (text.lstrip(_STROKES) for text in (before, after))
+    return one != two and one.endswith(two) and before[:1] not in _STROKES
+
+
+_STROKES = "/⁄|-– "
+
+
+def _begins_with_tail(readings: Sequence[tuple[str, float]], digits: str) -> bool:
+    """Were these digits read behind the "g" of "tháng" or the "y" of "ngày", which look like a 9 or like no digit? One
+    digit behind what is none may be two."""
+    first = readings[0][0] if readings else ""
+    return first[1:] == digits and (first[0] == "9" or (first[0] == OTHER and len(digits) > 1))
 
 
 def _judge(place: Place, ink: Ink) -> _Verdict:
@@ -210,7 +239,9 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
     if plain and (share >= agreed or near >= COMPATIBLE) and not _one_more(readings, digits):
         return _Verdict(digits, max(share, place.confidence), readings, keep=digits == engine)
     refuted = plain and bool(readings) and readings[0][0] != digits and readings[0][1] >= REFUTED
-    if looks_printed and _NUMBERLIKE.fullmatch(place.read) and (not plain or (place.kind == "month" and not refuted)):
+    impossible = place.kind != "serial" and bool(_PLAIN.fullmatch(digits))  # no month is "22"
+    kept = not impossible if not plain else place.kind == "month" and not refuted
+    if looks_printed and _NUMBERLIKE.fullmatch(place.read) and kept:
         return _Verdict(engine, place.confidence, readings, keep=True)
     best, sure = _best(readings, place.kind)
     least = len(digits) if plain or place.kind == "serial" else 0

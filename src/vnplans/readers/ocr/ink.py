@@ -42,11 +42,12 @@ class _Part:
         return int(self.xs.min()), int(self.ys.min()), int(self.xs.max()) + 1, int(self.ys.max()) + 1
 
 
-def ink_at(grey: Grey, place: Place, *, alone: bool = False) -> Ink:
+def ink_at(grey: Grey, place: Place, *, alone: bool = False, tail: bool = False) -> Ink:
     """Cut out the ink between the printed neighbours of a place, with its faint strokes where they reach further: a
     light "2" before a dark "1".
 
     `alone`: the picture holds the pen's ink and no print, so that a stroke which runs over a neighbour is not cut off.
+    `tail`: without the last letter of "ngày" or "tháng", where it stands at the place's edge.
     """
     em, base = place.em, place.base
     top, bottom = max(0, round(base - 1.25 * em)), min(grey.shape[0], round(base + 0.6 * em))
@@ -57,6 +58,8 @@ def ink_at(grey: Grey, place: Place, *, alone: bool = False) -> Ink:
     if place.kind == "serial" and not alone:
         start = _after_colon(everything, start, em, base - top)
         end = _before_slash(everything, end, em, base - top)
+    elif tail:
+        start = _after_tail(everything, (start, end), em, base - top)
     line = ink_of(area)[max(0, round(base - top - 0.75 * em)) : round(base - top + 0.05 * em)]
     x0, x1 = _edges(line, start, end, (_FREE if alone else _TIGHT) * em)
     found = _cut(area, everything, (x0, x1), em, base - top)
@@ -125,6 +128,24 @@ def _after_colon(parts: list[_Part], x0: float, em: float, base: float) -> float
     low = [b for b in dots if abs(b[3] - base) < 0.08 * em and abs(b[2] - x0) < 0.6 * em]
     pairs = [b for b in low if any(abs(o[0] - b[0]) < 0.08 * em and 0.2 * em < b[1] - o[1] < 0.5 * em for o in dots)]
     return max(b[2] for b in pairs) + 1.0 if pairs else x0
+
+
+def _after_tail(parts: list[_Part], edges: tuple[float, float], em: float, base: float) -> float:
+    """The right edge of the "g" of "tháng" or the "y" of "ngày" that reaches into the place: a small letter with a tail
+    below the line, where something stands behind it."""
+    x0, x1 = edges
+    for part in parts:
+        left, top, right, bottom = part.box
+        letter = (
+            base - 0.58 * em < top < base - 0.3 * em
+            and bottom > base + 0.1 * em
+            and 0.25 * em < right - left < 0.75 * em
+        )
+        others = (other.box for other in parts)
+        behind = any(a >= right and c <= x1 and d - b > 0.4 * em for a, b, c, d in others)
+        if letter and behind and left < x0 + 0.35 * em and x0 < right < x0 + 0.8 * em:
+            return right + 1.0
+    return x0
 
 
 def _before_slash(parts: list[_Part], x1: float, em: float, base: float) -> float:

@@ -14,14 +14,15 @@ from vnplans.readers.ocr.words import PixelWord
 from vnplans.regex import regex
 from vnplans.text import bare
 
-__all__ = ["LOOK_ALIKES", "looks"]
+__all__ = ["LABEL", "LOOK_ALIKES", "looks"]
 
 # What an engine makes of printed digits; it counts only where the digit reader agrees
 LOOK_ALIKES = str.maketrans("lI|][!ỊÌJoOØøSsŠš", "11111111100005555")
 _IN_LINE = (1.5, 3.0)
 _ALONE = (1.0, 1.5, 2.0)
 _SAID = regex(r"(?:ng\w?y|th\w?ng)(?P<read>.{0,8}?)(?:th\w?ng|n\w?m)")
-_LABEL = regex(r"\W*[Ss]\S?\s?[:.;,]?\s*")
+LABEL = regex(r"\W*(?:[Ss]\S?\s?[:.;,]?|\S{1,3}\s?:)\s*")
+""" "Số:" before a serial, whatever became of its vowel."""
 
 
 def looks(place: Place, strip: Grey, grey: Grey, read_line: Callable[[Grey], list[PixelWord]]) -> Iterator[str]:
@@ -57,7 +58,7 @@ def _read(grey: Grey, scale: float, read_line: Callable[[Grey], list[PixelWord]]
 def _between(place: Place, text: str) -> str:
     """The text between the printed neighbours of the place."""
     if place.kind == "serial":
-        at, label = symbol_start(text), _LABEL.match(text)
+        at, label = symbol_start(text), LABEL.match(text)
         read = text[label.end() if label else 0 : at] if at is not None else ""
     else:
         found = _SAID.search(bare(text))

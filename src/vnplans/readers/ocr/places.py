@@ -32,6 +32,7 @@ _SYMBOL = (
     regex(r"[/⁄|]\s*[A-ZĐ]{2}"),
     regex(r"(?<![A-Za-zÀ-ỹ])[A-ZĐ]{2,}\w*[-/]\s*[A-ZĐ]|/\s*[A-ZĐ]\w*[-–]\s*[A-ZĐ]{2}|(?<=\s)[A-ZĐ]{2,}$"),
     regex(r"[A-ZĐ]{2,}[-–/]\s*[A-ZĐ]{2,}"),
+    regex(r"[-–]\s?[A-ZĐ]{2}[A-Za-z]{0,2}[Il|!]\s?(?:TW|TU|HU|ĐU)\b"),
 )
 # A year of six digits and more behind its serial, the stroke between them read as a digit or not at all: "1812020/TT"
 _GLUED_YEAR = regex(r"\d\s?\d[\dIl|!]{0,4}(?P<year>(?:19|20)\d\d)\s*[/⁄|]\s*[A-ZĐ]")

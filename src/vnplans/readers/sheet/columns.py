@@ -18,6 +18,7 @@ from vnplans.landmarks import (
     is_type_word,
     is_whole,
     motto_at,
+    motto_nearly,
     number_label,
     recipients_line,
 )
@@ -76,7 +77,7 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
 def motto_word(line: Line) -> int | None:
     """The index of the word with which the national or Party motto begins."""
     if motto_at(line.text) is None:
-        return None
+        return motto_nearly([word.text for word in line.words]) if line.words[0].confidence is not None else None
     for index in range(len(line.words)):
         if motto_at(" ".join(w.text for w in line.words[index : index + 6])) == 0:
             return None if _in_sentence(line, index) else index
@@ -244,6 +245,8 @@ def _has_hole(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
     sentence."""
     left, right = parts
     if left is None or right is None or line.words[0].confidence is None:
+        return False
+    if motto_nearly([word.text for word in right.words]) == 0:
         return False
     return right.text[:1].islower() and not _DAY.search(right.key) and len(right.words) > 2 < len(left.words)
 

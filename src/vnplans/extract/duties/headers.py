@@ -98,8 +98,11 @@ _LONGEST_BARE, _WORDS_BEFORE = 12, 3
 
 @lru_cache(maxsize=16_384)
 def label_line(text: str) -> tuple[str, int] | None:
-    """The field of a line such as "Đơn vị chủ trì: Sở Y tế", "Cơ quan chủ trì - Bộ Y tế", and where its value begins;
-    None for other lines."""
+    """The field of a line such as "Đơn vị chủ trì: Sở Y tế", "Cơ quan chủ trì - Bộ Y tế", "Các nhiệm vụ trên hoàn thành
+    trước ngày 30/6", and where its value begins; None for other lines."""
+    above = phrase("headers.all_above").match(fold(text)) if "trên" in text else None
+    if above is not None:
+        return "deadline", above.end()
     dashed = _DASHED.match(text) if "-" in text or "\u2013" in text else None
     if dashed and _fields().get(normal(dashed["label"])) in ROLES & _lines():
         return _fields()[normal(dashed["label"])], dashed.end()

@@ -40,7 +40,7 @@ _TITLE, _LONE_VERB, _TITLE_WITHIN = 7, 2, 12
 """Words of a title before a full stop; of one that is a verb; characters before the doer behind it."""
 _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
 _BRACKETED = regex(r"\([^()]+\)[\s.;]*")
-_SMALL = frozenset({"letter", "bullet"})
+_SMALL = frozenset({"letter", "bullet", "decimal"})
 """Kinds of items that are parts of one work under a heading."""
 _SEVERAL = 2
 
@@ -121,10 +121,13 @@ class Reader:
     def _time_below(self, item: Item) -> When | None:
         """ "Thời gian: Quý III/2024" below the last of several small items, none of which has a line of its own."""
         real = [c for c in item.children if not is_label(c)]
-        if len(real) < _SEVERAL or item.parent is None or any(c.kind not in _SMALL for c in real):
+        if len(real) < _SEVERAL or item.parent is None:
             return None
-        if any(names_doer_first(c.passage, self.head) for c in real):
-            return None  # each body has its own
+        if not self._for_all_above(real[-1]):
+            if any(c.kind not in _SMALL for c in real):
+                return None
+            if any(names_doer_first(c.passage, self.head) for c in real):
+                return None  # each body has its own
         *others, last = real
         if not last.children or any(c.children or c.table is not None for c in others):
             return None
@@ -133,6 +136,12 @@ class Reader:
         if not all(is_label(c) for c in lines) or marks[0] & marks[1]:
             return None
         return labels_of(self.pages, lines, self.head).when
+
+    @staticmethod
+    def _for_all_above(last: Item) -> bool:
+        """The line below the last item speaks of all: "Các nhiệm vụ trên hoàn thành trước ngày 30/6"."""
+        lines = last.children
+        return len(lines) == 1 and phrase("headers.all_above").match(lines[0].passage.key) is not None
 
     def _labelled(self, item: Item) -> Iterator[tuple[Item, Labels]]:
         """The children that are no label lines, each with the labels that follow its run, or open the list."""

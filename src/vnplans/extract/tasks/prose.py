@@ -29,7 +29,7 @@ from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import normal
+from vnplans.text import fold, normal
 from vnplans.where import step, way
 
 __all__ = ["Reader"]
@@ -42,7 +42,7 @@ _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
 _BRACKETED = regex(r"\([^()]+\)[\s.;]*")
 _SMALL = frozenset({"letter", "bullet", "decimal"})
 """Kinds of items that are parts of one work under a heading."""
-_SEVERAL = 2
+_SEVERAL, _LONGEST_LABEL = 2, 50
 
 
 @dataclass
@@ -77,9 +77,27 @@ class Reader:
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            handed = context.labels if normal(item.passage.text) in _OWN_LABELS else UNLABELLED
+            handed = context.labels if self._names_contents(item) else UNLABELLED
             under = below(self.pages, item, context, self.head)
-            yield from self._children(item, under if under.labels is handed else replace(under, labels=handed))
+            under = under if under.labels is handed else replace(under, labels=handed)
+            yield from self._children(item, self._told_beside(item, under))
+
+    @staticmethod
+    def _names_contents(item: Item) -> bool:
+        """ "Nội dung", "Nhiệm vụ cụ thể", "Nội dung hoạt động" over what the labels beside it speak of."""
+        title = item.passage.text
+        if normal(title) in _OWN_LABELS:
+            return True
+        return len(title) < _LONGEST_LABEL and field_of(title) in ("content", "detail") and verb_at(fold(title)) is None
+
+    def _told_beside(self, item: Item, context: Context) -> Context:
+        """The context of what stands below a title that says who and when: "Tuyên truyền (Chủ trì: A; phối hợp: B)"."""
+        if "(" not in item.passage.text:
+            return context
+        words, said = inline_labels(self.pages, item.passage, self.head)
+        if words is not item.passage or not said.leads:
+            return context
+        return replace(context, leads=said.leads, partners=said.partners, when=said.when or context.when)
 
     def _closing(self, item: Item) -> Reason | None:
         """Why an unmarked paragraph under the last item is no part of it: closing words of the act."""
@@ -110,32 +128,37 @@ class Reader:
         opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
         if opening.when is not None and item.parent is not None:  # "Thời gian: ..." above the list holds for all of it
             context = replace(context, when=opening.when)
-        elif (shared := self._time_below(item)) is not None:
-            context = replace(context, when=shared)
+        elif (shared := self._told_below(item)) != UNLABELLED:
+            context = replace(
+                context,
+                when=shared.when or context.when,
+                leads=shared.leads or context.leads,
+                partners=shared.partners or context.partners,
+            )
         for child, labels in self._labelled(item):
             if child.table is not None:
                 yield from self.table(child, context)
             else:
                 yield from self.read(child, replace(context, labels=labels) if labels != UNLABELLED else context)
 
-    def _time_below(self, item: Item) -> When | None:
+    def _told_below(self, item: Item) -> Labels:
         """ "Thời gian: Quý III/2024" below the last of several small items, none of which has a line of its own."""
         real = [c for c in item.children if not is_label(c)]
         if len(real) < _SEVERAL or item.parent is None:
-            return None
+            return UNLABELLED
         if not self._for_all_above(real[-1]):
             if any(c.kind not in _SMALL for c in real):
-                return None
+                return UNLABELLED
             if any(names_doer_first(c.passage, self.head) for c in real):
-                return None  # each body has its own
+                return UNLABELLED  # each body has its own
         *others, last = real
         if not last.children or any(c.children or c.table is not None for c in others):
-            return None
+            return UNLABELLED
         lines = last.children
         marks = [{c.marker.style if c.marker else "" for c in run} for run in (real, lines)]
         if not all(is_label(c) for c in lines) or marks[0] & marks[1]:
-            return None
-        return labels_of(self.pages, lines, self.head).when
+            return UNLABELLED
+        return labels_of(self.pages, lines, self.head)
 
     @staticmethod
     def _for_all_above(last: Item) -> bool:
@@ -154,8 +177,8 @@ class Reader:
                 continue
             if lines:
                 said = labels_of(self.pages, lines, self.head)
-                yield from ((done, said) for done in waiting)
-                opening = opening if waiting else said
+                yield from ((done, said.over(opening)) for done in waiting)
+                opening = opening if waiting else said.over(opening)
                 waiting, lines = [], []
             if child is not None:
                 waiting.append(child)

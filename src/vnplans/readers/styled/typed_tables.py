@@ -9,6 +9,7 @@ from functools import cache
 
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyHead, TableHeader
+from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold, normal
 
@@ -21,11 +22,8 @@ _TAB = regex(r"\s*\t\s*")
 _SERIAL = regex(r"(?P<number>\d{1,3})[.)]?")
 _GROUP = regex(r"[IVX]{1,5}\.?|[A-H]\.?")
 _COUNTER = regex(r"\(?\d{1,2}\)?")
-_ENDS = regex(r"(?:[IVX]{1,5}|[A-H])[.)/-]\s*\S|điều\s+\d|nơi nhận|trên đây|ghi chú\s*:", re.IGNORECASE)
-_TIMES = regex(
-    r"(?:trước|trong|quý|tháng|năm \d|hằng|hàng|thường xuyên|liên tục|từ|đến|hết|ngày|định kỳ|sau khi|ngay|khi có|xong|"
-    r"hoàn thành|cả năm|chậm nhất|t\d|q[iv1-4]|\d{1,2}\s*[/.-]\s*\d)",
-)
+_SECTION = regex(r"(?:[IVX]{1,5}|[A-H])[.)/-]\s*\S")
+_SHORT_TIME = regex(r"t\d|q[iv1-4]|\d{1,2}\s*[/.-]\s*\d")
 _LONGEST_HEAD, _HEAD_LINES, _LONGEST_NAME, _LONGEST_CELL = 60, 3, 90, 400
 _BODIES = frozenset({"lead", "both", "coordinating"})
 _WORK = frozenset({"content", "detail"})
@@ -55,8 +53,8 @@ def typed_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
 def _parted(lines: Sequence[str], at: int, mark: re.Pattern[str]) -> TypedTable | None:
     """Rows whose cells a bar or a tab parts, as many in each; rules between them are none."""
     cells = _cells(lines[at], mark)
-    if len(cells) < _FEWEST_COLUMNS:
-        return None
+    if len(cells) < _FEWEST_COLUMNS or not all(cells):
+        return None  # blank columns part the halves of a letterhead
     out: list[tuple[str, ...]] = []
     end = at
     ruled = mark is _BAR and any(_is_rule(line) for line in lines[at + 1 : at + 8 : 2])
@@ -167,7 +165,7 @@ def _rows(lines: Sequence[str], at: int, fields: Sequence[str]) -> tuple[list[tu
             wanted = int(serial["number"]) + 1
         elif _GROUP.fullmatch(words) and place - last <= len(fields) * 2 + _HEAD_LINES:
             starts.append((place, words))
-        elif words and (len(words) > _LONGEST_CELL or (starts and _ENDS.match(words) and place > starts[-1][0] + 1)):
+        elif words and (len(words) > _LONGEST_CELL or (starts and _ends(words) and place > starts[-1][0] + 1)):
             break
         last = starts[-1][0] if starts else at
         if not starts and words:
@@ -216,9 +214,14 @@ def _step(words: str, column: int, to: int) -> float:
     return -passed * 0.5 - (_STRONG if words[:1].islower() and column >= 0 else 0)
 
 
+def _ends(words: str) -> bool:
+    """A section or the closing of an act: no cell."""
+    return _SECTION.match(words) is not None or phrase("typed.ends").match(fold(words)) is not None
+
+
 def _fits(words: str, field: str) -> float:
     key = fold(words)
-    timed = _TIMES.match(key) is not None and len(words) < _LONGEST_HEAD
+    timed = phrase("typed.time").match(key) or _SHORT_TIME.match(key) if len(words) < _LONGEST_HEAD else None
     named = key.startswith(_heads()) and len(words) < _LONGEST_NAME
     if field in _WHEN:
         return _STRONG if timed else -_STRONG

@@ -180,6 +180,7 @@ AGENCY_WORDS: dict[str, Callable[[AgencyWord, str], bool]] = {
         [m.text for m in leading_agencies(f"{ex[:1].upper()}{ex[1:]} họp")] == [ex[:1].upper() + ex[1:]]
     ),
     "whole": lambda row, ex: [m.text for m in leading_agencies(f"{ex} báo cáo kết quả")] == [ex],
+    "post": lambda row, ex: [fold(m.text).startswith(row.word) for m in split_agencies(ex)] == [False, True],
     "aside": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex.partition(" (")[0]],
     "manner": lambda row, ex: [m.text for m in coordinating(ex)] == [ex.partition(" với ")[2]],
     "sender": lambda row, ex: not leading_agencies(ex) and bool(leading_agencies(ex.removesuffix(" ĐIỆN:"))),

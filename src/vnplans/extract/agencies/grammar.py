@@ -292,7 +292,9 @@ def _noun_here(c: Cursor, end: int, *, first: bool) -> bool:
     """The word is a verb elsewhere ("đào tạo"); here a verb, a tail or a body follows: "cơ sở đào tạo tổ chức"."""
     if not is_word(c.words[end]):
         return first
-    return (stops(c, end) and not _idle(c, end)) or c.capital[end] or tail(c, end) > end
+    if (stops(c, end) and not _idle(c, end)) or c.capital[end]:
+        return True
+    return tail(c, end) > end and (first or not c.w.many.at(c.t, end))  # "Hội Nông dân kiểm tra các xã": a verb
 
 
 def _idle(c: Cursor, i: int) -> bool:
@@ -311,7 +313,9 @@ def compound(c: Cursor, i: int) -> int:
         after = c.words[end]
         if after in (",", "và") and stops(c, end + 1) and not begins(c, end + 1):
             continue
-        if not is_word(after) or after == "và" or (stops(c, end) and not _idle(c, end)) or tail(c, end) > end:
+        if not is_word(after) or after == "và" or (stops(c, end) and not _idle(c, end)):
+            return end
+        if tail(c, end) > end and not c.w.many.at(c.t, end):
             return end
     return 0
 

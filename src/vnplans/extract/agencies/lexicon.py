@@ -110,6 +110,8 @@ class Lexicon:
     """Verbs that a body may be named by."""
     drafts: Index[str]
     """What is drawn up as work: a verb before it is no part of a name."""
+    posts: Index[str]
+    """People and posts that are entries of a list, though in small letters."""
     names: frozenset[str]
     """Tokens that a body with a name begins with."""
     openers: frozenset[str]
@@ -184,6 +186,7 @@ def lexicon() -> Lexicon:
         adverbs=_index(row.word for row in verbs if row.kind == "adverb"),
         trades=_index(phrases("trade")),
         drafts=_index(phrases("draft")),
+        posts=_index(phrases("post")),
         names=heads.firsts | known.firsts,
         openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts,
         openings=heads.openings | known.openings | groups.openings | offices.openings | many.openings,

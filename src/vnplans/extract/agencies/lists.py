@@ -149,6 +149,9 @@ def _split(text: str, context: Context) -> tuple[Mention, ...]:
         if c.words[i] in _MARKS:
             i += 1
             continue
+        if _numbered(c, i):
+            i += 2  # "1. Sở Y tế 2. Sở Nội vụ", "a) Sở Y tế; b) Sở Nội vụ"
+            continue
         more = (further(c, pieces[-1], i) if pieces else []) or entry(c, i)
         if not more and (colon := _label_end(c, i)):
             i = colon
@@ -166,6 +169,13 @@ def _split(text: str, context: Context) -> tuple[Mention, ...]:
     return _mentions(c, pieces, context)
 
 
+def _numbered(c: Cursor, i: int) -> bool:
+    """A number or small letter with its mark before a capital: the label of an entry."""
+    if c.words[i + 1] not in (".", ")") or not c.capital[i + 2]:
+        return False
+    return c.words[i].isdigit() or (len(c.words[i]) == 1 and c.words[i].isalpha() and not c.capital[i])
+
+
 def _label_end(c: Cursor, i: int) -> int:
     """The token behind "Phối hợp:", "Chủ trì:" at token i, or 0."""
     at = next((j for j in range(i, min(i + 6, len(c.t))) if c.words[j] in (":", ",", ";")), 0)
@@ -174,18 +184,20 @@ def _label_end(c: Cursor, i: int) -> int:
 
 def _belongs(c: Cursor, last: Piece, i: int) -> bool:
     """Lower-case words behind a mark go on a name that is not whole: "Xúc tiến đầu tư, thương mại và du lịch"."""
+    if c.w.posts.at(c.t, i):
+        return False  # "Cô Hoa, thầy Nam"; "giáo viên chủ nhiệm, tổ trưởng"
     return not last.closed and not last.prefix and not c.capital[i] and c.words[i - 1] in (",", "và")
 
 
 def _parts(c: Cursor, i: int) -> bool:
-    return c.words[i] in ("và", "cùng", "&", ".", ":", "*", "•", "+") or bool(entry(c, i))
+    return c.words[i] in ("và", "cùng", "&", ".", ":", "*", "•", "+") or bool(entry(c, i)) or _numbered(c, i)
 
 
 def _whole(c: Cursor, piece: Piece) -> Piece:
     """Words behind a body without a mark are its own ("BCN CT"), unless they are a verb."""
     i = piece.end
     ended = not is_word(c.words[i]) or c.words[i] in ("và", "cùng", "hoặc")
-    if ended or _is_office(c, i) or c.w.stops.at(c.t, i) or entry(c, i):
+    if ended or _is_office(c, i) or c.w.stops.at(c.t, i) or entry(c, i) or _numbered(c, i):
         return piece
     return replace(piece, end=_unknown(c, i).end, closed=False)
 
@@ -201,6 +213,8 @@ def _unknown(c: Cursor, i: int) -> Piece:
     while j < len(c.t):
         word = c.words[j]
         if word in (",", ";") or (word in ("và", "-", "/") and begins(c, j + 1)) or _is_office(c, j):
+            break
+        if word == "và" and c.w.posts.at(c.t, j + 1):
             break
         j = (bracket(c, j) or j + 1) if word == "(" else j + 1
     return Piece(i, j)

@@ -20,7 +20,16 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold, normal
 
-__all__ = ["ROLES", "field_of", "label_line", "speaks_of_doers", "title_field"]
+__all__ = [
+    "ASSIGNS",
+    "ROLES",
+    "field_of",
+    "is_organising",
+    "label_line",
+    "only_bodies",
+    "speaks_of_doers",
+    "title_field",
+]
 
 ROLES = frozenset({"lead", "coordinating", "both", "monitor"})
 """Fields of bodies."""
@@ -92,31 +101,67 @@ _LINE = regex(r"(?P<label>[^:;.]{3,60}):\s*")
 _DASHED = regex(rf"(?P<label>[^:;.]{{3,60}}?)\s+[-\u2013]\s+(?=[{CAPITALS}])")
 _LONGEST_TIME, _LONGEST_LABEL, _LONGEST_NOUN = 90, 7, 10
 _TIME_NOUNS = ("thời gian", "thời hạn", "thời điểm")
+ASSIGNS = "assigns"
+"""Not a field of a table: a sentence that only says who does what is listed above it."""
+_LONGEST_ASSIGNMENT, _ORDER_WITHIN = 240, 12
+"""Characters of such a sentence; before the first body of it."""
+_ORGANISING = ("tổ chức thực hiện", "tổ chức triển khai", "triển khai thực hiện")
 _LONGEST_BARE, _WORDS_BEFORE = 12, 3
 """Words of a value that is no sure deadline; words before one."""
 
 
 @lru_cache(maxsize=16_384)
 def label_line(text: str) -> tuple[str, int] | None:
-    """The field of a line such as "Đơn vị chủ trì: Sở Y tế", "Cơ quan chủ trì - Bộ Y tế", and where its value begins;
-    None for other lines."""
+    """The field of a line such as "Đơn vị chủ trì: Sở Y tế", "Cơ quan chủ trì - Bộ Y tế", "Các nhiệm vụ trên hoàn thành
+    trước ngày 30/6", and where its value begins; None for other lines."""
+    above = phrase("headers.all_above").match(fold(text)) if "trên" in text else None
+    if above is not None:
+        return "deadline", above.end()
     dashed = _DASHED.match(text) if "-" in text or "\u2013" in text else None
     if dashed and _fields().get(normal(dashed["label"])) in ROLES & _lines():
         return _fields()[normal(dashed["label"])], dashed.end()
     found = _LINE.match(text) if ":" in text else None
     if not found:
-        return None
+        return (ASSIGNS, 0) if "chủ trì" in text and _assigns_only(text) else None
     name = _fields().get(normal(found["label"]))
     if name in _lines():
         return name, found.end()
+    if normal(found["label"]) in _ORGANISING and only_bodies(text[found.end() :]):
+        return "lead", found.end()
     spoken = _spoken(normal(found["label"]), text[found.end() :])
     return (spoken, found.end()) if spoken else None
+
+
+def is_organising(text: str) -> bool:
+    """ "Tổ chức thực hiện:" over lines of who does it."""
+    return normal(text) in _ORGANISING
+
+
+def _assigns_only(text: str) -> bool:
+    """Bodies, what each does and a time: "Giao Sở A chủ trì, phối hợp với Sở B thực hiện trong quý III"."""
+    if len(text) > _LONGEST_ASSIGNMENT or ":" in text:
+        return False
+    time = find_deadline(text)
+    words = text[: time[1]] + text[time[2] :] if time else text
+    first = next(iter(find_agencies(words)), None)
+    return first is not None and first.start < _ORDER_WITHIN and only_bodies(words)
+
+
+def only_bodies(value: str) -> bool:
+    """Bodies and what each does, nothing else: "Sở Nội vụ chủ trì, phối hợp với các huyện"."""
+    words, at = "", 0
+    for mention in find_agencies(value):
+        words, at = words + value[at : mention.start], mention.end
+    return at > 0 and not any(map(str.isalnum, phrase("tails.between").sub(" ", fold(words + value[at:]))))
 
 
 def _spoken(label: str, value: str) -> str | None:
     """The field of a label by its words, if the value is of its sort: "Cơ quan tổ chức lập: UBND thị xã Nghĩa Lộ"."""
     head = _pattern("head").match(label)
-    name = _by_words(label) if head and _words("head")[head[0]] in ("doer", "deadline") else None
+    told = head is None or _words("head")[head[0]] in ("doer", "deadline")
+    name = _by_words(label) if told else None
+    if head is None and name != "coordinating":
+        return None  # "Cùng thực hiện: UBND các xã"
     if name == "deadline" and phrase("headers.whole_act").search(label):
         return None  # "Thời gian thực hiện Kế hoạch: từ năm 2026 đến năm 2030": the whole act's
     if name == "deadline":

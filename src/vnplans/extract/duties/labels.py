@@ -9,8 +9,7 @@ from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, Role, doers_of
 from vnplans.extract.duties.duty import When
-from vnplans.extract.duties.headers import ROLES, label_line, title_field
-from vnplans.extract.duties.roles import only_roles
+from vnplans.extract.duties.headers import ASSIGNS, ROLES, is_organising, label_line, only_bodies, title_field
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
@@ -25,6 +24,8 @@ __all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
 
 _BRACKETS = regex(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
 _LONGEST_TIME, _LONGEST_NAMES = 90, 200
+_WORK = 6
+"""The rank of an item from which on it may be a piece of work, no section."""
 _MARKS = (":", "-", "\u2013")
 """One of them stands between a label and what it says."""
 _WORD = regex(r"\w+")
@@ -41,6 +42,17 @@ class Labels:
     when: When | None = None
     told: Mapping[str, Line] = field(default_factory=dict)
     """Plain texts, by field of the task."""
+
+    def over(self, opening: Labels) -> Labels:
+        """With what labels above the work say, where these say nothing of it: "Chủ trì: A" above, "Thời gian" below."""
+        if opening == UNLABELLED:
+            return self
+        return Labels(
+            self.leads or opening.leads,
+            self.partners or opening.partners,
+            self.when or opening.when,
+            {**opening.told, **self.told},
+        )
 
 
 UNLABELLED = Labels()
@@ -64,9 +76,8 @@ def _told(pages: Pages, labels: Labels, item: Item, over: tuple[str, str] | None
         for line in item.children:
             labels = _told(pages, labels, line, over, head)
         return labels
-    if (at := _organised(words)) is not None:
-        return _with(pages, labels, ("both", words.text[:at]), words.part(at), head)
-    if label_line(words.text):
+    label = label_line(words.text)
+    if label is not None and (label[0] != ASSIGNS or over is None):
         return _read(pages, labels, words, head)
     return _with(pages, labels, over, words, head) if over is not None else labels
 
@@ -75,31 +86,45 @@ def is_label(item: Item) -> bool:
     """A line "Đơn vị chủ trì: Sở Y tế", or a title "Cơ quan phối hợp" over such lines or bare names, "Thời gian" over
     one time."""
     if not item.children:
-        return label_line(item.passage.text) is not None or _organised(item.passage) is not None
+        label = label_line(item.passage.text)
+        return label is not None and (label[0] != ASSIGNS or _stands_below(item))
     if title_field(item.passage.text) == "deadline":
         inner = item.parent is not None and item.parent.parent is not None
         return inner and len(item.children) == 1 and _only_time(item.children[0])
+    if is_organising(item.passage.text):
+        return all(_of_roles(c) for c in item.children)
     return _tells_doers(item)
 
 
 def _tells_doers(item: Item) -> bool:
     """A title "Cơ quan chủ trì, phối hợp" over names, roles, label lines or such titles; or one of these."""
+    words = item.passage
     if item.table is not None:
         return False
-    if item.children:
-        if title_field(item.passage.text) not in ROLES:
-            return False
-        others = [child for child in item.children if not _tells_doers(child)]
-        few = len(others) * 2 <= len(item.children)  # "Các cơ quan báo chí" among names holds a verb
-        return few and all(not child.children and _begins_with_body(child.passage) for child in others)
-    words = item.passage
-    return label_line(words.text) is not None or only_roles(words) or _names_bodies(words)
+    if not item.children:
+        return label_line(words.text) is not None or only_bodies(words.text) or _names_bodies(words)
+    if title_field(words.text) not in ROLES:
+        return False
+    others = [child for child in item.children if not _tells_doers(child)]
+    few = len(others) * 2 <= len(item.children)  # "Các cơ quan báo chí" among names holds a verb
+    return few and all(not child.children and _begins_with_body(child.passage) for child in others)
 
 
-def _organised(words: Line) -> int | None:
-    """Where the roles of "Tổ chức thực hiện: Sở Y tế chủ trì, phối hợp với Sở Tài chính." begin, if it says no more."""
-    title = phrase("labels.organised").match(words.key)
-    return title.end() if title is not None and only_roles(words.part(title.end())) else None
+def _stands_below(item: Item) -> bool:
+    """Something else stands before it in its list, or it is all that stands below a numbered piece of work."""
+    above = item.parent
+    if above is None:
+        return False
+    return above.children[0] is not item or (
+        len(above.children) == 1 and above.marker is not None and above.rank >= _WORK
+    )
+
+
+def _of_roles(item: Item) -> bool:
+    if item.children or item.table is not None:
+        return False
+    label = label_line(item.passage.text)
+    return label is not None and label[0] in (*ROLES, "deadline")
 
 
 def _only_time(item: Item) -> bool:
@@ -135,16 +160,22 @@ def inline_labels(pages: Pages, words: Line, head: Head) -> tuple[Line, Labels]:
         return words, UNLABELLED
     for gap in _GAPS.finditer(words.text):
         rest = words.text[gap.end() :]
-        if gap[0][0] != "," and label_line(rest):
+        if gap[0][0] != "," and _labelled(rest):
             return words.part(0, gap.start() + 1), _read(pages, UNLABELLED, words.part(gap.end()), head)
     return words, UNLABELLED
+
+
+def _labelled(text: str) -> bool:
+    """A label opens the words; a sentence that says who does it is a line of its own or none."""
+    label = label_line(text)
+    return label is not None and label[0] != ASSIGNS
 
 
 def _read(pages: Pages, labels: Labels, words: Line, head: Head) -> Labels:
     """The labels of a line, one or several: "Cơ quan chủ trì: A. Cơ quan phối hợp: B. Thời gian: Quý I/2024."."""
     first = label_line(words.text)
     gaps = _GAPS.finditer(words.text, first[1] if first else 0)  # "Thời gian, địa điểm: ..." is one label
-    starts = [0] + [gap.end() for gap in gaps if label_line(words.text[gap.end() :])]
+    starts = [0] + [gap.end() for gap in gaps if _labelled(words.text[gap.end() :])]
     for start, end in zip(starts, [*starts[1:], len(words.text)], strict=True):
         piece = words.part(start, end)
         line = label_line(piece.text)
@@ -158,6 +189,10 @@ def _read(pages: Pages, labels: Labels, words: Line, head: Head) -> Labels:
 def _with(pages: Pages, labels: Labels, label: tuple[str, str], value: Line, head: Head) -> Labels:
     """The labels with one more. `label`: its field and its words."""
     name, title = label
+    if name == ASSIGNS:
+        leads, with_ = doers_of(pages, head, value, "lead", "label_line")
+        said = when.in_words(pages, value, head, "deadline.label_line")
+        return replace(labels, leads=labels.leads + leads, partners=labels.partners + with_, when=said or labels.when)
     if name in _ROLES:
         leads, with_ = doers_of(pages, head, value, _ROLES[name], "label_line")
         return replace(labels, leads=labels.leads + leads, partners=labels.partners + with_)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from vnplans.extract.agencies.lists import Mention, goes_on_by_trade, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.clause import with_clause
-from vnplans.extract.duties.headers import label_line
+from vnplans.extract.duties.headers import ASSIGNS, label_line
 from vnplans.extract.head import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
@@ -53,7 +53,8 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     "Riêng UBND xã X ..." · "Về kinh phí: Sở Tài chính thẩm định ..." · "Sau khi có kết quả, giao Sở Y tế ..." ·
     "Tham luận ... - Trường A thực hiện".
     """
-    if label_line(passage.text):
+    label = label_line(passage.text)
+    if label and label[0] != ASSIGNS:
         return None
     if phrase("subject.none").match(passage.key):
         return _behind(passage, voice)

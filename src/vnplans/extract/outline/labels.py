@@ -49,7 +49,7 @@ _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "s
 
 _ROMAN = regex(rf"(?P<value>[IVX]{{1,6}})\s*(?P<mark>[.)/:-])-?\s*(?![{SMALLS}]\b|v\b)")
 _DECIMAL = regex(
-    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)\s+(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=["
+    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)(?:-?\s+|-)(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=["
     rf"{CAPITALS}])"
 )
 _NUMBER = regex(r"(?P<value>\d{1,3})\s*(?P<mark>[.)/:-])\s*(?![\d%]|/)")

@@ -33,6 +33,7 @@ __all__ = ["Place", "TableRead", "table_tasks"]
 
 _CONTINUED = regex(r"\s*\(?(?:tiếp|tiếp theo|tt)\)?[\s:.;]*$", re.IGNORECASE)
 """Behind a group row given again on a further page: "Tháng 9 (tiếp theo)"."""
+_NUMBERED = regex(r"(?:\d{1,2}[.)/-]|[a-z]\))\s*(?=\w)")
 _ROLES: dict[str, Role] = {"lead": "lead", "both": "both", "coordinating": "with"}
 
 
@@ -212,6 +213,9 @@ def _each_line(pages: Pages, entry: Entry) -> Sequence[Line]:
     lines = entry.lines
     if len(lines) > 1 and all(_marked_off(pages, line) for line in lines):
         return lines
+    numbers = [_NUMBERED.match(line.text) for line in lines]
+    if len(lines) > 1 and all(numbers):
+        return [line.part(number.end()) for line, number in zip(lines, numbers, strict=True) if number]
     if len(lines) < 2 or any(line.text.rstrip().endswith((",", ";", "-", ":")) for line in lines[:-1]):
         return (entry.passage,)
     if any(is_whole(line.text, "open_head") for line in lines):

@@ -23,6 +23,8 @@ from vnplans.where import step, way
 __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 
 _CLOCK = regex(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
+_HANDED = (frozenset({"lead", "both", "coordinating"}), frozenset({"deadline", "start", "end"}))
+"""Fields that a row hands down to those numbered below it, together."""
 _BLANK = regex(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
 """A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
 _PRICE = regex(r"giá(?! trị)\b")
@@ -142,6 +144,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         count += 1
         number = number if repeated and number else (ordinal.label if ordinal else str(count))
         name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
+        cells = {**_of_parent(ordinal, cells, told), **cells}
         above = {**above, **cells}
         told.setdefault(number, cells)
         name = way(name, step("line", line) if line > 1 else "")
@@ -201,6 +204,17 @@ def _cells(
         if name not in out or (name in ("content", "detail") and not _named(found, column, name)):
             out[name] = entry
     return out
+
+
+def _of_parent(
+    ordinal: Marker | None, cells: Mapping[str, Entry], told: Mapping[str, Mapping[str, Entry]]
+) -> dict[str, Entry]:
+    """What the row numbered above, 1 over 1.1, says of who and when, where this one says nothing of it."""
+    if ordinal is None or ordinal.kind != "decimal" or "." not in ordinal.label:
+        return {}
+    parent = told.get(ordinal.label.rpartition(".")[0], {})
+    silent = [names for names in _HANDED if not names & cells.keys()]
+    return {name: entry for names in silent for name, entry in parent.items() if name in names}
 
 
 def _titles(row: Row, found: Columns) -> dict[str, str]:

@@ -29,7 +29,7 @@ from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import normal
+from vnplans.text import fold, normal
 from vnplans.where import step, way
 
 __all__ = ["Reader"]
@@ -40,9 +40,9 @@ _TITLE, _LONE_VERB, _TITLE_WITHIN = 7, 2, 12
 """Words of a title before a full stop; of one that is a verb; characters before the doer behind it."""
 _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
 _BRACKETED = regex(r"\([^()]+\)[\s.;]*")
-_SMALL = frozenset({"letter", "bullet"})
+_SMALL = frozenset({"letter", "bullet", "decimal"})
 """Kinds of items that are parts of one work under a heading."""
-_SEVERAL = 2
+_SEVERAL, _LONGEST_LABEL = 2, 50
 
 
 @dataclass
@@ -77,19 +77,32 @@ class Reader:
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            handed = context.labels if self._hands_labels(item) else UNLABELLED
+            handed = context.labels if self._names_contents(item) else UNLABELLED
             under = below(self.pages, item, context, self.head)
-            yield from self._children(item, under if under.labels is handed else replace(under, labels=handed))
+            under = under if under.labels is handed else replace(under, labels=handed)
+            yield from self._children(item, self._told_beside(item, under))
 
-    def _hands_labels(self, item: Item) -> bool:
-        """Label lines beside the item speak of what stands below it: "1. Nội dung, biện pháp" or "1. Tổ chức hội thi"
-        before "2. Cơ quan chủ trì: ..."; "III. Thời gian thực hiện: ..." beside "II. Nhiệm vụ" is the whole act's."""
-        if normal(item.passage.text) in _OWN_LABELS:
+    @staticmethod
+    def _names_contents(item: Item) -> bool:
+        """ "Nội dung", "Nhiệm vụ cụ thể", "Tổ chức hội thi" over what the labels beside it speak of; "III. Thời gian thực
+        hiện: ..." beside "II. Tổ chức hội thi" is the whole act's."""
+        title = item.passage.text
+        if normal(title) in _OWN_LABELS:
             return True
-        inner = item.parent is not None and item.parent.parent is not None
-        key = item.passage.key
-        work = phrase("prose.of_work").match(key) is not None
-        return inner and (work or (verb_at(key) is not None and not phrase("prose.of_course").match(key)))
+        if item.parent is None or item.parent.parent is None:
+            return False
+        if verb_at(item.passage.key) is not None:
+            return phrase("prose.of_course").match(item.passage.key) is None
+        return len(title) < _LONGEST_LABEL and field_of(title) in ("content", "detail")
+
+    def _told_beside(self, item: Item, context: Context) -> Context:
+        """The context of what stands below a title that says who and when: "Tuyên truyền (Chủ trì: A; phối hợp: B)"."""
+        if "(" not in item.passage.text:
+            return context
+        words, said = inline_labels(self.pages, item.passage, self.head)
+        if words is not item.passage or not said.leads:
+            return context
+        return replace(context, leads=said.leads, partners=said.partners, when=said.when or context.when)
 
     def _closing(self, item: Item) -> Reason | None:
         """Why an unmarked paragraph under the last item is no part of it: closing words of the act."""
@@ -120,29 +133,43 @@ class Reader:
         opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
         if opening.when is not None and item.parent is not None:  # "Thời gian: ..." above the list holds for all of it
             context = replace(context, when=opening.when)
-        elif (shared := self._time_below(item)) is not None:
-            context = replace(context, when=shared)
+        elif (shared := self._told_below(item)) != UNLABELLED:
+            context = replace(
+                context,
+                when=shared.when or context.when,
+                leads=shared.leads or context.leads,
+                partners=shared.partners or context.partners,
+            )
         for child, labels in self._labelled(item):
             if child.table is not None:
                 yield from self.table(child, context)
             else:
                 yield from self.read(child, replace(context, labels=labels) if labels != UNLABELLED else context)
 
-    def _time_below(self, item: Item) -> When | None:
+    def _told_below(self, item: Item) -> Labels:
         """ "Thời gian: Quý III/2024" below the last of several small items, none of which has a line of its own."""
         real = [c for c in item.children if not is_label(c)]
-        if len(real) < _SEVERAL or item.parent is None or any(c.kind not in _SMALL for c in real):
-            return None
-        if any(names_doer_first(c.passage, self.head) for c in real):
-            return None  # each body has its own
+        if len(real) < _SEVERAL or item.parent is None:
+            return UNLABELLED
+        if not self._for_all_above(real[-1]):
+            if any(c.kind not in _SMALL for c in real):
+                return UNLABELLED
+            if any(names_doer_first(c.passage, self.head) for c in real):
+                return UNLABELLED  # each body has its own
         *others, last = real
         if not last.children or any(c.children or c.table is not None for c in others):
-            return None
+            return UNLABELLED
         lines = last.children
         marks = [{c.marker.style if c.marker else "" for c in run} for run in (real, lines)]
         if not all(is_label(c) for c in lines) or marks[0] & marks[1]:
-            return None
-        return labels_of(self.pages, lines, self.head).when
+            return UNLABELLED
+        return labels_of(self.pages, lines, self.head)
+
+    @staticmethod
+    def _for_all_above(last: Item) -> bool:
+        """The line below the last item speaks of all: "Các nhiệm vụ trên hoàn thành trước ngày 30/6"."""
+        lines = last.children
+        return len(lines) == 1 and phrase("headers.all_above").match(lines[0].passage.key) is not None
 
     def _labelled(self, item: Item) -> Iterator[tuple[Item, Labels]]:
         """The children that are no label lines, each with the labels that follow its run, or open the list."""
@@ -155,8 +182,8 @@ class Reader:
                 continue
             if lines:
                 said = labels_of(self.pages, lines, self.head)
-                yield from ((done, said) for done in waiting)
-                opening = opening if waiting else said
+                yield from ((done, said.over(opening)) for done in waiting)
+                opening = opening if waiting else said.over(opening)
                 waiting, lines = [], []
             if child is not None:
                 waiting.append(child)

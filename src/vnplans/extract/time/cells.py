@@ -35,6 +35,21 @@ _ROMAN_OF_YEAR = regex(rf"(?P<q>iv|i{{1,3}})\s*/\s*(?P<y>{FOUR_DIGITS})")
 _MONTH_OF_SHORT_YEAR = regex(
     rf"(?P<before>(?:(?:trong|hết|trước|đến|cuối|đầu|từ)\s+)*)tháng\s?(?P<m>{MONTH_NUMBER})/(?P<y>[2-4]\d)"
 )
+_TWO_QUARTERS = regex(
+    rf"q(?:uý)?\.?\s?(?P<q>iv|i{{1,3}}|[1-4])(?P<y>\s*/\s*{FOUR_DIGITS})?\s*(?P<joint>-|,|và|đến|\+)\s*"
+    rf"(?:q(?:uý)?\.?\s?)?(?P<q2>iv|i{{1,3}}|[1-4])(?P<y2>\s*/\s*{FOUR_DIGITS})?"
+)
+"""QIII-QIV, Quý IV/2025 - I/2026"""
+_RHYTHMS = (
+    (regex(r"mỗi\s+(tuần|tháng|quý|năm)\s+(\d{1,2}|một|hai|ba)\s+lần"), r"\2 lần/\1"),
+    (regex(r"(ngày|tuần|tháng|quý|năm)\s*/\s*lần"), r"hằng \1"),
+    (regex(r"tx|t\.?\s?xuyên"), "thường xuyên"),
+    (regex(r"thường xuyên\s*,?\s*(?:trong\s+)?cả năm"), "thường xuyên trong năm"),
+    (regex(r"thường xuyên\s*,?\s*(?:hằng|hàng)\s+(ngày|tuần|tháng|quý)"), r"hằng \1"),
+)
+"""Rhythms as they are typed in a narrow column, and in words that the grammars read."""
+_FEAST = regex(r"(?:tết|hè|đại hội|lễ hội)\b[^\d]*")
+"""A feast or season that is all of a cell: "Tết Nguyên đán"."""
 _DASHED_MONTH = regex(rf"(?P<m>{MONTH_NUMBER})\s?[.-]\s?(?P<y>{FOUR_DIGITS})")
 _DAY_OF_MONTH = regex(
     rf"(?:(?:trước|từ|vào|chậm nhất|hoàn thành|xong|hết|đến)\s+)*(?:ngày\s+)?{DAY_NUMBER}"
@@ -106,9 +121,17 @@ def spelled(cell: str, title: str = "", month: Month | None = None, week: str | 
 
 
 def _typed_short(key: str) -> str | None:
-    """ "2024-06-30", "Q3", "III/2024", "tháng 6/24"."""
+    """ "2024-06-30", "Q3", "QIII-QIV", "III/2024", "tháng 6/24", "Quý/lần", "TX"."""
     if day := _ISO_DAY.fullmatch(key):
         return f"ngày {day['d']}/{day['m']}/{day['y']}"
+    if several := _TWO_QUARTERS.fullmatch(key):
+        first, last = (f"quý {several[q]}{several[y] or ''}" for q, y in (("q", "y"), ("q2", "y2")))
+        return f"{first} {several['joint']} {last}"
+    for shape, made in _RHYTHMS:
+        if rhythm := shape.fullmatch(key):
+            return rhythm.expand(made)
+    if _FEAST.fullmatch(key):
+        return f"dịp {key}"
     if quarter := _QUARTER.fullmatch(key):
         return f"{quarter['before']}quý {quarter['q']}{(quarter['y'] or '').replace('.', '/')}"
     if quarter := _ROMAN_OF_YEAR.fullmatch(key):

@@ -41,6 +41,7 @@ _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
 _SMALL = frozenset({"letter", "bullet"})
 """Kinds of items that are parts of one work under a heading."""
 _SEVERAL = 2
+_PREAMBLE = Reason("task.preamble", "phần mở đầu, trước lời ban hành", "before the enacting words")
 
 
 @dataclass
@@ -54,10 +55,16 @@ class Reader:
     """The one day of the event that the act plans: its agenda items are done then."""
     left_out: frozenset[int] = frozenset()
     """Items before the words that open the orders, by their number."""
+    opens_at: int = 0
+    """The block of the words that enact; what stands before it is preamble."""
 
     def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """The tasks under an item that is no table."""
         if item.parent is None:
+            yield from self._children(item, context)
+            return
+        if item.block < self.opens_at:
+            yield self._near(item, item.passage, _PREAMBLE)
             yield from self._children(item, context)
             return
         lines = [c for c in item.children if is_label(c)]

@@ -29,6 +29,8 @@ __all__ = ["tasks"]
 
 _LETTER = "Công văn"
 _TITLE_LENGTH = 40
+_DIVISIONS = 9
+"""Rank of what is no division of an act."""
 
 
 def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
@@ -105,6 +107,7 @@ class _Text(Reader):
 
     def read_all(self, root: Item, context: Context) -> Iterator[Finding[Task]]:
         self.event = _event(self.pages, self.head, root)
+        self.opens_at = _enacting(root, self.head)
         gate = _gate(root)
         if gate is not None:
             self.left_out = frozenset(c.number for c in root.children if c.block < gate.block and c.kind == "text")
@@ -133,6 +136,20 @@ def _event(pages: Pages, head: Head, root: Item) -> When | None:
 def _follows(before: Item, item: Item) -> bool:
     """Nothing stands between the two tables."""
     return before.parent is item.parent and before.number + 1 == item.number
+
+
+def _enacting(root: Item, head: Head) -> int:
+    """The block of the words that enact, "QUYẾT ĐỊNH:" on a line of its own: what stands before it is preamble. 0 if an
+    act of that kind has no such line, or a division before it."""
+    enacts = phrase("whole.enacts")
+    if head.doc_type is None or not enacts.fullmatch(fold(head.doc_type.name)):
+        return 0
+    for item in root.walk:
+        if item.rank < _DIVISIONS or item.kind in ("roman", "upper"):
+            return 0
+        if item.marker is None and enacts.fullmatch(item.passage.key):
+            return item.block
+    return 0
 
 
 def _gate(root: Item) -> Item | None:

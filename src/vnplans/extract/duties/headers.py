@@ -108,9 +108,20 @@ def label_line(text: str) -> tuple[str, int] | None:
         return None
     name = _fields().get(normal(found["label"]))
     if name in _lines():
-        return name, found.end()
+        hands_out = name not in ROLES and name != "deadline" and _hands_out(text[found.end() :])
+        return None if hands_out else (name, found.end())
     spoken = _spoken(normal(found["label"]), text[found.end() :])
     return (spoken, found.end()) if spoken else None
+
+
+def _hands_out(value: str) -> bool:
+    """The value is an order, no mere saying: "Kinh phí: ngoài phần tỉnh cấp, đề nghị UBND các xã bố trí thêm"."""
+    key = fold(value)
+    for order in phrase("subject.order").finditer(key):
+        named = find_agencies(value[order.end() :]) if key[: order.start()].rstrip()[-1:] in ("", ",", ";", ".") else ()
+        if named and named[0].start == 0:
+            return True
+    return False
 
 
 def _spoken(label: str, value: str) -> str | None:

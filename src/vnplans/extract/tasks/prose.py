@@ -13,6 +13,7 @@ from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, When, task
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
+from vnplans.extract.duties.objects import senders
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.strangers import person_behind_colon, stranger, stranger_in_bracket, stranger_ordered
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
@@ -246,7 +247,7 @@ class Reader:
 
     def _doers(self, words: Line, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""
-        found = subject(words, self.head.voice)
+        found = senders(words, self.head.voice) or subject(words, self.head.voice)
         if context.mode.name != "order" or (context.silent and context.holds not in LED):
             return found
         if found is not None:

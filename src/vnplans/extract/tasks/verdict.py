@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from vnplans.extract.duties.context import Context, title_of
 from vnplans.extract.duties.labels import UNLABELLED
+from vnplans.extract.duties.objects import asks_for
 from vnplans.extract.duties.subject import Subject, mentions_at
 from vnplans.extract.findings import Reason
 from vnplans.extract.head import Head, Voice
@@ -78,6 +79,8 @@ def _by_words(case: Case) -> Reason | None:
     labels = [step.kind for step in (case.item, *case.item.above) if step.marker]
     opening = not labels or labels == ["bullet"]
     no = orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
+    if no is not None and no.code == "task.noun" and asks_for(case.words.key):
+        no = None
     return no or _agrees(case)
 
 
@@ -189,6 +192,8 @@ def _may_order(case: Case) -> bool:
     if context.mode.name != "order" and not context.orders:
         return context.mode.name in _ASKING and _is_asked(case) and not tells_situation(key)
     if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
+        return True
+    if context.mode.name == "order" and asks_for(key):
         return True
     if found is not None:
         rest = key[found.start :]

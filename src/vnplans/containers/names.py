@@ -8,7 +8,7 @@ import unicodedata
 import zipfile
 import zlib
 
-from vnplans.readers.syllables import is_syllable
+from vnplans.syllables import is_syllable
 from vnplans.regex import regex
 
 __all__ = ["decode", "file_name", "zip_name"]

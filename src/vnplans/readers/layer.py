@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vnplans.readers.syllables import is_syllable
+from vnplans.syllables import is_syllable
 from vnplans.regex import regex
 
 __all__ = ["Verdict", "judge"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import LegacyFont
-from vnplans.readers.syllables import is_syllable
+from vnplans.syllables import is_syllable
 from vnplans.regex import regex
 
 if TYPE_CHECKING:

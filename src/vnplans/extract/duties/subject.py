@@ -89,7 +89,9 @@ def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject
     found = _leading(passage, colon + 2, voice)
     if not found or verb_at(passage.key, found.start) is None:
         return None
-    return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
+    only_who = phrase("segments.assigns").fullmatch(passage.key, found.start) is not None
+    cut = not only_who and (verb_at(passage.key) is None or first is not None)
+    return found if cut else Subject(found.mentions, 0, found.ordered)
 
 
 def _names_up_to(passage: Line, first: Subject, colon: int) -> bool:

@@ -171,6 +171,8 @@ class Reader:
                 yield from self._leaf(item, context, _without_lead_in(words))
             return
         parts = sentences(words.text)
+        if self._only_leads(words):
+            return
         if ends:
             go_on = phrase("prose.go_on").search(words.key)
             earlier = [words.part(a, b) for a, b in parts[:-1]]
@@ -182,6 +184,11 @@ class Reader:
                     yield from self._leaf(item, context, part)
         elif len(words.text) > 200 or len(parts) > 1 or self._complete(words, real):
             yield from self._leaf(item, context)
+
+    def _only_leads(self, words: Line) -> bool:
+        """ "2. Sở Công Thương chủ trì, phối hợp thực hiện" over its items: who leads them, no work of its own."""
+        found = subject(words, self.head.voice)
+        return found is not None and phrase("prose.only_leads").fullmatch(words.key, found.start) is not None
 
     def _complete(self, words: Line, real: Sequence[Item]) -> bool:
         """A sentence of its own, though paragraphs without a label or a table follow it."""

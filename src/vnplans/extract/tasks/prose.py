@@ -24,6 +24,7 @@ from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import clauses, sentences
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item, path
+from vnplans.extract.tasks.names import lists_names
 from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_farewell, verdict
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -42,6 +43,7 @@ _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
 _SMALL = frozenset({"letter", "bullet"})
 """Kinds of items that are parts of one work under a heading."""
 _SEVERAL = 2
+_LIST = Reason("task.names", "danh sách do văn bản này nêu", "a list that the act itself gives")
 _PREAMBLE = Reason("task.preamble", "phần mở đầu, trước lời ban hành", "before the enacting words")
 
 
@@ -77,6 +79,8 @@ class Reader:
             labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
             yield from self._leaf(item, replace(context, labels=labels) if labels != UNLABELLED else context)
             yield from (self._near(child, child.passage, no) for child, no in closing if no is FAREWELL)
+        elif lists_names(item, self.head.voice) and not item.heading and not item.passage.text.endswith(":"):
+            yield from self._over_names(item, context)
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
@@ -84,6 +88,16 @@ class Reader:
             handed = context.labels if normal(item.passage.text) in _OWN_LABELS else UNLABELLED
             under = below(self.pages, item, context, self.head)
             yield from self._children(item, under if under.labels is handed else replace(under, labels=handed))
+
+    def _over_names(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        """A paragraph over names: the recipients of the act below its last item, or a list that the act itself adds
+        to. Behind the last name may stand what is no part of the list."""
+        announced = phrase("names.announced").match(item.passage.key)
+        if announced and subject(item.passage, self.head.voice) is None:
+            yield self._near(item, item.passage, _LIST)
+        else:
+            yield from self._leaf(item, context)
+        yield from self._children(item, context)
 
     def _closing(self, item: Item) -> Reason | None:
         """Why an unmarked paragraph under the last item is no part of it: closing words of the act."""

@@ -12,13 +12,14 @@ from vnplans.extract.duties.labels import UNLABELLED
 from vnplans.extract.duties.objects import asks_for
 from vnplans.extract.duties.subject import Subject, mentions_at
 from vnplans.extract.findings import Reason
-from vnplans.extract.head import Head, Voice
+from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
 from vnplans.extract.orders.sections import ORDERS, holds, reason
 from vnplans.extract.orders.sentences import acts_in_time
 from vnplans.extract.orders.verbs import action, is_aim, verb_at
 from vnplans.extract.outline.tree import Item
+from vnplans.extract.tasks.names import in_name_list, is_person
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
@@ -28,8 +29,6 @@ __all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "is_farewell", "verdict"]
 # "... ĐIỆN:", "Kính gửi:" above a list of names
 _ADDRESSES = regex(r"(?:.*\bđiện|.*\bgửi)\s*:$")
 _PERSON = regex(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
-_NAME_LIST = 4
-"""Items that a list of names has at least."""
 _NAME_LENGTH = 90
 _ASKING = frozenset({"report", "reply"})
 """Modes in which only what is asked of somebody is work."""
@@ -43,6 +42,8 @@ LED = frozenset({"funding", "time", "method", "agenda", "steps"})
 FAREWELL = Reason("task.closing", "câu kết, thể thức", "closing formula")
 _HEADING = Reason("task.heading", "đề mục", "heading")
 _NAMES = Reason("task.names", "chỉ nêu tên cơ quan", "names only")
+_PASSIVE_MARK = " được"
+_PASSIVE = Reason("task.passive", "nói về đơn vị được làm gì, không giao việc", "passive: nothing is handed out")
 _NO_ORDER = Reason("task.no_order", "không thấy lời giao việc", "no words of order")
 _ISSUER = Reason("task.issuer", "lời của cơ quan ban hành", "the issuer's own words")
 
@@ -141,41 +142,25 @@ def _scheduled(case: Case) -> bool:
     return len(rest.split()) > 3 or verb_at(rest) is not None
 
 
+def _by_passive(case: Case) -> Reason | None:
+    """ "Tổ giúp việc được trang bị phương tiện": what is done to the body that stands first, no duty of its own."""
+    found = case.found
+    passive = found is not None and not found.ordered and fold(found.mentions[-1].text).endswith(_PASSIVE_MARK)
+    return _PASSIVE if passive else None
+
+
 def _by_names(case: Case) -> Reason | None:
     """Agencies with no work beside them: addressees, participants."""
+    own = case.words is case.item.passage
+    voice = case.head.voice
+    if own and (is_person(case.words) or in_name_list(case.item, case.words, case.found, voice)):
+        return _NAMES
     if case.found is None or not case.found.start:
         return None
-    if _in_name_list(case):
-        return _NAMES
     rest = case.words.text[case.found.start :].rstrip(" .;,")
-    listed = mentions_at(case.words.names, case.found.start, case.head.voice) if rest else ()
+    listed = mentions_at(case.words.names, case.found.start, voice) if rest else ()
     only = sum(map(str.isalpha, rest)) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
     return _NAMES if only and verb_at(fold(rest)) is None else None
-
-
-def _in_name_list(case: Case) -> bool:
-    """One of a list that is mostly names: "Công ty TNHH Kiểm toán và Tư vấn Xây dựng", though it holds a verb."""
-    item = case.item
-    if not item.parent or not item.marker or item.children:
-        return False
-    if len(item.passage.text) > _NAME_LENGTH or item.passage.text[-1:] in ".:":
-        return False
-    return _mostly_names(item.parent, item.style, case.head.voice)
-
-
-@lru_cache(maxsize=16)
-def _mostly_names(parent: Item, style: str, voice: Voice) -> bool:
-    """At least half of the items of this style under the parent are names and nothing else."""
-    peers = [item for item in parent.children if item.style == style]
-    if len(peers) < _NAME_LIST:
-        return False
-    short = [item.passage for item in peers if not item.children and len(item.passage.text) <= _NAME_LENGTH]
-    return sum(_only_names(words, voice) for words in short) * 2 >= len(peers)
-
-
-def _only_names(words: Line, voice: Voice) -> bool:
-    found = mentions_at(words.names, 0, voice)
-    return bool(found) and found[-1].end >= len(words.text.rstrip(" .;,"))
 
 
 def _by_order(case: Case) -> Reason | None:
@@ -311,6 +296,7 @@ CHECKS: tuple[Callable[[Case], Reason | None], ...] = (
     _by_run_in_title,
     _by_address,
     _by_section,
+    _by_passive,
     _by_names,
     _by_order,
     _by_issuer,

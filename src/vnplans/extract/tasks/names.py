@@ -49,12 +49,24 @@ def lists_names(item: Item, voice: Voice) -> bool:
 
 @lru_cache(maxsize=16)
 def _mostly_names(parent: Item, style: str, voice: Voice) -> bool:
-    """At least half of the items of this style under the parent are names and nothing else."""
+    """At least half of the items of this style under the parent are names and nothing else; or some are, and nearly
+    all begin with a name and say no work."""
     peers = [item for item in parent.children if item.style == style]
     if len(peers) < _FEWEST:
         return False
     short = [item.passage for item in peers if not item.children and len(item.passage.text) <= _LONGEST]
-    return sum(_only_bodies(words, voice) for words in short) * 2 >= len(peers)
+    sure = sum(_only_bodies(words, voice) for words in short)
+    if sure * 2 >= len(peers):
+        return True
+    if sure < _FEWEST - 1:
+        return False
+    named = sum(_names_and_no_work(item.passage, voice) for item in peers)
+    return named * 5 >= len(peers) * 4
+
+
+def _names_and_no_work(words: Line, voice: Voice) -> bool:
+    mentions = mentions_at(words.names, 0, voice)
+    return bool(mentions) and not _acts(words, Subject(mentions, mentions[-1].end + 1, ordered=False))
 
 
 def _only_bodies(words: Line, voice: Voice) -> bool:

@@ -211,7 +211,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
     ordered = words_of("subject.order", "orders").search(passage.key, 0, first) is not None
     for order in phrase("subject.order").finditer(passage.key[:first]) if ordered else ():
         segment = _segment(passage.key, order.start())
-        if segment and not _gives_orders(passage, order.start(), segment, voice):
+        if segment and (not _gives_orders(passage, order.start(), segment, voice) or _told(passage, order, voice)):
             continue
         mentions = mentions_at(passage.names, order.end(), voice, ordered=True)
         if mentions:
@@ -236,6 +236,18 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
                 whole.ordered,
             )
     return None
+
+
+def _told(passage: Line, order: re.Match[str], voice: Voice) -> bool:
+    """An order that was given before, or another's that the paragraph only rests on: "Thực hiện Công văn số 8; trong
+    đó, Bộ Nội vụ đề nghị các tỉnh ..."."""
+    if phrase("subject.told").search(_segment(passage.key, order.start())):
+        return True
+    told = phrase("subject.reported").search(passage.key[: order.start()])
+    if told is None:
+        return False
+    named = mentions_at(passage.names, told.start("who"), voice)
+    return bool(named) and (voice.host is None or fold(named[0].agency.name) != fold(voice.host))
 
 
 def _gives_orders(passage: Line, order: int, segment: str, voice: Voice) -> bool:

@@ -30,7 +30,7 @@ __all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "is_farewell", "verdict"]
 _ADDRESSES = regex(r"(?:.*\bđiện|.*\bgửi)\s*:$")
 _PERSON = regex(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
 _NAME_LENGTH = 90
-_ASKING = frozenset({"report", "reply"})
+_ASKING = frozenset({"report", "reply", "opinion"})
 """Modes in which only what is asked of somebody is work."""
 _FEWEST_PEERS = 2
 _LONGEST_TITLE = 4
@@ -203,9 +203,13 @@ def _among_orders(item: Item) -> bool:
 
 
 def _is_asked(case: Case) -> bool:
-    """Handed to somebody by a word of order; a reply may also give a body by its name an item of its own."""
-    if case.ordered or case.context.mode.name == "report":
-        return case.ordered
+    """Handed to somebody by a word of order; a reply may also give a body by its name an item of its own. What a report
+    or an opinion asks of those above is none."""
+    mode = case.context.mode.name
+    if mode == "opinion":
+        return case.ordered and phrase("verdict.commands").search(case.words.key) is not None
+    if case.ordered or mode == "report":
+        return case.ordered and not (mode == "report" and _petitions(case))
     found = case.found
     if found is None:
         return False
@@ -216,6 +220,12 @@ def _is_asked(case: Case) -> bool:
         and case.words.text[:1].isupper()
         and _acts(case.words.key[found.start :])
     )
+
+
+def _petitions(case: Case) -> bool:
+    """It stands under "Kiến nghị", or begins so."""
+    petition = phrase("verdict.petition")
+    return any(petition.match(item.passage.key) for item in (case.item, *case.item.above))
 
 
 @lru_cache(maxsize=16)
@@ -270,6 +280,10 @@ def _by_farewell(case: Case) -> Reason | None:
 def is_farewell(words: Line, found: Subject | None) -> bool:
     """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
     start = max(found.start, found.mentions[-1].end) if found else 0
+    if found and found.ordered and phrase("verdict.asks_up").search(words.key, 0, found.mentions[0].start):
+        asked = words.key[start:].strip(" ./;")
+        if phrase("verdict.submits").fullmatch(asked):
+            return True
     said = phrase("verdict.standing").sub("", words.key[start:].strip(" ./"))
     return phrase("verdict.farewell").fullmatch(said.strip(" ./;")) is not None
 

@@ -12,7 +12,7 @@ from vnplans.extract.duties.duty import When
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.nature import is_bare, nature_of
-from vnplans.extract.orders.modes import ORDERS_ALL, REPLY, answers, mode_of, mode_of_rules
+from vnplans.extract.orders.modes import OPINION, ORDERS_ALL, REPLY, answers, gives_opinion, mode_of, mode_of_rules
 from vnplans.extract.orders.sections import ORDERS, holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
@@ -40,8 +40,9 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
         return
     kind = head.doc_type.name if head.doc_type else None
     mode = mode_of(kind, act.outline)
-    if mode is ORDERS_ALL and kind == _LETTER and answers(head.title, act.outline):
-        mode = REPLY
+    if mode is ORDERS_ALL and kind == _LETTER:
+        opinion, reply = gives_opinion(act.outline), answers(head.title, act.outline)
+        mode = OPINION if opinion else REPLY if reply else mode
     if mode.name == "silent":
         yield Near("task.type", f"{kind}: không giao việc", "this type hands out no work")
         return

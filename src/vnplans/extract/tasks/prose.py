@@ -44,6 +44,7 @@ _SMALL = frozenset({"letter", "bullet"})
 """Kinds of items that are parts of one work under a heading."""
 _SEVERAL = 2
 _LIST = Reason("task.names", "danh sách do văn bản này nêu", "a list that the act itself gives")
+_AMENDED = Reason("task.amended", "lời văn mới của văn bản được sửa đổi", "new wording of an amended text")
 _PREAMBLE = Reason("task.preamble", "phần mở đầu, trước lời ban hành", "before the enacting words")
 
 
@@ -60,14 +61,16 @@ class Reader:
     """Items before the words that open the orders, by their number."""
     opens_at: int = 0
     """The block of the words that enact; what stands before it is preamble."""
+    amended: frozenset[int] = frozenset()
+    """Items that are the new wording of an amended text, by their number."""
 
     def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """The tasks under an item that is no table."""
         if item.parent is None:
             yield from self._children(item, context)
             return
-        if item.block < self.opens_at:
-            yield self._near(item, item.passage, _PREAMBLE)
+        if item.block < self.opens_at or item.number in self.amended:
+            yield self._near(item, item.passage, _AMENDED if item.number in self.amended else _PREAMBLE)
             yield from self._children(item, context)
             return
         lines = [c for c in item.children if is_label(c)]

@@ -18,6 +18,7 @@ from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.rows import Place, table_tasks
+from vnplans.extract.tasks.amended import amended_wording
 from vnplans.extract.tasks.prose import Reader
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -109,6 +110,7 @@ class _Text(Reader):
     def read_all(self, root: Item, context: Context) -> Iterator[Finding[Task]]:
         self.event = _event(self.pages, self.head, root)
         self.opens_at = _enacting(root, self.head)
+        self.amended = amended_wording(root)
         gate = _gate(root)
         if gate is not None:
             self.left_out = frozenset(c.number for c in root.children if c.block < gate.block and c.kind == "text")

@@ -177,7 +177,7 @@ def _may_order(case: Case) -> bool:
     if context.mode.name != "order" and not context.orders:
         return context.mode.name in _ASKING and _is_asked(case) and not tells_situation(key)
     if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
-        return True
+        return context.mode.name != "report" or _says_work(case)
     if context.mode.name == "order" and asks_for(key):
         return True
     if found is not None:
@@ -191,6 +191,23 @@ def _may_order(case: Case) -> bool:
     if not (context.orders or item.marker is not None or context.leads):
         return False
     return _acts(key) or (context.mode.name == "order" and context.holds is None and _among_orders(item))
+
+
+def _says_work(case: Case) -> bool:
+    """In a report, whose sections on tasks tell what lies ahead too: words of action must be there."""
+    key, found = case.words.key, case.found
+    if case.ordered or (found is not None and _must(key, found)):
+        return True
+    foretold = phrase("verdict.foretells").match(key)
+    if foretold is not None and foretold["opens"] is not None:
+        return False
+    if _acts(key) or (found is not None and _acts(key[found.start :])):
+        return True
+    return foretold is None and _among_orders(case.item)
+
+
+def _must(key: str, found: Subject) -> bool:
+    return phrase("clause.duty").match(key, found.mentions[-1].end) is not None
 
 
 def _among_orders(item: Item) -> bool:

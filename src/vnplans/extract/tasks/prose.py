@@ -22,7 +22,7 @@ from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import clauses, sentences
-from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.extract.outline.tree import Item, path
 from vnplans.extract.tasks.names import lists_names
 from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_farewell, verdict
@@ -222,7 +222,10 @@ class Reader:
         spans = sentences(words.text)
         segments = segments_of(words, spans, self._doers(words, context), self.head)
         where = self._where(item)
+        closed = False
         for place, (words_, doers) in enumerate(segments, 1):
+            if closed and opens_with_order(words_.key) is None:
+                continue
             segment, who, no = words_, doers, verdict(Case(item, words_, doers, context, self.head))
             if no is not None and no.code == _DECISION:
                 yield self._near(item, segment, no)
@@ -232,8 +235,7 @@ class Reader:
                     continue
             if no is not None:
                 yield self._near(item, segment, no)
-                if no.code in CLOSINGS:
-                    return
+                closed = closed or no.code in CLOSINGS
                 continue
             name = way(where, step("sentence", place)) if len(segments) > 1 else where
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)

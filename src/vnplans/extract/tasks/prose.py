@@ -274,6 +274,8 @@ class Reader:
     def _doers(self, words: Line, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""
         found = senders(words, self.head.voice) or subject(words, self.head.voice)
+        if context.mode.name == "rules" and found is None and context.leads:
+            return stranger(words)
         if context.mode.name != "order" or (context.silent and context.holds not in LED):
             return found
         if found is not None:

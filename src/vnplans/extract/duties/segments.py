@@ -101,6 +101,8 @@ def names_doer_first(sentence: Line, head: Head) -> Subject | None:
     found = subject(sentence, head.voice) or _person(sentence)
     if found is None or not found.start or verb_at(sentence.key, found.start) is None:
         return None
+    if not found.ordered and phrase("segments.undergoes").match(sentence.key, found.mentions[-1].end):
+        return None
     return found if found.mentions[0].start < (_ORDER_WITHIN if found.ordered else _NAME_WITHIN) else None
 
 

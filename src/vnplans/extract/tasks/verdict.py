@@ -37,8 +37,9 @@ _LONGEST_TITLE = 4
 """Words of a title that stands run-in before a full stop: "Đánh giá chung. ..."."""
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
-LED = frozenset({"funding", "time", "method", "agenda", "steps"})
+LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps"})
 """Sections in which a paragraph that names its doer orders work."""
+_IF_LED = ("funding", "time", "method", "approved")
 FAREWELL = Reason("task.closing", "câu kết, thể thức", "closing formula")
 _HEADING = Reason("task.heading", "đề mục", "heading")
 _NAMES = Reason("task.names", "chỉ nêu tên cơ quan", "names only")
@@ -124,7 +125,7 @@ def _is_sentence(words: Line, title: Line) -> bool:
 def _by_section(case: Case) -> Reason | None:
     """Aims, targets, situation; under funding, time and method a paragraph that names its doer orders work."""
     kind = case.context.holds
-    if kind is None or not case.context.silent or (kind in ("funding", "time", "method") and case.led):
+    if kind is None or not case.context.silent or (kind in _IF_LED and case.led):
         return None
     if (kind == "agenda" and case.found is not None) or (kind == "time" and _scheduled(case)):
         return None
@@ -145,8 +146,10 @@ def _scheduled(case: Case) -> bool:
 def _by_passive(case: Case) -> Reason | None:
     """ "Tổ giúp việc được trang bị phương tiện": what is done to the body that stands first, no duty of its own."""
     found = case.found
-    passive = found is not None and not found.ordered and fold(found.mentions[-1].text).endswith(_PASSIVE_MARK)
-    return _PASSIVE if passive else None
+    if found is None or found.ordered or not found.start:
+        return None
+    waits = fold(found.mentions[-1].text).endswith(_PASSIVE_MARK)
+    return _PASSIVE if waits or phrase("segments.undergoes").match(case.words.key, found.mentions[-1].end) else None
 
 
 def _by_names(case: Case) -> Reason | None:

@@ -30,6 +30,8 @@ REPLY = Mode("reply")
 """A letter that answers: it explains rules, and orders only what it asks of somebody ("Đề nghị Công ty ...")."""
 OPINION = Mode("opinion")
 """A letter that gives its opinion of a draft: what it proposes is no work, only what it hands down."""
+_CHAPTERS, _ARTICLES = 2, 5
+"""Chapters and articles that only rules have."""
 _OPENING = 4
 """Paragraphs among which a letter says what it answers."""
 
@@ -60,8 +62,11 @@ def _is_labelled(key: str, labels: tuple[str, ...]) -> bool:
 
 
 def mode_of_rules(root: Item) -> Mode:
-    """The mode of rules in articles, one of which names their scope; else the plain one."""
-    if any(item.kind == "article" and phrase("modes.scope").search(item.passage.key[:60]) for item in root.walk):
+    """The mode of rules in articles, one of which names their scope, or in chapters of articles; else the plain one."""
+    articles = [item for item in root.walk if item.kind == "article"]
+    chapters = sum(item.kind == "chapter" for item in root.walk)
+    in_chapters = chapters >= _CHAPTERS and len(articles) >= _ARTICLES
+    if in_chapters or any(phrase("modes.scope").search(item.passage.key[:60]) for item in articles):
         return next(Mode(row.mode, row.opens) for row in rows(OrderMode) if row.mode == "rules")
     return ORDERS_ALL
 

@@ -28,7 +28,18 @@ LAYERS: list[set[str]] = [
 OPEN = (
     *(
         {"errors", "frame", "limits", "pages", "regex", "templates", "text"},
-        {"models", "knowledge", "calendar", "english", "kinds", "landmarks", "phrases", "syllables", "where", "wording"},
+        {
+            "models",
+            "knowledge",
+            "calendar",
+            "english",
+            "kinds",
+            "landmarks",
+            "phrases",
+            "syllables",
+            "where",
+            "wording",
+        },
     ),
     {"__init__", "cli", "__main__"},
 )

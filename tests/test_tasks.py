@@ -42,6 +42,9 @@ def test_tasks(case: dict[str, Any]) -> None:
         for found in given(case)
     ]
     assert got == case["tasks"]
+    if "review" in case:
+        asked = [near for near in findings(case) if isinstance(near, Near) and near.severity == "review"]
+        assert bool(asked) == case["review"]
     if "told" in case:
         assert [text_act.told(found.value) for found in given(case)] == case["told"]
 

@@ -159,7 +159,16 @@ _FAULTY_LETTERS = 9
 """Letters that words must have before one wrong letter is put right."""
 _LONGEST = 8
 _PLACE_UNITS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "cấp huyện", "cấp xã", "cấp tỉnh")
-_ALL_PLACES = ("các tỉnh", "các thành phố", "các huyện", "các quận", "các thị xã", "các xã", "các phường", "các thị trấn")
+_ALL_PLACES = (
+    "các tỉnh",
+    "các thành phố",
+    "các huyện",
+    "các quận",
+    "các thị xã",
+    "các xã",
+    "các phường",
+    "các thị trấn",
+)
 """Beside "cấp huyện", from which they differ by a letter: none is mended into the other."""
 _PEOPLES = tuple(f"{body} nhân dân" for body in ("ủy ban", "hội đồng", "tòa án", "viện kiểm sát"))
 _SCHOOLS = (

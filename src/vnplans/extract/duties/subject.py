@@ -214,7 +214,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
         if segment and (not _gives_orders(passage, order.start(), segment, voice) or _told(passage, order, voice)):
             continue
         mentions = mentions_at(passage.names, order.end(), voice, ordered=True)
-        if mentions:
+        if mentions and not (len(mentions) == 1 and phrase("subject.bare").match(fold(mentions[0].text))):
             start = _AFTER.match(passage.text, mentions[-1].end)
             return Subject(mentions, start.end() if start and phrase("subject.idle").match(passage.key) else 0, True)
     if not phrase("subject.ground").match(passage.key):

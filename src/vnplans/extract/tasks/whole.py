@@ -12,7 +12,16 @@ from vnplans.extract.duties.duty import When
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.nature import is_bare, nature_of
-from vnplans.extract.orders.modes import OPINION, ORDERS_ALL, REPLY, answers, gives_opinion, mode_of, mode_of_rules
+from vnplans.extract.orders.modes import (
+    OPINION,
+    ORDERS_ALL,
+    REPLY,
+    Mode,
+    answers,
+    gives_opinion,
+    mode_of,
+    mode_of_rules,
+)
 from vnplans.extract.orders.sections import ORDERS, holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
@@ -50,10 +59,26 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     found = list(_Text(act.pages, head).read_all(act.outline, Context(mode=mode)))
     for enclosure in act.enclosures:
         found.extend(_enclosed(act, head, enclosure))
+    found.extend(_undecided(found, mode))
     if is_bare(act, head):
         found = [_doubted(finding) for finding in found]
     yield from _summed(found)
     yield from _doubts([finding for finding in found if isinstance(finding, Found)])
+
+
+def _undecided(found: list[Finding[Task]], mode: Mode) -> Iterator[Near]:
+    """What a person must decide: a day in what an opinion proposes, an order in the new words of an amended plan."""
+    left = [near for near in found if isinstance(near, Near) and near.quote is not None]
+    for near in left:
+        words = fold(near.quote.text) if near.quote else ""
+        if mode is OPINION and near.code == "task.no_order" and phrase("doubt.time").search(words):
+            why = "công văn góp ý nêu thời hạn: có thể là việc được giao"
+            yield Near("task.opinion", why, "an opinion names a day: it may hand out work", near.quote, "review")
+            return
+        if near.code == "task.amended" and phrase("whole.new_duty").search(words):
+            why = "lời văn mới của văn bản được sửa đổi nêu người làm: có thể là việc được giao"
+            yield Near("task.new_words", why, "new words of an amended text may hand out work", near.quote, "review")
+            return
 
 
 def _doubted(finding: Finding[Task]) -> Finding[Task]:

@@ -40,6 +40,8 @@ CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps"})
 """Sections in which a paragraph that names its doer orders work."""
 _IF_LED = ("funding", "time", "method", "approved")
+_ASIDES = ("scope", "participants", "agenda")
+"""Sections behind whose list a paragraph without a label may order something by a day."""
 FAREWELL = Reason("task.closing", "câu kết, thể thức", "closing formula")
 _HEADING = Reason("task.heading", "đề mục", "heading")
 _NAMES = Reason("task.names", "chỉ nêu tên cơ quan", "names only")
@@ -126,6 +128,8 @@ def _by_section(case: Case) -> Reason | None:
     """Aims, targets, situation; under funding, time and method a paragraph that names its doer orders work."""
     kind = case.context.holds
     if kind is None or not case.context.silent or (kind in _IF_LED and case.led):
+        return None
+    if kind in _ASIDES and case.ordered and case.item.marker is None and phrase("modes.dated").search(case.words.key):
         return None
     if (kind == "agenda" and case.found is not None) or (kind == "time" and _scheduled(case)):
         return None

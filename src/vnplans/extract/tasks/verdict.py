@@ -45,6 +45,7 @@ _ASIDES = ("scope", "participants", "agenda")
 FAREWELL = Reason("task.closing", "câu kết, thể thức", "closing formula")
 _HEADING = Reason("task.heading", "đề mục", "heading")
 _NAMES = Reason("task.names", "chỉ nêu tên cơ quan", "names only")
+_CHANGE = Reason("task.effect", "sửa đổi do văn bản này thực hiện", "what the act itself changes")
 _PASSIVE_MARK = " được"
 _PASSIVE = Reason("task.passive", "nói về đơn vị được làm gì, không giao việc", "passive: nothing is handed out")
 _NO_ORDER = Reason("task.no_order", "không thấy lời giao việc", "no words of order")
@@ -145,6 +146,16 @@ def _scheduled(case: Case) -> bool:
         return False
     rest = case.words.key[step.end() :]
     return len(rest.split()) > 3 or verb_at(rest) is not None
+
+
+def _by_change(case: Case) -> Reason | None:
+    """ "Điều chỉnh Chương trình ... như sau: 1. Bổ sung dự thảo ...": what the act itself changes."""
+    above = next(iter(case.item.above), None)
+    in_article = any(step.kind == "article" for step in case.item.above)
+    if case.found is not None or above is None or case.context.leads or not in_article:
+        return None
+    changes = phrase("verdict.changes").match(case.words.key) and phrase("whole.amends").search(above.passage.key)
+    return _CHANGE if changes else None
 
 
 def _by_passive(case: Case) -> Reason | None:
@@ -265,7 +276,9 @@ def _handed_out(case: Case) -> bool:
     if any(step.heading and phrase("verdict.tasks").match(step.passage.key) for step in case.item.above):
         return True
     if case.found is not None and case.found.start:
-        return verb_at(case.words.key, case.found.start) is not None or _run_in(case)
+        behind = phrase("verdict.within").match(case.words.key, case.found.mentions[-1].end)
+        acts = verb_at(case.words.key, behind.end() if behind else case.found.start) is not None
+        return acts or behind is not None or _run_in(case)
     return bool(case.context.leads) or case.ordered
 
 
@@ -334,6 +347,7 @@ CHECKS: tuple[Callable[[Case], Reason | None], ...] = (
     _by_run_in_title,
     _by_address,
     _by_section,
+    _by_change,
     _by_passive,
     _by_names,
     _by_order,

@@ -159,17 +159,19 @@ def _by_change(case: Case) -> Reason | None:
 
 
 def _by_passive(case: Case) -> Reason | None:
-    """ "Tổ giúp việc được trang bị phương tiện": what is done to the body that stands first, no duty of its own."""
+    """ "Tổ giúp việc được trang bị phương tiện": what is done to the body that stands first, no duty of its own. Those
+    who "được chọn làm điểm" have one where a last day is named."""
     found = case.found
     if found is None or found.ordered or not found.start:
         return None
-    waits = fold(found.mentions[-1].text).endswith(_PASSIVE_MARK)
+    waits = fold(found.mentions[-1].text).endswith(_PASSIVE_MARK) and not phrase("doubt.time").search(case.words.key)
     return _PASSIVE if waits or phrase("segments.undergoes").match(case.words.key, found.mentions[-1].end) else None
 
 
 def _by_names(case: Case) -> Reason | None:
     """Agencies with no work beside them: addressees, participants."""
-    own = case.words is case.item.passage
+    dated = case.context.when is not None or case.context.labels != UNLABELLED  # a roster, a tour: who and when
+    own = case.words is case.item.passage and not dated
     voice = case.head.voice
     if own and (is_person(case.words) or in_name_list(case.item, case.words, case.found, voice)):
         return _NAMES

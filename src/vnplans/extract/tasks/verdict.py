@@ -159,12 +159,12 @@ def _by_change(case: Case) -> Reason | None:
 
 
 def _by_passive(case: Case) -> Reason | None:
-    """ "Tổ giúp việc được trang bị phương tiện": what is done to the body that stands first, no duty of its own. Those
-    who "được chọn làm điểm" have one where a last day is named."""
+    """ "Tổ giúp việc được trang bị phương tiện": what is done to the body that stands first, no duty of its own."""
     found = case.found
     if found is None or found.ordered or not found.start:
         return None
-    waits = fold(found.mentions[-1].text).endswith(_PASSIVE_MARK) and not phrase("doubt.time").search(case.words.key)
+    done_to = phrase("verdict.done_to").match(case.words.key, found.start) is not None
+    waits = done_to and fold(found.mentions[-1].text).endswith(_PASSIVE_MARK)
     return _PASSIVE if waits or phrase("segments.undergoes").match(case.words.key, found.mentions[-1].end) else None
 
 

@@ -86,7 +86,7 @@ from vnplans.readers import ReadOptions
 from vnplans.readers.article import is_furniture, words_of
 from vnplans.readers.edxml import read
 from vnplans.readers.styled.legacy import font_encoding
-from vnplans.readers.syllables import is_syllable
+from vnplans.syllables import is_syllable
 from vnplans.text import bare, fold
 from vnplans.wording import LABELS
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "vnplans"
 # A module may import from its own layer's part and from lower layers. The parts of one layer do not know each other.
 LAYERS: list[set[str]] = [
     {"errors", "frame", "limits", "pages", "regex", "templates", "text"},
-    {"models", "knowledge", "calendar", "english", "kinds", "landmarks", "phrases", "where", "wording"},
+    {"models", "knowledge", "calendar", "english", "kinds", "landmarks", "phrases", "syllables", "where", "wording"},
     {"readers", "extract", "review", "tracker"},
     {"export"},
     {"assemble", "containers", "diff", "envelope", "parts"},
@@ -28,7 +28,18 @@ LAYERS: list[set[str]] = [
 OPEN = (
     *(
         {"errors", "frame", "limits", "pages", "regex", "templates", "text"},
-        {"models", "knowledge", "calendar", "english", "kinds", "landmarks", "phrases", "where", "wording"},
+        {
+            "models",
+            "knowledge",
+            "calendar",
+            "english",
+            "kinds",
+            "landmarks",
+            "phrases",
+            "syllables",
+            "where",
+            "wording",
+        },
     ),
     {"__init__", "cli", "__main__"},
 )
@@ -67,13 +78,12 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
     "readers": {
         "options": set(),
         "sniff": set(),
-        "syllables": set(),
         "declared": set(),
         "signed": set(),
         "zipped": set(),
         "long": set(),
-        "layer": {"syllables"},
-        "styled": {"syllables", "declared"},
+        "layer": set(),
+        "styled": {"declared"},
         "sheet": {"signed"},
         "edxml": {"options"},
         "plain": {"options", "styled"},
@@ -86,7 +96,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "rtf": {"options", "styled"},
         "odt": {"declared", "options", "styled", "zipped"},
         "word": {"declared", "options", "styled", "zipped"},
-        "ocr": {"options", "sheet", "syllables"},
+        "ocr": {"options", "sheet"},
         "pdf": {"options", "layer", "signed", "styled", "sheet", "ocr"},
         "__init__": {
             "options",

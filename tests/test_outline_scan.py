@@ -26,6 +26,11 @@ def labels(made: Pages) -> list[str]:
         (["a) Trồng", "b) Chăm", "©) Bón", "d) Tưới", "d) Thu", "e) Bán"], ["a", "b", "c", "d", "đ", "e"]),
         (["a) Trồng", "6) Chăm", "e) Bón", "d) Tưới"], ["a", "b", "c", "d"]),
         (["I. RỪNG", "l. Trồng mới", "2. Chăm sóc"], ["I", "1", "2"]),
+        (
+            ["9. Sở Y tế", "10. Sở Tư pháp", "11. Thanh tra tỉnh", "12. Công an tỉnh", "13. Báo An Bình"],
+            ["9", "10", "11", "12", "13"],
+        ),
+        (["I. RỪNG", "1I. BIỂN", "10. Trồng phi lao", "11. TRỒNG MẮM"], ["I", "II", "10", "11"]),
         (["A. RỪNG", "B. BIỂN", "C. ĐẤT"], ["A", "B", "C"]),
     ],
 )
@@ -52,6 +57,11 @@ def test_words_after_a_misread_label() -> None:
         ("MỤC ĐÍCH, YÊU CẢU", "MỤC ĐÍCH, YÊU CẦU"),
         ("Tòa án nhân dân fỉnh", "Tòa án nhân dân tỉnh"),
         ("Sở Lao động - Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"),
+        ("Ủy ban nhân dân các huyện, thành phố", "Ủy ban nhân dân các huyện, thành phố"),
+        ("Hội đồng nhân dân các xã, phường", "Hội đồng nhân dân các xã, phường"),
+        ("Ủy ban nhân đân các tỉnh", "Ủy ban nhân dân các tỉnh"),
+        ("Tòa án nhân dân các huyện", "Tòa án nhân dân các huyện"),
+        ("Ủy ban nhân dân cấp huyện", "Ủy ban nhân dân cấp huyện"),
         ("ngày 15/12/2O24", "ngày 15/12/2O24"),
         ("Trồng 5 ha rừng", "Trồng 5 ha rừng"),
     ],

@@ -12,6 +12,7 @@ from vnplans.text import fold
 
 PRINTED = {
     "announced.association",
+    "names.person",
     "announced.city",
     "sentences.short",
     "subject.behind",

@@ -1,4 +1,5 @@
-"""Which words are tasks, whose they are and where they stand: rows of tests/cases/tasks.toml, and laws over them."""
+"""Which words are tasks, whose they are and where they stand: rows of tests/cases/tasks.toml and no_orders.toml, and
+laws over them."""
 
 from __future__ import annotations
 
@@ -14,14 +15,15 @@ from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.tasks.whole import tasks
 from vnplans.models import Deadline, Task
 
-FILE = Path(__file__).parent / "cases" / "tasks.toml"
-CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
+FILES = [Path(__file__).parent / "cases" / name for name in ("tasks.toml", "no_orders.toml")]
+CASES: list[dict[str, Any]] = [case for file in FILES for case in tomllib.loads(file.read_text("utf-8"))["case"]]
 HEADING = "**IV. TỔ CHỨC THỰC HIỆN**\n"
 
 
 def findings(case: dict[str, Any]) -> list[Finding[Task]]:
     text = case["text"] if case.get("whole") else HEADING + case["text"]
-    return list(tasks(text_act.act(text), text_act.head(case.get("kind", "Kế hoạch"))))
+    issuer = {"issuer": case["issuer"]} if "issuer" in case else {}
+    return list(tasks(text_act.act(text), text_act.head(case.get("kind", "Kế hoạch"), **issuer)))
 
 
 def given(case: dict[str, Any]) -> list[Found[Task]]:
@@ -40,6 +42,9 @@ def test_tasks(case: dict[str, Any]) -> None:
         for found in given(case)
     ]
     assert got == case["tasks"]
+    if "review" in case:
+        asked = [near for near in findings(case) if isinstance(near, Near) and near.severity == "review"]
+        assert bool(asked) == case["review"]
     if "told" in case:
         assert [text_act.told(found.value) for found in given(case)] == case["told"]
 

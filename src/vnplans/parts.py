@@ -59,6 +59,7 @@ _BY_NOTE: Mapping[str, PartName] = {
     "task.target": "target",
     "task.situation": "situation",
     "task.basis": "basis",
+    "task.preamble": "situation",
     "task.heading": "heading",
     "task.closing": "closing",
     "task.effect": "closing",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnplans.readers.layer import judge
-from vnplans.readers.syllables import is_syllable
+from vnplans.syllables import is_syllable
 
 GOOD = """Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về cải cách hành chính năm 2026, Sở Nội vụ đề nghị các sở, ban,
 ngành và Ủy ban nhân dân các xã, phường rà soát, báo cáo kết quả trước ngày 15/6/2026 để tổng hợp. Trong quá trình thực

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from vnplans.readers.ocr.tones import SIGNS
-from vnplans.readers.syllables import is_syllable
+from vnplans.syllables import is_syllable
 from vnplans.text import bare, place_tones
 
 OUT = Path(__file__).parents[2] / "src" / "vnplans" / "readers" / "ocr" / "tones.tsv.gz"

@@ -8,8 +8,8 @@ import unicodedata
 import zipfile
 import zlib
 
-from vnplans.readers.syllables import is_syllable
 from vnplans.regex import regex
+from vnplans.syllables import is_syllable
 
 __all__ = ["decode", "file_name", "zip_name"]
 

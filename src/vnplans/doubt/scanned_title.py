@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from vnplans.doubt.notes import note
 from vnplans.models import Directive, Note
 from vnplans.pages import Box, Pages, ReadWord
-from vnplans.readers.syllables import is_syllable
 from vnplans.regex import regex
+from vnplans.syllables import is_syllable
 
 __all__ = ["scan_signs", "title_on_scan"]
 

@@ -16,6 +16,9 @@ from vnplans.text import fold
 __all__ = ["Act", "Enclosure", "acts"]
 
 
+_UNNAMED = "Văn bản kèm theo"
+
+
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """An annex with its outline. `name`: what a person calls it ("Phụ lục I", "Chương trình"); `title` is folded."""
@@ -64,4 +67,6 @@ def _name(layout: Layout, annex: Annex) -> tuple[str, str]:
         return re.sub(r"^phụ lục", "Phụ lục", name, flags=re.IGNORECASE), rest[0] if rest else ""
     named = next((k for k, line in enumerate(lines) if is_type_word(line.strip(" :"))), 0)
     first = lines[named] if lines else ""
+    if first.startswith("("):  # "(Ban hành kèm theo Quyết định số ...)" alone: the title was lost
+        return _UNNAMED, fold(" ".join(lines))
     return first.capitalize(), fold(" ".join(lines[named + 1 :]))

@@ -16,6 +16,7 @@ from itertools import pairwise
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province, SectionTitles
 from vnplans.regex import regex
+from vnplans.syllables import is_syllable
 from vnplans.text import bare, fold
 
 __all__ = ["distance", "is_known", "mend_letters", "mend_name", "mend_place"]
@@ -157,7 +158,18 @@ _FEWEST_LETTERS = 6
 _FAULTY_LETTERS = 9
 """Letters that words must have before one wrong letter is put right."""
 _LONGEST = 8
-_PLACE_UNITS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "cấp huyện", "cấp xã")
+_PLACE_UNITS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "cấp huyện", "cấp xã", "cấp tỉnh")
+_ALL_PLACES = (
+    "các tỉnh",
+    "các thành phố",
+    "các huyện",
+    "các quận",
+    "các thị xã",
+    "các xã",
+    "các phường",
+    "các thị trấn",
+)
+"""Beside "cấp huyện", from which they differ by a letter: none is mended into the other."""
 _PEOPLES = tuple(f"{body} nhân dân" for body in ("ủy ban", "hội đồng", "tòa án", "viện kiểm sát"))
 _SCHOOLS = (
     "trung học phổ thông",
@@ -172,7 +184,7 @@ _SCHOOLS = (
 
 def _wordings() -> Iterator[str]:
     yield from (f"{unit} {province.name}" for province in rows(Province) for unit in ("tỉnh", "thành phố"))
-    yield from (f"{body} {unit}" for unit in _PLACE_UNITS for body in _PEOPLES)
+    yield from (f"{body} {unit}" for unit in (*_PLACE_UNITS, *_ALL_PLACES) for body in _PEOPLES)
     yield from _SCHOOLS
     yield from (agency.name for agency in rows(AgencyName))
     yield from (head.word for head in rows(AgencyHead))
@@ -228,12 +240,13 @@ def _wording() -> _Wording:
 def mend_letters(text: str) -> str:
     """The text with misread letters of known names and titles put right; every offset stays."""
     tokens = list(_TOKEN.finditer(text))
-    plain = [bare(fold(t[0])) for t in tokens]
+    read = [t[0] for t in tokens]
+    plain = [bare(fold(word)) for word in read]
     gaps = [text[a.end() : b.start()] for a, b in pairwise(tokens)]
     out = list(text)
     index = 0
     while index < len(tokens):
-        for known in _longest_at(index, plain, gaps):
+        for known in _longest_at(index, read, plain, gaps):
             for token, word in zip(tokens[index:], known, strict=False):
                 out[token.start() : token.end()] = _cased(token[0], word)
             index += len(known) - 1
@@ -241,7 +254,7 @@ def mend_letters(text: str) -> str:
     return "".join(out)
 
 
-def _longest_at(index: int, plain: Sequence[str], gaps: Sequence[str]) -> Iterator[_Words]:
+def _longest_at(index: int, read: Sequence[str], plain: Sequence[str], gaps: Sequence[str]) -> Iterator[_Words]:
     """The longest known phrase that begins at this word, if there is one."""
     known = _wording()
     follows = plain[index + 1] if index + 1 < len(plain) else ""
@@ -256,18 +269,22 @@ def _longest_at(index: int, plain: Sequence[str], gaps: Sequence[str]) -> Iterat
             continue  # no phrase of this length has this word, nor one wrong letter in it
         words = tuple(plain[index : index + size])
         spaced = all(len(gap) == 1 for gap in gaps[index : index + size - 1])
-        if found := _phrase(words, faulty=spaced):
+        if found := _phrase(words, read[index : index + size], faulty=spaced):
             yield found
             return
 
 
-def _phrase(plain: _Words, *, faulty: bool) -> _Words | None:
+def _phrase(plain: _Words, read: Sequence[str], *, faulty: bool) -> _Words | None:
+    """The known phrase of these words, or the one that differs by a letter of a word that is none: what is a syllable
+    stays as it was read ("nhân dân và" is not "nhân dân xã")."""
     known = _wording()
     if plain in known.exact or not faulty:
         return known.exact.get(plain)
+    syllables = [is_syllable(word) for word in read]
     near = {
         phrase
         for place, word in enumerate(plain)
+        if not syllables[place]
         for phrase in known.gapped.get((*plain[:place], None, *plain[place + 1 :]), ())
         if len(phrase[place]) == len(word) and _faults(bare(phrase[place]), word) == 1
     }

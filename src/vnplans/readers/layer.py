@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vnplans.readers.syllables import is_syllable
 from vnplans.regex import regex
+from vnplans.syllables import is_syllable
 
 __all__ = ["Verdict", "judge"]
 

@@ -11,7 +11,7 @@ from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.models import Directive, Quote, Section
 from vnplans.pages import Pages
-from vnplans.readers.syllables import is_syllable
+from vnplans.syllables import is_syllable
 from vnplans.text import fold
 
 __all__ = ["Facts", "Vector", "unknown_words"]

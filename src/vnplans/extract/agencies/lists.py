@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -115,7 +115,26 @@ def _mention(c: Cursor, piece: Piece, context: Context) -> Mention:
 
 
 def _mentions(c: Cursor, pieces: Sequence[Piece], context: Context) -> tuple[Mention, ...]:
-    return tuple(_mention(c, piece, context) for piece in pieces)
+    return tuple(_mention(c, piece, context) for piece in _with_branches(c, pieces))
+
+
+def _with_branches(c: Cursor, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A branch behind a dash belongs to its bank: "Ngân hàng Nhà nước - Chi nhánh Hà Giang" is one body."""
+    last: Piece | None = None
+    for piece in pieces:
+        dash = piece.start - 1
+        if last is not None and last.end == dash and c.words[dash] == "-" and _is_branch(c, piece.start):
+            last = replace(last, end=piece.end)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+def _is_branch(c: Cursor, i: int) -> bool:
+    return tuple(c.words[i : i + 2]) in (("chi", "nhánh"), ("chỉ", "nhánh"))
 
 
 # A text that is known to be a list ------------------------------------------------------------------------------------

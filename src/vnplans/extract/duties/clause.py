@@ -42,6 +42,9 @@ def _end(passage: Line, last: Mention, at: int) -> int:
     key = passage.key
     opener = phrase("clause.opens").match(key, at)
     words = _CLAUSE.match(key, at)
+    if opener is None and words is not None and f"{_WAITS} " in last.text.lower():
+        duty = phrase("clause.duty").search(key, at, words.end())  # "Các hộ được cấp giấy phép | khai thác phải ..."
+        return duty.start() if duty else 0
     if opener is None or words is None or not _of_several(last):
         return 0
     given = opener["given"] is not None

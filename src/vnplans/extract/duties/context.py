@@ -74,6 +74,8 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     if context.mode.name != "order" and (item.heading or item.rank < 9 or kind is not None):
         kind = _in_mode(title, kind, context)
         context = context if kind in ORDERS else replace(context, holds=None)
+    if item.kind == "article" and phrase("context.approves").match(item.passage.key):
+        kind = "approved"
     if kind is not None and (not context.locked or (context.mode.name == "report" and kind in ORDERS)):
         context = replace(context, holds=kind, locked=strong(kind) and item.kind != "bullet")
     if title and (item.heading or item.marker):

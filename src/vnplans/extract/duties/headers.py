@@ -125,7 +125,8 @@ def label_line(text: str) -> tuple[str, int] | None:
         return (ASSIGNS, 0) if "chủ trì" in text and _assigns_only(text) else None
     name = _fields().get(normal(found["label"]))
     if name in _lines():
-        return name, found.end()
+        hands_out = name not in ROLES and name != "deadline" and _hands_out(text[found.end() :])
+        return None if hands_out else (name, found.end())
     if normal(found["label"]) in _ORGANISING and only_bodies(text[found.end() :]):
         return "lead", found.end()
     spoken = _spoken(normal(found["label"]), text[found.end() :])
@@ -153,6 +154,16 @@ def only_bodies(value: str) -> bool:
     for mention in find_agencies(value):
         words, at = words + value[at : mention.start], mention.end
     return at > 0 and not any(map(str.isalnum, phrase("tails.between").sub(" ", fold(words + value[at:]))))
+
+
+def _hands_out(value: str) -> bool:
+    """The value is an order, no mere saying: "Kinh phí: ngoài phần tỉnh cấp, đề nghị UBND các xã bố trí thêm"."""
+    key = fold(value)
+    for order in phrase("subject.order").finditer(key):
+        named = find_agencies(value[order.end() :]) if key[: order.start()].rstrip()[-1:] in ("", ",", ";", ".") else ()
+        if named and named[0].start == 0:
+            return True
+    return False
 
 
 def _spoken(label: str, value: str) -> str | None:

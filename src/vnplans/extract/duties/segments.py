@@ -10,7 +10,7 @@ from vnplans.extract.duties.subject import Subject, moved, subject
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import acts_in_time, clauses, sentences, split_clauses
-from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
@@ -54,6 +54,9 @@ def split_duties(
     """
     if not single and len(sentences(content.text)) > 1:
         return [(content, None)]
+    if order := _behind_ground(content):
+        (first, own_doer), *further = split_duties(content.part(order), head, single=single, led=led)
+        return [(content.part(0, order + len(first.text)), None if own_doer is None else who), *further]
     parts = _with_helpers(content, head)
     own = [names_doer_first(part, head) for part in parts]
     if any(own[1:]) and all(who or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)):
@@ -63,6 +66,16 @@ def split_duties(
     start = who.mentions[-1].end if who and not who.last and not who.ordered else 0
     acts = start > 0 and verb_at(content.key, start) is not None
     return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0, led=led)]
+
+
+def _behind_ground(content: Line) -> int:
+    """Where the order begins behind a ground that a semicolon ends: "Căn cứ Điều 7 Nghị định ...; giao Sở Y tế rà soát
+    ..."; 0 if there is none."""
+    spans = clauses(content.text)
+    if len(spans) < 2 or not phrase("segments.ground").match(content.key):
+        return 0
+    order = spans[1][0]
+    return order if opens_with_order(content.key, order) is not None else 0
 
 
 def _with_helpers(content: Line, head: Head) -> list[Line]:
@@ -87,6 +100,8 @@ def names_doer_first(sentence: Line, head: Head) -> Subject | None:
     """The doers that a sentence begins with, if words of action follow them."""
     found = subject(sentence, head.voice) or _person(sentence)
     if found is None or not found.start or verb_at(sentence.key, found.start) is None:
+        return None
+    if not found.ordered and phrase("segments.undergoes").match(sentence.key, found.mentions[-1].end):
         return None
     return found if found.mentions[0].start < (_ORDER_WITHIN if found.ordered else _NAME_WITHIN) else None
 

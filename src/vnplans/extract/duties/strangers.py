@@ -140,6 +140,8 @@ def _end(passage: Line, at: int, longest: int) -> int | None:
     must = phrase("clause.duty").search(passage.key, at, stop)  # "Bí thư chi bộ thôn phải dự họp dân"
     if must and (not verbs or must.start() < verbs[0]) and len(passage.text[at : must.start()].split()) <= longest:
         return must.start()
+    if must and len(passage.text[at : must.start()].split()) <= longest and _given(passage, at, must.start()):
+        return must.start()  # "Nhân viên được giao soạn thảo văn bản có trách nhiệm ..."
     bare = bool(verbs) and phrase("strangers.bare").fullmatch(passage.key[at : verbs[0]].strip()) is not None
     if mark and mark[0][0] == ":" and len(passage.text[at:stop].split()) <= (_BEFORE_ASIDE if verbs else longest):
         return stop if passage.text[stop + 1 :].strip() else None
@@ -155,6 +157,12 @@ def _end(passage: Line, at: int, longest: int) -> int | None:
         if phrase("strangers.post").search(passage.key, at, first):
             return None
     return first
+
+
+def _given(passage: Line, at: int, end: int) -> bool:
+    """The name tells what those were given: the verbs within it are part of it, and no mark parts them."""
+    given = phrase("strangers.given").search(passage.key, at, end)
+    return given is not None and not any(mark in passage.key[given.start() : end] for mark in ",;:")
 
 
 def _breaks_off(passage: Line, at: int, end: int) -> bool:

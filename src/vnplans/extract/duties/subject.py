@@ -90,7 +90,9 @@ def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject
     found = _leading(passage, colon + 2, voice)
     if not found or verb_at(passage.key, found.start) is None:
         return None
-    return found if verb_at(passage.key) is None or first else Subject(found.mentions, 0, found.ordered)
+    only_who = phrase("segments.assigns").fullmatch(passage.key, found.start) is not None
+    cut = not only_who and (verb_at(passage.key) is None or first is not None)
+    return found if cut else Subject(found.mentions, 0, found.ordered)
 
 
 def _names_up_to(passage: Line, first: Subject, colon: int) -> bool:
@@ -210,10 +212,10 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
     ordered = words_of("subject.order", "orders").search(passage.key, 0, first) is not None
     for order in phrase("subject.order").finditer(passage.key[:first]) if ordered else ():
         segment = _segment(passage.key, order.start())
-        if segment and not _gives_orders(passage, order.start(), segment, voice):
+        if segment and (not _gives_orders(passage, order.start(), segment, voice) or _told(passage, order, voice)):
             continue
         mentions = mentions_at(passage.names, order.end(), voice, ordered=True)
-        if mentions:
+        if mentions and not (len(mentions) == 1 and phrase("subject.bare").match(fold(mentions[0].text))):
             start = _AFTER.match(passage.text, mentions[-1].end)
             return Subject(mentions, start.end() if start and phrase("subject.idle").match(passage.key) else 0, True)
     if not phrase("subject.ground").match(passage.key):
@@ -235,6 +237,18 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
                 whole.ordered,
             )
     return None
+
+
+def _told(passage: Line, order: re.Match[str], voice: Voice) -> bool:
+    """An order that was given before, or another's that the paragraph only rests on: "Thực hiện Công văn số 8; trong
+    đó, Bộ Nội vụ đề nghị các tỉnh ..."."""
+    if phrase("subject.told").search(_segment(passage.key, order.start())):
+        return True
+    told = phrase("subject.reported").search(passage.key[: order.start()])
+    if told is None:
+        return False
+    named = mentions_at(passage.names, told.start("who"), voice)
+    return bool(named) and (voice.host is None or fold(named[0].agency.name) != fold(voice.host))
 
 
 def _gives_orders(passage: Line, order: int, segment: str, voice: Voice) -> bool:

@@ -10,7 +10,7 @@ from vnplans.knowledge.tables import OrderMode
 from vnplans.phrases import phrase
 from vnplans.text import fold, normal
 
-__all__ = ["ORDERS_ALL", "REPLY", "Mode", "answers", "mode_of", "mode_of_rules"]
+__all__ = ["OPINION", "ORDERS_ALL", "REPLY", "Mode", "answers", "gives_opinion", "mode_of", "mode_of_rules"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class Mode:
 ORDERS_ALL = Mode("order")
 REPLY = Mode("reply")
 """A letter that answers: it explains rules, and orders only what it asks of somebody ("Đề nghị Công ty ...")."""
+OPINION = Mode("opinion")
+"""A letter that gives its opinion of a draft: what it proposes is no work, only what it hands down."""
+_CHAPTERS, _ARTICLES = 2, 5
+"""Chapters and articles that only rules have."""
 _OPENING = 4
 """Paragraphs among which a letter says what it answers."""
 
@@ -58,8 +62,11 @@ def _is_labelled(key: str, labels: tuple[str, ...]) -> bool:
 
 
 def mode_of_rules(root: Item) -> Mode:
-    """The mode of rules in articles, one of which names their scope; else the plain one."""
-    if any(item.kind == "article" and phrase("modes.scope").search(item.passage.key[:60]) for item in root.walk):
+    """The mode of rules in articles, one of which names their scope, or in chapters of articles; else the plain one."""
+    articles = [item for item in root.walk if item.kind == "article"]
+    chapters = sum(item.kind == "chapter" for item in root.walk)
+    in_chapters = chapters >= _CHAPTERS and len(articles) >= _ARTICLES
+    if in_chapters or any(phrase("modes.scope").search(item.passage.key[:60]) for item in articles):
         return next(Mode(row.mode, row.opens) for row in rows(OrderMode) if row.mode == "rules")
     return ORDERS_ALL
 
@@ -68,5 +75,15 @@ def answers(title: str | None, root: Item) -> bool:
     """Does a letter answer a question or petition of a citizen or a firm? By its title, or its first words."""
     if title is not None and phrase("modes.answer_title").match(fold(title)):
         return True
-    opening = [item.passage.key for item in root.walk if item.passage.text and item.marker is None][:_OPENING]
-    return any(phrase("modes.answer").search(key) for key in opening)
+    return any(phrase("modes.answer").search(key) for key in _first_words(root))
+
+
+def gives_opinion(root: Item) -> bool:
+    """Does a letter say what its writer thinks of a draft? By its first words."""
+    opening = _first_words(root)
+    says = any(phrase("modes.opinion").search(key) for key in opening)
+    return says and any(phrase("modes.draft").search(key) for key in opening)
+
+
+def _first_words(root: Item) -> list[str]:
+    return [item.passage.key for item in root.walk if item.passage.text and item.marker is None][:_OPENING]

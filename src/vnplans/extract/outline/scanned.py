@@ -55,7 +55,8 @@ def scanned_markers(pages: Pages, blocks: Sequence[int]) -> Mapping[int, Marker]
 
 def _romans(pages: Pages, blocks: Sequence[int]) -> dict[int, Marker]:
     """Section numbers: what is read stays where the next one follows from it, else the number that is due is taken."""
-    found = [c for i in blocks if (c := _candidate(i, pages.blocks[i])) is not None]
+    counted = _counted_on(pages, blocks)
+    found = [c for i in blocks if i not in counted and (c := _candidate(i, pages.blocks[i])) is not None]
     out: dict[int, Marker] = {}
     before = 0
     for place, one in enumerate(found):
@@ -65,6 +66,20 @@ def _romans(pages: Pages, blocks: Sequence[int]) -> dict[int, Marker]:
             continue
         out[one.block] = Marker("roman", f"roman{one.mark}", as_roman(value), value, one.end)
         before = value
+    return out
+
+
+def _counted_on(pages: Pages, blocks: Sequence[int]) -> set[int]:
+    """Lines whose number is the next of a list of numbers: "11. Thanh tra tỉnh" behind "10. Sở Tư pháp" is no II."""
+    out: set[int] = set()
+    last: dict[str, int] = {}
+    for index in blocks:
+        mark = own_marker(pages.blocks[index].text, None)
+        if mark is None or mark.kind != "number" or mark.value is None:
+            continue
+        if last.get(mark.style) == mark.value - 1:
+            out.add(index)
+        last[mark.style] = mark.value
     return out
 
 

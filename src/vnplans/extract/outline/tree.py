@@ -219,6 +219,8 @@ class _Builder:
         self.open = [self.root]
         self.last: _Node | None = None
         self.tables: set[int] = set()
+        self.orders: set[tuple[int, str, str]] = set()
+        """Which sign of bullets has stood over which: the item over both, the upper sign, the lower."""
         running = [i for i in self.range if pages.blocks[i].cell is None and pages.blocks[i].role == "text"]
         misread = scanned_markers(pages, running)
         self.marks = {
@@ -291,6 +293,8 @@ class _Builder:
 
     def _put(self, item: _Node, push: bool = True) -> _Node:
         item.parent = self.open[-1]
+        if item.kind == "bullet" == item.parent.kind:
+            self.orders.add((id(self._over_bullets()), item.parent.style, item.style))
         item.parent.children.append(item)
         if push:
             self.open.append(item)
@@ -312,6 +316,10 @@ class _Builder:
                     return
                 del self.open[place:]
                 return
+        if item.kind == "bullet":
+            above = id(self._over_bullets())
+            while (above, item.style, self.open[-1].style) in self.orders:
+                self.open.pop()
         if under := self._prefix_of(item.marker):
             del self.open[under + 1 :]
             return
@@ -319,6 +327,10 @@ class _Builder:
             del self.open[counted_on:]
             return
         self._close_intro_for(item)
+
+    def _over_bullets(self) -> _Node:
+        """The innermost open item that is no bullet."""
+        return next(node for node in reversed(self.open) if node.kind != "bullet")
 
     def _prefix_of(self, mark: Marker) -> int | None:
         """Where the item stands open that a decimal label goes on from: "1.1" for "1.1.1", an "a)" between or not."""

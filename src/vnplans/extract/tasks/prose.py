@@ -13,6 +13,7 @@ from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, When, task
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
+from vnplans.extract.duties.objects import senders
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.strangers import person_behind_colon, stranger, stranger_in_bracket, stranger_ordered
 from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
@@ -22,8 +23,9 @@ from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import clauses, sentences
-from vnplans.extract.orders.verbs import verb_at
+from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.extract.outline.tree import Item, path
+from vnplans.extract.tasks.names import lists_names
 from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_farewell, verdict
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -43,6 +45,9 @@ _BRACKETED = regex(r"\([^()]+\)[\s.;]*")
 _SMALL = frozenset({"letter", "bullet", "decimal"})
 """Kinds of items that are parts of one work under a heading."""
 _SEVERAL, _LONGEST_LABEL = 2, 50
+_LIST = Reason("task.names", "danh sách do văn bản này nêu", "a list that the act itself gives")
+_AMENDED = Reason("task.amended", "lời văn mới của văn bản được sửa đổi", "new wording of an amended text")
+_PREAMBLE = Reason("task.preamble", "phần mở đầu, trước lời ban hành", "before the enacting words")
 
 
 @dataclass
@@ -56,10 +61,18 @@ class Reader:
     """The one day of the event that the act plans: its agenda items are done then."""
     left_out: frozenset[int] = frozenset()
     """Items before the words that open the orders, by their number."""
+    opens_at: int = 0
+    """The block of the words that enact; what stands before it is preamble."""
+    amended: frozenset[int] = frozenset()
+    """Items that are the new wording of an amended text, by their number."""
 
     def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """The tasks under an item that is no table."""
         if item.parent is None:
+            yield from self._children(item, context)
+            return
+        if item.block < self.opens_at or item.number in self.amended:
+            yield self._near(item, item.passage, _AMENDED if item.number in self.amended else _PREAMBLE)
             yield from self._children(item, context)
             return
         lines = [c for c in item.children if is_label(c)]
@@ -73,6 +86,8 @@ class Reader:
             yield from (self._near(child, child.passage, no) for child, no in closing if no is FAREWELL)
         elif (below_it := self._bracket_below(item, real)) is not None:
             yield from self._leaf(item, replace(context, labels=below_it))
+        elif lists_names(item, self.head.voice) and not item.heading and not item.passage.text.endswith(":"):
+            yield from self._over_names(item, context)
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
@@ -103,6 +118,16 @@ class Reader:
         if words is not item.passage or not said.leads:
             return context
         return replace(context, leads=said.leads, partners=said.partners, when=said.when or context.when)
+
+    def _over_names(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
+        """A paragraph over names: the recipients of the act below its last item, or a list that the act itself adds
+        to. Behind the last name may stand what is no part of the list."""
+        announced = phrase("names.announced").match(item.passage.key)
+        if announced and subject(item.passage, self.head.voice) is None:
+            yield self._near(item, item.passage, _LIST)
+        else:
+            yield from self._leaf(item, context)
+        yield from self._children(item, context)
 
     def _closing(self, item: Item) -> Reason | None:
         """Why an unmarked paragraph under the last item is no part of it: closing words of the act."""
@@ -211,6 +236,8 @@ class Reader:
                 yield from self._leaf(item, context, _without_lead_in(words))
             return
         parts = sentences(words.text)
+        if self._only_leads(words):
+            return
         if ends:
             go_on = phrase("prose.go_on").search(words.key)
             earlier = [words.part(a, b) for a, b in parts[:-1]]
@@ -222,6 +249,11 @@ class Reader:
                     yield from self._leaf(item, context, part)
         elif len(words.text) > 200 or len(parts) > 1 or self._complete(words, real):
             yield from self._leaf(item, context)
+
+    def _only_leads(self, words: Line) -> bool:
+        """ "2. Sở Công Thương chủ trì, phối hợp thực hiện" over its items: who leads them, no work of its own."""
+        found = subject(words, self.head.voice)
+        return found is not None and phrase("prose.only_leads").fullmatch(words.key, found.start) is not None
 
     def _complete(self, words: Line, real: Sequence[Item]) -> bool:
         """A sentence of its own, though paragraphs without a label or a table follow it."""
@@ -238,7 +270,10 @@ class Reader:
         spans = sentences(words.text)
         segments = segments_of(words, spans, self._doers(words, context), self.head)
         where = self._where(item)
+        closed = False
         for place, (words_, doers) in enumerate(segments, 1):
+            if closed and opens_with_order(words_.key) is None:
+                continue
             segment, who, no = words_, doers, verdict(Case(item, words_, doers, context, self.head))
             if no is not None and no.code == _DECISION:
                 yield self._near(item, segment, no)
@@ -248,8 +283,7 @@ class Reader:
                     continue
             if no is not None:
                 yield self._near(item, segment, no)
-                if no.code in CLOSINGS:
-                    return
+                closed = closed or no.code in CLOSINGS
                 continue
             name = way(where, step("sentence", place)) if len(segments) > 1 else where
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)
@@ -305,7 +339,9 @@ class Reader:
 
     def _doers(self, words: Line, context: Context) -> Subject | None:
         """Who the paragraph names; in a section that assigns work, units that no list knows too."""
-        found = subject(words, self.head.voice)
+        found = senders(words, self.head.voice) or subject(words, self.head.voice)
+        if context.mode.name == "rules" and found is None and context.leads:
+            return stranger(words)
         if context.mode.name != "order" or (context.silent and context.holds not in LED):
             return found
         if found is not None:

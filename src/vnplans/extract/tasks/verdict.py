@@ -9,15 +9,17 @@ from functools import lru_cache
 
 from vnplans.extract.duties.context import Context, title_of
 from vnplans.extract.duties.labels import UNLABELLED
+from vnplans.extract.duties.objects import asks_for
 from vnplans.extract.duties.subject import Subject, mentions_at
 from vnplans.extract.findings import Reason
-from vnplans.extract.head import Head, Voice
+from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
 from vnplans.extract.orders.sections import ORDERS, holds, reason
 from vnplans.extract.orders.sentences import acts_in_time
 from vnplans.extract.orders.verbs import action, is_aim, verb_at
 from vnplans.extract.outline.tree import Item
+from vnplans.extract.tasks.names import in_name_list, is_person
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
@@ -27,21 +29,25 @@ __all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "is_farewell", "verdict"]
 # "... ĐIỆN:", "Kính gửi:" above a list of names
 _ADDRESSES = regex(r"(?:.*\bđiện|.*\bgửi)\s*:$")
 _PERSON = regex(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
-_NAME_LIST = 4
-"""Items that a list of names has at least."""
 _NAME_LENGTH = 90
-_ASKING = frozenset({"report", "reply"})
+_ASKING = frozenset({"report", "reply", "opinion"})
 """Modes in which only what is asked of somebody is work."""
 _FEWEST_PEERS = 2
 _LONGEST_TITLE = 4
 """Words of a title that stands run-in before a full stop: "Đánh giá chung. ..."."""
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
-LED = frozenset({"funding", "time", "method", "agenda", "steps"})
+LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps"})
 """Sections in which a paragraph that names its doer orders work."""
+_IF_LED = ("funding", "time", "method", "approved")
+_ASIDES = ("scope", "participants", "agenda")
+"""Sections behind whose list a paragraph without a label may order something by a day."""
 FAREWELL = Reason("task.closing", "câu kết, thể thức", "closing formula")
 _HEADING = Reason("task.heading", "đề mục", "heading")
 _NAMES = Reason("task.names", "chỉ nêu tên cơ quan", "names only")
+_CHANGE = Reason("task.effect", "sửa đổi do văn bản này thực hiện", "what the act itself changes")
+_PASSIVE_MARK = " được"
+_PASSIVE = Reason("task.passive", "nói về đơn vị được làm gì, không giao việc", "passive: nothing is handed out")
 _NO_ORDER = Reason("task.no_order", "không thấy lời giao việc", "no words of order")
 _ISSUER = Reason("task.issuer", "lời của cơ quan ban hành", "the issuer's own words")
 
@@ -78,6 +84,8 @@ def _by_words(case: Case) -> Reason | None:
     labels = [step.kind for step in (case.item, *case.item.above) if step.marker]
     opening = not labels or labels == ["bullet"]
     no = orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
+    if no is not None and no.code == "task.noun" and asks_for(case.words.key):
+        no = None
     return no or _agrees(case)
 
 
@@ -120,7 +128,9 @@ def _is_sentence(words: Line, title: Line) -> bool:
 def _by_section(case: Case) -> Reason | None:
     """Aims, targets, situation; under funding, time and method a paragraph that names its doer orders work."""
     kind = case.context.holds
-    if kind is None or not case.context.silent or (kind in ("funding", "time", "method") and case.led):
+    if kind is None or not case.context.silent or (kind in _IF_LED and case.led):
+        return None
+    if kind in _ASIDES and case.ordered and case.item.marker is None and phrase("modes.dated").search(case.words.key):
         return None
     if (kind == "agenda" and case.found is not None) or (kind == "time" and _scheduled(case)):
         return None
@@ -138,41 +148,39 @@ def _scheduled(case: Case) -> bool:
     return len(rest.split()) > 3 or verb_at(rest) is not None
 
 
+def _by_change(case: Case) -> Reason | None:
+    """ "Điều chỉnh Chương trình ... như sau: 1. Bổ sung dự thảo ...": what the act itself changes."""
+    above = next(iter(case.item.above), None)
+    in_article = any(step.kind == "article" for step in case.item.above)
+    if case.found is not None or above is None or case.context.leads or not in_article:
+        return None
+    changes = phrase("verdict.changes").match(case.words.key) and phrase("whole.amends").search(above.passage.key)
+    return _CHANGE if changes else None
+
+
+def _by_passive(case: Case) -> Reason | None:
+    """ "Tổ giúp việc được trang bị phương tiện": what is done to the body that stands first, no duty of its own."""
+    found = case.found
+    if found is None or found.ordered or not found.start:
+        return None
+    done_to = phrase("verdict.done_to").match(case.words.key, found.start) is not None
+    waits = done_to and fold(found.mentions[-1].text).endswith(_PASSIVE_MARK)
+    return _PASSIVE if waits or phrase("segments.undergoes").match(case.words.key, found.mentions[-1].end) else None
+
+
 def _by_names(case: Case) -> Reason | None:
     """Agencies with no work beside them: addressees, participants."""
+    dated = case.context.when is not None or case.context.labels != UNLABELLED  # a roster, a tour: who and when
+    own = case.words is case.item.passage and not dated
+    voice = case.head.voice
+    if own and (is_person(case.words) or in_name_list(case.item, case.words, case.found, voice)):
+        return _NAMES
     if case.found is None or not case.found.start:
         return None
-    if _in_name_list(case):
-        return _NAMES
     rest = case.words.text[case.found.start :].rstrip(" .;,")
-    listed = mentions_at(case.words.names, case.found.start, case.head.voice) if rest else ()
+    listed = mentions_at(case.words.names, case.found.start, voice) if rest else ()
     only = sum(map(str.isalpha, rest)) < 6 or rest.istitle() or (listed and listed[-1].end >= len(case.words.text) - 2)
     return _NAMES if only and verb_at(fold(rest)) is None else None
-
-
-def _in_name_list(case: Case) -> bool:
-    """One of a list that is mostly names: "Công ty TNHH Kiểm toán và Tư vấn Xây dựng", though it holds a verb."""
-    item = case.item
-    if not item.parent or not item.marker or item.children:
-        return False
-    if len(item.passage.text) > _NAME_LENGTH or item.passage.text[-1:] in ".:":
-        return False
-    return _mostly_names(item.parent, item.style, case.head.voice)
-
-
-@lru_cache(maxsize=16)
-def _mostly_names(parent: Item, style: str, voice: Voice) -> bool:
-    """At least half of the items of this style under the parent are names and nothing else."""
-    peers = [item for item in parent.children if item.style == style]
-    if len(peers) < _NAME_LIST:
-        return False
-    short = [item.passage for item in peers if not item.children and len(item.passage.text) <= _NAME_LENGTH]
-    return sum(_only_names(words, voice) for words in short) * 2 >= len(peers)
-
-
-def _only_names(words: Line, voice: Voice) -> bool:
-    found = mentions_at(words.names, 0, voice)
-    return bool(found) and found[-1].end >= len(words.text.rstrip(" .;,"))
 
 
 def _by_order(case: Case) -> Reason | None:
@@ -189,6 +197,8 @@ def _may_order(case: Case) -> bool:
     if context.mode.name != "order" and not context.orders:
         return context.mode.name in _ASKING and _is_asked(case) and not tells_situation(key)
     if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
+        return context.mode.name != "report" or _says_work(case)
+    if context.mode.name == "order" and asks_for(key):
         return True
     if found is not None:
         rest = key[found.start :]
@@ -203,6 +213,23 @@ def _may_order(case: Case) -> bool:
     return _acts(key) or (context.mode.name == "order" and context.holds is None and _among_orders(item))
 
 
+def _says_work(case: Case) -> bool:
+    """In a report, whose sections on tasks tell what lies ahead too: words of action must be there."""
+    key, found = case.words.key, case.found
+    if case.ordered or (found is not None and _must(key, found)):
+        return True
+    foretold = phrase("verdict.foretells").match(key)
+    if foretold is not None and foretold["opens"] is not None:
+        return False
+    if _acts(key) or (found is not None and _acts(key[found.start :])):
+        return True
+    return foretold is None and _among_orders(case.item)
+
+
+def _must(key: str, found: Subject) -> bool:
+    return phrase("clause.duty").match(key, found.mentions[-1].end) is not None
+
+
 def _among_orders(item: Item) -> bool:
     """One of a list that is mostly orders: its verb is not known. A case ("Khi mực nước ...") is none."""
     if item.parent is None or item.marker is None or len(item.passage.text) > _NAME_LENGTH * 2:
@@ -213,9 +240,13 @@ def _among_orders(item: Item) -> bool:
 
 
 def _is_asked(case: Case) -> bool:
-    """Handed to somebody by a word of order; a reply may also give a body by its name an item of its own."""
-    if case.ordered or case.context.mode.name == "report":
-        return case.ordered
+    """Handed to somebody by a word of order; a reply may also give a body by its name an item of its own. What a report
+    or an opinion asks of those above is none."""
+    mode = case.context.mode.name
+    if mode == "opinion":
+        return case.ordered and phrase("verdict.commands").search(case.words.key) is not None
+    if case.ordered or mode == "report":
+        return case.ordered and not (mode == "report" and _petitions(case))
     found = case.found
     if found is None:
         return False
@@ -226,6 +257,12 @@ def _is_asked(case: Case) -> bool:
         and case.words.text[:1].isupper()
         and _acts(case.words.key[found.start :])
     )
+
+
+def _petitions(case: Case) -> bool:
+    """It stands under "Kiến nghị", or begins so."""
+    petition = phrase("verdict.petition")
+    return any(petition.match(item.passage.key) for item in (case.item, *case.item.above))
 
 
 @lru_cache(maxsize=16)
@@ -241,7 +278,9 @@ def _handed_out(case: Case) -> bool:
     if any(step.heading and phrase("verdict.tasks").match(step.passage.key) for step in case.item.above):
         return True
     if case.found is not None and case.found.start:
-        return verb_at(case.words.key, case.found.start) is not None or _run_in(case)
+        behind = phrase("verdict.within").match(case.words.key, case.found.mentions[-1].end)
+        acts = verb_at(case.words.key, behind.end() if behind else case.found.start) is not None
+        return acts or behind is not None or _run_in(case)
     return bool(case.context.leads) or case.ordered
 
 
@@ -280,6 +319,10 @@ def _by_farewell(case: Case) -> Reason | None:
 def is_farewell(words: Line, found: Subject | None) -> bool:
     """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
     start = max(found.start, found.mentions[-1].end) if found else 0
+    if found and found.ordered and phrase("verdict.asks_up").search(words.key, 0, found.mentions[0].start):
+        asked = words.key[start:].strip(" ./;")
+        if phrase("verdict.submits").fullmatch(asked):
+            return True
     said = phrase("verdict.standing").sub("", words.key[start:].strip(" ./"))
     return phrase("verdict.farewell").fullmatch(said.strip(" ./;")) is not None
 
@@ -306,6 +349,8 @@ CHECKS: tuple[Callable[[Case], Reason | None], ...] = (
     _by_run_in_title,
     _by_address,
     _by_section,
+    _by_change,
+    _by_passive,
     _by_names,
     _by_order,
     _by_issuer,

@@ -12,12 +12,22 @@ from vnplans.extract.duties.duty import When
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.nature import is_bare, nature_of
-from vnplans.extract.orders.modes import ORDERS_ALL, REPLY, answers, mode_of, mode_of_rules
+from vnplans.extract.orders.modes import (
+    OPINION,
+    ORDERS_ALL,
+    REPLY,
+    Mode,
+    answers,
+    gives_opinion,
+    mode_of,
+    mode_of_rules,
+)
 from vnplans.extract.orders.sections import ORDERS, holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.tree import Item
 from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.rows import Place, table_tasks
+from vnplans.extract.tasks.amended import amended_wording
 from vnplans.extract.tasks.prose import Reader
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -29,6 +39,8 @@ __all__ = ["tasks"]
 
 _LETTER = "Công văn"
 _TITLE_LENGTH = 40
+_DIVISIONS = 9
+"""Rank of what is no division of an act."""
 
 
 def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
@@ -38,18 +50,35 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
         return
     kind = head.doc_type.name if head.doc_type else None
     mode = mode_of(kind, act.outline)
-    if mode is ORDERS_ALL and kind == _LETTER and answers(head.title, act.outline):
-        mode = REPLY
+    if mode is ORDERS_ALL and kind == _LETTER:
+        opinion, reply = gives_opinion(act.outline), answers(head.title, act.outline)
+        mode = OPINION if opinion else REPLY if reply else mode
     if mode.name == "silent":
         yield Near("task.type", f"{kind}: không giao việc", "this type hands out no work")
         return
     found = list(_Text(act.pages, head).read_all(act.outline, Context(mode=mode)))
     for enclosure in act.enclosures:
         found.extend(_enclosed(act, head, enclosure))
+    found.extend(_undecided(found, mode))
     if is_bare(act, head):
         found = [_doubted(finding) for finding in found]
     yield from _summed(found)
     yield from _doubts([finding for finding in found if isinstance(finding, Found)])
+
+
+def _undecided(found: list[Finding[Task]], mode: Mode) -> Iterator[Near]:
+    """What a person must decide: a day in what an opinion proposes, an order in the new words of an amended plan."""
+    left = [near for near in found if isinstance(near, Near) and near.quote is not None]
+    for near in left:
+        words = fold(near.quote.text) if near.quote else ""
+        if mode is OPINION and near.code == "task.no_order" and phrase("doubt.time").search(words):
+            why = "công văn góp ý nêu thời hạn: có thể là việc được giao"
+            yield Near("task.opinion", why, "an opinion names a day: it may hand out work", near.quote, "review")
+            return
+        if near.code == "task.amended" and phrase("whole.new_duty").search(words):
+            why = "lời văn mới của văn bản được sửa đổi nêu người làm: có thể là việc được giao"
+            yield Near("task.new_words", why, "new words of an amended text may hand out work", near.quote, "review")
+            return
 
 
 def _doubted(finding: Finding[Task]) -> Finding[Task]:
@@ -105,6 +134,8 @@ class _Text(Reader):
 
     def read_all(self, root: Item, context: Context) -> Iterator[Finding[Task]]:
         self.event = _event(self.pages, self.head, root)
+        self.opens_at = _enacting(root, self.head)
+        self.amended = amended_wording(root)
         gate = _gate(root)
         if gate is not None:
             self.left_out = frozenset(c.number for c in root.children if c.block < gate.block and c.kind == "text")
@@ -133,6 +164,20 @@ def _event(pages: Pages, head: Head, root: Item) -> When | None:
 def _follows(before: Item, item: Item) -> bool:
     """Nothing stands between the two tables."""
     return before.parent is item.parent and before.number + 1 == item.number
+
+
+def _enacting(root: Item, head: Head) -> int:
+    """The block of the words that enact, "QUYẾT ĐỊNH:" on a line of its own: what stands before it is preamble. 0 if an
+    act of that kind has no such line, or a division before it."""
+    enacts = phrase("whole.enacts")
+    if head.doc_type is None or not enacts.fullmatch(fold(head.doc_type.name)):
+        return 0
+    for item in root.walk:
+        if item.rank < _DIVISIONS or item.kind in ("roman", "upper"):
+            return 0
+        if item.marker is None and enacts.fullmatch(item.passage.key):
+            return item.block
+    return 0
 
 
 def _gate(root: Item) -> Item | None:

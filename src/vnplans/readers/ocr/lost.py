@@ -16,7 +16,7 @@ from vnplans.landmarks import is_type_word
 from vnplans.pages import Box
 from vnplans.readers.ocr.picture import Grey, Mask, ink_of
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines
-from vnplans.readers.syllables import is_syllable
+from vnplans.syllables import is_syllable
 
 __all__ = ["with_lost_lines"]
 

@@ -18,8 +18,8 @@ from PIL import Image
 from vnplans.landmarks import is_type_word
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.words import PixelLine, PixelWord, is_dirt, measured, measured_lines
-from vnplans.readers.syllables import is_syllable
 from vnplans.regex import regex
+from vnplans.syllables import is_syllable
 from vnplans.text import bare
 
 __all__ = ["read_poor_lines", "strays"]

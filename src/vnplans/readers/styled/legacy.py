@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import LegacyFont
-from vnplans.readers.syllables import is_syllable
 from vnplans.regex import regex
+from vnplans.syllables import is_syllable
 
 if TYPE_CHECKING:
     from viparse.normalize.tables import Charmap

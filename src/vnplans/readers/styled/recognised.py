@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from vnplans.landmarks import is_motto_misread
 from vnplans.pages import Block
-from vnplans.readers.syllables import is_syllable
 from vnplans.regex import regex
+from vnplans.syllables import is_syllable
 
 __all__ = ["as_recognised", "misread_motto"]
 

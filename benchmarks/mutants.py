@@ -6,9 +6,9 @@
 
 Cosmic Ray makes the mutants (another operator, comparison, number, keyword ...). What cannot matter is left out: type
 annotations, decorators (caches, slots), `__all__`, and what compiles to the same code. Each mutant lives in a process
-of its own, which exchanges the code of one function and runs the tests that run this function until one fails; what is
-while modules are loaded is loaded anew and shown to all tests. The tests are those that pass without a mutant, without
-those that hypothesis draws or that need fixtures. Exit code 1 if fewer than --least of the mutants are found.
+of its own, which exchanges the code of one function and runs the tests that run this function until one fails. What
+runs while modules are loaded is loaded anew and shown to all tests. The tests are those that pass without a mutant,
+without those that hypothesis draws or that need fixtures. Exit code 1 if fewer than --least of the mutants are found.
 """
 
 from __future__ import annotations

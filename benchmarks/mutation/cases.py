@@ -20,7 +20,8 @@ MODULES = (
     *("test_deadlines", "test_dates", "test_agencies", "test_targets", "test_outline", "test_where"),
     *("test_outline_scan", "test_tasks", "test_tasks_tables", "test_head_cases", "test_voice", "test_parts"),
     *("test_attached", "test_announced_cases", "test_knowledge", "test_phrases", "test_natures", "test_paper_heads"),
-    *("test_templates", "test_properties", "test_regex", "test_tables", "test_samples", "test_metamorphic"),
+    *("test_templates", "test_properties", "test_regex", "test_tables", "test_generated_truth", "test_samples"),
+    "test_metamorphic",
 )
 """The tables of cases first, whole documents last: a mutant is shown the tests in this order."""
 SLOW = ("test_no_gate_hides_a_match", "test_points_are_found_where_they_may_begin")

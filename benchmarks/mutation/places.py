@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType
 
@@ -104,16 +106,24 @@ class Change:
 
 
 def changed(mutant: Mutant) -> Change | None:
-    """What a mutant changes; None where the compiled module is the same."""
-    path = str(mutant.path)
-    old = compile(mutant.path.read_text("utf-8"), path, "exec", dont_inherit=True)
-    new = compile(mutant.source, path, "exec", dont_inherit=True)
+    """What a mutant changes; None where the compiled module is the same, or none ("*" of named arguments as "+")."""
+    old = _compiled(mutant.path)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # "is" with a literal
+            new = compile(mutant.source, str(mutant.path), "exec", dont_inherit=True)
+    except SyntaxError:
+        return None
     pairs = list(_differing(old, new))
     if not pairs:
         return None
     ((one, other),) = pairs if len(pairs) == 1 else [(old, new)]
     function = one is not old and one.co_flags & 0x2  # CO_NEWLOCALS: a function, no class
     return Change(one, other) if function else Change(None, None)
+
+
+@cache
+def _compiled(path: Path) -> CodeType:
+    return compile(path.read_text("utf-8"), str(path), "exec", dont_inherit=True)
 
 
 def _differing(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:

@@ -20,10 +20,10 @@ MODULES = (
     *("test_deadlines", "test_dates", "test_agencies", "test_targets", "test_outline", "test_where"),
     *("test_outline_scan", "test_tasks", "test_tasks_tables", "test_head_cases", "test_voice", "test_parts"),
     *("test_attached", "test_announced_cases", "test_knowledge", "test_phrases", "test_natures", "test_paper_heads"),
-    *("test_templates", "test_properties", "test_regex", "test_tables", "test_generated_truth", "test_samples"),
-    "test_metamorphic",
+    *("test_templates", "test_properties", "test_regex", "test_tables", "test_generated_truth"),
 )
-"""The tables of cases first, whole documents last: a mutant is shown the tests in this order."""
+"""The tables of cases first, whole documents last: a mutant is shown the tests in this order. Those that share what
+they read (test_samples) are left out."""
 SLOW = ("test_no_gate_hides_a_match", "test_points_are_found_where_they_may_begin")
 """Laws over all texts that take longer than all cases together."""
 LONG = 2.0
@@ -46,7 +46,7 @@ class Case:
 @dataclass(slots=True)
 class Survey:
     """The tests that pass, in order; by function those that run it; the functions that run when modules are loaded,
-    and those whose results are kept (lru_cache) from one test to the next."""
+    and those that tables are made by, which all tests share."""
 
     passing: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -119,6 +119,11 @@ class _Watch:
         return self._ended
 
 
+def _is_table(cache: Any) -> bool:
+    """Is it made once, of nothing but data?"""
+    return not inspect.signature(cache).parameters
+
+
 def caches() -> list[Any]:
     """Every lru_cache of the house and its tests, but those of the tables of data, which no mutant touches."""
     kept = [found for found in gc.get_objects() if isinstance(found, functools._lru_cache_wrapper)]
@@ -144,11 +149,14 @@ def survey(files: frozenset[str]) -> Survey:
     found.early = {key(code) for code in watch.seen}
     good = [case for case in every if _passes(case, found)]
     kept = caches()
-    keeping = frozenset(cache.__wrapped__.__code__ for cache in kept)
+    tables = frozenset(cache.__wrapped__.__code__ for cache in kept if _is_table(cache))
     for cache in kept:
         cache.cache_clear()
     for case in good:
-        watch = _Watch(files, keeping)
+        for cache in kept:
+            if cache.__wrapped__.__code__ not in tables:
+                cache.cache_clear()
+        watch = _Watch(files, tables)
         sys.settrace(watch)
         try:
             case.run()

@@ -23,7 +23,7 @@ SECONDS = 3.0
 """Of the processor, for one test beyond five times what it takes without a mutant: a loop without an end is found."""
 
 
-class Mutated(importlib.abc.SourceLoader, importlib.abc.MetaPathFinder):
+class Mutated(importlib.abc.SourceLoader, importlib.abc.MetaPathFinder):  # type: ignore[misc]  # of typeshed's bases
     """Gives one module another source."""
 
     def __init__(self, name: str, path: Path, source: str) -> None:

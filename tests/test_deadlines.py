@@ -84,6 +84,7 @@ def test_a_cell_with_several_dates_gives_the_latest_and_all_as_milestones() -> N
         ("30/6/2026; 31/12/2026", ["2026-06-30", "2026-12-31"]),
         ("30/6/2024 (đợt 1); 30/9/2024 (đợt 2); 15/12/2024 (đợt 3)", ["2024-06-30", "2024-09-30", "2024-12-15"]),
         ("Quý I/2024: 15/3/2024", []),  # the quarter frames the day
+        ("tháng 7: 20/5/2024", ["2024-07-31", "2024-05-20"]),  # the day lies outside
         ("từ ngày 01/3/2024 đến hết ngày 31/5/2024", []),  # its last day is part of the span
     ],
 )

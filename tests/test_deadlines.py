@@ -78,6 +78,22 @@ def test_a_cell_with_several_dates_gives_the_latest_and_all_as_milestones() -> N
     assert [m.end for m in found[0].milestones] == [dt.date(2024, 6, 30), dt.date(2024, 9, 30)]
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("30/6/2026; 31/12/2026", ["2026-06-30", "2026-12-31"]),
+        ("30/6/2024 (đợt 1); 30/9/2024 (đợt 2); 15/12/2024 (đợt 3)", ["2024-06-30", "2024-09-30", "2024-12-15"]),
+        ("Quý I/2024: 15/3/2024", []),  # the quarter frames the day
+        ("tháng 7: 20/5/2024", ["2024-07-31", "2024-05-20"]),  # the day lies outside
+        ("từ ngày 01/3/2024 đến hết ngày 31/5/2024", []),  # its last day is part of the span
+    ],
+)
+def test_the_steps_of_a_cell(text: str, ends: list[str]) -> None:
+    found = find_deadline(text, ISSUED, cell=True)
+    assert found is not None
+    assert [str(step.end) for step in found[0].milestones] == ends
+
+
 def test_the_domains_phrases(shared: Path) -> None:
     """All rows of the domain's table; the anchor is left as printed ("ngày văn bản đó được ký" keeps its "đó")."""
     wrong = []

@@ -30,6 +30,29 @@ def test_roman_digits() -> None:
     assert [roman_value(text) for text in ("IV", "IX", "XIV", "IIX", "")] == [4, 9, 14, None, None]
 
 
+@pytest.mark.parametrize(
+    ("line", "value", "kind"),
+    [
+        ("Phần A. QUY ĐỊNH CHUNG", 1, "part"),
+        ("Phần B. TỔ CHỨC THỰC HIỆN", 2, "part"),
+        ("Phần IV. TỔ CHỨC THỰC HIỆN", 4, "part"),
+        ("Phần thứ hai. NHIỆM VỤ", 2, "part"),
+        ("Chương 3. NHIỆM VỤ", 3, "chapter"),
+        ("Điều 12. Nhiệm vụ", 12, "article"),
+        ("III. NHIỆM VỤ", 3, "roman"),
+        ("7. Sở Y tế", 7, "number"),
+        ("d) Sở Y tế", 4, "letter"),
+        ("đ) Sở Y tế", 5, "letter"),
+        ("e) Sở Y tế", 6, "letter"),
+        ("1.12. Sở Y tế", 12, "decimal"),
+    ],
+)
+def test_what_a_label_counts(line: str, value: int, kind: str) -> None:
+    found = marker(line)
+    assert found is not None
+    assert (found.value, found.kind) == (value, kind)
+
+
 def test_an_automatic_label_stands_apart_from_the_text() -> None:
     found = own_marker("Trồng rừng", "2.")
     assert found is not None

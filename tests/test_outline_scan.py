@@ -32,6 +32,13 @@ def labels(made: Pages) -> list[str]:
         ),
         (["I. RỪNG", "1I. BIỂN", "10. Trồng phi lao", "11. TRỒNG MẮM"], ["I", "II", "10", "11"]),
         (["A. RỪNG", "B. BIỂN", "C. ĐẤT"], ["A", "B", "C"]),
+        (["1. RỪNG", "1.1. Trồng", "1.2. Chăm", "2. BIỂN", "2.1. Nuôi"], ["1", "1.1", "1.2", "2", "2.1"]),
+        (["1. RỪNG", "a) Trồng", "b) Chăm", "2. BIỂN", "3. ĐẤT"], ["1", "a", "b", "2", "3"]),
+        (["1. RỪNG", "- Trồng", "2. BIỂN"], ["1", "-", "2"]),
+        (["1. RỪNG", "II. BIỂN", "III. ĐẤT"], ["I", "II", "III"]),
+        (["1. RỪNG", "1. Trồng mới", "2. Chăm sóc", "II. BIỂN"], ["I", "1", "2", "II"]),
+        (["1. RỪNG", "1. Trồng mới", "1.1. Thông", "IH. BIỂN", "HI. ĐẤT"], ["I", "1", "1.1", "II", "III"]),
+        (["1. RỪNG", "IL. BIỂN", "1. ĐẢO", "2. BỜ"], ["I", "II", "1", "2"]),
     ],
 )
 def test_labels_follow_from_their_neighbours(lines: list[str], expected: list[str]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from vnplans.extract.fields.title_scanned import mend_title
+from vnplans.extract.zones.title_lines import title_end
 from vnplans.extract.zones.zones import layout
 from vnplans.pages import Block, Pages
 
@@ -29,6 +30,31 @@ def test_a_title_takes_the_spelling_its_text_repeats(read: str, mended: str) -> 
     blocks = (Block("KẾ HOẠCH", capitals=True, centred=True), Block(read, centred=True), *(Block(t) for t in BODY))
     pages = Pages(tuple(replace(b, confidence=0.9) for b in blocks), reader="test", media_type="text/plain")
     assert mend_title(read, layout(pages)) == mended
+
+
+@pytest.mark.parametrize(
+    ("below", "box", "title"),
+    [
+        ("2024", (307, 190, 335, 200), True),  # the last word of the title
+        ("1. Sở Y tế rà soát cây.", (87, 190, 220, 200), False),
+        ("UBND xã ban hành Kế hoạch như sau:", (200, 190, 440, 200), False),
+        ("phát triển kinh tế trên địa bàn toàn xã trong năm 2024 và các năm sau", (120, 190, 520, 200), False),
+    ],
+)
+def test_a_full_line_below_the_type_is_a_title_where_its_last_words_stand_in_the_middle(
+    below: str, box: tuple[float, float, float, float], title: bool
+) -> None:
+    """It begins as the text of an act does: "Thực hiện Nghị quyết ..."."""
+    lines: list[tuple[str, tuple[float, float, float, float]]] = [
+        ("KẾ HOẠCH", (281, 147, 360, 163)),
+        ("Thực hiện Nghị quyết về đẩy nhanh tiến độ giải ngân vốn đầu tư công năm", (90, 170, 551, 188)),
+        (below, box),
+        ("Căn cứ tình hình thực tế, UBND xã ban hành Kế hoạch:", (86, 284, 553, 315)),
+    ]
+    blocks = [Block(text, page=1, box=place, confidence=0.9) for text, place in lines]
+    blocks[0] = replace(blocks[0], capitals=True, centred=True, bold=True)
+    end = title_end(Pages(tuple(blocks), reader="test", media_type="text/plain"), 0, len(blocks))
+    assert (end > 1) == title
 
 
 TEXT = "Sở ban hành Kế hoạch bảo đảm an toàn hồ đập mùa mưa bão năm 2020, giao các phòng thực hiện."

@@ -91,6 +91,9 @@ class Limits:
         "unpacked to packed size of a stream of a PDF",
         "drawings seldom pass 30, a bomb has 1,000; counted from 4 MiB, pictures aside",
     )
+    form_draws: int = _row(
+        100_000, "hình lồng trong hình của PDF", "forms of a PDF drawn inside forms", "a sheet of symbols has hundreds"
+    )
     page_notes: int = _row(2_000, "chú thích trên một trang", "annotations on a page", "a signed act has a dozen")
     pixels: int = _row(
         178_000_000, "điểm ảnh", "pixels of a picture", "A0 at 300 dpi; Pillow itself refuses above 178,956,970"

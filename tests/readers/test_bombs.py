@@ -16,6 +16,8 @@ from types import FrameType
 import pytest
 from pdf_maker import pdf_of
 from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 from small_files import LINES, docx, html, odt, png, rtf, zip_of
 
 import vnplans
@@ -209,6 +211,61 @@ def packed_pdf(content: bytes, layers: int = 1) -> bytes:
 def test_a_page_that_unpacks_to_gigabytes_of_objects(layers: int) -> None:
     """Of 120 MB of "q" PDFium makes 10 GB."""
     assert "--limit content_ratio=" in refused(packed_pdf(b"q " * 5_000_000, layers)).message_en
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_page_that_is_packed_as_letters_or_behind_a_lock_without_a_password(locked: bool) -> None:
+    """reportlab packs by Flate and ASCII85."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=1, encrypt=StandardEncryption("", "x", strength=128) if locked else None)
+    canvas._code.append("q " * 4_000_000)
+    canvas.save()
+    assert "--limit content_ratio=" in refused(out.getvalue()).message_en
+
+
+def test_a_locked_page_without_a_password_is_read() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=1, encrypt=StandardEncryption("", "x", strength=128))
+    canvas.drawString(100, 700, "KE HOACH nam 2024")
+    canvas.save()
+    assert vnplans.read(out.getvalue()).blocks[0].text == "KE HOACH nam 2024"
+
+
+_FORM = "/Type /XObject /Subtype /Form /BBox [0 0 600 800]"
+
+
+def forms_pdf(*draws: tuple[int, int]) -> bytes:
+    """A page that draws the first form; each form draws the form of that number so often, the last one a line."""
+
+    def stream(content: str, dictionary: str = "") -> bytes:
+        return f"<< {dictionary} /Length {len(content)} >>\nstream\n{content}\nendstream".encode()
+
+    def resources(target: int) -> str:
+        return f"/Resources << /XObject << /F {5 + target} 0 R >> >>"
+
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R {resources(0)} >>".encode()
+    tree = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream("/F Do")]
+    forms = [stream("/F Do " * times, f"{_FORM} {resources(target)}") for target, times in draws]
+    return pdf_of([*tree, *forms, stream("0 0 m 5 5 l S BT ET", _FORM)])
+
+
+@pytest.mark.parametrize(
+    "draws",
+    [
+        pytest.param([(0, 2)], id="a form that draws itself twice"),
+        pytest.param([(1, 2), (0, 2)], id="two forms that draw each other"),
+        pytest.param([(n + 1, 2) for n in range(30)], id="thirty forms, each the next one twice"),
+        pytest.param([(1, 60), (2, 60), (3, 60)], id="three forms, each the next one sixty times"),
+        pytest.param([(1, 200_000)], id="a form that draws another very often"),
+    ],
+)
+def test_forms_of_a_pdf_that_draw_each_other(draws: list[tuple[int, int]]) -> None:
+    assert "--limit form_draws=" in refused(forms_pdf(*draws)).message_en
+
+
+@pytest.mark.parametrize("draws", [[(0, 1)], [(1, 1), (0, 1)], [(n + 1, 2) for n in range(10)], [(1, 5_000)]])
+def test_forms_that_draw_each_other_now_and_then_are_read(draws: list[tuple[int, int]]) -> None:
+    vnplans.read(forms_pdf(*draws), options=ReadOptions(ocr="never"))
 
 
 def test_a_long_page_that_says_something_is_read() -> None:

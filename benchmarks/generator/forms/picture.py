@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from generator.act import Block, Columns, Text
+from generator.act import Block, Cell, Columns, Grid, Text
 from generator.forms.pdf import pdf
 from generator.words import Chance
 
@@ -22,7 +23,7 @@ _INK = (25, 40, 130)
 
 
 def picture(blocks: list[Block], chance: Chance) -> bytes:
-    blank, written = _without_pen(blocks)
+    blank, written = _without_pen(_composed(blocks))
     document = pdfium.PdfDocument(pdf(blank, chance))
     noise = np.random.default_rng(chance.noise())
     dpi = chance.one((150, 200, 200, 300))
@@ -48,6 +49,34 @@ def _scanned(sheet: Image.Image, noise: np.random.Generator) -> Image.Image:
     specks = noise.random(grain.shape[:2]) < 0.0002
     grain[specks] = 60
     return Image.fromarray(grain.astype(np.uint8))
+
+
+def _composed(blocks: list[Block]) -> list[Block]:
+    """The blocks with each letter and its marks as one: a printer shows decomposed text as any other, where the PDF
+    writer would set the marks beside their letters."""
+
+    def letters(text: str) -> str:
+        return unicodedata.normalize("NFC", text)
+
+    def composed(text: Text) -> Text:
+        strong = len(letters(text.text[: text.strong]))
+        return replace(text, text=letters(text.text), strong=strong, pen=letters(text.pen))
+
+    def cells(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(replace(cell, text=letters(cell.text)) for cell in row)
+
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Text):
+            out.append(composed(block))
+        elif isinstance(block, Columns):
+            rows = tuple((tuple(map(composed, left)), tuple(map(composed, right))) for left, right in block.rows)
+            out.append(replace(block, rows=rows))
+        elif isinstance(block, Grid):
+            out.append(replace(block, header=cells(block.header), rows=tuple(map(cells, block.rows))))
+        else:
+            out.append(block)
+    return out
 
 
 def _without_pen(blocks: list[Block]) -> tuple[list[Block], str]:

@@ -8,6 +8,7 @@ that offsets carry over: "Sở Nôi vụ" -> "Sở Nội vụ", "Hrường THPT"
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -33,6 +34,11 @@ _SURELY_GLUED = 12
 _WIDEST = 11
 """Words, with hyphens that stand alone, of the longest phrase."""
 _UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố", "tỉnh ủy", "thành ủy")
+_BELOW_PROVINCE = ("xã", "phường", "thị trấn", "thị xã", "quận", "huyện")
+"""Units whose names no table has: what stands behind them is none of the known phrases, however near it comes."""
+_GLUED = {unit.replace(" ", "").upper(): unit.upper() for unit in (*_BELOW_PROVINCE, "tỉnh", "thành phố")}
+_SHORTEST_PLACE, _SHORT_UNIT = 2, 4
+"""Letters of a place that may stand glued to its unit; behind a unit of two letters twice as many."""
 
 
 def distance(a: str, b: str, most: int = 2) -> int:
@@ -98,7 +104,7 @@ def is_known(name: str) -> bool:
 def mend_name(text: str) -> str:
     """A letterhead name as OCR read it, every phrase that is nearly a known one put right; capitals stay capitals."""
     text = _unglued(text)
-    tokens = text.split()
+    tokens = [part for token in text.split() for part in _unit_apart(_one_vowel(token))]
     out: list[str] = []
     index = 0
     while index < len(tokens):
@@ -106,6 +112,7 @@ def mend_name(text: str) -> str:
             words = ["và" if token == "&" else token for token in tokens[index : index + size]]
             window = " ".join(words)
             named = _syllables(words[:1]) and _syllables(words[-1:]) and len(_letters(window)) >= _SHORTEST_MARKS
+            named = named and not fold(" ".join(out[-2:])).endswith(_BELOW_PROVINCE)
             known = _known(_letters(window), _syllables(words), exact="-" in words) if named else None
             if known:
                 out.append(known.upper() if " ".join(tokens[index : index + size]).isupper() else known)
@@ -132,6 +139,32 @@ _LONG_HEAD = 2
 def _unglued(text: str) -> str:
     """'UBNDTÌNHBẮCGIANG', 'BANQUẢNLY -': a line whose blanks were lost."""
     return _glued_provinces().get(_letters(text), text.strip(" _.,'`*|-"))
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _one_vowel(token: str) -> str:
+    """'TỔỐNG' -> 'TỔNG': a vowel that the engine read twice, each with a tone; no syllable has two."""
+    if not token.isupper() or not token.isalpha():
+        return token
+    toned = [(set(_TONES) & set(apart), apart.strip(_TONES)) for apart in (_apart(letter) for letter in token)]
+    twice = (k > 0 and tone and toned[k - 1][0] and vowel == toned[k - 1][1] for k, (tone, vowel) in enumerate(toned))
+    return "".join(letter for letter, again in zip(token, twice, strict=True) if not again)
+
+
+def _apart(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)
+
+
+def _unit_apart(token: str) -> tuple[str, ...]:
+    """'PHƯỜNGKIMSƠN' -> 'PHƯỜNG', 'KIMSƠN': no syllable goes on behind a unit's letters."""
+    if token.isalpha() and token.isupper():
+        for glued, unit in _GLUED.items():
+            least = _SHORTEST_PLACE if len(glued) >= _SHORT_UNIT else 2 * _SHORTEST_PLACE
+            if token.startswith(glued) and len(token) >= len(glued) + least:
+                return (*unit.split(), token[len(glued) :])
+    return (token,)
 
 
 @cache

@@ -19,7 +19,7 @@ from vnplans.knowledge import alternatives
 from vnplans.landmarks import is_motto, words
 from vnplans.pages import Block, Severity
 from vnplans.regex import regex
-from vnplans.text import CAPITALS, bare
+from vnplans.text import CAPITALS, bare, fold
 
 __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
 
@@ -206,7 +206,14 @@ def place(layout: Layout) -> Iterator[Finding[str]]:
     if match["place"]:
         quotes = line.quotes(*match.span("place"), rule="place.place_line")
         printed = " ".join(quote.text for quote in quotes).strip()
-        yield Found(printed if layout.block(line.indexes[0]).confidence is None else mend_place(printed), quotes)
+        sure = layout.block(line.indexes[0]).confidence is None or _in_letterhead(printed, layout)
+        yield Found(printed if sure else mend_place(printed), quotes)
+
+
+def _in_letterhead(name: str, layout: Layout) -> bool:
+    """Does the left column of a scan name the place in the very same letters, "XÃ LONG SƠN"? Then none was misread."""
+    named = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
+    return any(named.search(fold(layout.block(index).text)) for index in layout.left)
 
 
 def enclosed_date(layout: Layout) -> Iterator[Finding[dt.date]]:

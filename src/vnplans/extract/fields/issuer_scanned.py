@@ -18,7 +18,7 @@ from vnplans.extract.fields.number_scanned import code_of, smudged_number
 from vnplans.extract.findings import Found
 from vnplans.extract.mend import distance, is_known, mend_name, mend_place
 from vnplans.extract.zones.zones import Layout
-from vnplans.knowledge import rows
+from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import AgencyField, AgencyName
 from vnplans.landmarks import words
 from vnplans.pages import Block, Quote
@@ -46,9 +46,9 @@ def without_scraps(text: str) -> str:
     while len(kept) > 1 and (_SCRAP.fullmatch(kept[-1]) or (capitals and kept[-1].islower())):
         kept.pop()
     at = next((k for k, word in enumerate(kept) if fold(word) in _units()), len(kept)) + 1
-    place = [word for word in kept[at:] if not _SCRAP.fullmatch(word)]
-    if len(place) < len(kept[at:]) and province_in(mend_place(" ".join(place))):
-        kept[at:] = place
+    named = [word for word in kept[at:] if not _SCRAP.fullmatch(word)]
+    if len(named) < len(kept[at:]) and province_in(mend_place(" ".join(named))):
+        kept[at:] = named
     return " ".join(kept)
 
 
@@ -87,6 +87,7 @@ _ALIKE = 0.75
 
 def witnessed(name: str, layout: Layout) -> str:
     """The name as its witnesses spell it; as read where the tables know it or nothing else names it."""
+    name = _of_the_date_line(name, layout)
     if is_known(name):
         return name
     name = _with_place(name, layout)
@@ -126,6 +127,26 @@ def _surely_read(layout: Layout, quote: Quote) -> bool:
 
 
 _SURELY = 0.85
+
+
+def _of_the_date_line(name: str, layout: Layout) -> str:
+    """The place at the end of a name whose blanks, or whose last syllable, were lost: "PHƯỜNG KIMSON" over "Kim Sơn,
+    ngày ...", "TỈNH NGHỆ" over "Nghệ An, ngày ..."."""
+    unit = _unit_named().search(name)
+    printed = next((found.value for found in place(layout) if isinstance(found, Found)), "")
+    read, named = (unit["place"].split() if unit else []), printed.split()
+    if not unit or not 0 < len(read) < len(named):
+        return name
+    glued = distance(_letters(read), _letters(named), 1) <= 1
+    cut = [bare(word) for word in read] == [bare(word) for word in named[: len(read)]]
+    if not (glued or cut):
+        return name
+    return name[: unit.start("place")] + " ".join(_in_case(word, read[0]) for word in named)
+
+
+@cache
+def _unit_named() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{alternatives(words('unit'))})\s(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)*)$")
 
 
 def _in_the_text(name: str, layout: Layout) -> str | None:

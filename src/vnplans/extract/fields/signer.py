@@ -103,6 +103,8 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
             continue
         block = layout.block(line.block)
         span = name_span(block.text) if line.start == 0 or not offices else None
+        if span and _misread_office(text, scanned=block.confidence is not None):
+            span = None
         if offices and span and (not text.isupper() or len(text.split()) <= 4):
             name = layout.pages.quote(line.block, *span, rule="signer.name")
             break
@@ -115,6 +117,11 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
     groups = [g for g in offices if not g[0].text.isupper() or is_signing_line(g[0].text)]
     if groups or name:
         yield _signer(layout, groups, name)
+
+
+def _misread_office(text: str, *, scanned: bool) -> bool:
+    """On a scan, an office whose first word is misread, and no person: "NO CHỦ TỊCH"."""
+    return scanned and fold(text).endswith(tuple(f" {head}" for head in words("head")))
 
 
 def _may_be_office(text: str, column: str | None, *, below: bool) -> bool:

@@ -24,6 +24,7 @@ _LETTER = regex(r"(?P<raw>[a-zđ©¢€689äø&])\s*(?P<mark>[).])\s*(?=[^\W\d_]
 # Letter -> what it is read as
 _LOOKALIKES = {"b": "6h", "c": "©¢€e", "d": "đ", "đ": "dä", "e": "©c€", "g": "q98ø&", "h": "b", "i": "l"}
 _ONE = regex(rf"[lI|!ÌÍ]\s*(?P<mark>[.)])\s*(?=[\"“{CAPITALS}])")
+_FIRST = regex(r"1\s*[.)/-]")
 _SIGN = regex(r"[=~¬_«»—]\s+(?=[^\W\d_])")
 _SHORT_TITLE = 150
 
@@ -56,7 +57,8 @@ def scanned_markers(pages: Pages, blocks: Sequence[int]) -> Mapping[int, Marker]
 def _romans(pages: Pages, blocks: Sequence[int]) -> dict[int, Marker]:
     """Section numbers: what is read stays where the next one follows from it, else the number that is due is taken."""
     counted = _counted_on(pages, blocks)
-    found = [c for i in blocks if i not in counted and (c := _candidate(i, pages.blocks[i])) is not None]
+    apart = (i for i in blocks if i not in counted and not _is_one(pages, blocks, i))
+    found = [c for i in apart if (c := _candidate(i, pages.blocks[i])) is not None]
     out: dict[int, Marker] = {}
     before = 0
     for place, one in enumerate(found):
@@ -81,6 +83,29 @@ def _counted_on(pages: Pages, blocks: Sequence[int]) -> set[int]:
             out.add(index)
         last[mark.style] = mark.value
     return out
+
+
+def _is_one(pages: Pages, blocks: Sequence[int], index: int) -> bool:
+    """Is the "1." before a title in capitals as it was read: do "1.1." or "2." before such a title go on from it?"""
+    if not _FIRST.match(pages.blocks[index].text):
+        return False
+    for after in blocks[blocks.index(index) + 1 :]:
+        block = pages.blocks[after]
+        mark = own_marker(block.text, None)
+        if mark is None:
+            if _candidate(after, block):
+                return False
+        elif mark.kind == "decimal":
+            return mark.label.startswith("1.")
+        elif mark.kind == "number" and mark.value == 1:
+            return False  # an item of "I."
+        elif mark.kind == "number" and _is_title(block.text[mark.end :]):
+            return mark.value == 2
+    return False
+
+
+def _is_title(text: str) -> bool:
+    return text == text.upper() and any(map(str.isalpha, text))
 
 
 def _due(one: _Candidate, due: int, after: int | None) -> int | None:

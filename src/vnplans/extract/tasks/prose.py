@@ -31,7 +31,7 @@ from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import fold, normal
+from vnplans.text import normal
 from vnplans.where import step, way
 
 __all__ = ["Reader"]
@@ -99,8 +99,9 @@ class Reader:
 
     @staticmethod
     def _names_contents(item: Item) -> bool:
-        """ "Nội dung", "Nhiệm vụ cụ thể", "Tổ chức hội thi" over what the labels beside it speak of; "III. Thời gian thực
-        hiện: ..." beside "II. Tổ chức hội thi" is the whole act's."""
+        """ "Nội dung", "Nhiệm vụ cụ thể", "Tổ chức hội thi" over what the labels beside it speak of.
+
+        "III. Thời gian thực hiện: ..." beside "II. Tổ chức hội thi" is the whole act's."""
         title = item.passage.text
         if normal(title) in _OWN_LABELS:
             return True

@@ -119,9 +119,9 @@ def opens_text(block: Block, first: Block | None = None) -> bool:
     carries_out = begins(block.text, "likely") or _carrying_out().match(bare(block.text[:_SENTENCE]))
     if not (carries_out or _issuing().match(fold(block.text))):
         return False
-    set_as_title = first is not None and (
-        (block.centred and (block.bold or not first.bold or block.italic)) or (block.bold and first.bold)
-    )
+    if first is None or block.text.rstrip().endswith(":"):
+        return True  # "Trên cơ sở ý kiến thảo luận, Chủ tịch UBND tỉnh kết luận:" on a full line looks centred
+    set_as_title = (block.centred and (block.bold or not first.bold or block.italic)) or (block.bold and first.bold)
     return not set_as_title
 
 

@@ -149,7 +149,8 @@ def _title_goes_on(pages: Pages, index: int) -> bool:
 def _short_title(pages: Pages, index: int, first: Block) -> bool:
     """The line right below a bare type word, without the marks of a sentence, is its title whatever its first word."""
     block = pages.blocks[index]
-    if surely_opens(block) or (first.centred and not _plain_title(pages, index, first) and not _set_in(pages, index)):
+    apart = _plain_title(pages, index, first) or _set_in(pages, index) or _ends_in_the_middle(pages, index, first)
+    if surely_opens(block) or (first.centred and not apart):
         return False
     return len(block.text) < 200 and not block.text.rstrip().endswith((".", ";", ":", ","))
 
@@ -163,6 +164,21 @@ def _set_in(pages: Pages, index: int) -> bool:
     return below is not None and below.box is not None and block.box[0] > below.box[0] + _PARAGRAPH
 
 
+def _ends_in_the_middle(pages: Pages, index: int, first: Block) -> bool:
+    """On a scan, a full line whose last words stand alone in the middle below it, as no paragraph's do."""
+    block = pages.blocks[index]
+    below = next((b for b in pages.blocks[index + 1 : index + 2] if is_text(b)), None)
+    if block.confidence is None or below is None or not _below(below, first) or opens_text(below):
+        return False
+    return block.box is not None and below.box is not None and _width(below) < _REST * _width(block)
+
+
+def _width(block: Block) -> float:
+    return block.box[2] - block.box[0] if block.box else 0.0
+
+
+_REST = 0.6
+"""The share of a title's full line that its last words take at most."""
 _PARAGRAPH = 54.0
 """Points by which the first line of a paragraph is set in at most."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -9,8 +11,9 @@ from pypdfium2 import raw
 
 from vnplans.errors import DamagedFile, EncryptedFile
 
-__all__ = ["open_pdf"]
+__all__ = ["open_pdf", "unlocked"]
 
+_HIDDEN = re.compile(rb"/(?:Encrypt|ObjStm)\b")
 _PASSWORD = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 
@@ -35,3 +38,16 @@ def open_pdf(data: bytes) -> Any:
         document.close()
         raise DamagedFile("tệp PDF không có trang nào", "the PDF has no pages")
     return document
+
+
+def unlocked(document: Any, data: bytes) -> bytes:
+    """The file with nothing hidden: where it is locked without a password, or its objects lie packed in streams, what
+    PDFium writes without lock and packing. Streams of content stay as packed as they were."""
+    if not _HIDDEN.search(data):
+        return data
+    out = io.BytesIO()
+    try:
+        document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    except pdfium.PdfiumError:
+        return data
+    return out.getvalue()

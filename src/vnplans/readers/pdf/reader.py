@@ -17,8 +17,9 @@ from vnplans.pages import Pages, Remark
 from vnplans.readers.options import ReadOptions, left_out, pages_left_out
 from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.encoding import Decoder
+from vnplans.readers.pdf.forms import check_forms
 from vnplans.readers.pdf.graphics import Graphics
-from vnplans.readers.pdf.opening import open_pdf
+from vnplans.readers.pdf.opening import open_pdf, unlocked
 from vnplans.readers.pdf.pictures import Picture, Pictures, wanted
 from vnplans.readers.pdf.sheet import read_sheet
 from vnplans.readers.pdf.streams import check_streams
@@ -38,6 +39,10 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     known = _Known(Pictures(data, options))
     with pdfium.IN_TURN, closing(open_pdf(data)) as document:
         options.limits.check("pages", len(document))
+        plain = unlocked(document, data)
+        if b"/Encrypt" in data:
+            check_streams(plain, options.limits)
+        check_forms(plain, options.limits)
         blocks = known.pictures.as_given(blocks_of(_sheets(document, options, known)))
     return Pages(
         blocks=blocks,

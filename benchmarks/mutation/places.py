@@ -1,0 +1,148 @@
+"""The mutants of a room, without those that cannot matter."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import CodeType
+
+__all__ = ["HERE", "ROOMS", "Change", "Mutant", "changed", "mutants"]
+
+HERE = Path(__file__).resolve().parents[2]
+ROOMS = {
+    "time": ("extract/time/*.py", "calendar.py"),
+    "agencies": ("extract/agencies/*.py",),
+    "outline": ("extract/outline/*.py",),
+    "orders": ("extract/orders/*.py",),
+    "duties": ("extract/duties/*.py",),
+    "tables": ("extract/tables/*.py",),
+    "numbers": ("extract/numbers.py", "extract/fields/citations.py", "extract/fields/targets.py"),
+}
+SAME = ("/NoOp", "_Eq_Is", "_NotEq_IsNot", "_Is_Eq", "_IsNot_NotEq")
+"""Operators that change nothing: what is compared here, signs, small numbers and None, is one object wherever it is."""
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    room: str
+    path: Path
+    operator: str
+    occurrence: int
+    line: int
+
+    @property
+    def module(self) -> str:
+        return ".".join(("vnplans", *self.path.relative_to(HERE / "src" / "vnplans").with_suffix("").parts))
+
+    @property
+    def source(self) -> str:
+        """The module's source with the fault in it."""
+        from cosmic_ray.mutating import mutate_code  # noqa: PLC0415
+        from cosmic_ray.plugins import get_operator  # noqa: PLC0415
+
+        return mutate_code(self.path.read_text("utf-8"), get_operator(self.operator)(), self.occurrence) or ""
+
+    def __str__(self) -> str:
+        where = self.path.relative_to(HERE / "src" / "vnplans")
+        return f"{where}:{self.line} {self.operator.removeprefix('core/')} #{self.occurrence}"
+
+
+def mutants(room: str) -> Iterator[Mutant]:
+    """Every mutant of a room, in the order of its files."""
+    from cosmic_ray.ast import ast_nodes, get_ast_from_path  # noqa: PLC0415
+    from cosmic_ray.plugins import get_operator, operator_names  # noqa: PLC0415
+
+    for pattern in ROOMS[room]:
+        for path in sorted((HERE / "src" / "vnplans").glob(pattern)):
+            tree, idle = get_ast_from_path(path), _idle(path.read_text("utf-8"))
+            for name in operator_names():
+                operator = get_operator(name)
+                if operator.arguments() or "RemoveDecorator" in name or name.endswith(SAME):
+                    continue
+                places = (place for node in ast_nodes(tree) for place in operator().mutation_positions(node))
+                for occurrence, ((line, column), _) in enumerate(places):
+                    if not any(start <= (line, column) < end for start, end in idle):
+                        yield Mutant(room, path, name, occurrence, line)
+
+
+def _idle(source: str) -> list[tuple[Place, Place]]:
+    """Where a change changes nothing that runs: annotations, decorators, `__all__`, imports for types."""
+    found: list[ast.AST] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found += node.decorator_list
+        if isinstance(node, ast.FunctionDef) and node.returns:
+            found.append(node.returns)
+        if isinstance(node, ast.arg) and node.annotation:
+            found.append(node.annotation)
+        if isinstance(node, ast.AnnAssign):
+            found.append(node.annotation)
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
+            found.append(node)
+    lines = source.splitlines()
+
+    def place(line: int, bytes_before: int) -> Place:
+        return line, len(lines[line - 1].encode()[:bytes_before].decode())
+
+    return [
+        (place(n.lineno, n.col_offset), place(n.end_lineno, n.end_col_offset))
+        for n in found
+        if isinstance(n, ast.expr | ast.stmt) and n.end_lineno is not None and n.end_col_offset is not None
+    ]
+
+
+# What of the compiled module a mutant changes -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The function of a module whose code a mutant changes; none where it changes what runs when it is loaded."""
+
+    old: CodeType | None
+    new: CodeType | None
+
+
+def changed(mutant: Mutant) -> Change | None:
+    """What a mutant changes; None where the compiled module is the same, or none ("*" of named arguments as "+")."""
+    old = _compiled(mutant.path)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # "is" with a literal
+            new = compile(mutant.source, str(mutant.path), "exec", dont_inherit=True)
+    except SyntaxError:
+        return None
+    pairs = list(_differing(old, new))
+    if not pairs:
+        return None
+    ((one, other),) = pairs if len(pairs) == 1 else [(old, new)]
+    function = one is not old and one.co_flags & 0x2  # CO_NEWLOCALS: a function, no class
+    return Change(one, other) if function else Change(None, None)
+
+
+@cache
+def _compiled(path: Path) -> CodeType:
+    return compile(path.read_text("utf-8"), str(path), "exec", dont_inherit=True)
+
+
+def _differing(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """The outermost functions that differ, or what holds them where it differs itself."""
+    pairs = [(a, b) for a, b in zip(_inner(old), _inner(new), strict=False) if a != b]
+    holds_functions = not old.co_flags & 0x2
+    if len(_inner(old)) != len(_inner(new)) or _own(old) != _own(new) or (pairs and not holds_functions):
+        yield old, new
+        return
+    for one, other in pairs:
+        yield from _differing(one, other)
+
+
+def _inner(code: CodeType) -> list[CodeType]:
+    return [const for const in code.co_consts if isinstance(const, CodeType)]
+
+
+def _own(code: CodeType) -> tuple[object, ...]:
+    consts = tuple((type(c), c) for c in code.co_consts if not isinstance(c, CodeType))
+    return code.co_code, consts, code.co_names, code.co_varnames, code.co_freevars

@@ -1,0 +1,37 @@
+"""Names of a letterhead as OCR reads them: what is put right, and what must stay as it was read."""
+
+import pytest
+
+from vnplans.extract.mend import mend_name
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        # a unit glued to the place behind it
+        ("PHƯỜNGKIMSON", "PHƯỜNG KIMSON"),
+        ("TỈNHHÀ NAM", "TỈNH HÀ NAM"),
+        ("THỊTRẤNSAPA", "THỊ TRẤN SAPA"),
+        ("HUYỆNỦY", "HUYỆN ỦY"),
+        ("XÃLONGSƠN", "XÃ LONGSƠN"),
+        ("XÃM", "XÃM"),
+        ("QUẬN", "QUẬN"),
+        ("phườngkimson", "phườngkimson"),  # no letterhead is set so
+        # a vowel read twice, each with its tone
+        ("TỔỐNG CỤC THUẾ", "TỔNG CỤC THUẾ"),
+        ("TỔỐNG LIÊN ĐOÀN LAO ĐỘNG", "TỔNG LIÊN ĐOÀN LAO ĐỘNG"),
+        ("BÍCH ĐỘNG", "BÍCH ĐỘNG"),
+        ("XOONG", "XOONG"),
+        ("UỶ BAN", "UỶ BAN"),
+        # the name of a commune comes near a body's, and is none
+        ("ỦY BAN NHÂN DÂN XÃ THẠNH TRỊ", "ỦY BAN NHÂN DÂN XÃ THẠNH TRỊ"),
+        ("UBND PHƯỜNG THÀNH TRÀ", "UBND PHƯỜNG THÀNH TRÀ"),
+        ("UBND HUYỆN CÔNG AM", "UBND HUYỆN CÔNG AM"),
+        ("ỦY BAN NHÂN DÂN XÃ VĂN PHONG", "ỦY BAN NHÂN DÂN XÃ VĂN PHONG"),
+        ("THẠNH TRA TỈNH", "THANH TRA TỈNH"),  # no unit before it
+        ("SỞ NÔI VU", "SỞ NỘI VỤ"),
+        ("UBND TỈNH BẮC NINK", "UBND TỈNH BẮC NINH"),  # a province's name is known
+    ],
+)
+def test_a_name_of_a_letterhead(read: str, mended: str) -> None:
+    assert mend_name(read) == mended

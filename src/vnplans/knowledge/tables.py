@@ -200,6 +200,9 @@ class DocumentNature(NamedTuple):
     unless: Words = ()
     said: Words = ()
     columns: Words = ()
+    back: Words = ()
+    results: Words = ()
+    one: Words = ()
     cells: Words = ()
     least: int = 1
     least_columns: int = 1

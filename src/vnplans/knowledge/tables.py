@@ -204,6 +204,7 @@ class DocumentNature(NamedTuple):
     results: Words = ()
     one: Words = ()
     cells: Words = ()
+    done: Words = ()
     least: int = 1
     least_columns: int = 1
     sure: Words = ()

@@ -82,6 +82,7 @@ class _Row:
     results: frozenset[str]
     one: frozenset[str]
     cells: Openings
+    done: Openings
     least: int
     least_columns: int
     sure: frozenset[str]
@@ -102,6 +103,7 @@ def _rows() -> tuple[_Row, ...]:
             frozenset(map(normal, row.results)),
             frozenset(map(normal, row.one)),
             Openings(map(normal, row.cells)),
+            Openings(map(normal, row.done)),
             row.least,
             row.least_columns,
             frozenset(row.sure),
@@ -227,8 +229,10 @@ class Looks:
             return False
         if self._unsent and any(table.header & row.back for table in self._tables):
             return True
-        told = self._head.number is None or _is_told(self._head)
-        return told and any(_states(row, table) for table in self._tables)
+        reported = _is_told(self._head)
+        if self._head.number is not None and not reported:
+            return False
+        return any(_states(row, table, done=not reported) for table in self._tables)
 
 
 def _is_told(head: Head) -> bool:
@@ -236,8 +240,8 @@ def _is_told(head: Head) -> bool:
     return head.number is not None and (head.number.type_code or "").upper() in _TOLD_CODES
 
 
-def _states(row: _Row, table: _Table) -> bool:
-    """Most rows of one column say the state of their work, or under such a header what came of it."""
+def _states(row: _Row, table: _Table, *, done: bool) -> bool:
+    """Most rows of one column say the state of their work, or what came of it; `done`: one at least that it is done."""
     counted = bool(table.header & row.columns)
     resulting = {column for column, heads in table.heads.items() if heads & row.results}
 
@@ -247,8 +251,15 @@ def _states(row: _Row, table: _Table) -> bool:
         return row.cells.end(cell) is not None or (counted and _SHARE_DONE.fullmatch(cell) is not None)
 
     columns = {column for cells in table.rows.values() for column in cells}
-    stated = max((sum(says(c, cells.get(c, "")) for cells in table.rows.values()) for c in columns), default=0)
-    return len(table.rows) >= _FEWEST_ROWS and stated >= len(table.rows) * _CELLS
+    stated = {c: [cells[c] for cells in table.rows.values() if c in cells and says(c, cells[c])] for c in columns}
+    return len(table.rows) >= _FEWEST_ROWS and any(
+        len(cells) >= len(table.rows) * _CELLS and (not done or any(_is_done(row, cell) for cell in cells))
+        for cells in stated.values()
+    )
+
+
+def _is_done(row: _Row, cell: str) -> bool:
+    return _ISSUED.match(cell) is not None or _says_within(row.done, cell)
 
 
 def _says_within(phrases: Openings, cell: str) -> bool:

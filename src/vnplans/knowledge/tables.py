@@ -200,7 +200,11 @@ class DocumentNature(NamedTuple):
     unless: Words = ()
     said: Words = ()
     columns: Words = ()
+    back: Words = ()
+    results: Words = ()
+    one: Words = ()
     cells: Words = ()
+    done: Words = ()
     least: int = 1
     least_columns: int = 1
     sure: Words = ()

@@ -26,6 +26,7 @@ _START = "start"
 """The row of the sum's constant."""
 _UNKNOWN = Nature("other", "không có dấu hiệu của văn bản chỉ đạo, điều hành", "nothing of a directive")
 _SPEECH = Nature("speech", "bài phát biểu, thư ngỏ", "a speech or an open letter")
+_RULES = Nature("law", "văn bản luật, quy định", "a law or standing rules")
 _FORM = Nature("form", "biểu mẫu để điền", "a form to fill in")
 
 
@@ -42,6 +43,8 @@ def nature_of(act: Act, head: Head) -> Nature | None:
         return _FORM
     if seen.spoken:
         return _SPEECH
+    if seen.standing:
+        return _RULES
     if not _speak_against(seen):
         return None
     if seen.likenesses:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 
 from vnplans.extract.act import Act
 from vnplans.extract.head import Head
+from vnplans.extract.nature.sheets import span
 from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import DocumentNature, Kind
 from vnplans.landmarks import recipients_line
 from vnplans.pages import Block
+from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import bare, fold, normal
 
@@ -27,11 +30,17 @@ _HEADER_ROWS = 3
 _TITLE_LENGTH = 200
 _FEWEST_ROWS, _CELLS = 3, 0.7
 """Rows of a table, and the share of them that must say the state of their work."""
+_FIRST_WORDS = 8
+_TOLD_CODES = frozenset({"BC", "BB", "TTR"})
+"""Codes of acts that tell what was done, or ask: their annexes do too."""
 _SIGNS = ("title", "words", "table")
 _FEW = 12
 """Phrases that are looked for at once; before more of them it is asked whether their words are there at all."""
 _SHARE_DONE = regex(r"\d{1,3}\s*%")
 _WORD = regex(r"\w+")
+_ABOUT = regex(r"(?i)(?:v/v|về(?: việc)?)\s+")
+_ISSUED = regex(r"(?:\w+ ){1,3}số \d+ \w")
+"""A cell that names what came of the work: "Quyết định số 200/QĐ-UBND ngày ..."."""
 _LABEL = regex(r"^\W*(?:(?:mau|bieu|phu luc)\s+(?:so\s+)?[\w.\-/]{1,8}\s*[:.)-]\s*)?")
 
 
@@ -69,7 +78,11 @@ class _Row:
     said: tuple[tuple[str, frozenset[str]], ...]
     """Each thing said with its words: a quick look for what is not there."""
     columns: frozenset[str]
-    cells: frozenset[str]
+    back: frozenset[str]
+    results: frozenset[str]
+    one: frozenset[str]
+    cells: Openings
+    done: Openings
     least: int
     least_columns: int
     sure: frozenset[str]
@@ -86,7 +99,11 @@ def _rows() -> tuple[_Row, ...]:
             Openings(row.unless),
             tuple((said, frozenset(_WORD.findall(said))) for said in row.said),
             frozenset(map(normal, row.columns)),
-            frozenset(map(normal, row.cells)),
+            frozenset(map(normal, row.back)),
+            frozenset(map(normal, row.results)),
+            frozenset(map(normal, row.one)),
+            Openings(map(normal, row.cells)),
+            Openings(map(normal, row.done)),
             row.least,
             row.least_columns,
             frozenset(row.sure),
@@ -123,6 +140,12 @@ class Looks:
         return next((like for like in self.likenesses if like.sure), None) if shown else None
 
     @cached_property
+    def strange(self) -> bool:
+        """Has it a title set apart, and none of its lines speaks of work to be done?"""
+        names = [bare(name) for name in _names_itself(self._act, self._head)]
+        return bool(names) and not any(phrase("nature.work").search(name) for name in names)
+
+    @cached_property
     def titled(self) -> bool:
         """Does it bear the title of some kind?"""
         return any(self._is_titled(row) for row in self._rows)
@@ -134,7 +157,17 @@ class Looks:
 
     def _is_sure(self, row: _Row) -> bool:
         signs = bool(row.sure) and all(self._shows(row, sign) for sign in sorted(row.sure))
-        return signs or any(row.alone.end(name) is not None and row.unless.end(name) is None for name in self._names)
+        if signs or self._has_one(row):
+            return True
+        return any(row.alone.end(name) is not None and row.unless.end(name) is None for name in self._names)
+
+    def _has_one(self, row: _Row) -> bool:
+        """A column that decides, in a large table of what bears no number with recipients."""
+        return bool(row.one) and self._unsent and any(table.header & row.one for table in self._tables)
+
+    @cached_property
+    def _unsent(self) -> bool:
+        return not _is_sent(self._act, self._head)
 
     def _shows(self, row: _Row, sign: str) -> bool:
         if sign == "title":
@@ -148,7 +181,7 @@ class Looks:
     @cached_property
     def _names(self) -> list[str]:
         """What it calls itself; nothing where a number and recipients show it to be an act, whatever its title says."""
-        if _is_sent(self._act, self._head):
+        if not self._unsent:
             return []
         return [_LABEL.sub("", bare(name), count=1) for name in _names_itself(self._act, self._head)]
 
@@ -185,23 +218,53 @@ class Looks:
         return _large_tables(self._act)
 
     def _has_table(self, row: _Row) -> bool:
-        """Has a large table the columns of the kind? Where no number is printed its cells tell as well: rows that say
-        how far each work is ("Đang thực hiện", "60%") were written by a tracker."""
+        """Has a large table the columns of the kind? Where no number with recipients stands, so does one that looks
+        back: a column that only a tracker has ("Số ngày quá hạn"); or, without the number of an act that orders, most
+        rows of a column say how far each work is ("Đang thực hiện", "60%", "Đã trình UBND tỉnh")."""
         if row.columns and any(len(table.header & row.columns) >= row.least_columns for table in self._tables):
             return True
-        told = bool(row.cells) and self._head.number is None
-        return told and any(_states(row, table) for table in self._tables)
+        if self._has_one(row):
+            return True
+        if not row.back:
+            return False
+        if self._unsent and any(table.header & row.back for table in self._tables):
+            return True
+        reported = _is_told(self._head)
+        if self._head.number is not None and not reported:
+            return False
+        return any(_states(row, table, done=not reported) for table in self._tables)
 
 
-def _states(row: _Row, table: _Table) -> bool:
-    """Most rows say the state of their work."""
+def _is_told(head: Head) -> bool:
+    """The number is that of a report or of minutes."""
+    return head.number is not None and (head.number.type_code or "").upper() in _TOLD_CODES
+
+
+def _states(row: _Row, table: _Table, *, done: bool) -> bool:
+    """Most rows of one column say the state of their work, or what came of it; `done`: one at least that it is done."""
     counted = bool(table.header & row.columns)
+    resulting = {column for column, heads in table.heads.items() if heads & row.results}
 
-    def says(cell: str) -> bool:
-        return cell in row.cells or (counted and _SHARE_DONE.fullmatch(cell) is not None)
+    def says(column: int, cell: str) -> bool:
+        if column in resulting and (_ISSUED.match(cell) or _says_within(row.cells, cell)):
+            return True
+        return row.cells.end(cell) is not None or (counted and _SHARE_DONE.fullmatch(cell) is not None)
 
-    stated = sum(any(map(says, cells)) for cells in table.rows.values())
-    return len(table.rows) >= _FEWEST_ROWS and stated >= len(table.rows) * _CELLS
+    columns = {column for cells in table.rows.values() for column in cells}
+    stated = {c: [cells[c] for cells in table.rows.values() if c in cells and says(c, cells[c])] for c in columns}
+    return len(table.rows) >= _FEWEST_ROWS and any(
+        len(cells) >= len(table.rows) * _CELLS and (not done or any(_is_done(row, cell) for cell in cells))
+        for cells in stated.values()
+    )
+
+
+def _is_done(row: _Row, cell: str) -> bool:
+    return _ISSUED.match(cell) is not None or _says_within(row.done, cell)
+
+
+def _says_within(phrases: Openings, cell: str) -> bool:
+    """One of the phrases stands among the first words: "UBND xã đã tiếp thu"."""
+    return any(phrases.end(cell, word.start()) is not None for word in islice(_WORD.finditer(cell), _FIRST_WORDS))
 
 
 @lru_cache(maxsize=256)
@@ -212,7 +275,7 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def _told(act: Act) -> Iterator[int]:
     """The blocks of heading and body; the annexes are not what the act is."""
     yield from range(*act.heading)
-    yield from range(*act.body)
+    yield from range(*span(act))
     yield from act.closing
 
 
@@ -224,12 +287,14 @@ def _titles(act: Act, head: Head) -> Iterator[str]:
             yield head.title
         if head.title and head.doc_type:
             yield f"{head.doc_type.name} {head.title}"
+            if about := _ABOUT.match(head.title):
+                yield head.title[about.end() :]
         return
     if head.title and not is_letter(act, head):
         yield head.title
     start = act.extent[0]
     first = True
-    for index in range(start, min(act.body[1], start + _FIRST)):
+    for index in range(start, min(span(act)[1], start + _FIRST)):
         block = act.block(index)
         if len(block.text) < _TITLE_LENGTH and (_set_apart(block) or (first and block.cell is None)):
             yield block.text
@@ -247,7 +312,7 @@ def _names_itself(act: Act, head: Head) -> Iterator[str]:
             yield head.title if kind.name in _inner() else f"{kind.name} {head.title}"
         return
     start = act.extent[0]
-    for index in range(start, min(act.body[1], start + _FIRST)):
+    for index in range(start, min(span(act)[1], start + _FIRST)):
         block = act.block(index)
         if len(block.text) < _TITLE_LENGTH and _set_apart(block) and (block.capitals or block.centred):
             yield block.text
@@ -276,10 +341,14 @@ def _set_apart(block: Block) -> bool:
 
 @dataclass(slots=True)
 class _Table:
-    """A table that holds most of the body's words: the wordings of its header, and of each row below."""
+    """A table that holds most of the body's words: the wordings of its header by column, and of each row below."""
 
-    header: set[str]
-    rows: dict[int, set[str]]
+    heads: dict[int, set[str]]
+    rows: dict[int, dict[int, str]]
+
+    @property
+    def header(self) -> set[str]:
+        return set().union(*self.heads.values())
 
 
 def _large_tables(act: Act) -> list[_Table]:
@@ -287,15 +356,16 @@ def _large_tables(act: Act) -> list[_Table]:
     words: dict[int, int] = {}
     tables: dict[int, _Table] = {}
     every = 0
-    for index in range(*act.body):
+    for index in range(*span(act)):
         block = act.block(index)
         every += len(block.text)
         if block.cell is None or block.column is not None:
             continue
         words[block.cell.table] = words.get(block.cell.table, 0) + len(block.text)
-        table = tables.setdefault(block.cell.table, _Table(set(), {}))
+        table = tables.setdefault(block.cell.table, _Table({}, {}))
         if block.cell.row < _HEADER_ROWS:
-            table.header.add(normal(block.text))
+            table.heads.setdefault(block.cell.column, set()).add(normal(block.text))
         if block.cell.row:
-            table.rows.setdefault(block.cell.row, set()).add(normal(block.text))
+            row = table.rows.setdefault(block.cell.row, {})
+            row[block.cell.column] = f"{row.get(block.cell.column, '')} {normal(block.text)}".strip()
     return [table for number, table in tables.items() if words[number] >= every * _TABLE_SHARE]

@@ -1,20 +1,25 @@
-"""Tables that wait for somebody's pen: how much of them is blank."""
+"""What of a document is looked at, and tables that wait for somebody's pen: how much of them is blank."""
 
 from __future__ import annotations
 
 from vnplans.extract.act import Act
 
-__all__ = ["hollow_cells"]
+__all__ = ["hollow_cells", "span"]
 
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 4
 _SHARE = 0.5
 """Share of blank cells from which a table waits to be filled in."""
 
 
+def span(act: Act) -> tuple[int, int]:
+    """The blocks of the body; all of them where none was found, as when the first line is taken for a signature."""
+    return act.body if act.body[0] < act.body[1] else act.extent
+
+
 def hollow_cells(act: Act) -> float:
     """0 to 1: from half of the cells of the body's tables on, serial and first words of a row and its header aside."""
     grids: dict[int, dict[int, dict[int, str]]] = {}
-    for index in range(*act.body):
+    for index in range(*span(act)):
         block = act.block(index)
         if block.cell is not None and block.column is None:
             row = grids.setdefault(block.cell.table, {}).setdefault(block.cell.row, {})

@@ -14,7 +14,7 @@ from vnplans.extract.act import Act
 from vnplans.extract.duties.subject import subject
 from vnplans.extract.head import Head
 from vnplans.extract.nature.kinds import Likeness, Looks, is_letter
-from vnplans.extract.nature.sheets import hollow_cells
+from vnplans.extract.nature.sheets import hollow_cells, span
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.table import Refused, table_columns, task_rows
@@ -32,6 +32,10 @@ _GAPS_FULL = 0.3
 """Share of lines with a gap to fill in from which a text is nothing but a form."""
 _GAPS_OF_FORM = 0.5
 """How much `_gaps` must say of a text under the number of a form."""
+_HOLLOW_OF_FORM = 0.8
+"""How much `hollow_cells` must say of a table without any head."""
+_ARTICLES = 8
+"""Articles from which a text without a head is standing law."""
 _HEAD_LINES = 14
 _FEW_LINES = 4
 _TEMPLATE = 3
@@ -58,7 +62,7 @@ class Seen:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The texts of heading and body, outside tables and columns."""
-        found = (self.act.block(i) for span in (self.act.heading, self.act.body) for i in range(*span))
+        found = (self.act.block(i) for zone in (self.act.heading, span(self.act)) for i in range(*zone))
         return tuple(block.text for block in found if block.text and (block.cell is None or block.column))
 
     @property
@@ -76,13 +80,30 @@ class Seen:
 
     @property
     def sheet(self) -> bool:
-        """The number of a form stands over it, and much of it is left to fill in."""
-        return _sheet(self) == 1.0 and _gaps(self) >= _GAPS_OF_FORM
+        """The number of a form stands over it and much of it is left to fill in; or without number, day and recipients
+        a third of its lines has a gap, or nobody's table waits for a pen."""
+        gaps = _gaps(self)
+        if _sheet(self) == 1.0 and gaps >= _GAPS_OF_FORM:
+            return True
+        if self.head.number is not None or self.head.issued_on is not None or _recipients(self):
+            return False
+        return gaps == 1.0 or (self.head.issuer is None and _hollow(self) >= _HOLLOW_OF_FORM)
 
     @property
     def spoken(self) -> bool:
-        """Lines speak to those present, and no act's number or type stands over them."""
-        return self.head.number is None and not self.typed and _addressed(self) == 1.0
+        """Lines speak to those present, or one does with a speech's words; no act's number or type stands over them."""
+        if self.head.number is not None or self.typed:
+            return False
+        told = _addressed(self)
+        return told == 1.0 or (told > 0 and any(like.said and like.nature.code == "speech" for like in self.likenesses))
+
+    @property
+    def standing(self) -> bool:
+        """Many articles, and nothing of an act that issues them: a law's or rules' text without its head."""
+        if self.head.number is not None or self.typed or self.head.issuer is not None or self.act.closing:
+            return False
+        articles = (item for item in self.act.outline.walk if item.kind == "article")
+        return len(list(islice(articles, _ARTICLES))) == _ARTICLES
 
     @property
     def letter(self) -> bool:
@@ -245,6 +266,11 @@ def _bare(seen: Seen) -> float:
     return float(seen.head.number is None and not seen.typed and not seen.act.closing)
 
 
+def _strange(seen: Seen) -> float:
+    """No number, no type word of an act; its title speaks of no work to be done."""
+    return float(seen.head.number is None and not seen.typed and seen.looks.strange)
+
+
 def _spoken(seen: Seen) -> float:
     """Somebody speaks for himself: "tôi", "chúng em"."""
     spoken = (line for line in seen.lines if phrase("nature.person").search(fold(line)))
@@ -268,6 +294,7 @@ WITNESSES: Mapping[str, Witness] = {
     "bare": _bare,
     "assigns": _assigns,
     "named": _named,
+    "strange": _strange,
     "about": _about,
     "addressed": _addressed,
     "said": _said,

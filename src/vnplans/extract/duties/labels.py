@@ -113,8 +113,8 @@ def _tells_doers(item: Item) -> bool:
 def _stands_below(item: Item) -> bool:
     """Something else stands before it in its list, or it is all that stands below a numbered piece of work."""
     above = item.parent
-    if above is None:
-        return False
+    if above is None or item.kind not in ("text", "bullet"):
+        return False  # "12. Công an tỉnh chủ trì, phối hợp thực hiện" heads its own
     return above.children[0] is not item or (
         len(above.children) == 1 and above.marker is not None and above.rank >= _WORK
     )

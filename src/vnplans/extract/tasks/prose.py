@@ -11,7 +11,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context, below
 from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, When, task
-from vnplans.extract.duties.headers import field_of
+from vnplans.extract.duties.headers import ASSIGNS, field_of, label_line
 from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
 from vnplans.extract.duties.objects import senders
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
@@ -227,6 +227,8 @@ class Reader:
         title = words.key.startswith("đối với ") and words.text[-1:] not in ".;:"
         if item.heading or title or (len(words.text) < 60 and ends) or context.silent:
             return
+        if (label := label_line(words.text)) is not None and label[0] == ASSIGNS:
+            return  # "2. Công an tỉnh chủ trì, phối hợp thực hiện" heads what stands below
         if over_table:
             found = subject(words, self.head.voice)
             if (

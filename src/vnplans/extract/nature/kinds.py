@@ -15,7 +15,6 @@ from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import DocumentNature, Kind
 from vnplans.landmarks import recipients_line
 from vnplans.pages import Block
-from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import bare, fold, normal
 
@@ -138,12 +137,6 @@ class Looks:
         """The kind whose sure signs it shows."""
         shown = any(self._is_sure(row) for row in self._rows)
         return next((like for like in self.likenesses if like.sure), None) if shown else None
-
-    @cached_property
-    def strange(self) -> bool:
-        """Has it a title set apart, and none of its lines speaks of work to be done?"""
-        names = [bare(name) for name in _names_itself(self._act, self._head)]
-        return bool(names) and not any(phrase("nature.work").search(name) for name in names)
 
     @cached_property
     def titled(self) -> bool:

@@ -266,11 +266,6 @@ def _bare(seen: Seen) -> float:
     return float(seen.head.number is None and not seen.typed and not seen.act.closing)
 
 
-def _strange(seen: Seen) -> float:
-    """No number, no type word of an act; its title speaks of no work to be done."""
-    return float(seen.head.number is None and not seen.typed and seen.looks.strange)
-
-
 def _spoken(seen: Seen) -> float:
     """Somebody speaks for himself: "tôi", "chúng em"."""
     spoken = (line for line in seen.lines if phrase("nature.person").search(fold(line)))
@@ -294,7 +289,6 @@ WITNESSES: Mapping[str, Witness] = {
     "bare": _bare,
     "assigns": _assigns,
     "named": _named,
-    "strange": _strange,
     "about": _about,
     "addressed": _addressed,
     "said": _said,

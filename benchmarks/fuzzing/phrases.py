@@ -302,7 +302,7 @@ def _cells(text: str) -> str | None:
         spelled(text, title, plan_month(text), plan_week(text))
     names_no_day(text)
     found = label_line(text)
-    return None if found is None or 0 < found[1] <= len(text) else "a label longer than its line"
+    return None if found is None or 0 <= found[1] <= len(text) else "a label longer than its line"
 
 
 def _targets(text: str) -> str | None:

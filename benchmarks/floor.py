@@ -5,8 +5,9 @@
     python benchmarks/floor.py record    read the corpus and write the figures down
     python benchmarks/floor.py table     the figures written down, as a table for the README
 
-The corpora and their scorer lie beside the repository (../shared), no part of it; benchmarks/blind, blind_dirty and
-blind_doubt hold documents that the rules were not written with, benchmarks/open such as they were mended with.
+The corpora and their scorer lie beside the repository (../shared), no part of it; benchmarks/blind, blind_dirty,
+blind_doubt and blind_clerk hold documents that the rules were not written with, benchmarks/open such as they were
+mended with.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ GROUPS = {
     "dirty": Group(HERE / "blind_dirty" / "docs", ("--gold", str(HERE / "blind_dirty" / "labels"))),
     # Six of its documents are scans
     "doubt": Group(HERE / "blind_doubt" / "docs", ("--gold", str(HERE / "blind_doubt" / "labels")), slack=0.01),
+    "clerk": Group(HERE / "blind_clerk" / "docs", ("--gold", str(HERE / "blind_clerk" / "labels"))),
     "open": Group(HERE / "open" / "docs", ("--gold", str(HERE / "open" / "labels"))),
 }
 F1 = ("tasks_f1", "task_words_f1", "lead_f1", "coordinating_f1", "deliverable_f1", "recipients_f1", "legal_bases_f1")

@@ -8,6 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from vnplans.extract.duties import when
+from vnplans.extract.duties.beside import (
+    OWN_LABELS,
+    bracket_below,
+    labelled,
+    names_contents,
+    told_below,
+    told_beside,
+)
 from vnplans.extract.duties.context import Context, below
 from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, When, task
@@ -36,15 +44,10 @@ from vnplans.where import step, way
 
 __all__ = ["Reader"]
 
-_OWN_LABELS = frozenset({"nội dung", "nội dung thực hiện", "nhiệm vụ", "nội dung công việc", "nội dung nhiệm vụ"})
 _DECISION = "task.decision"
 _TITLE, _LONE_VERB, _TITLE_WITHIN = 7, 2, 12
 """Words of a title before a full stop; of one that is a verb; characters before the doer behind it."""
 _INCLUDED = regex(r"(?:bao gồm|gồm|cụ thể)\b")
-_BRACKETED = regex(r"\([^()]+\)[\s.;]*")
-_SMALL = frozenset({"letter", "bullet", "decimal"})
-"""Kinds of items that are parts of one work under a heading."""
-_SEVERAL, _LONGEST_LABEL = 2, 50
 _LIST = Reason("task.names", "danh sách do văn bản này nêu", "a list that the act itself gives")
 _AMENDED = Reason("task.amended", "lời văn mới của văn bản được sửa đổi", "new wording of an amended text")
 _PREAMBLE = Reason("task.preamble", "phần mở đầu, trước lời ban hành", "before the enacting words")
@@ -84,7 +87,7 @@ class Reader:
             labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
             yield from self._leaf(item, replace(context, labels=labels) if labels != UNLABELLED else context)
             yield from (self._near(child, child.passage, no) for child, no in closing if no is FAREWELL)
-        elif (below_it := self._bracket_below(item, real)) is not None:
+        elif (below_it := bracket_below(self.pages, self.head, item, real)) is not None:
             yield from self._leaf(item, replace(context, labels=below_it))
         elif lists_names(item, self.head.voice) and not item.heading and not item.passage.text.endswith(":"):
             yield from self._over_names(item, context)
@@ -92,33 +95,10 @@ class Reader:
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            handed = context.labels if self._names_contents(item) else UNLABELLED
+            handed = context.labels if names_contents(item) else UNLABELLED
             under = below(self.pages, item, context, self.head)
             under = under if under.labels is handed else replace(under, labels=handed)
-            yield from self._children(item, self._told_beside(item, under))
-
-    @staticmethod
-    def _names_contents(item: Item) -> bool:
-        """ "Nội dung", "Nhiệm vụ cụ thể", "Tổ chức hội thi" over what the labels beside it speak of.
-
-        "III. Thời gian thực hiện: ..." beside "II. Tổ chức hội thi" is the whole act's."""
-        title = item.passage.text
-        if normal(title) in _OWN_LABELS:
-            return True
-        if item.parent is None or item.parent.parent is None:
-            return False
-        if verb_at(item.passage.key) is not None:
-            return phrase("prose.of_course").match(item.passage.key) is None
-        return len(title) < _LONGEST_LABEL and field_of(title) in ("content", "detail")
-
-    def _told_beside(self, item: Item, context: Context) -> Context:
-        """The context of what stands below a title that says who and when: "Tuyên truyền (Chủ trì: A; phối hợp: B)"."""
-        if "(" not in item.passage.text:
-            return context
-        words, said = inline_labels(self.pages, item.passage, self.head)
-        if words is not item.passage or not said.leads:
-            return context
-        return replace(context, leads=said.leads, partners=said.partners, when=said.when or context.when)
+            yield from self._children(item, told_beside(self.pages, self.head, item, under))
 
     def _over_names(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """A paragraph over names: the recipients of the act below its last item, or a list that the act itself adds
@@ -148,72 +128,22 @@ class Reader:
             and bool(_INCLUDED.match(real[0].passage.key))
         )
 
-    def _bracket_below(self, item: Item, real: Sequence[Item]) -> Labels | None:
-        """What a bracket below an item says of it: "(Sở A chủ trì; thời gian: tháng 9)"."""
-        if len(real) != 1 or item.marker is None or real[0].children or not _BRACKETED.fullmatch(real[0].passage.text):
-            return None
-        tail = tail_of(self.pages, item.passage + real[0].passage, self.head)
-        return tail.said if tail is not None else None
-
     def _children(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
         if opening.when is not None and item.parent is not None:  # "Thời gian: ..." above the list holds for all of it
             context = replace(context, when=opening.when)
-        elif (shared := self._told_below(item)) != UNLABELLED:
+        elif (shared := told_below(self.pages, self.head, item)) != UNLABELLED:
             context = replace(
                 context,
                 when=shared.when or context.when,
                 leads=shared.leads or context.leads,
                 partners=shared.partners or context.partners,
             )
-        for child, labels in self._labelled(item):
+        for child, labels in labelled(self.pages, self.head, item, self.left_out):
             if child.table is not None:
                 yield from self.table(child, context)
             else:
                 yield from self.read(child, replace(context, labels=labels) if labels != UNLABELLED else context)
-
-    def _told_below(self, item: Item) -> Labels:
-        """ "Thời gian: Quý III/2024" below the last of several small items, none of which has a line of its own."""
-        real = [c for c in item.children if not is_label(c)]
-        if len(real) < _SEVERAL or item.parent is None:
-            return UNLABELLED
-        if not self._for_all_above(real[-1]):
-            if any(c.kind not in _SMALL for c in real):
-                return UNLABELLED
-            if any(names_doer_first(c.passage, self.head) for c in real):
-                return UNLABELLED  # each body has its own
-        *others, last = real
-        if not last.children or any(c.children or c.table is not None for c in others):
-            return UNLABELLED
-        lines = last.children
-        marks = [{c.marker.style if c.marker else "" for c in run} for run in (real, lines)]
-        if not all(is_label(c) for c in lines) or marks[0] & marks[1]:
-            return UNLABELLED
-        return labels_of(self.pages, lines, self.head)
-
-    @staticmethod
-    def _for_all_above(last: Item) -> bool:
-        """The line below the last item speaks of all: "Các nhiệm vụ trên hoàn thành trước ngày 30/6"."""
-        lines = last.children
-        return len(lines) == 1 and phrase("headers.all_above").match(lines[0].passage.key) is not None
-
-    def _labelled(self, item: Item) -> Iterator[tuple[Item, Labels]]:
-        """The children that are no label lines, each with the labels that follow its run, or open the list."""
-        waiting: list[Item] = []
-        lines: list[Item] = []
-        opening = UNLABELLED
-        for child in [*(c for c in item.children if c.number not in self.left_out or item.parent), None]:
-            if child is not None and child.table is None and is_label(child):
-                lines.append(child)
-                continue
-            if lines:
-                said = labels_of(self.pages, lines, self.head)
-                yield from ((done, said.over(opening)) for done in waiting)
-                opening = opening if waiting else said.over(opening)
-                waiting, lines = [], []
-            if child is not None:
-                waiting.append(child)
-        yield from ((left, opening) for left in waiting)
 
     def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """Replaced by the tables' reader."""
@@ -413,7 +343,7 @@ class Reader:
 def _unlabelled(words: Line) -> Line:
     """The words without a label of their own: "Nội dung: rà soát ..."."""
     colon = words.text.find(":")
-    known = 0 < colon < 30 and field_of(words.text[:colon]) == "content" and normal(words.text[:colon]) in _OWN_LABELS
+    known = 0 < colon < 30 and field_of(words.text[:colon]) == "content" and normal(words.text[:colon]) in OWN_LABELS
     return words.part(colon + 1) if known and words.text[colon + 1 :].strip() else words
 
 

@@ -111,6 +111,8 @@ def _begins_with_doer(words: Line, at: int, voice: Voice) -> bool:
 
 def _doers(item: Item, context: Context, head: Head, *, titled: bool) -> Subject | None:
     """The doers that the item hands down. `titled`: its title says what the section holds."""
+    if phrase("context.speaks").search(item.passage.key):
+        return None
     found = heading_subject(item.passage, head) if item.passage.text else None
     if not found and not titled and context.holds == "assignment":
         found = unit(item.passage)

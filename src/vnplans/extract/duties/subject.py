@@ -354,11 +354,18 @@ def unit(passage: Line) -> Subject | None:
         return Subject((whole,), rest.end() if rest else colon + 1, False)
     if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
         return None
-    if colon < 0 and verb_within(passage.key):
+    if colon < 0 and _says_more(passage):
         return None
     rest = _AFTER.match(passage.text, len(name))
     mentions = split_agencies(name)
     return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
+
+
+def _says_more(passage: Line) -> bool:
+    """A verb in small letters, or any in capitals throughout: "Hệ Quản lý Học viên" is a name."""
+    gaps = (gap.end() for gap in re.finditer(r"\s+", passage.key))
+    verbs = (at for at in gaps if verb_at(passage.key, at) == at)
+    return any(passage.text[at : at + 1].islower() or passage.text.isupper() for at in verbs)
 
 
 def named_unit(passage: Line) -> Subject | None:

@@ -39,7 +39,7 @@ from vnplans.models import Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import normal
+from vnplans.text import fold, normal
 from vnplans.where import step, way
 
 __all__ = ["Reader"]
@@ -299,12 +299,18 @@ class Reader:
         shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
         if len(clauses) > 1 and self._decides(clauses[0][0]):
             clauses = clauses[1:]
-        for number, (clause, own) in enumerate(clauses, 1):
+        for number, (clause, named_in) in enumerate(clauses, 1):
+            own = None if named_in and who and self._is_each(named_in) else named_in
             name = way(where, step("clause", number)) if len(clauses) > 1 else where
             words = clause.part(own.start) if own else clause
             duty = self._duty(words, name, clause if own else segment, own or who, context)
             handed = None if duty.when else shared or context.when
             yield task(self.pages, replace(duty, when=handed) if handed else duty, "tasks.prose")
+
+    @staticmethod
+    def _is_each(own: Subject) -> bool:
+        """ "A, B xây dựng phương án; mỗi đơn vị tổ chức một cuộc diễn tập": each of those named before."""
+        return all(phrase("prose.each").fullmatch(fold(mention.text)) for mention in own.mentions)
 
     @staticmethod
     def _decides(clause: Line) -> bool:

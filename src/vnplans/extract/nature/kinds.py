@@ -37,6 +37,7 @@ _FEW = 12
 """Phrases that are looked for at once; before more of them it is asked whether their words are there at all."""
 _SHARE_DONE = regex(r"\d{1,3}\s*%")
 _WORD = regex(r"\w+")
+_NOTICE = "TB"
 _ABOUT = regex(r"(?i)(?:v/v|về(?: việc)?)\s+")
 _ISSUED = regex(r"(?:\w+ ){1,3}số \d+ \w")
 """A cell that names what came of the work: "Quyết định số 200/QĐ-UBND ngày ..."."""
@@ -280,7 +281,8 @@ def _titles(act: Act, head: Head) -> Iterator[str]:
             yield head.title
         if head.title and head.doc_type:
             yield f"{head.doc_type.name} {head.title}"
-            if about := _ABOUT.match(head.title):
+            about = _ABOUT.match(head.title)
+            if about and head.doc_type.code == _NOTICE:  # what a decision or letter is about may be what it orders
                 yield head.title[about.end() :]
         return
     if head.title and not is_letter(act, head):

@@ -10,6 +10,7 @@ from vnplans.pages import Pages, Remark
 from vnplans.readers.long import parted
 from vnplans.readers.options import Inner, ReadOptions
 from vnplans.readers.sniff import sniff
+from vnplans.readers.spaced import closed
 
 __all__ = ["FORMS", "ReadOptions", "read"]
 
@@ -51,7 +52,7 @@ def read(data: bytes, options: ReadOptions | None = None) -> Pages:
     given = (_inner(options),) if form in HOLDERS else ()
     with guarded(f"tệp ({form})", f"file ({form})"):
         pages: Pages = module.read(data, options, *given)
-        pages = parted(pages, options.limits.paragraph)
+        pages = closed(parted(pages, options.limits.paragraph))
     lost = sum(block.text.count("\ufffd") for block in pages.blocks)
     return pages.with_remarks(_lost(lost)) if lost else pages
 

@@ -17,7 +17,7 @@ __all__ = ["MOST", "growth"]
 
 MOST = 1.2
 """The exponent that growth may have: 8 times the document in 12 times the time."""
-TRIES = 6
+TRIES = 20
 LEAST = 0.012 * float(os.environ.get("VNPLANS_GROWTH", "1"))
 """Seconds that the smallest size takes at least: what is measured must be more than chance."""
 SMALLEST = 24

@@ -156,8 +156,10 @@ class Looks:
         return any(row.alone.end(name) is not None and row.unless.end(name) is None for name in self._names)
 
     def _has_one(self, row: _Row) -> bool:
-        """A column that decides, in a large table of what bears no number with recipients."""
-        return bool(row.one) and self._unsent and any(table.header & row.one for table in self._tables)
+        """A column that decides, in a large table of what bears neither a type nor a number with recipients."""
+        if not row.one or not self._unsent or self._head.doc_type is not None:
+            return False
+        return any(table.header & row.one for table in self._tables)
 
     @cached_property
     def _unsent(self) -> bool:

@@ -29,7 +29,8 @@ _SPECK = regex(rf"[-+.*•]\s[{CAPITALS}]")
 """A speck before a title, right below the type word, where no item stands."""
 _BULLETS = ("-", "+", "•")
 # "HÀ NỘI - THÁNG 12/2008" at the foot of a title page
-_PLACE_AND_MONTH = regex(rf"(?:[{CAPITALS}][^\s,\d]*\s?(?:-\s)?){{1,6}},?\s*(?i:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}")
+_NAME = rf"[{CAPITALS}][^\s,\d]*"
+_PLACE_AND_MONTH = regex(rf"{_NAME}(?:\s(?:-\s)?{_NAME}){{0,5}}(?:\s-)?,?\s*(?i:{DAY}|{MONTH})\s+\d{{1,2}}\b.{{0,20}}")
 
 
 def title_end(pages: Pages, type_block: int, end: int) -> int:

@@ -123,7 +123,8 @@ def _all_judged(records: list[Directive], count: int, pages: Pages, found: tuple
         vi, en = f"tệp có {count} văn bản, chỉ đọc {_MOST_ACTS}", f"the file has {count} acts, {_MOST_ACTS} were read"
         note = Note(code="acts_left_out", severity="error", message=vi, message_en=en)
         records[0] = records[0].model_copy(update={"notes": [*records[0].notes, note]})
-    return [_judged(record, pages, found) for record in records]
+    own = [(act,) for act in found[: len(records)]] if len(found) >= len(records) else [found] * len(records)
+    return [_judged(record, pages, acts_) for record, acts_ in zip(records, own, strict=True)]
 
 
 _WEB = ("text", "html")

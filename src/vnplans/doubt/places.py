@@ -198,7 +198,10 @@ def unexplained(directive: Directive, pages: Pages, layouts: Sequence[Act]) -> I
     """A paragraph with words of action that neither became a task nor was refused."""
     if not directive.tasks or not _orders(directive) or _announced(directive):
         return
+    extents = [range(*act.extent) for act in layouts]
     for part in parts((directive,), pages, layouts):
+        if extents and not any(part.block in extent for extent in extents):
+            continue  # another act of the file
         block = pages.blocks[part.block]
         acts = len(block.text) > _LINE and verb_at(fold(block.text).lstrip("-+*• ")) is not None
         if part.name == "unexplained" and acts:

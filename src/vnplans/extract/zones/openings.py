@@ -6,9 +6,12 @@ import re
 from functools import cache
 
 from vnplans.calendar import written
+from vnplans.extract.numbers import number_line
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import (
+    SUBJECT,
+    annex_label,
     begins,
     begins_exactly,
     is_motto,
@@ -96,7 +99,26 @@ def letterhead_start(pages: Pages, motto: int) -> int:
         if not (same_table or beside):
             break
         index -= 1
-    return index
+    return index if index < motto or cell is not None else _typed_above(pages, motto)
+
+
+_TYPED_ABOVE = 6
+"""Lines above the motto where the letterhead has no columns: issuer, number, subject."""
+
+
+def _typed_above(pages: Pages, motto: int) -> int:
+    """Where the issuer's lines begin that stand above a motto in one column, a number line among them."""
+    start, numbered = motto, False
+    for index in range(motto - 1, max(motto - 1 - _TYPED_ABOVE, -1), -1):
+        block = pages.blocks[index]
+        number = number_line(block.text) is not None
+        named = block.capitals and not block.text.endswith((":", ";"))
+        if block.page != pages.blocks[motto].page or annex_label(block.text):
+            break
+        if not (number or named or SUBJECT.match(block.text)):
+            break
+        start, numbered = index, numbered or number
+    return start if numbered else motto
 
 
 def letterhead_opens(pages: Pages, index: int) -> bool:

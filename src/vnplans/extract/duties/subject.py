@@ -18,7 +18,7 @@ from vnplans.phrases import phrase, words_of
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit", "verb_within"]
+__all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit", "verb_in_small", "verb_within"]
 
 _NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
 _TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
@@ -354,18 +354,13 @@ def unit(passage: Line) -> Subject | None:
         return Subject((whole,), rest.end() if rest else colon + 1, False)
     if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
         return None
-    if colon < 0 and _says_more(passage):
-        return None
+    if colon < 0 and (
+        verb_in_small(passage.text, passage.key) or (passage.text.isupper() and verb_within(passage.key))
+    ):
+        return None  # "Hệ Quản lý Học viên" is a name
     rest = _AFTER.match(passage.text, len(name))
     mentions = split_agencies(name)
     return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
-
-
-def _says_more(passage: Line) -> bool:
-    """A verb in small letters, or any in capitals throughout: "Hệ Quản lý Học viên" is a name."""
-    gaps = (gap.end() for gap in re.finditer(r"\s+", passage.key))
-    verbs = (at for at in gaps if verb_at(passage.key, at) == at)
-    return any(passage.text[at : at + 1].islower() or passage.text.isupper() for at in verbs)
 
 
 def named_unit(passage: Line) -> Subject | None:
@@ -374,6 +369,12 @@ def named_unit(passage: Line) -> Subject | None:
     words = passage.text.split(maxsplit=3)
     proper = len(words) > 1 and words[1][:1].isupper()
     return found if found and proper and verb_at(passage.key, found.start) is not None else None
+
+
+def verb_in_small(words: str, key: str) -> bool:
+    """A word in small letters, not the first, begins a verb of action. `key`: the same words to compare by."""
+    gaps = (gap.end() for gap in re.finditer(r"\s+", key))
+    return any(words[at : at + 1].islower() and verb_at(key, at) == at for at in gaps)
 
 
 def verb_within(key: str) -> bool:

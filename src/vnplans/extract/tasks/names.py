@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from vnplans.extract.duties.subject import Subject, mentions_at
+from vnplans.extract.duties.subject import Subject, mentions_at, verb_in_small
 from vnplans.extract.head import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
@@ -21,7 +21,6 @@ _FEWEST = 4
 _LONGEST = 90
 _ASIDE = regex(r"\s*\([^()]*\)")
 _MARK = regex(r"[:,;]\s")
-_GAP = regex(r"\s+(?=[^\W\d_])")
 
 
 def in_name_list(item: Item, words: Line, found: Subject | None, voice: Voice) -> bool:
@@ -86,13 +85,7 @@ def is_person(words: Line) -> bool:
         return False
     office = rest.lstrip(",-\u2013 ")
     posted = begins(office, "office", "head") or phrase("names.post").match(office.lower()) is not None
-    return posted and not _has_verb(office)
-
-
-def _has_verb(words: str) -> bool:
-    """Some word in small letters begins a verb of action."""
-    key = words.lower()
-    return any(words[gap.end()].islower() and verb_at(key, gap.end()) == gap.end() for gap in _GAP.finditer(words))
+    return posted and not verb_in_small(office, office.lower())
 
 
 def _acts(words: Line, found: Subject | None) -> bool:

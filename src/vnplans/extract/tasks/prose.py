@@ -78,8 +78,9 @@ class Reader:
             yield self._near(item, item.passage, _AMENDED if item.number in self.amended else _PREAMBLE)
             yield from self._children(item, context)
             return
-        lines = [c for c in item.children if is_label(c)]
-        real: Sequence[Item] = [c for c in item.children if not is_label(c)] if lines else item.children
+        told = [is_label(c) for c in item.children]
+        lines = [c for c, label in zip(item.children, told, strict=True) if label]
+        real: Sequence[Item] = [c for c, label in zip(item.children, told, strict=True) if not label]
         closing = [(child, no) for child in real if (no := self._closing(child)) is not None]
         if len(closing) == len(real):
             real = ()  # the closing words of the act under its last item

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 __all__ = ["Block", "Box", "Cell", "Link", "Pages", "Quote", "ReadWord", "Remark", "Role", "Severity", "Stamp"]
 
@@ -170,6 +170,8 @@ class Pages:
     """Links of the article to files and to texts of acts, in order."""
     _grids: dict[int, _Grid] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The tables by their numbers, sorted out when one is first asked for."""
+    worked_out: dict[tuple[str, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What rules made of a part of the pages, by a name and the part's number: so each thing is worked out once."""
 
     def quote(self, block: int, start: int | None = None, end: int | None = None, *, rule: str) -> Quote:
         """The words `[start:end]` of a block as evidence, without outer blanks. Raises ValueError if none are left."""

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from vnplans.kinds import kinds_spoken
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Phrase, Words
+from vnplans.regex import regex
 from vnplans.text import CAPITALS
 
-__all__ = ["expand", "phrase", "words_of"]
+__all__ = ["expand", "needed", "phrase", "words_of"]
 
 
 def expand(form: str, lists: Mapping[str, Words]) -> str:
@@ -29,6 +31,29 @@ def expand(form: str, lists: Mapping[str, Words]) -> str:
 def _spelt(words: Iterable[str]) -> Iterator[str]:
     for word in words:
         yield from kinds_spoken(word[1:]) if word.startswith("@") else (word,)
+
+
+_PART = regex(r"\\.|\[(?:\\.|[^\]\\])+\]|\{\w+\}|\{\d*,?\d*\}|.")
+
+
+def needed(form: str) -> tuple[str, bool]:
+    """The longest words that stand in every text which the form fits ("" if there are none), and whether a figure does:
+    a quick look for those without which a form that any words may begin is not tried."""
+    runs, depth, figure = [""], 0, False
+    parts = [*_PART.findall(form), ""]
+    for part, behind in pairwise(parts):
+        depth += (part == "(") - (part == ")")
+        sure = depth == 0 and not behind.startswith(("?", "*", "{0", "{,"))
+        if part == "|" and depth == 0:
+            return "", False
+        if sure and (part.isalnum() or part in ' ",:;%'):
+            runs[-1] += part
+        elif sure and part in (r"\(", r"\)"):
+            runs[-1] += part[1]
+        elif part != r"\b":
+            figure = figure or (sure and part == r"\d")
+            runs.append("")
+    return max(runs, key=len), figure
 
 
 @cache

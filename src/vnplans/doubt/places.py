@@ -149,7 +149,7 @@ def _tables(directive: Directive, pages: Pages) -> Iterator[Note]:
             yield from _table_empty(pages, rows)
 
 
-def _table_empty(pages: Pages, rows: list[Row]) -> Iterator[Note]:
+def _table_empty(pages: Pages, rows: Sequence[Row]) -> Iterator[Note]:
     found = columns(rows)
     if found is None or not _of_work(found):
         return
@@ -168,7 +168,7 @@ def _filled(row: Row) -> int:
     return sum(any(c.isalpha() for c in entry.text) for entry in row.cells.values())
 
 
-def _rows_missing(pages: Pages, rows: list[Row], read: list[Row]) -> Iterator[Note]:
+def _rows_missing(pages: Pages, rows: Sequence[Row], read: list[Row]) -> Iterator[Note]:
     """Rows with a number and words in more than one cell, as those have that became tasks."""
     numbered = [row for row in rows if _serial(row)]
     if not any(_serial(row) for row in read):

@@ -40,17 +40,18 @@ def lead_features(facts: Facts, index: int) -> Vector:
     key = fold(task.content)
     leads = task.lead_agencies
     rule = facts.rule(f"{pointer}/0")
-    named = _first_named(task.content[:_FIRST])
     mine = facts.leads[index]
     issuer = fold(facts.directive.issuer.name) if facts.directive.issuer else ""
     first = verb_at(key) is not None
+    named = () if leads and first else _first_named(task.content[:_FIRST])  # asked only where one of them lacks
+    hands_out = phrase("doubt.hands_out").search(key) is not None
     out: Vector = {
         **place_features(facts, index),
         f"rule.{rule}": float(bool(leads)),
         "none": float(not leads),
         "none.led": float(not leads) * facts.led,
         "none.named": float(not leads and bool(named)),
-        "none.hands_out": float(not leads and bool(phrase("doubt.hands_out").search(key))),
+        "none.hands_out": float(not leads and hands_out),
         "none.row": float(not leads and says(task.where, "row")),
         "none.acts": float(not leads and first),
         "none.assignment": float(not leads and facts.kinds[index] == "assignment"),
@@ -68,7 +69,7 @@ def lead_features(facts: Facts, index: int) -> Vector:
         "marks": float(any(c in a.text for a in leads for c in ":;.!?/()")),
         "issuer": float(bool(leads) and all(fold(a.name) == issuer for a in leads)),
         "named_other": float(bool(leads) and bool(set(named) - mine) and not first),
-        "hands_out": float(bool(leads) and bool(phrase("doubt.hands_out").search(key))),
+        "hands_out": float(bool(leads) and hands_out),
         "content.lower": float(bool(leads) and rule == "subject" and task.content[:1].islower()),
         "content.capital": float(bool(leads) and rule == "subject" and task.content[:1].isupper()),
         "content.names": float(bool(leads) and not first and bool(leading_agencies(task.content[:_FIRST]))),

@@ -6,7 +6,7 @@ A tail counts only where all of its words are names, roles and a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from vnplans.extract.agencies.lists import find_names
@@ -52,41 +52,50 @@ def tail_of(pages: Pages, words: Line, head: Head) -> Tail | None:
     for start, at, end, sure, apart in _places(words):
         if end - at > _LONGEST or len(words.text[:start].split()) < _FEWEST:
             continue
-        found = _read(pages, words.part(at, end), head, sure=sure)
+        if phrase("tails.role").search(words.key, at, end) is None and not sure():
+            continue
+        found = _read(pages, words.part(at, end), head, sure)
         if found is None or (apart and not found.leads):
             continue
         return Tail(start, apart, found)
     return None
 
 
-def _places(words: Line) -> Iterator[tuple[int, int, int, bool, bool]]:
+def _places(words: Line) -> Iterator[tuple[int, int, int, Callable[[], bool], bool]]:
     """Where a tail may stand: its start, the bounds of its words, whether bare names will do, whether it is apart."""
     text = words.text
     end = len(text.rstrip(_END))
     bracket = _BRACKET.search(text)
     if bracket is not None:
+        before = text[: bracket.start()].rstrip()
         only = bracket["more"] is None
-        named = find_names(text[: bracket.start()].rstrip()) if only else ()
-        told = bool(named) and named[-1][2] >= len(text[: bracket.start()].rstrip())
-        yield bracket.start(), bracket.start("in"), end, not told, False
+        yield bracket.start(), bracket.start("in"), end, lambda: not (only and _ends_with_name(before)), False
     for gap in _APART.finditer(text):
-        yield gap.start() + 1, gap.end(), end, False, True
+        yield gap.start() + 1, gap.end(), end, _never, True
     by = list(_BY.finditer(words.key))
     if by:
-        yield by[-1].start(), by[-1].end(), end, False, False
+        yield by[-1].start(), by[-1].end(), end, _never, False
     dashes = list(_DASH.finditer(text))
     if dashes:
         dash = dashes[-1]
-        named = find_names(text[: dash.start()])
-        told = bool(named) and named[-1][2] >= dash.start()
-        yield dash.start(), dash.end(), end, not told, False
+        yield dash.start(), dash.end(), end, lambda: not _ends_with_name(text[: dash.start()]), False
 
 
-def _read(pages: Pages, words: Line, head: Head, *, sure: bool) -> Labels | None:
-    """Leads, partners, time and result, if the words say nothing else. `sure`: names without a role lead."""
+def _never() -> bool:
+    return False
+
+
+def _ends_with_name(text: str) -> bool:
+    named = find_names(text)
+    return bool(named) and named[-1][2] >= len(text)
+
+
+def _read(pages: Pages, words: Line, head: Head, sure: Callable[[], bool]) -> Labels | None:
+    """Leads, partners, time and result, if the words say nothing else. `sure`: names without a role lead; asked last,
+    for it reads the words before."""
     words, told = _told(words)
     rest, time = _timed(words)
-    if not rest.text or (not sure and phrase("tails.role").search(rest.key) is None):
+    if not rest.text or (phrase("tails.role").search(rest.key) is None and not sure()):
         return None
     leads, partners = doers_of(pages, head, rest, "lead", "tail")
     if not (leads or partners) or not _only_said(rest, leads + partners):

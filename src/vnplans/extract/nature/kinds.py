@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -33,8 +34,6 @@ _FIRST_WORDS = 8
 _TOLD_CODES = frozenset({"BC", "BB", "TTR"})
 """Codes of acts that tell what was done, or ask: their annexes do too."""
 _SIGNS = ("title", "words", "table")
-_FEW = 12
-"""Phrases that are looked for at once; before more of them it is asked whether their words are there at all."""
 _SHARE_DONE = regex(r"\d{1,3}\s*%")
 _WORD = regex(r"\w+")
 _NOTICE = "TB"
@@ -75,8 +74,7 @@ class _Row:
     titles: Openings
     alone: Openings
     unless: Openings
-    said: tuple[tuple[str, frozenset[str]], ...]
-    """Each thing said with its words: a quick look for what is not there."""
+    said: frozenset[str]
     columns: frozenset[str]
     back: frozenset[str]
     results: frozenset[str]
@@ -97,7 +95,7 @@ def _rows() -> tuple[_Row, ...]:
             Openings(row.titles),
             Openings(row.alone),
             Openings(row.unless),
-            tuple((said, frozenset(_WORD.findall(said))) for said in row.said),
+            frozenset(row.said),
             frozenset(map(normal, row.columns)),
             frozenset(map(normal, row.back)),
             frozenset(map(normal, row.results)),
@@ -111,6 +109,17 @@ def _rows() -> tuple[_Row, ...]:
         )
         for row in rows(DocumentNature)
     )
+
+
+@cache
+def _by_rarest_word() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """All that the rows say, each with its words, by the word of it that the fewest others hold."""
+    said = {phrase: frozenset(_WORD.findall(phrase)) for row in _rows() for phrase in row.said}
+    often = Counter(word for words in said.values() for word in words)
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for phrase, words in said.items():
+        found.setdefault(min(words, key=lambda word: (often[word], word)), []).append((phrase, words))
+    return found
 
 
 @cache
@@ -168,7 +177,7 @@ class Looks:
     def _shows(self, row: _Row, sign: str) -> bool:
         if sign == "title":
             return self._is_titled(row)
-        return self._has_table(row) if sign == "table" else bool(row.said) and self._says(row.said, row.least)
+        return self._has_table(row) if sign == "table" else self._says(row)
 
     @cached_property
     def _titles(self) -> list[str]:
@@ -189,24 +198,25 @@ class Looks:
         return [fold(self._act.block(index).text) for index in _told(self._act)]
 
     @cached_property
-    def _whole(self) -> str:
-        return "\n".join(self._texts)
+    def _there(self) -> frozenset[str]:
+        """What of all that the rows say stands in the text."""
+        whole = "\n".join(self._texts)
+        words = frozenset(_WORD.findall(" ".join(set(whole.split()))))  # each word once: most stand often
+        rarest = _by_rarest_word()
+        may_stand = (phrase for word in rarest.keys() & words for phrase in rarest[word])
+        return frozenset(phrase for phrase, its in may_stand if its <= words and phrase in whole)
 
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(_WORD.findall(self._whole))
-
-    def _says(self, phrases: tuple[tuple[str, frozenset[str]], ...], least: int) -> bool:
-        """Do the blocks hold that many of the phrases, each counted once a block?"""
-        few = len(phrases) <= _FEW
-        there = [phrase for phrase, words in phrases if (few or words <= self._words) and phrase in self._whole]
+    def _says(self, row: _Row) -> bool:
+        """Do the blocks hold that many of the row's phrases, each counted once a block?"""
+        there = row.said & self._there
         if not there:
             return False
-        said, count = _any_of(tuple(there)), 0
+        said, count = _any_of(tuple(sorted(there))), 0
         for text in self._texts:
-            count += len(set(said.findall(text)))
-            if count >= least:
-                return True
+            if any(phrase in text for phrase in there):
+                count += len(set(said.findall(text)))
+                if count >= row.least:
+                    return True
         return False
 
     @cached_property

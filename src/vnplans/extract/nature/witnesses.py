@@ -28,6 +28,8 @@ from vnplans.text import fold
 __all__ = ["DEAR", "WITNESSES", "Seen", "Witness"]
 
 _GAP = regex(r"[.…_]{5,}|(?:\. ){4,}|…{2,}|(?:[.…]{2,}\s*/\s*){2}|□|☐|(?:[.…]{3,}.*){2}")
+_GAP_SIGNS = ("..", "…", "__", ". .", "._", "_.", "□", "☐")
+"""One of them stands in every gap: looked for before the pattern is tried."""
 _GAPS_FULL = 0.3
 """Share of lines with a gap to fill in from which a text is nothing but a form."""
 _GAPS_OF_FORM = 0.5
@@ -240,7 +242,8 @@ def _tabled(seen: Seen) -> float:
 def _gaps(seen: Seen) -> float:
     if len(seen.lines) <= _FEW_LINES:
         return 0.0
-    return min(1.0, sum(bool(_GAP.search(line)) for line in seen.lines) / len(seen.lines) / _GAPS_FULL)
+    gaps = sum(any(sign in line for sign in _GAP_SIGNS) and _GAP.search(line) is not None for line in seen.lines)
+    return min(1.0, gaps / len(seen.lines) / _GAPS_FULL)
 
 
 def _asked(seen: Seen) -> float:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from vnplans.extract.findings import Reason
 from vnplans.extract.orders.sentences import acts_behind
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Refusal
-from vnplans.phrases import expand
+from vnplans.phrases import expand, needed
+from vnplans.regex import regex
 
 __all__ = ["orders_nothing", "tells_situation"]
 
 
 _WORDS = r"[^.;:,]{2,60}"
 """What a name of a kind of act is at the most."""
+_FIGURE = regex(r"\d")
 
 
 @cache
@@ -28,14 +31,45 @@ def _refusals(*, told: bool) -> tuple[tuple[str, Refusal], ...]:
 
 
 @cache
-def _may_refuse() -> re.Pattern[str]:
-    """What the rows refuse, all in one, with any words for the kinds of act: most paragraphs match none of it."""
-    return re.compile("|".join(_loose(form, row) for _, row in _refusals(told=False) for form in row.forms))
+def _fixed() -> re.Pattern[str]:
+    """What the rows refuse by its first words, all in one, with any words for the kinds of act."""
+    return re.compile("|".join(_loose(form, row) for form, row in _forms() if not _begins_anyhow(form, row)))
+
+
+@cache
+def _free() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """The forms that any words may begin: each with what must stand in the text, and whether a figure must."""
+    free = [(form, row) for form, row in _forms() if _begins_anyhow(form, row)]
+    return tuple((*needed(form), _pattern(_loose(form, row))) for form, row in free)
+
+
+def _forms() -> Iterator[tuple[str, Refusal]]:
+    return ((form, row) for _, row in _refusals(told=False) for form in row.forms)
+
+
+def _begins_anyhow(form: str, row: Refusal) -> bool:
+    return form.startswith((".", "[^", "(?=", *(f"{{{name}}}" for name in _kinds(row))))
+
+
+@lru_cache(maxsize=2048)
+def _may_refuse(words: str) -> bool:
+    """Is it worth while to try the rows one by one? Most paragraphs match none of them."""
+    if _fixed().match(words):
+        return True
+    figures = _FIGURE.search(words) is not None
+    return any(
+        literal in words and (figures or not counted) and form.match(words) is not None
+        for literal, counted, form in _free()
+    )
+
+
+def _kinds(row: Refusal) -> list[str]:
+    """The names of its lists of kinds of act."""
+    return [name for name, words in row.lists.items() if any(word.startswith("@") for word in words)]
 
 
 def _loose(form: str, row: Refusal) -> str:
-    kinds = {name for name, words in row.lists.items() if any(word.startswith("@") for word in words)}
-    for name in kinds:
+    for name in _kinds(row):
         form = form.replace(f"{{{name}}}", f"(?:{_WORDS})")
     return expand(form, row.lists)
 
@@ -56,7 +90,7 @@ def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -
     words = key.strip(" \"“'")
     if not any(c.isalpha() for c in words):
         return Reason("task.empty", "không có chữ", "no words")
-    if not _may_refuse().match(words):
+    if not _may_refuse(words):
         return None
     for form, refusal in _refusals(told=False):
         if (led and not refusal.led) or (refusal.opening and not opening) or not _pattern(form).match(words):

@@ -80,8 +80,16 @@ class Columns:
         return max(self.titles, default=0) + 1
 
 
-def rows_of(pages: Pages, table: int) -> list[Row]:
+def rows_of(pages: Pages, table: int) -> tuple[Row, ...]:
     """The rows of a table, with their cells as passages; of a table laid on its side, its columns."""
+    key = ("grid.rows", table)
+    if key not in pages.worked_out:
+        pages.worked_out[key] = tuple(_read(pages, table))
+    rows: tuple[Row, ...] = pages.worked_out[key]
+    return rows
+
+
+def _read(pages: Pages, table: int) -> list[Row]:
     out: list[Row] = []
     for number, cells in pages.rows(table):
         entries = {column: _entry(pages, blocks) for column, blocks in cells.items()}

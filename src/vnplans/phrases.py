@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from vnplans.kinds import kinds_spoken
-from vnplans.knowledge import alternatives, rows
+from vnplans.knowledge import alternatives, at_word_start, rows
 from vnplans.knowledge.tables import Phrase, Words
 from vnplans.regex import regex
 from vnplans.text import CAPITALS
@@ -34,6 +34,9 @@ def _spelt(words: Iterable[str]) -> Iterator[str]:
 
 
 _PART = regex(r"\\.|\[(?:\\.|[^\]\\])+\]|\{\w+\}|\{\d*,?\d*\}|.")
+
+
+_OPENS_WITH_WORD = regex(r"(?:\\b|\(\?<!\\w\))(?P<in>\(\?:)?\{(?P<list>\w+)\}(?(in)\))(?![?*+{])")
 
 
 def needed(form: str) -> tuple[str, bool]:
@@ -60,7 +63,12 @@ def needed(form: str) -> tuple[str, bool]:
 def phrase(name: str) -> re.Pattern[str]:
     """The pattern of the row of that name. Raises KeyError if there is none."""
     row = _rows()[name]
-    return re.compile(expand(row.form, row.lists))
+    form = row.form
+    if "|" not in form and (opens := _OPENS_WITH_WORD.match(form)):
+        words = set(_spelt(row.lists[opens["list"]]))
+        if all(word[0].isalnum() for word in words):
+            form = at_word_start(words) + form[opens.end() :]
+    return re.compile(expand(form, row.lists))
 
 
 @cache

@@ -15,10 +15,10 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from vnplans.knowledge.patterns import Openings, alternatives
+from vnplans.knowledge.patterns import Openings, alternatives, at_word_start
 from vnplans.knowledge.tables import TABLES
 
-__all__ = ["Dated", "Openings", "alternatives", "compiled", "is_live", "rows"]
+__all__ = ["Dated", "Openings", "alternatives", "at_word_start", "compiled", "is_live", "rows"]
 
 _DATA = Path(__file__).parents[1] / "data"
 _COMPILED = "tables.json"

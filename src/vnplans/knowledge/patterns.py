@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from vnplans.regex import regex
 
-__all__ = ["Openings", "alternatives"]
+__all__ = ["Openings", "alternatives", "at_word_start"]
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -17,6 +17,16 @@ def alternatives(words: Iterable[str]) -> str:
     ("rà(?:\\s+soát)?"), which matches twenty times as fast as a list of them does.
     """
     return _branches(sorted(set(words)))
+
+
+def at_word_start(words: Iterable[str]) -> str:
+    r"""The same as `\b` before the words, which begin with a letter or figure, for a pattern to be searched with: it asks
+    for the boundary behind the first letter, for a search goes fast only over what the first thing in it is not."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        groups.setdefault(word[0], []).append(word[1:])
+    branches = (rf"{first}(?<!\w.){_branches(rest)}" for first, rest in groups.items())
+    return f"(?:{'|'.join(branches)})"
 
 
 def _branches(words: Sequence[str]) -> str:

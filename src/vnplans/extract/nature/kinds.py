@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -112,14 +111,11 @@ def _rows() -> tuple[_Row, ...]:
 
 
 @cache
-def _by_rarest_word() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """All that the rows say, each with its words, by the word of it that the fewest others hold."""
-    said = {phrase: frozenset(_WORD.findall(phrase)) for row in _rows() for phrase in row.said}
-    often = Counter(word for words in said.values() for word in words)
-    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for phrase, words in said.items():
-        found.setdefault(min(words, key=lambda word: (often[word], word)), []).append((phrase, words))
-    return found
+def _said() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """All that the rows say, the longest first where several begin alike; by each what it begins with, itself too."""
+    said = sorted({phrase for row in _rows() for phrase in row.said})
+    found = {phrase: frozenset(other for other in said if phrase.startswith(other)) for phrase in said}
+    return re.compile(alternatives(said)), found
 
 
 @cache
@@ -200,11 +196,13 @@ class Looks:
     @cached_property
     def _there(self) -> frozenset[str]:
         """What of all that the rows say stands in the text."""
-        whole = "\n".join(self._texts)
-        words = frozenset(_WORD.findall(" ".join(set(whole.split()))))  # each word once: most stand often
-        rarest = _by_rarest_word()
-        may_stand = (phrase for word in rarest.keys() & words for phrase in rarest[word])
-        return frozenset(phrase for phrase, its in may_stand if its <= words and phrase in whole)
+        said, begins_with = _said()
+        whole, at = "\n".join(self._texts), 0
+        found: set[str] = set()
+        while match := said.search(whole, at):
+            found |= begins_with[" ".join(match[0].split())]
+            at = match.start() + 1  # another may begin within it
+        return frozenset(found)
 
     def _says(self, row: _Row) -> bool:
         """Do the blocks hold that many of the row's phrases, each counted once a block?"""

@@ -13,7 +13,7 @@ from vnplans.text import fold
 __all__ = ["Joined", "Line"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Line:
     """Text joined of pieces of blocks by single blanks. `pieces`: (offset in text, block, offset in block, length)."""
 
@@ -21,6 +21,10 @@ class Line:
     pieces: tuple[tuple[int, int, int, int], ...]
     scanned: bool = False
     """Some of it was read from a picture."""
+
+    def __init__(self, text: str, pieces: tuple[tuple[int, int, int, int], ...], scanned: bool = False) -> None:
+        own = self.__dict__  # half the time of the constructor that a frozen dataclass gets: hundreds are made a page
+        own["text"], own["pieces"], own["scanned"] = text, pieces, scanned
 
     @property
     def names(self) -> str:
@@ -54,11 +58,13 @@ class Line:
 
     def part(self, start: int, end: int | None = None) -> Line:
         """The words `[start:end]`, without outer blanks."""
-        start, end, _ = slice(start, end).indices(len(self.text))
-        words = self.text[start:end]
-        start += len(words) - len(words.lstrip())
-        words = words.strip()
-        if len(words) == len(self.text):
+        text = self.text
+        start, end, _ = slice(start, end).indices(len(text))
+        words = text[start:end]
+        stripped = words.lstrip()
+        start += len(words) - len(stripped)
+        words = stripped.rstrip()
+        if len(words) == len(text):
             return self
         end = start + len(words)
         pieces = []
@@ -66,7 +72,10 @@ class Line:
             low, high = max(offset, start), min(offset + length, end)
             if low < high:
                 pieces.append((low - start, block, at + low - offset, high - low))
-        return Line(words, tuple(pieces), self.scanned)
+        part = Line(words, tuple(pieces), self.scanned)
+        if not self.scanned and "key" in self.__dict__ and not (_cuts_word(text, start) or _cuts_word(text, end)):
+            part.__dict__["key"] = self.key[start:end]
+        return part
 
     def __add__(self, other: Line) -> Line:
         """Both, one after the other with a blank between them."""
@@ -86,6 +95,11 @@ class Line:
                 if pages.blocks[block].text[at : at + length].strip()
             ]
         )
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """Does a word stand on both sides of that place? Its letters are folded together."""
+    return text[at - 1 : at].isalnum() and text[at : at + 1].isalnum()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,12 @@ def _end_of_bases() -> re.Pattern[str]:
 
 def read_citations(text: str) -> Iterator[tuple[Citation, int, int]]:
     """The documents named in a text, in order, with their offsets."""
-    found = sorted((*_by_number(text), *_by_name(text)), key=lambda item: item[1])
+    numbered = "/" in text or "-" in text  # most lines hold neither mark nor law
+    law = _law_words().search(text) is not None
+    if not (numbered or law):
+        return
+    found = [*(_by_number(text) if numbered else ()), *(_by_name(text) if law else ())]
+    found.sort(key=lambda item: item[1])
     end = -1
     for citation, start, stop in found:
         if start >= end:
@@ -180,8 +185,6 @@ def _plausible(match: re.Match[str], text: str) -> bool:
 
 
 def _by_name(text: str) -> Iterator[tuple[Citation, int, int]]:
-    if not _law_words().search(text):
-        return
     for match in _law().finditer(text):
         name = match["title"].strip()
         if not _is_law(match, text):
@@ -276,17 +279,18 @@ def citations(layout: Layout, head: Head) -> Iterator[Finding[Citation]]:
     bases = set(_basis_blocks(layout))
     seen: set[str] = set()
     ranges = [layout.heading, *layout.texts(), *(a.heading for a in layout.annexes)]
-    for line in _lines(layout, sorted({i for a, b in ranges for i in range(a, b)} - bases)):
-        for citation, start, end in read_citations(line.text):
+    for indexes in _lines(layout, sorted({i for a, b in ranges for i in range(a, b)} - bases)):
+        for citation, start, end in read_citations(" ".join(layout.block(i).text for i in indexes)):
             key = fold(citation.number.text if citation.number else citation.title or citation.text)
             own = head.number and citation.number and citation.number.text == head.number.text
             if key in seen or own:
                 continue
             seen.add(key)
+            line = Joined.of(layout.pages, indexes)
             yield Found(citation, line.quotes(start, end, rule="citations.text"))
 
 
-def _lines(layout: Layout, indexes: Iterable[int]) -> Iterator[Joined]:
+def _lines(layout: Layout, indexes: Iterable[int]) -> Iterator[list[int]]:
     """The blocks one by one, but those of the heading that go on within a title joined."""
     waiting: list[int] = []
     for index in indexes:
@@ -295,8 +299,8 @@ def _lines(layout: Layout, indexes: Iterable[int]) -> Iterator[Joined]:
             continue
         goes_on = waiting and index == waiting[-1] + 1 < layout.heading[1] and _WITHIN_TITLE.match(block.text)
         if waiting and not goes_on:
-            yield Joined.of(layout.pages, waiting)
+            yield waiting
             waiting = []
         waiting.append(index)
     if waiting:
-        yield Joined.of(layout.pages, waiting)
+        yield waiting

@@ -33,6 +33,7 @@ __all__ = [
     "find_names",
     "goes_on_by_trade",
     "leading_agencies",
+    "may_begin",
     "open_name",
     "split_agencies",
 ]
@@ -444,6 +445,13 @@ def find_names(text: str) -> tuple[tuple[str, int, int], ...]:
     pieces = _pieces(text)
     c = cursor(text, loose=False) if pieces else None
     return tuple(_printed(c, piece) for piece in pieces) if c else ()
+
+
+def may_begin(folded: str, at: int) -> bool:
+    """Stands there, in a folded text, what the name of a body begins with? A quick look: not all that do are bodies."""
+    w = lexicon()
+    opens = opening(folded, at)
+    return not (w.openings.isdisjoint(opens) and w.many.firsts.isdisjoint(opens))
 
 
 @lru_cache(maxsize=_KEPT)

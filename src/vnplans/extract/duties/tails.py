@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vnplans.extract.agencies.lists import find_names
+from vnplans.extract.agencies.lists import find_names, may_begin
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, doers_of
 from vnplans.extract.duties.headers import label_line
@@ -31,6 +31,7 @@ _BRACKET = regex(r"\((?P<in>[^()]{3,200})\)(?P<more>\s*[,;]\s*[^();]{3,60})?[\s.
 _DASH = regex(r"\s[-\u2013]\s")
 _BY = regex(r"[,;]\s+(?:do|giao(?: cho)?|phân công)\s+(?=\S)")
 _APART = regex(r"[.;]\s+(?=\w)")
+_NO_WORD = regex(r"[\W_]*")
 _END = " .;,)"
 _LONGEST, _LONGEST_TIME, _LONGEST_NAME = 220, 9, 12
 """Characters of a tail; words of a time and of a name in it."""
@@ -52,9 +53,13 @@ def tail_of(pages: Pages, words: Line, head: Head) -> Tail | None:
     for start, at, end, sure, apart in _places(words):
         if end - at > _LONGEST or len(words.text[:start].split()) < _FEWEST:
             continue
-        if phrase("tails.role").search(words.key, at, end) is None and not sure():
+        role = phrase("tails.role").search(words.key, at, end)
+        if role is None and sure is _never:
             continue
-        found = _read(pages, words.part(at, end), head, sure)
+        part = words.part(at, end)
+        if not _may_tell(part) or (role is None and not sure()):
+            continue
+        found = _read(pages, part, head, sure)
         if found is None or (apart and not found.leads):
             continue
         return Tail(start, apart, found)
@@ -102,6 +107,25 @@ def _read(pages: Pages, words: Line, head: Head, sure: Callable[[], bool]) -> La
         return None
     said = when.in_cell(pages, time, head, "deadline.tail") if time is not None else None
     return Labels(leads, partners, said, told)
+
+
+def _may_tell(words: Line) -> bool:
+    """Do the words begin with a time, or behind roles with what a name may begin with? A quick look at what `_is_time`
+    and `_only_said` ask for: most words behind a mark are no tail."""
+    key, at = words.key, 0
+    if phrase("tails.time").match(key):
+        return True
+    while blank := _NO_WORD.match(key, at):
+        start = blank.end()
+        if may_begin(key, start) or phrase("units.unit").match(key, start):
+            return True
+        if phrase("strangers.person").match(words.text, start):
+            return True
+        role = phrase("tails.between").match(key, start)
+        if role is None:
+            break
+        at = role.end()
+    return False
 
 
 def _told(words: Line) -> tuple[Line, dict[str, Line]]:

@@ -110,7 +110,9 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
         faults.append(fault("extract.zones", error))
         count, records = 1, [bare(pages, source)]
     records[0] = with_faults(records[0], faults)
-    return _all_judged(records, count, pages, found)
+    judged = _all_judged(records, count, pages, found)
+    pages.worked_out.clear()
+    return judged
 
 
 _MOST_ACTS = 200

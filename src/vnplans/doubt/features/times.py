@@ -28,7 +28,7 @@ def deadline_features(facts: Facts, index: int) -> Vector:
     due = task.deadline
     issued = facts.directive.issued_on
     told = phrase("doubt.day").search(key) is not None
-    days = len(_DAYS.findall(key))
+    days = len(_DAYS.findall(key)) if any(map(str.isdigit, key)) else 0
     place = place_features(facts, index)
     out: Vector = {name: place[name] for name in ("row", "ocr", "unsure", "type.tells", "prose.web")}
     out |= {

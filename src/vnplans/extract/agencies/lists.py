@@ -56,7 +56,7 @@ _SHORT = frozenset({"lập", "trực", "cử", "gửi", "nộp", "soạn", "dự
 """Verbs of one syllable that end no other word."""
 _OPEN_WORDS = 6
 """Words behind a name that may be its own though no table knows them."""
-_KEPT = 4096
+_KEPT = 1024
 """Texts whose bodies are remembered: the rules for tasks ask for those of a paragraph several times."""
 
 

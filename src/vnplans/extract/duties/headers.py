@@ -86,15 +86,20 @@ def _at_start(words: str) -> str | None:
 
 
 @cache
-def _inner() -> tuple[tuple[str, str], ...]:
-    """Wordings that tell a field within others, between blanks, and the field; the longest first."""
-    pairs = [(f" {v} ", field) for v, field in _fields().items() if len(v) > 7 and field != "lead"]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _inner() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    """Wordings that tell a field within others, between blanks, and the field, the longest first; before them all of
+    them in one."""
+    pairs = [(v, field) for v, field in _fields().items() if len(v) > 7 and field != "lead"]
+    some = re.compile(alternatives(f"{v} " for v, _ in pairs))
+    return some, tuple((f" {v} ", field) for v, field in sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 def _within(words: str) -> str | None:
+    some, inner = _inner()
     padded = f" {words} "
-    return next((field for known, field in _inner() if known in padded), None)
+    if some.search(padded) is None:
+        return None
+    return next((field for known, field in inner if known in padded), None)
 
 
 _LINE = regex(r"(?P<label>[^:;.]{3,60}):\s*")

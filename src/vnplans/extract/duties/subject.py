@@ -45,7 +45,7 @@ class Subject:
     """Named behind the words: "Tham luận ... - Trường A thực hiện"."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def subject(passage: Line, voice: Voice) -> Subject | None:
     """The doers named at the start of a paragraph, or by an order within its first sentence; None if none are.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from vnplans.extract.findings import Reason
-from vnplans.knowledge import rows
+from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import SectionTitles
 from vnplans.phrases import phrase
 from vnplans.text import normal
@@ -67,14 +68,18 @@ def _at_start(words: str) -> tuple[str, str] | None:
 
 
 @cache
-def _ordering() -> tuple[tuple[str, str], ...]:
-    """Title words of sections that order work, between blanks, and what they say."""
-    return tuple((f" {title} ", kind) for title, kind in _titles() if kind in ORDERS and title != "tổ chức")
+def _ordering() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    """Title words of sections that order work, between blanks, and what they say; before them all of them in one."""
+    padded = tuple((f" {title} ", kind) for title, kind in _titles() if kind in ORDERS and title != "tổ chức")
+    return re.compile(alternatives(f"{title.strip()} " for title, _ in padded)), padded
 
 
 def _anywhere(words: str) -> str | None:
+    some, ordering = _ordering()
+    if some.search(words) is None:
+        return None
     padded = f" {words}"
-    return next((kind for title, kind in _ordering() if title in padded), None)
+    return next((kind for title, kind in ordering if title in padded), None)
 
 
 def reason(kind: str) -> Reason:

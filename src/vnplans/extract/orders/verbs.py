@@ -43,6 +43,14 @@ def _orders() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(words)})(?!\w)\s*")
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Words that a verb of action, or what stands before one, begins with; "qui", which is read as "quy", too."""
+    words = [row.word for row in rows(Verb) if row.kind in ("verb", "adverb")]
+    firsts = {_WORD.findall(word)[0] for word in words} | {"có", "là", "làm"}
+    return frozenset(firsts | {"qui"})
+
+
 _LONGEST = 40
 _WORD = regex(r"\w+")
 _PASSED = frozenset(' "“(,')
@@ -54,10 +62,13 @@ def verb_at(key: str, start: int = 0) -> int | None:
 
     `key` is `fold`ed text.
     """
-    text = key.replace("qui ", "quy ")
     at = start
-    while text[at : at + 1] in _PASSED:
+    while key[at : at + 1] in _PASSED:
         at += 1
+    first = _WORD.match(key, at)
+    if first is None or not (first[0] in _first_words() or _misread().may_open(bare(first[0]))):
+        return None
+    text = key.replace("qui ", "quy ")
     if phrase("orders.through").match(text, at):
         return None
     for _ in range(5):

@@ -21,7 +21,7 @@ _YEARS = range(1000, 9000)
 _NO_PHRASE = regex(r"\bhiệu lực\b|^tính từ\b|^sau \S+ ngày kể từ ngày ký")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _find(text: str, issued_on: dt.date | None, year: int | None, cell: bool) -> tuple[Deadline, int, int] | None:
     found = read(text, issued_on, year, cell=cell)
     if not found:

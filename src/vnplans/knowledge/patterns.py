@@ -20,8 +20,10 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def at_word_start(words: Iterable[str]) -> str:
-    r"""The same as `\b` before the words, which begin with a letter or figure, for a pattern to be searched with: it asks
-    for the boundary behind the first letter, for a search goes fast only over what the first thing in it is not."""
+    r"""The same with `\b` before the words, which begin with a letter or figure, for a pattern to be searched with.
+
+    It asks for the boundary behind the first letter: a search goes fast only where a letter is the first thing in it.
+    """
     groups: dict[str, list[str]] = {}
     for word in sorted(set(words)):
         groups.setdefault(word[0], []).append(word[1:])

@@ -65,14 +65,14 @@ def told_below(pages: Pages, head: Head, item: Item) -> Labels:
     real = [c for c in item.children if not is_label(c)]
     if len(real) < _SEVERAL or item.parent is None:
         return UNLABELLED
-    if not _for_all_above(real[-1]):
+    *others, last = real
+    if not last.children or any(c.children or c.table is not None for c in others):
+        return UNLABELLED
+    if not _for_all_above(last):
         if any(c.kind not in _SMALL for c in real):
             return UNLABELLED
         if any(names_doer_first(c.passage, head) for c in real):
             return UNLABELLED  # each body has its own
-    *others, last = real
-    if not last.children or any(c.children or c.table is not None for c in others):
-        return UNLABELLED
     lines = last.children
     marks = [{c.marker.style if c.marker else "" for c in run} for run in (real, lines)]
     if not all(is_label(c) for c in lines) or marks[0] & marks[1]:

@@ -30,6 +30,8 @@ __all__ = ["Tail", "tail_of"]
 _BRACKET = regex(r"\((?P<in>[^()]{3,200})\)(?P<more>\s*[,;]\s*[^();]{3,60})?[\s.;,]*$")
 _DASH = regex(r"\s[-\u2013]\s")
 _BY = regex(r"[,;]\s+(?:do|giao(?: cho)?|phân công)\s+(?=\S)")
+_BY_WORDS = ("do ", "giao ", "phân công ")
+"""One of them stands in every `_BY`."""
 _APART = regex(r"[.;]\s+(?=\w)")
 _NO_WORD = regex(r"[\W_]*")
 _END = " .;,)"
@@ -77,10 +79,10 @@ def _places(words: Line) -> Iterator[tuple[int, int, int, Callable[[], bool], bo
         yield bracket.start(), bracket.start("in"), end, lambda: not (only and _ends_with_name(before)), False
     for gap in _APART.finditer(text):
         yield gap.start() + 1, gap.end(), end, _never, True
-    by = list(_BY.finditer(words.key))
+    by = list(_BY.finditer(words.key)) if any(word in words.key for word in _BY_WORDS) else ()
     if by:
         yield by[-1].start(), by[-1].end(), end, _never, False
-    dashes = list(_DASH.finditer(text))
+    dashes = list(_DASH.finditer(text)) if " - " in text or "\u2013" in text else ()
     if dashes:
         dash = dashes[-1]
         yield dash.start(), dash.end(), end, lambda: not _ends_with_name(text[: dash.start()]), False

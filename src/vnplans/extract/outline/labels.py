@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, SMALLS
@@ -206,6 +207,7 @@ def marker(text: str) -> Marker | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def own_marker(text: str, label: str | None) -> Marker | None:
     """The label of a block: the automatic one, where the file has it apart from the text, else the typed one."""
     if label and label.strip():

@@ -96,7 +96,7 @@ class Reader:
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
             yield from self._own_words(item, real, context)
-            handed = context.labels if names_contents(item) else UNLABELLED
+            handed = context.labels if context.labels == UNLABELLED or names_contents(item) else UNLABELLED
             under = below(self.pages, item, context, self.head)
             under = under if under.labels is handed else replace(under, labels=handed)
             yield from self._children(item, told_beside(self.pages, self.head, item, under))

@@ -21,11 +21,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from vnplans import calendar
-from vnplans.extract.time.words import Shape, number_of, values
+from vnplans.extract.time.words import Shape, number_of, values, words
+from vnplans.knowledge import at_word_start
 from vnplans.regex import regex
 
 __all__ = ["SHAPES", "Period", "no_such_day", "periods"]
@@ -249,18 +250,36 @@ _MAKERS = {name: make for name, _, make in _POINTS}
 _POINT = Shape(
     "|".join(f"(?P<{name}>{source})" for name, source, _ in _POINTS), "0|tháng|háng|quý|quí|qúy|q|nửa|rằm|{feast}"
 )
-_START = Shape(r"(?<!\d)\d|\b(?:ngày|ngay|tuần|t?háng|qu[ýí]|qúy|q|năm|nửa|ba|sáu|chín|m[ùồ]ng|rằm|{feast})")
-"""Where a point may begin: the whole shape is tried there only."""
+_BEGINS = (
+    *("ngày", "ngay", "tuần", "tháng", "háng", "quý", "quí", "qúy", "q", "năm", "nửa"),
+    *("ba", "sáu", "chín", "mùng", "mồng", "rằm"),
+)
+"""What the name of a point begins with, beside a figure and a feast."""
+_FIGURES = regex(r"\d+")
 SHAPES = (_POINT,)
 
 
 def _matches(folded: str) -> Iterator[re.Match[str]]:
     """The points as matches, each begun where a point may begin."""
     end = 0
-    for start in _START.finditer(folded):
-        if start.start() >= end and (match := _POINT.match(folded, start.start())):
+    for start in _starts(folded):
+        if start >= end and (match := _POINT.match(folded, start)):
             yield match
             end = match.end()
+
+
+@cache
+def _first_words() -> re.Pattern[str]:
+    feasts = (feast for feast in words("feast") if not feast.startswith(_BEGINS))
+    return re.compile(at_word_start((*_BEGINS, *feasts)))
+
+
+def _starts(folded: str) -> list[int]:
+    """Where a point may begin, in order: at a figure or one of the words. The whole shape is tried there only."""
+    spans = [found.span() for found in _first_words().finditer(folded)]
+    starts = [found.start() for found in _FIGURES.finditer(folded)]
+    starts = [at for at in starts if not any(start < at < end for start, end in spans)]
+    return sorted([*starts, *(start for start, _ in spans)])
 
 
 def no_such_day(folded: str) -> bool:

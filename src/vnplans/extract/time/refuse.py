@@ -24,6 +24,7 @@ _OF_BODY = Shape(
     r"(?<!trước )(?<!trong )(?<!nhất )(?<!giờ )(?<!giờ \d\d )(?<!phút )(?<!\dh )(?<!\dh\d\d )(?<!\d:\d\d )(?<!là )"
     r"(?<!đến )(?<!hết )(?<!vào )(?<!hạn )(?=ngày){dated}\s*,?\s*(?=(?:của(?!\s+năm)|về việc|về)\s)",
     "ngày",
+    "của|về",
 )
 _AT_MEETING = Shape(
     r"\b{cited_at}\b[^.;:]{0,60}?\btại\s+(?:hội nghị|cuộc họp|phiên họp|buổi làm việc|cuộc làm việc|kỳ họp)\b"
@@ -93,7 +94,11 @@ def blank(folded: str, *, cell: bool) -> str:
     if not _DIGIT.search(folded):
         return folded
     held = words_of(folded)
-    for shape in (_ALWAYS, _CITED, _OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL):
+    if "24/7" in folded:
+        folded = _ALWAYS.blank(folded, held)
+    if "/" in folded or "-" in folded:
+        folded = _CITED.blank(folded, held)
+    for shape in (_OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL):
         folded = shape.blank(folded, held)
     if cell:
         return _OUTLOOK.blank(folded)

@@ -62,6 +62,16 @@ def _triggers() -> frozenset[str]:
     return frozenset().union(*(shape.gates[0] for shape in SHAPES))
 
 
+@cache
+def _intervals() -> dict[str, frozenset[int]]:
+    """By such a word the places in INTERVALS of the shapes that it is the first need of."""
+    found: dict[str, set[int]] = {}
+    for place, (shape, _) in enumerate(INTERVALS):
+        for word in shape.gates[0]:
+            found.setdefault(word, set()).add(place)
+    return {word: frozenset(places) for word, places in found.items()}
+
+
 @lru_cache(maxsize=256)
 def rhythms(folded: str) -> tuple[Rhythm, ...]:
     """All rhythms of the text in order; days of the month and weekdays are in their rules."""
@@ -69,7 +79,9 @@ def rhythms(folded: str) -> tuple[Rhythm, ...]:
     if _triggers().isdisjoint(held):
         return ()
     found: list[Rhythm] = []
-    for shape, make in INTERVALS:
+    by_word = _intervals()
+    for place in sorted(frozenset().union(*(by_word[word] for word in held & by_word.keys()))):
+        shape, make = INTERVALS[place]
         for match in shape.pattern.finditer(folded) if shape.may_stand_among(held) else ():
             other = [r for r in found if r.at < match.end() and match.start() < r.to]
             if all(

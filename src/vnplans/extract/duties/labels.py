@@ -85,6 +85,13 @@ def _told(pages: Pages, labels: Labels, item: Item, over: tuple[str, str] | None
 def is_label(item: Item) -> bool:
     """A line "Đơn vị chủ trì: Sở Y tế", or a title "Cơ quan phối hợp" over such lines or bare names, "Thời gian" over
     one time."""
+    known = item.worked_out
+    if "is_label" not in known:
+        known["is_label"] = _is_label(item)
+    return known["is_label"]
+
+
+def _is_label(item: Item) -> bool:
     if not item.children:
         label = label_line(item.passage.text)
         return label is not None and (label[0] != ASSIGNS or _stands_below(item))

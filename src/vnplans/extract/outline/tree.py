@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import Marker, own_marker
@@ -66,6 +67,11 @@ class Item:
     labels: tuple[str, ...] = ()
     """The labels from the top down to it, bullets left out; "1.1" says the "1" above it too."""
     _shelf: _Shelf = field(default_factory=_Shelf, repr=False)
+
+    @cached_property
+    def worked_out(self) -> dict[str, bool]:
+        """What rules made of it, by their name: what several ask of an item is worked out once."""
+        return {}
 
     @property
     def children(self) -> tuple[Item, ...]:

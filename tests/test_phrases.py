@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
-from vnplans.knowledge import rows
+from vnplans.knowledge import alternatives, at_word_start, rows
 from vnplans.knowledge.tables import Phrase, Refusal
-from vnplans.phrases import phrase
+from vnplans.phrases import expand, needed, phrase
 from vnplans.text import fold
 
 PRINTED = {
@@ -80,3 +82,42 @@ def test_a_ground_before_a_duty_is_no_basis_below_a_heading() -> None:
     duty = fold("Căn cứ mực nước, tổ chức trực đê;")
     assert orders_nothing(duty, led=False, opening=True) is not None
     assert orders_nothing(duty, led=False, opening=False) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "words", "figure"),
+    [
+        (r"[^.;]{0,300}kính mời", "kính mời", False),
+        (r".{0,700}\b(?:căn cứ|theo) quyết định (?:này )?thi hành\b.{0,12}$", " quyết định ", False),
+        (r"[^.;:]{2,120}? {has}\b[^.;:]{0,90}?\d[\d.,]*\s*{units}(?!\w)", " ", True),
+        (r"[^.;:]{2,90}\((?:để )?{report}\)[\s.;]*$", "(", False),
+        (r"đối với cáca?", "đối với các", False),
+        (r"đến hạn\d?", "đến hạn", False),
+        (r"trước hạn|quá hạn", "", False),
+    ],
+)
+def test_what_a_form_needs(form: str, words: str, figure: bool) -> None:
+    assert needed(form) == (words, figure)
+
+
+@pytest.mark.parametrize("row", rows(Refusal), ids=lambda row: row.code)
+def test_what_it_needs_stands_in_all_that_a_form_fits(row: Refusal) -> None:
+    for form in row.forms:
+        pattern, (words, figure) = re.compile(expand(form, row.lists)), needed(form)
+        for key in filter(pattern.match, map(fold, row.examples)):
+            assert words in key
+            assert not figure or any(map(str.isdigit, key))
+
+
+@pytest.mark.parametrize("row", rows(Phrase), ids=lambda row: row.name)
+def test_a_quick_search_finds_what_the_form_says(row: Phrase) -> None:
+    plain = re.compile(expand(row.form, row.lists))
+    for text in (*row.examples, *row.negatives, *(f"x{text}, {text}" for text in row.examples)):
+        assert [m.span() for m in phrase(row.name).finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+def test_words_begin_at_a_word() -> None:
+    words = ["rà soát", "rà", "soát", "Rà"]
+    plain, quick = re.compile(rf"\b{alternatives(words)}"), re.compile(at_word_start(words))
+    for text in ("rà soát", "xrà soát", "(rà) Rà", "_rà", "rà\nsoát", "1soát, soát"):
+        assert [m.span() for m in quick.finditer(text)] == [m.span() for m in plain.finditer(text)]

@@ -85,7 +85,7 @@ def _difference(mutant: Mutant) -> str:
 def drawn(rooms: list[str], count: int, seed: int) -> tuple[int, list[tuple[Mutant, Change]]]:
     """How many mutants there are, and a sample of those that change anything."""
     every = [mutant for room in rooms for mutant in mutants(room)]
-    chance, sample = random.Random(seed), []
+    chance, sample = random.Random(seed), list[tuple[Mutant, Change]]()
     for mutant in chance.sample(every, len(every)):
         if len(sample) == count:
             break

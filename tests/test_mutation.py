@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import mutants
@@ -81,10 +82,15 @@ def test_the_tests_that_run_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_journal_is_read_again(tmp_path: Path) -> None:
     (tmp_path / "j").write_text("a.py:1 X #0\ttest_a[1]\na.py:2 X #1\t\n", "utf-8")
     assert mutants.read(tmp_path / "j") == {"a.py:1 X #0": "test_a[1]", "a.py:2 X #1": ""}
-    tally, asked = mutants.Tally(show=False, journal=tmp_path / "j"), []
+    tally, asked = mutants.Tally(show=False, journal=tmp_path / "j"), list[int]()
+
+    def find(line: int) -> str:
+        asked.append(line)
+        return "t"
+
     for line in (1, 3):
         path = places.HERE / "src" / "vnplans" / "a.py"
-        tally.add(places.Mutant("time", path, "core/X", line - 1, line), lambda line=line: asked.append(line) or "t")
+        tally.add(places.Mutant("time", path, "core/X", line - 1, line), partial(find, line))
     assert asked == [3]
     assert mutants.read(tmp_path / "j")["a.py:3 X #2"] == "t"
 

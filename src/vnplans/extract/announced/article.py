@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from vnplans.extract.announced.dateline import (
     Day,
@@ -56,6 +56,11 @@ class Article:
 
     def text(self, block: int) -> str:
         return self.pages.blocks[block].text
+
+    @cached_property
+    def words(self) -> str:
+        """All of its headlines and prose."""
+        return " \n ".join(self.text(i) for i in (*self.headlines, *self.prose))
 
 
 def has_letterhead(pages: Pages) -> bool:

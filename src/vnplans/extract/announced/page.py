@@ -149,7 +149,7 @@ def _fields(page: Article, act: Act, *, alone: bool) -> tuple[dict[str, Found[An
     of = text[slice(*told.act.of)] if told.act.of else None
     speaker = act.lead.told.speaker if act.lead else told.speaker
     sentence = _signer(page, act.lead or act)
-    issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=_page_words(page))
+    issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=page.words)
     if issuer is not None:
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
     told_day = _dated_by(page, act, alone=alone)
@@ -214,10 +214,6 @@ def _issuer_quote(page: Article, act: Act) -> Quote:
         speaker, block = act.lead.told.speaker, act.lead.block
     span = named.of or ((speaker.start, speaker.end) if speaker and speaker.text else None)
     return page.pages.quote(block, *(span or named.number_span or named.type_span), rule="issuer.announced")
-
-
-def _page_words(page: Article) -> str:
-    return " \n ".join(page.text(i) for i in (*page.headlines, *page.prose))
 
 
 def _head(fields: Mapping[str, Found[Any]], page: Article) -> Head:

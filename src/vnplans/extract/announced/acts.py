@@ -117,15 +117,22 @@ def chosen(page: Article) -> list[Act]:
     if first is None:
         bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
         return [replace(a, numbered_by=number_again(page, a.told.act, a.block)) for a in bare]
-    kept = [first]
+    kept, by_serial = [first], {_serial(first): [first]}
     for act in numbered:
+        alike = by_serial.setdefault(_serial(act), [])
         if (
             act is not first
-            and not any(same_number(act.told.act, other.told.act) for other in kept)
+            and not any(same_number(act.told.act, other.told.act) for other in alike)
             and _belongs(page, first, act)
         ):
             kept.append(act)
+            alike.append(act)
     return [_with_lead(kept[0], acts), *kept[1:]]
+
+
+def _serial(act: Act) -> int | None:
+    """Acts of one number have one serial."""
+    return act.told.act.number.serial if act.told.act.number is not None else None
 
 
 def _despite_event(page: Article, act: Act) -> bool:

@@ -60,7 +60,12 @@ def announced_tasks(page: Article, runs: Sequence[Run]) -> list[list[Finding[Tas
 
 def _closes(words: Line) -> bool:
     """The paragraph that hands all plans to those who carry them out."""
-    return bool(phrase("announced.closing").match(words.key)) and bool(phrase("announced.carry_out").search(words.key))
+    key = words.key
+    return (
+        len(key) < _CLOSING
+        and bool(phrase("announced.closing").match(key))
+        and bool(phrase("announced.carry_out").search(key))
+    )
 
 
 def _leads(pages: Pages, root: Item, head: Head) -> tuple[Body, ...]:
@@ -72,6 +77,8 @@ def _leads(pages: Pages, root: Item, head: Head) -> tuple[Body, ...]:
     return ()
 
 
+_CLOSING = 1000
+"""Characters that the paragraph which hands the plans out stays below."""
 _FIGURES = regex(r"\d+")
 
 

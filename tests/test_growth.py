@@ -43,15 +43,25 @@ def test_each_act_of_a_file_looks_over_its_own_blocks(lines: int) -> None:
     assert growth(judged, most=24) <= MOST
 
 
-def test_the_plans_that_a_page_tells_of_do_not_each_look_over_the_page() -> None:
-    told = "Hà Giang: ban hành các kế hoạch\n(Ngày 3/4/2024)\n"
-    rest = "\n".join(f"Triển khai chăm sóc cây xanh trên tuyến đường số {i} của thành phố." for i in range(2000))
+TOLD = {
+    "with its day": "Ngày {d}/4/2024, UBND tỉnh ban hành Kế hoạch số {i}/KH-UBND về cây {i}.\n",
+    "without a day": "UBND tỉnh vừa ban hành Kế hoạch số {i}/KH-UBND về cây {i}.\n",
+    "without its year": "Ngày {d}/4, UBND tỉnh ban hành Kế hoạch số {i}/KH-UBND về cây {i}.\n",
+    "the same day": "Cùng ngày, UBND tỉnh ban hành Kế hoạch số {i}/KH-UBND về cây {i}.\n",
+    "issued by nobody": "Vừa ban hành Kế hoạch số {i}/KH-UBND về cây {i}, theo đó tỉnh trồng cây.\n",
+}
+
+
+@pytest.mark.parametrize("day", ["(Ngày 3/4/2024)", ""])
+@pytest.mark.parametrize("told", TOLD)
+def test_the_plans_that_a_page_tells_of_do_not_each_look_over_the_page(told: str, day: str) -> None:
+    rest = "\n".join(f"Ngày {i % 28 + 1}/3/2024, trồng cây trên tuyến đường số {i} của thành phố." for i in range(1000))
 
     def judged(n: int) -> Callable[[], object]:
-        plans = (f"UBND tỉnh vừa ban hành Kế hoạch số {i}/KH-UBND ngày 3/4/2024 về cây {i}.\n" for i in range(n))
-        return understood(told + "".join(plans) + rest)
+        plans = "".join(TOLD[told].format(i=i, d=i % 28 + 1) for i in range(1, n + 1))
+        return understood(f"Hà Giang: ban hành các kế hoạch\n{day}\n{plans}{rest}")
 
-    assert least(judged(160)) < 6 * least(judged(10))
+    assert least(judged(160)) < 8 * least(judged(10))
 
 
 def mail(n: int) -> bytes:

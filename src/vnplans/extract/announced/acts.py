@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from vnplans.calendar import dates
 from vnplans.extract.announced.again import number_again
@@ -206,7 +207,8 @@ def _is_old(page: Article, act: Act) -> bool:
         day = told.day.date(None) if told.day and told.day.year else None
         if day is None or told.fresh or told.how == "points":
             return False
-        return act.position >= FIRST_PARAGRAPHS or any(d - day > _TOLD_LATE for d in _days_told(page, act))
+        last = _last_told(page, act)
+        return act.position >= FIRST_PARAGRAPHS or (last is not None and last - day > _TOLD_LATE)
     day = told.day.date(page.day.date) if told.day else None
     late = day is not None and page.day.date - day > (_OLD if told.fresh else _TOLD_LATE)
     if act.position == 0 or late:
@@ -215,15 +217,28 @@ def _is_old(page: Article, act: Act) -> bool:
     return year is not None and year < page.day.date.year - 1
 
 
-def _days_told(page: Article, act: Act) -> Iterator[dt.date]:
-    """The days that other sentences begin with: what they tell happened then; and those told before the act."""
-    for place, block in enumerate((*page.headlines, *page.prose)):
-        key = fold(page.text(block))
-        before = place < len(page.headlines) + act.position
-        for found in dates(key):
-            told = before or phrase("announced.at_head").search(key[: found.start]) is not None
-            if told and found.date is not None:
-                yield found.date
+def _last_told(page: Article, act: Act) -> dt.date | None:
+    """The last of the days that other sentences begin with, for what they tell happened then, and of those told before
+    the act."""
+    before = page.once(_last_days)[: len(page.headlines) + act.position]
+    told = [day for day in (*before[-1:], page.once(_last_at_heads)) if day is not None]
+    return max(told, default=None)
+
+
+def _last_at_heads(page: Article) -> dt.date | None:
+    keys = (fold(page.text(block)) for block in (*page.headlines, *page.prose))
+    told = ((key[: found.start], found.date) for key in keys for found in dates(key))
+    at_heads = (day for before, day in told if day is not None and phrase("announced.at_head").search(before))
+    return max(at_heads, default=None)
+
+
+def _last_days(page: Article) -> list[dt.date | None]:
+    """The last day told up to each headline and paragraph, itself with it."""
+    days = (
+        max((found.date for found in dates(fold(page.text(block))) if found.date is not None), default=None)
+        for block in (*page.headlines, *page.prose)
+    )
+    return list(accumulate(days, lambda one, other: other if one is None or (other and other > one) else one))
 
 
 def _belongs(page: Article, first: Act, act: Act) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
-__all__ = ["MODULES", "Case", "Survey", "caches", "cases", "functions", "key", "survey"]
+__all__ = ["MODULES", "Case", "Survey", "caches", "cases", "functions", "key", "properties", "survey"]
 
 MODULES = (
     *("test_deadlines", "test_dates", "test_agencies", "test_targets", "test_numbers", "test_outline"),
@@ -155,6 +155,18 @@ def caches() -> list[Any]:
     return [found for found in kept if str(getattr(found, "__module__", "")).startswith(rooms)]
 
 
+def properties() -> list[tuple[dict[str, Any], str, CodeType]]:
+    """What living objects of the house keep of their cached properties: where, under which name, and its code."""
+    found = []
+    for one in gc.get_objects():
+        if str(getattr(type(one), "__module__", "")).startswith("vnplans.") and hasattr(one, "__dict__"):
+            for name in vars(one):
+                made = getattr(type(one), name, None)
+                if isinstance(made, functools.cached_property):
+                    found.append((vars(one), name, made.func.__code__))
+    return found
+
+
 def functions() -> dict[Key, list[FunctionType]]:
     """The living functions of the house by what they are known by."""
     found: dict[Key, list[FunctionType]] = {}
@@ -177,6 +189,10 @@ def survey(files: Lines) -> Survey:
     tables = frozenset(cache.__wrapped__.__code__ for cache in kept if _is_table(cache))
     for cache in kept:
         cache.cache_clear()
+    lasting = properties()
+    for held, name, code in lasting:
+        held.pop(name, None)
+        tables |= {code}
     breadth: dict[str, int] = {}
     for case in good:
         for cache in kept:

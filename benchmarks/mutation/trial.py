@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from mutation.cases import Case, Survey, caches, cases, functions, key
+from mutation.cases import Case, Survey, caches, cases, functions, key, properties
 from mutation.places import Change, Mutant
 
 __all__ = ["Warm", "found_cold", "in_child"]
@@ -88,7 +88,7 @@ class Warm:
         self.cases = {case.name: case for case in cases() if case.name in known.seconds}
         for case in self.cases.values():
             case.run()
-        self.functions, self.caches = functions(), caches()
+        self.functions, self.caches, self.properties = functions(), caches(), properties()
 
     def found(self, change: Change) -> str:
         """The test that finds the change, of those that run its lines; "" for none."""
@@ -105,6 +105,8 @@ class Warm:
                 function.__code__ = new
             for cache in self.caches:
                 cache.cache_clear()
+            for held, name, _ in self.properties:
+                held.pop(name, None)
             return _first_failing((self.cases[name] for name in names), self.known)
 
         return str(in_child(work))

@@ -221,8 +221,11 @@ def _last_told(page: Article, act: Act) -> dt.date | None:
     """The last of the days that other sentences begin with, for what they tell happened then, and of those told before
     the act."""
     before = page.once(_last_days)[: len(page.headlines) + act.position]
-    told = [day for day in (*before[-1:], page.once(_last_at_heads)) if day is not None]
-    return max(told, default=None)
+    return _later(before[-1] if before else None, page.once(_last_at_heads))
+
+
+def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return max(one, other) if one is not None and other is not None else one or other
 
 
 def _last_at_heads(page: Article) -> dt.date | None:
@@ -238,7 +241,7 @@ def _last_days(page: Article) -> list[dt.date | None]:
         max((found.date for found in dates(fold(page.text(block))) if found.date is not None), default=None)
         for block in (*page.headlines, *page.prose)
     )
-    return list(accumulate(days, lambda one, other: other if one is None or (other and other > one) else one))
+    return list(accumulate(days, _later))
 
 
 def _belongs(page: Article, first: Act, act: Act) -> bool:

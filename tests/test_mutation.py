@@ -103,6 +103,17 @@ def test_what_cannot_matter_is_left_out() -> None:
     assert sorted(lines) == ["__all__ = ['a']", "cache", "int | None", "int | str"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("zip(a, b, strict=True)", "zip(a, b, strict=False)", True),
+        ("sorted(a, reverse=True)", "sorted(a, reverse=False)", False),
+    ],
+)
+def test_a_check_that_holds_always_is_no_fault(old: str, new: str, same: bool) -> None:
+    assert (places._unchecked(f"c = {old}") == places._unchecked(f"c = {new}")) is same
+
+
 def test_tests_are_found_with_their_parameters() -> None:
     found = list(cases.cases(("test_voice",)))
     assert len(found) > 10

@@ -110,7 +110,12 @@ class Change:
 
 
 def changed(mutant: Mutant) -> Change | None:
-    """What a mutant changes; None where the compiled module is the same, or none ("*" of named arguments as "+")."""
+    """What a mutant changes; None where the compiled module is the same, or none ("*" of named arguments as "+"), and
+    where it only leaves out a check that holds always (`zip(..., strict=True)`)."""
+    if mutant.operator.endswith("ReplaceTrueWithFalse") and _unchecked(mutant.path.read_text("utf-8")) == _unchecked(
+        mutant.source
+    ):
+        return None
     old = _compiled(mutant.path)
     try:
         with warnings.catch_warnings(action="ignore"):  # "is" with a literal
@@ -124,6 +129,15 @@ def changed(mutant: Mutant) -> Change | None:
     function = one is not old and one.co_flags & 0x2  # CO_NEWLOCALS: a function, no class
     lines = spans(mutant.path.read_text("utf-8"), mutant.line)
     return Change(one, other, lines) if function else Change(None, None)
+
+
+def _unchecked(source: str) -> str:
+    """The module without the word of `zip` that its parts are of one length."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            node.keywords = [word for word in node.keywords if word.arg != "strict"]
+    return ast.dump(tree)
 
 
 def spans(source: str, line: int) -> range:

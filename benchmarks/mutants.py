@@ -3,12 +3,15 @@
 
     python benchmarks/mutants.py --count 500 --seed 1              a sample over all rooms below
     python benchmarks/mutants.py time agencies --count 50 --show   two rooms, with the mutants that no test found
+    python benchmarks/mutants.py --part 1/2 --journal FILE         every second of them; goes on where FILE ends
+    python benchmarks/mutants.py --again FILE                      only those that no test found when FILE was written
 
 Cosmic Ray makes the mutants (another operator, comparison, number, keyword ...). What cannot matter is left out: type
 annotations, decorators (caches, slots), `__all__`, and what compiles to the same code. Each mutant lives in a process
-of its own, which exchanges the code of one function and runs the tests that run this function until one fails. What
-runs while modules are loaded is loaded anew and shown to all tests. The tests are those that pass without a mutant,
-without those that hypothesis draws or that need fixtures. Exit code 1 if fewer than --least of the mutants are found.
+of its own, which exchanges the code of one function and runs the tests that run this line until one fails, those that
+run the fewest functions first. What runs while modules are loaded is loaded anew and shown to all tests. The tests
+are those that pass without a mutant, without those that hypothesis draws or that need fixtures. Exit code 1 if fewer
+than --least of the mutants are found.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -35,11 +40,18 @@ FOUND_EARLY = ("pytest", "hypothesis", "pydantic", "lxml.etree", "dateutil.rrule
 class Tally:
     """What was found, said as it comes."""
 
-    def __init__(self, total: int, *, show: bool) -> None:
-        self.total, self.show = total, show
+    def __init__(self, *, show: bool, journal: Path | None) -> None:
+        self.show, self.journal = show, journal
+        self.known = read(journal) if journal and journal.exists() else {}
         self.killed, self.seen, self.start = Counter[str](), Counter[str](), time.monotonic()
 
-    def add(self, mutant: Mutant, by: str) -> None:
+    def add(self, mutant: Mutant, find: Callable[[], str]) -> None:
+        by = self.known.get(str(mutant))
+        if by is None:
+            by = find()
+            if self.journal:
+                with self.journal.open("a", encoding="utf-8") as file:
+                    print(mutant, by, sep="\t", file=file)
         self.seen[mutant.room] += 1
         self.killed[mutant.room] += bool(by)
         if self.show and not by:
@@ -58,6 +70,11 @@ class Tally:
         return "\n".join((*sorted(rooms), whole))
 
 
+def read(journal: Path) -> dict[str, str]:
+    """Mutants of a journal and the tests that found them ("": none)."""
+    return dict(line.split("\t") for line in journal.read_text("utf-8").splitlines())
+
+
 def _difference(mutant: Mutant) -> str:
     """The line as it was and as it is."""
     old = mutant.path.read_text("utf-8").splitlines()
@@ -68,13 +85,21 @@ def _difference(mutant: Mutant) -> str:
 def drawn(rooms: list[str], count: int, seed: int) -> tuple[int, list[tuple[Mutant, Change]]]:
     """How many mutants there are, and a sample of those that change anything."""
     every = [mutant for room in rooms for mutant in mutants(room)]
-    chance, sample = random.Random(seed), []
+    chance, sample = random.Random(seed), list[tuple[Mutant, Change]]()
     for mutant in chance.sample(every, len(every)):
         if len(sample) == count:
             break
         if change := changed(mutant):
             sample.append((mutant, change))
     return len(every), sample
+
+
+def _lines(sample: list[tuple[Mutant, Change]]) -> dict[str, frozenset[int]]:
+    """The lines by file that a test must run to feel a mutant."""
+    found: dict[str, set[int]] = {}
+    for mutant, change in sample:
+        found.setdefault(str(mutant.path), set()).update(change.lines)
+    return {file: frozenset(lines) for file, lines in found.items()}
 
 
 def main() -> int:
@@ -84,26 +109,33 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="name the mutants that no test found")
     parser.add_argument("--least", type=float, default=0.8)
+    parser.add_argument("--part", default="1/1", metavar="K/N", help="each N-th mutant, from the K-th")
+    parser.add_argument("--journal", type=Path, help="file of what was found; those in it are not tried again")
+    parser.add_argument("--again", type=Path, metavar="JOURNAL", help="only the mutants that no test of it found")
     chosen = parser.parse_args()
     sys.path[:0] = [str(HERE / "src"), str(HERE / "tests"), str(HERE / "tests" / "readers"), str(HERE / "benchmarks")]
     total, sample = drawn(chosen.rooms or list(ROOMS), chosen.count, chosen.seed)
+    part, parts = map(int, chosen.part.split("/"))
+    sample = sample[part - 1 :: parts]
+    if chosen.again:
+        alive = {mutant for mutant, by in read(chosen.again).items() if not by}
+        sample = [one for one in sample if str(one[0]) in alive]
     for name in FOUND_EARLY:
         importlib.import_module(name)
-    files = frozenset(str(mutant.path) for mutant, _ in sample)
-    known: Survey = in_child(lambda: survey(files))
+    known: Survey = in_child(lambda: survey(_lines(sample)))
     cold = [c.old is None or key(c.old) in known.early for _, c in sample]
     print(
         f"{total} mutants, {len(sample)} drawn, {sum(cold)} of what is loaded; {len(known.passing)} tests", flush=True
     )
-    tally = Tally(len(sample), show=chosen.show)
+    tally = Tally(show=chosen.show, journal=chosen.journal)
     for (mutant, _), is_cold in zip(sample, cold, strict=True):
         if is_cold:
-            tally.add(mutant, found_cold(mutant, mutant.source, known))
+            tally.add(mutant, partial(found_cold, mutant, known))
     print(f"what is loaded: {tally.killed.total()} of {tally.seen.total()}", flush=True)
     warm = Warm(known)
     for (mutant, change), is_cold in zip(sample, cold, strict=True):
         if not is_cold:
-            tally.add(mutant, warm.found(change))
+            tally.add(mutant, partial(warm.found, change))
     print(tally)
     return 0 if tally.share >= chosen.least else 1
 

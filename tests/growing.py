@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-__all__ = ["MOST", "growth"]
+__all__ = ["MOST", "growth", "least"]
 
 MOST = 1.2
 """The exponent that growth may have: 8 times the document in 12 times the time."""
@@ -42,6 +42,12 @@ def seconds(work: Callable[[], object]) -> float:
         return time.process_time() - start
 
 
+def least(work: Callable[[], object]) -> float:
+    """The seconds of some work, after a first time that is not counted."""
+    work()
+    return min(seconds(work) for _ in range(3))
+
+
 def growth(make: Make, most: int = 100_000) -> float:
     """The exponent of growth from 1x over 2x and 4x to 8x, by the two last steps; `most`: parts of the smallest."""
     gc.collect()
@@ -50,11 +56,11 @@ def growth(make: Make, most: int = 100_000) -> float:
     while size < most and seconds(make(size)) < LEAST:
         size *= 2
     works = [make(size * times) for times in (1, 2, 4, 8)]
-    least = [math.inf] * 4
+    best = [math.inf] * 4
     exponent = math.inf
     for _ in range(TRIES):
-        least = [min(known, seconds(work)) for known, work in zip(least, works, strict=True)]
-        exponent = math.log(least[3] / max(least[1], 1e-5), 4)
+        best = [min(known, seconds(work)) for known, work in zip(best, works, strict=True)]
+        exponent = math.log(best[3] / max(best[1], 1e-5), 4)
         if exponent <= MOST:
             break
     return exponent

@@ -115,6 +115,13 @@ SHAPES: dict[str, Shape] = {
     "announced": lambda n: (
         _DAY + " ".join(f"UBND tỉnh vừa ban hành Kế hoạch số {i}/KH-UBND ngày 3/4/2024 về cây xanh." for i in range(n))
     ),
+    "announced in one sentence": lambda n: (
+        _DAY
+        + "".join(
+            f"Ngày 3/4/2024, UBND tỉnh ban hành Kế hoạch số {i}/KH-UBND về cây xanh, theo đó các sở thực hiện:"
+            for i in range(n)
+        )
+    ),
     "dots": one_line("2. Sở Y tế ", lambda i: "." * 10),
     "dots and blanks": one_line("2. Sở Y tế ", lambda i: ". " * 10),
     "brackets": one_line("2. Sở Y tế ", lambda i: "(" * 10),

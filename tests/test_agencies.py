@@ -47,6 +47,35 @@ def test_full_name(case: dict[str, Any]) -> None:
     assert got == (case["name"], case.get("level"), case.get("of"), case.get("successor"), case.get("group", False))
 
 
+# Laws over the rows: what a list says of its names does not hang on where it stands, nor on what stands beside it.
+
+PLAIN = [c for c in LISTS if c["as"] == "list" and c["names"] and c["text"].startswith(c["names"][0])]
+
+
+def listed(text: str) -> list[str]:
+    return [mention.text for mention in split_agencies(text)]
+
+
+@pytest.mark.parametrize("other", ["Tỉnh đoàn", "Sở Ngoại vụ", "Ban Quản lý các khu công nghiệp"])
+@pytest.mark.parametrize("case", PLAIN, ids=[c["text"][:60] for c in PLAIN])
+def test_a_list_between_others(case: dict[str, Any], other: str) -> None:
+    """One, two or six words further on, and with more behind it."""
+    assert listed(f"{other}; {case['text']}") == [other, *case["names"]]
+    assert listed(f"{case['text'].rstrip(' .;')}; {other}") == [*case["names"], other]
+
+
+@pytest.mark.parametrize("step", [1, 7, 20])
+def test_two_lists_are_one(step: int) -> None:
+    for number, one in enumerate(PLAIN):
+        other = PLAIN[(number + step) % len(PLAIN)]
+        assert listed(f"{one['text'].rstrip(' .;')}; {other['text']}") == [*one["names"], *other["names"]]
+
+
+@pytest.mark.parametrize("case", [c for c in NAMES if not c.get("group")], ids=lambda c: c["text"])
+def test_a_name_among_names(case: dict[str, Any]) -> None:
+    assert listed(f"Tỉnh đoàn; {case['text']}; Sở Ngoại vụ") == ["Tỉnh đoàn", case["text"], "Sở Ngoại vụ"]
+
+
 def test_a_full_name_reads_as_itself() -> None:
     for case in NAMES:
         assert open_name(case["name"], case.get("province"), on=case.get("on")).name == case["name"]

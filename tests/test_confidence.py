@@ -10,7 +10,7 @@ from vnplans import parse
 from vnplans.doubt import confidence as module
 from vnplans.doubt import confident
 from vnplans.doubt.confidence import CONTENT, DEADLINE, LEADS, LIST, TASK, WHOLE
-from vnplans.doubt.features import HEADER_FIELDS, Facts
+from vnplans.doubt.features import HEADER_FIELDS, Facts, Ground
 from vnplans.doubt.witness import fits, type_code_known
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import ConfidenceModel
@@ -70,7 +70,7 @@ def test_a_feature_that_fails_costs_the_confidence_alone(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(module, "whole_features", broken)
     record = confident(
-        Directive(source=SOURCE, title="Phòng chống cháy rừng"), Pages((Block("A"),), "text", "text/plain")
+        Directive(source=SOURCE, title="Phòng chống cháy rừng"), Ground(Pages((Block("A"),), "text", "text/plain"))
     )
     assert record.confidence == {}
     assert [note.code for note in record.notes] == ["fault"]

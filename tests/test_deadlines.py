@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,82 @@ def test_case(case: dict[str, Any]) -> None:
         assert deadline.text == case["words"]
     if deadline.rrule:
         assert rrulestr(deadline.rrule, dtstart=dt.datetime(2024, 1, 1)) is not None
+
+
+_SHORT_YEAR = re.compile(r"\d/\d{1,2}/\d\d(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
+_CYCLE = 28
+"""Years after which the days of the week come again."""
+LATER = [c for c in CASES if not _SHORT_YEAR.search(c["text"])]
+
+
+def _later(text: str) -> str:
+    return _YEARS.sub(lambda year: str(int(year[0]) + _CYCLE), text)
+
+
+@pytest.mark.parametrize("case", LATER, ids=[f"{c['as']}: {c['text'][:70]}" for c in LATER])
+def test_the_same_words_in_another_year(case: dict[str, Any]) -> None:
+    def moved(day: dt.date | None) -> dt.date | None:
+        return day and day.replace(year=day.year + _CYCLE)
+
+    one = _said(case)
+    other = _said(case | {"text": _later(case["text"]), "issued_on": moved(case.get("issued_on", ISSUED))})
+    assert (one is None) == (other is None)
+    if one is not None and other is not None:
+        assert (other.kind, other.start, other.end) == (one.kind, moved(one.start), moved(one.end))
+        assert (other.rrule, other.duration) == (one.rrule and _later(one.rrule), one.duration)
+
+
+AT_HEAD = ("từ năm", "kể từ", "kiểm tra thường xuyên")
+"""What says something of the whole only where it stands first."""
+SENTENCES = [c for c in CASES if c["as"] == "sentence" and not c["text"].lower().startswith(AT_HEAD)]
+
+
+@pytest.mark.parametrize("before", ["Sở Y tế rà soát hồ sơ. ", "Kiện toàn tổ công tác. "])
+@pytest.mark.parametrize("case", SENTENCES, ids=[c["text"][:70] for c in SENTENCES])
+def test_a_sentence_behind_another(case: dict[str, Any], before: str) -> None:
+    issued, alone = case.get("issued_on", ISSUED), _said(case)
+    found = find_deadline(before + case["text"], issued)
+    assert (found is None) == (alone is None)
+    if found is not None and alone is not None:
+        assert found[0].model_copy(update={"milestones": []}) == alone.model_copy(update={"milestones": []})
+        assert found[1] >= len(before)
+
+
+RHYTHMS = [
+    ("hằng tháng, quý, năm", "FREQ=MONTHLY", 1),
+    ("06 tháng, 01 năm", "FREQ=MONTHLY;INTERVAL=6", 6),
+    ("06 tháng một lần", "FREQ=MONTHLY;INTERVAL=6", 6),
+    ("2 năm một lần", "FREQ=YEARLY;INTERVAL=2", 24),
+    ("3 quý một lần", "FREQ=MONTHLY;INTERVAL=9", 9),
+    ("hai tuần một lần", "FREQ=WEEKLY;INTERVAL=2", 0.5),
+    ("2 - 3 tháng một lần", None, 12),
+    ("02 lần/năm", "FREQ=MONTHLY;INTERVAL=6", 6),
+    ("5 lần/năm", None, 2.4),
+    ("3 lần/tháng", "FREQ=MONTHLY", 1 / 3),
+    ("1 lần/tuần", "FREQ=WEEKLY", 0.25),
+    ("01 lần/06 tháng", "FREQ=MONTHLY;INTERVAL=6", 6),
+    ("2 lần/06 tháng", None, 3),
+    ("mỗi học kỳ", None, 12),
+    ("các ngày cuối tuần", "FREQ=WEEKLY;BYDAY=SA,SU", 0.25),
+    ("tất cả các ngày trong tuần", "FREQ=DAILY", 0.03),
+    ("các ngày làm việc trong tuần", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", 0.03),
+    ("ngày làm việc cuối cùng của tháng", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", 1),
+    ("ngày làm việc đầu tiên của quý", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", 3),
+    ("ngày cuối tháng", "FREQ=MONTHLY;BYMONTHDAY=-1", 1),
+    ("ngày đầu quý", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1", 3),
+    ("ngày 15 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=15", 1),
+    ("thứ sáu hằng tuần", "FREQ=WEEKLY;BYDAY=FR", 0.25),
+]
+
+
+@pytest.mark.parametrize(("words", "rule", "months"), RHYTHMS)
+@pytest.mark.parametrize("before", ["", "báo cáo "])
+def test_a_rhythm_and_its_length(words: str, rule: str | None, months: float, before: str) -> None:
+    [found] = rhythm.rhythms(fold(before + words))
+    assert found.rrule == rule
+    assert found.months == pytest.approx(months)
+    assert (found.at, found.to) == (len(before), len(before + words))
 
 
 def test_a_relative_deadline_says_from_what_and_in_which_days() -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from growing import MOST, growth
-from growing_acts import SHAPES
+from growing import MOST, growth, least
+from growing_acts import SHAPES, act
 from small_files import zip_of
 
 from vnplans import containers, export
@@ -30,6 +30,38 @@ def understood(text: str) -> Callable[[], object]:
 @pytest.mark.parametrize("name", SHAPES)
 def test_acts_are_understood_in_linear_time(name: str) -> None:
     assert growth(lambda n: understood(SHAPES[name](n))) <= MOST
+
+
+@pytest.mark.parametrize("lines", [1, 40])
+def test_each_act_of_a_file_looks_over_its_own_blocks(lines: int) -> None:
+    """Up to 192 acts, no more than a file may hold; each is read and judged."""
+    more = "\n".join(f"{i + 2}. Sở Y tế chủ trì rà soát cây trồng đợt {i}, báo cáo trong quý II." for i in range(lines))
+
+    def judged(n: int) -> Callable[[], object]:
+        return understood("\n".join([act(more)] * n))
+
+    assert growth(judged, most=24) <= MOST
+
+
+TOLD = {
+    "with its day": "Ngày {d}/4/2024, UBND tỉnh ban hành Kế hoạch số {i}/KH-UBND về cây {i}.\n",
+    "without a day": "UBND tỉnh vừa ban hành Kế hoạch số {i}/KH-UBND về cây {i}.\n",
+    "without its year": "Ngày {d}/4, UBND tỉnh ban hành Kế hoạch số {i}/KH-UBND về cây {i}.\n",
+    "the same day": "Cùng ngày, UBND tỉnh ban hành Kế hoạch số {i}/KH-UBND về cây {i}.\n",
+    "issued by nobody": "Vừa ban hành Kế hoạch số {i}/KH-UBND về cây {i}, theo đó tỉnh trồng cây.\n",
+}
+
+
+@pytest.mark.parametrize("day", ["(Ngày 3/4/2024)", ""])
+@pytest.mark.parametrize("told", TOLD)
+def test_the_plans_that_a_page_tells_of_do_not_each_look_over_the_page(told: str, day: str) -> None:
+    rest = "\n".join(f"Ngày {i % 28 + 1}/3/2024, trồng cây trên tuyến đường số {i} của thành phố." for i in range(1000))
+
+    def judged(n: int) -> Callable[[], object]:
+        plans = "".join(TOLD[told].format(i=i, d=i % 28 + 1) for i in range(1, n + 1))
+        return understood(f"Hà Giang: ban hành các kế hoạch\n{day}\n{plans}{rest}")
+
+    assert least(judged(160)) < 8 * least(judged(10))
 
 
 def mail(n: int) -> bytes:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
+import mutants
 import pytest
 from mutation import cases, places, trial
 
@@ -32,12 +36,82 @@ def test_the_function_that_a_fault_changes(old: str, new: str, changed: str | No
     assert [one.co_name for one, _ in places._differing(before, after)] == ([changed] if changed else [])
 
 
+STATEMENTS = """
+def one(n):
+    if (n and
+            n > 1):
+        return max(
+            n,
+            2)
+    try:
+        n += 1
+    except ValueError:
+        while True:
+            n = 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"), [(3, 3, 4), (4, 3, 4), (5, 5, 7), (6, 5, 7), (9, 9, 9), (10, 8, 12), (11, 11, 11)]
+)
+def test_the_lines_that_run_before_a_fault_is_felt(line: int, first: int, last: int) -> None:
+    assert places.spans(STATEMENTS, line) == range(first, last + 1)
+
+
+def _steps(n: int) -> int:
+    if n > 2:
+        return max(
+            n,
+            1,
+        )
+    return sum(m for m in range(n))
+
+
+def test_the_tests_that_run_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _steps.__code__.co_firstlineno
+    every = [cases.Case(str(n), _steps, {"n": n}) for n in range(5)]
+    monkeypatch.setattr(cases, "cases", lambda: iter(every))
+    known = cases.survey({__file__: frozenset(range(first, first + 7))})
+    where = cases.key(_steps.__code__)
+    assert known.reaching(where, range(first + 2, first + 6)) == ["3", "4"]
+    assert known.reaching(where, [first + 6]) == ["0", "1", "2"]
+    assert sorted(known.reaching(where, [first + 1])) == sorted(known.reaching(where, [9999])) == list("01234")
+    assert known.passing[:2] == ["3", "4"]  # they run one function, the others two
+
+
+def test_a_journal_is_read_again(tmp_path: Path) -> None:
+    (tmp_path / "j").write_text("a.py:1 X #0\ttest_a[1]\na.py:2 X #1\t\n", "utf-8")
+    assert mutants.read(tmp_path / "j") == {"a.py:1 X #0": "test_a[1]", "a.py:2 X #1": ""}
+    tally, asked = mutants.Tally(show=False, journal=tmp_path / "j"), list[int]()
+
+    def find(line: int) -> str:
+        asked.append(line)
+        return "t"
+
+    for line in (1, 3):
+        path = places.HERE / "src" / "vnplans" / "a.py"
+        tally.add(places.Mutant("time", path, "core/X", line - 1, line), partial(find, line))
+    assert asked == [3]
+    assert mutants.read(tmp_path / "j")["a.py:3 X #2"] == "t"
+
+
 def test_what_cannot_matter_is_left_out() -> None:
     source = (
         "from functools import cache\n__all__ = ['a']\n@cache\ndef a(b: int | None) -> int | str:\n    return b or 1\n"
     )
     lines = [source.splitlines()[line - 1][column:end] for (line, column), (_, end) in places._idle(source)]
     assert sorted(lines) == ["__all__ = ['a']", "cache", "int | None", "int | str"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("zip(a, b, strict=True)", "zip(a, b, strict=False)", True),
+        ("sorted(a, reverse=True)", "sorted(a, reverse=False)", False),
+    ],
+)
+def test_a_check_that_holds_always_is_no_fault(old: str, new: str, same: bool) -> None:
+    assert (places._unchecked(f"c = {old}") == places._unchecked(f"c = {new}")) is same
 
 
 def test_tests_are_found_with_their_parameters() -> None:

@@ -3,6 +3,7 @@ laws over them."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,50 @@ def test_tasks(case: dict[str, Any]) -> None:
         assert bool(asked) == case["review"]
     if "told" in case:
         assert [text_act.told(found.value) for found in given(case)] == case["told"]
+
+
+OTHERS = [
+    {
+        "Sở Y tế": "Sở Tư pháp",
+        "Sở Tài chính": "Sở Công Thương",
+        "Sở Xây dựng": "Sở Y tế",
+        "Sở Nội vụ": "Sở Dân tộc và Tôn giáo",
+        "Sở Tư pháp": "Sở Nội vụ",
+        "Sở Công Thương": "Sở Tài chính",
+        "Công an tỉnh": "Thanh tra tỉnh",
+    },
+    {
+        "Sở Y tế": "Sở Khoa học và Công nghệ",
+        "Sở Tài chính": "Sở Văn hóa, Thể thao và Du lịch",
+        "Sở Xây dựng": "Sở Giáo dục và Đào tạo",
+        "Sở Nội vụ": "Văn phòng UBND tỉnh",
+        "Sở Tư pháp": "Sở NN&PTNT",
+        "Sở Công Thương": "Sở GD-ĐT",
+        "Công an tỉnh": "Ban Quản lý các khu công nghiệp tỉnh",
+    },
+]
+"""Bodies that the orders may be given to instead: shorter, longer, of several parts, by their short names."""
+_ONE = re.compile("|".join(OTHERS[0]))
+RENAMED = [c for c in CASES if _ONE.search(c["text"]) and "issuer" not in c and c.get("kind") != "Công văn"]
+"""An issuer that speaks of itself is told by its name."""
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=["near", "far"])
+@pytest.mark.parametrize("case", RENAMED, ids=[c["name"] for c in RENAMED])
+def test_the_same_order_to_other_bodies(case: dict[str, Any], other: dict[str, str]) -> None:
+    def renamed(text: str) -> str:
+        return _ONE.sub(lambda name: other[name[0]], text)
+
+    got = [
+        [
+            found.value.where,
+            found.value.content,
+            " | ".join(a.text for a in found.value.lead_agencies),
+            " | ".join(a.text for a in found.value.coordinating_agencies),
+        ]
+        for found in given(case | {"text": renamed(case["text"])})
+    ]
+    assert got == [[where, *map(renamed, words)] for where, *words in case["tasks"]]
 
 
 def said(deadline: Deadline | None) -> str:

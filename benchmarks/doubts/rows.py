@@ -11,6 +11,7 @@ from doubts.respell import respelt
 from vnplans.doubt.features import (
     HEADER_FIELDS,
     Facts,
+    Ground,
     Vector,
     deadline_features,
     header_features,
@@ -56,7 +57,7 @@ def gathered(document: Document, seed: int, number: int) -> list[Gathered]:
     for label, dump in paired(labels, [dump for _, dump in dumps]):
         record = next(record for record, own in dumps if own is dump)
         verdict = judge(label, dump)
-        facts = Facts(record, pages)
+        facts = Facts(record, Ground(pages))
         features = _features(facts)
         judged = "/tasks" in verdict.right
         out.append(

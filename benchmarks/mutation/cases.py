@@ -9,18 +9,19 @@ import inspect
 import itertools
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
-__all__ = ["MODULES", "Case", "Survey", "caches", "cases", "functions", "key", "survey"]
+__all__ = ["MODULES", "Case", "Survey", "caches", "cases", "functions", "key", "properties", "survey"]
 
 MODULES = (
-    *("test_deadlines", "test_dates", "test_agencies", "test_targets", "test_outline", "test_where"),
-    *("test_outline_scan", "test_tasks", "test_tasks_tables", "test_head_cases", "test_voice", "test_parts"),
-    *("test_attached", "test_announced_cases", "test_knowledge", "test_phrases", "test_natures", "test_paper_heads"),
-    *("test_templates", "test_properties", "test_regex", "test_tables", "test_generated_truth"),
+    *("test_deadlines", "test_dates", "test_agencies", "test_agency_grammar", "test_targets", "test_numbers"),
+    *("test_outline", "test_where", "test_outline_scan", "test_tasks", "test_tasks_tables", "test_head_cases"),
+    *("test_voice", "test_parts", "test_attached", "test_announced_cases", "test_knowledge", "test_phrases"),
+    *("test_natures", "test_paper_heads", "test_templates", "test_properties", "test_regex", "test_tables"),
+    "test_generated_truth",
 )
 """The tables of cases first, whole documents last: a mutant is shown the tests in this order. Those that share what
 they read (test_samples) are left out."""
@@ -30,7 +31,7 @@ LONG = 2.0
 """Seconds of the clock beyond which a test is left out: it reads a scan, or calls LibreOffice."""
 
 Key = tuple[str, int, str]
-Run = Callable[[], None]
+Lines = Mapping[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,28 @@ class Case:
 
 @dataclass(slots=True)
 class Survey:
-    """The tests that pass, in order; by function those that run it; the functions that run when modules are loaded,
-    and those that tables are made by, which all tests share."""
+    """The tests that pass, those that run the fewest functions first; by file, function and
+    line those that run it; the functions that run when modules are loaded, and those that tables are made by, which all
+    tests share."""
 
     passing: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
-    running: dict[Key, list[str]] = field(default_factory=dict)
+    of_file: dict[str, set[str]] = field(default_factory=dict)
+    of_function: dict[Key, set[str]] = field(default_factory=dict)
+    of_line: dict[tuple[str, int], set[str]] = field(default_factory=dict)
     early: set[Key] = field(default_factory=set)
     kept: set[Key] = field(default_factory=set)
+
+    def reaching(self, where: Key, lines: Iterable[int]) -> list[str]:
+        """The tests that run one of some lines of a function; all that run it where these lines are never told."""
+        reached = set[str]().union(*(self.of_line.get((where[0], line), ()) for line in lines))
+        reached = reached or self.of_function.get(where, set())
+        return [name for name in self.passing if name in reached]
+
+    def nearest(self, file: str) -> list[str]:
+        """All tests, those that run anything of a file first."""
+        near = self.of_file.get(file, set())
+        return sorted(self.passing, key=lambda name: name not in near)
 
 
 def key(code: CodeType) -> Key:
@@ -92,26 +107,36 @@ def _arguments(names: str | tuple[str, ...], values: Any) -> dict[str, Any]:
 
 
 class _Watch:
-    """Notes the functions of some files that are called, and whether within one whose results are kept."""
+    """Notes the functions of some files that are called, whether within one whose results are kept, and which of the
+    lines looked for they run."""
 
-    def __init__(self, files: frozenset[str], keeping: frozenset[CodeType]) -> None:
+    def __init__(self, files: Lines, keeping: frozenset[CodeType]) -> None:
         self.files, self.keeping = files, keeping
         self.seen: set[CodeType] = set()
         self.kept: set[CodeType] = set()
+        self.lines: set[tuple[str, int]] = set()
         self._depth = 0
+        self._open: dict[CodeType, set[int]] = {}
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
         code = frame.f_code
         within = code in self.keeping
         self._depth += within
         if code.co_filename in self.files:
-            self.seen.add(code)
+            if code not in self.seen:
+                self.seen.add(code)
+                self._open[code] = {line for *_, line in code.co_lines() if line in self.files[code.co_filename]}
             if self._depth:
                 self.kept.add(code)
-        if not within:
-            return None
-        frame.f_trace_lines = False
-        return self._ended
+        if within:
+            return self._ended
+        return self._line if self._open.get(code) else None
+
+    def _line(self, frame: FrameType, event: str, _: Any) -> Any:
+        if event == "line" and frame.f_lineno in (lines := self._open[frame.f_code]):
+            self.lines.add((frame.f_code.co_filename, frame.f_lineno))
+            lines.discard(frame.f_lineno)
+        return self._line
 
     def _ended(self, frame: FrameType, event: str, _: Any) -> Any:
         if event == "return":
@@ -131,6 +156,18 @@ def caches() -> list[Any]:
     return [found for found in kept if str(getattr(found, "__module__", "")).startswith(rooms)]
 
 
+def properties() -> list[tuple[dict[str, Any], str, CodeType]]:
+    """What living objects of the house keep of their cached properties: where, under which name, and its code."""
+    found = []
+    for one in gc.get_objects():
+        if str(getattr(type(one), "__module__", "")).startswith("vnplans.") and hasattr(one, "__dict__"):
+            for name in vars(one):
+                made = getattr(type(one), name, None)
+                if isinstance(made, functools.cached_property):
+                    found.append((vars(one), name, made.func.__code__))
+    return found
+
+
 def functions() -> dict[Key, list[FunctionType]]:
     """The living functions of the house by what they are known by."""
     found: dict[Key, list[FunctionType]] = {}
@@ -140,9 +177,10 @@ def functions() -> dict[Key, list[FunctionType]]:
     return found
 
 
-def survey(files: frozenset[str]) -> Survey:
-    """Loads the tests, runs each once to see that it passes and how long it takes, and again to see what it runs."""
-    found, watch = Survey(), _Watch(files, frozenset())
+def survey(files: Lines) -> Survey:
+    """Loads the tests, runs each once to see that it passes and how long it takes, and again to see which of the lines
+    of files it runs."""
+    found, watch = Survey(), _Watch(dict.fromkeys(files, frozenset()), frozenset())
     sys.settrace(watch)
     every = list(cases())
     sys.settrace(None)
@@ -152,6 +190,11 @@ def survey(files: frozenset[str]) -> Survey:
     tables = frozenset(cache.__wrapped__.__code__ for cache in kept if _is_table(cache))
     for cache in kept:
         cache.cache_clear()
+    lasting = properties()
+    for held, name, code in lasting:
+        held.pop(name, None)
+        tables |= {code}
+    breadth: dict[str, int] = {}
     for case in good:
         for cache in kept:
             if cache.__wrapped__.__code__ not in tables:
@@ -162,9 +205,14 @@ def survey(files: frozenset[str]) -> Survey:
             case.run()
         finally:
             sys.settrace(None)
+        breadth[case.name] = len(watch.seen)
         for code in watch.seen:
-            found.running.setdefault(key(code), []).append(case.name)
+            found.of_file.setdefault(code.co_filename, set()).add(case.name)
+            found.of_function.setdefault(key(code), set()).add(case.name)
+        for line in watch.lines:
+            found.of_line.setdefault(line, set()).add(case.name)
         found.kept |= {key(code) for code in watch.kept}
+    found.passing.sort(key=lambda name: breadth[name])
     return found
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import CodeType
 
-__all__ = ["HERE", "ROOMS", "Change", "Mutant", "changed", "mutants"]
+__all__ = ["HERE", "ROOMS", "Change", "Mutant", "changed", "mutants", "spans"]
 
 HERE = Path(__file__).resolve().parents[2]
 ROOMS = {
@@ -101,14 +101,21 @@ def _idle(source: str) -> list[tuple[Place, Place]]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The function of a module whose code a mutant changes; none where it changes what runs when it is loaded."""
+    """The function of a module whose code a mutant changes, and the lines that run before the change can be felt; no
+    function where it changes what runs when the module is loaded."""
 
     old: CodeType | None
     new: CodeType | None
+    lines: range = range(0)
 
 
 def changed(mutant: Mutant) -> Change | None:
-    """What a mutant changes; None where the compiled module is the same, or none ("*" of named arguments as "+")."""
+    """What a mutant changes; None where the compiled module is the same, or none ("*" of named arguments as "+"), and
+    where it only leaves out a check that holds always (`zip(..., strict=True)`)."""
+    if mutant.operator.endswith("ReplaceTrueWithFalse") and _unchecked(mutant.path.read_text("utf-8")) == _unchecked(
+        mutant.source
+    ):
+        return None
     old = _compiled(mutant.path)
     try:
         with warnings.catch_warnings(action="ignore"):  # "is" with a literal
@@ -120,7 +127,30 @@ def changed(mutant: Mutant) -> Change | None:
         return None
     ((one, other),) = pairs if len(pairs) == 1 else [(old, new)]
     function = one is not old and one.co_flags & 0x2  # CO_NEWLOCALS: a function, no class
-    return Change(one, other) if function else Change(None, None)
+    lines = spans(mutant.path.read_text("utf-8"), mutant.line)
+    return Change(one, other, lines) if function else Change(None, None)
+
+
+def _unchecked(source: str) -> str:
+    """The module without the word of `zip` that its parts are of one length."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            node.keywords = [word for word in node.keywords if word.arg != "strict"]
+    return ast.dump(tree)
+
+
+def spans(source: str, line: int) -> range:
+    """The lines of the statement that holds a line: of one that holds others (if, for, with) those before them."""
+    held = range(line, line + 1)
+    for node in ast.walk(ast.parse(source)):  # outer ones before inner ones
+        if not isinstance(node, ast.stmt) or not node.lineno <= line <= (node.end_lineno or node.lineno):
+            continue
+        inner = [child.lineno for child in ast.walk(node) if isinstance(child, ast.stmt) and child is not node]
+        ends = min(inner, default=(node.end_lineno or node.lineno) + 1)
+        within = line < ends or line == node.lineno
+        held = range(node.lineno, max(ends, node.lineno + 1) if within else (node.end_lineno or node.lineno) + 1)
+    return held
 
 
 @cache

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from mutation.cases import Case, Survey, caches, cases, functions, key
+from mutation.cases import Case, Survey, caches, cases, functions, key, properties
 from mutation.places import Change, Mutant
 
 __all__ = ["Warm", "found_cold", "in_child"]
@@ -64,17 +64,18 @@ def in_child(work: Callable[[], Any]) -> Any:
     return pickle.loads(said) if os.waitstatus_to_exitcode(status) == 0 else "time"
 
 
-def found_cold(mutant: Mutant, source: str, known: Survey) -> str:
-    """The test that finds a mutant of what runs while modules are loaded; "" for none. All tests are tried."""
+def found_cold(mutant: Mutant, known: Survey) -> str:
+    """The test that finds a mutant of what runs when modules are loaded; "" for none. All are tried, the near first."""
 
     def work() -> str:
         resource.setrlimit(resource.RLIMIT_CPU, (180, 180))
-        sys.meta_path.insert(0, Mutated(mutant.module, mutant.path, source))
+        sys.meta_path.insert(0, Mutated(mutant.module, mutant.path, mutant.source))
         try:
             every = list(cases())
         except Exception:
             return "import"
-        return _first_failing((case for case in every if case.name in known.seconds), known)
+        now = {case.name: case for case in every}
+        return _first_failing((now[name] for name in known.nearest(str(mutant.path)) if name in now), known)
 
     return str(in_child(work))
 
@@ -87,14 +88,15 @@ class Warm:
         self.cases = {case.name: case for case in cases() if case.name in known.seconds}
         for case in self.cases.values():
             case.run()
-        self.functions, self.caches = functions(), caches()
+        self.functions, self.caches, self.properties = functions(), caches(), properties()
 
     def found(self, change: Change) -> str:
-        """The test that finds the change, of those that run the function; "" for none."""
+        """The test that finds the change, of those that run its lines; "" for none."""
         assert change.old is not None
         assert change.new is not None
         where, new = key(change.old), change.new
-        names = self.known.passing if where in self.known.kept else self.known.running.get(where, [])
+        kept = where in self.known.kept
+        names = self.known.nearest(where[0]) if kept else self.known.reaching(where, change.lines)
         if not names:
             return ""
 
@@ -103,6 +105,8 @@ class Warm:
                 function.__code__ = new
             for cache in self.caches:
                 cache.cache_clear()
+            for held, name, _ in self.properties:
+                held.pop(name, None)
             return _first_failing((self.cases[name] for name in names), self.known)
 
         return str(in_child(work))

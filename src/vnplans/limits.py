@@ -92,7 +92,10 @@ class Limits:
         "drawings seldom pass 30, a bomb has 1,000; counted from 4 MiB, pictures aside",
     )
     form_draws: int = _row(
-        100_000, "hình lồng trong hình của PDF", "forms of a PDF drawn inside forms", "a sheet of symbols has hundreds"
+        100_000,
+        "hình, mẫu tô, chữ vẽ lồng nhau của PDF",
+        "forms, patterns, drawn letters of a PDF in each other",
+        "a sheet of symbols has hundreds",
     )
     page_notes: int = _row(2_000, "chú thích trên một trang", "annotations on a page", "a signed act has a dozen")
     pixels: int = _row(

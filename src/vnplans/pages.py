@@ -168,10 +168,21 @@ class Pages:
     """The day on which a web page says of itself that it was published, where no line of it shows one."""
     links: tuple[Link, ...] = ()
     """Links of the article to files and to texts of acts, in order."""
+    span: tuple[int, int] | None = None
+    """The blocks of the act that is looked at, where the file holds several; None: all."""
     _grids: dict[int, _Grid] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The tables by their numbers, sorted out when one is first asked for."""
     worked_out: dict[tuple[str, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What rules made of a part of the pages, by a name and the part's number: so each thing is worked out once."""
+
+    @property
+    def own(self) -> range:
+        """The indexes of the blocks of the act that is looked at."""
+        return range(*self.span) if self.span else range(len(self.blocks))
+
+    def within(self, start: int, end: int) -> Pages:
+        """The same pages, looked at for the act of these blocks."""
+        return replace(self, span=(start, end))
 
     def quote(self, block: int, start: int | None = None, end: int | None = None, *, rule: str) -> Quote:
         """The words `[start:end]` of a block as evidence, without outer blanks. Raises ValueError if none are left."""
@@ -208,9 +219,10 @@ class Pages:
         return "\n".join(f"{b.label} {b.text}" if b.label else b.text for b in self.blocks)
 
     def rows(self, table: int) -> Iterator[tuple[int, dict[int, list[int]]]]:
-        """The rows of a table: row number, and for each column the indexes of the blocks in that cell."""
+        """The rows of a table of the act: row number, and for each column the indexes of the blocks in that cell."""
         if not self._grids:
-            for index, block in enumerate(self.blocks):
+            for index in self.own:
+                block = self.blocks[index]
                 if block.cell:
                     grid = self._grids.setdefault(block.cell.table, {})
                     grid.setdefault(block.cell.row, {}).setdefault(block.cell.column, []).append(index)

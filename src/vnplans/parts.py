@@ -74,9 +74,9 @@ _HEADING_LENGTH = 200
 
 
 def parts(records: Sequence[Directive], pages: Pages, layouts: Sequence[Act] = ()) -> tuple[Part, ...]:
-    """The part of every block of a file, in order. `records`: all that were read from it; `layouts`: the acts in which
-    they were read, where those are at hand."""
-    if not pages.blocks:
+    """The part of every block of a file, or of the act that is looked at, in order. `records`: all that were read from
+    it; `layouts`: the acts in which they were read, where those are at hand."""
+    if not pages.own:
         return ()
     layouts = layouts or acts(pages)
     found: _Marks = {}
@@ -90,7 +90,7 @@ def parts(records: Sequence[Directive], pages: Pages, layouts: Sequence[Act] = (
         for mark in _of_zones(act, found):
             found.setdefault(mark.block, mark)
         _spread(act, found, nothing.get(number))
-    return tuple(found.get(index) or _left(index, block) for index, block in enumerate(pages.blocks))
+    return tuple(found.get(index) or _left(index, pages.blocks[index]) for index in pages.own)
 
 
 def _left(index: int, block: Block) -> Part:

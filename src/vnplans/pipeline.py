@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnplans import containers, readers
 from vnplans.assemble import assemble, assemble_announced, bare, no_directive, with_faults
 from vnplans.checks import check, compare_envelope
-from vnplans.doubt import confident, doubted
+from vnplans.doubt import Ground, confident, doubted
 from vnplans.envelope import assemble_envelope
 from vnplans.errors import NoText, TooLarge, VnplansError
 from vnplans.extract import Act, acts, fault
@@ -116,7 +116,7 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
 
 
 _MOST_ACTS = 200
-"""Records of one file: each is judged against all of its pages."""
+"""Records of one file."""
 
 
 def _all_judged(records: list[Directive], count: int, pages: Pages, found: tuple[Act, ...] = ()) -> list[Directive]:
@@ -125,8 +125,12 @@ def _all_judged(records: list[Directive], count: int, pages: Pages, found: tuple
         vi, en = f"tệp có {count} văn bản, chỉ đọc {_MOST_ACTS}", f"the file has {count} acts, {_MOST_ACTS} were read"
         note = Note(code="acts_left_out", severity="error", message=vi, message_en=en)
         records[0] = records[0].model_copy(update={"notes": [*records[0].notes, note]})
-    own = [(act,) for act in found[: len(records)]] if len(found) >= len(records) else [found] * len(records)
-    return [_judged(record, pages, acts_) for record, acts_ in zip(records, own, strict=True)]
+    if len(found) < len(records):  # a page about acts: each record speaks of all of it
+        ground = Ground(pages)
+        return [_judged(record, ground, found) for record in records]
+    own = found[: len(records)]
+    grounds = (Ground(pages.within(*act.extent)) for act in own)
+    return [_judged(record, ground, (act,)) for record, ground, act in zip(records, grounds, own, strict=True)]
 
 
 _WEB = ("text", "html")
@@ -143,9 +147,9 @@ def _told(pages: Pages, source: Source) -> list[Directive]:
     return [no_directive(pages, source)] if is_news(pages) else []
 
 
-def _judged(record: Directive, pages: Pages, found: tuple[Act, ...]) -> Directive:
+def _judged(record: Directive, ground: Ground, found: tuple[Act, ...]) -> Directive:
     """The record with what speaks against its values, and how likely each is right."""
-    return confident(doubted(check(record), pages, found), pages)
+    return confident(doubted(check(record), ground.pages, found), ground)
 
 
 def _document(data: bytes, name: str | None, container: str | None, options: ReadOptions | None) -> list[Directive]:

@@ -196,3 +196,13 @@ def pdf_of(objects: Sequence[bytes]) -> bytes:
     out += b"".join(f"{place:010} 00000 n \n".encode() for place in at)
     out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
+
+
+def pdf_page(number: int, words: str) -> tuple[bytes, bytes]:
+    """Object `number` and the next one: a page and what stands on it."""
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R "
+    return (
+        f"{page} /Resources << /Font << /F {font} >> >> >>".encode(),
+        f"<< /Length {len(words)} >>\nstream\n{words}\nendstream".encode(),
+    )

@@ -7,50 +7,19 @@ from __future__ import annotations
 
 import io
 import struct
-import sys
 import zipfile
-import zlib
 from contextlib import suppress
-from types import FrameType
 
 import pytest
-from pdf_maker import pdf_of
+from pdf_maker import pdf_of, pdf_page
 from PIL import Image
-from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.pdfgen.canvas import Canvas
+from refusing import refused
 from small_files import LINES, docx, html, odt, png, rtf, zip_of
 
 import vnplans
 from vnplans.errors import DamagedFile, TooLarge
 from vnplans.limits import Limits
 from vnplans.readers import ReadOptions
-
-WORK = 1_500_000
-"""Calls of functions; a plan of 50 pages takes a million."""
-
-
-class TooMuchWork(BaseException):
-    """No error that any border catches."""
-
-
-def refused(data: bytes, options: ReadOptions | None = None) -> TooLarge:
-    """The error that reading such a file ends with, after little work."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-        if calls > WORK:
-            sys.setprofile(None)
-            raise TooMuchWork
-
-    sys.setprofile(count)
-    try:
-        with pytest.raises(TooLarge) as caught:
-            vnplans.read(data, options=options)
-    finally:
-        sys.setprofile(None)
-    return caught.value
 
 
 def spans(depth: int) -> str:
@@ -113,16 +82,6 @@ def pdf_pages(kids: str, count: int, content: str = "") -> bytes:
             f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
             *pdf_page(3, words),
         ]
-    )
-
-
-def pdf_page(number: int, words: str) -> tuple[bytes, bytes]:
-    """Object `number` and the next one: a page and what stands on it."""
-    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R "
-    return (
-        f"{page} /Resources << /Font << /F {font} >> >> >>".encode(),
-        f"<< /Length {len(words)} >>\nstream\n{words}\nendstream".encode(),
     )
 
 
@@ -194,84 +153,6 @@ def test_one_page_over_its_limit_is_left_out_alone() -> None:
     pages = vnplans.read(data, options=ReadOptions(ocr="never"))
     assert [block.page for block in pages.blocks] == [2]
     assert [(remark.code, remark.page) for remark in pages.remarks] == [("page_left_out", 1)]
-
-
-def packed_pdf(content: bytes, layers: int = 1) -> bytes:
-    """A page whose content is packed so often."""
-    for _ in range(layers):
-        content = zlib.compress(content, 9)
-    filters = " ".join(["/FlateDecode"] * layers)
-    page, _ = pdf_page(3, "")
-    stream = f"<< /Length {len(content)} /Filter [{filters}] >>\nstream\n".encode() + content + b"\nendstream"
-    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-    return pdf_of([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, stream])
-
-
-@pytest.mark.parametrize("layers", [1, 2, 3])
-def test_a_page_that_unpacks_to_gigabytes_of_objects(layers: int) -> None:
-    """Of 120 MB of "q" PDFium makes 10 GB."""
-    assert "--limit content_ratio=" in refused(packed_pdf(b"q " * 5_000_000, layers)).message_en
-
-
-@pytest.mark.parametrize("locked", [False, True])
-def test_a_page_that_is_packed_as_letters_or_behind_a_lock_without_a_password(locked: bool) -> None:
-    """reportlab packs by Flate and ASCII85."""
-    out = io.BytesIO()
-    canvas = Canvas(out, pageCompression=1, encrypt=StandardEncryption("", "x", strength=128) if locked else None)
-    canvas._code.append("q " * 4_000_000)
-    canvas.save()
-    assert "--limit content_ratio=" in refused(out.getvalue()).message_en
-
-
-def test_a_locked_page_without_a_password_is_read() -> None:
-    out = io.BytesIO()
-    canvas = Canvas(out, pageCompression=1, encrypt=StandardEncryption("", "x", strength=128))
-    canvas.drawString(100, 700, "KE HOACH nam 2024")
-    canvas.save()
-    assert vnplans.read(out.getvalue()).blocks[0].text == "KE HOACH nam 2024"
-
-
-_FORM = "/Type /XObject /Subtype /Form /BBox [0 0 600 800]"
-
-
-def forms_pdf(*draws: tuple[int, int]) -> bytes:
-    """A page that draws the first form; each form draws the form of that number so often, the last one a line."""
-
-    def stream(content: str, dictionary: str = "") -> bytes:
-        return f"<< {dictionary} /Length {len(content)} >>\nstream\n{content}\nendstream".encode()
-
-    def resources(target: int) -> str:
-        return f"/Resources << /XObject << /F {5 + target} 0 R >> >>"
-
-    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R {resources(0)} >>".encode()
-    tree = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream("/F Do")]
-    forms = [stream("/F Do " * times, f"{_FORM} {resources(target)}") for target, times in draws]
-    return pdf_of([*tree, *forms, stream("0 0 m 5 5 l S BT ET", _FORM)])
-
-
-@pytest.mark.parametrize(
-    "draws",
-    [
-        pytest.param([(0, 2)], id="a form that draws itself twice"),
-        pytest.param([(1, 2), (0, 2)], id="two forms that draw each other"),
-        pytest.param([(n + 1, 2) for n in range(30)], id="thirty forms, each the next one twice"),
-        pytest.param([(1, 60), (2, 60), (3, 60)], id="three forms, each the next one sixty times"),
-        pytest.param([(1, 200_000)], id="a form that draws another very often"),
-    ],
-)
-def test_forms_of_a_pdf_that_draw_each_other(draws: list[tuple[int, int]]) -> None:
-    assert "--limit form_draws=" in refused(forms_pdf(*draws)).message_en
-
-
-@pytest.mark.parametrize("draws", [[(0, 1)], [(1, 1), (0, 1)], [(n + 1, 2) for n in range(10)], [(1, 5_000)]])
-def test_forms_that_draw_each_other_now_and_then_are_read(draws: list[tuple[int, int]]) -> None:
-    vnplans.read(forms_pdf(*draws), options=ReadOptions(ocr="never"))
-
-
-def test_a_long_page_that_says_something_is_read() -> None:
-    lines = "".join(f"{n % 595} {n * 7 % 842} m {n * 3 % 595} {n % 842} l S\n" for n in range(30_000))
-    words = "BT /F 12 Tf 72 700 Td (KE HOACH nam 2024) Tj ET\n"
-    assert "KE HOACH" in vnplans.read(packed_pdf((words + lines).encode())).blocks[0].text
 
 
 def test_a_zip_that_lists_one_file_often() -> None:

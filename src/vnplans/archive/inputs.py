@@ -98,7 +98,8 @@ def root_of(path: str | os.PathLike[str]) -> bytes:
     """What the paths under an input begin with in the journal."""
     if not is_remote(path):
         return identity(path)
-    fs, root = filesystem(str(path))
+    with asked_there(str(path)):
+        fs, root = filesystem(str(path))
     return str(fs.unstrip_protocol(root)).rstrip("/").encode()
 
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from vnplans.archive.lock import ArchiveBusy
-from vnplans.archive.places import filesystem, join
+from vnplans.archive.places import asked_there, filesystem, join, remove
 
 __all__ = ["leased"]
 
@@ -38,7 +38,9 @@ class Lease:
 
     def __init__(self, out: str) -> None:
         self._out = out
-        self._fs, self._path = filesystem(join(out, _NAME))
+        self._place = join(out, _NAME)
+        with asked_there(self._place):
+            self._fs, self._path = filesystem(self._place)
         self._mine = secrets.token_hex(8)
         self._other: dict[str, Any] | None = None
         self._ended = threading.Event()
@@ -46,7 +48,7 @@ class Lease:
 
     def take(self) -> None:
         """Raises ArchiveBusy where another run holds it."""
-        holder = _holder(self._fs, self._path)
+        holder = self._holder()
         self._other = holder if holder is not None and _lives(holder) else None
         self.check()
         self._write()
@@ -65,7 +67,7 @@ class Lease:
         self.check()
 
     def _look(self) -> None:
-        holder = _holder(self._fs, self._path)
+        holder = self._holder()
         self._other = holder if holder is not None and holder["holder"] != self._mine else None
 
     def _renew(self) -> None:
@@ -79,17 +81,28 @@ class Lease:
 
     def _write(self) -> None:
         told = {"holder": self._mine, "host": socket.gethostname(), "process": os.getpid(), "renewed": time.time()}
-        self._fs.makedirs(self._path.rpartition("/")[0], exist_ok=True)
-        with self._fs.open(self._path, "wb") as stream:
-            stream.write(json.dumps(told).encode())
+        with asked_there(self._place):
+            self._fs.makedirs(self._path.rpartition("/")[0], exist_ok=True)
+            with self._fs.open(self._path, "wb") as stream:
+                stream.write(json.dumps(told).encode())
 
     def end(self) -> None:
         """Let go of the folder, if it is still held."""
         self._ended.set()
         self._thread.join()
         self._look()
-        if self._other is None and self._fs.exists(self._path):
-            self._fs.rm(self._path)
+        if self._other is None:
+            with suppress(OSError):  # the store is away: what nobody renews ends by itself
+                remove(self._place)
+
+    def _holder(self) -> dict[str, Any] | None:
+        """Who holds the lease; None where there is none, or one that nobody can read."""
+        try:
+            with asked_there(self._place), self._fs.open(self._path, "rb") as stream:
+                told: dict[str, Any] = json.loads(stream.read())
+        except (OSError, ValueError):
+            return None
+        return told if {"holder", "host", "process", "renewed"} <= told.keys() else None
 
 
 @contextmanager
@@ -116,13 +129,3 @@ def _lives(holder: dict[str, Any]) -> bool:
     except (OSError, ValueError):
         return True
     return True
-
-
-def _holder(fs: Any, path: str) -> dict[str, Any] | None:
-    """Who holds the lease; None where there is none, or one that nobody can read."""
-    try:
-        with fs.open(path, "rb") as stream:
-            told: dict[str, Any] = json.loads(stream.read())
-    except (OSError, ValueError):
-        return None
-    return told if {"holder", "host", "process", "renewed"} <= told.keys() else None

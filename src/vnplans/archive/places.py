@@ -17,7 +17,7 @@ from vnplans.errors import MissingExtra, VnplansError, WrongRequest
 from vnplans.export.atomic import replacing
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 __all__ = [
     "asked_there",
@@ -144,10 +144,11 @@ def names_in(folder: str) -> list[str]:
             return os.listdir(folder)  # noqa: PTH208 - names only
         except FileNotFoundError:
             return []
-    fs, path = filesystem(folder)
-    fs.invalidate_cache(path)
     try:
-        return [str(name).rstrip("/").rpartition("/")[2] for name in fs.ls(path, detail=False)]
+        with asked_there(folder):
+            fs, path = filesystem(folder)
+            fs.invalidate_cache(path)
+            return [str(name).rstrip("/").rpartition("/")[2] for name in fs.ls(path, detail=False)]
     except FileNotFoundError:
         return []
 
@@ -156,8 +157,9 @@ def mark_of(place: str) -> str | None:
     """Size and time of a file by which one sees that it was written since; None where there is none."""
     try:
         if is_remote(place):
-            fs, path = filesystem(place)
-            return str(fs.info(path).get("size"))
+            with asked_there(place):
+                fs, path = filesystem(place)
+                return str(fs.info(path).get("size"))
         told = Path(place).stat()
     except OSError:
         return None
@@ -172,9 +174,10 @@ def hash_of(stream: IO[bytes]) -> str:
 def remove(place: str) -> None:
     """Take away a file that this program wrote; nothing where it is gone."""
     if is_remote(place):
-        fs, path = filesystem(place)
-        if fs.exists(path):
-            fs.rm(path)
+        with asked_there(place):
+            fs, path = filesystem(place)
+            if fs.exists(path):
+                fs.rm(path)
     else:
         Path(place).unlink(missing_ok=True)
 
@@ -184,18 +187,20 @@ def remove_folder(place: str) -> None:
     if not is_remote(place):
         shutil.rmtree(place, ignore_errors=True)
         return
-    fs, path = filesystem(place)
-    if fs.exists(path):
-        fs.rm(path, recursive=True)
+    with asked_there(place):
+        fs, path = filesystem(place)
+        if fs.exists(path):
+            fs.rm(path, recursive=True)
 
 
 def move(place: str, target: str) -> None:
     """Rename a file that was written whole; what bore the name before is gone."""
     if is_remote(place):
-        fs, path = filesystem(place)
-        _, there = filesystem(target)
-        fs.makedirs(there.rpartition("/")[0], exist_ok=True)
-        fs.mv(path, there)
+        with asked_there(target):
+            fs, path = filesystem(place)
+            _, there = filesystem(target)
+            fs.makedirs(there.rpartition("/")[0], exist_ok=True)
+            fs.mv(path, there)
         return
     Path(target).parent.mkdir(parents=True, exist_ok=True)
     Path(place).replace(target)
@@ -215,10 +220,38 @@ def publish(place: str) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _publish_remote(place: str) -> Iterator[IO[bytes]]:
-    """Object stores show an object only when its upload ends; elsewhere a rename does it."""
-    fs, path = filesystem(place)
-    fs.makedirs(path.rpartition("/")[0], exist_ok=True)
-    aside = f"{path}.part"
-    with fs.open(aside, "wb") as stream:
-        yield stream
-    fs.mv(aside, path)
+    """Object stores show an object only when its upload ends; elsewhere a rename does it. Raises OSError."""
+    with asked_there(place):
+        fs, path = filesystem(place)
+        fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+        aside = f"{path}.part"
+        stream = fs.open(aside, "wb")
+    with cast("IO[bytes]", _Written(stream, place)) as written:
+        yield written
+    with asked_there(place):
+        fs.mv(aside, path)
+
+
+class _Written(io.RawIOBase):
+    """A file of a store that is being written, of which every write and its end are asked for as above."""
+
+    def __init__(self, stream: IO[bytes], place: str) -> None:
+        self._stream = stream
+        self._place = place
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def write(self, data: ReadableBuffer) -> int:
+        with asked_there(self._place):
+            self._stream.write(data)
+        return memoryview(data).nbytes
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            with asked_there(self._place):
+                self._stream.close()

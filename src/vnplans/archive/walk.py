@@ -206,8 +206,8 @@ def _shown(path: bytes) -> str:
 
 def _remote(url: str, walk: Walk) -> Iterator[Found]:
     """The same on a file system that is not local: one folder's listing in memory at a time, depth first."""
-    fs, root = filesystem(url)
     with asked_there(url):
+        fs, root = filesystem(url)
         alone = fs.info(root) if fs.isfile(root) else None
     if alone is not None:
         yield _found_there(fs, alone)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from vnplans.assemble import fault_note
 from vnplans.doubt.confidence import confident
+from vnplans.doubt.features import Ground
 from vnplans.doubt.header import HEADER
 from vnplans.doubt.places import PLACES, unexplained
 from vnplans.doubt.tasks import TASKS
@@ -17,7 +18,7 @@ from vnplans.extract.act import Act
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
 
-__all__ = ["RULES", "confident", "doubted"]
+__all__ = ["RULES", "Ground", "confident", "doubted"]
 
 Rule = Callable[[Directive, Pages], Iterator[Note]]
 RULES: tuple[Rule, ...] = (*HEADER, *TASKS, *PLACES)

@@ -14,6 +14,7 @@ from vnplans.assemble import fault_note
 from vnplans.doubt.features import (
     HEADER_FIELDS,
     Facts,
+    Ground,
     Vector,
     deadline_features,
     doubts_of_tasks,
@@ -27,7 +28,6 @@ from vnplans.doubt.features import (
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import ConfidenceModel
 from vnplans.models import Directive
-from vnplans.pages import Pages
 
 __all__ = ["CONTENT", "DEADLINE", "LEADS", "LIST", "TASK", "WHOLE", "confident", "parts_together"]
 
@@ -55,10 +55,10 @@ def parts_together(content: float, leads: float, deadline: float) -> Vector:
     return {name: log(max(p, 1e-4) / max(1 - p, 1e-4)) for name, p in named}
 
 
-def confident(directive: Directive, pages: Pages) -> Directive:
+def confident(directive: Directive, ground: Ground) -> Directive:
     """The same record with `confidence`. A fault of a feature costs the confidence, never the record."""
     try:
-        return directive.model_copy(update={"confidence": _confidence(Facts(directive, pages))})
+        return directive.model_copy(update={"confidence": _confidence(Facts(directive, ground))})
     except MemoryError:
         raise
     except Exception as error:

@@ -55,7 +55,7 @@ def _ends(directive: Directive, pages: Pages) -> list[int]:
     ends: list[int] = []
     first: dict[int, int] = {}  # level -> the first block of a heading of that level further down
     for section in reversed(directive.outline):
-        ends.append(min((block for level, block in first.items() if level <= section.level), default=len(pages.blocks)))
+        ends.append(min((block for level, block in first.items() if level <= section.level), default=pages.own.stop))
         first[section.level] = min(section.block, first.get(section.level, section.block))
     return ends[::-1]
 
@@ -83,8 +83,9 @@ def _sections(directive: Directive, pages: Pages) -> Iterator[Note]:
 
 def _none(directive: Directive, pages: Pages) -> Iterator[Note]:
     """A type that orders work, a long text, and no task at all."""
-    long = sum(len(b.text) for b in pages.blocks) > _LONG_TEXT
-    if directive.doc_type and _orders(directive) and long and not directive.tasks:
+    if not directive.doc_type or directive.tasks or not _orders(directive):
+        return
+    if sum(len(pages.blocks[i].text) for i in pages.own) > _LONG_TEXT:
         vi = f"{directive.doc_type.name} dài mà không đọc ra nhiệm vụ nào"
         yield note("no_tasks", "/tasks", vi, "no task was read")
 
@@ -139,7 +140,8 @@ def _tables(directive: Directive, pages: Pages) -> Iterator[Note]:
     if not directive.tasks and not _orders(directive):
         return
     tasked = set(_tasked(directive))
-    numbers = list(dict.fromkeys(b.cell.table for b in pages.blocks if b.cell is not None and b.column is None))
+    cells = (b.cell for b in (pages.blocks[i] for i in pages.own) if b.column is None)
+    numbers = list(dict.fromkeys(cell.table for cell in cells if cell is not None))
     for number in numbers:
         rows = rows_of(pages, number)
         read = [row for row in rows if tasked.intersection(row.blocks)]
@@ -198,10 +200,7 @@ def unexplained(directive: Directive, pages: Pages, layouts: Sequence[Act]) -> I
     """A paragraph with words of action that neither became a task nor was refused."""
     if not directive.tasks or not _orders(directive) or _announced(directive):
         return
-    extents = [range(*act.extent) for act in layouts]
     for part in parts((directive,), pages, layouts):
-        if extents and not any(part.block in extent for extent in extents):
-            continue  # another act of the file
         block = pages.blocks[part.block]
         acts = len(block.text) > _LINE and verb_at(fold(block.text).lstrip("-+*• ")) is not None
         if part.name == "unexplained" and acts:

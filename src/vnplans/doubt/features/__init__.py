@@ -5,6 +5,7 @@ model knows weighs nothing.
 """
 
 from vnplans.doubt.features.facts import Facts, Vector
+from vnplans.doubt.features.ground import Ground
 from vnplans.doubt.features.header import HEADER_FIELDS, header_features
 from vnplans.doubt.features.leads import lead_features
 from vnplans.doubt.features.tasks import task_features
@@ -14,6 +15,7 @@ from vnplans.doubt.features.whole import doubts_of_tasks, doubts_of_whole, list_
 __all__ = [
     "HEADER_FIELDS",
     "Facts",
+    "Ground",
     "Vector",
     "deadline_features",
     "doubts_of_tasks",

@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 
+from vnplans.doubt.features.ground import Ground
 from vnplans.doubt.notes import HINTS, least_sure
 from vnplans.extract.orders.sections import holds
-from vnplans.extract.orders.verbs import verb_at
 from vnplans.models import Directive, Quote, Section
-from vnplans.pages import Pages
 from vnplans.syllables import is_syllable
 from vnplans.text import fold
 
@@ -19,15 +18,12 @@ __all__ = ["Facts", "Vector", "unknown_words"]
 Vector = dict[str, float]
 """Features by name."""
 
-_LINE = 40
-"""Characters of a line that may order work."""
-
 
 class Facts:
     """A record and its pages, with what several features ask of them."""
 
-    def __init__(self, directive: Directive, pages: Pages) -> None:
-        self.directive, self.pages = directive, pages
+    def __init__(self, directive: Directive, ground: Ground) -> None:
+        self.directive, self.ground, self.pages = directive, ground, ground.pages
         self.codes: dict[str, Counter[str]] = {}
         """Codes of the notes by field: warnings and graver, and hints."""
         self.refused: dict[str, int] = Counter()
@@ -57,12 +53,6 @@ class Facts:
     def ocr(self) -> bool:
         return self.pages.text_origin != "text"
 
-    @cached_property
-    def unsure(self) -> float:
-        """How unsure OCR was of the whole text: 1 less the mean of its blocks; 0 for text."""
-        sure = [b.confidence for b in self.pages.blocks if b.confidence is not None]
-        return 1 - sum(sure) / len(sure) if sure else 0.0
-
     def unsure_of(self, pointer: str) -> float:
         """1 less the least confidence of OCR in the blocks of the value."""
         sure = least_sure(self.directive, self.pages, pointer)
@@ -87,14 +77,11 @@ class Facts:
     @cached_property
     def ordering(self) -> list[int]:
         """Blocks of running text that begin with a verb of action and gave nothing."""
-        return [
-            index
-            for index, b in enumerate(self.pages.blocks)
-            if index not in self.covered
-            and b.role == "text"
-            and len(b.text) > _LINE
-            and verb_at(fold(b.text[:_LINE]).lstrip("-+*•. ")) is not None
-        ]
+        return self.lost(self.ground.ordering)
+
+    def lost(self, blocks: list[int]) -> list[int]:
+        """Those of some blocks that gave nothing."""
+        return [block for block in blocks if block not in self.covered]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -29,7 +29,7 @@ def header_features(facts: Facts, field: str) -> Vector:
         f"rule.{facts.rule(pointer)}": 1.0,
         "unsure": facts.unsure_of(pointer),
         "ocr": float(facts.ocr),
-        "ocr.unsure": facts.unsure,
+        "ocr.unsure": facts.ground.unsure,
         "unknown_words": unknown_words(read) if facts.ocr else 0.0,
         "late": float(bool(quotes) and quotes[0].block > _NEXT_TO_HEAD),
         "web": float(facts.pages.reader in ("html", "text")),

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from math import log
 
 from vnplans.doubt.features.facts import Facts, Vector
-from vnplans.phrases import phrase
-from vnplans.regex import regex
-from vnplans.text import fold
 
 __all__ = ["doubts_of_tasks", "doubts_of_whole", "list_features", "whole_features"]
 
@@ -16,18 +13,15 @@ _EXPECTED = ("number", "issuer", "issued_on", "title")
 _ORDERING = ("Kế hoạch", "Chỉ thị", "Công điện", "Chương trình")
 _LONG_TEXT = 2500
 _LEAST = 0.01
-_ITEM = 30
-"""Characters of an item or cell that may be work."""
-_MARKED = regex(r"(?:[-+*•]|\(?\w{1,3}[.)/])\s")
 
 
 def list_features(facts: Facts) -> Vector:
     """What speaks of lost tasks."""
-    directive, blocks = facts.directive, facts.pages.blocks
+    directive, ground = facts.directive, facts.ground
     tasks = len(directive.tasks)
     name = directive.doc_type.name if directive.doc_type else None
-    text = sum(len(b.text) for b in blocks if b.role == "text")
-    lost = sum(len(b.text) for i, b in enumerate(blocks) if i not in facts.covered and b.role == "text")
+    text = ground.length
+    lost = text - sum(ground.text.get(i, 0) for i in facts.covered)
     refused = facts.refused
     orders = sum(kind in ("tasks", "assignment") for kind in facts.kinds)
     out: Vector = {
@@ -44,7 +38,7 @@ def list_features(facts: Facts) -> Vector:
         "lost.long": log(1 + lost / 1000),
         "outside": 1 - orders / tasks if tasks else 0.0,
         "ocr": float(facts.ocr),
-        "ocr.unsure": facts.unsure,
+        "ocr.unsure": ground.unsure,
         "web": float(facts.pages.reader in ("html", "text")),
         "no_type": float(name is None),
         "no_work": float(any("not_a_directive" in codes for codes in facts.codes.values())),
@@ -58,18 +52,13 @@ def list_features(facts: Facts) -> Vector:
 
 def _left(facts: Facts) -> Vector:
     """Items, rows and sentences that hand work out, from which nothing was read."""
-    blocks = facts.pages.blocks
-    body = [i for i, b in enumerate(blocks) if b.role == "text" and b.cell is None and len(b.text) > _ITEM]
-    items = [i for i in body if blocks[i].label or _MARKED.match(blocks[i].text)]
-    cells = [i for i, b in enumerate(blocks) if b.cell is not None and len(b.text) > _ITEM]
-    lost = [i for i in items if i not in facts.covered]
-    gone = sum(i not in facts.covered for i in cells)
-    orders = [
-        i for i in body if i not in facts.covered and phrase("doubt.hands_out").search(fold(blocks[i].text[:160]))
-    ]
+    items, cells = facts.ground.items, facts.ground.cells
+    lost, gone = facts.lost(items), len(facts.lost(cells))
+    orders = facts.lost(facts.ground.orders)
     covered = [i for i in facts.task_blocks if i >= 0]
-    behind = sum(i > max(covered) for i in lost) if covered else 0
-    between = sum(min(covered) < i < max(covered) for i in lost) if covered else 0
+    first, last = (min(covered), max(covered)) if covered else (len(facts.pages.blocks),) * 2
+    behind = sum(i > last for i in lost)
+    between = sum(first < i < last for i in lost)
     return {
         "items.lost": log(1 + len(lost)),
         "items.share": len(lost) / max(len(items), 1),

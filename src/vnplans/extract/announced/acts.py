@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from vnplans.calendar import dates
 from vnplans.extract.announced.again import number_again
@@ -117,15 +118,22 @@ def chosen(page: Article) -> list[Act]:
     if first is None:
         bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
         return [replace(a, numbered_by=number_again(page, a.told.act, a.block)) for a in bare]
-    kept = [first]
+    kept, by_serial = [first], {_serial(first): [first]}
     for act in numbered:
+        alike = by_serial.setdefault(_serial(act), [])
         if (
             act is not first
-            and not any(same_number(act.told.act, other.told.act) for other in kept)
+            and not any(same_number(act.told.act, other.told.act) for other in alike)
             and _belongs(page, first, act)
         ):
             kept.append(act)
+            alike.append(act)
     return [_with_lead(kept[0], acts), *kept[1:]]
+
+
+def _serial(act: Act) -> int | None:
+    """Acts of one number have one serial."""
+    return act.told.act.number.serial if act.told.act.number is not None else None
 
 
 def _despite_event(page: Article, act: Act) -> bool:
@@ -199,7 +207,8 @@ def _is_old(page: Article, act: Act) -> bool:
         day = told.day.date(None) if told.day and told.day.year else None
         if day is None or told.fresh or told.how == "points":
             return False
-        return act.position >= FIRST_PARAGRAPHS or any(d - day > _TOLD_LATE for d in _days_told(page, act))
+        last = _last_told(page, act)
+        return act.position >= FIRST_PARAGRAPHS or (last is not None and last - day > _TOLD_LATE)
     day = told.day.date(page.day.date) if told.day else None
     late = day is not None and page.day.date - day > (_OLD if told.fresh else _TOLD_LATE)
     if act.position == 0 or late:
@@ -208,15 +217,31 @@ def _is_old(page: Article, act: Act) -> bool:
     return year is not None and year < page.day.date.year - 1
 
 
-def _days_told(page: Article, act: Act) -> Iterator[dt.date]:
-    """The days that other sentences begin with: what they tell happened then; and those told before the act."""
-    for place, block in enumerate((*page.headlines, *page.prose)):
-        key = fold(page.text(block))
-        before = place < len(page.headlines) + act.position
-        for found in dates(key):
-            told = before or phrase("announced.at_head").search(key[: found.start]) is not None
-            if told and found.date is not None:
-                yield found.date
+def _last_told(page: Article, act: Act) -> dt.date | None:
+    """The last of the days that other sentences begin with, for what they tell happened then, and of those told before
+    the act."""
+    before = page.once(_last_days)[: len(page.headlines) + act.position]
+    return _later(before[-1] if before else None, page.once(_last_at_heads))
+
+
+def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return max(one, other) if one is not None and other is not None else one or other
+
+
+def _last_at_heads(page: Article) -> dt.date | None:
+    keys = (fold(page.text(block)) for block in (*page.headlines, *page.prose))
+    told = ((key[: found.start], found.date) for key in keys for found in dates(key))
+    at_heads = (day for before, day in told if day is not None and phrase("announced.at_head").search(before))
+    return max(at_heads, default=None)
+
+
+def _last_days(page: Article) -> list[dt.date | None]:
+    """The last day told up to each headline and paragraph, itself with it."""
+    days = (
+        max((found.date for found in dates(fold(page.text(block))) if found.date is not None), default=None)
+        for block in (*page.headlines, *page.prose)
+    )
+    return list(accumulate(days, _later))
 
 
 def _belongs(page: Article, first: Act, act: Act) -> bool:

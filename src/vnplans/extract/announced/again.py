@@ -20,12 +20,19 @@ _BELOW = 4
 
 def day_again(page: Article, act: Named) -> tuple[Told, int] | None:
     """The day beside the act's number where the page names it again, and the block."""
+    dated = page.once(_dated).get(act.number.serial if act.number else None, ())
+    return next(((told, block) for again, told, block in dated if same_number(act, again)), None)
+
+
+def _dated(page: Article) -> dict[int | None, list[tuple[Named, Told, int]]]:
+    """The numbered acts that the page names with a day beside them, by their serials."""
+    out: dict[int | None, list[tuple[Named, Told, int]]] = {}
     below = range(page.end, min(page.end + _BELOW, len(page.pages.blocks)))
     for block in (*page.lines, *below):
         for again in named(page.text(block)):
-            if again.day is not None and same_number(act, again) and _may_be(page, again.day):
-                return again.day, block
-    return None
+            if again.number is not None and again.day is not None and _may_be(page, again.day):
+                out.setdefault(again.number.serial, []).append((again, again.day, block))
+    return out
 
 
 def _may_be(page: Article, told: Told) -> bool:

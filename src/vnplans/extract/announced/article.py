@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, TypeVar, cast
 
 from vnplans.extract.announced.dateline import (
     Day,
@@ -27,6 +28,8 @@ from vnplans.regex import regex
 from vnplans.text import bare, fold
 
 __all__ = ["Article", "article", "has_letterhead", "is_act", "places_named", "province_spans"]
+
+T = TypeVar("T")
 
 _HEAD_BLOCKS = 40
 _HEADLINES = 3
@@ -54,8 +57,21 @@ class Article:
     province: str | None
     """The province that the page speaks from, in the spelling of data/provinces.toml."""
 
+    _known: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     def text(self, block: int) -> str:
         return self.pages.blocks[block].text
+
+    def once(self, find: Callable[[Article], T]) -> T:
+        """What is found on the page, looked for when the first of its acts asks."""
+        if find not in self._known:
+            self._known[find] = find(self)
+        return cast("T", self._known[find])
+
+    @cached_property
+    def words(self) -> str:
+        """All of its headlines and prose."""
+        return " \n ".join(self.text(i) for i in (*self.headlines, *self.prose))
 
 
 def has_letterhead(pages: Pages) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -40,6 +41,8 @@ _LAST_MONTH = 9
 """Plans of the next year are issued after it."""
 _HEAD, _REACH = 40, 130
 """Characters at the head of a sentence where its day stands, and behind that to what is ordered."""
+Place = tuple[int, int]
+"""A block, and an offset in it."""
 _NEAR, _NEAR_CITED = dt.timedelta(days=60), dt.timedelta(days=20)
 """How far the dates of a page are from the act that it announces."""
 
@@ -128,14 +131,19 @@ def _sent() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{to})\s[^.;:,]{{2,90}}?\s{day}(?=\s*(?:$|[.;,)])|\s+(?:về|v/v)\s)")
 
 
-def ordered_before(page: Article, act: tuple[int, int], issuer: str) -> tuple[Told, int] | None:
+def ordered_before(page: Article, act: Place, issuer: str) -> tuple[Told, int] | None:
     """The day on which the issuer ordered, as an earlier sentence than the act's (`act`: block, offset) tells: "Ngày
     5/8, UBND tỉnh yêu cầu các huyện ...", which names no act."""
-    for block in (i for i in page.prose if i <= act[0]):
+    ordered = page.once(_days_of_orders).get(fold(issuer))
+    return (ordered[1], ordered[0][0]) if ordered is not None and ordered[0] < act else None
+
+
+def _days_of_orders(page: Article) -> dict[str, tuple[Place, Told]]:
+    """The first such sentence of each body: where it stands, and its day."""
+    out: dict[str, tuple[Place, Told]] = {}
+    for block in page.prose:
         text = page.text(block)
         for start, end in sentences(text):
-            if (block, start) >= act:
-                return None
             key = fold(text[:end])
             day = _days().search(key, start, start + _HEAD)
             order = phrase("announced.reporting").search(key, day.end(), day.end() + _REACH) if day else None
@@ -143,21 +151,30 @@ def ordered_before(page: Article, act: tuple[int, int], issuer: str) -> tuple[To
                 continue
             speaker = speaker_before(text, start, order.start())
             body = named_by(speaker.text, page.province) if speaker and speaker.text and not speaker.reported else None
-            if body is not None and fold(body.name) == fold(issuer) and (told := day_told(day)) is not None:
-                return told, block
-    return None
+            if body is not None and (told := day_told(day)) is not None:
+                out.setdefault(fold(body.name), ((block, start), told))
+    return out
 
 
-def day_told_before(page: Article, act: tuple[int, int]) -> tuple[Told, int] | None:
+def day_told_before(page: Article, act: Place) -> tuple[Told, int] | None:
     """The last day that a sentence before the act's begins with: that of its "cùng ngày"."""
-    last = None
-    for block in (i for i in page.prose if i <= act[0]):
-        text = page.text(block)
-        for start, _ in sentences(text):
-            found = _days().search(fold(text), start, start + _HEAD) if (block, start) < act else None
-            if found is not None and _opens(fold(text), start, found.start()) and (told := day_told(found)) is not None:
-                last = told, block
-    return last
+    places, days = page.once(_days_at_heads)
+    before = bisect_left(places, act)
+    return (days[before - 1], places[before - 1][0]) if before else None
+
+
+def _days_at_heads(page: Article) -> tuple[list[Place], list[Told]]:
+    """The sentences that begin with a day, in order, and those days."""
+    places: list[Place] = []
+    days: list[Told] = []
+    for block in page.prose:
+        key = fold(page.text(block))
+        for start, _ in sentences(page.text(block)):
+            found = _days().search(key, start, start + _HEAD)
+            if found is not None and _opens(key, start, found.start()) and (told := day_told(found)) is not None:
+                places.append((block, start))
+                days.append(told)
+    return places, days
 
 
 def issued_later(page: Article, after: tuple[int, int], kind: str | None) -> tuple[Told, int] | None:
@@ -178,6 +195,10 @@ def issued_later(page: Article, after: tuple[int, int], kind: str | None) -> tup
 
 def issued_below(page: Article) -> tuple[Told, int] | None:
     """The day of a line of the act's facts: "Ngày ban hành: 10/6/2024"."""
+    return page.once(_issued_below)
+
+
+def _issued_below(page: Article) -> tuple[Told, int] | None:
     for block in _short_lines(page):
         key = fold(page.text(block))
         at = next((m.end() for m in _CELL.finditer(key) if phrase("announced.issued_line").match(key, m.end())), None)
@@ -195,7 +216,26 @@ def issued_below(page: Article) -> tuple[Told, int] | None:
 def year_near(page: Article, told: Told) -> tuple[dt.date, Quote] | None:
     """The date of a day told without its year, on a page without a date line, by a date that the page tells whole: the
     latest that lies near one. That of a cited act may be of another year: it must be nearer."""
-    found: list[tuple[dt.date, Quote]] = []
+    years, found = page.once(_years_near), list[tuple[dt.date, Quote]]()
+    if (told.month, told.day) not in years:
+        for whole, reach, quote in page.once(_dates_told):
+            for year in range(whole.year - 1, whole.year + 2):
+                day = as_date(year, told.month, told.day)
+                if day is not None and abs(day - whole) <= reach:
+                    found.append((day, quote))
+        nearest = max(found, key=lambda one: one[0], default=None)
+        years[told.month, told.day] = nearest or _year_alone(page, told)
+    return years[told.month, told.day]
+
+
+def _years_near(_: Article) -> dict[tuple[int, int], tuple[dt.date, Quote] | None]:
+    """What was found for each day of the year."""
+    return {}
+
+
+def _dates_told(page: Article) -> list[tuple[dt.date, dt.timedelta, Quote]]:
+    """The dates that the page tells whole, but those of laws, and how near to each another must be."""
+    out: list[tuple[dt.date, dt.timedelta, Quote]] = []
     for block in (*page.headlines, *page.prose):
         text = page.text(block)
         acts = [(act.start, act.end) for act in named(text)]
@@ -203,11 +243,9 @@ def year_near(page: Article, told: Told) -> tuple[dt.date, Quote] | None:
             if whole.date is None or phrase("announced.of_law").search(fold(text[: whole.start])):
                 continue
             reach = _NEAR_CITED if any(a <= whole.start < b for a, b in acts) else _NEAR
-            for year in range(whole.date.year - 1, whole.date.year + 2):
-                day = as_date(year, told.month, told.day)
-                if day is not None and abs(day - whole.date) <= reach:
-                    found.append((day, page.pages.quote(block, whole.start, whole.end, rule="issued_on.year_near")))
-    return max(found, key=lambda one: one[0], default=None) or _year_alone(page, told)
+            quote = page.pages.quote(block, whole.start, whole.end, rule="issued_on.year_near")
+            out.append((whole.date, reach, quote))
+    return out
 
 
 def _is_limit(year: re.Match[str]) -> bool:

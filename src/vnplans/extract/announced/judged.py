@@ -17,6 +17,8 @@ __all__ = ["Telling", "begins", "behind_day", "is_fresh", "is_signed", "judged"]
 
 _VERB_REACH = 120
 """Characters before an act in which its issuing verb begins, or that of the list it opens."""
+_FAR = 1000
+"""Characters before an act beyond which its sentence, however long, says nothing of it."""
 _JUST = 16
 """Characters before "được" in which "vừa" stands."""
 _CLOSES = regex(r"\s*\)?\s*(?:[.;,]|$|về(?!\w))")
@@ -49,7 +51,16 @@ class Telling:
 
 
 def judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | None:
-    """The act as announced by an issuing verb, in the passive, by "Tại ..., X yêu cầu", by a pointer to its text."""
+    """The act as announced by an issuing verb, in the passive, by "Tại ..., X yêu cầu", by a pointer to its text.
+
+    Of a sentence without an end the words far before the act say nothing of it.
+    """
+    near = start if act.start - start <= _FAR else key.find(" ", act.start - _FAR) + 1
+    told = _judged(text, key, act, near, end)
+    return told and replace(told, sentence=(start, end))
+
+
+def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | None:
     verb = _verb_before(key, start, act.start)
     if verb is not None and phrase("announced.long_ago").search(key, start, verb.start()) is None:
         return _issued(text, key, act, verb, (start, end))

@@ -6,7 +6,7 @@ One `Announced` per act, with what the page tells of it. The page is no act: it 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,26 +79,27 @@ def _records(page: Article, acts: Sequence[Act]) -> tuple[Announced, ...]:
         for head, act in zip(heads, acts, strict=True)
     ]
     tasks = announced_tasks(page, runs)
+    attached = _attached(page, heads)
     return tuple(
-        Announced(fields, head, tuple(run), tuple(_attached(page, heads, place)), doubts)
-        for place, ((fields, doubts), head, run) in enumerate(zip(built, heads, tasks, strict=True))
+        Announced(fields, head, tuple(run), tuple(files), doubts)
+        for (fields, doubts), head, run, files in zip(built, heads, tasks, attached, strict=True)
     )
 
 
-def _attached(page: Article, heads: Sequence[Head], place: int) -> Iterator[Found[Attachment]]:
+def _attached(page: Article, heads: Sequence[Head]) -> list[list[Found[Attachment]]]:
     """The files that the page links to: those beside an act's number are that act's, the others the first one's."""
     numbers = [head.number.text if head.number else "" for head in heads]
+    found: list[list[Found[Attachment]]] = [[] for _ in heads]
     for link in page.pages.links:
         line = page.text(link.block)
         owner = next((k for k, number in enumerate(numbers) if number and number in line), 0)
-        if owner != place:
-            continue
         words = line[link.start : link.end]
         bare = phrase("pages.points_to_file").fullmatch(fold(words)) is not None
         quote = page.pages.quote(
             link.block, *((0, len(line)) if bare else (link.start, link.end)), rule="attachments.link"
         )
-        yield Found(Attachment(title=quote.text, address=link.address), (quote,))
+        found[owner].append(Found(Attachment(title=quote.text, address=link.address), (quote,)))
+    return found
 
 
 def _dated_by(page: Article, act: Act, *, alone: bool) -> tuple[Told, int] | None:
@@ -149,7 +150,7 @@ def _fields(page: Article, act: Act, *, alone: bool) -> tuple[dict[str, Found[An
     of = text[slice(*told.act.of)] if told.act.of else None
     speaker = act.lead.told.speaker if act.lead else told.speaker
     sentence = _signer(page, act.lead or act)
-    issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=_page_words(page))
+    issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=page.words)
     if issuer is not None:
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
     told_day = _dated_by(page, act, alone=alone)
@@ -214,10 +215,6 @@ def _issuer_quote(page: Article, act: Act) -> Quote:
         speaker, block = act.lead.told.speaker, act.lead.block
     span = named.of or ((speaker.start, speaker.end) if speaker and speaker.text else None)
     return page.pages.quote(block, *(span or named.number_span or named.type_span), rule="issuer.announced")
-
-
-def _page_words(page: Article) -> str:
-    return " \n ".join(page.text(i) for i in (*page.headlines, *page.prose))
 
 
 def _head(fields: Mapping[str, Found[Any]], page: Article) -> Head:

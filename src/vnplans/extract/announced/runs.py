@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from vnplans.extract.agencies.lists import Mention
 from vnplans.extract.announced.article import Article
@@ -59,7 +60,12 @@ def announced_tasks(page: Article, runs: Sequence[Run]) -> list[list[Finding[Tas
 
 def _closes(words: Line) -> bool:
     """The paragraph that hands all plans to those who carry them out."""
-    return bool(phrase("announced.closing").match(words.key)) and bool(phrase("announced.carry_out").search(words.key))
+    key = words.key
+    return (
+        len(key) < _CLOSING
+        and bool(phrase("announced.closing").match(key))
+        and bool(phrase("announced.carry_out").search(key))
+    )
 
 
 def _leads(pages: Pages, root: Item, head: Head) -> tuple[Body, ...]:
@@ -69,6 +75,11 @@ def _leads(pages: Pages, root: Item, head: Head) -> tuple[Body, ...]:
             if found:
                 return bodies(pages, item.passage, found.mentions, "lead_agencies.closing_paragraph")
     return ()
+
+
+_CLOSING = 1000
+"""Characters that the paragraph which hands the plans out stays below."""
+_FIGURES = regex(r"\d+")
 
 
 @dataclass
@@ -108,7 +119,7 @@ class _Page(Reader):
 
     def read(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """The tasks under an item, in the run of the act that owns it."""
-        opened = [k for k, run in enumerate(self.runs) if run.block == item.block]
+        opened = self._opened.get(item.block)
         if opened:
             yield from self._announcing(item, opened)
             return
@@ -150,10 +161,10 @@ class _Page(Reader):
         if len(self.runs) == 1:
             return 0
         text = item.passage.text
-        named = [k for k, run in enumerate(self.runs) if run.head.number and _names(text, run.head.number.text)]
+        named = self._named(text)
         if len(named) == 1:
             return named[0]
-        shared = [k for k, run in enumerate(self.runs) if run.block == self.run.block]
+        shared = self._opened[self.run.block]
         if typed := self._by_type(item.passage.key, shared):
             return typed[0]
         topic = set(normal(text.split(":", 1)[0]).split()) if ":" in text[:160] else set()
@@ -162,6 +173,30 @@ class _Page(Reader):
         best = max(scores.values())
         ranked = [k for k, score in scores.items() if score == best]
         return ranked[0] if best and len(ranked) == 1 else self.now
+
+    def _named(self, text: str) -> list[int]:
+        """The acts whose number the words name, or whose serial alone behind "số": "Về Chỉ thị số 18, ..."."""
+        found = {k for figures in _FIGURES.findall(text) for k in self._numbered.get(figures, ())}
+        numbers = ((k, self.runs[k].head.number) for k in sorted(found.union(self._numbered.get("", ()))))
+        return [k for k, number in numbers if number is not None and _names(text, number.text)]
+
+    @cached_property
+    def _opened(self) -> dict[int, list[int]]:
+        """The acts that each announcing block tells of."""
+        found: dict[int, list[int]] = {}
+        for k, run in enumerate(self.runs):
+            found.setdefault(run.block, []).append(k)
+        return found
+
+    @cached_property
+    def _numbered(self) -> dict[str, list[int]]:
+        """The acts with a number by the figures that it begins with."""
+        found: dict[str, list[int]] = {}
+        for k, run in enumerate(self.runs):
+            if run.head.number is not None:
+                figures = _FIGURES.match(run.head.number.text)
+                found.setdefault(figures[0] if figures else "", []).append(k)
+        return found
 
     def _by_type(self, key: str, among: Sequence[int]) -> list[int]:
         """The one act of the type that the paragraph begins with: "Kế hoạch nêu rõ ...", "Về Chỉ thị này, ..."."""
@@ -264,7 +299,7 @@ def _same(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
 
 def _names(text: str, number: str) -> bool:
     """The number, or its serial alone behind "số": "Về Chỉ thị số 18, ..."."""
-    serial = re.match(r"\d+", number)
+    serial = _FIGURES.match(number)
     bare = serial and re.search(rf"\bsố {serial[0]}(?![\w/])", text)
     return number in text or bool(bare)
 

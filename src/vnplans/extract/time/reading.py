@@ -57,6 +57,12 @@ _THIS_YEAR = Shape(
     r"(?!\s*(?:\d|học|trước|sau|liền|báo|tài|kế|tiếp))",
     "năm",
 )
+_BULLET = regex(r"\s*[-+•]\s")
+_BULLETS = regex(
+    r"(?P<span>(?:(?<![/.])\b\d{4}|\d/\d{1,2}|\b(?:tháng|ngày|tuần)\s\d{1,2})\s-\s(?=\d))"
+    r"|(?:(?<=\s)|^)[-+•](?=\s)"
+)
+"""The bullets of a cell in one line; "- Tháng 6 - 12/2026", "- 15/5 - 20/5/2026" and "- 2026 - 2030" have one."""
 # "Theo kế hoạch của Bộ": a cell that points elsewhere, whatever time it may name
 _POINTS = Shape(r"\s*(?:thực hiện\s+)?theo\s")
 _MARKED = Shape(r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|{every}|định kỳ|thường xuyên|ngày làm việc)\b")
@@ -125,8 +131,8 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     folded = fold(text)
     if triggers(cell=cell).isdisjoint(words_of(folded)):
         return []
-    if cell and re.match(r"\s*[-+•]\s", folded):
-        folded = re.sub(r"(?:(?<=\s)|^)[-+•](?=\s)", ";", folded)
+    if cell and _BULLET.match(folded):
+        folded = _BULLETS.sub(lambda m: m["span"] or ";", folded)
     plain = without_occasion(blank(folded, cell=cell))
     t = _Text(text, folded, plain if cell else without_events(plain), cell, year, issued_on)
     if cell and _POINTS.match(folded) and not _MARKED.search(folded):

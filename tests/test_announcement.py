@@ -65,7 +65,7 @@ def test_evidence_stands_on_the_page() -> None:
 
 
 def test_an_act_is_no_announcement() -> None:
-    act = PAGE.replace("Tin hoạt động", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    act = PAGE.replace("Tin hoạt động", "Số: 91/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     assert len(parse_bytes(act.encode(), "kh.txt")) == 1
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from vnplans.calendar import dates
 from vnplans.extract.announced.again import number_again
-from vnplans.extract.announced.article import Article
+from vnplans.extract.announced.article import Article, is_act
 from vnplans.extract.announced.days import day_told_before
 from vnplans.extract.announced.named import Named, Told, named, same_number
 from vnplans.extract.announced.told import Telling, reports_event, tellings
@@ -61,8 +61,9 @@ def _told(page: Article) -> list[Act]:
     if not any(a.told.act.number for a in out):
         rest = [block for block in page.lines if block not in page.prose]
         out += [act for block in rest for act in _of_block(page, block, 0) if act.told.act.number]
-    if not out:
-        out += [act for block in page.headlines for act in _of_headline(page, block)] or _listed(page)
+    if not any(_may_tell(page, act) for act in out):
+        headed = [act for block in page.headlines for act in _of_headline(page, block)]
+        out += headed or ([] if out else _listed(page))
     return out
 
 
@@ -78,10 +79,30 @@ def _of_headline(page: Article, block: int) -> list[Act]:
     """The act that a headline begins with, and dates: "Kế hoạch số 31/KH-UBND ngày 05/8/2021 về trồng rừng"."""
     text = page.text(block)
     act = next(named(text), None)
-    whole = act is not None and act.start == 0 and act.number is not None and act.number.issuer_code is not None
-    if act is None or not whole or act.day is None or not _is_recent(page, act.day):
+    if act is None or act.start or act.number is None or (act.number.issuer_code is None and act.of is None):
         return []
-    return [Act(Telling(act, (0, len(text)), None, act.day, "headline"), block, 0)]
+    if page.day is None or act.day is None:
+        told = _is_headline_of(page, act, text)
+    else:
+        told = _is_recent(page, act.day)
+    return [Act(Telling(act, (0, len(text)), None, act.day, "headline"), block, 0)] if told else []
+
+
+def _is_headline_of(page: Article, act: Named, text: str) -> bool:
+    """Behind its number, which no date confirms, stands the act's title, and nothing below says that others carry it
+    out."""
+    code = fold(act.number.issuer_code or "") if act.number else ""
+    rest = fold(text)[act.end :].lstrip(" ,(-–")
+    titled = any(phrase(f"announced.title_{how}").match(rest) for how in ("about", "verb"))
+    if not titled or ":" in rest or (act.day is None and phrase("announced.central").match(code)) or is_act(page.pages):
+        return False
+    return not any(_carried_out(page.text(block), act) for block in page.prose[:FIRST_PARAGRAPHS])
+
+
+def _carried_out(text: str, act: Named) -> bool:
+    key = fold(text)
+    again = (other for other in named(text) if same_number(act, other))
+    return any(phrase("announced.carries_out").search(key, 0, other.start) for other in again)
 
 
 def _listed(page: Article) -> list[Act]:
@@ -138,7 +159,13 @@ def _may_tell(page: Article, act: Act) -> bool:
     """What is told by the way counts where it is new."""
     if act.told.how == "by":
         return _is_new(page, act)
-    return act.told.how != "done" or _is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS)
+    if act.told.how != "done" or _is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS):
+        return True
+    speaker, key = act.told.speaker, fold(page.text(act.block))
+    if speaker is None or act.position or act.told.sentence[0] or act.told.day is not None:
+        return False
+    passive = key[: speaker.start].rstrip().endswith("được")
+    return not passive and "đã" not in key[speaker.end : act.told.act.start].split()[:1]
 
 
 def _adopted(page: Article, act: Act) -> bool:
@@ -164,10 +191,10 @@ def _is_first(page: Article, act: Act) -> bool:
     start = act.told.sentence[0]
     if act.position == 0:
         return start < _DEEP
+    if start == 0 and act.position < _LAST_PARAGRAPH and _is_new(page, act):
+        return True
     if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
-    if start == 0 and _is_new(page, act):
-        return True
     headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
     return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
 

@@ -68,8 +68,10 @@ def judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | N
         return Telling(act, (start, end), None, act.day, "by")
     content = phrase("announced.is_content").search(key, start, act.start)
     if phrase("announced.points").fullmatch(key, start, act.start) or (content and _CLOSES.match(key, act.end, end)):
-        return Telling(act, (start, end), None, act.day, "points")
+        return Telling(act, (start, end), None, act.day or (passive and day_behind(key, passive.end())), "points")
     here = phrase("announced.here").match(key, act.end, end) is not None
+    if phrase("announced.presents").fullmatch(key, start, act.start):
+        return Telling(act, (start, end), None, act.day, "attached")
     linked = here and phrase("announced.content").fullmatch(key, start, act.start) is not None
     if linked or phrase("announced.attached").fullmatch(key, start, act.start):
         return Telling(act, (start, end), None, act.day, "attached")
@@ -111,6 +113,12 @@ def _at(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling |
         if at["by"] is None or may_issue(speaker, act.number, of=act.of is not None):
             day = act.day or day_before(text, start, act.start)
             return Telling(act, sentence, speaker, day, "orders", orders_at=order.start("order"))
+    decides = phrase("announced.at_decides").match(key, act.end, end) if at["by"] is None else None
+    if decides is not None and order is None:
+        speaker = speaker_before(text, decides.start("who"), decides.end("who"))
+        if may_issue(speaker, act.number, of=act.of is not None):
+            day = act.day or day_before(text, start, act.start)
+            return Telling(act, sentence, speaker, day, "orders", orders_at=decides.start("order"))
     if at["by"] is not None and act.of is not None and act.day is not None:
         return Telling(act, sentence, None, act.day, "by")
     return None
@@ -119,12 +127,17 @@ def _at(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling |
 def _ordered(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling | None:
     """ "UBND tỉnh yêu cầu các huyện ... tại Công văn số ..."."""
     start, end = sentence
-    ordered = phrase("announced.ordered_in").search(key[start : act.start])
+    before = key[start : act.start]
+    ordered = phrase("announced.ordered_in").search(before)
+    by = phrase("announced.ordered_by").search(before) if ordered is None else None
+    ordered = ordered or by
     if ordered is None or not is_signed(act) or not _CLOSES.match(key, act.end, end):
         return None
     order_at = start + ordered.start(ordered.lastgroup or 0)
     speaker = speaker_before(text, start, order_at)
     if speaker is None or not speaker.text or speaker.reported:
+        return None
+    if by is not None and not may_issue(speaker, act.number, of=act.of is not None):
         return None
     day = act.day or day_before(text, start, order_at, speaker.start)
     return Telling(act, sentence, speaker, day, "orders", orders_at=order_at)

@@ -25,6 +25,7 @@ __all__ = [
     "day_told",
     "named",
     "number_alone",
+    "number_at",
     "same_number",
     "type_of",
     "types",
@@ -38,7 +39,7 @@ _DATED = regex(r"\s*\(\d[\d/.-]*\)?$")
 """A date in brackets, which a symbol may have too: "12/KH-UBND (9/8/2022)"."""
 _FILE = regex(r"(?i:\.(?:signed|pdf|docx?|zip|rar))+$")
 """What a file's name ends with: "12/KH-UBND.pdf"."""
-_SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ra|ban hành|ký ban hành|phát hành)\s+)?(?:(?:hôm|vào|trong)\s+)?"
+_SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ra|ban hành|ký ban hành|phát hành|phát đi|thông qua)\s+)?(?:(?:hôm|vào|trong)\s+)?"
 _HOUR = r"(?:(?:hồi|(?:vào\s+)?lúc)\s+)?(?:\d{1,2}\s?(?:giờ|[hg:])\s?(?:\d{1,2})?(?:\s?phút|['’])?,?\s+)?"
 """The hour of a telegram: "Công điện số 7/CĐ-UBND hồi 17 giờ 00 ngày 05/8"."""
 _RECENT = r"(?!\s+(?:vừa qua|vừa rồi)\b)"
@@ -255,6 +256,21 @@ def number_alone(text: str, at: int, stop: int) -> Named | None:
             end, day, of, _ = _behind(key, match.end(), stop)
             return Named(match.start(), end, (start, close), None, number, (start, close), day, of)
     return None
+
+
+_NUMBER = regex(NUMBER, re.IGNORECASE)
+
+
+def number_at(text: str, at: int, act: Named) -> Named | None:
+    """The number right at this place, of an act that another line tells by its type alone."""
+    match = _NUMBER.match(fold(text), at)
+    number = parse_number(text[slice(*match.span())]) if match and match["serial"] else None
+    if match is None or number is None:
+        return None
+    kind = act.doc_type or type_of("văn bản", number)
+    if number.type_code and (kind is None or number.type_code.upper() != (kind.code or "").upper()):
+        return None
+    return Named(match.start(), match.end(), act.type_span, kind, number, match.span(), None, None)
 
 
 _JOINED = regex(rf"\s*(?:,|;|và|,\s*và)\s*số\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)

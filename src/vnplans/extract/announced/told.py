@@ -138,8 +138,8 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
     """An act announced by its type alone."""
     for verb in phrase("announced.issuing").finditer(key, start, end):
         act = unnumbered(key, verb.end())
-        approved = verb["numbered"] == "phê duyệt"
-        if act is None or verb["many"] or (verb["numbered"] and not approved):
+        approved, sent = verb["numbered"] == "phê duyệt", verb["numbered"] == "gửi"
+        if act is None or verb["many"] or (verb["numbered"] and not approved and not (sent and _is_letter(act))):
             continue
         had = not verb["weak"] or not phrase("announced.not_had").match(key, verb.end())
         if not had and number_alone(text, act.end, end) is None:
@@ -150,20 +150,33 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
         day = act.day or day_before(text, start, act.start, begins(speaker))
         how = "approved" if approved else "issued"
         fresh = is_fresh(key, start, speaker, verb.start())
+        if sent and not fresh and day is None:
+            continue
         return [Telling(act, (start, end), speaker, day, how, fresh=fresh, verb=verb.start())]
     return []
+
+
+def _is_letter(act: Named) -> bool:
+    """A letter or a telegram; "văn bản" is one."""
+    return act.doc_type is None or act.doc_type.name in ("Công văn", "Công điện")
 
 
 def _at_unnumbered(text: str, key: str, start: int, end: int) -> list[Telling]:
     """ "Tại văn bản ký ngày 5/8, UBND tỉnh yêu cầu ...", "Trong công văn vừa ban hành, Sở A đề nghị ...": told by its
     type, and as new."""
     at = phrase("announced.at").match(key, behind_day(key, start))
-    act = unnumbered(key, at.end()) if at is not None else None
-    if act is None or act.of is not None:
+    act = unnumbered(key, at.end() if at is not None else start)
+    if act is not None and act.of is not None and act.day is not None and _is_letter(act):
+        rules = phrase("announced.rules").match(key, act.end, end)
+        if rules is not None or (at is not None and act.signed):
+            return [Telling(act, (start, end), None, act.day, "by")]
+    if at is None or act is None or act.of is not None:
         return []
     new = phrase("announced.just_issued").match(key, act.end)
     order = phrase("announced.at_orders").match(key, new.end() if new else act.end, end)
     before = day_before(text, start, act.start)
+    if before is None and order is not None and (sent := sent_behind(key, act.end, order.start("who"))) is not None:
+        before = day_told(sent)
     if order is None or (act.day is None and new is None and before is None):
         return []
     speaker = speaker_before(text, order.start("who"), order.end("who"))

@@ -81,10 +81,7 @@ def _of_headline(page: Article, block: int) -> list[Act]:
     act = next(named(text), None)
     if act is None or act.start or act.number is None or (act.number.issuer_code is None and act.of is None):
         return []
-    if page.day is None or act.day is None:
-        told = _is_headline_of(page, act, text)
-    else:
-        told = _is_recent(page, act.day)
+    told = _is_headline_of(page, act, text) if page.day is None or act.day is None else _is_recent(page, act.day)
     return [Act(Telling(act, (0, len(text)), None, act.day, "headline"), block, 0)] if told else []
 
 

@@ -62,8 +62,8 @@ class Article:
 def has_letterhead(pages: Pages) -> bool:
     """The page is a saved act: it shows the state's motto or a number line.
 
-    The Party's name heads newspapers too, and the state's the banner of a portal: there nothing is as in an act, and the
-    page has a date line of its own. A number line below the news of an act is a fact of that act.
+    The Party's name heads newspapers too, and the state's the banner of a portal: there nothing is as in an act, and
+    the page has a date line of its own. A number line below the news of an act is a fact of that act.
     """
     head = pages.blocks[:_HEAD_BLOCKS]
     number = next((i for i, b in enumerate(head) if number_line(b.text)), None)

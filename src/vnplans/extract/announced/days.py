@@ -103,7 +103,9 @@ def _today(key: str, start: int, end: int, who: int | None) -> Told | None:
 def signed_behind(key: str, start: int, end: int) -> re.Match[str] | None:
     """Where the sentence ends with when the act was signed: "... về trồng rừng, ký ngày 10/6/2024"; group `at`."""
     for match in _signed().finditer(key, start, end):
-        if match["comma"] or phrase("announced.unnumbered_before").search(key, start, match.start()) is None:
+        happens = match["bare"] is not None and phrase("announced.happens").search(key, start, match.start())
+        free = match["comma"] or phrase("announced.unnumbered_before").search(key, start, match.start()) is None
+        if free and not happens:
             return match
     return None
 
@@ -112,7 +114,7 @@ def signed_behind(key: str, start: int, end: int) -> re.Match[str] | None:
 def _signed() -> re.Pattern[str]:
     said = phrase("announced.signed_on").pattern
     day = rf"(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})"
-    return re.compile(rf"(?:(?P<comma>,)|\s)\s*\(?(?:{said}|(?:(?<=\()|(?<=, ))(?=ngày)){day}(?=\s*(?:$|[.;,)]))")
+    return re.compile(rf"(?:(?P<comma>,)|\s)\s*\(?(?:{said}|(?:(?<=\()|(?P<bare>(?<=, )))(?=ngày)){day}(?=\s*(?:$|[.;,)]))")
 
 
 def sent_behind(key: str, start: int, end: int) -> re.Match[str] | None:

@@ -32,10 +32,6 @@ from vnplans.text import fold
 __all__ = ["Announced", "announced", "is_news"]
 
 
-_EARLY = dt.timedelta(days=3)
-"""A page is no older than the act that it announces by more."""
-
-
 @dataclass(frozen=True, slots=True)
 class Announced:
     """An announced act: its fields by the names of Directive, each as a finding, its head and its own tasks."""
@@ -188,8 +184,6 @@ def _issued_on(
     if day is None:
         near = year_near(page, told) if told.year is None and told.ago is None and told_in is None else None
         return (Found(near[0], (quote, near[1])), (year_by_text(near[0], quote),)) if near else None
-    if page.day is not None and day - page.day.date > _EARLY:
-        return None  # no act is issued after its news
     quotes: list[Quote] = [quote]
     doubts: list[Near] = []
     if told.year is None:

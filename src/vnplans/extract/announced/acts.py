@@ -10,9 +10,11 @@ from vnplans.calendar import dates
 from vnplans.extract.announced.again import number_again
 from vnplans.extract.announced.article import Article, is_act
 from vnplans.extract.announced.days import day_told_before
+from vnplans.extract.announced.issuers import issuer_of, may_issue, named_by
 from vnplans.extract.announced.named import Named, Told, named, same_number
 from vnplans.extract.announced.told import Telling, reports_event, tellings
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["FIRST_PARAGRAPHS", "Act", "chosen", "is_late", "today"]
@@ -32,6 +34,12 @@ _NEW = dt.timedelta(days=10)
 """A page tells of an act that is no older."""
 _TOGETHER = dt.timedelta(days=45)
 """Acts of one digest are no further apart."""
+
+
+_DAY = regex(r"\d{1,2}\s?[/.-]\s?\d{1,2}")
+"""A day that a headline tells."""
+_MATTER, _ALIKE = 4, 0.75
+"""Words of a headline at least, and the share of them that the announcing sentence has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +132,19 @@ def _is_recent(page: Article, told: Told) -> bool:
 def chosen(page: Article) -> list[Act]:
     """The announced acts, one for each number; an act told by its type alone only where none has a number."""
     acts = _told(page)
-    if any(reports_event(page.text(i)) for i in (*page.headlines, *page.prose[:1]) if not _tells(acts, i)):
-        acts = [a for a in acts if _despite_event(page, a)]
+    events = [i for i in (*page.headlines, *page.prose[:1]) if not _tells(acts, i) and reports_event(page.text(i))]
+    if events:
+        to_come = not any(i in page.prose or _DAY.search(page.text(i)) for i in events)
+        acts = [a for a in acts if _despite_event(page, a) or (to_come and _plans_event(page, a))]
     acts = [
         a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
     ]
     acts = _dated(page, [a for a in acts if not _is_old(page, a) and _may_tell(page, a)])
     numbered = [a for a in acts if a.told.act.number is not None]
     first = next((a for a in numbered if _is_first(page, a)), None)
-    if first is None:
-        bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
-        return [replace(a, numbered_by=number_again(page, a.told.act, a.block)) for a in bare]
+    bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
+    if first is None or (bare and _is_background(page, bare[0], first)):
+        return [replace(a, numbered_by=_number_below(page, a)) for a in bare]
     kept = [first]
     for act in numbered:
         if (
@@ -146,10 +156,45 @@ def chosen(page: Article) -> list[Act]:
     return [_with_lead(kept[0], acts), *kept[1:]]
 
 
+def _number_below(page: Article, act: Act) -> tuple[Named, int] | None:
+    """The number of an act told by its type alone, if the body that issued it may have given it."""
+    found, speaker = number_again(page, act.told.act, act.block), act.told.speaker
+    if found is None or speaker is None or not speaker.text or phrase("announced.place").fullmatch(speaker.text):
+        return found
+    return found if may_issue(speaker, found[0].number, of=False) else None
+
+
+def _sentence(page: Article, act: Act) -> str:
+    return fold(page.text(act.block))[slice(*act.told.sentence)]
+
+
+def _is_background(page: Article, bare: Act, act: Act) -> bool:
+    """A numbered act of another body, told behind the one that the page announces without its number."""
+    told, speaker = act.told, bare.told.speaker
+    news = told.fresh and (told.how != "passive" or phrase("announced.fresh").search(_sentence(page, act)) is not None)
+    if (act.block, told.act.start) < (bare.block, bare.told.act.start) or news or told.how == "points":
+        return False
+    if speaker is None or not speaker.text or phrase("announced.place").fullmatch(speaker.text):
+        return False
+    of = page.text(act.block)[slice(*told.act.of)] if told.act.of else None
+    issuer = issuer_of(told.speaker, of, told.act.number, page.province)
+    own = named_by(speaker.text, page.province)
+    if issuer is None or own is None or may_issue(speaker, told.act.number, of=False):
+        return False
+    return not fold(own.name).startswith(fold(issuer.name)) and not fold(issuer.name).startswith(fold(own.name))
+
+
 def _despite_event(page: Article, act: Act) -> bool:
     """Told by the page of a meeting or a visit, and not as its background."""
     first = act.position == 0 and act.told.how != "attached"
     return first or act.told.how == "points" or act.told.fresh or _adopted(page, act)
+
+
+def _plans_event(page: Article, act: Act) -> bool:
+    """Issued for an event that the headline names without its day: "Lào Cai tổ chức Ngày hội văn hóa"."""
+    told = act.told
+    opens = told.sentence[0] == 0 and act.position < FIRST_PARAGRAPHS
+    return _is_new(page, act) or (opens and told.how in ("issued", "passive") and told.day is None)
 
 
 def _may_tell(page: Article, act: Act) -> bool:
@@ -193,7 +238,16 @@ def _is_first(page: Article, act: Act) -> bool:
     if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
     headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
+    headed = headed or _is_matter(page, act)
     return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
+
+
+def _is_matter(page: Article, act: Act) -> bool:
+    """The announcing sentence tells what the headline does: "Trồng rừng năm 2024", "... Kế hoạch số 5/KH-UBND về trồng
+    rừng năm 2024"."""
+    told = set(_sentence(page, act).split()) if act.told.how in ("issued", "passive") else set()
+    heads = [[w.strip(' ,.:;"“”') for w in fold(page.text(i)).split()] for i in page.headlines]
+    return any(len(words) >= _MATTER and sum(w in told for w in words) >= _ALIKE * len(words) for words in heads)
 
 
 def _is_new(page: Article, act: Act) -> bool:

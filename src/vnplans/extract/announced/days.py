@@ -114,7 +114,9 @@ def signed_behind(key: str, start: int, end: int) -> re.Match[str] | None:
 def _signed() -> re.Pattern[str]:
     said = phrase("announced.signed_on").pattern
     day = rf"(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})"
-    return re.compile(rf"(?:(?P<comma>,)|\s)\s*\(?(?:{said}|(?:(?<=\()|(?P<bare>(?<=, )))(?=ngày)){day}(?=\s*(?:$|[.;,)]))")
+    return re.compile(
+        rf"(?:(?P<comma>,)|\s)\s*\(?(?:{said}|(?:(?<=\()|(?P<bare>(?<=, )))(?=ngày)){day}(?=\s*(?:$|[.;,)]))"
+    )
 
 
 def sent_behind(key: str, start: int, end: int) -> re.Match[str] | None:

@@ -31,6 +31,7 @@ PRINTED = {
             "mister",
             "unknown_body",
             "no_order",
+            "coordinated",
         )
     ),
 }

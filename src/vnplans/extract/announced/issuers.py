@@ -44,7 +44,8 @@ def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -
     zone = zone[:cut].rstrip(" ,")
     if not zone.strip():
         return Speaker("", start, start, vague=True)
-    found = _office(zone) or _body(zone) or _place(zone) or _unknown(zone, bool(tail) or unknown)
+    found = _office(zone) or _body(zone) or _place(zone) or _coordinated(text[start:verb])
+    found = found or _unknown(zone, bool(tail) or unknown)
     if found is None:
         mark = phrase("announced.prefix").match(zone)
         if mark and mark.end() >= len(zone) - 1:
@@ -84,6 +85,14 @@ def _office(zone: str) -> tuple[int, int] | None:
     for found in phrase("announced.head_of_state").finditer(zone):
         if _gap(zone, found.end()):
             return found.start(), found.end()
+    return None
+
+
+def _coordinated(zone: str) -> tuple[int, int] | None:
+    """ "UBND tỉnh A đã họp bàn và ban hành": a first verb stands before the issuing one."""
+    for body in reversed(find_agencies(zone)):
+        if phrase("announced.coordinated").match(zone, body.end):
+            return body.start, body.end
     return None
 
 

@@ -64,7 +64,7 @@ def judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | N
     ordered = ordered or _done(text, key, act, (start, end))
     if ordered is not None:
         return ordered
-    if act.of is not None and act.day is not None and start == 0 and free:
+    if act.of is not None and act.day is not None and start == 0 and (free or _opens_with(key, act, end)):
         return Telling(act, (start, end), None, act.day, "by")
     content = phrase("announced.is_content").search(key, start, act.start)
     if phrase("announced.points").fullmatch(key, start, act.start) or (content and _CLOSES.match(key, act.end, end)):
@@ -162,6 +162,15 @@ def _done(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling
 
 def begins(speaker: Speaker | None) -> int | None:
     return speaker.start if speaker is not None and speaker.text else None
+
+
+def _opens_with(key: str, act: Named, end: int) -> bool:
+    """ "Mục tiêu của Kế hoạch số ... là", "Với mục tiêu giữ nước, Kế hoạch số ... đề ra ..."."""
+    before = key[: act.start]
+    if phrase("announced.by_act").fullmatch(before):
+        return True
+    rules = phrase("announced.rules").match(key, act.end, end) is not None
+    return rules and phrase("announced.aimed").fullmatch(before) is not None
 
 
 def _is_news(key: str, start: int, act: Named, passive: re.Match[str]) -> bool:

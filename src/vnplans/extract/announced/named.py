@@ -240,7 +240,7 @@ def day_behind(key: str, at: int) -> Told | None:
     return day_told(found) if found else None
 
 
-_ALONE = regex(rf"(?<!\w)\(?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
+_ALONE = regex(rf"(?<!\w)\(?(?P<so>số(?:\s+(?:ký\s+)?hiệu)?\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
 
 
 def number_alone(text: str, at: int, stop: int) -> Named | None:

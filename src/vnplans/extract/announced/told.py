@@ -53,7 +53,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
             found.append(told)
     if not found:
         bare = _without_number(text, key, start, end) or _at_unnumbered(text, key, start, end)
-        bare = bare or _points_unnumbered(text, key, start, end)
+        bare = bare or _points_unnumbered(text, key, start, end) or _passive_unnumbered(text, key, start, end)
         found = [_with_number(text, key, told, numbered) for told in bare]
         found = [t for t in found if t.how != "approved" or t.act.number is not None]
     same = phrase("announced.same_day").match(key, start) is not None
@@ -198,6 +198,22 @@ def _points_unnumbered(text: str, key: str, start: int, end: int) -> list[Tellin
         return []
     day = act.day or day_behind(key, by.end())
     return [Telling(act, (start, end), speaker, day, "passive", fresh=True, title=(act.end, by.start()))]
+
+
+def _passive_unnumbered(text: str, key: str, start: int, end: int) -> list[Telling]:
+    """ "Kế hoạch trồng rừng vừa được UBND tỉnh ban hành"; dated, "đã" will do."""
+    act = unnumbered(key, behind_day(key, start))
+    said = phrase("announced.passive_behind").search(key, act.end, end) if act is not None else None
+    if act is None or said is None or phrase("announced.cites").search(key, act.end, said.start()):
+        return []
+    speaker = speaker_before(text, *said.span("who"), unknown=True)
+    if speaker is None or not speaker.text or speaker.vague:
+        return []
+    day = act.day or day_behind(key, said.end()) or day_before(text, start, act.start)
+    fresh = phrase("announced.fresh").search(said[0]) is not None
+    if not fresh and day is None:
+        return []
+    return [Telling(act, (start, end), speaker, day, "passive", fresh=fresh, title=(act.end, said.start()))]
 
 
 def reports_event(text: str) -> bool:

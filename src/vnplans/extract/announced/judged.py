@@ -167,7 +167,7 @@ def begins(speaker: Speaker | None) -> int | None:
 def _opens_with(key: str, act: Named, end: int) -> bool:
     """ "Mục tiêu của Kế hoạch số ... là", "Với mục tiêu giữ nước, Kế hoạch số ... đề ra ..."."""
     before = key[: act.start]
-    if phrase("announced.by_act").fullmatch(before):
+    if phrase("announced.content_of").fullmatch(before):
         return True
     rules = phrase("announced.rules").match(key, act.end, end) is not None
     return rules and phrase("announced.aimed").fullmatch(before) is not None

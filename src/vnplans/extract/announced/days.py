@@ -19,6 +19,7 @@ from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = [
+    "day_alone_before",
     "day_before",
     "day_told_before",
     "issued_below",
@@ -65,6 +66,17 @@ def day_before(text: str, start: int, end: int, who: int | None = None) -> Told 
             last = match
     told = last and day_told(last)
     return told or _today(key, start, end, who)
+
+
+def day_alone_before(text: str, start: int) -> Told | None:
+    """The day that stands as a sentence of its own before `start`: "Ngày 5/8/2024. UBND tỉnh ban hành ..."."""
+    found = _alone().search(fold(text[:start]))
+    return day_told(found) if found else None
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[.!?]\s+)(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})\s*[.;]\s*$")
 
 
 def _end_of(text: str, act: Named, who: int | None) -> int:

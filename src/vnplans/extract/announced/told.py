@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vnplans.extract.announced.days import day_before, sent_behind, signed_behind
+from vnplans.extract.announced.days import day_alone_before, day_before, sent_behind, signed_behind
 from vnplans.extract.announced.issuers import speaker_before
 from vnplans.extract.announced.judged import Telling, begins, behind_day, is_fresh, is_signed, judged
 from vnplans.extract.announced.named import (
@@ -65,7 +65,8 @@ def _signed_days(key: str, found: Sequence[Telling], end: int) -> Iterator[Telli
     for told in found:
         alone = told.day is None and len(found) == 1
         signed = (signed_behind(key, told.act.end, end) or sent_behind(key, told.act.end, end)) if alone else None
-        yield replace(told, day=day_told(signed)) if signed else told
+        day = day_told(signed) if signed else day_alone_before(key, told.sentence[0]) if alone else None
+        yield replace(told, day=day) if day else told
 
 
 def _numbered(text: str, start: int, end: int) -> list[Named]:

@@ -36,6 +36,8 @@ _TOGETHER = dt.timedelta(days=45)
 """Acts of one digest are no further apart."""
 
 
+_TOLD_NEW = ("issued", "passive", "by", "done", "orders", "signed", "rules")
+"""Ways of telling that a day near the page's makes news."""
 _DAY = regex(r"\d{1,2}\s?[/.-]\s?\d{1,2}")
 """A day that a headline tells."""
 _MATTER, _ALIKE = 4, 0.75
@@ -231,9 +233,10 @@ def _is_first(page: Article, act: Act) -> bool:
     if _adopted(page, act) and act.position < FIRST_PARAGRAPHS:
         return True
     start = act.told.sentence[0]
-    if act.position == 0:
-        return start < _DEEP
-    if start == 0 and act.position < _LAST_PARAGRAPH and _is_new(page, act):
+    if act.position == 0 and start < _DEEP:
+        return True
+    near = act.position < (FIRST_PARAGRAPHS if start else _LAST_PARAGRAPH)
+    if near and _is_new(page, act):
         return True
     if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
@@ -253,7 +256,7 @@ def _is_matter(page: Article, act: Act) -> bool:
 def _is_new(page: Article, act: Act) -> bool:
     """Issued shortly before the page's own day."""
     told = (act.day_from or act).told
-    day = told.day.date(today(page)) if told.day and told.how in ("issued", "passive", "by", "done") else None
+    day = told.day.date(today(page)) if told.day and told.how in _TOLD_NEW else None
     return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
 
 

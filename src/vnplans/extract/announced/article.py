@@ -34,6 +34,7 @@ _HEADLINES = 3
 _SIGNING = 90
 _PROSE = 80
 _PARAGRAPH = 200
+_SENTENCE = 70
 _FURNITURE_LENGTH = 160
 _SENTENCE_END = (".", "!", "?", ";", ":", "…", '."', ".”", ".)", "./")
 
@@ -132,7 +133,7 @@ def article(pages: Pages) -> Article:
         if not prose and len(text) < _FURNITURE_LENGTH and phrase("announced.counter").match(fold(text)):
             continue
         if prose and len(text) < _FURNITURE_LENGTH and phrase("announced.furniture").match(fold(text)):
-            if not _goes_on(pages, running, index):
+            if not _goes_on(pages, running, index) and not _only_led(pages, running, index, prose):
                 end = index
                 break
             continue
@@ -155,6 +156,19 @@ def _posted(text: str, line: Day, clock: Day, prose: list[int]) -> bool:
 def _goes_on(pages: Pages, running: list[int], index: int) -> bool:
     """Long paragraphs follow: the line only credits a picture."""
     return any(len(pages.blocks[i].text) > _PARAGRAPH for i in running if i > index)
+
+
+def _only_led(pages: Pages, running: list[int], index: int, prose: list[int]) -> bool:
+    """A box of links between the page's lead, which tells of no act, and its text."""
+    if len(prose) > 1 or not phrase("announced.box").match(fold(pages.blocks[index].text)):
+        return False
+    if any(phrase("announced.issuing").search(fold(pages.blocks[i].text)) for i in prose):
+        return False
+    return any(_is_sentence(pages.blocks[i].text) for i in running if i > index)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _SENTENCE and text.rstrip().endswith(_SENTENCE_END)
 
 
 def _is_prose(pages: Pages, index: int) -> bool:

@@ -13,6 +13,7 @@ from vnplans.extract.announced.days import day_told_before
 from vnplans.extract.announced.issuers import issuer_of, may_issue, named_by
 from vnplans.extract.announced.named import Named, Told, named, same_number
 from vnplans.extract.announced.told import Telling, reports_event, tellings
+from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
@@ -26,6 +27,8 @@ _DEEP = 500
 """Characters of its paragraph before an announcing sentence that is not told as news, at most."""
 _BELOW = 4
 """Lines below the article that may point to the act's text."""
+_LISTED = 6
+"""Paragraphs behind a sentence that tells several acts together, in which they are named."""
 _OLD = dt.timedelta(days=183)
 """An act older than the page by more is background."""
 _TOLD_LATE = dt.timedelta(days=75)
@@ -68,6 +71,12 @@ def _told(page: Article) -> list[Act]:
     below = range(page.end, min(page.end + _BELOW, len(page.pages.blocks)))
     for position, block in enumerate((*page.prose, *below)):
         out += _of_block(page, block, position)
+    several = [a for a in out if a.told.how == "many"]
+    out = [a for a in out if a.told.how != "many"]
+    for many in several[:1]:
+        if many.position < FIRST_PARAGRAPHS:
+            listed = [] if any(a.told.act.number for a in out) else [*_named_below(page, many)]
+            out = [*listed, *(replace(a, lead=many) if _is_one_of(many, a) else a for a in out)]
     if not any(a.told.act.number for a in out):
         rest = [block for block in page.lines if block not in page.prose]
         out += [act for block in rest for act in _of_block(page, block, 0) if act.told.act.number]
@@ -83,6 +92,29 @@ def _of_block(page: Article, block: int, position: int) -> list[Act]:
         found = [t for t in found if t.how in ("points", "attached")]
     following = [*(told.act.start for told in found[1:]), None]
     return [Act(told, block, position, after) for told, after in zip(found, following, strict=False)]
+
+
+def _is_one_of(many: Act, act: Act) -> bool:
+    """ "Tại Quyết định số 5/QĐ-TTg, Thủ tướng bổ nhiệm ...", behind "Thủ tướng vừa ký các quyết định bổ nhiệm ..."."""
+    near = many.position <= act.position <= many.position + _LISTED
+    kind = many.told.act.doc_type
+    return act.told.how == "orders" and near and act.told.act.number is not None and act.told.act.doc_type == kind
+
+
+def _named_below(page: Article, many: Act) -> Iterator[Act]:
+    """The acts that paragraphs behind "... vừa ban hành 2 quyết định về trồng rừng" begin with, or list."""
+    kind = many.told.act.doc_type
+    for position, block in enumerate(page.prose):
+        if not many.position <= position <= many.position + _LISTED:
+            continue
+        text = page.text(block)
+        start = many.told.sentence[1] if block == many.block else 0
+        acts = [a for a in named(text, start) if kind is None or a.doc_type == kind]
+        opens = acts and phrase("announced.lists").fullmatch(fold(text)[start : acts[0].start]) is not None
+        for act, after in zip(acts, [*(a.start for a in acts[1:]), None], strict=False) if opens else ():
+            if act.of is None or act.start == acts[0].start:
+                told = Telling(act, (start, after or len(text)), None, act.day, "listed")
+                yield Act(told, block, position, after, lead=many)
 
 
 def _of_headline(page: Article, block: int) -> list[Act]:
@@ -241,8 +273,21 @@ def _is_first(page: Article, act: Act) -> bool:
     if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
     headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
-    headed = headed or _is_matter(page, act)
+    headed = headed or act.lead is not None or _is_matter(page, act) or _is_subject(page, act)
     return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
+
+
+def _is_subject(page: Article, act: Act) -> bool:
+    """Another sentence of the page begins with the act: "Quyết định 5/QĐ-UBND nêu rõ ..."."""
+    for block in page.prose:
+        text = page.text(block)
+        for start, end in sentences(text):
+            one = next(named(text, start, end), None)
+            if one is None or (block, one.start) == (act.block, act.told.act.start) or one.of is not None:
+                continue
+            if same_number(one, act.told.act) and phrase("announced.by_act").fullmatch(fold(text[start : one.start])):
+                return True
+    return False
 
 
 def _is_matter(page: Article, act: Act) -> bool:
@@ -308,7 +353,11 @@ def _belongs(page: Article, first: Act, act: Act) -> bool:
     other = act.told.day.date(today(page)) if act.told.day else None
     if one is not None and other is not None and abs(one - other) > _TOGETHER:
         return False
-    return act.told.how not in ("points", "attached", "orders", "rules") and act.told.sentence[0] == 0
+    return (
+        act.lead is not None
+        or act.told.how not in ("points", "attached", "orders", "rules")
+        and act.told.sentence[0] == 0
+    )
 
 
 def today(page: Article) -> dt.date | None:

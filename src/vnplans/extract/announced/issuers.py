@@ -19,6 +19,7 @@ from vnplans.text import CAPITALS, fold
 __all__ = ["Speaker", "issuer_of", "may_issue", "named_by", "speaker_before", "without_person"]
 
 _LONGEST_GAP = 90
+_CAPITAL = regex(rf"[{CAPITALS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -
     `unknown`: a body that no list knows will do, though no "vừa", "đã" stands behind it."""
     zone = text[start:verb]
     key = fold(zone)
-    tail = phrase("announced.adverbs").search(key)
+    tail = _adverbs(zone, key)
     cut = tail.start() if tail else len(key)
     zone = zone[:cut].rstrip(" ,")
     if not zone.strip():
@@ -54,6 +55,14 @@ def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -
     at, to = found
     reported = phrase("announced.reported").search(fold(text[start : start + at])) is not None
     return Speaker(zone[at:to], start + at, start + to, reported)
+
+
+def _adverbs(zone: str, key: str) -> re.Match[str] | None:
+    """The words behind who acts: "vừa chỉ đạo", printed small; "Ban Chỉ đạo" is a name."""
+    tail = phrase("announced.adverbs").search(key)
+    while tail is not None and (name := _CAPITAL.search(zone, tail.start())):
+        tail = phrase("announced.adverbs").search(key, name.end())
+    return tail
 
 
 def _gap(zone: str, end: int) -> bool:

@@ -33,7 +33,7 @@ class Telling:
     day: Told | None
     how: str
     """issued | approved | passive | signed | rules | orders | by | done | points | attached | headline | listed |
-    joined."""
+    joined | many (several acts told together, each named elsewhere)."""
     fresh: bool = False
     """Told as news: "vừa", "mới"."""
     title: tuple[int, int] | None = None
@@ -113,8 +113,8 @@ def _at(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling |
         if at["by"] is None or may_issue(speaker, act.number, of=act.of is not None):
             day = act.day or day_before(text, start, act.start)
             return Telling(act, sentence, speaker, day, "orders", orders_at=order.start("order"))
-    decides = phrase("announced.at_decides").match(key, act.end, end) if at["by"] is None else None
-    if decides is not None and order is None:
+    decides = phrase("announced.at_decides").match(key, act.end, end) if order is None else None
+    if decides is not None:
         speaker = speaker_before(text, decides.start("who"), decides.end("who"))
         if may_issue(speaker, act.number, of=act.of is not None):
             day = act.day or day_before(text, start, act.start)

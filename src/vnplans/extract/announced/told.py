@@ -53,6 +53,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
             found.append(told)
     if not found:
         bare = _without_number(text, key, start, end) or _at_unnumbered(text, key, start, end)
+        bare = bare or _several(text, key, start, end)
         bare = bare or _points_unnumbered(text, key, start, end) or _passive_unnumbered(text, key, start, end)
         found = [_with_number(text, key, told, numbered) for told in bare]
         found = [t for t in found if t.how != "approved" or t.act.number is not None]
@@ -154,6 +155,18 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
         if sent and not fresh and day is None:
             continue
         return [Telling(act, (start, end), speaker, day, how, fresh=fresh, verb=verb.start())]
+    return []
+
+
+def _several(text: str, key: str, start: int, end: int) -> list[Telling]:
+    """Acts that the sentence tells together: "UBND tỉnh vừa ban hành 2 quyết định về trồng rừng."."""
+    for verb in phrase("announced.issuing").finditer(key, start, end):
+        act = unnumbered(key, verb.end()) if verb["many"] else None
+        speaker = speaker_before(text, start, verb.start()) if act is not None else None
+        if act is None or speaker is None or speaker.reported or speaker.vague or not speaker.text:
+            continue
+        day = act.day or day_before(text, start, act.start, begins(speaker))
+        return [Telling(act, (start, end), speaker, day, "many", fresh=is_fresh(key, start, speaker, verb.start()))]
     return []
 
 

@@ -353,11 +353,8 @@ def _belongs(page: Article, first: Act, act: Act) -> bool:
     other = act.told.day.date(today(page)) if act.told.day else None
     if one is not None and other is not None and abs(one - other) > _TOGETHER:
         return False
-    return (
-        act.lead is not None
-        or act.told.how not in ("points", "attached", "orders", "rules")
-        and act.told.sentence[0] == 0
-    )
+    opens = act.told.how not in ("points", "attached", "orders", "rules") and act.told.sentence[0] == 0
+    return opens or act.lead is not None
 
 
 def today(page: Article) -> dt.date | None:

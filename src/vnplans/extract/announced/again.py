@@ -88,6 +88,9 @@ def _is_it(page: Article, act: Named, one: Named) -> bool:
     """It may be the act told without its number: of its type (any letter is a "văn bản"), and no older."""
     if one.number is None or not (one.number.type_code or one.number.issuer_code):
         return False
+    year = one.number.year
+    if year is not None and page.day is not None and year < page.day.date.year - 1:
+        return False
     if one.doc_type != act.doc_type and not (act.doc_type is None and one.number.type_code is None):
         return False
     return one.day is None or _may_be(page, one.day)

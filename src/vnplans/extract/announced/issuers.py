@@ -236,11 +236,22 @@ def may_issue(speaker: Speaker | None, number: DocumentNumber | None, *, of: boo
     if of or speaker is None or not speaker.text or number is None:
         return False
     said = fold(speaker.text)
+    own = fold(getattr(named_by(speaker.text, None), "name", ""))
     by_symbol = _of_symbol(number) or _of_code(number, None)
     if by_symbol is not None:
-        return fold(by_symbol.name) in (said, fold(getattr(named_by(speaker.text, None), "name", "")))
+        return fold(by_symbol.name) in (said, own)
+    department = _department(number)
+    if department is not None:
+        return own.startswith(fold(department.name))
     committee = phrase("announced.committee").search(said) is not None
     return committee == ((number.issuer_code or "").upper().startswith("UBND"))
+
+
+def _department(number: DocumentNumber) -> Agency | None:
+    """The department of a province that a symbol names: "SXD", "SYT"."""
+    code = re.split(r"[-/]", number.issuer_code or "", maxsplit=1)[0]
+    agency = open_name(code) if code[:1] == "S" and len(code) > 2 and code.isupper() else None
+    return agency if agency is not None and agency.level == "province" else None
 
 
 def _is_committee_symbol(number: DocumentNumber | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vnplans.extract.announced.days import day_alone_before, day_before, sent_behind, signed_behind
-from vnplans.extract.announced.issuers import speaker_before
+from vnplans.extract.announced.issuers import may_issue, speaker_before
 from vnplans.extract.announced.judged import Telling, begins, behind_day, is_fresh, is_signed, judged
 from vnplans.extract.announced.named import (
     Named,
@@ -86,7 +86,7 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
     end = told.sentence[1]
     behind = phrase("announced.number_behind").search(key, told.act.end, end)
     act = next((a for a in numbered if behind and behind.end() == a.start and is_signed(a)), None)
-    if act is not None and behind is not None and behind["under"] and not _approves(told, act):
+    if act is not None and behind is not None and not _is_own(key, told, act, behind):
         act = behind = None
     title = (told.verb, behind.start()) if behind is not None else None
     if act is None:
@@ -102,6 +102,20 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
     if not told.fresh and behind is not None and behind["at"] and told.day is None:
         return told
     return replace(told, act=replace(act, day=act.day), day=act.day or told.day, title=title)
+
+
+def _is_own(key: str, told: Telling, act: Named, behind: re.Match[str]) -> bool:
+    """The number behind the title is that of the act, none that the title names: "hướng dẫn thực hiện quy định tại Nghị
+    quyết số 12/NQ-CP", "trả lời UBND tỉnh (Công văn số 5/UBND-KT)"."""
+    if behind["under"]:
+        return _approves(told, act)
+    title = key[told.act.end : behind.start()]
+    if phrase("announced.of_another").search(title) or phrase("announced.amends").search(title):
+        return False
+    speaker = told.speaker
+    if speaker is None or not speaker.text or phrase("announced.place").fullmatch(speaker.text):
+        return True
+    return may_issue(speaker, act.number, of=False)
 
 
 def _approves(told: Telling, act: Named) -> bool:

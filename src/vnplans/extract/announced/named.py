@@ -159,7 +159,7 @@ def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber 
         words = match["bare"]
         serial, _, year = words.partition("/")
         number = DocumentNumber(text=words, serial=int(serial), year=int(year) if year else None)
-        sure = match["so"] or phrase("announced.behind_bare").match(fold(text), match.end(), stop)
+        sure = match["so"] or _is_serial(fold(text), match, stop)
         told = sure and phrase("announced.unnumbered").match(fold(match["type"]))
         return (number if told else None), match.span("bare")
     start, end = match.span("number")
@@ -168,6 +168,14 @@ def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber 
     if not match["serial"] or not any(c.isupper() for c in printed):
         return None, (start, end)
     return parse_number(printed), (start, end)
+
+
+def _is_serial(key: str, match: re.Match[str], stop: int) -> bool:
+    """A serial without "số": "Chỉ thị 03 tăng cường ..."; "Kế hoạch 5 năm", "quyết định 2 vấn đề" count something."""
+    if phrase("announced.behind_bare").match(key, match.end(), stop):
+        return True
+    firm = phrase("announced.firm_type").match(match["type"])
+    return firm is not None and phrase("announced.counted").match(key, match.end(), stop) is None
 
 
 def type_of(word: str, number: DocumentNumber | None) -> DocumentType | None:

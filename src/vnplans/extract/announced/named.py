@@ -110,10 +110,17 @@ def _short() -> Mapping[str, Kind | None]:
 @cache
 def _numbered() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<type>{alternatives(types())})(?!\w)(?:\s+(?:{phrase('announced.urgent').pattern}))?(?:(?:\s+(?!{phrase('announced.not_between').pattern})\w+){{1,3}}(?=\s+số\s))?"
-        rf"\s*[,(]?\s*(?P<so>số\s*:?\s*)?(?:(?P<number>{NUMBER})|(?P<bare>{_BARE}))\)?",
+        rf"(?<!\w)(?P<type>{alternatives(types())})(?!\w)(?:\s+(?:{phrase('announced.urgent').pattern}))?(?:(?:\s+(?!{phrase('announced.not_between').pattern})\w+){{1,3}}(?=\s+số[\s:]))?"
+        rf"\s*[,(]?\s*(?P<so>số\s*:?\s*)?(?:(?P<number>{NUMBER})|(?P<glued>{_glued()})|(?P<bare>{_BARE}))\)?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _glued() -> str:
+    """A number that leaves out what stands between serial and code: "145 KH/TWĐTN", "145QĐ-UBND"."""
+    codes = alternatives({fold(row.code) for row in rows(Kind) if row.code and len(row.code) > 1})
+    return rf"\d{{1,5}}\s?(?:{codes})\s?[/-]\s?[^\W\d_][^\W_]*(?:[/-][^\W_]+)*"
 
 
 @cache
@@ -155,6 +162,10 @@ def same_number(one: Named, other: Named) -> bool:
 
 
 def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber | None, tuple[int, int]]:
+    if match["glued"] is not None:
+        printed = match.span("glued")
+        code = text[slice(*printed)].lstrip("0123456789 ")
+        return (parse_number(text[slice(*printed)]) if code[:2].isupper() else None), printed
     if match["bare"] is not None:
         words = match["bare"]
         serial, _, year = words.partition("/")

@@ -163,9 +163,9 @@ def same_number(one: Named, other: Named) -> bool:
 
 def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber | None, tuple[int, int]]:
     if match["glued"] is not None:
-        printed = match.span("glued")
-        code = text[slice(*printed)].lstrip("0123456789 ")
-        return (parse_number(text[slice(*printed)]) if code[:2].isupper() else None), printed
+        whole = text[slice(*match.span("glued"))]
+        code = whole.lstrip("0123456789 ")
+        return (parse_number(whole) if code[:2].isupper() else None), match.span("glued")
     if match["bare"] is not None:
         words = match["bare"]
         serial, _, year = words.partition("/")

@@ -86,6 +86,8 @@ def _issued(text: str, key: str, act: Named, verb: re.Match[str], sentence: tupl
         return None
     if speaker is not None and speaker.reported:
         return None
+    if act.of is not None and not act.signed and phrase("announced.passes_on").match(verb[0]):
+        return None
     before = day_before(text, start, act.start, begins(speaker))
     told = Telling(act, sentence, speaker, act.day or before, "issued")
     fresh = is_fresh(key, start, speaker, verb.start())

@@ -161,7 +161,7 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
         if not had and number_alone(text, act.end, end) is None:
             continue
         speaker = speaker_before(text, start, verb.start())
-        if speaker is None or speaker.reported or speaker.vague:
+        if speaker is None or speaker.reported or speaker.vague or _is_order(key, speaker.end, verb.start()):
             continue
         day = act.day or day_before(text, start, act.start, begins(speaker))
         how = "approved" if approved else "issued"
@@ -179,9 +179,17 @@ def _several(text: str, key: str, start: int, end: int) -> list[Telling]:
         speaker = speaker_before(text, start, verb.start()) if act is not None else None
         if act is None or speaker is None or speaker.reported or speaker.vague or not speaker.text:
             continue
+        if _is_order(key, speaker.end, verb.start()):
+            continue
         day = act.day or day_before(text, start, act.start, begins(speaker))
         return [Telling(act, (start, end), speaker, day, "many", fresh=is_fresh(key, start, speaker, verb.start()))]
     return []
+
+
+def _is_order(key: str, start: int, verb: int) -> bool:
+    """"Sở Y tế khẩn trương ban hành kế hoạch ...": what is to be done, unless "đã" or "vừa" stands by."""
+    manner = phrase("announced.manner").search(key, start, verb)
+    return manner is not None and phrase("announced.done").search(key, start, verb) is None
 
 
 def _is_letter(act: Named) -> bool:

@@ -233,6 +233,8 @@ def _plans_event(page: Article, act: Act) -> bool:
 
 def _may_tell(page: Article, act: Act) -> bool:
     """What is told by the way counts where it is new."""
+    if act.told.earlier and not act.told.fresh and not _is_new(page, act):
+        return False
     if act.told.how == "by":
         return _is_new(page, act)
     if act.told.how != "done" or _is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS):

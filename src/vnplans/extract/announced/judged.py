@@ -42,6 +42,8 @@ class Telling:
     """A day before the act where another stands beside its number."""
     same_day: bool = False
     """ "Cùng ngày": on the day of the act told before."""
+    earlier: bool = False
+    """The sentence begins with a time that is over: "Thời gian qua", "Năm 2024"."""
     verb: int = 0
     """Where the issuing verb begins, of an act told by its type alone."""
     orders_at: int | None = None
@@ -51,7 +53,7 @@ class Telling:
 def judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | None:
     """The act as announced by an issuing verb, in the passive, by "Tại ..., X yêu cầu", by a pointer to its text."""
     verb = _verb_before(key, start, act.start)
-    if verb is not None and phrase("announced.long_ago").search(key, start, verb.start()) is None:
+    if verb is not None and not _is_long_ago(key, start, verb.start()):
         return _issued(text, key, act, verb, (start, end))
     free = _stands_free(key, start, act.start)
     passive = phrase("announced.passive").match(key, act.end, end)
@@ -76,6 +78,20 @@ def judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | N
     if linked or phrase("announced.attached").fullmatch(key, start, act.start):
         return Telling(act, (start, end), None, act.day, "attached")
     return None
+
+
+def _is_long_ago(key: str, start: int, verb: int) -> bool:
+    """ "..., trước đó UBND tỉnh đã ban hành"; a day behind "từ năm 2020 đến nay, " is that of the issuing."""
+    ago = phrase("announced.long_ago").search(key, start, verb)
+    if ago is None or ago["until"] is None:
+        return ago is not None
+    new = phrase("announced.fresh").search(key, ago.end(), verb) or _any_day().search(key, ago.end(), verb)
+    return new is None
+
+
+@cache
+def _any_day() -> re.Pattern[str]:
+    return re.compile(rf"{DAY_MONTH}|{written()}|{phrase('announced.part_of_day').pattern}")
 
 
 def _issued(text: str, key: str, act: Named, verb: re.Match[str], sentence: tuple[int, int]) -> Telling | None:

@@ -39,7 +39,8 @@ def tellings(text: str) -> list[Telling]:
 
 def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
     key = fold(text)[:end]
-    if phrase("announced.earlier").match(key, start):
+    earlier = phrase("announced.earlier").match(key, start) is not None
+    if earlier and phrase("announced.lately").match(key, start) is None:
         return []
     numbered = _numbered(text, start, end)
     found: list[Telling] = []
@@ -58,7 +59,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
         found = [_with_number(text, key, told, numbered) for told in bare]
         found = [t for t in found if t.how != "approved" or t.act.number is not None]
     same = phrase("announced.same_day").match(key, start) is not None
-    return [replace(t, same_day=same and t.day is None) for t in _signed_days(key, found, end)]
+    return [replace(t, same_day=same and t.day is None, earlier=earlier) for t in _signed_days(key, found, end)]
 
 
 def _signed_days(key: str, found: Sequence[Telling], end: int) -> Iterator[Telling]:
@@ -187,7 +188,7 @@ def _several(text: str, key: str, start: int, end: int) -> list[Telling]:
 
 
 def _is_order(key: str, start: int, verb: int) -> bool:
-    """"Sở Y tế khẩn trương ban hành kế hoạch ...": what is to be done, unless "đã" or "vừa" stands by."""
+    """ "Sở Y tế khẩn trương ban hành kế hoạch ...": what is to be done, unless "đã" or "vừa" stands by."""
     manner = phrase("announced.manner").search(key, start, verb)
     return manner is not None and phrase("announced.done").search(key, start, verb) is None
 

@@ -41,6 +41,7 @@ _TOGETHER = dt.timedelta(days=45)
 
 _TOLD_NEW = ("issued", "passive", "by", "done", "orders", "signed", "rules")
 """Ways of telling that a day near the page's makes news."""
+_NAMED_DAY = regex(r"\s*(?:hết\s+)?ngày\s*$")
 _DAY = regex(r"\d{1,2}\s?[/.-]\s?\d{1,2}")
 """A day that a headline tells."""
 _MATTER, _ALIKE = 4, 0.75
@@ -343,8 +344,15 @@ def _days_told(page: Article, act: Act) -> Iterator[dt.date]:
         before = place < len(page.headlines) + act.position
         for found in dates(key):
             told = before or phrase("announced.at_head").search(key[: found.start]) is not None
-            if told and found.date is not None:
+            if told and found.date is not None and not _is_to_come(key, found.start):
                 yield found.date
+
+
+def _is_to_come(key: str, at: int) -> bool:
+    """A day until or from which something holds, or of what is to happen."""
+    before = _NAMED_DAY.sub("", key[:at])
+    sentence = before[max(before.rfind(". "), 0) :]
+    return any(phrase(f"announced.{name}").search(sentence) is not None for name in ("no_day", "will"))
 
 
 def _belongs(page: Article, first: Act, act: Act) -> bool:

@@ -42,6 +42,8 @@ _TOGETHER = dt.timedelta(days=45)
 _TOLD_NEW = ("issued", "passive", "by", "done", "orders", "signed", "rules")
 """Ways of telling that a day near the page's makes news."""
 _NAMED_DAY = regex(r"\s*(?:hết\s+)?ngày\s*$")
+_LEAD = 200
+"""Characters of a page's lead, at most."""
 _DAY = regex(r"\d{1,2}\s?[/.-]\s?\d{1,2}")
 """A day that a headline tells."""
 _MATTER, _ALIKE = 4, 0.75
@@ -276,8 +278,19 @@ def _is_first(page: Article, act: Act) -> bool:
     if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
     headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
-    headed = headed or act.lead is not None or _is_matter(page, act) or _is_subject(page, act)
+    headed = (
+        headed or _behind_lead(page, act) or act.lead is not None or _is_matter(page, act) or _is_subject(page, act)
+    )
     return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
+
+
+def _behind_lead(page: Article, act: Act) -> bool:
+    """It opens the paragraph behind a short lead, on a page that tells no day of its own."""
+    if page.day is not None or act.position != 1 or act.told.sentence[0] or not page.prose:
+        return False
+    day = act.told.day
+    short = len(page.text(page.prose[0])) < _LEAD
+    return short and act.told.how == "issued" and day is not None and day.year is not None
 
 
 def _is_subject(page: Article, act: Act) -> bool:

@@ -30,6 +30,7 @@ _LINE_LENGTH = 90
 _LINE_WORDS = 5
 """Words that may stand beside the date: the weekday, the hour, the author; more where the hour is told too."""
 _HOUR = regex(r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)")
+_NAMED_DAY = regex(r"\s*(?:hết\s+)?ngày\s*$")
 _SYMBOL = regex(r"\d\s?/\s?[A-ZĐ]{2}|\d-[A-ZĐ]{2,6}/")
 """An act's number: its line tells of the act."""
 _CLOCK = regex(r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt\s?\+\s?7|[^\w\s]+|\d+")
@@ -64,6 +65,8 @@ def is_date_line(text: str) -> re.Match[str] | None:
     found = _DAY_LINE.search(fold(text)) if len(text) <= _LINE_LENGTH else None
     if found is None or _SYMBOL.search(text):
         return None
+    if phrase("announced.no_day").search(_NAMED_DAY.sub("", fold(text[: found.start()]))):
+        return None  # a headline: "Bỏ phí từ ngày 01/7/2024"
     rest = _CLOCK.sub(" ", fold(text[: found.start()] + " " + text[found.end() :]))
     said = phrase("announced.date_line_words").sub(" ", rest)
     most = _LINE_WORDS * (2 if _HOUR.search(fold(text)) else 1)

@@ -1,4 +1,4 @@
-"""Pages that announce acts, in all their wordings: announcements.toml, announced_days.toml, announced_told.toml."""
+"""Pages that announce acts, in all their wordings: announcements.toml and announced_*.toml."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "announcements.toml").r
 
 GROUPS = [
     group
-    for name in ("announced_days.toml", "announced_told.toml")
+    for name in ("announced_days.toml", "announced_told.toml", "announced_places.toml")
     for group in tomllib.loads((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))["case"]
 ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from vnplans.pipeline import parse_bytes
 
 OPENING = (
@@ -65,7 +67,7 @@ def test_evidence_stands_on_the_page() -> None:
 
 
 def test_an_act_is_no_announcement() -> None:
-    act = PAGE.replace("Tin hoạt động", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    act = PAGE.replace("Tin hoạt động", "Số: 91/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     assert len(parse_bytes(act.encode(), "kh.txt")) == 1
 
 
@@ -99,3 +101,30 @@ def test_the_day_of_an_order_is_a_matter_for_review() -> None:
         "UBND tỉnh Lai Châu vừa ban hành Kế hoạch số 31/KH-UBND về trồng cây."
     )
     assert _doubts(page) == {"year_of_page": "info", "day_of_order": "review"}
+
+
+WHOLE = "Giữ nước\n\n12/06/2024\n\nNgày 10/6, UBND tỉnh Lai Châu ban hành Kế hoạch số 31/KH-UBND về giữ nước."
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        ("Kế hoạch số 31/KH-UBND về", "Kế hoạch số\n31/KH-UBND\nvề"),
+        ("Kế hoạch số 31/KH-UBND về", "Kế hoạch số\n\n31/KH-UBND\n\nvề"),
+        ("UBND tỉnh Lai Châu ban", "UBND tỉnh Lai Châu đã\nban"),
+        ("ban hành Kế hoạch số 31/KH-UBND về", "ban hành \nKế hoạch số 31/KH-UBND\n về"),
+        ("UBND tỉnh Lai Châu", "UBND tỉnh\nLai Châu"),
+        ("về giữ nước", "về\ngiữ nước"),
+    ],
+)
+def test_a_sentence_broken_by_a_link_is_one(whole: str, broken: str) -> None:
+    def told(page: str) -> list[object]:
+        (record,) = parse_bytes(page.encode(), "tin.txt")
+        return [
+            record.number and record.number.text,
+            record.issued_on,
+            record.issuer and record.issuer.name,
+            record.title,
+        ]
+
+    assert told(WHOLE.replace(whole, broken)) == told(WHOLE)

@@ -33,6 +33,7 @@ PRINTED = {
             "mister",
             "unknown_body",
             "no_order",
+            "coordinated",
         )
     ),
 }

@@ -14,7 +14,7 @@ from vnplans.readers.styled.looks import ParagraphLook, RunLook
 from vnplans.readers.styled.paragraph import Paragraph
 from vnplans.readers.styled.recognised import as_recognised, misread_motto
 from vnplans.readers.styled.typed_tables import TypedTable, typed_tables
-from vnplans.readers.styled.wrapped import unglued, unwrapped
+from vnplans.readers.styled.wrapped import unbroken, unglued, unwrapped
 from vnplans.regex import regex
 
 __all__ = ["pages_of", "read"]
@@ -47,7 +47,7 @@ def pages_of(text: str, encoding: str | None = None, limits: Limits | None = Non
         lines[table.start : table.end] = ["", _TABLE, ""]
     paragraphs: list[Paragraph] = []
     left = enumerate(tables)
-    for line in unglued(unwrapped(lines)):
+    for line in unglued(unbroken(unwrapped(lines))):
         if line == _TABLE:
             paragraphs += _cells(*next(left))
         else:

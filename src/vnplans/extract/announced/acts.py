@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from vnplans.calendar import dates
 from vnplans.extract.announced.again import number_again
-from vnplans.extract.announced.article import Article
+from vnplans.extract.announced.article import Article, is_act
 from vnplans.extract.announced.days import day_told_before
+from vnplans.extract.announced.issuers import issuer_of, may_issue, named_by
 from vnplans.extract.announced.named import Named, Told, named, same_number
 from vnplans.extract.announced.told import Telling, reports_event, tellings
+from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["FIRST_PARAGRAPHS", "Act", "chosen", "is_late", "today"]
@@ -25,6 +28,8 @@ _DEEP = 500
 """Characters of its paragraph before an announcing sentence that is not told as news, at most."""
 _BELOW = 4
 """Lines below the article that may point to the act's text."""
+_LISTED = 6
+"""Paragraphs behind a sentence that tells several acts together, in which they are named."""
 _OLD = dt.timedelta(days=183)
 """An act older than the page by more is background."""
 _TOLD_LATE = dt.timedelta(days=75)
@@ -33,6 +38,17 @@ _NEW = dt.timedelta(days=10)
 """A page tells of an act that is no older."""
 _TOGETHER = dt.timedelta(days=45)
 """Acts of one digest are no further apart."""
+
+
+_TOLD_NEW = ("issued", "passive", "by", "done", "orders", "signed", "rules")
+"""Ways of telling that a day near the page's makes news."""
+_NAMED_DAY = regex(r"\s*(?:hết\s+)?ngày\s*$")
+_LEAD = 200
+"""Characters of a page's lead, at most."""
+_DAY = regex(r"\d{1,2}\s?[/.-]\s?\d{1,2}")
+"""A day that a headline tells."""
+_MATTER, _ALIKE = 4, 0.75
+"""Words of a headline at least, and the share of them that the announcing sentence has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +75,18 @@ def _told(page: Article) -> list[Act]:
     below = range(page.end, min(page.end + _BELOW, len(page.pages.blocks)))
     for position, block in enumerate((*page.prose, *below)):
         out += _of_block(page, block, position)
+    several = [a for a in out if a.told.how == "many"]
+    out = [a for a in out if a.told.how != "many"]
+    for many in several[:1]:
+        if many.position < FIRST_PARAGRAPHS:
+            listed = [] if any(a.told.act.number for a in out) else [*_named_below(page, many)]
+            out = [*listed, *(replace(a, lead=many) if _is_one_of(many, a) else a for a in out)]
     if not any(a.told.act.number for a in out):
         rest = [block for block in page.lines if block not in page.prose]
         out += [act for block in rest for act in _of_block(page, block, 0) if act.told.act.number]
-    if not out:
-        out += [act for block in page.headlines for act in _of_headline(page, block)] or _listed(page)
+    if not any(_may_tell(page, act) for act in out):
+        headed = [act for block in page.headlines for act in _of_headline(page, block)]
+        out += headed or ([] if out else _listed(page))
     return out
 
 
@@ -75,14 +98,54 @@ def _of_block(page: Article, block: int, position: int) -> list[Act]:
     return [Act(told, block, position, after) for told, after in zip(found, following, strict=False)]
 
 
+def _is_one_of(many: Act, act: Act) -> bool:
+    """ "Tại Quyết định số 5/QĐ-TTg, Thủ tướng bổ nhiệm ...", behind "Thủ tướng vừa ký các quyết định bổ nhiệm ..."."""
+    near = many.position <= act.position <= many.position + _LISTED
+    kind = many.told.act.doc_type
+    return act.told.how == "orders" and near and act.told.act.number is not None and act.told.act.doc_type == kind
+
+
+def _named_below(page: Article, many: Act) -> Iterator[Act]:
+    """The acts that paragraphs behind "... vừa ban hành 2 quyết định về trồng rừng" begin with, or list."""
+    kind = many.told.act.doc_type
+    for position, block in enumerate(page.prose):
+        if not many.position <= position <= many.position + _LISTED:
+            continue
+        text = page.text(block)
+        start = many.told.sentence[1] if block == many.block else 0
+        acts = [a for a in named(text, start) if kind is None or a.doc_type == kind]
+        opens = acts and phrase("announced.lists").fullmatch(fold(text)[start : acts[0].start]) is not None
+        for act, after in zip(acts, [*(a.start for a in acts[1:]), None], strict=False) if opens else ():
+            if act.of is None or act.start == acts[0].start:
+                told = Telling(act, (start, after or len(text)), None, act.day, "listed")
+                yield Act(told, block, position, after, lead=many)
+
+
 def _of_headline(page: Article, block: int) -> list[Act]:
     """The act that a headline begins with, and dates: "Kế hoạch số 31/KH-UBND ngày 05/8/2021 về trồng rừng"."""
     text = page.text(block)
     act = next(named(text), None)
-    whole = act is not None and act.start == 0 and act.number is not None and act.number.issuer_code is not None
-    if act is None or not whole or act.day is None or not _is_recent(page, act.day):
+    if act is None or act.start or act.number is None or (act.number.issuer_code is None and act.of is None):
         return []
-    return [Act(Telling(act, (0, len(text)), None, act.day, "headline"), block, 0)]
+    told = _is_headline_of(page, act, text) if page.day is None or act.day is None else _is_recent(page, act.day)
+    return [Act(Telling(act, (0, len(text)), None, act.day, "headline"), block, 0)] if told else []
+
+
+def _is_headline_of(page: Article, act: Named, text: str) -> bool:
+    """Behind its number, which no date confirms, stands the act's title, and nothing below says that others carry it
+    out."""
+    code = fold(act.number.issuer_code or "") if act.number else ""
+    rest = fold(text)[act.end :].lstrip(" ,(-–")
+    titled = any(phrase(f"announced.title_{how}").match(rest) for how in ("about", "verb"))
+    if not titled or ":" in rest or (act.day is None and phrase("announced.central").match(code)) or is_act(page.pages):
+        return False
+    return not any(_carried_out(page.text(block), act) for block in page.prose[:FIRST_PARAGRAPHS])
+
+
+def _carried_out(text: str, act: Named) -> bool:
+    key = fold(text)
+    again = (other for other in named(text) if same_number(act, other))
+    return any(phrase("announced.carries_out").search(key, 0, other.start) for other in again)
 
 
 def _listed(page: Article) -> list[Act]:
@@ -107,17 +170,19 @@ def _is_recent(page: Article, told: Told) -> bool:
 def chosen(page: Article) -> list[Act]:
     """The announced acts, one for each number; an act told by its type alone only where none has a number."""
     acts = _told(page)
-    if any(reports_event(page.text(i)) for i in (*page.headlines, *page.prose[:1]) if not _tells(acts, i)):
-        acts = [a for a in acts if _despite_event(page, a)]
+    events = [i for i in (*page.headlines, *page.prose[:1]) if not _tells(acts, i) and reports_event(page.text(i))]
+    if events:
+        to_come = not any(i in page.prose or _DAY.search(page.text(i)) for i in events)
+        acts = [a for a in acts if _despite_event(page, a) or (to_come and _plans_event(page, a))]
     acts = [
         a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
     ]
     acts = _dated(page, [a for a in acts if not _is_old(page, a) and _may_tell(page, a)])
     numbered = [a for a in acts if a.told.act.number is not None]
     first = next((a for a in numbered if _is_first(page, a)), None)
-    if first is None:
-        bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
-        return [replace(a, numbered_by=number_again(page, a.told.act, a.block)) for a in bare]
+    bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
+    if first is None or (bare and _is_background(page, bare[0], first)):
+        return [replace(a, numbered_by=_number_below(page, a)) for a in bare]
     kept, by_serial = [first], {_serial(first): [first]}
     for act in numbered:
         alike = by_serial.setdefault(_serial(act), [])
@@ -136,17 +201,60 @@ def _serial(act: Act) -> int | None:
     return act.told.act.number.serial if act.told.act.number is not None else None
 
 
+def _number_below(page: Article, act: Act) -> tuple[Named, int] | None:
+    """The number of an act told by its type alone, if the body that issued it may have given it."""
+    found, speaker = number_again(page, act.told.act, act.block), act.told.speaker
+    if found is None or speaker is None or not speaker.text or phrase("announced.place").fullmatch(speaker.text):
+        return found
+    return found if may_issue(speaker, found[0].number, of=False) else None
+
+
+def _sentence(page: Article, act: Act) -> str:
+    return fold(page.text(act.block))[slice(*act.told.sentence)]
+
+
+def _is_background(page: Article, bare: Act, act: Act) -> bool:
+    """A numbered act of another body, told behind the one that the page announces without its number."""
+    told, speaker = act.told, bare.told.speaker
+    news = told.fresh and (told.how != "passive" or phrase("announced.fresh").search(_sentence(page, act)) is not None)
+    if (act.block, told.act.start) < (bare.block, bare.told.act.start) or news or told.how == "points":
+        return False
+    if speaker is None or not speaker.text or phrase("announced.place").fullmatch(speaker.text):
+        return False
+    of = page.text(act.block)[slice(*told.act.of)] if told.act.of else None
+    issuer = issuer_of(told.speaker, of, told.act.number, page.province)
+    own = named_by(speaker.text, page.province)
+    if issuer is None or own is None or may_issue(speaker, told.act.number, of=False):
+        return False
+    return not fold(own.name).startswith(fold(issuer.name)) and not fold(issuer.name).startswith(fold(own.name))
+
+
 def _despite_event(page: Article, act: Act) -> bool:
     """Told by the page of a meeting or a visit, and not as its background."""
     first = act.position == 0 and act.told.how != "attached"
     return first or act.told.how == "points" or act.told.fresh or _adopted(page, act)
 
 
+def _plans_event(page: Article, act: Act) -> bool:
+    """Issued for an event that the headline names without its day: "Lào Cai tổ chức Ngày hội văn hóa"."""
+    told = act.told
+    opens = told.sentence[0] == 0 and act.position < FIRST_PARAGRAPHS
+    return _is_new(page, act) or (opens and told.how in ("issued", "passive") and told.day is None)
+
+
 def _may_tell(page: Article, act: Act) -> bool:
     """What is told by the way counts where it is new."""
+    if act.told.earlier and not act.told.fresh and not _is_new(page, act):
+        return False
     if act.told.how == "by":
         return _is_new(page, act)
-    return act.told.how != "done" or _is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS)
+    if act.told.how != "done" or _is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS):
+        return True
+    speaker, key = act.told.speaker, fold(page.text(act.block))
+    if speaker is None or act.position or act.told.sentence[0] or act.told.day is not None:
+        return False
+    passive = key[: speaker.start].rstrip().endswith("được")
+    return not passive and "đã" not in key[speaker.end : act.told.act.start].split()[:1]
 
 
 def _adopted(page: Article, act: Act) -> bool:
@@ -170,20 +278,54 @@ def _is_first(page: Article, act: Act) -> bool:
     if _adopted(page, act) and act.position < FIRST_PARAGRAPHS:
         return True
     start = act.told.sentence[0]
-    if act.position == 0:
-        return start < _DEEP
+    if act.position == 0 and start < _DEEP:
+        return True
+    near = act.position < (FIRST_PARAGRAPHS if start else _LAST_PARAGRAPH)
+    if near and _is_new(page, act):
+        return True
     if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
-    if start == 0 and _is_new(page, act):
-        return True
     headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
+    headed = (
+        headed or _behind_lead(page, act) or act.lead is not None or _is_matter(page, act) or _is_subject(page, act)
+    )
     return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
+
+
+def _behind_lead(page: Article, act: Act) -> bool:
+    """It opens the paragraph behind a short lead, on a page that tells no day of its own."""
+    if page.day is not None or act.position != 1 or act.told.sentence[0] or not page.prose:
+        return False
+    day = act.told.day
+    short = len(page.text(page.prose[0])) < _LEAD
+    return short and act.told.how == "issued" and day is not None and day.year is not None
+
+
+def _is_subject(page: Article, act: Act) -> bool:
+    """Another sentence of the page begins with the act: "Quyết định 5/QĐ-UBND nêu rõ ..."."""
+    for block in page.prose:
+        text = page.text(block)
+        for start, end in sentences(text):
+            one = next(named(text, start, end), None)
+            if one is None or (block, one.start) == (act.block, act.told.act.start) or one.of is not None:
+                continue
+            if same_number(one, act.told.act) and phrase("announced.by_act").fullmatch(fold(text[start : one.start])):
+                return True
+    return False
+
+
+def _is_matter(page: Article, act: Act) -> bool:
+    """The announcing sentence tells what the headline does: "Trồng rừng năm 2024", "... Kế hoạch số 5/KH-UBND về trồng
+    rừng năm 2024"."""
+    told = set(_sentence(page, act).split()) if act.told.how in ("issued", "passive") else set()
+    heads = [[w.strip(' ,.:;"“”') for w in fold(page.text(i)).split()] for i in page.headlines]
+    return any(len(words) >= _MATTER and sum(w in told for w in words) >= _ALIKE * len(words) for words in heads)
 
 
 def _is_new(page: Article, act: Act) -> bool:
     """Issued shortly before the page's own day."""
     told = (act.day_from or act).told
-    day = told.day.date(today(page)) if told.day and told.how in ("issued", "passive", "by", "done") else None
+    day = told.day.date(today(page)) if told.day and told.how in _TOLD_NEW else None
     return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
 
 
@@ -230,18 +372,30 @@ def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
 
 def _last_at_heads(page: Article) -> dt.date | None:
     keys = (fold(page.text(block)) for block in (*page.headlines, *page.prose))
-    told = ((key[: found.start], found.date) for key in keys for found in dates(key))
-    at_heads = (day for before, day in told if day is not None and phrase("announced.at_head").search(before))
+    told = ((key, found) for key in keys for found in dates(key) if found.date is not None)
+    at_heads = (
+        found.date
+        for key, found in told
+        if found.date and phrase("announced.at_head").search(key[: found.start]) and not _is_to_come(key, found.start)
+    )
     return max(at_heads, default=None)
 
 
 def _last_days(page: Article) -> list[dt.date | None]:
     """The last day told up to each headline and paragraph, itself with it."""
-    days = (
-        max((found.date for found in dates(fold(page.text(block))) if found.date is not None), default=None)
-        for block in (*page.headlines, *page.prose)
-    )
-    return list(accumulate(days, _later))
+    keys = (fold(page.text(block)) for block in (*page.headlines, *page.prose))
+    return list(accumulate((_last_day(key) for key in keys), _later))
+
+
+def _last_day(key: str) -> dt.date | None:
+    return max((found.date for found in dates(key) if found.date and not _is_to_come(key, found.start)), default=None)
+
+
+def _is_to_come(key: str, at: int) -> bool:
+    """A day until or from which something holds, or of what is to happen."""
+    before = _NAMED_DAY.sub("", key[:at])
+    sentence = before[max(before.rfind(". "), 0) :]
+    return any(phrase(f"announced.{name}").search(sentence) is not None for name in ("no_day", "will"))
 
 
 def _belongs(page: Article, first: Act, act: Act) -> bool:
@@ -252,7 +406,8 @@ def _belongs(page: Article, first: Act, act: Act) -> bool:
     other = act.told.day.date(today(page)) if act.told.day else None
     if one is not None and other is not None and abs(one - other) > _TOGETHER:
         return False
-    return act.told.how not in ("points", "attached", "orders", "rules") and act.told.sentence[0] == 0
+    opens = act.told.how not in ("points", "attached", "orders", "rules") and act.told.sentence[0] == 0
+    return opens or act.lead is not None
 
 
 def today(page: Article) -> dt.date | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from vnplans.extract.announced.article import Article
-from vnplans.extract.announced.named import Named, Told, named, same_number
+from vnplans.extract.announced.named import Named, Told, named, number_at, same_number
 from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -46,7 +46,8 @@ def _may_be(page: Article, told: Told) -> bool:
 def number_again(page: Article, act: Named, block: int) -> tuple[Named, int] | None:
     """The number of an act told by its type alone, where sentences behind it begin "Theo Kế hoạch số ..."; None where
     they name several of its type."""
-    found = [one for one in _behind(page, act, block) if one[0].of is None] or list(_beside(page, act, block))
+    found = [one for one in _behind(page, act, block) if one[0].of is None]
+    found = found or list(_beside(page, act, block)) or list(_stated(page, act, block))
     texts = {one.number.text for one, _ in found if one.number}
     return found[0] if len(texts) == 1 else None
 
@@ -76,9 +77,26 @@ def _beside(page: Article, act: Named, block: int) -> Iterator[tuple[Named, int]
                 yield one, index
 
 
+def _stated(page: Article, act: Named, block: int) -> Iterator[tuple[Named, int]]:
+    """Where a line below states it as a fact: "Số ký hiệu: 145/KH-UBND"."""
+    blocks = page.pages.blocks
+    for index in range(block + 1, len(blocks)):
+        text = blocks[index].text
+        label = phrase("announced.number_line").match(fold(text))
+        if label is None:
+            continue
+        at = index + 1 if label.end() == len(text) and index + 1 < len(blocks) else index  # the cell beside
+        one = number_at(page.text(at), label.end() if at == index else 0, act)
+        if one is not None and _is_it(page, act, one):
+            yield one, at
+
+
 def _is_it(page: Article, act: Named, one: Named) -> bool:
     """It may be the act told without its number: of its type (any letter is a "văn bản"), and no older."""
     if one.number is None or not (one.number.type_code or one.number.issuer_code):
+        return False
+    year = one.number.year
+    if year is not None and page.day is not None and year < page.day.date.year - 1:
         return False
     if one.doc_type != act.doc_type and not (act.doc_type is None and one.number.type_code is None):
         return False

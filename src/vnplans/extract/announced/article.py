@@ -15,6 +15,7 @@ from vnplans.extract.announced.dateline import (
     day_of_month_line,
     is_date_line,
     opening_day,
+    opening_month,
 )
 from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
@@ -36,6 +37,7 @@ _HEADLINES = 3
 _SIGNING = 90
 _PROSE = 80
 _PARAGRAPH = 200
+_SENTENCE = 70
 _FURNITURE_LENGTH = 160
 _SENTENCE_END = (".", "!", "?", ";", ":", "…", '."', ".”", ".)", "./")
 
@@ -75,8 +77,25 @@ class Article:
 
 
 def has_letterhead(pages: Pages) -> bool:
-    """The page is a saved act: it shows the state's motto or a number line (the Party's name heads newspapers too)."""
-    return any((is_motto(b) and not _party(b.text)) or number_line(b.text) for b in pages.blocks[:_HEAD_BLOCKS])
+    """The page is a saved act: it shows the state's motto or a number line.
+
+    The Party's name heads newspapers too, and the state's the banner of a portal: there nothing is as in an act, and
+    the page has a date line of its own. A number line below the news of an act is a fact of that act.
+    """
+    head = pages.blocks[:_HEAD_BLOCKS]
+    number = next((i for i, b in enumerate(head) if number_line(b.text)), None)
+    if number is not None and not any(_tells_issuing(b.text) for b in head[:number]):
+        return True
+    if not any(is_motto(b) and not _party(b.text) for b in head):
+        return False
+    return number is not None or is_act(pages) or not any(is_date_line(b.text) for b in head)
+
+
+def _tells_issuing(text: str) -> bool:
+    """A sentence of news: "UBND tỉnh vừa ban hành kế hoạch trồng rừng."."""
+    key = fold(text)
+    verbs = phrase("announced.issuing").finditer(key) if text.rstrip().endswith(_SENTENCE_END) else ()
+    return any(phrase("announced.unnumbered").match(key, verb.end()) for verb in verbs)
 
 
 def _party(text: str) -> bool:
@@ -106,6 +125,7 @@ def article(pages: Pages) -> Article:
     """The page read as an article. `has_letterhead` and `is_act` say whether it is one."""
     running = [i for i, b in enumerate(pages.blocks) if b.role == "text" and b.text and b.cell is None]
     day: Day | None = None
+    clock: Day | None = None
     month: Day | None = None
     headlines: list[int] = []
     prose: list[int] = []
@@ -115,15 +135,21 @@ def article(pages: Pages) -> Article:
         text = pages.blocks[index].text
         line = is_date_line(text)
         if line is not None:
-            day = day or day_of_line(pages, index, line)
+            found_day = day_of_line(pages, index, line)
+            if day is not None and found_day is not None and day is clock and _posted(text, found_day, day, prose):
+                day, clock = found_day, None
+            elif day is None:
+                day = found_day
+                clock = day if not headlines and not prose else None
             continue
         if not prose and (found := day_of_month_line(pages, index)) is not None:
             month = month or found
             continue
+        month = month or (opening_month(pages, index) if not prose else None)
         if not prose and len(text) < _FURNITURE_LENGTH and phrase("announced.counter").match(fold(text)):
             continue
         if prose and len(text) < _FURNITURE_LENGTH and phrase("announced.furniture").match(fold(text)):
-            if not _goes_on(pages, running, index):
+            if not _goes_on(pages, running, index) and not _only_led(pages, running, index, prose):
                 end = index
                 break
             continue
@@ -137,9 +163,28 @@ def article(pages: Pages) -> Article:
     return Article(pages, tuple(headlines), tuple(prose), tuple(lines), end, day, _province(pages, headlines, prose))
 
 
+def _posted(text: str, line: Day, clock: Day, prose: list[int]) -> bool:
+    """The date line below the headline, where the page's banner shows the day on which it was saved."""
+    fact = phrase("announced.issued_line").match(fold(text)) is not None
+    return not prose and not fact and line.date <= clock.date
+
+
 def _goes_on(pages: Pages, running: list[int], index: int) -> bool:
     """Long paragraphs follow: the line only credits a picture."""
     return any(len(pages.blocks[i].text) > _PARAGRAPH for i in running if i > index)
+
+
+def _only_led(pages: Pages, running: list[int], index: int, prose: list[int]) -> bool:
+    """A box of links between the page's lead, which tells of no act, and its text."""
+    if len(prose) > 1 or not phrase("announced.box").match(fold(pages.blocks[index].text)):
+        return False
+    if any(phrase("announced.issuing").search(fold(pages.blocks[i].text)) for i in prose):
+        return False
+    return any(_is_sentence(pages.blocks[i].text) for i in running if i > index)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _SENTENCE and text.rstrip().endswith(_SENTENCE_END)
 
 
 def _is_prose(pages: Pages, index: int) -> bool:

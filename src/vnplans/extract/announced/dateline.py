@@ -14,13 +14,23 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["Day", "day_below", "day_of_line", "day_of_month_line", "is_date_line", "opening_date", "opening_day"]
+__all__ = [
+    "Day",
+    "day_below",
+    "day_of_line",
+    "day_of_month_line",
+    "is_date_line",
+    "opening_date",
+    "opening_day",
+    "opening_month",
+]
 
 _DAY_LINE = regex(rf"{stamp()}|{written('long_', named=True)}|{blogged('blog_')}")
 _LINE_LENGTH = 90
 _LINE_WORDS = 5
 """Words that may stand beside the date: the weekday, the hour, the author; more where the hour is told too."""
 _HOUR = regex(r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)")
+_NAMED_DAY = regex(r"\s*(?:hết\s+)?ngày\s*$")
 _SYMBOL = regex(r"\d\s?/\s?[A-ZĐ]{2}|\d-[A-ZĐ]{2,6}/")
 """An act's number: its line tells of the act."""
 _CLOCK = regex(r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt\s?\+\s?7|[^\w\s]+|\d+")
@@ -33,6 +43,10 @@ _OPENS = regex(
     rf"|{stamp()}(?:,?\s+\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?(?:\s+[as]m|\s+pm|\s+ch)?|(?=\s*[-–|])|(?<=\d{{4}}-\d\d-\d\d)))\s*[-–|:]?\s*"
 )
 """A date with its hour, in brackets, before a dash or as machines write it, at the head of a line: the page's own."""
+
+
+_MONTH_OPENS = regex(r"date\s+(?P<y>20\d\d)-(?P<m>\d{2})(?P<y2>)(?P<m2>)(?=\s)")
+"""The month of a text that machines stored, at its head: "date 2021-12 Ngày 27/12, UBND tỉnh ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,8 @@ def is_date_line(text: str) -> re.Match[str] | None:
     found = _DAY_LINE.search(fold(text)) if len(text) <= _LINE_LENGTH else None
     if found is None or _SYMBOL.search(text):
         return None
+    if phrase("announced.no_day").search(_NAMED_DAY.sub("", fold(text[: found.start()]))):
+        return None  # a headline: "Bỏ phí từ ngày 01/7/2024"
     rest = _CLOCK.sub(" ", fold(text[: found.start()] + " " + text[found.end() :]))
     said = phrase("announced.date_line_words").sub(" ", rest)
     most = _LINE_WORDS * (2 if _HOUR.search(fold(text)) else 1)
@@ -68,8 +84,16 @@ def day_of_line(pages: Pages, block: int, line: re.Match[str]) -> Day | None:
 def day_of_month_line(pages: Pages, block: int) -> Day | None:
     """The day of a line of month and year."""
     line = _MONTH_LINE.fullmatch(fold(pages.blocks[block].text))
-    if line is None:
-        return None
+    return _last_day(pages, block, line) if line is not None else None
+
+
+def opening_month(pages: Pages, block: int) -> Day | None:
+    """The page's month at the head of a paragraph."""
+    found = _MONTH_OPENS.match(fold(pages.blocks[block].text))
+    return _last_day(pages, block, found) if found is not None else None
+
+
+def _last_day(pages: Pages, block: int, line: re.Match[str]) -> Day | None:
     year, month = int(line["y"] or line["y2"]), int(line["m"] or line["m2"])
     if not 1 <= month <= 12:
         return None

@@ -20,6 +20,7 @@ from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = [
+    "day_alone_before",
     "day_before",
     "day_told_before",
     "issued_below",
@@ -70,6 +71,17 @@ def day_before(text: str, start: int, end: int, who: int | None = None) -> Told 
     return told or _today(key, start, end, who)
 
 
+def day_alone_before(text: str, start: int) -> Told | None:
+    """The day that stands as a sentence of its own before `start`: "Ngày 5/8/2024. UBND tỉnh ban hành ..."."""
+    found = _alone().search(fold(text[:start]))
+    return day_told(found) if found else None
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[.!?]\s+)(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})\s*[.;]\s*$")
+
+
 def _end_of(text: str, act: Named, who: int | None) -> int:
     """Where a cited act ends; before its day, if that is the issuer's: "Thực hiện Chỉ thị số 5/CT-TTg, ngày 5/8, UBND
     tỉnh ban hành ..."."""
@@ -106,7 +118,9 @@ def _today(key: str, start: int, end: int, who: int | None) -> Told | None:
 def signed_behind(key: str, start: int, end: int) -> re.Match[str] | None:
     """Where the sentence ends with when the act was signed: "... về trồng rừng, ký ngày 10/6/2024"; group `at`."""
     for match in _signed().finditer(key, start, end):
-        if match["comma"] or phrase("announced.unnumbered_before").search(key, start, match.start()) is None:
+        happens = match["bare"] is not None and phrase("announced.happens").search(key, start, match.start())
+        free = match["comma"] or phrase("announced.unnumbered_before").search(key, start, match.start()) is None
+        if free and not happens:
             return match
     return None
 
@@ -115,7 +129,9 @@ def signed_behind(key: str, start: int, end: int) -> re.Match[str] | None:
 def _signed() -> re.Pattern[str]:
     said = phrase("announced.signed_on").pattern
     day = rf"(?P<at>{_PLAIN}|{phrase('announced.part_of_day').pattern})"
-    return re.compile(rf"(?:(?P<comma>,)|\s)\s*\(?(?:{said}|(?<=\()(?=ngày)){day}(?=\s*(?:$|[.;,)]))")
+    return re.compile(
+        rf"(?:(?P<comma>,)|\s)\s*\(?(?:{said}|(?:(?<=\()|(?P<bare>(?<=, )))(?=ngày)){day}(?=\s*(?:$|[.;,)]))"
+    )
 
 
 def sent_behind(key: str, start: int, end: int) -> re.Match[str] | None:

@@ -19,6 +19,7 @@ from vnplans.text import CAPITALS, fold
 __all__ = ["Speaker", "issuer_of", "may_issue", "named_by", "speaker_before", "without_person"]
 
 _LONGEST_GAP = 90
+_CAPITAL = regex(rf"[{CAPITALS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -
     `unknown`: a body that no list knows will do, though no "vừa", "đã" stands behind it."""
     zone = text[start:verb]
     key = fold(zone)
-    tail = phrase("announced.adverbs").search(key)
+    tail = _adverbs(zone, key)
     cut = tail.start() if tail else len(key)
     zone = zone[:cut].rstrip(" ,")
     if not zone.strip():
         return Speaker("", start, start, vague=True)
-    found = _office(zone) or _body(zone) or _place(zone) or _unknown(zone, bool(tail) or unknown)
+    found = _office(zone) or _body(zone) or _place(zone) or _coordinated(text[start:verb])
+    found = found or _unknown(zone, bool(tail) or unknown)
     if found is None:
         mark = phrase("announced.prefix").match(zone)
         if mark and mark.end() >= len(zone) - 1:
@@ -53,6 +55,14 @@ def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -
     at, to = found
     reported = phrase("announced.reported").search(fold(text[start : start + at])) is not None
     return Speaker(zone[at:to], start + at, start + to, reported)
+
+
+def _adverbs(zone: str, key: str) -> re.Match[str] | None:
+    """The words behind who acts: "vừa chỉ đạo", printed small; "Ban Chỉ đạo" is a name."""
+    tail = phrase("announced.adverbs").search(key)
+    while tail is not None and (name := _CAPITAL.search(zone, tail.start())):
+        tail = phrase("announced.adverbs").search(key, name.end())
+    return tail
 
 
 def _gap(zone: str, end: int) -> bool:
@@ -84,6 +94,14 @@ def _office(zone: str) -> tuple[int, int] | None:
     for found in phrase("announced.head_of_state").finditer(zone):
         if _gap(zone, found.end()):
             return found.start(), found.end()
+    return None
+
+
+def _coordinated(zone: str) -> tuple[int, int] | None:
+    """ "UBND tỉnh A đã họp bàn và ban hành": a first verb stands before the issuing one."""
+    for body in reversed(find_agencies(zone)):
+        if phrase("announced.coordinated").match(zone, body.end):
+            return body.start, body.end
     return None
 
 
@@ -218,11 +236,22 @@ def may_issue(speaker: Speaker | None, number: DocumentNumber | None, *, of: boo
     if of or speaker is None or not speaker.text or number is None:
         return False
     said = fold(speaker.text)
+    own = fold(getattr(named_by(speaker.text, None), "name", ""))
     by_symbol = _of_symbol(number) or _of_code(number, None)
     if by_symbol is not None:
-        return fold(by_symbol.name) in (said, fold(getattr(named_by(speaker.text, None), "name", "")))
+        return fold(by_symbol.name) in (said, own)
+    department = _department(number)
+    if department is not None:
+        return own.startswith(fold(department.name))
     committee = phrase("announced.committee").search(said) is not None
     return committee == ((number.issuer_code or "").upper().startswith("UBND"))
+
+
+def _department(number: DocumentNumber) -> Agency | None:
+    """The department of a province that a symbol names: "SXD", "SYT"."""
+    code = re.split(r"[-/]", number.issuer_code or "", maxsplit=1)[0]
+    agency = open_name(code) if code[:1] == "S" and len(code) > 2 and code.isupper() else None
+    return agency if agency is not None and agency.level == "province" else None
 
 
 def _is_committee_symbol(number: DocumentNumber | None) -> bool:

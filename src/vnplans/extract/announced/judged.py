@@ -35,7 +35,7 @@ class Telling:
     day: Told | None
     how: str
     """issued | approved | passive | signed | rules | orders | by | done | points | attached | headline | listed |
-    joined."""
+    joined | many (several acts told together, each named elsewhere)."""
     fresh: bool = False
     """Told as news: "vừa", "mới"."""
     title: tuple[int, int] | None = None
@@ -44,6 +44,8 @@ class Telling:
     """A day before the act where another stands beside its number."""
     same_day: bool = False
     """ "Cùng ngày": on the day of the act told before."""
+    earlier: bool = False
+    """The sentence begins with a time that is over: "Thời gian qua", "Năm 2024"."""
     verb: int = 0
     """Where the issuing verb begins, of an act told by its type alone."""
     orders_at: int | None = None
@@ -62,7 +64,7 @@ def judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | N
 
 def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | None:
     verb = _verb_before(key, start, act.start)
-    if verb is not None and phrase("announced.long_ago").search(key, start, verb.start()) is None:
+    if verb is not None and not _is_long_ago(key, start, verb.start()):
         return _issued(text, key, act, verb, (start, end))
     free = _stands_free(key, start, act.start)
     passive = phrase("announced.passive").match(key, act.end, end)
@@ -75,16 +77,32 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     ordered = ordered or _done(text, key, act, (start, end))
     if ordered is not None:
         return ordered
-    if act.of is not None and act.day is not None and start == 0 and free:
+    if act.of is not None and act.day is not None and start == 0 and (free or _opens_with(key, act, end)):
         return Telling(act, (start, end), None, act.day, "by")
     content = phrase("announced.is_content").search(key, start, act.start)
     if phrase("announced.points").fullmatch(key, start, act.start) or (content and _CLOSES.match(key, act.end, end)):
-        return Telling(act, (start, end), None, act.day, "points")
+        return Telling(act, (start, end), None, act.day or (passive and day_behind(key, passive.end())), "points")
     here = phrase("announced.here").match(key, act.end, end) is not None
+    if phrase("announced.presents").fullmatch(key, start, act.start):
+        return Telling(act, (start, end), None, act.day, "attached")
     linked = here and phrase("announced.content").fullmatch(key, start, act.start) is not None
     if linked or phrase("announced.attached").fullmatch(key, start, act.start):
         return Telling(act, (start, end), None, act.day, "attached")
     return None
+
+
+def _is_long_ago(key: str, start: int, verb: int) -> bool:
+    """ "..., trước đó UBND tỉnh đã ban hành"; a day behind "từ năm 2020 đến nay, " is that of the issuing."""
+    ago = phrase("announced.long_ago").search(key, start, verb)
+    if ago is None or ago["until"] is None:
+        return ago is not None
+    new = phrase("announced.fresh").search(key, ago.end(), verb) or _any_day().search(key, ago.end(), verb)
+    return new is None
+
+
+@cache
+def _any_day() -> re.Pattern[str]:
+    return re.compile(rf"{DAY_MONTH}|{written()}|{phrase('announced.part_of_day').pattern}")
 
 
 def _issued(text: str, key: str, act: Named, verb: re.Match[str], sentence: tuple[int, int]) -> Telling | None:
@@ -94,6 +112,8 @@ def _issued(text: str, key: str, act: Named, verb: re.Match[str], sentence: tupl
     if speaker is None and phrase("announced.just").search(key, start, verb.start()) is None:
         return None
     if speaker is not None and speaker.reported:
+        return None
+    if act.of is not None and not act.signed and phrase("announced.passes_on").match(verb[0]):
         return None
     before = day_before(text, start, act.start, begins(speaker))
     told = Telling(act, sentence, speaker, act.day or before, "issued")
@@ -122,6 +142,12 @@ def _at(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling |
         if at["by"] is None or may_issue(speaker, act.number, of=act.of is not None):
             day = act.day or day_before(text, start, act.start)
             return Telling(act, sentence, speaker, day, "orders", orders_at=order.start("order"))
+    decides = phrase("announced.at_decides").match(key, act.end, end) if order is None else None
+    if decides is not None:
+        speaker = speaker_before(text, decides.start("who"), decides.end("who"))
+        if may_issue(speaker, act.number, of=act.of is not None):
+            day = act.day or day_before(text, start, act.start)
+            return Telling(act, sentence, speaker, day, "orders", orders_at=decides.start("order"))
     if at["by"] is not None and act.of is not None and act.day is not None:
         return Telling(act, sentence, None, act.day, "by")
     return None
@@ -130,12 +156,17 @@ def _at(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling |
 def _ordered(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling | None:
     """ "UBND tỉnh yêu cầu các huyện ... tại Công văn số ..."."""
     start, end = sentence
-    ordered = phrase("announced.ordered_in").search(key[start : act.start])
+    before = key[start : act.start]
+    ordered = phrase("announced.ordered_in").search(before)
+    by = phrase("announced.ordered_by").search(before) if ordered is None else None
+    ordered = ordered or by
     if ordered is None or not is_signed(act) or not _CLOSES.match(key, act.end, end):
         return None
     order_at = start + ordered.start(ordered.lastgroup or 0)
     speaker = speaker_before(text, start, order_at)
     if speaker is None or not speaker.text or speaker.reported:
+        return None
+    if by is not None and not may_issue(speaker, act.number, of=act.of is not None):
         return None
     day = act.day or day_before(text, start, order_at, speaker.start)
     return Telling(act, sentence, speaker, day, "orders", orders_at=order_at)
@@ -160,6 +191,15 @@ def _done(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling
 
 def begins(speaker: Speaker | None) -> int | None:
     return speaker.start if speaker is not None and speaker.text else None
+
+
+def _opens_with(key: str, act: Named, end: int) -> bool:
+    """ "Mục tiêu của Kế hoạch số ... là", "Với mục tiêu giữ nước, Kế hoạch số ... đề ra ..."."""
+    before = key[: act.start]
+    if phrase("announced.content_of").fullmatch(before):
+        return True
+    rules = phrase("announced.rules").match(key, act.end, end) is not None
+    return rules and phrase("announced.aimed").fullmatch(before) is not None
 
 
 def _is_news(key: str, start: int, act: Named, passive: re.Match[str]) -> bool:

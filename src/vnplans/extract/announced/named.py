@@ -25,6 +25,7 @@ __all__ = [
     "day_told",
     "named",
     "number_alone",
+    "number_at",
     "same_number",
     "type_of",
     "types",
@@ -38,7 +39,7 @@ _DATED = regex(r"\s*\(\d[\d/.-]*\)?$")
 """A date in brackets, which a symbol may have too: "12/KH-UBND (9/8/2022)"."""
 _FILE = regex(r"(?i:\.(?:signed|pdf|docx?|zip|rar))+$")
 """What a file's name ends with: "12/KH-UBND.pdf"."""
-_SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ra|ban hành|ký ban hành|phát hành)\s+)?(?:(?:hôm|vào|trong)\s+)?"
+_SIGNED = r"(?:(?:được\s+)?(?:ký|đề|ra|ban hành|ký ban hành|phát hành|phát đi|thông qua)\s+)?(?:(?:hôm|vào|trong)\s+)?"
 _HOUR = r"(?:(?:hồi|(?:vào\s+)?lúc)\s+)?(?:\d{1,2}\s?(?:giờ|[hg:])\s?(?:\d{1,2})?(?:\s?phút|['’])?,?\s+)?"
 """The hour of a telegram: "Công điện số 7/CĐ-UBND hồi 17 giờ 00 ngày 05/8"."""
 _RECENT = r"(?!\s+(?:vừa qua|vừa rồi)\b)"
@@ -109,10 +110,17 @@ def _short() -> Mapping[str, Kind | None]:
 @cache
 def _numbered() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<type>{alternatives(types())})(?!\w)(?:\s+(?:{phrase('announced.urgent').pattern}))?(?:(?:\s+(?!{phrase('announced.not_between').pattern})\w+){{1,3}}(?=\s+số\s))?"
-        rf"\s*[,(]?\s*(?P<so>số\s*:?\s*)?(?:(?P<number>{NUMBER})|(?P<bare>{_BARE}))\)?",
+        rf"(?<!\w)(?P<type>{alternatives(types())})(?!\w)(?:\s+(?:{phrase('announced.urgent').pattern}))?(?:(?:\s+(?!{phrase('announced.not_between').pattern})\w+){{1,3}}(?=\s+số[\s:]))?"
+        rf"\s*[,(]?\s*(?P<so>số\s*:?\s*)?(?:(?P<number>{NUMBER})|(?P<glued>{_glued()})|(?P<bare>{_BARE}))\)?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _glued() -> str:
+    """A number that leaves out what stands between serial and code: "145 KH/TWĐTN", "145QĐ-UBND"."""
+    codes = alternatives({fold(row.code) for row in rows(Kind) if row.code and len(row.code) > 1})
+    return rf"\d{{1,5}}\s?(?:{codes})\s?[/-]\s?[^\W\d_][^\W_]*(?:[/-][^\W_]+)*"
 
 
 @cache
@@ -154,11 +162,15 @@ def same_number(one: Named, other: Named) -> bool:
 
 
 def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber | None, tuple[int, int]]:
+    if match["glued"] is not None:
+        whole = text[slice(*match.span("glued"))]
+        code = whole.lstrip("0123456789 ")
+        return (parse_number(whole) if code[:2].isupper() else None), match.span("glued")
     if match["bare"] is not None:
         words = match["bare"]
         serial, _, year = words.partition("/")
         number = DocumentNumber(text=words, serial=int(serial), year=int(year) if year else None)
-        sure = match["so"] or phrase("announced.behind_bare").match(fold(text), match.end(), stop)
+        sure = match["so"] or _is_serial(fold(text), match, stop)
         told = sure and phrase("announced.unnumbered").match(fold(match["type"]))
         return (number if told else None), match.span("bare")
     start, end = match.span("number")
@@ -167,6 +179,14 @@ def _number(text: str, match: re.Match[str], stop: int) -> tuple[DocumentNumber 
     if not match["serial"] or not any(c.isupper() for c in printed):
         return None, (start, end)
     return parse_number(printed), (start, end)
+
+
+def _is_serial(key: str, match: re.Match[str], stop: int) -> bool:
+    """A serial without "số": "Chỉ thị 03 tăng cường ..."; "Kế hoạch 5 năm", "quyết định 2 vấn đề" count something."""
+    if phrase("announced.behind_bare").match(key, match.end(), stop):
+        return True
+    firm = phrase("announced.firm_type").match(match["type"])
+    return firm is not None and phrase("announced.counted").match(key, match.end(), stop) is None
 
 
 def type_of(word: str, number: DocumentNumber | None) -> DocumentType | None:
@@ -239,7 +259,7 @@ def day_behind(key: str, at: int) -> Told | None:
     return day_told(found) if found else None
 
 
-_ALONE = regex(rf"(?<!\w)\(?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
+_ALONE = regex(rf"(?<!\w)\(?(?P<so>số(?:\s+(?:ký\s+)?hiệu)?\s*:?\s*)(?P<number>{NUMBER})\)?", re.IGNORECASE)
 
 
 def number_alone(text: str, at: int, stop: int) -> Named | None:
@@ -255,6 +275,21 @@ def number_alone(text: str, at: int, stop: int) -> Named | None:
             end, day, of, _ = _behind(key, match.end(), stop)
             return Named(match.start(), end, (start, close), None, number, (start, close), day, of)
     return None
+
+
+_NUMBER = regex(NUMBER, re.IGNORECASE)
+
+
+def number_at(text: str, at: int, act: Named) -> Named | None:
+    """The number right at this place, of an act that another line tells by its type alone."""
+    match = _NUMBER.match(fold(text), at)
+    number = parse_number(text[slice(*match.span())]) if match and match["serial"] else None
+    if match is None or number is None:
+        return None
+    kind = act.doc_type or type_of("văn bản", number)
+    if number.type_code and (kind is None or number.type_code.upper() != (kind.code or "").upper()):
+        return None
+    return Named(match.start(), match.end(), act.type_span, kind, number, match.span(), None, None)
 
 
 _JOINED = regex(rf"\s*(?:,|;|và|,\s*và)\s*số\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)

@@ -147,7 +147,8 @@ def _fields(page: Article, act: Act, *, alone: bool) -> tuple[dict[str, Found[An
         fields["number"] = Found(named.number, (quote(*named.number_span, "number"),))
     if named.doc_type is not None:
         fields["doc_type"] = Found(named.doc_type, (quote(*told.act.type_span, "doc_type"),))
-    of = text[slice(*told.act.of)] if told.act.of else None
+    signs = told.act.signed and told.speaker is not None and told.speaker.text
+    of = text[slice(*told.act.of)] if told.act.of and not signs else None
     speaker = act.lead.told.speaker if act.lead else told.speaker
     sentence = _signer(page, act.lead or act)
     issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=page.words)
@@ -213,7 +214,8 @@ def _issuer_quote(page: Article, act: Act) -> Quote:
     named, speaker, block = act.told.act, act.told.speaker, act.block
     if act.lead is not None and not named.of:
         speaker, block = act.lead.told.speaker, act.lead.block
-    span = named.of or ((speaker.start, speaker.end) if speaker and speaker.text else None)
+    of = None if named.signed and speaker is not None and speaker.text else named.of
+    span = of or ((speaker.start, speaker.end) if speaker and speaker.text else None)
     return page.pages.quote(block, *(span or named.number_span or named.type_span), rule="issuer.announced")
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vnplans.extract.announced.days import day_before, sent_behind, signed_behind
-from vnplans.extract.announced.issuers import speaker_before
+from vnplans.extract.announced.days import day_alone_before, day_before, sent_behind, signed_behind
+from vnplans.extract.announced.issuers import may_issue, speaker_before
 from vnplans.extract.announced.judged import Telling, begins, behind_day, is_fresh, is_signed, judged
 from vnplans.extract.announced.named import (
     Named,
@@ -39,7 +39,8 @@ def tellings(text: str) -> list[Telling]:
 
 def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
     key = fold(text)[:end]
-    if phrase("announced.earlier").match(key, start):
+    earlier = phrase("announced.earlier").match(key, start) is not None
+    if earlier and phrase("announced.lately").match(key, start) is None:
         return []
     numbered = _numbered(text, start, end)
     found: list[Telling] = []
@@ -53,11 +54,12 @@ def _of_sentence(text: str, start: int, end: int) -> list[Telling]:
             found.append(told)
     if not found:
         bare = _without_number(text, key, start, end) or _at_unnumbered(text, key, start, end)
-        bare = bare or _points_unnumbered(text, key, start, end)
+        bare = bare or _several(text, key, start, end)
+        bare = bare or _points_unnumbered(text, key, start, end) or _passive_unnumbered(text, key, start, end)
         found = [_with_number(text, key, told, numbered) for told in bare]
         found = [t for t in found if t.how != "approved" or t.act.number is not None]
     same = phrase("announced.same_day").match(key, start) is not None
-    return [replace(t, same_day=same and t.day is None) for t in _signed_days(key, found, end)]
+    return [replace(t, same_day=same and t.day is None, earlier=earlier) for t in _signed_days(key, found, end)]
 
 
 def _signed_days(key: str, found: Sequence[Telling], end: int) -> Iterator[Telling]:
@@ -65,7 +67,8 @@ def _signed_days(key: str, found: Sequence[Telling], end: int) -> Iterator[Telli
     for told in found:
         alone = told.day is None and len(found) == 1
         signed = (signed_behind(key, told.act.end, end) or sent_behind(key, told.act.end, end)) if alone else None
-        yield replace(told, day=day_told(signed)) if signed else told
+        day = day_told(signed) if signed else day_alone_before(key, told.sentence[0]) if alone else None
+        yield replace(told, day=day) if day else told
 
 
 def _numbered(text: str, start: int, end: int) -> list[Named]:
@@ -84,7 +87,7 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
     end = told.sentence[1]
     behind = phrase("announced.number_behind").search(key, told.act.end, end)
     act = next((a for a in numbered if behind and behind.end() == a.start and is_signed(a)), None)
-    if act is not None and behind is not None and behind["under"] and not _approves(told, act):
+    if act is not None and behind is not None and not _is_own(key, told, act, behind):
         act = behind = None
     title = (told.verb, behind.start()) if behind is not None else None
     if act is None:
@@ -100,6 +103,20 @@ def _with_number(text: str, key: str, told: Telling, numbered: Sequence[Named]) 
     if not told.fresh and behind is not None and behind["at"] and told.day is None:
         return told
     return replace(told, act=replace(act, day=act.day), day=act.day or told.day, title=title)
+
+
+def _is_own(key: str, told: Telling, act: Named, behind: re.Match[str]) -> bool:
+    """The number behind the title is that of the act, none that the title names: "hướng dẫn thực hiện quy định tại Nghị
+    quyết số 12/NQ-CP", "trả lời UBND tỉnh (Công văn số 5/UBND-KT)"."""
+    if behind["under"]:
+        return _approves(told, act)
+    title = key[told.act.end : behind.start()]
+    if phrase("announced.of_another").search(title) or phrase("announced.amends").search(title):
+        return False
+    speaker = told.speaker
+    if speaker is None or not speaker.text or phrase("announced.place").fullmatch(speaker.text):
+        return True
+    return may_issue(speaker, act.number, of=False)
 
 
 def _approves(told: Telling, act: Named) -> bool:
@@ -138,32 +155,65 @@ def _without_number(text: str, key: str, start: int, end: int) -> list[Telling]:
     """An act announced by its type alone."""
     for verb in phrase("announced.issuing").finditer(key, start, end):
         act = unnumbered(key, verb.end())
-        approved = verb["numbered"] == "phê duyệt"
-        if act is None or verb["many"] or (verb["numbered"] and not approved):
+        approved, sent = verb["numbered"] == "phê duyệt", verb["numbered"] == "gửi"
+        if act is None or verb["many"] or (verb["numbered"] and not approved and not (sent and _is_letter(act))):
             continue
         had = not verb["weak"] or not phrase("announced.not_had").match(key, verb.end())
         if not had and number_alone(text, act.end, end) is None:
             continue
         speaker = speaker_before(text, start, verb.start())
-        if speaker is None or speaker.reported or speaker.vague:
+        if speaker is None or speaker.reported or speaker.vague or _is_order(key, speaker.end, verb.start()):
             continue
         day = act.day or day_before(text, start, act.start, begins(speaker))
         how = "approved" if approved else "issued"
         fresh = is_fresh(key, start, speaker, verb.start())
+        if sent and not fresh and day is None:
+            continue
         return [Telling(act, (start, end), speaker, day, how, fresh=fresh, verb=verb.start())]
     return []
+
+
+def _several(text: str, key: str, start: int, end: int) -> list[Telling]:
+    """Acts that the sentence tells together: "UBND tỉnh vừa ban hành 2 quyết định về trồng rừng."."""
+    for verb in phrase("announced.issuing").finditer(key, start, end):
+        act = unnumbered(key, verb.end()) if verb["many"] else None
+        speaker = speaker_before(text, start, verb.start()) if act is not None else None
+        if act is None or speaker is None or speaker.reported or speaker.vague or not speaker.text:
+            continue
+        if _is_order(key, speaker.end, verb.start()):
+            continue
+        day = act.day or day_before(text, start, act.start, begins(speaker))
+        return [Telling(act, (start, end), speaker, day, "many", fresh=is_fresh(key, start, speaker, verb.start()))]
+    return []
+
+
+def _is_order(key: str, start: int, verb: int) -> bool:
+    """ "Sở Y tế khẩn trương ban hành kế hoạch ...": what is to be done, unless "đã" or "vừa" stands by."""
+    manner = phrase("announced.manner").search(key, start, verb)
+    return manner is not None and phrase("announced.done").search(key, start, verb) is None
+
+
+def _is_letter(act: Named) -> bool:
+    """A letter or a telegram; "văn bản" is one."""
+    return act.doc_type is None or act.doc_type.name in ("Công văn", "Công điện")
 
 
 def _at_unnumbered(text: str, key: str, start: int, end: int) -> list[Telling]:
     """ "Tại văn bản ký ngày 5/8, UBND tỉnh yêu cầu ...", "Trong công văn vừa ban hành, Sở A đề nghị ...": told by its
     type, and as new."""
     at = phrase("announced.at").match(key, behind_day(key, start))
-    act = unnumbered(key, at.end()) if at is not None else None
-    if act is None or act.of is not None:
+    act = unnumbered(key, at.end() if at is not None else start)
+    if act is not None and act.of is not None and act.day is not None and _is_letter(act):
+        rules = phrase("announced.rules").match(key, act.end, end)
+        if rules is not None or (at is not None and act.signed):
+            return [Telling(act, (start, end), None, act.day, "by")]
+    if at is None or act is None or act.of is not None:
         return []
     new = phrase("announced.just_issued").match(key, act.end)
     order = phrase("announced.at_orders").match(key, new.end() if new else act.end, end)
     before = day_before(text, start, act.start)
+    if before is None and order is not None and (sent := sent_behind(key, act.end, order.start("who"))) is not None:
+        before = day_told(sent)
     if order is None or (act.day is None and new is None and before is None):
         return []
     speaker = speaker_before(text, order.start("who"), order.end("who"))
@@ -185,6 +235,22 @@ def _points_unnumbered(text: str, key: str, start: int, end: int) -> list[Tellin
         return []
     day = act.day or day_behind(key, by.end())
     return [Telling(act, (start, end), speaker, day, "passive", fresh=True, title=(act.end, by.start()))]
+
+
+def _passive_unnumbered(text: str, key: str, start: int, end: int) -> list[Telling]:
+    """ "Kế hoạch trồng rừng vừa được UBND tỉnh ban hành"; dated, "đã" will do."""
+    act = unnumbered(key, behind_day(key, start))
+    said = phrase("announced.passive_behind").search(key, act.end, end) if act is not None else None
+    if act is None or said is None or phrase("announced.cites").search(key, act.end, said.start()):
+        return []
+    speaker = speaker_before(text, *said.span("who"), unknown=True)
+    if speaker is None or not speaker.text or speaker.vague:
+        return []
+    day = act.day or day_behind(key, said.end()) or day_before(text, start, act.start)
+    fresh = phrase("announced.fresh").search(said[0]) is not None
+    if not fresh and day is None:
+        return []
+    return [Telling(act, (start, end), speaker, day, "passive", fresh=fresh, title=(act.end, said.start()))]
 
 
 def reports_event(text: str) -> bool:

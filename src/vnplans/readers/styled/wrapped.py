@@ -20,9 +20,11 @@ from vnplans.landmarks import (
     number_label,
     recipients_line,
 )
+from vnplans.phrases import phrase
 from vnplans.regex import regex
+from vnplans.text import fold
 
-__all__ = ["unglued", "unwrapped"]
+__all__ = ["unbroken", "unglued", "unwrapped"]
 
 _LONGEST = 130
 """Characters of a line; text with longer ones is not broken at a margin."""
@@ -43,6 +45,9 @@ _LABEL = regex(
 _ENDED = regex(r"[.;:!?…]\W*$")
 _PAGE = regex(r"\W*\d{1,3}\W*")
 _ADDRESS = regex(r"(?<=\S)\s+(?=kính gửi\s*:)", re.IGNORECASE)
+_SERIAL = regex(r"\d{1,5}\s?/\s?(?:\d{4}/)?[^\W\d_]")
+_SERIAL_ENDS = regex(r"\s\d{1,5}/[^\W\d_]\S*\w\s*$")
+_WORDS = 4
 _HEAD = 15
 """Lines of a text that may be its letterhead."""
 
@@ -82,6 +87,37 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
             out.append(line)
             before = line
     return out
+
+
+def unbroken(lines: Sequence[str]) -> list[str]:
+    """Sentences of an article that the words of a link, or bold ones, have broken, made whole: "theo Kế hoạch số" over
+    "145/KH-UBND" over "của UBND tỉnh". An act's lines are left as they are."""
+    if any(motto_at(line) == 0 or number_label(line) for line in lines):
+        return list(lines)
+    out: list[str] = []
+    for line in lines:
+        last = _last_words(out)
+        apart = last is not None and last < len(out) - 1
+        if last is not None and line.strip() and _is_rest(out[last], line.strip(), apart=apart):
+            glue = "" if line.strip()[0] in ",.;)" else " "
+            out[last:] = [f"{out[last].rstrip()}{glue}{line.strip()}"]
+        else:
+            out.append(line)
+    return out
+
+
+def _is_rest(last: str, line: str, *, apart: bool) -> bool:
+    """Does `line` go on with the sentence that breaks off in `last`? `apart`: blank lines stand between."""
+    serial = _SERIAL.match(line) is not None
+    if _ENDED.search(last) or _LABEL.match(line) or _stands_alone(last) or (_stands_alone(line) and not serial):
+        return False
+    if last.rstrip().endswith(","):
+        return not apart and not _LABEL.match(last)
+    long = len(last.split()) >= _WORDS + apart
+    if long and phrase("pages.breaks_off").search(fold(last)):
+        return line[0].isdigit() or (not apart and not _LABEL.match(last))
+    small = serial or line[0].islower() or line[0] in ",;)"
+    return small and long and (not apart or _SERIAL_ENDS.search(last) is not None)
 
 
 def unglued(lines: Sequence[str]) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import log
 
-from vnplans.doubt.features.facts import Facts, Vector
+from vnplans.doubt.features.facts import ORDERING, TELLING, Facts, Vector
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
@@ -14,6 +15,11 @@ __all__ = ["doubts_of_tasks", "doubts_of_whole", "list_features", "whole_feature
 
 _EXPECTED = ("number", "issuer", "issued_on", "title")
 _ORDERING = ("Kế hoạch", "Chỉ thị", "Công điện", "Chương trình")
+_WORK = ("tasks", "assignment")
+_BESIDE = 2
+"""Blocks before and behind a paragraph within which tasks show that it stands among them."""
+_LISTED = ("table.list", "table.figures", "table.prices", "table.results", "table.telephones", "table.targets")
+"""Tables that say by their columns that they hold no work."""
 _LONG_TEXT = 2500
 _LEAST = 0.01
 _ITEM = 30
@@ -35,6 +41,9 @@ def list_features(facts: Facts) -> Vector:
         "none": float(not tasks),
         "none.long": float(not tasks and text > _LONG_TEXT),
         "none.orders": float(not tasks and name in _ORDERING),
+        "type.orders": float(name in ORDERING),
+        "type.tells": float(name in TELLING),
+        "type.letter": float(name == "Công văn"),
         "ordering": log(1 + len(facts.ordering)),
         "ordering.share": len(facts.ordering) / (1 + tasks + len(facts.ordering)),
         "no_order": log(1 + refused["task.no_order"]),
@@ -49,11 +58,38 @@ def list_features(facts: Facts) -> Vector:
         "no_type": float(name is None),
         "no_work": float(any("not_a_directive" in codes for codes in facts.codes.values())),
     }
-    out |= _left(facts)
+    out |= _left(facts) | _passed_over(facts)
     out["noted"] = log(1 + sum(facts.codes.get("/tasks", {}).values()))
     for code in facts.codes.get("/tasks", ()):
         out[f"code.{code}"] = 1.0
     return {name: value for name, value in out.items() if value}
+
+
+def _passed_over(facts: Facts) -> Vector:
+    """What the rules saw and took for no work, by where it stands: much of a report is told, little of a list of tasks."""
+    name = facts.directive.doc_type.name if facts.directive.doc_type else None
+    seen = [block for block, code in facts.refused_at.items() if code == "task.no_order"]
+    work = [block for block in seen if facts.kind_at(block) in _WORK]
+    covered = sorted({i for i in facts.task_blocks if i >= 0})
+    among = sum(_stands_among(block, covered) for block in seen)
+    verbs = [block for block in facts.ordering if facts.kind_at(block) in _WORK]
+    plain = sum(facts.refused[code] for code in _LISTED)
+    return {
+        "no_order.work": log(1 + len(work)),
+        "no_order.among": log(1 + among),
+        "no_order.told": log(1 + len(seen)) if name in TELLING else 0.0,
+        "no_order.letter": log(1 + len(seen)) if name == "Công văn" else 0.0,
+        "ordering.work": log(1 + len(verbs)),
+        "ordering.told": log(1 + len(facts.ordering)) if name in TELLING else 0.0,
+        "tables.listed": log(1 + plain),
+    }
+
+
+def _stands_among(block: int, covered: Sequence[int]) -> bool:
+    """Do tasks stand close before it and close behind it?"""
+    at = bisect_left(covered, block)
+    before = at > 0 and block - covered[at - 1] <= _BESIDE
+    return before and at < len(covered) and covered[at] - block <= _BESIDE
 
 
 def _left(facts: Facts) -> Vector:

@@ -66,7 +66,7 @@ def list_features(facts: Facts) -> Vector:
 
 
 def _passed_over(facts: Facts) -> Vector:
-    """What the rules saw and took for no work, by where it stands: much of a report is told, little of a list of tasks."""
+    """What the rules saw and took for no work, by where it stands: much of a report is told."""
     name = facts.directive.doc_type.name if facts.directive.doc_type else None
     seen = [block for block, code in facts.refused_at.items() if code == "task.no_order"]
     work = [block for block in seen if facts.kind_at(block) in _WORK]

@@ -14,15 +14,10 @@ from vnplans.pages import Pages
 from vnplans.syllables import is_syllable
 from vnplans.text import fold
 
-__all__ = ["ORDERING", "TELLING", "Facts", "Vector", "unknown_words"]
+__all__ = ["Facts", "Vector", "unknown_words"]
 
 Vector = dict[str, float]
 """Features by name."""
-
-ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện", "Quyết định"})
-"""Types that are there to order work."""
-TELLING = frozenset({"Báo cáo", "Thông báo", "Hướng dẫn", "Nghị quyết", "Đề án", "Tờ trình", "Quy chế", "Quy định"})
-"""Types of which much tells, guides or rules, and some orders."""
 
 _LINE = 40
 """Characters of a line that may order work."""
@@ -39,7 +34,6 @@ class Facts:
         """How many notes say what was seen and left out, by code."""
         self.refused_at: dict[int, str] = {}
         """The code of what was left out, by block."""
-        self._kinds: dict[int, str | None] = {}
         self.places: dict[int, Vector] = {}
         """Where each task stands, as features; filled when first asked for."""
         for note in directive.notes:
@@ -130,14 +124,12 @@ class Facts:
     @cached_property
     def kinds(self) -> list[str | None]:
         """For each task what the nearest telling heading above says that its section holds."""
-        return [self.kind_at(block) for block in self.task_blocks]
-
-    def kind_at(self, block: int) -> str | None:
-        """What the nearest telling heading above a block says that its section holds."""
-        if block not in self._kinds:
-            said = (holds(section.title) for section in self.sections(block))
-            self._kinds[block] = next((kind for kind in said if kind), None)
-        return self._kinds[block]
+        known: dict[int, str | None] = {}
+        for block in self.task_blocks:
+            if block not in known:
+                said = (holds(section.title) for section in self.sections(block))
+                known[block] = next((kind for kind in said if kind), None)
+        return [known[block] for block in self.task_blocks]
 
     @cached_property
     def leads(self) -> list[frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import log
 
-from vnplans.doubt.features.facts import ORDERING, TELLING, Facts, Vector, unknown_words
+from vnplans.doubt.features.facts import Facts, Vector, unknown_words
 from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.phrases import phrase
@@ -14,6 +14,8 @@ from vnplans.where import says
 
 __all__ = ["place_features", "task_features"]
 
+_ORDERING = frozenset({"Kế hoạch", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện", "Quyết định"})
+_TELLING = frozenset({"Báo cáo", "Thông báo", "Hướng dẫn", "Nghị quyết", "Đề án", "Tờ trình", "Quy chế", "Quy định"})
 _START = 200
 _NEAR = 2
 """Blocks around a task that are looked at."""
@@ -39,8 +41,8 @@ def _place(facts: Facts, index: int) -> Vector:
         "section.none": float(kind is None and not row),
         "section.other": float(kind not in (None, "tasks", "assignment") and not row),
         "no_heading": float(not steps and not row),
-        "type.orders": float(name in ORDERING),
-        "type.tells": float(name in TELLING),
+        "type.orders": float(name in _ORDERING),
+        "type.tells": float(name in _TELLING),
         "type.letter": float(name == "Công văn"),
         "type.none": float(name is None),
         "annex": float(task.where[:1].isupper() and not re.match(r"[IVXLC]+\b|[A-Z]\b|Điều\b", task.where)),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from math import log
 
-from vnplans.doubt.features.facts import ORDERING, TELLING, Facts, Vector
+from vnplans.doubt.features.facts import Facts, Vector
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
@@ -15,16 +14,21 @@ __all__ = ["doubts_of_tasks", "doubts_of_whole", "list_features", "whole_feature
 
 _EXPECTED = ("number", "issuer", "issued_on", "title")
 _ORDERING = ("Kế hoạch", "Chỉ thị", "Công điện", "Chương trình")
-_WORK = ("tasks", "assignment")
-_BESIDE = 2
-"""Blocks before and behind a paragraph within which tasks show that it stands among them."""
-_LISTED = ("table.list", "table.figures", "table.prices", "table.results", "table.telephones", "table.targets")
-"""Tables that say by their columns that they hold no work."""
 _LONG_TEXT = 2500
 _LEAST = 0.01
+_SEEN = 5
+"""Paragraphs, tables, cells that were passed over: hardly a labelled act has more of one sort, so that what a greater
+number says is not known. (A report of forty pages has dozens, and every one of its tasks may be read.)"""
+_LOST_LONG = 1.5
+"""The same of the text that gave nothing: some 3,500 characters."""
 _ITEM = 30
 """Characters of an item or cell that may be work."""
 _MARKED = regex(r"(?:[-+*•]|\(?\w{1,3}[.)/])\s")
+
+
+def _count(number: int) -> float:
+    """How many there are, as far as the models know what that says."""
+    return log(1 + min(number, _SEEN))
 
 
 def list_features(facts: Facts) -> Vector:
@@ -41,16 +45,13 @@ def list_features(facts: Facts) -> Vector:
         "none": float(not tasks),
         "none.long": float(not tasks and text > _LONG_TEXT),
         "none.orders": float(not tasks and name in _ORDERING),
-        "type.orders": float(name in ORDERING),
-        "type.tells": float(name in TELLING),
-        "type.letter": float(name == "Công văn"),
-        "ordering": log(1 + len(facts.ordering)),
+        "ordering": _count(len(facts.ordering)),
         "ordering.share": len(facts.ordering) / (1 + tasks + len(facts.ordering)),
-        "no_order": log(1 + refused["task.no_order"]),
-        "refused": log(1 + sum(n for code, n in refused.items() if code.startswith("task."))),
-        "tables": log(1 + sum(n for code, n in refused.items() if code.startswith("table."))),
+        "no_order": _count(refused["task.no_order"]),
+        "refused": _count(sum(n for code, n in refused.items() if code.startswith("task."))),
+        "tables": _count(sum(n for code, n in refused.items() if code.startswith("table."))),
         "lost": lost / max(text, 1),
-        "lost.long": log(1 + lost / 1000),
+        "lost.long": min(log(1 + lost / 1000), _LOST_LONG),
         "outside": 1 - orders / tasks if tasks else 0.0,
         "ocr": float(facts.ocr),
         "ocr.unsure": facts.unsure,
@@ -58,38 +59,11 @@ def list_features(facts: Facts) -> Vector:
         "no_type": float(name is None),
         "no_work": float(any("not_a_directive" in codes for codes in facts.codes.values())),
     }
-    out |= _left(facts) | _passed_over(facts)
+    out |= _left(facts)
     out["noted"] = log(1 + sum(facts.codes.get("/tasks", {}).values()))
     for code in facts.codes.get("/tasks", ()):
         out[f"code.{code}"] = 1.0
     return {name: value for name, value in out.items() if value}
-
-
-def _passed_over(facts: Facts) -> Vector:
-    """What the rules saw and took for no work, by where it stands: much of a report is told."""
-    name = facts.directive.doc_type.name if facts.directive.doc_type else None
-    seen = [block for block, code in facts.refused_at.items() if code == "task.no_order"]
-    work = [block for block in seen if facts.kind_at(block) in _WORK]
-    covered = sorted({i for i in facts.task_blocks if i >= 0})
-    among = sum(_stands_among(block, covered) for block in seen)
-    verbs = [block for block in facts.ordering if facts.kind_at(block) in _WORK]
-    plain = sum(facts.refused[code] for code in _LISTED)
-    return {
-        "no_order.work": log(1 + len(work)),
-        "no_order.among": log(1 + among),
-        "no_order.told": log(1 + len(seen)) if name in TELLING else 0.0,
-        "no_order.letter": log(1 + len(seen)) if name == "Công văn" else 0.0,
-        "ordering.work": log(1 + len(verbs)),
-        "ordering.told": log(1 + len(facts.ordering)) if name in TELLING else 0.0,
-        "tables.listed": log(1 + plain),
-    }
-
-
-def _stands_among(block: int, covered: Sequence[int]) -> bool:
-    """Do tasks stand close before it and close behind it?"""
-    at = bisect_left(covered, block)
-    before = at > 0 and block - covered[at - 1] <= _BESIDE
-    return before and at < len(covered) and covered[at] - block <= _BESIDE
 
 
 def _left(facts: Facts) -> Vector:
@@ -107,13 +81,13 @@ def _left(facts: Facts) -> Vector:
     behind = sum(i > max(covered) for i in lost) if covered else 0
     between = sum(min(covered) < i < max(covered) for i in lost) if covered else 0
     return {
-        "items.lost": log(1 + len(lost)),
+        "items.lost": _count(len(lost)),
         "items.share": len(lost) / max(len(items), 1),
-        "items.behind": log(1 + behind),
-        "items.between": log(1 + between),
-        "cells.lost": log(1 + gone),
+        "items.behind": _count(behind),
+        "items.between": _count(between),
+        "cells.lost": _count(gone),
         "cells.share": gone / max(len(cells), 1),
-        "orders.lost": log(1 + len(orders)),
+        "orders.lost": _count(len(orders)),
         "plain": float(not items and not cells),
     }
 

@@ -64,18 +64,19 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     if is_bare(act, head) or nature is not None:
         found = [_doubted(finding) for finding in found]
     if nature is not None:
-        yield _unsure(nature)
+        yield _unsure(nature, ordered=any(isinstance(finding, Found) for finding in found))
     yield from _summed(found)
     yield from _doubts([finding for finding in found if isinstance(finding, Found)])
 
 
-def _unsure(nature: Unsure) -> Near:
-    """A paper of which nothing says surely whether it orders something: the signs, for a person to weigh."""
+def _unsure(nature: Unsure, *, ordered: bool) -> Near:
+    """A paper of which nothing says surely whether it orders something: the signs, for a person to weigh where tasks were
+    read of it."""
     speaks, against = (signs or "không có" for signs in nature.signs)
     speaks_en, against_en = (signs or "none" for signs in nature.signs_en)
     said = f"không rõ văn bản có giao việc không; dấu hiệu có: {speaks}; dấu hiệu không: {against}"
     said_en = f"it is not clear whether this orders anything; for: {speaks_en}; against: {against_en}"
-    return Near("nature_unsure", said, said_en, severity="review")
+    return Near("nature_unsure", said, said_en, severity="review" if ordered else "warning")
 
 
 def _undecided(found: list[Finding[Task]], mode: Mode) -> Iterator[Near]:

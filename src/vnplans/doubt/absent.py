@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vnplans.extract.act import Act
-from vnplans.landmarks import SUBJECT, begins, number_label, tie_at
+from vnplans.landmarks import SUBJECT, begins, tie_at
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["absent"]
@@ -31,6 +32,7 @@ _FIRST, _LAST = 14, 12
 """Blocks at the ends of an act among which lines of its letterhead and closing stand."""
 _LINE = 200
 """Characters of a line; what is longer is a paragraph."""
+_ITEM = regex(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s|[-+•]\s")
 _LETTER = "Công văn"
 
 
@@ -60,24 +62,27 @@ def _left_open(directive: Directive, field: str) -> bool:
 def _is_shown(field: str, directive: Directive, act: Act) -> bool:
     """Does something in the document look like the value?"""
     if field == "number":
-        return any(number_label(line) or phrase("absent.number").match(fold(line)) for line in _lines(act)) or _tied(
-            act
-        )
+        shown = any(phrase("absent.number").match(fold(line)) for line in _lines(directive, act))
+        return shown or _tied(act)
     if field == "issued_on":
-        return any(phrase("absent.day").search(fold(line)) for line in _lines(act)) or _tied(act)
+        return any(phrase("absent.day").search(fold(line)) for line in _lines(directive, act)) or _tied(act)
     if field == "title":
         return _title_shown(directive, act)
     return True  # each paper has a writer
 
 
-def _lines(act: Act) -> Iterator[str]:
-    """Lines of letterhead, heading and closing, and what stands at the ends of an act without them; no citations."""
+def _lines(directive: Directive, act: Act) -> Iterator[str]:
+    """Lines of letterhead, heading and closing, and what stands at the ends of an act without them; no citations, no
+    work and no items of a list."""
     start, end = act.extent
-    ends = (*range(start, min(end, start + _FIRST)), *range(max(start, end - _LAST), end))
+    work = {q.block for at, quotes in directive.evidence.items() if at.startswith("/tasks/") for q in quotes}
     zones = (*act.left, *act.right, *range(*act.heading), *act.closing)
-    for index in dict.fromkeys((*zones, *ends)):
+    ends = (*range(start, min(end, start + _FIRST)), *range(max(start, end - _LAST), end))
+    for index in dict.fromkeys((*zones, *(i for i in ends if i not in work))):
         block = act.block(index)
         if block.role not in ("text", "text_box") or block.cell is not None or not 0 < len(block.text) < _LINE:
+            continue
+        if index not in zones and (block.label or _ITEM.match(block.text)):
             continue
         if not begins(block.text.lstrip("-+ "), "opening") and not phrase("absent.cited").search(fold(block.text)):
             yield block.text

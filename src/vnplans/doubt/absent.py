@@ -65,7 +65,8 @@ def _is_shown(field: str, directive: Directive, act: Act) -> bool:
         shown = any(phrase("absent.number").match(fold(line)) for line in _lines(directive, act))
         return shown or _tied(act)
     if field == "issued_on":
-        return any(phrase("absent.day").search(fold(line)) for line in _lines(directive, act)) or _tied(act)
+        dated = any(phrase("absent.day").search(fold(line)) for line in _lines(directive, act))
+        return dated or _tied(act) or any(signature.time for signature in directive.signatures)
     if field == "title":
         return _title_shown(directive, act)
     return True  # each paper has a writer
@@ -80,9 +81,9 @@ def _lines(directive: Directive, act: Act) -> Iterator[str]:
     ends = (*range(start, min(end, start + _FIRST)), *range(max(start, end - _LAST), end))
     for index in dict.fromkeys((*zones, *(i for i in ends if i not in work))):
         block = act.block(index)
-        if block.role not in ("text", "text_box") or block.cell is not None or not 0 < len(block.text) < _LINE:
+        if block.role not in ("text", "text_box") or not 0 < len(block.text) < _LINE:
             continue
-        if index not in zones and (block.label or _ITEM.match(block.text)):
+        if index not in zones and (block.cell is not None or block.label or _ITEM.match(block.text)):
             continue
         if not begins(block.text.lstrip("-+ "), "opening") and not phrase("absent.cited").search(fold(block.text)):
             yield block.text

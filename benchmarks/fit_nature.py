@@ -134,6 +134,7 @@ def main() -> int:
         lines = text.split("[[row]]")[0]
         body = (
             f'[[row]]\nname = "{r["name"]}"\nweight = {round(weights[r["name"]], 2)}\nreads = "{r["reads"]}"\n'
+            f'says = "{r["says"]}"\n'
             for r in raw
         )
         ROWS.write_text(lines + "\n".join(body), encoding="utf-8")

@@ -3,13 +3,14 @@
 
     python benchmarks/train_confidence.py anew OUT [--cache DIR] [--jobs 2]
     python benchmarks/train_confidence.py gather OUT [--seeds 0-11] [--cache DIR] [--generated DIR ...] [--jobs 2]
-    python benchmarks/train_confidence.py fit OUT [--write]
+    python benchmarks/train_confidence.py fit OUT [--write] [--upper]
 
 `gather` reads documents whose truth is known (those of ../shared where they are there, and folders that
 benchmarks/generate.py wrote) as the library reads them, and again spoilt (doubts/mutate.py) and with rows of its tables
 forgotten (doubts/forget.py): seed 0 as they are, each further seed another spoiling of a third of them. It keeps the
 features of every value and whether it was right; no text. `fit` trains on that, prints how the models do on documents
-that they were not trained with, and with --write writes their rows. `anew` does all of it: 300 generated documents in
+that they were not trained with, and with --write writes their rows; with --upper those of the list of tasks and of the
+record alone: the rest of the table stays. `anew` does all of it: 300 generated documents in
 OUT/generated, their samples and the others' in OUT/rows, the rows of data. The blind documents are never trained on.
 """
 
@@ -20,6 +21,7 @@ import json
 import pickle
 import subprocess
 import sys
+import tomllib
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,8 +30,11 @@ sys.path.insert(0, str(HERE))
 
 from doubts.documents import TRAINING, documents  # noqa: E402
 from doubts.forget import forget, held  # noqa: E402
+from doubts.learn import Fitted  # noqa: E402
 from doubts.rows import gathered  # noqa: E402
 from doubts.stack import Models, report, train  # noqa: E402
+
+from vnplans.doubt.confidence import LIST, WHOLE  # noqa: E402
 
 GENERATE = ("--count", "300", "--seed", "11", "--forms", "docx,html,pdf")
 """What `anew` asks of benchmarks/generate.py."""
@@ -37,6 +42,8 @@ SHARES = (0.3, 0.6, 0.9)
 """Of the rare words, what the seeds forget, in turn."""
 PARTS = 3
 """Each spoilt seed takes every third document."""
+UPPER = (LIST, WHOLE)
+"""The models of the list of tasks and of the record."""
 TABLE = HERE.parent / "src" / "vnplans" / "data" / "confidence.toml"
 HEAD = """# How the features of a value (doubt/features) speak for or against it: logistic models, one a row.
 #   field    the JSON Pointer of the values, * for a number; "/tasks/*" joins the log-odds of a task's words, lead and
@@ -90,6 +97,12 @@ def written(models: Models) -> str:
     return "".join(out)
 
 
+def held_models() -> Models:
+    """The models as the table holds them."""
+    held_rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["row"]
+    return {r["field"]: (Fitted(r["bias"], r["weights"]), r["values"], r["wrong"]) for r in held_rows}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=("anew", "gather", "fit"))
@@ -99,6 +112,7 @@ def main() -> int:
     parser.add_argument("--generated", type=Path, nargs="*", default=[])
     parser.add_argument("--jobs", type=int, default=1, help="processes that read documents")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--upper", action="store_true", help="write the models of lists and records alone")
     args = parser.parse_args()
     out: Path = args.out
     if args.verb == "anew":
@@ -113,7 +127,9 @@ def main() -> int:
     rows = [row for path in sorted(out.glob("*.rows")) for row in pickle.loads(path.read_bytes())]
     print(report(rows))
     if args.write:
-        TABLE.write_text(written(train(rows)), encoding="utf-8")
+        models = train(rows)
+        kept = held_models() if args.upper else {}
+        TABLE.write_text(written({f: m if f in UPPER else kept.get(f, m) for f, m in models.items()}), encoding="utf-8")
     return 0
 
 

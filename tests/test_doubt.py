@@ -26,11 +26,11 @@ SOURCE = Source(name="a.docx", sha256="0" * 64, media_type="text/plain", reader=
 
 
 def marks(values: dict[str, Any], *lines: Block) -> set[tuple[str, str | None]]:
-    """Code and field of every mark on a record of these values."""
+    """Code and field of every mark on the values of a record; of those that it lacks none."""
     pages = Pages(tuple(lines) or (Block("KẾ HOẠCH"),), "text", "text/plain")
     made = doubted(Directive(source=SOURCE, **values), pages)
     assert not [n.message for n in made.notes if n.code == "fault"]
-    return {(n.code, n.field) for n in made.notes}
+    return {(n.code, n.field) for n in made.notes if n.code != "missing"}
 
 
 def agency(name: str) -> Agency:
@@ -112,6 +112,22 @@ def test_a_code_that_no_type_has(text: str, doubt: bool) -> None:
 )
 def test_titles_that_are_cut_or_run_on(title: str, doubt: bool) -> None:
     assert (("title_odd", "/title") in marks({"title": title})) is doubt
+
+
+@pytest.mark.parametrize(
+    ("title", "behind", "severity"),
+    [
+        ("Triển khai Đề án “Nâng cao chất lượng giống cây", "Căn cứ Luật Trồng trọt;", "warning"),
+        ("Kế hoạch phòng cháy (giai đoạn 2", "Thực hiện Chỉ thị số 5;", "warning"),
+        ("Triển khai Đề án “Nâng cao chất lượng", "dân số” năm 2024", "review"),
+        ("Kế hoạch phòng cháy (giai đoạn", "2021 - 2025)", "review"),
+    ],
+)
+def test_a_title_that_its_writer_left_open_is_no_reason_to_ask(title: str, behind: str, severity: Severity) -> None:
+    quote = Quote(title, 0, 0, len(title), 1, None, "title.below_type")
+    pages = Pages((Block(title, bold=True), Block(behind)), "text", "text/plain")
+    made = doubted(Directive(source=SOURCE, title=title, evidence={"/title": [quote]}), pages)
+    assert [note.severity for note in made.notes if note.code == "title_odd"] == [severity]
 
 
 def scanned_title(text: str, sure: dict[str, float], stamp: Box | None = None) -> set[str]:
@@ -260,4 +276,4 @@ def test_a_rule_that_fails_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr("vnplans.doubt.RULES", (fails, *RULES))
     made = doubted(Directive(source=SOURCE, issuer=agency("Kế hoạch")), Pages((), "text", "text/plain"))
-    assert {n.code for n in made.notes} == {"fault", "issuer_odd"}
+    assert {n.code for n in made.notes} == {"fault", "issuer_odd", "missing"}

@@ -19,7 +19,7 @@ from vnplans.extract.duties.headers import field_of
 from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
 from vnplans.extract.head import Head
-from vnplans.extract.nature import nature_of
+from vnplans.extract.nature import Nature, nature_of
 from vnplans.extract.nature.kinds import Looks
 from vnplans.extract.nature.witnesses import DEAR, WITNESSES
 from vnplans.extract.numbers import number_line, parse_number, types_of_code
@@ -539,7 +539,7 @@ def test_nature(row: DocumentNature) -> None:
     assert set(row.sure) <= {"title", "words", "table"}
     for kind in row.types:
         found = nature_of(text_act.act("Nội dung."), Head(doc_type=DocumentType(name=kind)))
-        assert found is not None
+        assert isinstance(found, Nature)
         assert found.code == row.code
 
 

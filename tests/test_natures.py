@@ -27,7 +27,8 @@ def judged(case: dict[str, Any], records: list[Directive]) -> None:
     tasks = sum(len(record.tasks) for record in records)
     if not case["nature"]:
         assert not said, said[0].message
-        assert tasks <= case.get("most", tasks)
+        assert case.get("fewest", 0) <= tasks <= case.get("most", tasks)
+        assert not case.get("unsure") or any(note.code == "nature_unsure" for note in records[0].notes)
         return
     assert said
     assert tasks == 0

@@ -25,9 +25,8 @@ Models = dict[str, tuple[Fitted, int, int]]
 FOLDS = 6
 PENALTY = {LIST: 3.0, WHOLE: 3.0, TASK: 0.1}
 _PENALTY = 2.0
-_NATURAL = {"generated": 1.0, "open": 1.0}
-"""Weight of documents as they are: those that the rules were written with say little of others."""
 _KNOWN = 0.3
+"""Weight of documents as they are: the rules were written with them, so that they say little of others."""
 _SPOILT = 0.1
 """Weight of a spoilt record for the models of lists and records: nearly every spoilt document has lost a task,
 so that these models would think too little of every long one."""
@@ -39,8 +38,7 @@ def _star(pointer: str) -> str:
 
 def _weight(row: Gathered, count: int) -> float:
     """A document counts by the root of its values."""
-    natural = 1.0 if row.seed else _NATURAL.get(row.group.partition(":")[0], _KNOWN)
-    return float(natural / np.sqrt(max(count, 1)))
+    return float((1.0 if row.seed else _KNOWN) / np.sqrt(max(count, 1)))
 
 
 def _record_weight(row: Gathered) -> float:

@@ -31,29 +31,6 @@ def _run(rule: Rule, directive: Directive) -> list[Note]:
         return [fault_note(f"phép kiểm tra {name} bị lỗi", "a check failed", error)]
 
 
-def _missing(directive: Directive) -> Iterator[Note]:
-    for field, vi, en in (
-        ("number", "số, ký hiệu", "number"),
-        ("issuer", "cơ quan ban hành", "issuer"),
-        ("issued_on", "ngày ban hành", "date of issue"),
-        ("title", "trích yếu", "title"),
-    ):
-        if getattr(directive, field) is None:
-            yield Note(
-                code="missing",
-                severity="warning" if _seen_blank(directive, field) else "review",
-                message=f"không đọc được {vi}",
-                message_en=f"no {en} was read",
-                field=f"/{field}",
-            )
-
-
-def _seen_blank(directive: Directive, field: str) -> bool:
-    """The day was left open in typed text: a draft, no fault of reading."""
-    typed = directive.source.text_origin == "text"
-    return typed and any(n.code == "date_incomplete" and n.field == f"/{field}" for n in directive.notes)
-
-
 def _blank_serial(directive: Directive) -> Iterator[Note]:
     if directive.number and directive.number.serial is None and directive.number.text[:1] in "/-":
         yield Note(
@@ -104,7 +81,6 @@ def _type_of_number(directive: Directive) -> Iterator[Note]:
 
 
 RULES: tuple[Rule, ...] = (
-    _missing,
     _blank_serial,
     _deadline_before_issue,
     _year_of_number,

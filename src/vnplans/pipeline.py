@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnplans import containers, readers
 from vnplans.assemble import assemble, assemble_announced, bare, no_directive, with_faults
 from vnplans.checks import check, compare_envelope
-from vnplans.doubt import Ground, confident, doubted
+from vnplans.doubt import Ground, absent, confident, doubted
 from vnplans.envelope import assemble_envelope
 from vnplans.errors import NoText, TooLarge, VnplansError
 from vnplans.extract import Act, acts, fault
@@ -92,7 +92,8 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
     faults: list[Near] = []
     found: tuple[Act, ...] = ()
     if pages.reader == "edxml":
-        return [check(assemble_envelope(pages, source))]
+        sealed = check(assemble_envelope(pages, source))
+        return [sealed.model_copy(update={"notes": [*sealed.notes, *absent(sealed, pages)]})]
     try:
         if pages.reader in _WEB and (told := _told(pages, source)):
             return told

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from vnplans.assemble import fault_note
+from vnplans.doubt.absent import absent
 from vnplans.doubt.confidence import confident
 from vnplans.doubt.features import Ground
 from vnplans.doubt.header import HEADER
@@ -18,7 +19,7 @@ from vnplans.extract.act import Act
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
 
-__all__ = ["RULES", "Ground", "confident", "doubted"]
+__all__ = ["RULES", "Ground", "absent", "confident", "doubted"]
 
 Rule = Callable[[Directive, Pages], Iterator[Note]]
 RULES: tuple[Rule, ...] = (*HEADER, *TASKS, *PLACES)
@@ -27,11 +28,14 @@ RULES: tuple[Rule, ...] = (*HEADER, *TASKS, *PLACES)
 def doubted(directive: Directive, pages: Pages, layouts: Sequence[Act] = ()) -> Directive:
     """The same record with a Note on each value that may be wrong. `layouts`: the acts of the pages, if at hand."""
 
+    def _absent(directive: Directive, pages: Pages) -> Iterator[Note]:
+        return absent(directive, pages, layouts)
+
     def _unexplained(directive: Directive, pages: Pages) -> Iterator[Note]:
         return unexplained(directive, pages, layouts)
 
     notes: list[Note] = []
-    for rule in (*RULES, _unexplained):
+    for rule in (_absent, *RULES, _unexplained):
         try:
             notes.extend(list(rule(directive, pages)))
         except MemoryError:

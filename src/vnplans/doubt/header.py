@@ -121,21 +121,37 @@ def _title_looks(directive: Directive, pages: Pages) -> Iterator[Note]:
         or len(title) > _LONGEST_TITLE
         or phrase("doubt.open_end").search(key)
         or phrase("doubt.text_in_title").search(key)
-        or title.count("(") != title.count(")")
-        or title.count("“") != title.count("”")
-        or title.count('"') % 2
         or is_mark(title)
         or annex_label(title) is not None
         or (directive.issuer is not None and key == fold(directive.issuer.name))
     )
-    if odd:
-        yield _note("title_odd", "/title", f"trích yếu có thể thiếu hay thừa chữ: {title[:60]}", "the title may be cut")
+    unclosed = _unclosed(title)
+    if odd or unclosed:
+        printed = not odd and directive.source.text_origin == "text" and not _closed_behind(directive, pages)
+        said = f"trích yếu có thể thiếu hay thừa chữ: {title[:60]}"
+        yield _note("title_odd", "/title", said, "the title may be cut", "warning" if printed else "review")
     elif _goes_on(directive, pages):
         yield _note(
             "title_goes_on", "/title", "dòng sau có thể còn là trích yếu", "the next line may belong to it", "warning"
         )
     else:
         yield from title_on_scan(directive, pages)
+
+
+def _unclosed(text: str) -> bool:
+    """A bracket or an inverted comma stands in it without the other one of its pair."""
+    return text.count("(") != text.count(")") or text.count("“") != text.count("”") or text.count('"') % 2 == 1
+
+
+def _closed_behind(directive: Directive, pages: Pages) -> bool:
+    """The words behind the title close what it opened: it was cut. Else the writer of a typed act left it open."""
+    quotes = directive.evidence.get("/title", [])
+    if not quotes:
+        return True
+    last = quotes[-1]
+    rest = pages.blocks[last.block].text[last.end :]
+    behind = [b.text for b in pages.blocks[last.block + 1 : last.block + 3] if b.role == "text"]
+    return bool(rest.strip(" ./;")) or any(_unclosed(text) for text in behind)
 
 
 def _goes_on(directive: Directive, pages: Pages) -> bool:

@@ -217,6 +217,7 @@ class NatureWitness(NamedTuple):
     name: str
     weight: float
     reads: str
+    says: str
 
 
 class EdxmlField(NamedTuple):

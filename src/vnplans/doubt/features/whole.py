@@ -13,6 +13,16 @@ _EXPECTED = ("number", "issuer", "issued_on", "title")
 _ORDERING = ("Kế hoạch", "Chỉ thị", "Công điện", "Chương trình")
 _LONG_TEXT = 2500
 _LEAST = 0.01
+_SEEN = 5
+"""Paragraphs, tables, cells that were passed over: hardly a labelled act has more of one sort, so that what a greater
+number says is not known. (A report of forty pages has dozens, and every one of its tasks may be read.)"""
+_LOST_LONG = 1.5
+"""The same of the text that gave nothing: some 3,500 characters."""
+
+
+def _count(number: int) -> float:
+    """How many there are, as far as the models know what that says."""
+    return log(1 + min(number, _SEEN))
 
 
 def list_features(facts: Facts) -> Vector:
@@ -29,13 +39,13 @@ def list_features(facts: Facts) -> Vector:
         "none": float(not tasks),
         "none.long": float(not tasks and text > _LONG_TEXT),
         "none.orders": float(not tasks and name in _ORDERING),
-        "ordering": log(1 + len(facts.ordering)),
+        "ordering": _count(len(facts.ordering)),
         "ordering.share": len(facts.ordering) / (1 + tasks + len(facts.ordering)),
-        "no_order": log(1 + refused["task.no_order"]),
-        "refused": log(1 + sum(n for code, n in refused.items() if code.startswith("task."))),
-        "tables": log(1 + sum(n for code, n in refused.items() if code.startswith("table."))),
+        "no_order": _count(refused["task.no_order"]),
+        "refused": _count(sum(n for code, n in refused.items() if code.startswith("task."))),
+        "tables": _count(sum(n for code, n in refused.items() if code.startswith("table."))),
         "lost": lost / max(text, 1),
-        "lost.long": log(1 + lost / 1000),
+        "lost.long": min(log(1 + lost / 1000), _LOST_LONG),
         "outside": 1 - orders / tasks if tasks else 0.0,
         "ocr": float(facts.ocr),
         "ocr.unsure": ground.unsure,
@@ -60,13 +70,13 @@ def _left(facts: Facts) -> Vector:
     behind = sum(i > last for i in lost)
     between = sum(first < i < last for i in lost)
     return {
-        "items.lost": log(1 + len(lost)),
+        "items.lost": _count(len(lost)),
         "items.share": len(lost) / max(len(items), 1),
-        "items.behind": log(1 + behind),
-        "items.between": log(1 + between),
-        "cells.lost": log(1 + gone),
+        "items.behind": _count(behind),
+        "items.between": _count(between),
+        "cells.lost": _count(gone),
         "cells.share": gone / max(len(cells), 1),
-        "orders.lost": log(1 + len(orders)),
+        "orders.lost": _count(len(orders)),
         "plain": float(not items and not cells),
     }
 

@@ -24,6 +24,7 @@ from vnplans.extract.announced.told import reports_event
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
+from vnplans.extract.nature.kinds import named_types
 from vnplans.models import Attachment, Task
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
@@ -78,12 +79,20 @@ def _records(page: Article, acts: Sequence[Act]) -> tuple[Announced, ...]:
         Run(head, _words(head), act.block, _rest(page, act), Speech(head, _signer(page, act)))
         for head, act in zip(heads, acts, strict=True)
     ]
-    tasks = announced_tasks(page, runs)
+    tasks = [_ordered(head, run) for head, run in zip(heads, announced_tasks(page, runs), strict=True)]
     attached = _attached(page, heads)
     return tuple(
         Announced(fields, head, tuple(run), tuple(files), doubts)
         for (fields, doubts), head, run, files in zip(built, heads, tasks, attached, strict=True)
     )
+
+
+def _ordered(head: Head, found: list[Finding[Task]]) -> list[Finding[Task]]:
+    """The tasks of an act; none if its type orders nothing: a law, a contract."""
+    nature = named_types().get(head.doc_type.name) if head.doc_type else None
+    if nature is None:
+        return found
+    return [Near("not_a_directive", f"{nature.reason}: không giao việc", nature.reason_en, severity="review")]
 
 
 def _attached(page: Article, heads: Sequence[Head]) -> list[list[Found[Attachment]]]:

@@ -5,12 +5,13 @@ signs of a kind (title and words of a notice of admission, the table of a tracke
 numbered act with recipients bears it), the number of a form over blanks, and lines to those present; else a sum of
 independent witnesses (data/nature_witnesses.toml): what makes an act (number, type word, signature, recipients, legal
 bases, who does what) against what makes something else (title, words and table of a kind of data/natures.toml, gaps to
-fill in, questions, somebody who speaks for himself).
+fill in, questions, somebody who speaks for himself). A sum close below nought decides nothing: its signs are told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from vnplans.extract.act import Act
@@ -20,17 +21,27 @@ from vnplans.extract.nature.witnesses import DEAR, WITNESSES, Seen
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import NatureWitness
 
-__all__ = ["Nature", "is_bare", "nature_of", "witnesses"]
+__all__ = ["Nature", "Unsure", "is_bare", "nature_of", "witnesses"]
 
 _START = "start"
 """The row of the sum's constant."""
+_UNSURE = -1.2
+"""The sum from which a document may be none: of 160 labelled directives of offices two come so near to nought."""
 _UNKNOWN = Nature("other", "không có dấu hiệu của văn bản chỉ đạo, điều hành", "nothing of a directive")
 _SPEECH = Nature("speech", "bài phát biểu, thư ngỏ", "a speech or an open letter")
 _RULES = Nature("law", "văn bản luật, quy định", "a law or standing rules")
 _FORM = Nature("form", "biểu mẫu để điền", "a form to fill in")
 
 
-def nature_of(act: Act, head: Head) -> Nature | None:
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Weak signs both ways: what speaks for a directive, and what against it, as a Note says it; then in English."""
+
+    signs: tuple[str, str]
+    signs_en: tuple[str, str]
+
+
+def nature_of(act: Act, head: Head) -> Nature | Unsure | None:
     """What the document is if it is no directive; None if it may be one."""
     if head.doc_type is not None and (nature := named_types().get(head.doc_type.name)):
         return nature
@@ -45,25 +56,41 @@ def nature_of(act: Act, head: Head) -> Nature | None:
         return _SPEECH
     if seen.standing:
         return _RULES
-    if not _speak_against(seen):
+    told = _told(seen)
+    if told is None:
         return None
+    if _sum(told) <= 0:
+        return _unsure(told)
     if seen.likenesses:
         return seen.likenesses[0].nature
     return _FORM if WITNESSES["gaps"](seen) > 0 else _UNKNOWN
 
 
-def _speak_against(seen: Seen) -> bool:
-    """Is the sum of the witnesses above nought? They are asked in turn, until the rest cannot lift it."""
+def _told(seen: Seen) -> dict[str, float] | None:
+    """What the witnesses say; None as soon as the rest of them cannot lift the sum to where it leaves a doubt."""
     weights = _weights()
-    told = {**WITNESSES, **DEAR}
-    rest = sum(max(weights[name], 0.0) for name in told)
-    against = weights[_START]
-    for name, witness in told.items():
-        if against + rest <= 0:
-            return False
-        against += weights[name] * witness(seen)
+    asked = {**WITNESSES, **DEAR}
+    told: dict[str, float] = {}
+    rest = sum(max(weights[name], 0.0) for name in asked)
+    for name, witness in asked.items():
+        if _sum(told) + rest <= _UNSURE:
+            return None
+        told[name] = witness(seen)
         rest -= max(weights[name], 0.0)
-    return against > 0
+    return told if _sum(told) > _UNSURE else None
+
+
+def _sum(told: Mapping[str, float]) -> float:
+    weights = _weights()
+    return weights[_START] + sum(weights[name] * says for name, says in told.items())
+
+
+def _unsure(told: Mapping[str, float]) -> Unsure:
+    weights = _weights()
+    shown = [row for row in rows(NatureWitness) if told.get(row.name)]
+    parted = [[row for row in shown if (weights[row.name] > 0) is against] for against in (False, True)]
+    vi, en = ([", ".join(getattr(row, key) for row in part) for part in parted] for key in ("says", "reads"))
+    return Unsure((vi[0], vi[1]), (en[0], en[1]))
 
 
 def is_bare(act: Act, head: Head) -> bool:

@@ -11,7 +11,7 @@ from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.duty import When
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.head import Head
-from vnplans.extract.nature import is_bare, nature_of
+from vnplans.extract.nature import Nature, Unsure, is_bare, nature_of
 from vnplans.extract.orders.modes import (
     OPINION,
     ORDERS_ALL,
@@ -45,7 +45,8 @@ _DIVISIONS = 9
 
 def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     """The tasks of the body and of the annexes, whose `where` begins with their name. Near for what was refused."""
-    if nature := nature_of(act, head):
+    nature = nature_of(act, head)
+    if isinstance(nature, Nature):
         yield Near("not_a_directive", f"{nature.reason}: không giao việc", nature.reason_en, severity="review")
         return
     kind = head.doc_type.name if head.doc_type else None
@@ -60,10 +61,22 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     for enclosure in act.enclosures:
         found.extend(_enclosed(act, head, enclosure))
     found.extend(_undecided(found, mode))
-    if is_bare(act, head):
+    if is_bare(act, head) or nature is not None:
         found = [_doubted(finding) for finding in found]
+    if nature is not None:
+        yield _unsure(nature, ordered=any(isinstance(finding, Found) for finding in found))
     yield from _summed(found)
     yield from _doubts([finding for finding in found if isinstance(finding, Found)])
+
+
+def _unsure(nature: Unsure, *, ordered: bool) -> Near:
+    """A paper of which nothing says surely whether it orders something: the signs, for a person to weigh if tasks were
+    were read of it."""
+    speaks, against = (signs or "không có" for signs in nature.signs)
+    speaks_en, against_en = (signs or "none" for signs in nature.signs_en)
+    said = f"không rõ văn bản có giao việc không; dấu hiệu có: {speaks}; dấu hiệu không: {against}"
+    said_en = f"it is not clear whether this orders anything; for: {speaks_en}; against: {against_en}"
+    return Near("nature_unsure", said, said_en, severity="review" if ordered else "warning")
 
 
 def _undecided(found: list[Finding[Task]], mode: Mode) -> Iterator[Near]:

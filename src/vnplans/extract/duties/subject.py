@@ -7,7 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vnplans.extract.agencies.lists import Mention, goes_on_by_trade, leading_agencies, open_name, split_agencies
+from vnplans.extract.agencies.ends import goes_on_by_trade
+from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.headers import ASSIGNS, label_line
 from vnplans.extract.head import Voice

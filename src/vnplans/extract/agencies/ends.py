@@ -6,7 +6,7 @@ The grammar ends a name at the first word that it does not know, or that may be 
 
 from __future__ import annotations
 
-from vnplans.extract.agencies.cursor import Cursor, cursor, head, is_word, stops, verb
+from vnplans.extract.agencies.cursor import Cursor, cursor, head, is_word, office, stops, unit, verb
 from vnplans.extract.agencies.grammar import Piece, begins
 
 __all__ = ["goes_on_by_trade", "opens_duty", "to_colon", "to_duty", "unknown_name"]
@@ -93,7 +93,7 @@ def _to_sure_duty(c: Cursor, piece: Piece, *, bare: bool = False) -> int:
     name), and a body alone does what follows ("chủ trì"; people "có trách nhiệm" too).
     """
     i = j = piece.end
-    if c.w.duties.at(c.t, i):
+    if c.w.duties.at(c.t, i) or office(c, piece.start) or unit(c, i - 1) == i:
         return 0
     does = verb(c, i) > 0 and c.words[i] not in _PREPOSITIONS
     if does and not bare and not _may_go_on(c, piece):

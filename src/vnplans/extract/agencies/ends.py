@@ -9,7 +9,7 @@ from __future__ import annotations
 from vnplans.extract.agencies.cursor import Cursor, cursor, head, is_word, office, stops, unit, verb
 from vnplans.extract.agencies.grammar import Piece, begins
 
-__all__ = ["goes_on_by_trade", "opens_duty", "to_colon", "to_duty", "unknown_name"]
+__all__ = ["goes_on_by_trade", "opens_duty", "to_colon", "to_duty", "to_sign", "unknown_name"]
 
 _RELATIVE = 12
 """Words of a clause that tells a group apart."""
@@ -54,7 +54,7 @@ def to_duty(c: Cursor, piece: Piece) -> int:
     i = piece.end
     if piece.prefix:
         return i
-    if end := _to_sure_duty(c, piece):
+    if end := to_sign(c, piece):
         return end
     if piece.closed or not _wants_object(c, piece):
         return i
@@ -81,36 +81,33 @@ def unknown_name(c: Cursor, i: int) -> list[Piece]:
     found = head(c, i) if c.capital[i] and not c.t.shouting else None
     if not found:
         return []
-    end = _to_sure_duty(c, Piece(i, found[0]), bare=True)
+    end = to_sign(c, Piece(i, found[0]), bare=True)
     return [Piece(i, end, closed=True)] if end else []
 
 
-def _to_sure_duty(c: Cursor, piece: Piece, *, bare: bool = False) -> int:
-    """The token of a word that opens a duty and stands in no name, or of the colon of a heading; 0 for none near by.
+def to_sign(c: Cursor, piece: Piece, *, bare: bool = False) -> int:
+    """The token of a sure sign that the name is over, if all up to there may be its own; 0 for none near by.
 
-    Up to there all is the name: "Trung tâm Kiểm soát thanh toán BHXH, BHYT điện tử chủ trì ...", "Ban Bồi thường, hỗ trợ
-    và tái định cư: ...". A verb right behind it is part of it only if the name lacks an object so far (`bare`: all of its
-    name), and a body alone does what follows ("chủ trì"; people "có trách nhiệm" too).
+    Signs are a word that opens a duty and stands in no name, the colon of a heading, a bracket that closes, a mark before
+    another body: "Trung tâm Kiểm soát thanh toán BHXH, BHYT điện tử chủ trì ...", "Ban Bồi thường, hỗ trợ và tái định cư:
+    ...". A verb right behind the name is part of it only if it lacks an object so far (`bare`: all of its name), and a
+    body alone does what follows ("chủ trì"; people "có trách nhiệm" too).
     """
     i = j = piece.end
-    if c.w.duties.at(c.t, i) or office(c, piece.start) or unit(c, i - 1) == i:
+    if piece.group or c.w.duties.at(c.t, i) or office(c, piece.start) or unit(c, i - 1) == i:
         return 0
     does = verb(c, i) > 0 and c.words[i] not in _PREPOSITIONS
     if does and not bare and not _may_go_on(c, piece):
         return 0
     while j - i <= _LONG_NAME:
         word = c.words[j]
-        if word == ":":
-            heading = j > i and not does and piece.start <= 2 and c.words[j - 1] not in _ANNOUNCING
-            return j if heading else 0
-        if (found := c.w.duties.at(c.t, j)) and not c.capital[j]:
-            alone = found[1].first or not does
-            return j if alone and is_word(c.words[j - 1]) and c.words[j - 1] != "và" else 0
+        if _signs(c, piece, j, does=does):
+            return j if j > i and is_word(c.words[j - 1]) and c.words[j - 1] != "và" else 0
         if step := c.w.parts.end(c.t, j):
             j = step
             continue
         if word in (",", "và"):
-            if piece.closed or not _names_work(c, j + 1):
+            if piece.closed or not _names_work(c, piece, j + 1):
                 return 0
         elif not (is_word(word) or word == "-") or word in _FINITE:
             return 0
@@ -120,6 +117,17 @@ def _to_sure_duty(c: Cursor, piece: Piece, *, bare: bool = False) -> int:
     return 0
 
 
+def _signs(c: Cursor, piece: Piece, i: int, *, does: bool) -> bool:
+    """A sure sign at token i; behind a verb that may be the duty itself (`does`) only a word that bodies alone do."""
+    if c.words[i] == ":":
+        return not does and piece.start <= 2 and c.words[i - 1] not in _ANNOUNCING
+    found = c.w.duties.at(c.t, i)
+    if found and not c.capital[i]:
+        return found[1].first or not does
+    listed = c.words[i] == ")" or (c.words[i] in (",", ";", "và") and begins(c, i + 1))
+    return listed and not does
+
+
 def _may_go_on(c: Cursor, piece: Piece) -> bool:
     """May a verb right behind the name be part of it: the name lacks an object, or the verb is a trade?"""
     if piece.closed or c.w.drafts.at(c.t, c.w.verbs.end(c.t, piece.end)):
@@ -127,9 +135,15 @@ def _may_go_on(c: Cursor, piece: Piece) -> bool:
     return _wants_object(c, piece) or c.w.trades.at(c.t, piece.end) is not None
 
 
-def _names_work(c: Cursor, i: int) -> bool:
-    """Behind a mark within a name: a field, a verb, a code: "Giám sát, điều hành ...", "BHXH, BHYT điện tử"."""
-    return bool(c.w.common.at(c.t, i) or c.w.parts.at(c.t, i) or verb(c, i)) or c.t.is_code(i)
+def _names_work(c: Cursor, piece: Piece, i: int) -> bool:
+    """Behind a mark within a name: a field, a code ("BHXH, BHYT điện tử"), a verb if the name ends with one ("Giám sát,
+    điều hành ...")."""
+    alone = head(c, piece.start)
+    if alone and alone[0] == piece.end:
+        return False  # "Tỉnh ủy, thành ủy"
+    if c.w.parts.at(c.t, i) or c.t.is_code(i):
+        return True
+    return (c.words[i - 1] == "và" or _wants_object(c, piece)) and bool(c.w.common.at(c.t, i) or verb(c, i))
 
 
 def _wants_object(c: Cursor, piece: Piece) -> bool:

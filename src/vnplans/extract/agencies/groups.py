@@ -10,6 +10,8 @@ A mark or "và" parts two bodies only where another body begins behind it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vnplans.extract.agencies.cursor import (
     Cursor,
     field,
@@ -22,6 +24,7 @@ from vnplans.extract.agencies.cursor import (
     unit,
     verb,
 )
+from vnplans.extract.agencies.ends import to_sign
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
 from vnplans.knowledge.tables import AgencyWord
 
@@ -60,6 +63,7 @@ def run(c: Cursor, i: int) -> list[Piece]:
     """run = entry { mark ( further | entry ) }: bodies parted by marks or "và", as long as a body follows."""
     pieces = entry(c, i)
     while pieces:
+        pieces[-1] = _to_sign(c, pieces[-1])
         i = pieces[-1].end
         if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
             break
@@ -69,6 +73,11 @@ def run(c: Cursor, i: int) -> list[Piece]:
             break
         pieces += more
     return pieces
+
+
+def _to_sign(c: Cursor, piece: Piece) -> Piece:
+    """The piece up to a sure sign of its end."""
+    return replace(piece, end=to_sign(c, piece) or piece.end) if not piece.prefix and not c.loose else piece
 
 
 def _labels(c: Cursor, piece: Piece) -> bool:

@@ -81,7 +81,7 @@ _SINCE = regex(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
 _SENTENCE = regex(r"[;]|\.\s")
 _AND = regex(r"[\s,;]*và\s+")
 _PAUSE = regex(r"\s*[,;(]\s*")
-_ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
+_ONWARD = Shape(r"[\s)]*,?\s*(?:(?:{onward})\b|(?:cho\s+)?đến\s+khi\s[^.;,()]{3,60})")
 _ALL_ALONG = regex(r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ nay|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*")
 """Between "thường xuyên" and the time that it fills."""
 _YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")

@@ -191,8 +191,8 @@ def _label_end(c: Cursor, i: int) -> int:
 
 def _belongs(c: Cursor, last: Piece, i: int) -> bool:
     """Lower-case words behind a mark go on a name that is not whole: "Xúc tiến đầu tư, thương mại và du lịch"."""
-    if c.w.posts.at(c.t, i):
-        return False  # "Cô Hoa, thầy Nam"; "giáo viên chủ nhiệm, tổ trưởng"
+    if c.w.posts.at(c.t, i) or c.w.many.at(c.t, i):
+        return False  # "Cô Hoa, thầy Nam"; "giáo viên chủ nhiệm, tổ trưởng"; "Trưởng đoàn thể, các chuyên viên"
     return not last.closed and not last.prefix and not c.capital[i] and c.words[i - 1] in (",", "và")
 
 
@@ -215,7 +215,9 @@ def _is_office(c: Cursor, i: int) -> bool:
 
 def _unknown(c: Cursor, i: int) -> Piece:
     """Words up to the next mark, or to "và" before a body."""
-    held_by = office(c, i)
+    title = many(c, i)
+    comrade = title + 3 if c.words[title : title + 3] == ["đ", "/", "c"] else i  # "Các đ/c Phó Chủ tịch"
+    held_by = office(c, comrade)
     j = held_by[0] if held_by else i + 1
     while j < len(c.t):
         word = c.words[j]

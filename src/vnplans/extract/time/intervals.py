@@ -189,6 +189,16 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         ),
         _times,
     ),
+    # "1 năm 2 lần", "một tháng hai buổi"
+    (
+        Shape(
+            r"(?<!\d)(?:0?1|một)\s+(?P<k>)(?P<u>ngày|tuần|tháng|quý|năm)\s+(?:{least}\s+)?(?P<n>0?[2-9]|{number})\s+"
+            r"(?:lần|buổi|đợt|cuộc|phiên)\b",
+            "ngày|tuần|tháng|quý|năm",
+            "lần|buổi|đợt|cuộc|phiên",
+        ),
+        _times,
+    ),
     # "01 kỳ/tháng", "2 buổi/tuần"
     (
         Shape(

@@ -137,6 +137,8 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if not _IN_FORCE.search(folded, max(0, r.at - 40), r.at)]
+    spans = [(r.at, r.to) for r in found if r.deadline.kind == "ongoing" and r.deadline.start]
+    found = [r for r in found if not any(at < r.at and r.to <= to for at, to in spans)]  # "đến khi có thông báo mới"
     return sorted(found if cell else _for_itself(t, found), key=_order)
 
 

@@ -48,7 +48,7 @@ class Head:
         return self.issued_on.year if self.issued_on else self.year_of_issue
 
     def is_issuer(self, agency: Agency) -> bool:
-        """The issuer, by its full name, without its place ("UBND xã" of "Ủy ban nhân dân xã Tân Lập"), or cut at a mark."""
+        """The issuer: by its full name, cut at a mark, or without its place ("UBND xã" of "UBND xã Tân Lập")."""
         if self.issuer is None:
             return False
         issuer, name = fold(self.issuer.name), fold(agency.name)

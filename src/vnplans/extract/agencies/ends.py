@@ -65,7 +65,7 @@ def to_duty(c: Cursor, piece: Piece) -> int:
     while j - i <= _NAME_WORDS:
         if j > i and (c.words[j] == ":" or opens_duty(c, j)):
             return j
-        if c.words[j] in (",", "và") and (step := c.w.verbs.end(c.t, j + 1)) and not c.words[j + 1] in _FINITE:
+        if c.words[j] in (",", "và") and (step := c.w.verbs.end(c.t, j + 1)) and c.words[j + 1] not in _FINITE:
             j = step  # "Trung tâm Nghiên cứu, ứng dụng và chuyển giao công nghệ tổ chức ..."
             continue
         if not (c.words[j].isalnum() and (c.capital[j] or not verb(c, j))) or c.words[j] in _FINITE:
@@ -88,9 +88,9 @@ def unknown_name(c: Cursor, i: int) -> list[Piece]:
 def to_sign(c: Cursor, piece: Piece, *, bare: bool = False) -> int:
     """The token of a sure sign that the name is over, if all up to there may be its own; 0 for none near by.
 
-    Signs are a word that opens a duty and stands in no name, the colon of a heading, a bracket that closes, a mark before
-    another body: "Trung tâm Kiểm soát thanh toán BHXH, BHYT điện tử chủ trì ...", "Ban Bồi thường, hỗ trợ và tái định cư:
-    ...". A verb right behind the name is part of it only if it lacks an object so far (`bare`: all of its name), and a
+    Signs are a word that opens a duty and stands in no name, the colon of a heading, a bracket that closes, a mark
+    before another body: "Trung tâm Kiểm soát thanh toán BHXH, BHYT điện tử chủ trì ...", "Ban Bồi thường, hỗ trợ và
+    tái định cư: ...". A verb right behind the name is part of it only if it lacks an object so far (`bare`: all of its name), and a
     body alone does what follows ("chủ trì"; people "có trách nhiệm" too).
     """
     i = j = piece.end
@@ -141,7 +141,7 @@ def _names_work(c: Cursor, piece: Piece, i: int) -> bool:
     alone = head(c, piece.start)
     if alone and alone[0] == piece.end:
         return False  # "Tỉnh ủy, thành ủy"
-    if c.w.parts.at(c.t, i) or c.t.is_code(i):
+    if c.w.parts.at(c.t, i) or (c.t.is_code(i) and not c.words[i][-1:].isdigit()):
         return True
     return (c.words[i - 1] == "và" or _wants_object(c, piece)) and bool(c.w.common.at(c.t, i) or verb(c, i))
 

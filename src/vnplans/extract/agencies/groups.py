@@ -90,10 +90,17 @@ def _labels(c: Cursor, piece: Piece) -> bool:
 
 def further(c: Cursor, last: Piece, i: int) -> list[Piece]:
     """further = field: alone behind a department: "Sở Tài chính, Kế hoạch và Đầu tư"."""
+    if _unit_code(c, last.end - 1) and _unit_code(c, i):
+        return [Piece(i, i + 1, closed=True)]  # "Phòng PC06, PC07"
     end = field(c, last.head, i) if last.head else 0
     if not end or (c.w.units.at(c.t, end) and c.w.heads.at(c.t, i)):
         return []
     return [Piece(i, end, last.prefix or last.head, head=last.head)]
+
+
+def _unit_code(c: Cursor, i: int) -> bool:
+    """Capitals and a number: "PC06", "V01"."""
+    return c.t.is_code(i) and c.words[i][-1:].isdigit()
 
 
 def _held(c: Cursor, i: int, j: int, row: AgencyWord) -> list[Piece]:

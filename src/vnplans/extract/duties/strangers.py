@@ -19,6 +19,7 @@ __all__ = ["person_behind_colon", "stranger", "stranger_above", "stranger_in_bra
 
 _GAP = regex(r"\s+")
 _MARK = regex(r"[.;:()]\s|[.;:]$")
+_OFFICE = regex(r",\s|\s[-\u2013]\s")
 _BETWEEN = regex(r"\s*,\s+|\s+và\s+")
 _AFTER = regex(r"[\s:,.\-]*")
 _HELPED = regex(r"[;,]\s[^;,]+phối hợp(?: thực hiện)?$")
@@ -54,15 +55,17 @@ def stranger_above(passage: Line) -> Subject | None:
     order = opens_with_order(passage.key)
     at = order or _begins(passage)
     named = at is not None and _is_doer(passage, at)
+    person = phrase("strangers.person").match(passage.text, at or 0)
     if (
         at is None
         or not named
-        or len(passage.text[at:end].split()) > _LONGEST
+        or len(passage.text[at:end].split()) > (_LONGEST_OFFICE if person else _LONGEST)
         or _NO_HEADING.search(words, at, end)
         or _breaks_off(passage, at, end)
     ):
         return None
-    inner = next(_verbs(passage, at, end), None)
+    office = _OFFICE.search(passage.text, person.end(), end) if person and duty is None else None
+    inner = next(_verbs(passage, at, office.start() if office else end), None)  # "..., Chỉ huy trưởng Ban CHQS xã"
     if phrase("strangers.no_name").search(passage.key + " ", at, end + 1):
         return None
     if inner is not None and not phrase("strangers.bare").fullmatch(passage.key[at:inner].strip()):

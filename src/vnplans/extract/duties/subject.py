@@ -347,7 +347,7 @@ def moved(mention: Mention, shift: int) -> Mention:
 
 
 def _role_behind(passage: Line) -> Subject | None:
-    """A role behind a rhythm or a ground: "Hằng năm, Hiệu trưởng ban hành ...", "Căn cứ kế hoạch, giáo viên soạn ..."."""
+    """A role behind a rhythm or a ground: "Hằng năm, Hiệu trưởng ban hành", "Căn cứ kế hoạch, giáo viên soạn"."""
     opened = phrase("units.before_role").match(passage.key)
     for mark in _COMMA.finditer(passage.key, 0, min(len(passage.key), _BEFORE_ROLE)) if opened else ():
         if not phrase("units.role").match(passage.key, mark.end()):

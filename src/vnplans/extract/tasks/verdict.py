@@ -325,8 +325,8 @@ def is_farewell(words: Line, found: Subject | None) -> bool:
         asked = words.key[start:].strip(" ./;")
         if phrase("verdict.submits").fullmatch(asked):
             return True
-    asked = phrase("verdict.asked_all").search(words.key)
-    start = max(start, asked.end()) if asked else start
+    to_all = phrase("verdict.asked_all").search(words.key)
+    start = max(start, to_all.end()) if to_all else start
     said = phrase("verdict.standing").sub("", words.key[start:].strip(" ./"))
     return phrase("verdict.farewell").fullmatch(said.strip(" ./;")) is not None
 

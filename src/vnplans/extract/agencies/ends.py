@@ -41,6 +41,8 @@ def to_colon(c: Cursor, i: int) -> int:
         word = c.words[j]
         if word == ":":
             return j if c.words[j - 1] not in _ANNOUNCING else i
+        if j > i and c.w.duties.at(c.t, j):
+            return j  # "Thủ trưởng các đơn vị thuộc và trực thuộc có trách nhiệm: ..."
         told = bool(start) or word == "trong" or not stops(c, j)
         if not told or word in _MANNER or word in ("", ";", ".", "(") or c.w.orders.at(c.t, j):
             break

@@ -202,7 +202,7 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     # "01 kỳ/tháng", "2 buổi/tuần"
     (
         Shape(
-            r"\b(?:{least}\s+)?(?P<k>)(?P<n>{n})\s*(?:kỳ|buổi|số|đợt|cuộc|chuyên mục|chuyên đề|bản tin"
+            r"\b(?:{least}\s+)?(?P<k>)(?P<n>{n})\s*(?:kỳ|ngày|buổi|số|đợt|cuộc|chuyên mục|chuyên đề|bản tin"
             r"|tin(?:\s*[,/]?\s*bài)?|bài(?:\s+viết)?|hội nghị|hội thảo|phiên|lượt)\s*/\s*(?:01|1|một)?\s*"
             r"(?P<u>tuần|tháng|quý|năm)\b(?!\s*\d)",
             "tuần|tháng|quý|năm",

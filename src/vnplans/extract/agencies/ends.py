@@ -92,8 +92,8 @@ def to_sign(c: Cursor, piece: Piece, *, bare: bool = False) -> int:
 
     Signs are a word that opens a duty and stands in no name, the colon of a heading, a bracket that closes, a mark
     before another body: "Trung tâm Kiểm soát thanh toán BHXH, BHYT điện tử chủ trì ...", "Ban Bồi thường, hỗ trợ và
-    tái định cư: ...". A verb right behind the name is part of it only if it lacks an object so far (`bare`: all of its name), and a
-    body alone does what follows ("chủ trì"; people "có trách nhiệm" too).
+    tái định cư: ...". A verb right behind the name is part of it only if it lacks an object so far (`bare`: all of its
+    name), and a body alone does what follows ("chủ trì"; people "có trách nhiệm" too).
     """
     i = j = piece.end
     if piece.group or c.w.duties.at(c.t, i) or office(c, piece.start) or unit(c, i - 1) == i:

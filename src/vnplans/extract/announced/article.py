@@ -15,6 +15,7 @@ from vnplans.extract.announced.dateline import (
     is_date_line,
     opening_day,
 )
+from vnplans.extract.fields.facts import has_facts
 from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.extract.zones.openings import is_place_date
@@ -59,7 +60,10 @@ class Article:
 
 
 def has_letterhead(pages: Pages) -> bool:
-    """The page is a saved act: it shows the state's motto or a number line (the Party's name heads newspapers too)."""
+    """The page is a saved act: it shows the state's motto, a number line or a table of its facts (the Party's name heads
+    newspapers too)."""
+    if has_facts(pages):
+        return True
     return any((is_motto(b) and not _party(b.text)) or number_line(b.text) for b in pages.blocks[:_HEAD_BLOCKS])
 
 

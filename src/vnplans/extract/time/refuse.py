@@ -68,7 +68,8 @@ _STAGE = Shape(
 )
 # "Giai đoạn 2013 - 2015, xử lý dứt điểm ...": the same at the head of the sentence
 _STAGE_FIRST = Shape(
-    r"(?:^\W*|[.;]\s+)(?:trong\s+)?(?P<stage>giai đoạn\s+(?:từ\s+)?(?:năm\s+)?{year}\s*(?:-|đến)\s*(?:năm\s+)?{year})(?=\s*[,:])",
+    r"(?:^\W*|[.;]\s+)(?:trong\s+)?"
+    r"(?P<stage>giai đoạn\s+(?:từ\s+)?(?:năm\s+)?{year}\s*(?:-|đến)\s*(?:năm\s+)?{year})(?=\s*[,:])",
     "đoạn",
     "0",
 )

@@ -175,6 +175,7 @@ AGENCY_WORDS: dict[str, Callable[[AgencyWord, str], bool]] = {
     "inner": lambda row, ex: [m.text for m in leading_agencies(f"{ex} tổ chức")] == [ex],
     "trade": lambda row, ex: row.word in one_leading(ex),
     "draft": lambda row, ex: one_leading(ex) == "Ban Quản lý",
+    "duty": lambda row, ex: one_leading(ex) == ex[: ex.index(row.word)].rstrip(),
     "compound": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex],
     "level": lambda row, ex: (
         [m.text for m in leading_agencies(f"{ex[:1].upper()}{ex[1:]} họp")] == [ex[:1].upper() + ex[1:]]

@@ -48,10 +48,12 @@ class Head:
         return self.issued_on.year if self.issued_on else self.year_of_issue
 
     def is_issuer(self, agency: Agency) -> bool:
-        """The issuer, by its full name or without its place: "UBND xã" of "Ủy ban nhân dân xã Tân Lập"."""
+        """The issuer: by its full name, cut at a mark, or without its place ("UBND xã" of "UBND xã Tân Lập")."""
         if self.issuer is None:
             return False
         issuer, name = fold(self.issuer.name), fold(agency.name)
+        if issuer.startswith((f"{name}, ", f"{name} và ")):
+            return True  # "Tiểu ban Thông tin" of "Tiểu ban Thông tin, Tuyên truyền"
         return name == issuer or (issuer.startswith(f"{name} ") and name.endswith(words("unit")))
 
     @cached_property

@@ -215,6 +215,8 @@ def _name_ends(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:
     if word in SEPARATORS or not is_word(word) or (word == "các" and territory(c, j)):
         return True
     of_unit = not c.capital[j] and unit(c, j) > 0
+    if j > i and c.capital[j - 1] and c.w.verbs.end(c.t, j - 1) > j and not of_unit:
+        return False  # "Trung tâm Thông tin và Thống kê": the second syllable of a word
     if of_unit or (stops(c, j) and not (row and row.named and j == i)):
         return not _lacks_a_word(c, i, j, row)
     return j > i and c.capital[j] and office(c, j) is not None

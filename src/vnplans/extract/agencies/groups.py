@@ -10,6 +10,8 @@ A mark or "và" parts two bodies only where another body begins behind it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vnplans.extract.agencies.cursor import (
     Cursor,
     field,
@@ -22,6 +24,7 @@ from vnplans.extract.agencies.cursor import (
     unit,
     verb,
 )
+from vnplans.extract.agencies.ends import to_sign
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
 from vnplans.knowledge.tables import AgencyWord
 
@@ -60,6 +63,7 @@ def run(c: Cursor, i: int) -> list[Piece]:
     """run = entry { mark ( further | entry ) }: bodies parted by marks or "và", as long as a body follows."""
     pieces = entry(c, i)
     while pieces:
+        pieces[-1] = _to_sign(c, pieces[-1])
         i = pieces[-1].end
         if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
             break
@@ -69,6 +73,11 @@ def run(c: Cursor, i: int) -> list[Piece]:
             break
         pieces += more
     return pieces
+
+
+def _to_sign(c: Cursor, piece: Piece) -> Piece:
+    """The piece up to a sure sign of its end."""
+    return replace(piece, end=to_sign(c, piece) or piece.end) if not piece.prefix and not c.loose else piece
 
 
 def _labels(c: Cursor, piece: Piece) -> bool:
@@ -81,10 +90,17 @@ def _labels(c: Cursor, piece: Piece) -> bool:
 
 def further(c: Cursor, last: Piece, i: int) -> list[Piece]:
     """further = field: alone behind a department: "Sở Tài chính, Kế hoạch và Đầu tư"."""
+    if _unit_code(c, last.end - 1) and _unit_code(c, i):
+        return [Piece(i, i + 1, closed=True)]  # "Phòng PC06, PC07"
     end = field(c, last.head, i) if last.head else 0
     if not end or (c.w.units.at(c.t, end) and c.w.heads.at(c.t, i)):
         return []
     return [Piece(i, end, last.prefix or last.head, head=last.head)]
+
+
+def _unit_code(c: Cursor, i: int) -> bool:
+    """Capitals and a number: "PC06", "V01"."""
+    return c.t.is_code(i) and c.words[i][-1:].isdigit()
 
 
 def _held(c: Cursor, i: int, j: int, row: AgencyWord) -> list[Piece]:

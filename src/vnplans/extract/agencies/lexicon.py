@@ -110,6 +110,8 @@ class Lexicon:
     """Verbs that a body may be named by."""
     drafts: Index[str]
     """What is drawn up as work: a verb before it is no part of a name."""
+    duties: Index[AgencyWord]
+    """What opens a duty and stands in no name; `first`: of a body, not of people."""
     posts: Index[str]
     """People and posts that are entries of a list, though in small letters."""
     names: frozenset[str]
@@ -186,6 +188,7 @@ def lexicon() -> Lexicon:
         adverbs=_index(row.word for row in verbs if row.kind == "adverb"),
         trades=_index(phrases("trade")),
         drafts=_index(phrases("draft")),
+        duties=Index(_of("duty")),
         posts=_index(phrases("post")),
         names=heads.firsts | known.firsts,
         openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts,

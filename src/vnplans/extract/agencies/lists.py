@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, glued, head, is_word, many, office, stops, verb
+from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, glued, head, is_word, many, office, verb
+from vnplans.extract.agencies.ends import to_colon, to_duty, unknown_name
 from vnplans.extract.agencies.full_names import Context, agency_of
 from vnplans.extract.agencies.grammar import Piece, begins, modifiers, tail
 from vnplans.extract.agencies.groups import entry, further, run
@@ -31,7 +32,6 @@ __all__ = [
     "coordinating",
     "find_agencies",
     "find_names",
-    "goes_on_by_trade",
     "leading_agencies",
     "may_begin",
     "open_name",
@@ -42,20 +42,8 @@ _MARKS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+", "-", "*",
 _LEAD_IN = regex(r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\b\s*,?\s*)?")
 _START = 80
 """Letters of a text in which its lead-in and the first two words behind it stand."""
-_RELATIVE = 12
-"""Words of a clause that tells a group apart."""
-_ANNOUNCING = ("sau", "gồm", "thể", "là", "dung")
-"""Words before a colon behind which the work is listed: "thực hiện các nội dung sau: ..."."""
-_MANNER = frozenset({"theo", "chặt", "đúng", "tốt", "kịp", "nghiêm", "để", "nhằm", "phải", "cần", "khi", "có"})
-"""Words of a duty, not of a clause that tells a group apart."""
-_FINITE = _MANNER | frozenset(
-    {"được", "không", "là", "tại", "trên", "trong", "từ", "đến", "và", "cùng", "các", "mỗi", "này"}
-)
-"""Words that a sentence goes on with, and no name."""
-_SHORT = frozenset({"lập", "trực", "cử", "gửi", "nộp", "soạn", "dựng", "mở", "mua", "đặt"})
-"""Verbs of one syllable that end no other word."""
-_OPEN_WORDS = 6
-"""Words behind a name that may be its own though no table knows them."""
+_LAST_WORDS = 6
+"""Words of an unknown partner that ends a bracket."""
 _KEPT = 1024
 """Texts whose bodies are remembered: the rules for tasks ask for those of a paragraph several times."""
 
@@ -204,8 +192,8 @@ def _label_end(c: Cursor, i: int) -> int:
 
 def _belongs(c: Cursor, last: Piece, i: int) -> bool:
     """Lower-case words behind a mark go on a name that is not whole: "Xúc tiến đầu tư, thương mại và du lịch"."""
-    if c.w.posts.at(c.t, i):
-        return False  # "Cô Hoa, thầy Nam"; "giáo viên chủ nhiệm, tổ trưởng"
+    if c.w.posts.at(c.t, i) or c.w.many.at(c.t, i):
+        return False  # "Cô Hoa, thầy Nam"; "giáo viên chủ nhiệm, tổ trưởng"; "Trưởng đoàn thể, các chuyên viên"
     return not last.closed and not last.prefix and not c.capital[i] and c.words[i - 1] in (",", "và")
 
 
@@ -228,7 +216,9 @@ def _is_office(c: Cursor, i: int) -> bool:
 
 def _unknown(c: Cursor, i: int) -> Piece:
     """Words up to the next mark, or to "và" before a body."""
-    held_by = office(c, i)
+    title = many(c, i)
+    comrade = title + 3 if c.words[title : title + 3] == ["đ", "/", "c"] else i  # "Các đ/c Phó Chủ tịch"
+    held_by = office(c, comrade)
     j = held_by[0] if held_by else i + 1
     while j < len(c.t):
         word = c.words[j]
@@ -283,75 +273,13 @@ def _leading(text: str, province: str | None, host: str | None, on: dt.date | No
         return ()
     if c.t.shouting and _telegram().search(c.t.folded):
         return ()
-    pieces = run(c, i)
+    pieces = run(c, i) or unknown_name(c, i)
     if pieces and pieces[-1].group:
-        pieces[-1] = replace(pieces[-1], end=_to_colon(c, pieces[-1].end))
+        pieces[-1] = replace(pieces[-1], end=to_colon(c, pieces[-1].end))
     elif pieces:
-        pieces[-1] = replace(pieces[-1], end=_to_duty(c, pieces[-1]))
+        pieces[-1] = replace(pieces[-1], end=to_duty(c, pieces[-1]))
     context = Context(province, host, on)
     return _mentions(c, pieces, context) if pieces and (order or _is_subject(c, pieces[-1].end)) else ()
-
-
-def _to_colon(c: Cursor, i: int) -> int:
-    """Before a colon a group is told apart by what it does or with what: "Các doanh nghiệp cung cấp cây giống: ..."."""
-    start = c.w.relatives.end(c.t, i)
-    if not start and not (c.words[i].isalpha() or c.words[i] == ","):
-        return i
-    for j in range(start or i, i + _RELATIVE):
-        word = c.words[j]
-        if word == ":":
-            return j if c.words[j - 1] not in _ANNOUNCING else i
-        told = bool(start) or word == "trong" or not stops(c, j)
-        if not told or word in _MANNER or word in ("", ";", ".", "(") or c.w.orders.at(c.t, j):
-            break
-    return i
-
-
-def _to_duty(c: Cursor, piece: Piece) -> int:
-    """Where a name ends that lacks what it deals with: before the verb of its duty, or a colon: "Ban Quản lý Khu bảo
-    tồn biển Hòn Cau tập huấn ...", "Phòng Quản lý xây dựng rà soát ...". A verb right behind the name is part of it
-    only if it is a trade ("xây dựng", "vận hành") and no work is drawn up by it ("xây dựng kế hoạch kiểm tra")."""
-    i = piece.end
-    if piece.closed or piece.prefix or not _wants_object(c, piece):
-        return i
-    j = c.w.trades.end(c.t, i)
-    if j and (c.w.drafts.at(c.t, j) or c.capital[j] or c.t.is_code(i - 1)):
-        return i
-    j = j or i
-    while j - i <= _OPEN_WORDS:
-        if j > i and (c.words[j] == ":" or _opens_duty(c, j)):
-            return j
-        if not (c.words[j].isalnum() and (c.capital[j] or not verb(c, j))) or c.words[j] in _FINITE:
-            break
-        if c.capital[j] and begins(c, j) and not head(c, j):
-            break
-        j += 1
-    return i
-
-
-def _wants_object(c: Cursor, piece: Piece) -> bool:
-    """A name that ends with a verb: "Ban Quản lý", or with that and one word: "Ban Quản lý Khu"."""
-    ends = (piece.end, piece.end - 1)
-    starts = range(piece.start + 1, piece.end - 1)
-    return any(c.capital[j] and any(end in ends for end, _ in c.w.verbs.all_at(c.t, j)) for j in starts)
-
-
-def goes_on_by_trade(rest: str) -> bool:
-    """Are all the words behind a name its own: a trade and what it deals with, no work ("vận hành số 2" behind "Đội
-    Quản lý")? For places where a name stands alone: headings, cells, brackets."""
-    c = cursor(rest, loose=False)
-    at = c.w.trades.end(c.t, 0)
-    if not at or len(c.t) > _OPEN_WORDS or c.w.drafts.at(c.t, at):
-        return False
-    return all(c.words[j].isalnum() and not _opens_duty(c, j) for j in range(at, len(c.t)))
-
-
-def _opens_duty(c: Cursor, i: int) -> bool:
-    """A verb or adverb of two syllables; of one only where it is no half of another word."""
-    adverb = c.w.adverbs.end(c.t, i)
-    end = max(c.w.verbs.end(c.t, i), adverb if c.w.verbs.at(c.t, adverb) else 0)
-    sure = c.words[i] in _SHORT or c.capital[i - 1] or c.words[i - 1].isdigit()
-    return not c.capital[i] and (end > i + 1 or (end == i + 1 and sure))
 
 
 def _is_subject(c: Cursor, end: int) -> bool:
@@ -366,6 +294,7 @@ def _is_subject(c: Cursor, end: int) -> bool:
 def _together() -> re.Pattern[str]:
     """ "phối hợp (chặt chẽ, đồng bộ) (làm việc) với"; "sự phối hợp", "quy chế phối hợp" may stand before it."""
     return re.compile(
+        r"(?<!việc )(?<!việc chủ trì, )"
         rf"\bphối hợp(?:\s+(?:{alternatives(phrases('manner'))}|và)(?:\s?,)?){{0,5}}(?:\s+làm việc)?"
         r"(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
     )
@@ -386,7 +315,7 @@ def _coordinating(text: str, context: Context) -> tuple[Mention, ...]:
         i = c.t.at_offset(match.end())
         pieces = run(c, i)
         if pieces and not pieces[-1].group:
-            pieces[-1] = replace(pieces[-1], end=_to_duty(c, pieces[-1]))
+            pieces[-1] = replace(pieces[-1], end=to_duty(c, pieces[-1]))
         unknown = match["with"] or _alone(c, i)
         for mention in _mentions(c, pieces or (_object(c, i) if unknown else []), context):
             if all(fold(mention.text) != fold(m.text) for m in out):
@@ -398,7 +327,7 @@ def _alone(c: Cursor, i: int) -> bool:
     """A capital and what follows end a bracket, no verb among them: "(Tổ Xã hội chủ trì, phối hợp Liên đội)"."""
     if not c.capital[i]:
         return False
-    stop = next((j for j in range(i, min(i + _OPEN_WORDS, len(c.t))) if not is_word(c.words[j])), len(c.t))
+    stop = next((j for j in range(i, min(i + _LAST_WORDS, len(c.t))) if not is_word(c.words[j])), len(c.t))
     return c.words[stop] == ")" and not any(verb(c, j) for j in range(i, stop))
 
 

@@ -17,6 +17,7 @@ from vnplans.extract.announced.dateline import (
     opening_day,
     opening_month,
 )
+from vnplans.extract.fields.facts import has_facts
 from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.extract.zones.openings import is_place_date
@@ -77,11 +78,13 @@ class Article:
 
 
 def has_letterhead(pages: Pages) -> bool:
-    """The page is a saved act: it shows the state's motto or a number line.
+    """The page is a saved act: it shows the state's motto, a number line or a table of its facts.
 
     The Party's name heads newspapers too, and the state's the banner of a portal: there nothing is as in an act, and
     the page has a date line of its own. A number line below the news of an act is a fact of that act.
     """
+    if has_facts(pages):
+        return True
     head = pages.blocks[:_HEAD_BLOCKS]
     number = next((i for i, b in enumerate(head) if number_line(b.text)), None)
     if number is not None and not any(_tells_issuing(b.text) for b in head[:number]):

@@ -69,15 +69,19 @@ def told_below(pages: Pages, head: Head, item: Item) -> Labels:
     if not last.children or any(c.children or c.table is not None for c in others):
         return UNLABELLED
     if not _for_all_above(last):
-        if any(c.kind not in _SMALL for c in real):
+        if any(c.kind not in _SMALL and not _style(c).startswith("(") for c in real):
             return UNLABELLED
         if any(names_doer_first(c.passage, head) for c in real):
             return UNLABELLED  # each body has its own
     lines = last.children
-    marks = [{c.marker.style if c.marker else "" for c in run} for run in (real, lines)]
-    if not all(is_label(c) for c in lines) or marks[0] & marks[1]:
+    work = real[1:] if len(real) > _SEVERAL and _style(real[0]) != _style(last) else real  # a principle before them
+    if not all(is_label(c) for c in lines) or {_style(c) for c in work} & {_style(c) for c in lines}:
         return UNLABELLED
     return labels_of(pages, lines, head)
+
+
+def _style(item: Item) -> str:
+    return item.marker.style if item.marker else ""
 
 
 def _for_all_above(last: Item) -> bool:

@@ -74,6 +74,8 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     if context.mode.name != "order" and (item.heading or item.rank < 9 or kind is not None):
         kind = _in_mode(title, kind, context)
         context = context if kind in ORDERS else replace(context, holds=None)
+    if kind == "scope" and context.when is not None and title and phrase("context.inspects").match(title.key):
+        kind = "steps"  # what is inspected in a phase with its days is work, not the scope of the plan
     if item.kind == "article" and phrase("context.approves").match(item.passage.key):
         kind = "approved"
     if kind is not None and (not context.locked or (context.mode.name == "report" and kind in ORDERS)):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from vnplans.extract.agencies.lists import Mention, coordinating, goes_on_by_trade, split_agencies
+from vnplans.extract.agencies.ends import goes_on_by_trade
+from vnplans.extract.agencies.lists import Mention, coordinating, split_agencies
 from vnplans.extract.duties.subject import Subject, mentions_at, moved, subject
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line

@@ -19,6 +19,7 @@ __all__ = ["person_behind_colon", "stranger", "stranger_above", "stranger_in_bra
 
 _GAP = regex(r"\s+")
 _MARK = regex(r"[.;:()]\s|[.;:]$")
+_OFFICE = regex(r",\s|\s[-\u2013]\s")
 _BETWEEN = regex(r"\s*,\s+|\s+và\s+")
 _AFTER = regex(r"[\s:,.\-]*")
 _HELPED = regex(r"[;,]\s[^;,]+phối hợp(?: thực hiện)?$")
@@ -29,6 +30,8 @@ _CAPITALS = regex(rf"(?:\s+[{CAPITALS}]\w*)*")
 _ASIDE = regex(r"\s*\([^()\d]{3,40}\)")
 _LONGEST, _LONGEST_ORDERED, _BEFORE_ASIDE = 14, 16, 7
 """Words of a name; words of one before a bracket or colon behind it."""
+_LONGEST_OFFICE = 20
+"""Words of a person's two offices: "Đồng chí Phó Trưởng phòng ... - Phó Trưởng tiểu ban"."""
 _INNER = 4
 """Words of a unit's name behind its first: "Tổ tuyên truyền lưu động"."""
 _TOPIC = 60
@@ -52,15 +55,17 @@ def stranger_above(passage: Line) -> Subject | None:
     order = opens_with_order(passage.key)
     at = order or _begins(passage)
     named = at is not None and _is_doer(passage, at)
+    person = phrase("strangers.person").match(passage.text, at or 0)
     if (
         at is None
         or not named
-        or len(passage.text[at:end].split()) > _LONGEST
+        or len(passage.text[at:end].split()) > (_LONGEST_OFFICE if person else _LONGEST)
         or _NO_HEADING.search(words, at, end)
         or _breaks_off(passage, at, end)
     ):
         return None
-    inner = next(_verbs(passage, at, end), None)
+    office = _OFFICE.search(passage.text, person.end(), end) if person and duty is None else None
+    inner = next(_verbs(passage, at, office.start() if office else end), None)  # "..., Chỉ huy trưởng Ban CHQS xã"
     if phrase("strangers.no_name").search(passage.key + " ", at, end + 1):
         return None
     if inner is not None and not phrase("strangers.bare").fullmatch(passage.key[at:inner].strip()):
@@ -136,6 +141,10 @@ def _end(passage: Line, at: int, longest: int) -> int | None:
     person = phrase("strangers.person").match(passage.text, at)  # "ThS. Lê A": that full stop is none
     mark = _MARK.search(passage.text, max(_without_aside(passage, at), person.end() if person else at))
     stop = mark.start() if mark else len(passage.text)
+    if mark and mark[0][0] == ":" and phrase("strangers.office").match(passage.key, at):
+        short = len(passage.text[at:stop].split()) <= _LONGEST_OFFICE and "," not in passage.text[at:stop]
+        if short and verb_at(passage.key, stop + 2) is not None:
+            return stop  # "Đồng chí Trưởng ban Xây dựng Đảng - Trưởng Tiểu ban: Phụ trách chung"
     verbs = [gap for gap in _verbs(passage, at, stop) if len(passage.text[at:gap].split()) <= longest]
     must = phrase("clause.duty").search(passage.key, at, stop)  # "Bí thư chi bộ thôn phải dự họp dân"
     if must and (not verbs or must.start() < verbs[0]) and len(passage.text[at : must.start()].split()) <= longest:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vnplans.extract.agencies.lists import Mention, goes_on_by_trade, leading_agencies, open_name, split_agencies
+from vnplans.extract.agencies.ends import goes_on_by_trade
+from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name, split_agencies
 from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.headers import ASSIGNS, label_line
 from vnplans.extract.head import Voice
@@ -29,6 +30,9 @@ _BRACKET = regex(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
 _ASIDE = regex(r"\s*\((?P<in>[^()]+)\)")
 _ROLE_LENGTH = 90
 _ROLE_WORDS = 8
+_BEFORE_ROLE = 260
+"""Characters of a ground before a role."""
+_COMMA = regex(r",\s+")
 _UP_TO_COLON = regex(r"[^:;.,]{3,80}(?=:)")
 
 
@@ -58,7 +62,7 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
         return None
     if phrase("subject.none").match(passage.key):
         return _behind(passage, voice)
-    within = _role(passage)
+    within = _role(passage) or _role_behind(passage)
     found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
     if within and not (found and found.mentions[0].end > within.mentions[0].end):
         return within
@@ -340,6 +344,19 @@ def moved(mention: Mention, shift: int) -> Mention:
 
 
 # Doers that no list of bodies knows: units and groups by their first word, people by their role
+
+
+def _role_behind(passage: Line) -> Subject | None:
+    """A role behind a rhythm or a ground: "Hằng năm, Hiệu trưởng ban hành", "Căn cứ kế hoạch, giáo viên soạn"."""
+    opened = phrase("units.before_role").match(passage.key)
+    for mark in _COMMA.finditer(passage.key, 0, min(len(passage.key), _BEFORE_ROLE)) if opened else ():
+        if not phrase("units.role").match(passage.key, mark.end()):
+            continue
+        found = _role(passage.part(mark.end()))
+        if found is None or verb_at(passage.key, mark.end() + found.start) is None:
+            continue
+        return Subject(tuple(moved(m, mark.end()) for m in found.mentions), 0, False)
+    return None
 
 
 def unit(passage: Line) -> Subject | None:

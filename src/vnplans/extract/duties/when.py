@@ -92,7 +92,10 @@ def in_heading(pages: Pages, passage: Line, head: Head) -> When | None:
         return in_cell(pages, passage.part(0, len(words)), head, "deadline.heading")
     said = phrase("when.of_heading").search(passage.key)
     part = passage.part(*said.span(said.lastgroup or 0)) if said else None
-    if part is None or not only.fullmatch(part.key) or not _names_more_than_a_year(part.key):
+    if part is None or not _names_more_than_a_year(part.key):
+        return None
+    at = phrase("when.runs_to").search(part.key)  # "Đợt 3: Từ ngày 15/3/2026 đến ngày bầu cử"
+    if not only.fullmatch(part.key[: at.start()] if at else part.key):
         return None
     return in_cell(pages, part, head, "deadline.heading")
 

@@ -15,13 +15,20 @@ from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import SUBJECT, addressee_line, annex_label, type_line
 from vnplans.models import DocumentType
 from vnplans.pages import Block
+from vnplans.text import fold
 
-__all__ = ["letter", "of_symbol", "type_word"]
+__all__ = ["letter", "named_type", "of_symbol", "type_word"]
 
 
 def _document_type(name: str) -> DocumentType:
     code = next(kind.code for kind in rows(Kind) if kind.name == name)
     return DocumentType(code=code, name=name)
+
+
+def named_type(text: str) -> DocumentType | None:
+    """The type that the words are the name of: "Kế hoạch"."""
+    words = fold(text).strip(" .:")
+    return next((_document_type(kind.name) for kind in rows(Kind) if fold(kind.name) == words), None)
 
 
 def _is_cut(block: Block) -> bool:

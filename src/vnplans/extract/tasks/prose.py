@@ -95,7 +95,7 @@ class Reader:
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
-            yield from self._own_words(item, real, context)
+            yield from self._own_words(item, real, self._told_below(item, context))
             handed = context.labels if context.labels == UNLABELLED or names_contents(item) else UNLABELLED
             under = below(self.pages, item, context, self.head)
             under = under if under.labels is handed else replace(under, labels=handed)
@@ -133,18 +133,25 @@ class Reader:
         opening = labels_of(self.pages, list(takewhile(is_label, item.children)), self.head)
         if opening.when is not None and item.parent is not None:  # "Thời gian: ..." above the list holds for all of it
             context = replace(context, when=opening.when)
-        elif (shared := told_below(self.pages, self.head, item)) != UNLABELLED:
-            context = replace(
-                context,
-                when=shared.when or context.when,
-                leads=shared.leads or context.leads,
-                partners=shared.partners or context.partners,
-            )
+        else:
+            context = self._told_below(item, context)
         for child, labels in labelled(self.pages, self.head, item, self.left_out):
             if child.table is not None:
                 yield from self.table(child, context)
             else:
                 yield from self.read(child, replace(context, labels=labels) if labels != UNLABELLED else context)
+
+    def _told_below(self, item: Item, context: Context) -> Context:
+        """The context with who and when told below the last of the items."""
+        shared = told_below(self.pages, self.head, item)
+        if shared == UNLABELLED:
+            return context
+        return replace(
+            context,
+            when=shared.when or context.when,
+            leads=shared.leads or context.leads,
+            partners=shared.partners or context.partners,
+        )
 
     def table(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """Replaced by the tables' reader."""

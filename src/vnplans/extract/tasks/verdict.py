@@ -311,7 +311,9 @@ def _by_issuer(case: Case) -> Reason | None:
 
 
 def _by_farewell(case: Case) -> Reason | None:
-    if (case.item.marker is None or case.item.children) and is_farewell(case.words, case.found):
+    asked = case.item.kind == "bullet" and phrase("verdict.asked_all").search(case.words.key) is not None
+    loose = case.item.marker is None or bool(case.item.children) or asked
+    if loose and is_farewell(case.words, case.found):
         return FAREWELL
     return None
 
@@ -323,6 +325,8 @@ def is_farewell(words: Line, found: Subject | None) -> bool:
         asked = words.key[start:].strip(" ./;")
         if phrase("verdict.submits").fullmatch(asked):
             return True
+    to_all = phrase("verdict.asked_all").search(words.key)
+    start = max(start, to_all.end()) if to_all else start
     said = phrase("verdict.standing").sub("", words.key[start:].strip(" ./"))
     return phrase("verdict.farewell").fullmatch(said.strip(" ./;")) is not None
 

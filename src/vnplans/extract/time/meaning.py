@@ -63,6 +63,7 @@ _NOUN_OF_WORK = regex(r"\b(?:việc|các|những)\s[^.;:,]*$")
 # A year in a name
 _NAME_TO_YEAR = Shape(r"\b{reach}\b[^.;:]*$")
 _YEAR_OPENS = regex(r"(?:^|[.;]\s+)(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?)?(?:năm\s+)?$")
+_STAGE_OPENS = regex(r"(?:^|[.;]\s+)(?:trong )?giai đoạn (?:từ )?(?:năm )?$")
 _FROM_YEAR_ON = regex(r"(?:^|[.;]\s+)(?:bắt đầu |kể )?từ (?:năm )?$")
 _YEAR_IN_BRACKETS = regex(r"\(\s*(?:trong |từ )?(?:năm )?$")
 _LAST_IN_BRACKETS = regex(r"\((?![^()]*\b(?:số|theo|ngày|sinh)\b)[^()]*[,;]\s*$")
@@ -74,7 +75,7 @@ _JUDGED_BY = Shape(r"\b(?:{judged}|{judging})\b[^.;:]{0,80}(?<!,)\s*$")
 _JUDGING = Shape(r"{judging}")
 _PART_OF_NAME = regex(r"\s*(?:và|,)\s*(?:\d|trung hạn|giai đoạn)|\s+(?:được|của|cho)\b")
 _FROM_YEAR = regex(r"\s*từ\s+năm\s+\d")
-_MEETING = Shape(r"\btại\s+(?:hội nghị|cuộc họp|{sitting})\s+(?:[^\W\d_]+\s+){0,3}?$")
+_MEETING = Shape(r"\b(?:tại|trong)\s+(?:kỳ\s+)?(?:hội nghị|cuộc họp|sinh hoạt|{sitting})\s+(?:[^\W\d_]+\s+){0,4}?$")
 """A month of a meeting: "thông qua tại hội nghị lệ tháng 3"."""
 _IN_HONOUR = Shape(r"\b(?:{honour}|của|về)\s+(?:\d+\s+năm\s+)?(?:ngày\s+)?$")
 """Before a feast that something is for, not when it is."""
@@ -273,6 +274,12 @@ def _named_to_year(spot: Spot) -> bool:
     return _to_year(spot) and bool(_NAME_TO_YEAR.search(spot.plain[: spot.period.at]))
 
 
+def _opening_stage(spot: Spot) -> bool:
+    """ "Giai đoạn 2013 - 2015, xử lý dứt điểm ..." opens the sentence."""
+    opened = _STAGE_OPENS.search(spot.before)
+    return spot.period.count > 1 and opened is not None and spot.after.lstrip().startswith((",", ":"))
+
+
 def _opening_year(spot: Spot) -> bool:
     """ "Đến năm 2025, ...", "Năm 2025: ..."."""
     opens = spot.before.endswith(("đến ", "hết ")) or spot.after.lstrip().startswith((":", ","))
@@ -363,6 +370,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_YEARS, _end_of_year, True),
     (_YEARS, _named_to_year, False),
     (_YEARS, _to_year, True),
+    (_YEARS, _opening_stage, True),
     (_YEARS, _opening_year, True),
     (_YEARS, _years_from, True),
     (_YEARS, _years_in_brackets, True),

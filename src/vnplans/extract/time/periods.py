@@ -36,6 +36,7 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4,
 _RANGE = Shape(
     r"\s*(?:,?\s*(?:-|->|→|÷|~|đến|tới)\s*(?:(?:hết|đầu|giữa|cuối|{day_part})\s*)?"
     r"(?:\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\s*(?:phút\s*)?)?(?:{weekday}\s*,?\s*)?|/\s*)$"
+    r"|\s*(?:đến|tới)\s+(?:hết\s+)?(?:ngày|lễ|đêm|dịp)\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,3}\s*\(?\s*$"
     r"|\s*(?:,|và|\+|&|hoặc)\s*(?:(?:đầu|giữa|cuối|{day_part})\s+)?(?:{weekday}\s*,?\s*)?$"
 )
 _LUNAR = regex(r"\W*\bâm lịch\b")

@@ -87,7 +87,8 @@ _SINCE = regex(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
 _SENTENCE = regex(r"[;]|\.\s")
 _AND = regex(r"[\s,;]*và\s+")
 _PAUSE = regex(r"\s*[,;(]\s*")
-_ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
+_UP_TO = regex(r"\s*,?\s*(?:cho\s+)?đến\s+")
+_ONWARD = Shape(r"[\s)]*,?\s*(?:(?:{onward})\b|(?:cho\s+)?đến\s+khi\s[^.;,()]{3,60})")
 _ALL_ALONG = regex(r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ nay|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*")
 """Between "thường xuyên" and the time that it fills."""
 _YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
@@ -143,7 +144,20 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     if not any(r.rank < 3 for r in found):
         found.extend(_relative(t))
     found = [r for r in found if not _IN_FORCE.search(folded, max(0, r.at - 40), r.at)]
+    found = [_from_a_day(t, r) for r in found]
     return sorted(found if cell else _for_itself(t, found), key=_order)
+
+
+def _from_a_day(t: _Text, reading: Reading) -> Reading:
+    """ "từ 18 giờ ngày 05/9 cho đến khi có thông báo mới": a start is said, and no end."""
+    if reading.deadline.kind != "relative":
+        return reading
+    for period in t.periods:
+        if period.to <= reading.at and _UP_TO.fullmatch(t.plain, period.to, reading.at):
+            before = t.plain[: period.at]
+            if period.start and runs_from(before):
+                return _make(t, period.at - marker(before), reading.to, reading.rank, "ongoing", start=period.start)
+    return reading
 
 
 def _for_itself(t: _Text, found: list[Reading]) -> list[Reading]:

@@ -67,6 +67,13 @@ _STAGE = Shape(
     "đoạn",
     "0",
 )
+# "Giai đoạn 2013 - 2015, xử lý dứt điểm ...": the same at the head of the sentence
+_STAGE_FIRST = Shape(
+    r"(?:^\W*|[.;]\s+)(?:trong\s+)?"
+    r"(?P<stage>giai đoạn\s+(?:từ\s+)?(?:năm\s+)?{year}\s*(?:-|đến)\s*(?:năm\s+)?{year})(?=\s*[,:])",
+    "đoạn",
+    "0",
+)
 _NAMED_THING = Shape(r"\b(?:{act}|{reach})\b[^.;:]*$")
 _OUTLOOK = Shape(r"(?<=\d)\s*,?\s*\(?{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year}", "0", "{outlook}")
 _ORDERED = Shape(r"\b(?:trước|đến|hết|trong|hoàn thành|{latest})\b")
@@ -85,6 +92,7 @@ SHAPES = (
     _SCHOOL,
     _NAMED,
     _STAGE,
+    _STAGE_FIRST,
     _OUTLOOK,
 )
 
@@ -114,8 +122,8 @@ def blank(folded: str, *, cell: bool) -> str:
 
 def _stages(folded: str) -> frozenset[int]:
     """Where a "giai đoạn" stands that is the time of the work."""
-    found = (m for m in _STAGE.finditer(folded) if not _NAMED_THING.pattern.search(folded, 0, m.start()))
-    return frozenset(m.start("stage") for m in found)
+    found = [m for m in _STAGE.finditer(folded) if not _NAMED_THING.pattern.search(folded, 0, m.start())]
+    return frozenset(m.start("stage") for m in (*found, *_STAGE_FIRST.finditer(folded)))
 
 
 def _without_date(match: re.Match[str]) -> str:

@@ -1,0 +1,125 @@
+"""The table of facts that a portal prints above or beside an act: "Số ký hiệu | 12/KH-UBND", "Ngày ban hành | ...".
+
+Its labels are phrases of data/phrases.toml; three of them with a value make one. The document pages of provinces, of
+the government's portal and of legal databases print such a table; where the act's own letterhead is there it decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from vnplans.calendar import dates
+from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.fields.kind import named_type
+from vnplans.extract.fields.number import letterhead_number
+from vnplans.extract.findings import Finding, Found
+from vnplans.extract.numbers import parse_number
+from vnplans.extract.zones.zones import Layout
+from vnplans.models import Agency, DocumentNumber, DocumentType
+from vnplans.pages import Pages, Quote
+from vnplans.phrases import phrase
+from vnplans.text import fold
+
+__all__ = ["facts_date", "facts_issuer", "facts_number", "facts_title", "facts_type", "has_facts"]
+
+_FEWEST = 3
+_FIRST = 60
+"""Blocks at the head of a page among which its facts stand."""
+_FIELDS = ("number", "issued_on", "doc_type", "issuer", "title")
+
+
+def has_facts(pages: Pages) -> bool:
+    """Does the page print a table of facts of an act?"""
+    found = facts(pages)
+    return "number" in found and len(found) >= _FEWEST
+
+
+def facts(pages: Pages) -> Mapping[str, Quote]:
+    """The values by the names of Directive, each as the words of its cell or line; the first of each."""
+    out: dict[str, Quote] = {}
+    for name, quote in (*_cells(pages), *_lines(pages)):
+        if quote.text.strip(" .:-"):
+            out.setdefault(name, quote)
+    return out if len(out) >= _FEWEST else {}
+
+
+def _label(text: str) -> str | None:
+    words = fold(text).strip(" .:*")
+    return next((name for name in _FIELDS if phrase(f"facts.{name}").fullmatch(words)), None)
+
+
+def _cells(pages: Pages) -> Iterator[tuple[str, Quote]]:
+    """A label in one cell, its value in the next of the same row."""
+    tables = dict.fromkeys(block.cell.table for block in pages.blocks[:_FIRST] if block.cell)
+    for table in tables:
+        for _, columns in pages.rows(table):
+            cells = [columns[column] for column in sorted(columns)]
+            for label, value in pairwise(cells):
+                if len(label) != 1 or len(value) != 1 or not pages.blocks[value[0]].text:
+                    continue
+                name = _label(pages.blocks[label[0]].text)
+                if name and _label(pages.blocks[value[0]].text) is None:  # else the header of a list of acts
+                    yield name, pages.quote(value[0], rule=f"{name}.facts")
+
+
+def _lines(pages: Pages) -> Iterator[tuple[str, Quote]]:
+    """ "Số ký hiệu: 12/KH-UBND" in a line of its own."""
+    for index, block in enumerate(pages.blocks[:_FIRST]):
+        colon = block.text.find(":")
+        name = _label(block.text[:colon]) if 0 < colon < 40 else None
+        told = block.text[colon + 1 :].strip()
+        if name and told:
+            start = block.text.index(told, colon + 1)
+            yield name, pages.quote(index, start, start + len(told), rule=f"{name}.facts")
+
+
+def _told(layout: Layout, name: str) -> Quote | None:
+    """A fact of the table, where the act prints no letterhead of its own."""
+    if layout.type_block is not None or any(isinstance(found, Found) for found in letterhead_number(layout)):
+        return None
+    return facts(layout.pages).get(name)
+
+
+def facts_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
+    """ "Số ký hiệu | 12/KH-UBND"."""
+    quote = _told(layout, "number")
+    number = parse_number(quote.text.strip()) if quote else None
+    if quote and number:
+        yield Found(number, (quote,))
+
+
+def facts_date(layout: Layout) -> Iterator[Finding[dt.date]]:
+    """ "Ngày ban hành | 14/9/2026"."""
+    quote = _told(layout, "issued_on")
+    told = [found.date for found in dates(quote.text)] if quote else []
+    if quote and len(told) == 1 and told[0] is not None:
+        yield Found(told[0], (quote,))
+
+
+def facts_type(layout: Layout) -> Iterator[Finding[DocumentType]]:
+    """ "Loại văn bản | Hướng dẫn"."""
+    quote = _told(layout, "doc_type")
+    kind = named_type(quote.text) if quote else None
+    if quote and kind:
+        yield Found(kind, (quote,))
+
+
+def facts_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
+    """ "Cơ quan ban hành | UBND tỉnh Lâm Đồng"."""
+    quote = _told(layout, "issuer")
+    if quote:
+        yield Found(open_name(quote.text.strip()), (quote,))
+
+
+def facts_title(layout: Layout) -> Iterator[Finding[str]]:
+    """ "Trích yếu | Phòng cháy rừng năm 2026"; the type word before it is no part of it."""
+    quote = _told(layout, "title")
+    if quote is None:
+        return
+    kind = phrase("facts.kind").match(fold(quote.text))
+    start = kind.end() if kind else 0
+    told = layout.pages.quote(quote.block, quote.start + start, quote.end, rule="title.facts")
+    if told.text.strip():
+        yield Found(told.text.strip(" ."), (told,))

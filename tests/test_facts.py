@@ -75,7 +75,8 @@ def test_other_labels_party_and_blank_values() -> None:
 
 def test_the_letterhead_decides() -> None:
     letterhead = """<table><tr><td>ỦY BAN NHÂN DÂN<br>TỈNH SƠN LA</td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>
-    Độc lập - Tự do - Hạnh phúc</td></tr><tr><td>Số: 7/CT-UBND</td><td>Sơn La, ngày 05 tháng 02 năm 2024</td></tr></table>
+    Độc lập - Tự do - Hạnh phúc</td></tr>
+    <tr><td>Số: 7/CT-UBND</td><td>Sơn La, ngày 05 tháng 02 năm 2024</td></tr></table>
     <p>CHỈ THỊ</p><p>Về việc phòng cháy rừng</p>"""
     act = read(rows(*KE_HOACH) + letterhead)
     assert act.number is not None

@@ -87,7 +87,7 @@ def unknown_name(c: Cursor, i: int) -> list[Piece]:
     return [Piece(i, end, closed=True)] if end else []
 
 
-def to_sign(c: Cursor, piece: Piece, *, bare: bool = False) -> int:
+def to_sign(c: Cursor, piece: Piece, *, bare: bool = False, listed: bool = False) -> int:
     """The token of a sure sign that the name is over, if all up to there may be its own; 0 for none near by.
 
     Signs are a word that opens a duty and stands in no name, the colon of a heading, a bracket that closes, a mark
@@ -103,7 +103,7 @@ def to_sign(c: Cursor, piece: Piece, *, bare: bool = False) -> int:
         return 0
     while j - i <= _LONG_NAME:
         word = c.words[j]
-        if _signs(c, piece, j, does=does):
+        if _lists(c, j) and not does if listed else _signs(c, piece, j, does=does):
             return j if j > i and is_word(c.words[j - 1]) and c.words[j - 1] != "và" else 0
         if step := c.w.parts.end(c.t, j):
             j = step
@@ -126,8 +126,12 @@ def _signs(c: Cursor, piece: Piece, i: int, *, does: bool) -> bool:
     found = c.w.duties.at(c.t, i)
     if found and not c.capital[i]:
         return found[1].first or not does
-    listed = c.words[i] == ")" or (c.words[i] in (",", ";", "và") and begins(c, i + 1))
-    return listed and not does
+    return _lists(c, i) and not does
+
+
+def _lists(c: Cursor, i: int) -> bool:
+    """A bracket that closes, a mark before another body."""
+    return c.words[i] == ")" or (c.words[i] in (",", ";", "và") and begins(c, i + 1))
 
 
 def _may_go_on(c: Cursor, piece: Piece) -> bool:

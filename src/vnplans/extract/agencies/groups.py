@@ -59,11 +59,14 @@ def _of_body(c: Cursor, i: int, row: AgencyWord) -> bool:
     return bool(entry(c, i)) or (row.body is not None and field(c, row.body, i) > 0)
 
 
-def run(c: Cursor, i: int) -> list[Piece]:
-    """run = entry { mark ( further | entry ) }: bodies parted by marks or "và", as long as a body follows."""
+def run(c: Cursor, i: int, *, partners: bool = False) -> list[Piece]:
+    """run = entry { mark ( further | entry ) }: bodies parted by marks or "và", as long as a body follows.
+
+    `partners`: behind "phối hợp với", where a name that the tables do not know whole goes on to the next body.
+    """
     pieces = entry(c, i)
     while pieces:
-        pieces[-1] = _to_sign(c, pieces[-1])
+        pieces[-1] = _to_sign(c, pieces[-1]) if partners else pieces[-1]
         i = pieces[-1].end
         if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
             break
@@ -77,7 +80,7 @@ def run(c: Cursor, i: int) -> list[Piece]:
 
 def _to_sign(c: Cursor, piece: Piece) -> Piece:
     """The piece up to a sure sign of its end."""
-    return replace(piece, end=to_sign(c, piece) or piece.end) if not piece.prefix and not c.loose else piece
+    return replace(piece, end=to_sign(c, piece, listed=True) or piece.end) if not piece.prefix and not c.loose else piece
 
 
 def _labels(c: Cursor, piece: Piece) -> bool:

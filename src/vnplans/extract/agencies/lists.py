@@ -313,7 +313,7 @@ def _coordinating(text: str, context: Context) -> tuple[Mention, ...]:
     for match in _together().finditer(fold(text)):
         c = cursor(text, loose=False)
         i = c.t.at_offset(match.end())
-        pieces = run(c, i)
+        pieces = run(c, i, partners=True)
         if pieces and not pieces[-1].group:
             pieces[-1] = replace(pieces[-1], end=to_duty(c, pieces[-1]))
         unknown = match["with"] or _alone(c, i)

@@ -80,7 +80,9 @@ def run(c: Cursor, i: int, *, partners: bool = False) -> list[Piece]:
 
 def _to_sign(c: Cursor, piece: Piece) -> Piece:
     """The piece up to a sure sign of its end."""
-    return replace(piece, end=to_sign(c, piece, listed=True) or piece.end) if not piece.prefix and not c.loose else piece
+    return (
+        replace(piece, end=to_sign(c, piece, listed=True) or piece.end) if not piece.prefix and not c.loose else piece
+    )
 
 
 def _labels(c: Cursor, piece: Piece) -> bool:

@@ -29,10 +29,13 @@ from vnplans.landmarks import (
 )
 from vnplans.models import Signer
 from vnplans.pages import Quote
+from vnplans.regex import regex
 from vnplans.text import fold
 
 __all__ = ["signer"]
 
+_OFFICE_GOES_ON = regex(r"(?:[-\u2013,&]|\bVÀ)\s*$")
+"""An office that its line breaks off: "TRƯỞNG PHÒNG TỔ CHỨC -"."""
 _LONGEST = 120
 """Letters of a line of offices."""
 
@@ -105,12 +108,13 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
         span = name_span(block.text) if line.start == 0 or not offices else None
         if span and _misread_office(text, scanned=block.confidence is not None):
             span = None
-        if offices and span and (not text.isupper() or len(text.split()) <= 4):
+        broken = offices and _OFFICE_GOES_ON.search(offices[-1][-1].text) is not None
+        if offices and span and not broken and (not text.isupper() or len(text.split()) <= 4):
             name = layout.pages.quote(line.block, *span, rule="signer.name")
             break
         if len(text) > _LONGEST or not _may_be_office(text, block.column, below=bool(offices)):
             continue
-        if authority_line(text) or begins_office(text) or not offices:
+        if not broken and (authority_line(text) or begins_office(text) or not offices):
             offices.append([line])
         else:
             offices[-1].append(line)

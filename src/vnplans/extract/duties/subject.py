@@ -176,8 +176,11 @@ def _without_standing(passage: Line, mentions: tuple[Mention, ...]) -> tuple[tup
     is to a board is no second doer. Also where the words end that tell it."""
     end = mentions[-1].end
     aside = _ASIDE.match(passage.text, end)
-    if aside and phrase("subject.standing").match(passage.key, aside.start("in")):
-        end = aside.end()
+    if aside and (
+        phrase("subject.standing").match(passage.key, aside.start("in"))
+        or phrase("strangers.person").match(passage.text, aside.start("in"))
+    ):
+        end = aside.end()  # "Phòng Kỹ thuật (anh Lâm): ..."
     named = [m for m in mentions if not phrase("subject.standing").match(fold(m.text))]
     if not named or named[0] is not mentions[0]:
         return mentions, end

@@ -117,7 +117,8 @@ class Reader:
             return None
         no = orders_nothing(item.passage.key, led=False, opening=False)
         if no is not None and no.code in CLOSINGS:
-            return no
+            behind = [item.passage.part(start) for start, _ in sentences(item.passage.text)[1:]]
+            return None if any(opens_with_order(words.key) is not None for words in behind) else no
         return FAREWELL if is_farewell(item.passage, subject(item.passage, self.head.voice)) else None
 
     def _merges(self, item: Item, real: Sequence[Item]) -> bool:

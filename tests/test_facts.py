@@ -89,6 +89,8 @@ def test_the_letterhead_decides() -> None:
         rows(*KE_HOACH[:1], ("Lượt xem", "120")),
         "<table><tr><td>Số ký hiệu</td><td>Ngày ban hành</td><td>Loại văn bản</td><td>Trích yếu</td></tr>"
         "<tr><td>12/KH-UBND</td><td>14/03/2025</td><td>Kế hoạch</td><td>Phòng cháy rừng</td></tr></table>",
+        "".join(f"<p>{label}: {value}</p>" for label, value in KE_HOACH)
+        + "<p>Số ký hiệu: 13/KH-UBND</p><p>Ngày ban hành: 15/03/2025</p><p>Trích yếu: Trồng rừng</p>",
         "<p>Số hiệu bể nước: 12; ngày ký hợp đồng: 14/3/2025; loại bê tông: M200.</p>",
     ],
 )

@@ -90,17 +90,17 @@ class Lease:
         """Let go of the folder, if it is still held."""
         self._ended.set()
         self._thread.join()
-        self._look()
-        if self._other is None:
-            with suppress(OSError):  # the store is away: what nobody renews ends by itself
+        with suppress(OSError):  # the store is away: what nobody renews ends by itself
+            self._look()
+            if self._other is None:
                 remove(self._place)
 
     def _holder(self) -> dict[str, Any] | None:
-        """Who holds the lease; None where there is none, or one that nobody can read."""
+        """Who holds the lease; None where there is none, or one that nobody can read. OSError if the store is away."""
         try:
             with asked_there(self._place), self._fs.open(self._path, "rb") as stream:
                 told: dict[str, Any] = json.loads(stream.read())
-        except (OSError, ValueError):
+        except (FileNotFoundError, ValueError):
             return None
         return told if {"holder", "host", "process", "renewed"} <= told.keys() else None
 

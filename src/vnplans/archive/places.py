@@ -118,7 +118,8 @@ class _There(io.RawIOBase):
         return self._stream.seek(offset, whence)
 
     def tell(self) -> int:
-        return self._stream.tell()
+        with asked_there(self._place):
+            return self._stream.tell()
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         view, got = memoryview(buffer).cast("B"), 0

@@ -21,6 +21,10 @@ _FINITE = _MANNER | frozenset(
     {"được", "không", "là", "tại", "trên", "trong", "từ", "đến", "và", "cùng", "các", "mỗi", "này"}
 )
 """Words that a sentence goes on with, and no name."""
+_TIMED = frozenset(
+    {"năm", "quý", "tháng", "ngày", "kỳ", "hằng", "hàng", "ngay", "trước", "sau", "vào", "với", "hoặc", "sớm"}
+)
+"""Words of a time, and what joins another part of the sentence: no part of a name that no table knows."""
 _PREPOSITIONS = ("về", "cho")
 _SHORT = frozenset({"lập", "trực", "cử", "gửi", "nộp", "soạn", "dựng", "mở", "mua", "đặt"})
 """Verbs of one syllable that end no other word."""
@@ -111,7 +115,7 @@ def to_sign(c: Cursor, piece: Piece, *, bare: bool = False, listed: bool = False
         if word in (",", "và"):
             if piece.closed or not _names_work(c, piece, j + 1):
                 return 0
-        elif not (is_word(word) or word == "-") or word in _FINITE:
+        elif not (is_word(word) or word == "-") or word in _FINITE or word in _TIMED or c.w.adverbs.at(c.t, j):
             return 0
         if c.w.posts.at(c.t, j) or begins(c, j):
             return 0
@@ -136,7 +140,8 @@ def _lists(c: Cursor, i: int) -> bool:
 
 def _may_go_on(c: Cursor, piece: Piece) -> bool:
     """May a verb right behind the name be part of it: the name lacks an object, or the verb is a trade?"""
-    if piece.closed or c.w.drafts.at(c.t, c.w.verbs.end(c.t, piece.end)):
+    end = c.w.verbs.end(c.t, piece.end)
+    if piece.closed or (end and c.w.drafts.at(c.t, end)):
         return False
     return _wants_object(c, piece) or c.w.trades.at(c.t, piece.end) is not None
 

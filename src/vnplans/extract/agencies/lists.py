@@ -294,7 +294,7 @@ def _is_subject(c: Cursor, end: int) -> bool:
 def _together() -> re.Pattern[str]:
     """ "phối hợp (chặt chẽ, đồng bộ) (làm việc) với"; "sự phối hợp", "quy chế phối hợp" may stand before it."""
     return re.compile(
-        r"(?<!việc )(?<!việc chủ trì, )"
+        r"(?<!kiểm tra việc )(?<!giám sát việc )(?<!kiểm tra việc chủ trì, )(?<!giám sát việc chủ trì, )"
         rf"\bphối hợp(?:\s+(?:{alternatives(phrases('manner'))}|và)(?:\s?,)?){{0,5}}(?:\s+làm việc)?"
         r"(?P<with>\s+cùng với|\s+với|\s+cùng)?\s+"
     )

@@ -40,8 +40,8 @@ def facts(pages: Pages) -> Mapping[str, Quote]:
     """The values by the names of Directive, each as the words of its cell or line; the first of each."""
     out: dict[str, Quote] = {}
     for name, quote in (*_cells(pages), *_lines(pages)):
-        if quote.text.strip(" .:-"):
-            out.setdefault(name, quote)
+        if fold(out.setdefault(name, quote).text).strip() != fold(quote.text).strip():
+            return {}  # a list of acts
     return out if len(out) >= _FEWEST else {}
 
 
@@ -56,6 +56,8 @@ def _cells(pages: Pages) -> Iterator[tuple[str, Quote]]:
     for table in tables:
         for _, columns in pages.rows(table):
             cells = [columns[column] for column in sorted(columns)]
+            if cells[0][0] >= _FIRST:
+                break
             for label, value in pairwise(cells):
                 if len(label) != 1 or len(value) != 1 or not pages.blocks[value[0]].text:
                     continue

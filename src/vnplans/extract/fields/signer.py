@@ -34,7 +34,7 @@ from vnplans.text import fold
 
 __all__ = ["signer"]
 
-_OFFICE_GOES_ON = regex(r"(?:[-\u2013,&]|\bVÀ)\s*$")
+_OFFICE_GOES_ON = regex(r"(?:[-\u2013&]|\bVÀ)\s*$")
 """An office that its line breaks off: "TRƯỞNG PHÒNG TỔ CHỨC -"."""
 _LONGEST = 120
 """Letters of a line of offices."""
@@ -108,7 +108,7 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
         span = name_span(block.text) if line.start == 0 or not offices else None
         if span and _misread_office(text, scanned=block.confidence is not None):
             span = None
-        broken = offices and _OFFICE_GOES_ON.search(offices[-1][-1].text) is not None
+        broken = offices and text.isupper() and _OFFICE_GOES_ON.search(offices[-1][-1].text) is not None
         if offices and span and not broken and (not text.isupper() or len(text.split()) <= 4):
             name = layout.pages.quote(line.block, *span, rule="signer.name")
             break

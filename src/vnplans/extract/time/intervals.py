@@ -192,9 +192,10 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     # "1 năm 2 lần", "một tháng hai buổi"
     (
         Shape(
-            r"(?<!\d)(?:0?1|một)\s+(?P<k>)(?P<u>ngày|tuần|tháng|quý|năm)\s+(?:{least}\s+)?(?P<n>0?[2-9]|{number})\s+"
-            r"(?:lần|buổi|đợt|cuộc|phiên)\b",
-            "ngày|tuần|tháng|quý|năm",
+            r"(?<![\d/])(?<!đợt )(?<!lần )(?<!kỳ )(?<!đoạn )(?<!bước )(?<!lớp )(?<!trong )(?:0?1|một)\s+(?P<k>)"
+            r"(?P<u>tuần|tháng|quý|năm)\s+(?:{least}\s+)?(?P<n>0?[2-9]|{number})\s+"
+            r"(?:lần|buổi|đợt|cuộc|phiên)\b(?!\s*\d)",
+            "tuần|tháng|quý|năm",
             "lần|buổi|đợt|cuộc|phiên",
         ),
         _times,
@@ -202,8 +203,9 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     # "01 kỳ/tháng", "2 buổi/tuần"
     (
         Shape(
-            r"\b(?:{least}\s+)?(?P<k>)(?P<n>{n})\s*(?:kỳ|ngày|buổi|số|đợt|cuộc|chuyên mục|chuyên đề|bản tin"
-            r"|tin(?:\s*[,/]?\s*bài)?|bài(?:\s+viết)?|hội nghị|hội thảo|phiên|lượt)\s*/\s*(?:01|1|một)?\s*"
+            r"(?<!quá )(?<!đa )(?<!đấu )\b(?:{least}\s+)?"
+            r"(?P<k>)(?P<n>{n})\s*(?:kỳ|buổi|số|đợt|cuộc|chuyên mục|chuyên đề|bản tin"
+            r"|tin(?:\s*[,/]?\s*bài)?|bài(?:\s+viết)?|hội nghị|hội thảo|phiên)\s*/\s*(?:01|1|một)?\s*"
             r"(?P<u>tuần|tháng|quý|năm)\b(?!\s*\d)",
             "tuần|tháng|quý|năm",
         ),

@@ -279,8 +279,8 @@ def _starts(folded: str) -> list[int]:
     """Where a point may begin, in order: at a figure or one of the words. The whole shape is tried there only."""
     spans = [found.span() for found in _first_words().finditer(folded)]
     starts = [found.start() for found in _FIGURES.finditer(folded)]
-    starts = [at for at in starts if not any(start < at < end for start, end in spans)]
-    return sorted([*starts, *(start for start, _ in spans)])
+    inside = {at for start, end in spans for at in range(start + 1, end)}
+    return sorted([*(at for at in starts if at not in inside), *(start for start, _ in spans)])
 
 
 def no_such_day(folded: str) -> bool:

@@ -27,9 +27,11 @@ _LETTERED = re.compile(_NAME + rb"[-+.\d]+\s+Tf\b")
 _BY_NAME = re.compile(rb"\b(?:Do|scn|SCN|Tf)\b")
 _PAINTS = re.compile(rb"(?<![^\s\])>])(?:[fBb]\*?|F|S|s|sh|Tj|TJ|['\"])(?![^\s\[(</])")
 _CONTENTS = re.compile(rb"/Contents\s*(\[[^\]]*\]|\d+\s+\d+\s+R)")
-_GLYPHS = re.compile(rb"/CharProcs\s*(<<.*?>>|\d+\s+\d+\s+R)", re.DOTALL)
-_NUMBER = re.compile(rb"(\d+)\s+\d+\s+R\b")
+_GLYPHS = re.compile(rb"/CharProcs\s*(<<[^<>]*>>|\d{1,10}\s+\d{1,10}\s+R)")
+_NUMBER = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,10}\s+R\b")
 _FIGURE = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_MOST_TILES = 10_000_000
+"""Beyond every limit: a step of nearly nothing has no end of tiles."""
 _LEVELS = 40
 """Forms in forms in forms: PDFium goes no deeper."""
 _RESOURCES = (b"Resources", b"XObject", b"Pattern", b"Font", b"Parent")
@@ -151,7 +153,8 @@ class _File:
         left, low, right, high = self._figures(number, rb"/BBox", 4)
         (across,), (up,) = self._figures(number, rb"/XStep", 1), self._figures(number, rb"/YStep", 1)
         area = abs((right - left) * (high - low))
-        return int(area / abs(across * up)) if across and up else 1
+        tile = abs(across * up)
+        return int(min(area / tile, _MOST_TILES)) if tile else 1
 
     def _tiles(self, number: int) -> int:
         """What the tiles of a pattern that lie on each other count, drawn once."""
@@ -162,7 +165,7 @@ class _File:
     def _figures(self, number: int, key: bytes, count: int) -> tuple[float, ...]:
         """The figures of a key, in the dictionary or in an object that it names; zeros where there are too few."""
         words = self.objects[number].dictionary.partition(key)[2]
-        if apart := re.match(rb"\s+(\d+)\s+\d+\s+R\b", words):
+        if apart := re.match(rb"\s+(\d{1,10})\s+\d{1,10}\s+R\b", words):
             words = self.objects[int(apart[1])].dictionary if int(apart[1]) in self.objects else b""
         found = tuple(float(figure) for figure in _FIGURE.findall(words[:200])[:count])
         return found if len(found) == count else (0.0,) * count

@@ -61,6 +61,12 @@ class _Margin:
     """Blank lines part the paragraphs."""
 
 
+_LONGEST_BROKEN = 1500
+"""Characters of a sentence that a link breaks, at most."""
+_LISTS = regex(r"\b(?:sau|sau đây|gồm|gồm có)\W*$|\d/\d{2,4}\W*$")
+"""A line behind which others are listed, or that ends with its day."""
+
+
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """The paragraphs of the text, one a line; blank lines are kept. The lines as they are where no margin is seen.
 
@@ -109,6 +115,8 @@ def unbroken(lines: Sequence[str]) -> list[str]:
 def _is_rest(last: str, line: str, *, apart: bool) -> bool:
     """Does `line` go on with the sentence that breaks off in `last`? `apart`: blank lines stand between."""
     serial = _SERIAL.match(line) is not None
+    if len(last) > _LONGEST_BROKEN or (_LISTS.search(last) and not serial):
+        return False
     if _ENDED.search(last) or _LABEL.match(line) or _stands_alone(last) or (_stands_alone(line) and not serial):
         return False
     if last.rstrip().endswith(","):

@@ -96,3 +96,12 @@ def test_the_letterhead_decides() -> None:
 )
 def test_what_is_no_table_of_facts(head: str) -> None:
     assert read(head).number is None
+
+
+def test_a_box_of_another_act_gives_way_to_the_news() -> None:
+    news = """<h1>Lâm Đồng phòng cháy rừng</h1>
+    <p>Ngày 10/9/2026, UBND tỉnh Lâm Đồng vừa ban hành Kế hoạch số 99/KH-UBND về phòng cháy rừng năm 2026.</p>
+    <p>Theo đó, UBND tỉnh yêu cầu Sở Nông nghiệp và Môi trường kiểm tra rừng.</p>"""
+    act = read(news + rows(*KE_HOACH), body="")
+    assert act.number is not None
+    assert act.number.text == "99/KH-UBND"

@@ -52,7 +52,7 @@ class Head:
         if self.issuer is None:
             return False
         issuer, name = fold(self.issuer.name), fold(agency.name)
-        if issuer.startswith((f"{name}, ", f"{name} và ")):
+        if issuer.startswith(f"{name}, "):
             return True  # "Tiểu ban Thông tin" of "Tiểu ban Thông tin, Tuyên truyền"
         return name == issuer or (issuer.startswith(f"{name} ") and name.endswith(words("unit")))
 

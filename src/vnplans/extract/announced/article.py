@@ -17,7 +17,7 @@ from vnplans.extract.announced.dateline import (
     opening_day,
     opening_month,
 )
-from vnplans.extract.fields.facts import has_facts
+from vnplans.extract.fields.facts import first_fact
 from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.extract.zones.openings import is_place_date
@@ -83,8 +83,9 @@ def has_letterhead(pages: Pages) -> bool:
     The Party's name heads newspapers too, and the state's the banner of a portal: there nothing is as in an act, and
     the page has a date line of its own. A number line below the news of an act is a fact of that act.
     """
-    if has_facts(pages):
-        return True
+    facts = first_fact(pages)
+    if facts is not None and not any(_tells(b.text) for b in pages.blocks[:facts]):
+        return True  # below the news of another act a box of facts is of that page's neighbour
     head = pages.blocks[:_HEAD_BLOCKS]
     number = next((i for i, b in enumerate(head) if number_line(b.text)), None)
     if number is not None and not any(_tells_issuing(b.text) for b in head[:number]):
@@ -92,6 +93,11 @@ def has_letterhead(pages: Pages) -> bool:
     if not any(is_motto(b) and not _party(b.text) for b in head):
         return False
     return number is not None or is_act(pages) or not any(is_date_line(b.text) for b in head)
+
+
+def _tells(text: str) -> bool:
+    """A sentence in which a body issues something."""
+    return text.rstrip().endswith(_SENTENCE_END) and phrase("announced.issuing").search(fold(text)) is not None
 
 
 def _tells_issuing(text: str) -> bool:

@@ -22,7 +22,7 @@ from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["facts_date", "facts_issuer", "facts_number", "facts_title", "facts_type", "has_facts"]
+__all__ = ["facts_date", "facts_issuer", "facts_number", "facts_title", "facts_type", "first_fact"]
 
 _FEWEST = 3
 _FIRST = 60
@@ -30,10 +30,10 @@ _FIRST = 60
 _FIELDS = ("number", "issued_on", "doc_type", "issuer", "title")
 
 
-def has_facts(pages: Pages) -> bool:
-    """Does the page print a table of facts of an act?"""
+def first_fact(pages: Pages) -> int | None:
+    """The block where the table of facts of an act begins, if the page prints one with its number."""
     found = facts(pages)
-    return "number" in found and len(found) >= _FEWEST
+    return min(quote.block for quote in found.values()) if "number" in found else None
 
 
 def facts(pages: Pages) -> Mapping[str, Quote]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from vnplans.extract.agencies.cursor import Cursor, cursor, head, is_word, office, stops, unit, verb
 from vnplans.extract.agencies.grammar import Piece, begins
 
-__all__ = ["goes_on_by_trade", "opens_duty", "to_colon", "to_duty", "to_sign", "unknown_name"]
+__all__ = ["goes_on_by_trade", "to_colon", "to_duty", "to_sign", "unknown_name"]
 
 _RELATIVE = 12
 """Words of a clause that tells a group apart."""
@@ -69,7 +69,7 @@ def to_duty(c: Cursor, piece: Piece) -> int:
         return i
     j = j or i
     while j - i <= _NAME_WORDS:
-        if j > i and (c.words[j] == ":" or opens_duty(c, j)):
+        if j > i and (c.words[j] == ":" or _opens_duty(c, j)):
             return j
         if c.words[j] in (",", "và") and (step := c.w.verbs.end(c.t, j + 1)) and c.words[j + 1] not in _FINITE:
             j = step  # "Trung tâm Nghiên cứu, ứng dụng và chuyển giao công nghệ tổ chức ..."
@@ -173,10 +173,10 @@ def goes_on_by_trade(rest: str) -> bool:
     at = c.w.trades.end(c.t, 0)
     if not at or len(c.t) > _OPEN_WORDS or c.w.drafts.at(c.t, at):
         return False
-    return all(c.words[j].isalnum() and not opens_duty(c, j) for j in range(at, len(c.t)))
+    return all(c.words[j].isalnum() and not _opens_duty(c, j) for j in range(at, len(c.t)))
 
 
-def opens_duty(c: Cursor, i: int) -> bool:
+def _opens_duty(c: Cursor, i: int) -> bool:
     """A verb or adverb of two syllables; of one only where it is no half of another word."""
     adverb = c.w.adverbs.end(c.t, i)
     end = max(c.w.verbs.end(c.t, i), adverb if c.w.verbs.at(c.t, adverb) else 0)

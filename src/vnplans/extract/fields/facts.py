@@ -32,12 +32,20 @@ _FIELDS = ("number", "issued_on", "doc_type", "issuer", "title")
 
 def first_fact(pages: Pages) -> int | None:
     """The block where the table of facts of an act begins, if the page prints one with its number."""
-    found = facts(pages)
+    found = _facts(pages)
     return min(quote.block for quote in found.values()) if "number" in found else None
 
 
-def facts(pages: Pages) -> Mapping[str, Quote]:
+def _facts(pages: Pages) -> Mapping[str, Quote]:
     """The values by the names of Directive, each as the words of its cell or line; the first of each."""
+    key = ("facts", 0)
+    if key not in pages.worked_out:
+        pages.worked_out[key] = _read(pages)
+    found: Mapping[str, Quote] = pages.worked_out[key]
+    return found
+
+
+def _read(pages: Pages) -> dict[str, Quote]:
     out: dict[str, Quote] = {}
     for name, quote in (*_cells(pages), *_lines(pages)):
         if fold(out.setdefault(name, quote).text).strip() != fold(quote.text).strip():
@@ -79,9 +87,9 @@ def _lines(pages: Pages) -> Iterator[tuple[str, Quote]]:
 
 def _told(layout: Layout, name: str) -> Quote | None:
     """A fact of the table, where the act prints no letterhead of its own."""
-    if layout.type_block is not None or any(isinstance(found, Found) for found in letterhead_number(layout)):
+    if layout.type_block is not None or name not in (found := _facts(layout.pages)):
         return None
-    return facts(layout.pages).get(name)
+    return None if any(isinstance(number, Found) for number in letterhead_number(layout)) else found[name]
 
 
 def facts_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:

@@ -71,7 +71,7 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
 
 def _unsure(nature: Unsure, *, ordered: bool) -> Near:
     """A paper of which nothing says surely whether it orders something: the signs, for a person to weigh if tasks were
-    were read of it."""
+    read of it."""
     speaks, against = (signs or "không có" for signs in nature.signs)
     speaks_en, against_en = (signs or "none" for signs in nature.signs_en)
     said = f"không rõ văn bản có giao việc không; dấu hiệu có: {speaks}; dấu hiệu không: {against}"

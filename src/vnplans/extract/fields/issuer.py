@@ -328,8 +328,14 @@ def _joint_bodies(layout: Layout, names: Sequence[_Name]) -> list[_Name]:
         return [_Name(part.strip(" -"), last.quotes) for part in _JOINT.split(last.text)]
     for finding in letterhead_number(layout):
         if isinstance(finding, Found) and is_joint_code(finding.value.type_code or ""):
-            return list(names) if len(names) > 1 else []
+            return list(names) if len(names) > 1 and not _is_department(names) else []
     return []
+
+
+def _is_department(names: Sequence[_Name]) -> bool:
+    """ "UBND TỈNH X" over "SỞ Y": the body above is the department's own, and issues nothing with it."""
+    own = open_name(names[-1].text).name.split()[:1]
+    return begins(open_name(names[-2].text).name, "council") and own in (["Sở"], ["Phòng"], ["Ban"])
 
 
 def co_issuers(layout: Layout) -> Iterator[Finding[Agency]]:
@@ -432,7 +438,7 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
         return _own_place(name, where)
     key, above = fold(name), fold(parent)
     if above.startswith("ban chấp hành trung ương"):
-        return name if "trung ương" in key else f"{name} Trung ương Đảng"
+        return f"{name} Trung ương Đảng" if begins(name, "of_center") and "trung ương" not in key else name
     if "trung ương" in key and "đảng" not in key and _committee().search(above):
         return f"{name} Đảng"
     if key in words("serving") or (

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from vnplans.calendar import OUTLINE, PARTS
-from vnplans.landmarks import authority_line, motto_at, number_label, recipients_line
+from vnplans.landmarks import authority_line, is_whole, motto_at, number_label, recipients_line
 from vnplans.readers.styled.blocks import lines
 from vnplans.readers.styled.grid import Grid
 from vnplans.readers.styled.paragraph import Item, Paragraph, Piece
@@ -53,6 +53,13 @@ def _key(paragraph: Paragraph) -> str:
 
 def _holds_motto(key: str) -> bool:
     return motto_at(key) is not None
+
+
+def _holds_union(paragraph: Paragraph) -> bool:
+    """Does the Youth Union's name stand in the right column of a line, where others have the motto?"""
+    texts = map(_text, lines(paragraph.pieces))
+    behind = (text[gap[1] :] for text in texts if (gap := _split(text)))
+    return any(right.isupper() and is_whole(right, "union_name") for right in behind)
 
 
 def _raw(paragraph: Paragraph) -> str:
@@ -115,9 +122,9 @@ def _zones(items: Sequence[Item]) -> dict[int, str]:
             continue
         key = fold(clean(raw))
         parts = [part for line in lines(item.pieces) if (part := _split(_text(line)))]
-        if _holds_motto(key) and any(parts):
+        if parts and (_holds_motto(key) or _holds_union(item)):
             zones.update(dict.fromkeys(_head(items, index), "head"))
-        elif recipients_line(key, marked=False) and any(parts):
+        elif parts and recipients_line(key, marked=False):
             zones.update(dict.fromkeys(_foot(items, index), "foot"))
     return zones
 

@@ -26,6 +26,8 @@ _DATE = regex(rf"{OUTLINE}\b|,\s*ngày\b")
 _DATE_LINE = regex(rf"[^\d()]{{0,40}}{OUTLINE}.{{0,12}}\bnăm\b.{{0,8}}$")
 # A gap that parts columns: tabs, or blanks as wide as a column's margin
 _GAP = regex(r"[ \u00a0]*\t[ \u00a0\t]*|[ \u00a0]{4,}")
+# ... narrower before what begins no left column: the motto, the line of place and date
+_NARROW = regex(r"[ \u00a0]{2,3}(?=\S)")
 # ... but not the blank left for a number or a day: "Số:      /KH-UBND", "ngày    tháng    năm"
 _OPEN_LEFT = regex(rf"(?:số|{PARTS})\s*[:.]?$")
 _OPEN_RIGHT = regex(rf"/|(?!ngày){PARTS}\b|\d{{4}}$")
@@ -210,7 +212,13 @@ def _split(text: str) -> tuple[int, int] | None:
             width += 100
         if width > best_width:
             best, best_width = gap.span(), width
-    return best
+    return best or next((gap.span() for gap in _NARROW.finditer(text) if _is_right(text, *gap.span())), None)
+
+
+def _is_right(text: str, start: int, end: int) -> bool:
+    """Is what stands behind a narrow gap the whole of a line of the right column?"""
+    right = text[end:].strip()
+    return bool(text[:start].strip()) and (motto_at(right) == 0 or bool(_DATE_LINE.match(fold(right))))
 
 
 def _parted(paragraph: Paragraph, zone: str) -> Iterator[Paragraph]:

@@ -34,7 +34,7 @@ _OTHERS = {
 
 
 _LETTERS = (b"BM", b"MZ")
-"""Beginnings that a text has as well, the code of a form: "BM.07-QT.02". Behind them a picture or a program has zeros."""
+"""Beginnings that a text has as well ("BM.07-QT.02", the code of a form); a picture or a program has zeros behind."""
 
 
 def _begins(head: bytes, magic: bytes) -> bool:

@@ -99,6 +99,7 @@ _SURE = 0.85
 def _issuer_lines(layout: Layout) -> list[int]:
     """The letterhead's lines above the number that name a body, without rules, motto and V/v."""
     out: list[int] = []
+    received: list[int] = []
     for index in sorted((*layout.left, *layout.right)):
         block = layout.block(index)
         end = _own_end(block.text)
@@ -116,7 +117,7 @@ def _issuer_lines(layout: Layout) -> list[int]:
         if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
         if typed and is_whole(block.text, "arrival"):
-            out.clear()  # above the stamp of a letter's arrival stands who received it
+            received, out = received or out, []  # above the stamp of a letter's arrival stands who received it
             continue
         if out and typed and _NUMERAL.fullmatch(block.text.strip()) and _numbered_unit(layout.block(out[-1]).text):
             out.append(index)
@@ -124,7 +125,7 @@ def _issuer_lines(layout: Layout) -> list[int]:
         if _not_issuer(block.text, typed=typed) or not (typed or may_name(block)):
             continue
         out.append(index)
-    return out
+    return out or received
 
 
 _NUMERAL = regex(r"\d{1,3}|[IVX]{1,5}")

@@ -83,7 +83,7 @@ def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
 
 
 def _is_union(pages: Pages, start: int, index: int) -> bool:
-    """In lines without columns, the Youth Union's name below a body: the right column's, where others have the motto."""
+    """In lines without columns, the Youth Union's name below a body: the right column's, like a motto."""
     block, above = pages.blocks[index], pages.blocks[max(start, index - 1)]
     if block.column is not None or not block.text.isupper() or not is_whole(block.text, "union_name"):
         return False

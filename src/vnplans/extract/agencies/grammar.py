@@ -528,7 +528,7 @@ def owner(c: Cursor, i: int) -> int:
         return end if noun[1].alone or end > noun[0] else 0
     if words[at : at + 2] in (["việt", "nam"], ["trung", "ương"]):
         return at + 2
-    return at + 1 if words[at] in ("tw", "tư") else 0
+    return at + 1 if words[at] == "tw" or (words[at] == "tư" and c.t.is_code(at)) else 0
 
 
 def within(c: Cursor, i: int) -> int:

@@ -54,6 +54,20 @@ def test_tasks(case: dict[str, Any]) -> None:
         assert [text_act.told(found.value) for found in given(case)] == case["told"]
 
 
+LINES: list[list[str]] = [
+    row
+    for rule in tomllib.loads((Path(__file__).parent / "cases" / "task_lines.toml").read_text("utf-8"))["rule"]
+    for row in rule["lines"]
+]
+
+
+@pytest.mark.parametrize("label", ["", "a) ", "- "])
+@pytest.mark.parametrize("row", LINES, ids=[row[0] for row in LINES])
+def test_a_line_of_work(row: list[str], label: str) -> None:
+    line, *task = row
+    assert [words for _, *words in told({"text": label + line})] == ([task] if task else [])
+
+
 OTHERS = [
     {
         "Sở Y tế": "Sở Tư pháp",

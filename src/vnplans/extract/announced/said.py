@@ -167,6 +167,8 @@ class Speech:
             mentions = tuple(m for m in mentions) if mentions and mentions[0].start == start else ()
             if not mentions or all(self._names_issuer(m) for m in mentions):
                 continue
+            if phrase("announced.serves").search(fold(mentions[-1].text)):
+                continue
             end = mentions[-1].end
             modal = phrase("announced.modal").match(key, end)
             work = modal.end() if modal else _behind_marks(key, end)

@@ -29,7 +29,10 @@ def title_of(text: str, told: Telling, following: int | None = None) -> tuple[in
     if told.title is not None:
         return _trimmed(text, *told.title)
     at = told.act.end
-    if told.how == "passive" and (passive := phrase("announced.passive").match(key, at, end)):
+    if told.how == "done" and (done := phrase("announced.done_in").search(key, told.sentence[0], told.act.start)):
+        stop = phrase("announced.done_at").search(key, done.start("verb") if done["verb"] else at, told.act.start)
+        return _trimmed(text, done.start("verb"), stop.start()) if done["verb"] and stop else None
+    if told.how in ("passive", "points") and (passive := phrase("announced.passive").match(key, at, end)):
         day = day_behind(key, passive.end())
         at = day.end if day else passive.end()
     quoted = _QUOTED.match(text, at, end)

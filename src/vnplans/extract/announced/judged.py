@@ -120,6 +120,9 @@ def _issued(text: str, key: str, act: Named, verb: re.Match[str], sentence: tupl
         return None
     if speaker is not None and speaker.reported:
         return None
+    person = phrase("announced.person_tells").match(key, start, verb.start())
+    if person is not None and phrase("announced.fresh").search(key, person.end(), verb.start()) is None:
+        return None
     if act.of is not None and not act.signed and phrase("announced.passes_on").match(verb[0]):
         return None
     before = day_before(text, start, act.start, begins(speaker))

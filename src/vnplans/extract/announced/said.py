@@ -175,7 +175,7 @@ class Speech:
             if phrase("announced.past").match(key, end) or (":" not in text[end : end + 2] and work == end):
                 continue
             acts = verb_at(key, work) is not None or _inner_verb(key, work)
-            if not acts or is_aim(key, work) or phrase("announced.asks").match(key, work):
+            if not acts or is_aim(key, work) or phrase("announced.no_work").match(key, work):
                 continue
             if modal is None and not _begins(text, start):
                 continue

@@ -34,11 +34,16 @@ def unclaimed(page: Article) -> Iterator[tuple[Telling, int, int]]:
             act = next(named(text, start, end), None)
             if act is None or not is_signed(act) or not _is_new(page, act):
                 continue
-            if phrase("announced.earlier").match(key, start) or phrase("announced.ground_of").search(
-                key, start, act.start
-            ):
+            source = position == 0 and start == 0 and phrase("announced.source_behind").search(key, start, act.start)
+            if not source and _is_ground(key, start, act):
                 continue
             yield Telling(act, (start, end), _speaker(text, act, start, end), act.day, "by"), block, position
+
+
+def _is_ground(key: str, start: int, act: Named) -> bool:
+    """The sentence tells what was done by the act, or what was before."""
+    before = phrase("announced.ground_of").search(key, start, act.start)
+    return before is not None or phrase("announced.earlier").match(key, start) is not None
 
 
 def _is_new(page: Article, act: Named) -> bool:

@@ -34,6 +34,7 @@ PRINTED = {
             "unknown_body",
             "no_order",
             "coordinated",
+            "second_office",
         )
     ),
 }

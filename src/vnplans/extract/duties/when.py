@@ -76,6 +76,7 @@ def in_lead_in(pages: Pages, passage: Line, head: Head) -> When | None:
     if (
         found is None
         or found.deadline.kind == "relative"
+        or (found.deadline.kind == "during" and found.deadline.end is None and _whole(passage, found))
         or (found.deadline.kind == "ongoing" and found.deadline.start is None and not _whole(passage, found))
         or _BARE_YEAR.fullmatch(found.deadline.text.strip())
     ):

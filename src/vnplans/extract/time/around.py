@@ -57,7 +57,7 @@ _HANDED = Shape(r"\b{handed}\b[^.;]*$")
 STAGE = regex(r"\bgiai đoạn\s+(?:từ\s+)?$")
 _CLAUSE = regex(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
 TO_EVENT = Shape(
-    r"[\s)]*,?\s*(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:(?:khi|lúc)\s[^.;,()]{3,60}"
+    r"[\s)]*,?\s*(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:(?P<open>(?:khi|lúc)\s)[^.;,()]{3,60}"
     r"|(?:ngày\s+(?=[^\W\d_]))?(?:{event}|{season}|{begin})\b[^.;,()\d]{0,50})"
 )
 """Behind a start: the event that ends it, "đến hết ngày bầu cử"."""

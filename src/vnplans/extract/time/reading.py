@@ -162,7 +162,9 @@ def _from_a_day(t: _Text, reading: Reading) -> Reading:
         if period.to <= reading.at and _UP_TO.fullmatch(t.plain, period.to, reading.at):
             before = t.plain[: period.at]
             if period.start and runs_from(before):
-                return _make(t, period.at - marker(before), reading.to, reading.rank, "ongoing", start=period.start)
+                event = TO_EVENT.match(t.plain, period.to)
+                kind = "during" if event and not event["open"] else "ongoing"
+                return _make(t, period.at - marker(before), reading.to, reading.rank, kind, start=period.start)
     return reading
 
 
@@ -302,8 +304,11 @@ def _in_period(t: _Text, spot: Spot) -> Reading:
     said = sense(spot)
     at, to = spot.period.at - marker(spot.before), spot.period.to
     onward = _ONWARD.match(t.plain, to)
-    if onward is None and spot.period.count == 1 and runs_from(spot.before):  # "từ 01/6 đến ngày bầu cử"
-        onward = TO_EVENT.match(t.plain, to)
+    if onward is None and spot.period.count == 1 and runs_from(spot.before):
+        event = TO_EVENT.match(t.plain, to)
+        if event and not event["open"]:  # "từ 01/6 đến ngày bầu cử"
+            return _make(t, at, event.end(), said.rank, "during", start=said.start)
+        onward = event
     if said.kind != "by" and onward:  # "Năm 2026 và các năm tiếp theo"
         return _make(t, at, onward.end(), said.rank, "ongoing", start=said.start)
     dates = {"end": said.end} | ({} if said.kind == "by" else {"start": said.start})

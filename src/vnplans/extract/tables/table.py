@@ -46,6 +46,8 @@ class TaskRow:
     """The bodies in whose columns it has a mark, and what each does."""
     titles: dict[str, str]
     """What stands over the columns of its times."""
+    times: tuple[tuple[str, Line], ...]
+    """The words of its columns of last days, each with what stands over it."""
     number: str
     """What a person would call it: "7", "I.2", "2, dòng con 2"."""
 
@@ -149,9 +151,8 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         told.setdefault(number, cells)
         name = way(name, step("line", line) if line > 1 else "")
         over = tuple(words for _, words in groups)
-        yield TaskRow(
-            row, content, cells, over, marked_slots(row, slots), marked(row, bodies), _titles(row, found), name
-        )
+        crossed, titles, times = marked_slots(row, slots), _titles(row, found), _times(row, found)
+        yield TaskRow(row, content, cells, over, crossed, marked(row, bodies), titles, times, name)
 
 
 def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:
@@ -221,6 +222,12 @@ def _titles(row: Row, found: Columns) -> dict[str, str]:
     """What stands over the first filled column of each field of times."""
     filled = [c for c in found.of("deadline", "start", "end") if row.text(c)]
     return {found.fields[c]: found.titles.get(c, "") for c in reversed(filled)}
+
+
+def _times(row: Row, found: Columns) -> tuple[tuple[str, Line], ...]:
+    """The filled columns of last days, but for those that a merged cell fills again."""
+    filled = [c for c in found.of("deadline") if row.text(c) and not row.cells[c].repeated]
+    return tuple((found.titles.get(c, ""), row.cells[c].passage) for c in filled)
 
 
 def _named(found: Columns, column: int, name: str) -> bool:

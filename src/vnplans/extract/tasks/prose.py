@@ -99,6 +99,8 @@ class Reader:
             handed = context.labels if context.labels == UNLABELLED or names_contents(item) else UNLABELLED
             under = below(self.pages, item, context, self.head)
             under = under if under.labels is handed else replace(under, labels=handed)
+            if context.labels.when is not None and item.marker is None and item.passage.text.endswith(":"):
+                under = replace(under, when=context.labels.when)  # "... sau: - A; - B. Các việc trên xong trước 30/6"
             yield from self._children(item, told_beside(self.pages, self.head, item, under))
 
     def _over_names(self, item: Item, context: Context) -> Iterator[Finding[Task]]:

@@ -357,11 +357,12 @@ class Refusal(NamedTuple):
 
 
 class SectionTitles(NamedTuple):
-    """Titles of sections that hold the same."""
+    """Titles of sections that hold the same; `whole`: those that say so only where nothing stands behind them."""
 
     holds: str
     titles: Words
     examples: Words
+    whole: Words = ()
     strong: bool = False
     reason: str | None = None
     reason_en: str | None = None

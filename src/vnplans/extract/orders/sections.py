@@ -35,6 +35,9 @@ def holds(title: str, *, heading: bool = True) -> str | None:
     A lead-in that is no heading counts only if it begins with such words.
     """
     words = f"{normal(title)} "
+    alone = _whole().get(words.strip(" :."))
+    if alone is not None:
+        return alone
     first = _at_start(words) or _at_start(phrase("sections.before").sub("", words, count=1))
     if first is None:
         return _anywhere(words) if heading else None
@@ -54,6 +57,12 @@ def _by_title() -> tuple[dict[str, str], int]:
     for title, kind in _titles():
         kinds.setdefault(title, kind)
     return kinds, max(len(title.split(" ")) for title in kinds)
+
+
+@cache
+def _whole() -> dict[str, str]:
+    """Kind by a title behind which nothing stands."""
+    return {title: row.holds for row in rows(SectionTitles) for title in row.whole}
 
 
 def _at_start(words: str) -> tuple[str, str] | None:

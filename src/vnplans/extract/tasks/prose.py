@@ -356,7 +356,10 @@ class Reader:
 
 
 def _unlabelled(words: Line) -> Line:
-    """The words without a label of their own: "Nội dung: rà soát ..."."""
+    """The words without a label of their own: "Nội dung: rà soát ...", "Bước 2: vận động ..."."""
+    numbered = phrase("prose.numbered").match(words.key)
+    if numbered and words.text[numbered.end() :].strip():
+        return words.part(numbered.end())
     colon = words.text.find(":")
     known = 0 < colon < 30 and field_of(words.text[:colon]) == "content" and normal(words.text[:colon]) in OWN_LABELS
     return words.part(colon + 1) if known and words.text[colon + 1 :].strip() else words

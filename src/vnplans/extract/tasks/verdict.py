@@ -115,6 +115,8 @@ def _by_run_in_title(case: Case) -> Reason | None:
     kind = holds(title.names, heading=False)
     if kind is None or kind in ORDERS or (kind == "situation" and _is_sentence(case.words, title)):
         return None
+    if kind == "described" and verb_at(case.words.key, len(title.text)) is not None:
+        return None  # "Phương tiện: huy động 02 xe"
     return reason(kind)
 
 
@@ -208,7 +210,7 @@ def _may_order(case: Case) -> bool:
         return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
-    if not (context.orders or item.marker is not None or context.leads):
+    if not (context.orders or context.holds == "steps" or item.marker is not None or context.leads):
         return False
     return _acts(key) or (context.mode.name == "order" and context.holds is None and _among_orders(item))
 

@@ -11,7 +11,7 @@ from vnplans.knowledge.tables import SectionTitles
 from vnplans.phrases import phrase
 from vnplans.text import normal
 
-__all__ = ["ORDERS", "holds", "reason", "strong"]
+__all__ = ["ORDERS", "holds", "labelled", "reason", "strong"]
 
 ORDERS = frozenset({"tasks", "assignment"})
 
@@ -48,6 +48,18 @@ def holds(title: str, *, heading: bool = True) -> str | None:
         return kind
     rest = words.replace(found, "", 1)
     return None if _anywhere(rest) else kind
+
+
+@cache
+def _labels() -> tuple[tuple[str, str], ...]:
+    pairs = [(label, row.holds) for row in rows(SectionTitles) for label in row.labels]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def labelled(title: str) -> str | None:
+    """What a label before a colon says of its own words, and nothing else: "Nhân lực mỗi bàn tiêm: 01 bác sĩ"."""
+    words = f"{normal(title)} "
+    return next((kind for label, kind in _labels() if words.startswith(f"{label} ")), None)
 
 
 @cache

@@ -15,7 +15,7 @@ from vnplans.extract.findings import Reason
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
-from vnplans.extract.orders.sections import ORDERS, holds, reason
+from vnplans.extract.orders.sections import ORDERS, holds, labelled, reason
 from vnplans.extract.orders.sentences import acts_in_time
 from vnplans.extract.orders.verbs import action, is_aim, verb_at
 from vnplans.extract.outline.tree import Item
@@ -112,7 +112,7 @@ def _by_run_in_title(case: Case) -> Reason | None:
     title = title_of(case.item)
     if title is None or case.led or title.text == case.words.text:
         return None
-    kind = holds(title.names, heading=False)
+    kind = holds(title.names, heading=False) or labelled(title.names)
     if kind is None or kind in ORDERS or (kind == "situation" and _is_sentence(case.words, title)):
         return None
     if kind == "described" and verb_at(case.words.key, len(title.text)) is not None:

@@ -37,7 +37,7 @@ _LONGEST_TITLE = 4
 """Words of a title that stands run-in before a full stop: "Đánh giá chung. ..."."""
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
-LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps"})
+LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps", "contents"})
 """Sections in which a paragraph that names its doer orders work."""
 _IF_LED = ("funding", "time", "method", "approved")
 _ASIDES = ("scope", "participants", "agenda")
@@ -138,7 +138,16 @@ def _by_section(case: Case) -> Reason | None:
         return None
     if kind == "steps" and (case.found is not None or _acts(case.words.key)):
         return None
+    if kind == "contents" and (case.found is not None or _among_verbs(case)):
+        return None
     return reason(kind)
+
+
+def _among_verbs(case: Case) -> bool:
+    """It begins with a verb of action, and so do those beside it."""
+    item = case.item
+    alone = item.marker is None or item.parent is None
+    return _acts(case.words.key) and (alone or _mostly_acts(item.parent, item.style))
 
 
 def _scheduled(case: Case) -> bool:

@@ -171,8 +171,8 @@ def _acts(value: str) -> bool:
 
 
 def _hands_out(value: str) -> bool:
-    """The value is an order, no mere saying: "Kinh phí: ngoài phần tỉnh cấp, đề nghị UBND các xã bố trí thêm", "Dự toán:
-    UBND các xã lập dự toán, gửi Sở Tài chính"."""
+    """The value is an order, no mere saying: "Kinh phí: ngoài phần tỉnh cấp, đề nghị UBND các xã bố trí thêm"; or a
+    body and its work: "Dự toán: UBND các xã lập dự toán, gửi Sở Tài chính"."""
     key = fold(value)
     first = next(iter(find_agencies(value)), None)
     if first is not None and first.start == 0 and phrase("headers.works_out").match(key, first.end):

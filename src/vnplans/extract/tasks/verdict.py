@@ -115,7 +115,7 @@ def _by_run_in_title(case: Case) -> Reason | None:
     kind = holds(title.names, heading=False) or labelled(title.names)
     if kind is None or kind in ORDERS or (kind == "situation" and _is_sentence(case.words, title)):
         return None
-    if kind == "described" and verb_at(case.words.key, len(title.text)) is not None:
+    if kind in ("described", "contents") and verb_at(case.words.key[len(title.text) :].lstrip(" :.")) is not None:
         return None  # "Phương tiện: huy động 02 xe"
     return reason(kind)
 

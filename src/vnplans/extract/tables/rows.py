@@ -60,8 +60,8 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
     assert item.table is not None
     if crossed := tuple(_crossed(pages, head, item.table, place)):
         return TableRead(None, crossed)
-    over = place.context.group.key if place.context.group else fold(head.title or "")
-    visits = phrase("tables.visits").search(over) is not None
+    over = [place.context.group.key if place.context.group else "", fold(head.title or "")]
+    visits = any(phrase("tables.visits").search(words) for words in over)
     found = table_columns(pages, item.table, place.before, visits=visits)
     if isinstance(found, Refused):
         first = pages.quote(item.block, rule=found.reason.code) if pages.blocks[item.block].text else None

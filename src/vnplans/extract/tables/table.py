@@ -25,6 +25,9 @@ __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 _CLOCK = regex(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
 _HANDED = (frozenset({"lead", "both", "coordinating"}), frozenset({"deadline", "start", "end"}))
 """Fields that a row hands down to those numbered below it, together."""
+_FIGURES = regex(r"[\d.,\s]+")
+_SUMS = frozenset({"funding", "figure", "unit"})
+"""Fields of a group row that may hold what its rows come to."""
 _BLANK = regex(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
 """A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
 _PRICE = regex(r"giá(?! trị)\b")
@@ -247,19 +250,22 @@ def _heading(
     row: Row, after: Sequence[Row], found: Columns, cells: dict[str, Entry], ordinal: Marker | None
 ) -> Line | None:
     """The words of a row that only heads a group: one cell of words, and nothing that says who or when."""
+    divides = ordinal is not None and ordinal.kind in ("roman", "upper")
     filled = [
         e
         for c, e in row.cells.items()
         if e.text and not e.repeated and (found.fields.get(c) != "ordinal" or _wide(e, found))
     ]
+    filled = [e for e in filled if not divides or not _FIGURES.fullmatch(e.text)]  # "II | Ngoài nước | 2.500": a sum
     if len(filled) != 1:
         return None
     entry = filled[0]
     said = {name for name in cells if name not in ("content", "detail", "group", "aim")}
+    said -= {name for name, e in cells.items() if divides and name in _SUMS and _FIGURES.fullmatch(e.text)}
     wide = _wide(entry, found)
     if said and not wide:
         return None
-    if wide or entry.bold or (ordinal is not None and ordinal.kind in ("roman", "upper")):
+    if wide or entry.bold or divides:
         return entry.passage
     return entry.passage if ordinal is not None and _has_children(ordinal, after, found) else None
 

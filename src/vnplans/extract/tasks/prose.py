@@ -207,7 +207,7 @@ class Reader:
 
     def _leaf(self, item: Item, context: Context, words: Line | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
-        words, inline = self._behind_words(_unlabelled(words or item.passage))
+        words, inline = self._behind_words(_unlabelled(item, words or item.passage))
         if inline != UNLABELLED:
             context = replace(context, labels=inline)
         words = self._behind_title(item, words, context)
@@ -357,8 +357,11 @@ class Reader:
         return way(self.prefix, path(item))
 
 
-def _unlabelled(words: Line) -> Line:
-    """The words without a label of their own: "Nội dung: rà soát ..."."""
+def _unlabelled(item: Item, words: Line) -> Line:
+    """The words without a label of their own: "Nội dung: rà soát ...", "Bước 2: vận động ..." with no other mark."""
+    numbered = phrase("prose.numbered").match(words.key) if item.marker is None else None
+    if numbered and words.text[numbered.end() :].strip():
+        return words.part(numbered.end())
     colon = words.text.find(":")
     known = 0 < colon < 30 and field_of(words.text[:colon]) == "content" and normal(words.text[:colon]) in OWN_LABELS
     return words.part(colon + 1) if known and words.text[colon + 1 :].strip() else words

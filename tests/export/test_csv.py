@@ -41,7 +41,6 @@ def exported(tmp_path: Path, preset: str) -> list[dict[str, str]]:
         ("＝1+1", "'＝1+1"),
         ("＠vnplans", "'＠vnplans"),
         ("a;=1+1", "a;'=1+1"),
-        ("a,＝1+1", "a,'＝1+1"),
         ("Sở Y tế = 1", "Sở Y tế = 1"),
         ("", ""),
     ],

@@ -1,4 +1,4 @@
-"""Documents that people wrote and labelled (benchmarks/open): what is read rightly of each stays right, value for value."""
+"""Documents written and labelled by hand (benchmarks/open): what is read rightly stays right, value for value."""
 
 from __future__ import annotations
 

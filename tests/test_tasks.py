@@ -56,7 +56,7 @@ def test_tasks(case: dict[str, Any]) -> None:
 
 LINES: list[list[str]] = [
     row
-    for rule in tomllib.loads((Path(__file__).parent / "cases" / "task_lines.toml").read_text("utf-8"))["rule"]
+    for rule in tomllib.loads((Path(__file__).parent / "cases" / "task_lines.toml").read_text("utf-8"))["case"]
     for row in rule["lines"]
 ]
 

@@ -145,8 +145,8 @@ def find_places(lines: Sequence[PixelLine], width: float, height: float) -> list
 
 
 def number_lines(lines: Sequence[PixelLine], width: float, height: float) -> list[PixelLine]:
-    """Lines of the left column that end in a symbol ("/CT-UBND"), whether or not "Số:" was read before it, or that begin
-    with "Số" and run into one ("Số220IBUBND")."""
+    """Lines of the left column that end in a symbol ("/CT-UBND"), whether or not "Số:" was read before it, or that
+    begin with "Số" and run into one ("Số220IBUBND")."""
     found = []
     for row in _rows(lines, height):
         words = _near(row)

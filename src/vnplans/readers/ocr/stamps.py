@@ -42,7 +42,7 @@ _UNSURE = 0.6
 _SMALLER = 0.9
 """A registry's name in letters smaller than those of the letterhead is that of its stamp."""
 _NAME = 3
-"""Capitals side by side that are a name: its words are no labels, as "CHUYỂN" and "SỐ" in "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ"."""
+"""Capitals side by side that are a name: its words are no labels, as those of "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ"."""
 _WIDE, _BESIDE, _HIGH = 17.0, 9.0, 7.5
 """How wide a stamp is, and how far its signs stand from its first, in heights of its letters."""
 _LEVEL = 0.5

@@ -35,6 +35,8 @@ PRINTED = {
             "no_order",
             "coordinated",
             "second_office",
+            "chief",
+            "kept_head",
         )
     ),
 }

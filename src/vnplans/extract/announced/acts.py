@@ -421,7 +421,8 @@ def _belongs(page: Article, first: Act, act: Act) -> bool:
     other = act.told.day.date(today(page)) if act.told.day else None
     if one is not None and other is not None and abs(one - other) > _TOGETHER:
         return False
-    opens = act.told.how not in ("points", "attached", "orders", "rules") and act.told.sentence[0] == 0
+    label = page.text(act.block)[: act.told.sentence[0]].strip(" -*•+.)0123456789")
+    opens = act.told.how not in ("points", "attached", "orders", "rules") and not label
     return opens or act.lead is not None
 
 

@@ -82,7 +82,8 @@ def _body(zone: str) -> tuple[int, int] | None:
         if _gap(zone, last.end):
             if before is not None and phrase("announced.joint").fullmatch(fold(zone[before.end : last.start])):
                 return before.start, before.end
-            start = last.start
+            head = phrase("announced.chief").search(zone[: last.start])
+            start = head.start("body") if head else last.start
             if before is not None and not zone[before.end : last.start].strip():
                 start = before.start
             return start, _zone_end(zone, last.text, last.end)
@@ -188,6 +189,7 @@ _ABBREVIATED = regex(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắ
 def named_by(words: str, province: str | None) -> Agency | None:
     """The body that a speaker's words name: its office and its head's name taken off; a place is its committee."""
     words = without_person(words.strip(" ,"))
+    words = phrase("announced.kept_head").sub("", words)
     if phrase("announced.head_of_state").match(words):
         return open_name("Thủ tướng Chính phủ").model_copy(update={"text": words})
     body = _ministry(words) or _ABBREVIATED.sub("", phrase("announced.office").sub("", words))

@@ -89,7 +89,13 @@ def _run(page: Article, head: Head, act: Act) -> Run:
     above = act.told.how == "points" and bool(page.prose) and act.block > page.prose[0]
     opens = act.lead if above and act.lead is not None else act
     begins = page.prose[0] if above and act.lead is None else opens.block
-    return Run(head, _words(head), opens.block, _rest(page, opens), Speech(head, _signer(page, opens)), begins)
+    rest = 0 if opens is act and _behind_its_orders(act) else _rest(page, opens)
+    return Run(head, _words(head), opens.block, rest, Speech(head, _signer(page, opens)), begins)
+
+
+def _behind_its_orders(act: Act) -> bool:
+    """A sentence that names the act for the source of those before it."""
+    return act.told.how in ("points", "by") and act.told.sentence[0] > 0 and act.lead is None
 
 
 def _ordered(head: Head, found: list[Finding[Task]]) -> list[Finding[Task]]:

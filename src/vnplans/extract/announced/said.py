@@ -41,7 +41,7 @@ class Speech:
         """The order that a sentence (or clause) gives; None if it gives none. `addressed`: it is the rest of the
         announcing sentence, and needs no speaker."""
         key = fold(text)
-        at = self._behind_openers(key, 0)
+        at = self._behind_openers(key, _behind_marks(key, 0) if addressed else 0)
         frame = phrase("announced.frame").match(key, at)
         if frame is not None:
             at = self._behind_openers(key, frame.end())

@@ -175,7 +175,7 @@ def span(start: When | None, end: When | None) -> When | None:
 
 
 def _made_in(head: Head) -> int | None:
-    """The year of issue, where the title's is that of a plan or budget still to be made: "Xây dựng dự toán năm 2025"."""
+    """The year of issue, where the title's is that of a plan still to be made: "Xây dựng dự toán năm 2025"."""
     year, issued = plan_year(head), head.issued_on
     if year is None or issued is None or year <= issued.year:
         return None

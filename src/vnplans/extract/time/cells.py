@@ -24,7 +24,8 @@ _JOINT = r"\s*(?:-|,|;|\+|và|đến)\s*"
 _NUMBERS = regex(rf"{MONTH_NUMBER}(?:{_JOINT}{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
 _ROMANS = regex(rf"(?:iv|i{{1,3}}|[1-4])(?:{_JOINT}(?:iv|i{{1,3}}|[1-4]))*(?:\s*/\s*{FOUR_DIGITS})?")
 _SHORT_MONTHS = regex(
-    rf"(?:(?:từ|trong|đến|hết|trước|xong|hoàn thành)\s+)*t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?"
+    rf"(?:(?:từ|trong|đến|hết|trước|xong|hoàn thành)\s+)*t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*"
+    rf"(?:\s*/\s*{FOUR_DIGITS})?"
 )
 _DOTTED_DAY = regex(rf"(?P<d>{DAY_NUMBER})\s?(?P<s>[.-])\s?(?P<m>{MONTH_NUMBER})")
 _ISO_DAY = regex(rf"(?P<y>{FOUR_DIGITS})-(?P<m>\d\d)-(?P<d>\d\d)(?: 00:00(?::00)?)?")
@@ -130,9 +131,9 @@ def spelled(cell: str, title: str = "", month: Month | None = None, week: str | 
 def _typed_short(key: str) -> str | None:
     """ "2024-06-30", "Q3", "QIII-QIV", "III/2024", "tháng 6/24", "Quý/lần", "TX"."""
     if named := _ENGLISH.fullmatch(key):
-        month = _ENGLISH_MONTHS.index(named["m"]) + 1
-        number, year = named["d"] or named["d2"], f"/{named['y']}" if named["y"] else ""
-        return f"ngày {number}/{month}{year}" if number else f"tháng {month}{year}"
+        of_year = f"{_ENGLISH_MONTHS.index(named['m']) + 1}" + (f"/{named['y']}" if named["y"] else "")
+        number = named["d"] or named["d2"]
+        return f"ngày {number}/{of_year}" if number else f"tháng {of_year}"
     if day := _ISO_DAY.fullmatch(key):
         return f"ngày {day['d']}/{day['m']}/{day['y']}"
     if several := _TWO_QUARTERS.fullmatch(key):

@@ -319,7 +319,8 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     # "ngày cuối tháng", "ngày đầu tiên của mỗi quý"
     (
         Shape(
-            r"(?<!những )(?<!các )(?:\bngày\s+(?P<day>{day_number})\s+và\s+)?\bngày\s+(?P<place>đầu|cuối)(?:\s+(?:tiên|cùng))?\s+(?:(?:của|mỗi)\s+)*"
+            r"(?<!những )(?<!các )(?:\bngày\s+(?P<day>{day_number})\s+và\s+)?"
+            r"\bngày\s+(?P<place>đầu|cuối)(?:\s+(?:tiên|cùng))?\s+(?:(?:của|mỗi)\s+)*"
             r"(?P<u>tháng|quý)\b(?!\s*(?:\d|i|này|sau|tới|báo|t?háng))",
             "ngày",
         ),

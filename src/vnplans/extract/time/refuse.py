@@ -33,12 +33,11 @@ _AT_MEETING = Shape(
     "0",
 )
 """What was said at a meeting: "kết luận tại phiên họp thường kỳ tháng 4"."""
-_AROUND = Shape(
-    r"\btrước\s*,\s*trong\s+và\s+sau\s(?:(?!\s(?:vào|trước|chậm nhất|hoàn thành)\s)[^.;:])*", "trước"
-)
+_AROUND = Shape(r"\btrước\s*,\s*trong\s+và\s+sau\s(?:(?!\s(?:vào|trước|chậm nhất|hoàn thành)\s)[^.;:])*", "trước")
 """All around a feast: "trước, trong và sau dịp Lễ 30/4 - 01/5"."""
 _SITTING = Shape(
-    r"\b{sitting}\s+(?:thường lệ\s+|hđnd\s+|hội đồng nhân dân\s+){0,2}(?:đầu|giữa|cuối)\s+năm(?:\s+{year})?", "{sitting}"
+    r"\b{sitting}\s+(?:thường lệ\s+|hđnd\s+|hội đồng nhân dân\s+){0,2}(?:đầu|giữa|cuối)\s+năm(?:\s+{year})?",
+    "{sitting}",
 )
 """The year is part of a meeting's name: "trình kỳ họp giữa năm 2024"."""
 _EFFECT = Shape(r"\b(?:có\s+)?hiệu lực[^.;]{0,40}?(?:từ|sau)[^.;]{0,30}?(?:{date}|ký|ban hành)", "hiệu")

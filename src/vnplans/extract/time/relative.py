@@ -64,7 +64,7 @@ _OVERDUE = regex(r"\b(?:(?:chưa|không)\s+(?:[^\W\d_]+\s+){0,4}|(?<!không )qu�
 # "Sơ kết mô hình sau 03 tháng thực hiện.", "Báo cáo kết quả khắc phục sau 60 ngày."
 _IN_WORK = Shape(
     r"\bsau\s+(?P<n>{n})\s*(?P<u>{unit}|giờ)\b(?P<b>\s+làm việc)?"
-    r"(?P<work>\s+(?:(?:triển khai\s+)?thực hiện|(?:triển khai\s+)?thí điểm|triển khai|áp dụng|vận hành|hoạt động|sử dụng)\b"
+    r"(?P<work>\s+(?:(?:triển khai\s+)?(?:thực hiện|thí điểm)|triển khai|áp dụng|vận hành|hoạt động|sử dụng)\b"
     r"(?P<of>[^.;:,()]*))?(?=\s*(?:$|[.;,)]))",
     "sau",
     "0|{number}",
@@ -307,7 +307,9 @@ def _in_work(m: re.Match[str], comma: bool) -> Hang:
     before = m.string[: m.start()]
     near = m["u"] in ("ngày", "tuần", "giờ")
     firm = near or (m["work"] is not None and not _LOOKS_BACK.search(before) and not _OF_ACT.search(m["of"]))
-    return Hang(*m.span(), _iso(m), bool(m["b"]), None, firm and not _OVERDUE.search(before) and not _AGE.search(before))
+    return Hang(
+        *m.span(), _iso(m), bool(m["b"]), None, firm and not _OVERDUE.search(before) and not _AGE.search(before)
+    )
 
 
 def _until(m: re.Match[str], comma: bool) -> Hang:

@@ -81,6 +81,7 @@ _DONE_BY = regex(
     r"[\s,;.]*(?:và\s+)?(?:dự kiến\s+)?(?:hoàn thành|kết thúc)\s*:?\s*"
     r"(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
 )
+_SENTENCE_END = regex(r"[.;]\s+")
 _UNTIL_GAP = regex(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
 _OF_A_MEETING = regex(
     r"\b(?:gắn với|gắn liền với|vào|trong|tại|cùng|lồng ghép|kết hợp|phục vụ|để|làm|theo|của|về)\s[^.;:]*"
@@ -459,19 +460,23 @@ def _begun_and_done(t: _Text) -> Iterator[Reading]:
 
 
 def _from_issue(t: _Text) -> Iterator[Reading]:
-    """ "Từ ngày ban hành Kế hoạch": an open end from the date of issue on, or a span where a last day follows."""
-    match = FROM_ISSUE.match(t.folded)
-    if match is None:
-        return
-    until = next((p for p in t.periods if p.at >= match.end() and p.end), None)
-    if until is None:
-        yield _make(t, match.start("words"), match.end(), -1, "ongoing", start=t.issued_on)
-    elif (
-        _UNTIL_GAP.fullmatch(t.folded, match.end(), until.at)
-        and t.issued_on
-        and t.issued_on <= (until.end or dt.date.max)
-    ):
-        yield _make(t, match.start("words"), until.to, -1, "during", start=t.issued_on, end=until.end)
+    """ "Từ ngày ban hành Kế hoạch": an open end from the date of issue on, or a span where a last day follows.
+
+    The open end is said of the whole and stands first; the span may begin a later sentence.
+    """
+    for start in (0, *(end.end() for end in _SENTENCE_END.finditer(t.folded))):
+        match = FROM_ISSUE.match(t.folded, start)
+        until = match and next((p for p in t.periods if p.at >= match.end() and p.end), None)
+        if match and until is None and start == 0:
+            yield _make(t, match.start("words"), match.end(), -1, "ongoing", start=t.issued_on)
+        elif (
+            match
+            and until
+            and _UNTIL_GAP.fullmatch(t.folded, match.end(), until.at)
+            and t.issued_on
+            and t.issued_on <= (until.end or dt.date.max)
+        ):
+            yield _make(t, match.start("words"), until.to, -1, "during", start=t.issued_on, end=until.end)
 
 
 # Relative ------------------------------------------------------------------------------------------------------------

@@ -35,7 +35,6 @@ PRINTED = {
             "no_order",
             "coordinated",
             "second_office",
-            "chief",
             "kept_head",
         )
     ),

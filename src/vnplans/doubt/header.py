@@ -56,7 +56,7 @@ def _symbol_against_issuer(directive: Directive, _: Pages) -> Iterator[Note]:
     number, issuer = directive.number, directive.issuer
     if number is None or issuer is None or not number.issuer_code:
         return
-    if number.type_code is None:
+    if number.type_code is None and not number.issuer_code.upper().startswith(("UBND", "HĐND")):
         return  # a letter: a unit's code stands there ("1300/TC-TCDN")
     if fits(number.issuer_code, issuer):
         return

@@ -19,7 +19,14 @@ _BODIES = {
     "cp": "chính phủ",
     "qh": "quốc hội",
 }
-_PARTY = frozenset({"tu", "tw", "hu", "du", "tvu", "bcd", "bch", "btv", "bcs", "ct", "ctn", "vp", "tt"})
+_COMMITTEES = {
+    "tu": ("ủy", "đảng bộ", "ban chấp hành", "ban thường vụ"),
+    "tw": ("trung ương", "bộ chính trị", "ban bí thư", "đảng", "ban chấp hành"),
+    "hu": ("ủy", "đảng bộ", "ban chấp hành", "ban thường vụ"),
+    "du": ("ủy", "đảng bộ", "ban chấp hành", "ban thường vụ"),
+}
+"""Codes of the Party's committees -> words that the issuer's name holds."""
+_PARTY = frozenset({"tvu", "bcd", "bch", "btv", "bcs", "ct", "ctn", "vp", "tt"})
 
 
 def fits(code: str, issuer: Agency) -> bool:
@@ -36,6 +43,8 @@ def _made_of(letters: str, name: str) -> bool:
     for code, words in _BODIES.items():
         if letters.startswith(code):
             return words in key or "chủ tịch" in key
+    if letters in _COMMITTEES:
+        return any(words in key for words in _COMMITTEES[letters])
     if letters in _PARTY:
         return True
     initials = "".join(word[0] for word in _WORDS.findall(bare(name)))

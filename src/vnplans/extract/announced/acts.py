@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import replace
 
-from vnplans.calendar import dates
 from vnplans.extract.announced.again import number_again
 from vnplans.extract.announced.article import Article, is_act
 from vnplans.extract.announced.days import day_told_before
 from vnplans.extract.announced.issuers import issuer_of, may_issue, named_by
 from vnplans.extract.announced.named import Named, Told, named, same_number
+from vnplans.extract.announced.placed import (
+    FIRST_PARAGRAPHS,
+    TOLD_LATE,
+    Act,
+    is_matter,
+    is_new,
+    is_old,
+    sentence_of,
+    today,
+)
 from vnplans.extract.announced.told import Telling, reports_event, tellings
 from vnplans.extract.announced.unclaimed import unclaimed
 from vnplans.extract.orders.sentences import sentences
@@ -20,10 +28,8 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["FIRST_PARAGRAPHS", "Act", "chosen", "is_late", "today"]
+__all__ = ["chosen"]
 
-FIRST_PARAGRAPHS = 4
-"""Where the announcing sentence of nearly every page stands; further down it is doubtful."""
 _LAST_PARAGRAPH = 8
 _DEEP = 500
 """Characters of its paragraph before an announcing sentence that is not told as news, at most."""
@@ -31,43 +37,14 @@ _BELOW = 4
 """Lines below the article that may point to the act's text."""
 _LISTED = 6
 """Paragraphs behind a sentence that tells several acts together, in which they are named."""
-_OLD = dt.timedelta(days=183)
-"""An act older than the page by more is background."""
-_TOLD_LATE = dt.timedelta(days=75)
-"""Below the first paragraph, an act that is not told as news is background if it is older than the page by more."""
-_NEW = dt.timedelta(days=10)
-"""A page tells of an act that is no older."""
 _TOGETHER = dt.timedelta(days=45)
 """Acts of one digest are no further apart."""
 
 
-_TOLD_NEW = ("issued", "passive", "by", "done", "orders", "signed", "rules")
-"""Ways of telling that a day near the page's makes news."""
-_NAMED_DAY = regex(r"\s*(?:hết\s+)?ngày\s*$")
 _LEAD = 200
 """Characters of a page's lead, at most."""
 _DAY = regex(r"\d{1,2}\s?[/.-]\s?\d{1,2}")
 """A day that a headline tells."""
-_MATTER, _ALIKE = 4, 0.75
-"""Words of a headline at least, and the share of them that the announcing sentence has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A telling in its place on the page."""
-
-    told: Telling
-    block: int
-    position: int
-    """Its paragraph's place among the page's."""
-    following: int | None = None
-    """Where the next act of the same paragraph begins."""
-    day_from: Act | None = None
-    """The act told before, on the same day."""
-    lead: Act | None = None
-    """The telling of the same act without its number, in the page's lead."""
-    numbered_by: tuple[Named, int] | None = None
-    """Where a later sentence tells the number of an act told by its type alone, and the block."""
 
 
 def _told(page: Article) -> list[Act]:
@@ -165,7 +142,7 @@ def _listed(page: Article) -> list[Act]:
 
 def _is_recent(page: Article, told: Told) -> bool:
     day = told.date(today(page))
-    return day is not None and page.day is not None and abs(page.day.date - day) <= _TOLD_LATE
+    return day is not None and page.day is not None and abs(page.day.date - day) <= TOLD_LATE
 
 
 def chosen(page: Article) -> list[Act]:
@@ -178,7 +155,7 @@ def chosen(page: Article) -> list[Act]:
     acts = [
         a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
     ]
-    acts = _dated(page, [a for a in acts if not _is_old(page, a) and _may_tell(page, a)])
+    acts = _dated(page, [a for a in acts if not is_old(page, a) and _may_tell(page, a)])
     acts = [a for a in acts if not _taken_up(page, a, acts)]
     if not acts and not events:
         acts = [Act(*found) for found in unclaimed(page)]
@@ -224,14 +201,12 @@ def _number_below(page: Article, act: Act) -> tuple[Named, int] | None:
     return found if may_issue(speaker, found[0].number, of=False) else None
 
 
-def _sentence(page: Article, act: Act) -> str:
-    return fold(page.text(act.block))[slice(*act.told.sentence)]
-
-
 def _is_background(page: Article, bare: Act, act: Act) -> bool:
     """A numbered act of another body, told behind the one that the page announces without its number."""
     told, speaker = act.told, bare.told.speaker
-    news = told.fresh and (told.how != "passive" or phrase("announced.fresh").search(_sentence(page, act)) is not None)
+    news = told.fresh and (
+        told.how != "passive" or phrase("announced.fresh").search(sentence_of(page, act)) is not None
+    )
     if (act.block, told.act.start) < (bare.block, bare.told.act.start) or news or told.how == "points":
         return False
     if speaker is None or not speaker.text or phrase("announced.place").fullmatch(speaker.text):
@@ -254,16 +229,16 @@ def _plans_event(page: Article, act: Act) -> bool:
     """Issued for an event that the headline names without its day: "Lào Cai tổ chức Ngày hội văn hóa"."""
     told = act.told
     opens = told.sentence[0] == 0 and act.position < FIRST_PARAGRAPHS
-    return _is_new(page, act) or (opens and told.how in ("issued", "passive") and told.day is None)
+    return is_new(page, act) or (opens and told.how in ("issued", "passive") and told.day is None)
 
 
 def _may_tell(page: Article, act: Act) -> bool:
     """What is told by the way counts where it is new."""
-    if act.told.earlier and not act.told.fresh and not _is_new(page, act):
+    if act.told.earlier and not act.told.fresh and not is_new(page, act):
         return False
     if act.told.how == "by":
-        return _is_new(page, act)
-    if act.told.how != "done" or _is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS):
+        return is_new(page, act)
+    if act.told.how != "done" or is_new(page, act) or (act.told.fresh and act.position < FIRST_PARAGRAPHS):
         return True
     speaker, key = act.told.speaker, fold(page.text(act.block))
     if speaker is None or act.position or act.told.sentence[0] or act.told.day is not None:
@@ -296,14 +271,12 @@ def _is_first(page: Article, act: Act) -> bool:
     if act.position == 0 and start < _DEEP:
         return True
     near = act.position < (FIRST_PARAGRAPHS if start else _LAST_PARAGRAPH)
-    if near and _is_new(page, act):
+    if near and is_new(page, act):
         return True
     if act.position >= FIRST_PARAGRAPHS or (start and act.position > 1):
         return False
     headed = any(phrase("announced.headline").search(fold(page.text(i))) for i in page.headlines)
-    headed = (
-        headed or _behind_lead(page, act) or act.lead is not None or _is_matter(page, act) or _is_subject(page, act)
-    )
+    headed = headed or _behind_lead(page, act) or act.lead is not None or is_matter(page, act) or _is_subject(page, act)
     return headed or any(phrase("announced.lead").search(fold(page.text(i))) for i in page.prose[: act.position])
 
 
@@ -329,21 +302,6 @@ def _is_subject(page: Article, act: Act) -> bool:
     return False
 
 
-def _is_matter(page: Article, act: Act) -> bool:
-    """The announcing sentence tells what the headline does: "Trồng rừng năm 2024", "... Kế hoạch số 5/KH-UBND về trồng
-    rừng năm 2024"."""
-    told = set(_sentence(page, act).split()) if act.told.how in ("issued", "passive") else set()
-    heads = [[w.strip(' ,.:;"“”') for w in fold(page.text(i)).split()] for i in page.headlines]
-    return any(len(words) >= _MATTER and sum(w in told for w in words) >= _ALIKE * len(words) for words in heads)
-
-
-def _is_new(page: Article, act: Act) -> bool:
-    """Issued shortly before the page's own day."""
-    told = (act.day_from or act).told
-    day = told.day.date(today(page)) if told.day and told.how in _TOLD_NEW else None
-    return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
-
-
 def _dated(page: Article, acts: Sequence[Act]) -> list[Act]:
     """ "Cùng ngày": the day of the act before."""
     out: list[Act] = []
@@ -355,62 +313,6 @@ def _dated(page: Article, acts: Sequence[Act]) -> list[Act]:
             dated = replace(act, day_from=Act(replace(act.told, day=day[0]), day[1], act.position))
         out.append(dated)
     return out
-
-
-def _is_old(page: Article, act: Act) -> bool:
-    """Half a year older than the page, or than a day that the paragraphs before it tell."""
-    told = act.told
-    if page.day is None:
-        day = told.day.date(None) if told.day and told.day.year else None
-        if day is None or told.fresh or told.how == "points":
-            return False
-        last = _last_told(page, act)
-        return act.position >= FIRST_PARAGRAPHS or (last is not None and last - day > _TOLD_LATE)
-    day = told.day.date(page.day.date) if told.day else None
-    late = day is not None and page.day.date - day > (_OLD if told.fresh else _TOLD_LATE)
-    if act.position == 0 or late:
-        return late and act.position > 0
-    year = told.act.number.year if told.act.number else None
-    return year is not None and year < page.day.date.year - 1
-
-
-def _last_told(page: Article, act: Act) -> dt.date | None:
-    """The last of the days that other sentences begin with, for what they tell happened then, and of those told before
-    the act."""
-    before = page.once(_last_days)[: len(page.headlines) + act.position]
-    return _later(before[-1] if before else None, page.once(_last_at_heads))
-
-
-def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
-    return max(one, other) if one is not None and other is not None else one or other
-
-
-def _last_at_heads(page: Article) -> dt.date | None:
-    keys = (fold(page.text(block)) for block in (*page.headlines, *page.prose))
-    told = ((key, found) for key in keys for found in dates(key) if found.date is not None)
-    at_heads = (
-        found.date
-        for key, found in told
-        if found.date and phrase("announced.at_head").search(key[: found.start]) and not _is_to_come(key, found.start)
-    )
-    return max(at_heads, default=None)
-
-
-def _last_days(page: Article) -> list[dt.date | None]:
-    """The last day told up to each headline and paragraph, itself with it."""
-    keys = (fold(page.text(block)) for block in (*page.headlines, *page.prose))
-    return list(accumulate((_last_day(key) for key in keys), _later))
-
-
-def _last_day(key: str) -> dt.date | None:
-    return max((found.date for found in dates(key) if found.date and not _is_to_come(key, found.start)), default=None)
-
-
-def _is_to_come(key: str, at: int) -> bool:
-    """A day until or from which something holds, or of what is to happen."""
-    before = _NAMED_DAY.sub("", key[:at])
-    sentence = before[max(before.rfind(". "), 0) :]
-    return any(phrase(f"announced.{name}").search(sentence) is not None for name in ("no_day", "will"))
 
 
 def _belongs(page: Article, first: Act, act: Act) -> bool:
@@ -426,10 +328,6 @@ def _belongs(page: Article, first: Act, act: Act) -> bool:
     return opens or act.lead is not None
 
 
-def today(page: Article) -> dt.date | None:
-    return page.day.date if page.day else None
-
-
 def _with_lead(first: Act, acts: Sequence[Act]) -> Act:
     """A lead told the act without its number: where the sentence with the number names no body, the lead's holds."""
     before = next((a for a in acts if a.position < first.position and _alike(a.told, first.told)), None)
@@ -443,9 +341,3 @@ def _with_lead(first: Act, acts: Sequence[Act]) -> Act:
 def _alike(one: Telling, other: Telling) -> bool:
     a, b = one.act.doc_type, other.act.doc_type
     return one.act.number is None and (a is None or b is None or a.name == b.name)
-
-
-def is_late(page: Article, told: Told) -> bool:
-    """The page is half a year younger than the act that it announces: its day may be that of a later edition."""
-    day = told.date(today(page))
-    return day is not None and page.day is not None and page.day.date - day > _OLD

@@ -7,7 +7,7 @@ import datetime as dt
 from vnplans.extract.findings import Near
 from vnplans.pages import Quote
 
-__all__ = ["day_of_order", "day_of_page", "doubtful", "two_days", "year_by_text", "year_of_page"]
+__all__ = ["day_of_order", "day_of_page", "doubtful", "two_days", "unnamed", "year_by_text", "year_of_page"]
 
 
 def year_of_page(day: dt.date, quote: Quote) -> Near:
@@ -63,3 +63,9 @@ def doubtful(quote: Quote | None) -> Near:
     """The act may be one of the background."""
     message = "trang công bố hay chỉ nhắc đến văn bản này?"
     return Near("doubtful_announcement", message, "is the act announced or only cited by the page?", quote, "review")
+
+
+def unnamed(name: str, quote: Quote) -> Near:
+    """The page tells the issuer's kind and no name of its own: "UBND tỉnh"."""
+    message = f"trang không nói tên riêng của cơ quan ban hành: {name}"
+    return Near("issuer_unnamed", message, "the page does not tell which body of that kind issued it", quote, "review")

@@ -82,8 +82,7 @@ def _body(zone: str) -> tuple[int, int] | None:
         if _gap(zone, last.end):
             if before is not None and phrase("announced.joint").fullmatch(fold(zone[before.end : last.start])):
                 return before.start, before.end
-            head = phrase("announced.chief").search(zone[: last.start])
-            start = head.start("body") if head else last.start
+            start = last.start
             if before is not None and not zone[before.end : last.start].strip():
                 start = before.start
             return start, _zone_end(zone, last.text, last.end)

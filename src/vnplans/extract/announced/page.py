@@ -10,13 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from vnplans.extract.announced.acts import FIRST_PARAGRAPHS, Act, chosen, is_late, today
+from vnplans.extract.announced.acts import chosen
 from vnplans.extract.announced.again import day_again
 from vnplans.extract.announced.article import Article, article, has_letterhead, is_act
 from vnplans.extract.announced.days import issued_below, issued_later, ordered_before, year_near
-from vnplans.extract.announced.doubts import day_of_order, day_of_page, doubtful, two_days, year_by_text, year_of_page
+from vnplans.extract.announced.doubts import (
+    day_of_order,
+    day_of_page,
+    doubtful,
+    two_days,
+    unnamed,
+    year_by_text,
+    year_of_page,
+)
 from vnplans.extract.announced.issuers import issuer_of
 from vnplans.extract.announced.named import Told
+from vnplans.extract.announced.placed import FIRST_PARAGRAPHS, Act, is_faint, is_late, today
 from vnplans.extract.announced.runs import Run, announced_tasks
 from vnplans.extract.announced.said import Speech
 from vnplans.extract.announced.titles import title_of
@@ -176,6 +185,8 @@ def _fields(page: Article, act: Act, *, alone: bool) -> tuple[dict[str, Found[An
     issuer = issuer_of(speaker, of, named.number, page.province, sentence=sentence, page=page.words)
     if issuer is not None:
         fields["issuer"] = Found(issuer, (_issuer_quote(page, act),))
+        if phrase("announced.unit_end").search(fold(issuer.name)):
+            doubts["issuer"] = (unnamed(issuer.name, fields["issuer"].quotes[0]),)
     told_day = _dated_by(page, act, alone=alone)
     by_order = None
     if told_day is None and issuer is not None and alone:
@@ -188,9 +199,9 @@ def _fields(page: Article, act: Act, *, alone: bool) -> tuple[dict[str, Found[An
     if (part := _title(page, act)) is not None:
         fields["title"] = Found(part.text, part.quotes(page.pages, "title.announced"))
     late = page.day is not None and told_day is not None and is_late(page, told_day[0])
-    if (
-        late or told.how in ("by", "done", "attached", "headline") or act.position >= FIRST_PARAGRAPHS
-    ) and told.how != "points":
+    faint = is_faint(page, act, told_day[0] if told_day else None)
+    by_the_way = told.how in ("by", "done", "attached", "headline") or act.position >= FIRST_PARAGRAPHS
+    if (late or by_the_way or faint) and told.how != "points":
         doubts["number"] = (doubtful(fields["number"].quotes[0]) if "number" in fields else doubtful(None),)
     return fields, doubts
 

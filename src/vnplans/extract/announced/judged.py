@@ -9,11 +9,11 @@ from functools import cache
 from vnplans.calendar import written
 from vnplans.extract.announced.days import day_before
 from vnplans.extract.announced.issuers import Speaker, may_issue, speaker_before
-from vnplans.extract.announced.named import DAY_MONTH, Named, Told, day_behind
+from vnplans.extract.announced.named import DAY_MONTH, Named, Told, day_behind, unnumbered
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 
-__all__ = ["Telling", "begins", "behind_day", "is_fresh", "is_signed", "judged"]
+__all__ = ["Telling", "begins", "behind_day", "is_fresh", "is_signed", "judged", "stands_free"]
 
 _VERB_REACH = 120
 """Characters before an act in which its issuing verb begins, or that of the list it opens."""
@@ -68,7 +68,7 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     verb = _verb_before(key, start, act.start)
     if verb is not None and not _is_long_ago(key, start, verb.start()):
         return _issued(text, key, act, verb, (start, end))
-    free = _stands_free(key, min(_behind_mark(text, start), act.start), act.start)
+    free = stands_free(key, min(_behind_mark(text, start), act.start), act.start)
     passive = phrase("announced.passive").match(key, act.end, end)
     if passive is not None and (free or _is_news(key, start, act, passive)):
         return _passive(text, act, passive, (start, end))
@@ -76,7 +76,7 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     if act.of is not None and (act.signed or rules) and free:
         return Telling(act, (start, end), None, act.day, "signed" if act.signed else "rules", fresh=act.signed)
     ordered = _at(text, key, act, (start, end)) or _ordered(text, key, act, (start, end))
-    ordered = ordered or _done(text, key, act, (start, end))
+    ordered = ordered or _done(text, key, act, (start, end)) or _with(text, key, act, (start, end))
     if ordered is not None:
         return ordered
     if act.of is not None and act.day is not None and start == 0 and (free or _opens_with(key, act, end)):
@@ -86,6 +86,9 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
         if passive is not None:
             return replace(_passive(text, act, passive, (start, end)), how="points", fresh=False)
         return Telling(act, (start, end), None, act.day, "points")
+    stated = _stated(text, key, act, (start, end))
+    if stated is not None:
+        return stated
     source = start == 0 and phrase("announced.in_brackets").fullmatch(key, start, act.start) is not None
     if source and _LAST.fullmatch(key, act.end):
         return Telling(act, (start, end), None, act.day, "points")
@@ -133,7 +136,7 @@ def _issued(text: str, key: str, act: Named, verb: re.Match[str], sentence: tupl
 
 def _passive(text: str, act: Named, passive: re.Match[str], sentence: tuple[int, int]) -> Telling:
     """ "Kế hoạch số ... vừa được UBND tỉnh ban hành"."""
-    who = next((name for name in ("who", "by") if passive[name]), None)
+    who = next((name for name in ("who", "by", "that") if passive[name]), None)
     speaker = speaker_before(text, *passive.span(who), unknown=True) if who else None
     day = act.day or day_behind(passive.string, passive.end()) or day_before(text, sentence[0], act.start)
     title = passive.span("title") if passive["title"] else None
@@ -180,6 +183,35 @@ def _ordered(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Tell
         return None
     day = act.day or day_before(text, start, order_at, speaker.start)
     return Telling(act, sentence, speaker, day, "orders", orders_at=order_at)
+
+
+def _stated(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling | None:
+    """ "... là yêu cầu được Chủ tịch UBND tỉnh nhấn mạnh trong Công điện số ...": its issuer says it there."""
+    start, end = sentence
+    stated = phrase("announced.stated_by").search(key, start, act.start)
+    if stated is None or not is_signed(act) or not _CLOSES.match(key, act.end, end):
+        return None
+    speaker = speaker_before(text, *stated.span("who"))
+    if not may_issue(speaker, act.number, of=act.of is not None):
+        return None
+    return Telling(act, sentence, speaker, act.day or day_before(text, start, act.start), "points")
+
+
+def _with(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling | None:
+    """ "UBND tỉnh ban hành Bộ tiêu chí ... (Quyết định số ...)", "... kèm theo Quyết định số ..."."""
+    start, end = sentence
+    issued = phrase("announced.issued_with").search(key, start, act.start)
+    if issued is None or not is_signed(act) or act.of is not None or not _CLOSES.match(key, act.end, end):
+        return None
+    speaker = speaker_before(text, start, issued.start("verb"))
+    if speaker is None or speaker.reported or not may_issue(speaker, act.number, of=False):
+        return None
+    fresh = is_fresh(key, start, speaker, issued.start("verb"))
+    if unnumbered(key, issued.start("what")) is not None and (fresh or not issued["with"]):
+        return None  # told.py reads an act by its type, and finds the number behind its title
+    day = act.day or day_before(text, start, act.start, begins(speaker))
+    title = (issued.start("verb"), issued.end("what"))
+    return Telling(act, sentence, speaker, day, "issued", fresh=fresh, title=title)
 
 
 def _done(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling | None:
@@ -262,7 +294,7 @@ def _day_right_before() -> re.Pattern[str]:
     return re.compile(rf"(?<=\s)(?:{DAY_MONTH}|{written()}|{phrase('announced.part_of_day').pattern})\s+$")
 
 
-def _stands_free(key: str, start: int, at: int) -> bool:
+def stands_free(key: str, start: int, at: int) -> bool:
     """Nothing but an opener or a date stands before the act in its sentence."""
     before = key[start:at]
     return (

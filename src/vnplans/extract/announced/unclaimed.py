@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.announced.article import Article
 from vnplans.extract.announced.issuers import Speaker, may_issue
-from vnplans.extract.announced.judged import Telling, is_signed
+from vnplans.extract.announced.judged import Telling, is_signed, stands_free
 from vnplans.extract.announced.named import Named, named
 from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
@@ -37,7 +37,9 @@ def unclaimed(page: Article) -> Iterator[tuple[Telling, int, int]]:
             source = position == 0 and start == 0 and phrase("announced.source_behind").search(key, start, act.start)
             if not source and _is_ground(key, start, act):
                 continue
-            yield Telling(act, (start, end), _speaker(text, act, start, end), act.day, "by"), block, position
+            speaker = _speaker(text, act, start, end)
+            if speaker is not None or source or stands_free(key, start, act.start):
+                yield Telling(act, (start, end), speaker, act.day, "by"), block, position
 
 
 def _is_ground(key: str, start: int, act: Named) -> bool:

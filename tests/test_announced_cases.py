@@ -92,3 +92,22 @@ def test_orders(row: list[Any]) -> None:
     page, *want = row
     tasks = [task for record in _records({"page": page}) for task in record.tasks]
     assert [[t.content, *(a.text for a in t.lead_agencies)] for t in tasks] == want
+
+
+def test_a_digest_in_numbers_tells_both() -> None:
+    page = next(row[0] for group in GROUPS if group["name"] == "a digest in numbers" for row in group["acts"])
+    assert [r.number.text for r in _records({"page": page}) if r.number] == ["117/CĐ-TTg", "118/CĐ-TTg"]
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        (
+            "Chợ nổi mùa này¶06/08/2021¶UBND tỉnh An Giang đã ban hành Kế hoạch số 12/KH-UBND về chợ nổi.",
+            "doubtful_announcement",
+        ),
+        ("Kế hoạch mới¶06/08/2021¶UBND tỉnh vừa ban hành Kế hoạch số 12/KH-UBND về chợ nổi.", "issuer_unnamed"),
+    ],
+)
+def test_says_what_is_doubtful(page: str, code: str) -> None:
+    assert code in {note.code for note in _records({"page": page})[0].notes}

@@ -43,8 +43,11 @@ class Speech:
         key = fold(text)
         at = self._behind_openers(key, _behind_marks(key, 0) if addressed else 0)
         frame = phrase("announced.frame").match(key, at)
+        stressed = phrase("announced.stresses").match(key, at) if frame is None else None
+        if stressed is not None and self._is_issuer(text[slice(*stressed.span("who"))]):
+            frame = stressed
         if frame is not None:
-            at = self._behind_openers(key, frame.end())
+            at = self._behind_openers(key, _behind_quote(key, frame.end()))
         if addressed and (sent := self._sent(text, key)) is not None:
             return sent
         return self._handed(text, key, at, addressed=addressed) or self._own(text, key, at)
@@ -163,6 +166,9 @@ class Speech:
     def _own(self, text: str, key: str, at: int) -> Said | None:
         """ "Sở A chủ trì ...", "Các trường học phải thiết lập ...", behind a time or ground too."""
         for start in self._subject_places(text, key, at):
+            named = phrase("announced.for_whom").match(key, start)
+            if named is not None and (found := self._topic(text, key, named.end())) is not None:
+                return found
             mentions = mentions_at(text, start, self.head.voice, ordered=True)
             mentions = tuple(m for m in mentions) if mentions and mentions[0].start == start else ()
             if not mentions or all(self._names_issuer(m) for m in mentions):
@@ -182,6 +188,14 @@ class Speech:
             return Said(mentions, work, False)
         return None
 
+    def _topic(self, text: str, key: str, at: int) -> Said | None:
+        """ "Đối với Sở Y tế: kiểm tra ...": who is named as the topic is to act."""
+        mentions = tuple(mentions_at(text, at, self.head.voice, ordered=True))
+        if not mentions or mentions[0].start != at or not text[mentions[-1].end :].lstrip().startswith(":"):
+            return None
+        work = _behind_marks(key, mentions[-1].end)
+        return Said(mentions, work, False) if verb_at(key, work) is not None and not is_aim(key, work) else None
+
     def _names_issuer(self, mention: Mention) -> bool:
         issuer = self.head.issuer
         return issuer is not None and fold(mention.agency.name) == fold(issuer.name)
@@ -200,6 +214,11 @@ class Speech:
 def _begins(text: str, at: int) -> bool:
     """A name in capitals, or a plural: no common noun within the ground."""
     return text[at : at + 1].isupper() or text.startswith(("các ", "mỗi ", "từng ", "mọi "), at)
+
+
+def _behind_quote(key: str, at: int) -> int:
+    found = re.compile(r"[\s\"“]*").match(key, at)
+    return found.end() if found else at
 
 
 def _behind_marks(key: str, at: int) -> int:

@@ -156,7 +156,7 @@ def chosen(page: Article) -> list[Act]:
         a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
     ]
     acts = _dated(page, [a for a in acts if not is_old(page, a) and _may_tell(page, a)])
-    acts = [a for a in acts if not _taken_up(page, a, acts)]
+    acts = [a for a, then in zip(acts, [*acts[1:], None], strict=False) if then is None or not _taken_up(page, a, then)]
     if not acts and not events:
         acts = [Act(*found) for found in unclaimed(page)]
     numbered = [a for a in acts if a.told.act.number is not None]
@@ -177,15 +177,12 @@ def chosen(page: Article) -> list[Act]:
     return [_with_lead(kept[0], acts), *kept[1:]]
 
 
-def _taken_up(page: Article, act: Act, acts: Sequence[Act]) -> bool:
+def _taken_up(page: Article, act: Act, then: Act) -> bool:
     """The next act carries it out: "Thực hiện chỉ đạo này, UBND tỉnh vừa ban hành ..."."""
-    for other in acts:
-        behind = (act.block, act.told.act.start) < (other.block, other.told.act.start)
-        if behind and other.position <= act.position + 1 and not act.told.fresh and other.told.how == "issued":
-            key = fold(page.text(other.block))
-            if phrase("announced.takes_up").match(key, other.told.sentence[0]):
-                return True
-    return False
+    near = (act.block, act.told.act.start) < (then.block, then.told.act.start) and then.position <= act.position + 1
+    if not near or act.told.fresh or then.told.how != "issued":
+        return False
+    return phrase("announced.takes_up").match(fold(page.text(then.block)), then.told.sentence[0]) is not None
 
 
 def _serial(act: Act) -> int | None:

@@ -82,6 +82,8 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     if act.of is not None and act.day is not None and start == 0 and (free or _opens_with(key, act, end)):
         return Telling(act, (start, end), None, act.day, "by")
     content = phrase("announced.is_content").search(key, start, act.start)
+    if content is None and passive is not None:
+        content = phrase("announced.is_aim_of").search(key, start, act.start)
     if phrase("announced.points").fullmatch(key, start, act.start) or (content and _CLOSES.match(key, act.end, end)):
         if passive is not None:
             return replace(_passive(text, act, passive, (start, end)), how="points", fresh=False)

@@ -240,8 +240,9 @@ def _points_unnumbered(text: str, key: str, start: int, end: int) -> list[Tellin
 
 
 def _passive_unnumbered(text: str, key: str, start: int, end: int) -> list[Telling]:
-    """ "Kế hoạch trồng rừng vừa được UBND tỉnh ban hành"; dated, "đã" will do."""
-    act = unnumbered(key, behind_day(key, start))
+    """ "Kế hoạch trồng rừng vừa được UBND tỉnh ban hành", "Theo kế hoạch vừa được ..."; dated, "đã" will do."""
+    at = phrase("announced.at").match(key, behind_day(key, start))
+    act = unnumbered(key, at.end() if at is not None else behind_day(key, start))
     said = phrase("announced.passive_behind").search(key, act.end, end) if act is not None else None
     if act is None or said is None or phrase("announced.cites").search(key, act.end, said.start()):
         return []

@@ -103,7 +103,8 @@ def test_a_digest_in_numbers_tells_both() -> None:
     ("page", "code"),
     [
         (
-            "Chợ nổi mùa này¶06/08/2021¶UBND tỉnh An Giang đã ban hành Kế hoạch số 12/KH-UBND về chợ nổi.",
+            "Chợ nổi mùa này¶06/08/2021¶Chợ nổi mùa này vắng khách. "
+            "UBND tỉnh An Giang đã ban hành Kế hoạch số 12/KH-UBND về chợ nổi.",
             "doubtful_announcement",
         ),
         ("Kế hoạch mới¶06/08/2021¶UBND tỉnh vừa ban hành Kế hoạch số 12/KH-UBND về chợ nổi.", "issuer_unnamed"),

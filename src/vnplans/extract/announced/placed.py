@@ -148,9 +148,12 @@ def is_late(page: Article, told: Told) -> bool:
 
 
 def is_faint(page: Article, act: Act, day: Told | None) -> bool:
-    """Told as done, not as news ("đã ban hành"), long ago or on no day, under a headline that speaks of no act."""
+    """Told as done, not as news ("đã ban hành"), long ago or on no day, below the page's first sentence and
+    under a headline that speaks of no act."""
     if act.told.how != "issued" or act.told.fresh or act.lead is not None:
         return False
+    if act.position == 0 and act.told.sentence[0] == 0:
+        return False  # what a page begins with is its news
     date = day.date(today(page)) if day else None
     if date is not None and (page.day is None or page.day.date - date <= _FAINT):
         return False

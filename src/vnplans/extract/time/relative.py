@@ -86,7 +86,7 @@ _DAYS_AHEAD = Shape(
     "0|{number}",
 )
 _AHEAD_OF = Shape(
-    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+"
+    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b|ngày\s+{begin}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+"
     r"(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
     "trước",
     "0|{number}",
@@ -182,6 +182,8 @@ _DATED_EVENT = Shape(
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
+# "trong 10 ngày tới": from the day of issue
+_COMING = Shape(r"\btrong\s+(?:vòng\s+|thời gian\s+|khoảng\s+)?{count}\s+(?:tới|nữa|sắp tới)\b", "tới|nữa")
 _ENDS = regex(r"\s*(?:$|[.;,()])")
 _OF_ACT = Shape(r"\b{act}\b")
 _AGE = regex(r"\b(?:trẻ|con|gà|lợn|bò|cây|lúa|rau|tiêm|sinh|trồng|gieo|cấy|mổ|ghép)\b[^.;:,]{0,30}$")
@@ -312,6 +314,11 @@ def _in_work(m: re.Match[str], comma: bool) -> Hang:
     )
 
 
+def _coming(m: re.Match[str], comma: bool) -> Hang:
+    firm = bool(_ENDS.match(m.string, m.end())) or not m.string[: m.start()].strip()
+    return Hang(*m.span(), _iso(m), bool(m["b"]), None, firm)
+
+
 def _until(m: re.Match[str], comma: bool) -> Hang:
     return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, m.span("anchor"), True)
 
@@ -340,6 +347,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_BEHIND, _behind),
     (_BEFORE_DAY, _sure),
     (_IN_WORK, _in_work),
+    (_COMING, _coming),
     (_NOW_UNTIL, _until),
     (_DAYS_AHEAD, _days_ahead),
     (_AT, _at),

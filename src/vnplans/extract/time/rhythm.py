@@ -44,7 +44,9 @@ _BARE_DAY = Shape(
 _YEARLY_GAP = regex(r"[\s,(:]*(?:(?:vào|trong|trước|đến|cuối|đầu|giữa|hết|chậm nhất|dịp|là|ngày)\s+)*$")
 """Between "hằng năm" and its month: "Hằng năm (vào tháng 11)"."""
 _OPENS = regex(r"(?:.*[.;:]\s+)?\W*", re.DOTALL)
-_IN_SENTENCE = regex(r"(?:(?!\bnăm\b)[^.;:\d]){3,160}\b(?:vào|trong|trước|chậm nhất|muộn nhất|dịp)\s+(?:(?:cuối|đầu|giữa|là)\s+)*")
+_IN_SENTENCE = regex(
+    r"(?:(?!\bnăm\b)[^.;:\d]){3,160}\b(?:vào|trong|trước|chậm nhất|muộn nhất|dịp)\s+(?:(?:cuối|đầu|giữa|là)\s+)*"
+)
 """Between "Hằng năm", which opens the sentence, and its month: "Hằng năm, tổ chức bình xét vào quý IV"."""
 _OF_YEAR = Shape(r"\s*(?:,?\s*{every}\s+năm|(?:của\s+)?năm\s+(?:{next}|{reported})\b)")
 _LISTED = regex(r"tháng\s*\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{1,2})+")

@@ -69,6 +69,10 @@ _IN_WORK = Shape(
     "sau",
     "0|{number}",
 )
+_TELLS = regex(
+    r"(?:^|[.;:,]\s*)(?:[-+]\s*)?(?:báo cáo|kiểm tra|rà soát|trả lời|bàn giao|thông báo|đánh giá|gửi|nộp)\b[^.;:,]*$"
+)
+"""Before "sau 60 ngày" that ends its clause: the verb of what is told or seen again by then."""
 _LOOKS_BACK = regex(r"\b(?:đạt được|thành tựu|kết quả|bài học|kỷ niệm|tổng kết)\b[^.;:]*$")
 _NEXT_DAY = Shape(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:hôm sau|{next})\b", "trong", "{next}|hôm")
 _SAME_DAY = Shape(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)", "trong")
@@ -307,8 +311,8 @@ def _unsure(m: re.Match[str], comma: bool) -> Hang:
 def _in_work(m: re.Match[str], comma: bool) -> Hang:
     """So long after the work began; years are looked back on, "kết quả sau 5 năm thực hiện Nghị quyết"."""
     before = m.string[: m.start()]
-    near = m["u"] in ("ngày", "tuần", "giờ")
-    firm = near or (m["work"] is not None and not _LOOKS_BACK.search(before) and not _OF_ACT.search(m["of"]))
+    near = m["u"] in ("ngày", "tuần", "giờ") and m["work"] is None and _TELLS.search(before)
+    firm = bool(near) or (m["work"] is not None and not _LOOKS_BACK.search(before) and not _OF_ACT.search(m["of"]))
     return Hang(
         *m.span(), _iso(m), bool(m["b"]), None, firm and not _OVERDUE.search(before) and not _AGE.search(before)
     )

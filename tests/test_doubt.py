@@ -277,3 +277,17 @@ def test_a_rule_that_fails_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("vnplans.doubt.RULES", (fails, *RULES))
     made = doubted(Directive(source=SOURCE, issuer=agency("Kế hoạch")), Pages((), "text", "text/plain"))
     assert {n.code for n in made.notes} == {"fault", "issuer_odd", "missing"}
+
+
+@pytest.mark.parametrize(
+    ("words", "end", "doubt"),
+    [
+        ("trước 20/12", dt.date(2025, 12, 20), True),
+        ("trước 30/6", dt.date(2025, 6, 30), False),
+        ("trước 20/12/2025", dt.date(2025, 12, 20), False),
+    ],
+)
+def test_a_day_without_a_year_that_another_year_fits_too(words: str, end: dt.date, doubt: bool) -> None:
+    task = Task(id="", where="II.1", content="Gửi đăng ký mô hình", deadline=Deadline(text=words, kind="by", end=end))
+    values = {"issued_on": dt.date(2024, 12, 16), "title": "Công tác dân vận năm 2025", "tasks": [task]}
+    assert (("deadline_year", "/tasks/0/deadline") in marks(values)) is doubt

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -13,6 +15,7 @@ from vnplans.extract.time.deadlines import find_deadline
 from vnplans.models import Directive, Note, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import fold
 from vnplans.where import says
 
@@ -130,6 +133,39 @@ def _times(directive: Directive, _: Pages) -> Iterator[Note]:
                 )
 
 
+_YEAR = regex(r"(?:19|20)\d\d|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|\bnay\b")
+
+
+def _years(directive: Directive, _: Pages) -> Iterator[Note]:
+    """A last day without a year of its own, which the title's year puts later than the first such day after the date of
+    issue: a plan for 2025 of December 2024 that says "trước 20/12"."""
+    issued = directive.issued_on
+    if issued is None:
+        return
+    for index, task in enumerate(directive.tasks):
+        deadline = task.deadline
+        if deadline is None or deadline.kind != "by" or not deadline.end or _YEAR.search(deadline.text):
+            continue
+        other = _next_after(issued, deadline.end)
+        if other is not None and other < deadline.end:
+            doubt = _note(
+                "deadline_year",
+                f"/tasks/{index}/deadline",
+                f"{task.where}: thời hạn không ghi năm, có thể là {other:%d/%m/%Y}: {deadline.text[:50]}",
+                "no year is printed, another fits",
+            )
+            yield doubt.model_copy(update={"candidates": [other.isoformat()]})
+
+
+def _next_after(issued: dt.date, day: dt.date) -> dt.date | None:
+    """The first such day of a year from the date of issue on."""
+    for year in (issued.year, issued.year + 1):
+        with contextlib.suppress(ValueError):  # 29 February
+            if (same := day.replace(year=year)) >= issued:
+                return same
+    return None
+
+
 _MOST = 0.7
 """Share of tasks with a lead from which one without is doubted."""
 
@@ -151,4 +187,4 @@ def _read_badly(directive: Directive, pages: Pages) -> Iterator[Note]:
             yield _note("read_badly", f"/tasks/{index}", f"{task.where}: chữ quét mờ ({sure:.0%})", "read badly")
 
 
-TASKS = (_words, _leads, _no_lead, _issuer_leads, _times, _read_badly)
+TASKS = (_words, _leads, _no_lead, _issuer_leads, _times, _years, _read_badly)

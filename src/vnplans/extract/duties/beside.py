@@ -68,11 +68,12 @@ def told_below(pages: Pages, head: Head, item: Item) -> Labels:
     *others, last = real
     if not last.children or any(c.children or c.table is not None for c in others):
         return UNLABELLED
-    if not _for_all_above(last):
-        if any(c.kind not in _SMALL and not _style(c).startswith("(") for c in real):
-            return UNLABELLED
-        if any(names_doer_first(c.passage, head) for c in real):
-            return UNLABELLED  # each body has its own
+    if _speaks_of_all(last.children[0]):  # what stands behind it is no part of the list
+        return labels_of(pages, last.children[:1], head)
+    if any(c.kind not in _SMALL and not _style(c).startswith("(") for c in real):
+        return UNLABELLED
+    if any(names_doer_first(c.passage, head) for c in real):
+        return UNLABELLED  # each body has its own
     lines = last.children
     work = real[1:] if len(real) > _SEVERAL and _style(real[0]) != _style(last) else real  # a principle before them
     if not all(is_label(c) for c in lines) or {_style(c) for c in work} & {_style(c) for c in lines}:
@@ -84,10 +85,9 @@ def _style(item: Item) -> str:
     return item.marker.style if item.marker else ""
 
 
-def _for_all_above(last: Item) -> bool:
+def _speaks_of_all(line: Item) -> bool:
     """The line below the last item speaks of all: "Các nhiệm vụ trên hoàn thành trước ngày 30/6"."""
-    lines = last.children
-    return len(lines) == 1 and phrase("headers.all_above").match(lines[0].passage.key) is not None
+    return is_label(line) and phrase("headers.all_above").match(line.passage.key) is not None
 
 
 def labelled(pages: Pages, head: Head, item: Item, left_out: frozenset[int]) -> Iterator[tuple[Item, Labels]]:

@@ -12,7 +12,7 @@ from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
-from vnplans.extract.time.cells import head_year, plan_month, plan_week, spelled
+from vnplans.extract.time.cells import head_year, numbers_rounds, plan_month, plan_week, spelled
 from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.models import Deadline
 from vnplans.pages import Pages
@@ -64,6 +64,8 @@ def _of_plan(head: Head, read: Callable[[int | None], _Found | None], year: int 
 
 def in_cell(pages: Pages, passage: Line, head: Head, rule: str = "deadline.cell", *, title: str = "") -> When | None:
     """The deadline of a cell, or of a line "Thời gian: ...". `title`: the words over the column."""
+    if numbers_rounds(passage.text, title):
+        return None
     plan = head.title or ""
     words = spelled(passage.text, title, plan_month(plan), plan_week(plan))
     deadline = _of_plan(head, lambda year: read_cell(words, head.issued_on, year=year), head_year(title))

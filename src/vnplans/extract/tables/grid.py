@@ -19,7 +19,9 @@ __all__ = ["Columns", "Entry", "Row", "columns", "joined", "known_header", "name
 _COUNTER = regex(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?|\(?[a-zđA-Z]\)?")
 # A row of the body is no header: it holds a serial or figures other than a year
 _FIGURES = regex(r"(?!(?:19|20)\d\d$)[\d.,/%\s-]*\d[\d.,/%\s-]*")
-_TIME_SLOT = regex(r"(?:tháng|quý|tuần|t|q)[\s.]*(?:\d{1,2}|[ivx]{1,4})(?:\s*[/.-]\s*\d{4})?", re.IGNORECASE)
+_TIME_SLOT = regex(
+    r"(?:tháng|quý|tuần|t|q)[\s.]*(?:\d{1,2}|[ivx]{1,4})(?:\s*[/.-]\s*\d{4})?|(?:năm\s+)?20\d\d", re.IGNORECASE
+)
 """A column of one month or quarter: "T2", "Quý I"."""
 _LONGEST_HEAD, _FEWEST_ACROSS = 8, 3
 """Heads that stand down a column; columns of a table laid on its side, the heads among them."""

@@ -25,6 +25,7 @@ _SLOT = regex(
 )
 _UNIT = regex(rf"\b(?:tháng|quý|năm)\b(?!\s*{FOUR_DIGITS})")
 _YEAR = regex(rf"\bnăm ({FOUR_DIGITS})")
+_BARE_YEAR = regex(FOUR_DIGITS)
 _UNITS = {"t": "Tháng", "q": "Quý"}
 
 
@@ -51,6 +52,8 @@ def slots_of(rows: Sequence[Row], titles: Mapping[int, str], headers: Mapping[in
 def _phrase(title: str) -> str | None:
     """ "Thời gian thực hiện năm 2024 Quý I" -> "Quý I năm 2024"; a bare number takes the unit of the head above it."""
     key = fold(title)
+    if _BARE_YEAR.fullmatch(key):
+        return f"Năm {title}"
     found = _SLOT.search(key)
     if not found:
         return None

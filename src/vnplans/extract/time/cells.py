@@ -11,7 +11,7 @@ from vnplans.calendar import DAY_NUMBER, FOUR_DIGITS, MONTH_NUMBER, year_number
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["Month", "head_year", "plan_month", "plan_week", "spelled"]
+__all__ = ["Month", "head_year", "numbers_rounds", "plan_month", "plan_week", "spelled"]
 
 Month = tuple[int, int]
 """A year and a month of it."""
@@ -19,6 +19,7 @@ Month = tuple[int, int]
 _COUNT = regex(r"\d{1,3}")
 # "Số ngày dự kiến", "Thời gian (ngày)", "Thời gian thực hiện (ngày làm việc)"
 _DAYS = regex(r"^số ngày\b(?P<a> làm việc)?|\(\s*(?:số )?ngày(?P<b> làm việc)?\s*\)")
+_ROUNDS = regex(r"(?:đợt|lần|giai đoạn|bước|vòng|kỳ)(?: (?:số|thứ))?")
 _MONTHS, _QUARTERS = regex(r"(?:^|\(\s*)tháng\b"), regex(r"(?:^|\(\s*)quý\b")
 _JOINT = r"\s*(?:-|,|;|\+|và|đến)\s*"
 _NUMBERS = regex(rf"{MONTH_NUMBER}(?:{_JOINT}{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
@@ -99,6 +100,11 @@ def plan_week(title: str) -> str | None:
     """The days of the week that a plan is made for, in its words: "từ 10/11 đến 14/11/2025"."""
     found = _PLAN_WEEK.search(fold(title))
     return found["words"] if found else None
+
+
+def numbers_rounds(cell: str, title: str) -> bool:
+    """ "2" under "Đợt", "Lần", "Giai đoạn": which of several, no month."""
+    return _COUNT.fullmatch(fold(cell).strip(" .")) is not None and _ROUNDS.fullmatch(fold(title)) is not None
 
 
 def spelled(cell: str, title: str = "", month: Month | None = None, week: str | None = None) -> str:

@@ -164,7 +164,7 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     # "03 tháng họp một lần", "cứ 6 tháng báo cáo một lần"
     (
         Shape(
-            r"\b(?:cứ\s+)?(?P<n>{n})(?P<to>\s*-\s*\d+)?\s*(?P<u>{unit})\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+"
+            r"\b(?:cứ\s+)?(?P<n>{n})(?P<to>\s*-\s*\d+)?\s*(?P<u>{unit})\s+(?:(?!{every}\b)[^\W\d_]+\s+){1,3}"
             r"(?:01|1|một)\s+lần\b",
             "lần",
         ),
@@ -221,6 +221,16 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
             "tuần|tháng|quý|năm",
         ),
         _times,
+    ),
+    # "Công bố chỉ số giá theo tháng.": when a verb of telling opens the clause
+    (
+        Shape(
+            r"(?:(?<=báo cáo )|(?<=kết quả )|(?<=tình hình )|(?<=tiến độ )|(?<=số liệu )|(?<=chỉ số giá )"
+            r"|(?<=thực đơn )|(?<=giao ban )|(?<=kiểm tra )|(?<=đánh giá )|(?<=công khai ))"
+            r"theo\s+(?P<units>(?:tuần|tháng|quý)\b)(?=\s*(?:$|[.;,)]))",
+            "theo",
+        ),
+        _of_units,
     ),
     # "quyết toán theo từng quý"
     (Shape(r"\btheo\s+từng\s+(?P<units>(?:tuần|tháng|quý)\b" + _MORE + r")(?!\s*\d)", "từng"), _of_units),

@@ -206,12 +206,16 @@ def _past(spot: Spot) -> bool:
     """Over before the act was issued, "vụ cháy ngày 05/3/2024", "tài sản mua trước năm 2015"; an act may come late:
     "hoàn thành trước ngày 05/3/2024"."""
     end = spot.period.end
-    if not spot.since or not end or spot.period.open_year or end >= spot.since:
+    if not spot.since or not end or end >= spot.since:
         return False
+    if spot.period.open_year:
+        return _HAPPENED.search(spot.before) is not None
     older = spot.period.grain != "day" and end.year < spot.since.year
     return older or not (LATEST.search(spot.before) or _LATE.search(spot.before))
 
 
+_HAPPENED = regex(r"\b(?:bị|xảy ra|phát sinh|đã)\s[^.;:,]*$")
+"""Before a time that is over: when something happened, "bị tai nạn trong quý I"."""
 _LATE = regex(r"\b(?:hoàn thành|xong|(?:thời gian|thời hạn|tiến độ|lộ trình)[^.;,]{0,20}:)[^.;]{0,28}$")
 """Words that make a last day of one that is over: an act may come late; "tiến độ cam kết (tháng 3)" is of a thing."""
 

@@ -351,7 +351,8 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
     )
     spans = [span for p in filled if (span := _span(p))]
     if len(spans) < len(filled):
-        return base
+        begun = _span(first) if last.lunar and len(group) == 2 and _STRETCH.match(folded, first.to) else None
+        return replace(base, start=begun[0], part=False) if begun else base  # "từ 01/12/2011 đến rằm tháng Giêng"
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     if len(group) == 1 and base.open_year and first.last < first.first:  # "tháng 10 - 3": into the next year
         return replace(base, start=_year_later(starts[0]), end=_year_later(ends[0]))

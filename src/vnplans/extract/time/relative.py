@@ -69,6 +69,10 @@ _IN_WORK = Shape(
     "sau",
     "0|{number}",
 )
+_TELLS = regex(
+    r"(?:^|[.;:,]\s*)(?:[-+]\s*)?(?:báo cáo|kiểm tra|rà soát|trả lời|bàn giao|thông báo|đánh giá|gửi|nộp)\b[^.;:,]*$"
+)
+"""Before "sau 60 ngày" that ends its clause: the verb of what is told or seen again by then."""
 _LOOKS_BACK = regex(r"\b(?:đạt được|thành tựu|kết quả|bài học|kỷ niệm|tổng kết)\b[^.;:]*$")
 _NEXT_DAY = Shape(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:hôm sau|{next})\b", "trong", "{next}|hôm")
 _SAME_DAY = Shape(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)", "trong")
@@ -86,7 +90,7 @@ _DAYS_AHEAD = Shape(
     "0|{number}",
 )
 _AHEAD_OF = Shape(
-    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+"
+    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b|ngày\s+{begin}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+"
     r"(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
     "trước",
     "0|{number}",
@@ -182,6 +186,8 @@ _DATED_EVENT = Shape(
 _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
+# "trong 10 ngày tới": from the day of issue
+_COMING = Shape(r"\btrong\s+(?:vòng\s+|thời gian\s+|khoảng\s+)?{count}\s+(?:tới|nữa|sắp tới)\b", "tới|nữa")
 _ENDS = regex(r"\s*(?:$|[.;,()])")
 _OF_ACT = Shape(r"\b{act}\b")
 _AGE = regex(r"\b(?:trẻ|con|gà|lợn|bò|cây|lúa|rau|tiêm|sinh|trồng|gieo|cấy|mổ|ghép)\b[^.;:,]{0,30}$")
@@ -305,11 +311,16 @@ def _unsure(m: re.Match[str], comma: bool) -> Hang:
 def _in_work(m: re.Match[str], comma: bool) -> Hang:
     """So long after the work began; years are looked back on, "kết quả sau 5 năm thực hiện Nghị quyết"."""
     before = m.string[: m.start()]
-    near = m["u"] in ("ngày", "tuần", "giờ")
-    firm = near or (m["work"] is not None and not _LOOKS_BACK.search(before) and not _OF_ACT.search(m["of"]))
+    near = m["u"] in ("ngày", "tuần", "giờ") and m["work"] is None and _TELLS.search(before)
+    firm = bool(near) or (m["work"] is not None and not _LOOKS_BACK.search(before) and not _OF_ACT.search(m["of"]))
     return Hang(
         *m.span(), _iso(m), bool(m["b"]), None, firm and not _OVERDUE.search(before) and not _AGE.search(before)
     )
+
+
+def _coming(m: re.Match[str], comma: bool) -> Hang:
+    firm = bool(_ENDS.match(m.string, m.end())) or not m.string[: m.start()].strip()
+    return Hang(*m.span(), _iso(m), bool(m["b"]), None, firm)
 
 
 def _until(m: re.Match[str], comma: bool) -> Hang:
@@ -340,6 +351,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_BEHIND, _behind),
     (_BEFORE_DAY, _sure),
     (_IN_WORK, _in_work),
+    (_COMING, _coming),
     (_NOW_UNTIL, _until),
     (_DAYS_AHEAD, _days_ahead),
     (_AT, _at),

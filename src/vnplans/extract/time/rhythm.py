@@ -43,6 +43,11 @@ _BARE_DAY = Shape(
 )
 _YEARLY_GAP = regex(r"[\s,(:]*(?:(?:vào|trong|trước|đến|cuối|đầu|giữa|hết|chậm nhất|dịp|là|ngày)\s+)*$")
 """Between "hằng năm" and its month: "Hằng năm (vào tháng 11)"."""
+_OPENS = regex(r"(?:.*[.;:]\s+)?\W*", re.DOTALL)
+_IN_SENTENCE = regex(
+    r"(?:(?!\bnăm\b)[^.;:\d]){3,160}\b(?:vào|trong|trước|chậm nhất|muộn nhất|dịp)\s+(?:(?:cuối|đầu|giữa|là)\s+)*"
+)
+"""Between "Hằng năm", which opens the sentence, and its month: "Hằng năm, tổ chức bình xét vào quý IV"."""
 _OF_YEAR = Shape(r"\s*(?:,?\s*{every}\s+năm|(?:của\s+)?năm\s+(?:{next}|{reported})\b)")
 _LISTED = regex(r"tháng\s*\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{1,2})+")
 _WEEKDAY = Shape(
@@ -190,7 +195,11 @@ _LAST_DAYS = {month: 30 if month in (4, 6, 9, 11) else 28 if month == 2 else 31 
 def _in_every_year(folded: str, period: Period, found: Iterable[Rhythm]) -> bool:
     """A rhythm stands right before it: "Hằng năm, trong tháng 11", "02 lần/năm (tháng 6, tháng 12)"."""
     before = (r for r in found if r.months >= 3 and not r.alone and r.to <= period.at)
-    return any(_YEARLY_GAP.fullmatch(folded, r.to, period.at) for r in before)
+    return any(
+        _YEARLY_GAP.fullmatch(folded, r.to, period.at)
+        or (r.months == 12 and _OPENS.fullmatch(folded, 0, r.at) and _IN_SENTENCE.fullmatch(folded, r.to, period.at))
+        for r in before
+    )
 
 
 def _months(folded: str, period: Period) -> str:

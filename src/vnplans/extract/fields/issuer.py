@@ -36,6 +36,7 @@ from vnplans.landmarks import (
     is_mark,
     is_motto,
     is_rule,
+    is_type_word,
     is_whole,
     leads_to,
     motto_at,
@@ -112,6 +113,9 @@ def _issuer_lines(layout: Layout) -> list[int]:
             break
         if (block.label or "").strip(" .-+*\u2022\u2013") == "" and block.label:
             continue  # a bullet: an entry of a page's menu
+        if out and typed and _ITS_NUMBER.fullmatch(block.text.strip()) and _ends_kind(layout.block(out[-1]).text):
+            out.append(index)
+            continue
         if _is_number(block.text, typed=typed):
             if out:
                 break
@@ -131,6 +135,14 @@ def _issuer_lines(layout: Layout) -> list[int]:
 
 
 _NUMERAL = regex(r"\d{1,3}|[IVX]{1,5}")
+
+
+_ITS_NUMBER = regex(r"SỐ:?\s\d{1,4}")
+
+
+def _ends_kind(text: str) -> bool:
+    """Does a body's line end with the kind of the act that it carries out: "BAN CHỈ ĐẠO THỰC HIỆN NGHỊ QUYẾT"?"""
+    return any(is_type_word(" ".join(text.split()[-size:])) for size in (1, 2, 3)) and not is_type_word(text)
 
 
 def _numbered_unit(text: str) -> bool:

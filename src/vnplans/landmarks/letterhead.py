@@ -70,7 +70,7 @@ def _motto_in(text: str, headline: bool) -> bool:
 @cache
 def _motto_start() -> re.Pattern[str]:
     starts = [bare(row.begins) for row in rows(Landmark) if row.kind == "motto"]
-    pattern = alternatives(starts).replace(r"\s+\-\s+", r"\s*[-.,]?\s*")
+    pattern = alternatives(starts).replace(r"\s+\-\s+", r"\s*[-.,]{0,3}\s*")
     return re.compile(pattern.replace("hoa", r"h\S{1,2}"))
 
 

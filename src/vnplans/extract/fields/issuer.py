@@ -36,6 +36,7 @@ from vnplans.landmarks import (
     is_mark,
     is_motto,
     is_rule,
+    is_type_word,
     is_whole,
     leads_to,
     motto_at,
@@ -82,7 +83,9 @@ class _Name:
 def _own_end(text: str) -> int:
     """Where the left column's words end on a line that holds the motto beside them."""
     motto = motto_at(text)
-    return len(text) if motto is None else len(text[:motto].rstrip())
+    end = len(text) if motto is None else motto
+    bar = text.find("|", 0, end)  # what a converter leaves of the rule between the columns
+    return len(text[: bar if bar > 0 else end].rstrip())
 
 
 def _line(layout: Layout, index: int) -> str:
@@ -110,6 +113,9 @@ def _issuer_lines(layout: Layout) -> list[int]:
             break
         if (block.label or "").strip(" .-+*\u2022\u2013") == "" and block.label:
             continue  # a bullet: an entry of a page's menu
+        if out and typed and _ITS_NUMBER.fullmatch(block.text.strip()) and _ends_kind(layout.block(out[-1]).text):
+            out.append(index)
+            continue
         if _is_number(block.text, typed=typed):
             if out:
                 break
@@ -129,6 +135,14 @@ def _issuer_lines(layout: Layout) -> list[int]:
 
 
 _NUMERAL = regex(r"\d{1,3}|[IVX]{1,5}")
+
+
+_ITS_NUMBER = regex(r"SỐ:?\s\d{1,4}")
+
+
+def _ends_kind(text: str) -> bool:
+    """Does a body's line end with the kind of the act that it carries out: "BAN CHỈ ĐẠO THỰC HIỆN NGHỊ QUYẾT"?"""
+    return any(is_type_word(" ".join(text.split()[-size:])) for size in (1, 2, 3)) and not is_type_word(text)
 
 
 def _numbered_unit(text: str) -> bool:
@@ -186,9 +200,20 @@ def _names(layout: Layout) -> list[_Name]:
         text = mend_name(without_scraps(" ".join(_line(layout, i) for i in group))) if read and quotes else printed
         if text:
             text = " ".join(text.replace(":", " ").split())
-            spelt = witnessed(text, layout) if read else text
+            spelt = witnessed(text, layout) if read else _with_marks(text)
             out += [_Name(part, tuple(quotes), None if bare(spelt) == bare(text) else text) for part in _parted(spelt)]
     return out
+
+
+def _with_marks(text: str) -> str:
+    """A typed name whose marks or blanks are wrong or lost, as the tables spell the same letters: "TONG CỤC THUẾ"."""
+    spelt = mend_name(text)
+    if _DASH.sub("-", fold(spelt)) == _DASH.sub("-", fold(text)):
+        return text
+    return spelt if bare(spelt).replace(" ", "") == bare(text).replace(" ", "") else text
+
+
+_DASH = regex(r"\s?-\s?")
 
 
 def _parted(text: str) -> tuple[str, ...]:
@@ -214,6 +239,8 @@ def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:
     if together == len(above) + 1 or is_whole(above, "open_head"):
         return True
     line = _line(layout, index)
+    if begins(above, "organ") and begins(line, "committee", "bank"):
+        return True  # "BAN CHỈ ĐẠO 35" over "HUYỆN ỦY X", whose it is
     if before.confidence is not None and before.text.isupper() and line.islower():
         return False  # the subject of a letter, below a number line that was lost
     if before.confidence is None and _cuts_a_word(" ".join(layout.block(i).text for i in group), line):
@@ -423,7 +450,7 @@ def _attach_place(text: str, parent_text: str | None, printed_place: str | None,
     agency = open_name(text)
     parent = open_name(parent_text) if parent_text else None
     parent_name = _own_place(parent.name, where) if parent else None
-    if parent_name and above and begins(parent_name, "of_place"):
+    if parent and parent_name and above and begins(parent_name, "of_place") and not _named_itself(parent):
         parent_name = _full(parent_name, open_name(above).name, where)
     name = agency.name if _named_itself(agency) else _full(agency.name, parent_name, where)
     if not province and not _of_the_state(agency) and not (parent and _of_the_state(parent)):

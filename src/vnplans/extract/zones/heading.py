@@ -18,6 +18,7 @@ from vnplans.landmarks import (
     authority_line,
     begins,
     is_motto,
+    is_type_word,
     is_whole,
     mark_role,
     recipients_line,
@@ -64,7 +65,8 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         stands = block.column != "left" and not inside_table(block) and not ends_name
         if before and (_copied(pages, index) or _of_page(pages, index, stop)):
             continue
-        if stands and _is_type(pages, index, first=before):
+        named = not before and index == last_landmark + 1 and is_type_word(block.text)  # "Kế hoạch", nothing is set
+        if stands and (named or _is_type(pages, index, first=before)):
             return Heading(index, index, title_end(pages, index, end), index)
         if addressee_line(block.text) and not _beside_letterhead(pages, index, stop):
             return Heading(index, index, addressee_end(pages, index, end), None)

@@ -63,6 +63,8 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
         return True
     if _PLACE_AND_MONTH.fullmatch(block.text) or _enacts(block, first):
         return True
+    if seen and _above_authority(pages, index):
+        return False
     if block.confidence is not None and (_is_ground(block.text) or (seen and _under_capitals(pages, index))):
         return True
     if seen and _opens_paragraph(pages, index):
@@ -229,6 +231,18 @@ def _is_authority_line(pages: Pages, index: int) -> bool:
         return False
     above_basis = _above_basis(pages, index) and not block.text[:1].islower()
     return block.capitals or (above_basis and len(block.text) < 90)
+
+
+def _above_authority(pages: Pages, index: int) -> bool:
+    """A short line right above the authority in capitals: whatever its words, no text stands between title and who
+    decides ("Theo Kế hoạch số 78/KH-BCY" over "GIÁM ĐỐC HỌC VIỆN")."""
+    block, below = pages.blocks[index], index + 1
+    while below < len(pages.blocks) and is_rule(pages.blocks[below]):
+        below += 1
+    if below >= len(pages.blocks) or not pages.blocks[below].capitals or not _is_authority_line(pages, below):
+        return False
+    ends = block.text.rstrip().endswith((".", ";", ":", ",")) or len(block.text) > _LONGEST_LINE
+    return not ends and not block.label and not block.capitals and block.confidence is None
 
 
 def _above_basis(pages: Pages, index: int) -> bool:

@@ -66,7 +66,9 @@ def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
     end = len(pages.blocks) if end is None else end
     heading = find_heading(pages, start, end)
     letterhead = range(start, heading.letterhead_end)
-    right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]) or _is_union(pages, start, i))
+    right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]))
+    if not any(is_motto(pages.blocks[i]) for i in right):
+        right = tuple(i for i in letterhead if i in right or _is_union(pages, start, i))
     left = tuple(i for i in letterhead if i not in right and pages.blocks[i].role in ("text", "text_box"))
     closing = find_closing(pages, heading.end, end)
     return Layout(

@@ -10,8 +10,10 @@ from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
+from vnplans.extract.zones.heading import rest_of_type
 from vnplans.extract.zones.openings import is_place_date, is_scrap
 from vnplans.extract.zones.zones import Layout
+from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import CitationWords
 from vnplans.landmarks import (
@@ -136,7 +138,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     block = layout.block(layout.type_block)
     named = type_line(block, any_case=True)
     label = annex_label(block.text)
-    cut = len(block.text) if block.confidence is not None else 0  # the rest of a type word
+    cut = _behind_rest(block)
     offset = label.start("rest") if label else (named[1] if named else cut)
     offset = _of_issuer(block.text, offset)
     enclosed = _ties(layout)
@@ -154,6 +156,13 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     found = _spans(layout, indexes, offset, "title.below_type")
     if found:
         yield found
+
+
+def _behind_rest(block: Block) -> int:
+    """Where the title begins behind what a scan left of a type word."""
+    if block.confidence is None:
+        return 0
+    return rest_of_type(block.text, kind_names()) or len(block.text)
 
 
 def _untyped(layout: Layout) -> Iterator[Finding[str]]:
@@ -226,10 +235,8 @@ _SURE = 0.75
 """Confidence that a line of a scan needs to be a subject without its mark."""
 
 
-def _numbers(block: Block) -> bool:
-    """A number line; on a scan what is left of it, with a stroke before its symbol."""
-    if number_line(block.text):
-        return True
+def _lost_number(block: Block) -> bool:
+    """On a scan, what is left of a number line: a stroke before its symbol."""
     return block.confidence is not None and bool(_STROKE.search(block.text)) and len(block.text) < _LONGEST_NUMBER
 
 
@@ -241,7 +248,9 @@ def _without_mark(layout: Layout, lines: Sequence[int]) -> Iterator[Finding[str]
     """The subject of a letter typed without "V/v": the line right below its number."""
     if layout.type_block is not None or not any(addressee_line(layout.block(i).text) for i in range(*layout.heading)):
         return
-    at = next((k for k, i in enumerate(lines) if _numbers(layout.block(i))), len(lines)) + 1
+    numbered = [k for k, i in enumerate(lines) if number_line(layout.block(i).text)]
+    numbered = numbered or [k for k, i in enumerate(lines) if _lost_number(layout.block(i))]
+    at = numbered[0] + 1 if numbered else len(lines)
     block = layout.block(lines[at]) if at < len(lines) else None
     if block is None or not (_SENTENCE if block.confidence is None else _SCANNED).fullmatch(block.text):
         return

@@ -124,7 +124,7 @@ def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
     kinds = "|".join(sorted(map(re.escape, type_codes()), key=len, reverse=True))
     kind = rf"/?\s?{_YEAR}(?:(?:{kinds})[-–]?|[^\W\d_]{{1,5}}[-–])"
     symbol = rf"(?P<symbol>(?:{kind})?(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)"
-    return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?){symbol}\W{{0,2}}$", text)
+    return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?)(?<![A-ZĐ]){symbol}\W{{0,2}}$", text)
 
 
 _SIGN_PARTS = regex(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")
@@ -183,6 +183,9 @@ def _known(code: str, layout: Layout) -> str:
     if same or fixed:
         return same or fixed or code
     long = [known for known in own if len(known) >= _LONG_CODE]
+    begun = {known[: len(code)] for known in own if _looks(code) == _looks(known[: len(code)])}
+    if len(begun) == 1 and len(code) > 2:
+        return begun.pop()  # "BDH" of the "Ban Điều hành ...", "SITIT" of STTTT
     near = {known for known in long if _one_letter_off(bare(code), bare(known)) or known in _unstuttered(code)}
     lost = {known for known in own if known[:1] in _HEADS and known[1:] == code}  # the pen ran into its first letter
     headless = {known[1:] for known in long if bare(known[1:]) == bare(code)}  # "LDTBXH" of the "Phòng Lao động - ..."
@@ -220,6 +223,11 @@ def _same_but_digits(code: str, known: str) -> bool:
 def _unstuttered(code: str) -> set[str]:
     """The code without a letter that was read twice: "LĐĐLĐ"."""
     return {code[:at] + code[at + 1 :] for at, (one, two) in enumerate(pairwise(code)) if one == two}
+
+
+def _looks(code: str) -> str:
+    """A code with letters that look alike made one."""
+    return bare(code).upper().translate(str.maketrans("ILJ|1", "TTTTT"))
 
 
 def _without_stroke(code: str) -> set[str]:

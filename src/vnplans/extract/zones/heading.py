@@ -63,7 +63,7 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         before = last_landmark < start
         ends_name = before and index > start and is_whole(pages.blocks[index - 1].text, "open_head")
         stands = block.column != "left" and not inside_table(block) and not ends_name
-        if before and (_copied(pages, index) or _of_page(pages, index, stop)):
+        if (before and (_copied(pages, index) or _of_page(pages, index, stop))) or _of_mail(pages, index):
             continue
         if stands and _is_type(pages, index, first=before):
             return Heading(index, index, title_end(pages, index, end), index)
@@ -182,6 +182,21 @@ def _copied(pages: Pages, index: int) -> bool:
     if mark_role(text) != "stamp" and not _FORM.fullmatch(fold(text)):
         return False
     return any(is_motto(block) for block in pages.blocks[index + 1 : index + 1 + COLUMN])
+
+
+_MAIL_LETTERS = 14
+
+
+def _of_mail(pages: Pages, index: int) -> bool:
+    """On a scan, "CÔNG VĂN" of the stamp of incoming mail, above the act's own type word."""
+    block = pages.blocks[index]
+    if block.confidence is None or len(block.text) > _MAIL_LETTERS or not _LETTER.match(bare(block.text)):
+        return False
+    below = pages.blocks[index + 1 : index + _NEAR]
+    return any(b.capitals and type_line(b) and not _LETTER.match(bare(b.text)) for b in below)
+
+
+_LETTER = regex(r"\W*cong van\b")
 
 
 def _closes(block: Block) -> bool:

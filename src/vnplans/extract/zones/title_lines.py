@@ -81,7 +81,7 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
 
 _GROUND = regex(rf"\S{{0,5}}[\s.,'’“”-]{{0,3}}[Cc]ăn cứ [{CAPITALS}]")
 """A legal basis behind a scrap, on a scan: "4/0 Căn cứ Luật Tổ chức"."""
-_GROUND_ENDS = regex(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}\s?;$")
+_GROUND_ENDS = regex(r"(?:ngày \d{1,2} tháng \d{1,2} năm \d{4}|số \S*\d/\S+)\s?;$")
 
 
 def _is_ground(text: str) -> bool:

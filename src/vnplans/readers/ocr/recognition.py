@@ -29,7 +29,7 @@ from vnplans.readers.ocr.tables import find_tables
 from vnplans.readers.ocr.tessdata import EngineFailed
 from vnplans.readers.ocr.title_zone import read_poor_lines
 from vnplans.readers.ocr.tones import corrected
-from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines, without_lines
+from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines, with_stroke, without_lines
 from vnplans.readers.options import KeptPages, ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
 from vnplans.readers.sheet.placement import Placement, as_given
@@ -205,5 +205,5 @@ def _turned(prepared: Prepared, quarters: int, engine: Engine) -> _Seen:
 
 
 def _see(ruled: _Unruled, placement: Placement, engine: Engine) -> _Seen:
-    words = [word for word in engine.read(ruled.clear) if not is_dirt(word)]
+    words = [with_stroke(word) for word in engine.read(ruled.clear) if not is_dirt(word)]
     return _Seen(ruled, words, placement)

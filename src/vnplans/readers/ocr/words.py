@@ -9,8 +9,18 @@ from functools import cache
 from statistics import median
 
 from vnplans.pages import Box
+from vnplans.regex import regex
 
-__all__ = ["PixelLine", "PixelWord", "is_dirt", "measured", "measured_lines", "without_doubles", "without_lines"]
+__all__ = [
+    "PixelLine",
+    "PixelWord",
+    "is_dirt",
+    "measured",
+    "measured_lines",
+    "with_stroke",
+    "without_doubles",
+    "without_lines",
+]
 
 # Height over the base line and depth under it, in ems of a Times-like face
 _X_HEIGHT, _ASCENDER, _CAPITAL, _DEPTH = 0.45, 0.683, 0.67, 0.217
@@ -57,6 +67,15 @@ def without_lines(word: PixelWord) -> PixelWord:
     if text == word.text or not any(char.isalpha() for char in text):
         return word
     return replace(word, text=text, engine=word.engine or word.text)
+
+
+_GLUED_YEAR = regex(r"(\d{1,5}[/⁄](?:19|20)\d\d)(?=[A-ZĐ]{2,5}-[A-ZĐ]{2})")
+
+
+def with_stroke(word: PixelWord) -> PixelWord:
+    """A number with the stroke that was not read behind its year: "01/2016TTLT-BTP" -> "01/2016/TTLT-BTP"."""
+    text = _GLUED_YEAR.sub(r"\1/", word.text)
+    return word if text == word.text else replace(word, text=text, engine=word.engine or word.text)
 
 
 _DOUBTED = 0.7

@@ -246,11 +246,12 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
 
 
 _UNREAD = 0.4
+_YEARS = regex(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 
 
 def _is_foreign(block: Block, first: Block) -> bool:
     """On a scan, a line of a stamp below a subject: all in capitals under small letters, or hardly read."""
-    if block.confidence is None:
+    if block.confidence is None or _YEARS.fullmatch(block.text):
         return False
     capitals = block.text.isupper() and len(block.text.split()) > 1 and not first.text.isupper()
     return capitals or block.confidence < _UNREAD

@@ -129,7 +129,8 @@ def letterhead_opens(pages: Pages, index: int) -> bool:
 
 
 def surely_opens(block: Block) -> bool:
-    if block.label or begins(block.text, "opening") or begins_exactly(block.text, "courtesy"):
+    opens = begins(block.text, "opening") and not begins_exactly(block.text, "choosing")
+    if block.label or opens or begins_exactly(block.text, "courtesy"):
         return True  # "Kinh tế - xã hội" is no courtesy
     return bool(_label().match(fold(block.text)))
 

@@ -95,8 +95,8 @@ def _is_running_text(pages: Pages, index: int, first: Block) -> bool:
 
 
 def _to_the_margin(pages: Pages, index: int, first: Block) -> bool:
-    """A line that begins within a sentence, runs to the right margin of the text and has not the middle of the type
-    word above it, which the title's last line had."""
+    """A line that begins within a sentence, runs to the right margin of the text, which the title's last line did not,
+    and has not the middle of the type word."""
     block, above = pages.blocks[index], pages.blocks[index - 1]
     if not (block.box and above.box and first.box) or not block.page == above.page == first.page:
         return False
@@ -104,9 +104,8 @@ def _to_the_margin(pages: Pages, index: int, first: Block) -> bool:
         b.box[2] for b in pages.blocks[index : index + _TEXT_LINES] if b.box and b.page == block.page and not b.cell
     ]
     off = abs(block.box[0] + block.box[2] - first.box[0] - first.box[2]) / 2
-    was_off = abs(above.box[0] + above.box[2] - first.box[0] - first.box[2]) / 2
     reaches = block.box[2] > max(ends) - _MARGIN and above.box[2] < max(ends) - 2 * _MARGIN
-    return block.text[:1].islower() and off > 2 * _OFF > 2 * was_off and reaches
+    return block.text[:1].islower() and off > 2 * _OFF and reaches
 
 
 _TEXT_LINES, _MARGIN = 8, 9.0

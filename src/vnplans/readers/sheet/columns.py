@@ -196,7 +196,12 @@ def _type_run(line: Line, head: _Head, width: float) -> slice | None:
             off = abs((run[0].x0 + run[-1].x1) / 2 - head.page_middle)
             text = text_of(run).strip(" .-_'|")
             if off < _IN_THE_MIDDLE * width and text.isupper() and is_type_word(text, misread=size > 1):
-                return slice(start, start + size)
+                stop = start + size  # with the title that goes on behind it
+                while (
+                    stop < len(words) and words[stop].x0 - words[stop - 1].x1 < line.size and words[stop].text.isupper()
+                ):
+                    stop += 1
+                return slice(start, stop)
     return None
 
 

@@ -92,6 +92,21 @@ def test_the_symbol_against_the_issuer(text: str, kind: str, code: str, issuer: 
 
 
 @pytest.mark.parametrize(
+    ("issuer", "place", "doubt"),
+    [
+        ("Huyện ủy Chi Lăng", "Chỉ Lăng", True),
+        ("Huyện ủy Chi Lặng", "Chi Lăng", True),
+        ("Ủy ban nhân dân tỉnh Hòa Bình", "Hoà Bình", False),  # the tone on another letter of the vowel
+        ("Huyện ủy Chi Lăng", "Chi Lăng", False),
+        ("Bộ Y tế", "Hà Nội", False),
+        ("Sở Y tế tỉnh Lam Giang", "Sông Lam", False),
+    ],
+)
+def test_the_place_against_the_issuer(issuer: str, place: str, doubt: bool) -> None:
+    assert (("place_spelt", "/issuer") in marks({"issuer": agency(issuer), "place": place})) is doubt
+
+
+@pytest.mark.parametrize(
     ("text", "doubt"), [("5/TTrn-UBND", True), ("5/KH-UBND", False), ("23/2023/QĐ-UBND", False), ("/KH-UBND", False)]
 )
 def test_a_code_that_no_type_has(text: str, doubt: bool) -> None:

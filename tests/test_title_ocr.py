@@ -79,3 +79,56 @@ def test_an_unsure_word_takes_what_the_text_has_between_its_neighbours(read: str
     blocks = (Block("KẾ HOẠCH", capitals=True, centred=True), Block(read, centred=True), Block(TEXT))
     pages = Pages(tuple(replace(b, confidence=0.9) for b in blocks), reader="test", media_type="text/plain")
     assert mend_title(read, layout(pages), {unsure} - {""}) == mended
+
+
+HELD = (
+    "Căn cứ Luật Phòng, chống ma túy ngày 30 tháng 3 năm 2021;",
+    "Sở triển khai Chương trình mục tiêu quốc gia phòng, chống ma túy tới trưởng các phòng và đơn vị thuộc Sở.",
+    "Các phòng, đơn vị thuộc Sở cử người tham gia.",
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "joins", "whole"),
+    [
+        (
+            "Thực hiện Chương trình mục phòng, chống ma túy",  # the end of its first line lay under a stamp
+            {5},
+            "Thực hiện Chương trình mục tiêu quốc gia phòng, chống ma túy",
+        ),
+        ("Thực hiện Chương trình mục phòng, chống ma túy", set(), "Thực hiện Chương trình mục phòng, chống ma túy"),
+        ("Nhiệm vụ của các Trưởng phòng, đơn -‡ thuộc Sở", set(), "Nhiệm vụ của các Trưởng phòng, đơn vị thuộc Sở"),
+        ("Nhiệm vụ của các phòng, đơn + thuộc Sở", set(), "Nhiệm vụ của các phòng, đơn vị thuộc Sở"),
+        ("Nhiệm vụ của các Trưởng ›hòng, đơn vị", set(), "Nhiệm vụ của các Trưởng phòng, đơn vị"),
+        ("Nhiệm vụ của các Trưởng ›iên, đơn vị", set(), "Nhiệm vụ của các Trưởng ›iên, đơn vị"),
+        ("Phòng, chống ma túy | cờ bạc", set(), "Phòng, chống ma túy | cờ bạc"),  # the text does not say it
+        ("Sở triển khai Chương trình - mục tiêu", {3}, "Sở triển khai Chương trình - mục tiêu"),
+    ],
+)
+def test_words_that_a_stamp_hid_come_from_the_text(read: str, joins: set[int], whole: str) -> None:
+    blocks = (Block("KẾ HOẠCH", capitals=True, centred=True), Block(read, centred=True), *(Block(t) for t in HELD))
+    pages = Pages(tuple(replace(b, confidence=0.9) for b in blocks), reader="test", media_type="text/plain")
+    assert mend_title(read, layout(pages), frozenset(), joins) == whole
+
+
+@pytest.mark.parametrize(
+    ("below", "box", "title"),
+    [
+        ("gian qua, công tác thi hành án đã đạt kết quả tích cực, tuy", (190, 210, 545, 224), False),
+        ("trên địa bàn toàn tỉnh", (240, 210, 390, 224), True),
+        ("bàn tỉnh và các huyện, thị xã, thành phố thuộc tỉnh năm", (95, 210, 545, 224), True),  # in the middle
+    ],
+)
+def test_text_without_its_first_words_is_no_title(
+    below: str, box: tuple[float, float, float, float], title: bool
+) -> None:
+    lines: list[tuple[str, tuple[float, float, float, float]]] = [
+        ("CHỈ THỊ", (290, 147, 350, 163)),
+        ("Về việc tăng cường công tác thi hành án hành chính", (180, 180, 460, 194)),
+        (below, box),
+        ("nhiên vẫn còn một số bản án, quyết định của Tòa án chưa được thi hành theo quy định", (85, 228, 546, 242)),
+    ]
+    blocks = [Block(text, page=1, box=place, confidence=0.9, centred=k < 2) for k, (text, place) in enumerate(lines)]
+    blocks[0] = replace(blocks[0], capitals=True, bold=True)
+    end = title_end(Pages(tuple(blocks), reader="test", media_type="text/plain"), 0, len(blocks))
+    assert (end > 2) == title

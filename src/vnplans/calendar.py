@@ -182,10 +182,12 @@ def _short(prefix: str) -> str:
 def smudged(prefix: str = "") -> str:
     """A date line of a scan, bare: its day is ink that OCR took for letters, and its words suffered.
 
-    "ngàyl6 tháng 9", "ngày @3 tháng 01", "ngày 15 tháng I1": the day is never read, month and year where they can be.
+    "ngàyl6 tháng 9", "ngày @3 tháng 01": the day is read where it stands alone between its words, and they are whole
+    but for a letter ("ngàw 11 tháng 5"); month and year where they can be.
     """
     return (
-        rf"(?:{SMUDGED_DAY}|yay)(?P<{prefix}day>)\s*\S{{0,5}}?\s*\W*(?:{SMUDGED_MONTH})\s*(?P<{prefix}month>\d{{0,2}})"
+        rf"(?:{SMUDGED_DAY}|yay)(?:\s(?P<{prefix}day>{DAY_NUMBER})\s(?=thang\s)|\s*\S{{0,5}}?\s*\W*)(?:{SMUDGED_MONTH})\s*"
+        rf"(?P<{prefix}month>\d{{0,2}})"
         rf"\S{{0,3}}\s*(?:{SMUDGED_YEAR})\s*(?P<{prefix}year>(?:19|20)\d\d)?"
     )
 

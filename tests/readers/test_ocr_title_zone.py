@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from vnplans.readers.ocr.picture import Grey
 from vnplans.readers.ocr.title_zone import read_poor_lines, strays
-from vnplans.readers.ocr.words import PixelWord
+from vnplans.readers.ocr.words import PixelWord, with_stroke, without_lines
 
 PIXELS = 1654, 2339
 BLANK = np.full(PIXELS[::-1], 255, np.uint8)
@@ -53,6 +55,7 @@ def left_by_stamps(*rows: Row, high: float = HIGH) -> set[str]:
         (("#4 ~ ~ ~ ~ ~ ~ Về việc giao chỉ tiêu biên chế", 100, 480), {"#4"}),
         (TITLE, set()),
         (("Về việc giao chỉ tiêu biên chế ~ ~ 2012", 560, 480), set()),  # a year is the title's
+        (("VĂN PHÒNG ~ ~ ~ Về việc giao chỉ tiêu biên chế", 240, 480), set()),  # as large as the title
         (("Về việc giao chỉ tiêu biên chế ~ ~ năm", 560, 480), set()),
         (("Nghỉ lễ Quốc khánh 2/9", 620, 480), set()),
         (("Tổng số ~ ~ ~ ~ ~ ~ ~ ~ ~ ~ ~ ~ 28", 160, 480), set()),  # no centred line
@@ -122,3 +125,33 @@ def test_a_line_cut_by_a_stamp_is_read_as_far_on_both_sides_of_the_type_word() -
 def test_words_whose_blank_was_lost_part_in_one_way(text: str, parted: str) -> None:
     found = read_poor_lines(words(*HEAD, (f"Công {text}", 560, 480)), BLANK, lambda grey: [])
     assert " ".join(word.text for word in found if word.box[3] == 480 and word.text != "Công") == parted
+
+
+def test_a_name_in_a_smaller_face_beside_a_title_is_a_stamps() -> None:
+    title = words(*HEAD, ("nghiệp vụ công tác đảng viên", 650, 480))
+    name = [replace(w, line=(480,)) for w in words(("VĂN PHÒNG UBND TỈNH", 95, 478), high=15)]
+    found = {word.text for part in strays([*title, *name], PIXELS) for word in part}
+    assert found == {"VĂN", "PHÒNG", "UBND", "TỈNH"}
+
+
+def test_a_label_in_a_much_smaller_face_at_the_side_is_a_stamps() -> None:
+    title = words(*HEAD, TITLE, ("Căn cứ chương trình công tác năm 2024 của cơ quan;", 240, 600))
+    label = words(("và ký hiệu HS", 262, 560), high=11)
+    found = {word.text for part in strays([*title, *label], PIXELS) for word in part}
+    assert found == {"và", "ký", "hiệu", "HS"}
+
+
+def test_signs_on_a_line_of_their_own_beside_a_title() -> None:
+    title = words(*HEAD, TITLE)
+    beside = words(("?31G ?J3:", 1300, 478))
+    assert {word.text for part in strays([*title, *beside], PIXELS) for word in part} == {"31G", "J3:"}
+
+
+def test_strokes_of_rules_and_numbers() -> None:
+    place = (0.0, 0.0, 9.0, 9.0)
+    assert [without_lines(PixelWord(t, place, 0.9)).text for t in ("_Thực", "V/v_", "____", "Số:")] == [
+        *("Thực", "V/v", "____", "Số:")
+    ]
+    mended = with_stroke(PixelWord("01/2016TTLT-TANDTC-BTP", place, 0.3))
+    assert (mended.text, mended.engine) == ("01/2016/TTLT-TANDTC-BTP", "01/2016TTLT-TANDTC-BTP")
+    assert with_stroke(PixelWord("12/2016", place, 0.3)).text == "12/2016"

@@ -14,7 +14,7 @@ from vnplans.landmarks import annex_label, begins, begins_office, is_mark, is_ty
 from vnplans.models import Directive, Note
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
-from vnplans.text import fold, normal
+from vnplans.text import bare, fold, normal, place_tones
 
 __all__ = ["HEADER"]
 
@@ -67,6 +67,18 @@ def _symbol_against_issuer(directive: Directive, _: Pages) -> Iterator[Note]:
         "the symbol does not fit the issuer's name",
         "warning",
     )
+
+
+def _place_against_issuer(directive: Directive, _: Pages) -> Iterator[Note]:
+    """The issuer's name ends in the place of the date line, with other tones: one of the two was misread."""
+    issuer, place = directive.issuer, directive.place
+    if issuer is None or not place:
+        return
+    own, other = (place_tones(fold(text)).split() for text in (issuer.name, place))
+    own = own[-len(other) :]
+    if own != other and [bare(word) for word in own] == [bare(word) for word in other]:
+        said = f"tên cơ quan ghi {' '.join(own)}, địa danh ghi {' '.join(other)}"
+        yield _note("place_spelt", "/issuer", said, "the issuer's name and the place differ in tones")
 
 
 def _symbol_types(directive: Directive, _: Pages) -> Iterator[Note]:
@@ -219,6 +231,7 @@ def _two_readings(directive: Directive, _: Pages) -> Iterator[Note]:
 HEADER = (
     _issuer_looks,
     _symbol_against_issuer,
+    _place_against_issuer,
     _symbol_types,
     _year,
     _signing_time,

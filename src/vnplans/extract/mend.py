@@ -128,7 +128,9 @@ def mend_name(text: str) -> str:
 def _glued_provinces() -> dict[str, str]:
     names = [province.name for province in rows(Province)]
     offices = {_letters(f"UBND tỉnh {name}"): f"UBND TỈNH {name.upper()}" for name in names}
-    heads = {_letters(head.word): head.word.upper() for head in rows(AgencyHead) if len(head.word.split()) > _LONG_HEAD}
+    forms = (form for head in rows(AgencyHead) for form in (head.word, *head.variants))
+    long = [form for form in forms if len(form.split()) > _LONG_HEAD]
+    heads = {_letters(form): form.upper() for form in (*long, *(f"{form} Việt Nam" for form in long))}
     return heads | offices | {_letters(f"tỉnh {name}"): f"TỈNH {name.upper()}" for name in names}
 
 
@@ -141,13 +143,19 @@ def _unglued(text: str) -> str:
     return _glued_provinces().get(_letters(text), text.strip(" _.,'`*|-"))
 
 
+_SHORT = {bare(short): short for short in ("UBND", "HĐND")}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def _one_vowel(token: str) -> str:
-    """'TỔỐNG' -> 'TỔNG': a vowel that the engine read twice, each with a tone; no syllable has two."""
+    """'TỔỐNG' -> 'TỔNG': a vowel that the engine read twice, each with a tone; no syllable has two.
+
+    'UBNĐ' -> 'UBND', too.
+    """
     if not token.isupper() or not token.isalpha():
         return token
+    if bare(token) in _SHORT:
+        return _SHORT[bare(token)]
     toned = [(set(_TONES) & set(apart), apart.strip(_TONES)) for apart in (_apart(letter) for letter in token)]
     twice = (k > 0 and tone and toned[k - 1][0] and vowel == toned[k - 1][1] for k, (tone, vowel) in enumerate(toned))
     return "".join(letter for letter, again in zip(token, twice, strict=True) if not again)

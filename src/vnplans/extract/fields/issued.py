@@ -98,8 +98,10 @@ _MARKS = (
     (regex(r"\b([Nn]g)[^\W\d_]y\b"), r"\1ày"),
     (regex(r"\b([Tt]h)[^\W\d_]ng\b"), r"\1áng"),
     (regex(r"\b([Nn])[^\W\d_]m\b"), r"\1ăm"),
+    (regex(r"(?<=\btháng )[Il|]([012])(?=\s)"), r"1\1"),
 )
-"""The words of a date whose vowel, or its mark, a scan misread; every offset stays."""
+"""The words of a date whose vowel, or its mark, a scan misread, and "I1" of its month, which no other has; every offset
+stays."""
 
 
 def _marked(text: str) -> str:

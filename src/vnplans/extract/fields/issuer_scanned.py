@@ -126,7 +126,7 @@ def _surely_read(layout: Layout, quote: Quote) -> bool:
     )
 
 
-_SURELY = 0.85
+_SURELY = 0.93
 
 
 def _of_the_date_line(name: str, layout: Layout) -> str:

@@ -46,7 +46,7 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?:[\W_]{{0,3}}(?P<label>{label}))?\s*(?P<ink>[^/]{{0,14}}?)\s*"
-            rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
+            rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–~]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
         ),
         re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}}\d{{0,4}})+)"),
     )
@@ -82,7 +82,7 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             continue
         ink = match["ink"].strip()
         serial = ink if match["label"] and _DIGITS.fullmatch(ink) else ""
-        read = re.sub(r"\s", "", match["symbol"]).strip("/.,;:'").replace("|", "/")
+        read = re.sub(r"\s", "", match["symbol"]).strip("/.,;:'").replace("|", "/").replace("~", "-")
         year = year_of_issue(layout)
         if year and not serial and len(ink) > _YEAR_DIGITS and ink.endswith(str(year)):
             read = f"{year}/{read}"
@@ -124,7 +124,7 @@ def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
     kinds = "|".join(sorted(map(re.escape, type_codes()), key=len, reverse=True))
     kind = rf"/?\s?{_YEAR}(?:(?:{kinds})[-–]?|[^\W\d_]{{1,5}}[-–])"
     symbol = rf"(?P<symbol>(?:{kind})?(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)"
-    return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?){symbol}\W{{0,2}}$", text)
+    return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?)(?<![A-ZĐ]){symbol}\W{{0,2}}$", text)
 
 
 _SIGN_PARTS = regex(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")
@@ -140,6 +140,9 @@ def _mended(symbol: str, layout: Layout) -> str:
     code = _code_of_type(layout)
     if code and not dash and first.startswith(code) and first[len(code) :] in (*_initials(layout), *_fixed(layout)):
         return f"{year}{code}-{first[len(code) :]}"  # "TTBNV"
+    whole = _unstuttered(first) & type_codes().keys() if code is None and dash else set()
+    if len(whole) == 1 and first.upper() not in type_codes():
+        first = whole.pop()  # "QĐĐ-UBND"
     if code is None and first.upper() not in type_codes():  # a letter: the issuer's code stands first
         return year + _known(first, layout) + dash + rest
     if code and first.upper() not in type_codes():
@@ -180,9 +183,13 @@ def _known(code: str, layout: Layout) -> str:
     if same or fixed:
         return same or fixed or code
     long = [known for known in own if len(known) >= _LONG_CODE]
+    begun = {known[: len(code)] for known in own if _looks(code) == _looks(known[: len(code)])}
+    if len(begun) == 1 and len(code) > 2:
+        return begun.pop()  # "BDH" of the "Ban Điều hành ...", "SITIT" of STTTT
     near = {known for known in long if _one_letter_off(bare(code), bare(known)) or known in _unstuttered(code)}
     lost = {known for known in own if known[:1] in _HEADS and known[1:] == code}  # the pen ran into its first letter
-    found = near or lost
+    headless = {known[1:] for known in long if bare(known[1:]) == bare(code)}  # "LDTBXH" of the "Phòng Lao động - ..."
+    found = near or lost or headless or {known for known in _without_stroke(code) if known in _codes_of_bodies()}
     return found.pop() if len(found) == 1 else code
 
 
@@ -216,6 +223,18 @@ def _same_but_digits(code: str, known: str) -> bool:
 def _unstuttered(code: str) -> set[str]:
     """The code without a letter that was read twice: "LĐĐLĐ"."""
     return {code[:at] + code[at + 1 :] for at, (one, two) in enumerate(pairwise(code)) if one == two}
+
+
+def _looks(code: str) -> str:
+    """A code with letters that look alike made one."""
+    return bare(code).upper().translate(str.maketrans("ILJ|1", "TTTTT"))
+
+
+def _without_stroke(code: str) -> set[str]:
+    """A long code without a letter that a stroke of its neighbour may be read as: "BGIDĐT"."""
+    if len(code) <= _LONG_CODE:
+        return set()
+    return {code[:at] + code[at + 1 :] for at, letter in enumerate(code) if letter in "IJl"}
 
 
 def _one_letter_off(code: str, known: str) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
+from vnplans.extract.zones.heading import rest_of_type
 from vnplans.extract.zones.openings import is_place_date, is_scrap
 from vnplans.extract.zones.zones import Layout
+from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import CitationWords
 from vnplans.landmarks import (
@@ -73,7 +76,7 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         block = layout.block(index)
         start = first_offset if order == 0 else 0
         noise = _NOISE.match(block.text, start) if block.confidence is not None and not words else None
-        start = noise.end() if noise else start
+        start = noise.end() if noise else start if words else _behind_scraps(block, start)
         subject = SUBJECT.match(block.text, start)
         if subject and not words:
             start = subject.end()
@@ -86,10 +89,29 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
     title = _whole(" ".join(words))
     if title and any(layout.block(i).confidence is not None for i in indexes):
         title = _ABOUT.sub(lambda about: about.group()[0] + ("Ề" if about.group().isupper() else "ề"), title)
-        title = mend_title(title, layout, _unsure(layout, quotes))
+        lines = accumulate(len(_WORD.findall(quote.text)) for quote in quotes[:-1])
+        title = mend_title(title, layout, _unsure(layout, quotes), set(lines))
     return Found(title, tuple(quotes)) if title else None
 
 
+_BELIEVED, _MOST_SCRAPS = 0.5, 3
+
+
+def _behind_scraps(block: Block, start: int) -> int:
+    """Where a title begins on a scan: at its first capital behind words that the engine did not believe."""
+    read = [word for word in block.words if word.start >= start]
+    scraps = 0
+    while scraps < len(read) and not _is_believed(block, read[scraps].confidence, read[scraps].start):
+        scraps += 1
+    begins_there = 0 < scraps < len(read) and block.text[read[scraps].start].isupper()
+    return read[scraps].start if begins_there and scraps <= _MOST_SCRAPS else start
+
+
+def _is_believed(block: Block, confidence: float, start: int) -> bool:
+    return (confidence >= _BELIEVED and block.text[start].isalnum()) or block.text[start].isupper()
+
+
+_WORD = regex(r"[^\W\d_]+")
 _ABOUT = regex(r"^V[eêếểễệEÊẾỂỄỆ](?=\s)")
 """ "Về" at the start of a title, its marks misread."""
 _SURELY_READ = 0.93
@@ -136,7 +158,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     block = layout.block(layout.type_block)
     named = type_line(block, any_case=True)
     label = annex_label(block.text)
-    cut = len(block.text) if block.confidence is not None else 0  # the rest of a type word
+    cut = _behind_rest(block)
     offset = label.start("rest") if label else (named[1] if named else cut)
     offset = _of_issuer(block.text, offset)
     enclosed = _ties(layout)
@@ -150,10 +172,28 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
             continue
         if index > layout.type_block and (_not_title(line.text, indexes) or line.column == "left" or is_motto(line)):
             continue
+        if indexes and _is_named_beside(line, layout.block(indexes[-1])):
+            continue
         indexes.append(index)
     found = _spans(layout, indexes, offset, "title.below_type")
     if found:
         yield found
+
+
+_NAMED_WORDS = 3
+
+
+def _is_named_beside(line: Block, above: Block) -> bool:
+    """On a scan, a few words in capitals that are not centred, below a title in small letters: a stamp's."""
+    few = line.confidence is not None and len(line.text.split()) <= _NAMED_WORDS and line.text.isupper()
+    return few and not line.centred and any(char.islower() for char in above.text)
+
+
+def _behind_rest(block: Block) -> int:
+    """Where the title begins behind what a scan left of a type word."""
+    if block.confidence is None:
+        return 0
+    return rest_of_type(block.text, kind_names()) or len(block.text)
 
 
 def _untyped(layout: Layout) -> Iterator[Finding[str]]:
@@ -206,11 +246,12 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
 
 
 _UNREAD = 0.4
+_YEARS = regex(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 
 
 def _is_foreign(block: Block, first: Block) -> bool:
     """On a scan, a line of a stamp below a subject: all in capitals under small letters, or hardly read."""
-    if block.confidence is None:
+    if block.confidence is None or _YEARS.fullmatch(block.text):
         return False
     capitals = block.text.isupper() and len(block.text.split()) > 1 and not first.text.isupper()
     return capitals or block.confidence < _UNREAD
@@ -220,16 +261,14 @@ _SENTENCE = regex(rf"[{CAPITALS}][^\s\d:]*\s(?=[^\s:]+\s\S)[^:@]*[{SMALLS}][^:@]
 """Words of a subject: three at least, in mixed case; "Điện thoại: ..." is none."""
 
 
-_SCANNED = regex(rf"[{CAPITALS}][{SMALLS}]+(?:[,;]?\s[^\s:@]+){{2,}}")
-"""The same on a scan, where a stroke or a stop may be a speck."""
+_SCANNED = regex(rf"(?:[{CAPITALS}]|[{SMALLS}])[{SMALLS}]+(?:[,;]?\s[^\s:@]+){{2,}}")
+"""The same on a scan, where a stroke or a stop may be a speck, and "V/v" before small letters may be lost."""
 _SURE = 0.75
 """Confidence that a line of a scan needs to be a subject without its mark."""
 
 
-def _numbers(block: Block) -> bool:
-    """A number line; on a scan what is left of it, with a stroke before its symbol."""
-    if number_line(block.text):
-        return True
+def _lost_number(block: Block) -> bool:
+    """On a scan, what is left of a number line: a stroke before its symbol."""
     return block.confidence is not None and bool(_STROKE.search(block.text)) and len(block.text) < _LONGEST_NUMBER
 
 
@@ -241,7 +280,9 @@ def _without_mark(layout: Layout, lines: Sequence[int]) -> Iterator[Finding[str]
     """The subject of a letter typed without "V/v": the line right below its number."""
     if layout.type_block is not None or not any(addressee_line(layout.block(i).text) for i in range(*layout.heading)):
         return
-    at = next((k for k, i in enumerate(lines) if _numbers(layout.block(i))), len(lines)) + 1
+    numbered = [k for k, i in enumerate(lines) if number_line(layout.block(i).text)]
+    numbered = numbered or [k for k, i in enumerate(lines) if _lost_number(layout.block(i))]
+    at = numbered[0] + 1 if numbered else len(lines)
     block = layout.block(lines[at]) if at < len(lines) else None
     if block is None or not (_SENTENCE if block.confidence is None else _SCANNED).fullmatch(block.text):
         return

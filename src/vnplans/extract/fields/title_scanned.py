@@ -28,13 +28,14 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return list(pairwise(words))
 
 
-def mend_title(title: str, layout: Layout, unsure: Collection[str] = ()) -> str:
+def mend_title(title: str, layout: Layout, unsure: Collection[str] = (), joins: Collection[int] = ()) -> str:
     """The title as the text of its act spells it; unchanged where the text does not repeat its words. `unsure`: words
-    that the engine did not read surely, folded."""
+    that the engine did not read surely, folded; `joins`: where lines of the title meet, as numbers of words."""
     spelt = Counter(pair for i in range(*layout.body) for pair in _pairs(layout.block(i).text))
     by_letters: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     for pair, count in spelt.items():
         by_letters.setdefault((bare(pair[0]), bare(pair[1])), Counter())[pair] = count
+    title = _without_holes(title, joins, layout)
     found = list(_WORD.finditer(title))
     out = [m.group() for m in found]
     for i, pair in enumerate(_pairs(title)):
@@ -52,6 +53,75 @@ def mend_title(title: str, layout: Layout, unsure: Collection[str] = ()) -> str:
     return "".join([*pieces, title[end:]])
 
 
+# Words that a stamp or a streak hides
+
+_ODD = regex(r"[^\w\s,.;:()\[\]“”\"'’‘/&%+*–-]|\s[+*/=]\s")
+_LINE_LOST, _SIGN_LOST = 4, 2
+"""Words that may be lost at the end of a line, and where a sign stands for them."""
+
+
+def _without_holes(title: str, joins: Collection[int], layout: Layout) -> str:
+    """The title with the words that its text has between the same words, where a sign stands for them or the end of a
+    line was lost, and where the text has them in one way only."""
+    found = list(_WORD.finditer(title))
+    texts = [_WORD.findall(layout.block(i).text) for i in range(*layout.body)] if len(found) > _CONTEXT else []
+    pieces, end = [], 0
+    for at, (one, two) in enumerate(pairwise(found), 1):
+        gap = title[one.end() : two.start()]
+        odd = _ODD.search(gap) is not None
+        if not (odd or at in joins):
+            continue
+        before = [m.group() for m in found[max(0, at - _CONTEXT) : at]]
+        after = [m.group() for m in found[at : at + _CONTEXT]]
+        if odd:
+            lost = _lost_between(before[-1:], after, texts, _SIGN_LOST)
+        else:
+            lost = _lost_between(before, after, texts, _LINE_LOST) if len(before) == _CONTEXT else None
+        if lost:
+            pieces.append(title[end : one.end()] + " " + " ".join(_in_case(word, before[-1]) for word in lost) + " ")
+            end = two.start()
+        elif odd and (whole := _with_its_first(before[-1], after, texts)):
+            pieces.append(title[end : two.start() - len(gap) + len(gap.rstrip()) - 1].rstrip() + " " + whole)
+            end = two.end()
+    return "".join([*pieces, title[end:]])
+
+
+_CONTEXT, _FEWEST_BESIDE = 2, 3
+
+
+def _lost_between(before: list[str], after: list[str], texts: list[list[str]], most: int) -> tuple[str, ...] | None:
+    """The words, up to so many, that the text has between these, if it always has the same and never none."""
+    first, last = [fold(word) for word in before], [fold(word) for word in after]
+    if len(first) + len(last) < _FEWEST_BESIDE:
+        return None
+    ways: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for words in texts:
+        keys = [fold(word) for word in words]
+        for at in range(len(keys)):
+            start = at + len(first)
+            if keys[at:start] != first:
+                continue
+            for size in range(most + 1):
+                if keys[start + size : start + size + len(last)] == last:
+                    ways[tuple(keys[start : start + size])] = tuple(words[start : start + size])
+    return next(iter(ways.values())) or None if len(ways) == 1 else None
+
+
+def _with_its_first(before: str, after: list[str], texts: list[list[str]]) -> str | None:
+    """A word whose first letter a sign stands for, as the text has it before or behind the same word: "›hòng, đơn"."""
+    cut = fold(after[0])
+    ways = set()
+    for words in texts:
+        keys = [fold(word) for word in words]
+        for at, key in enumerate(keys):
+            beside = keys[at - 1 : at] == [fold(before)] or keys[at + 1 : at + 2] == [fold(word) for word in after[1:2]]
+            if beside and len(key) == len(cut) + 1 and key.endswith(cut):
+                ways.add(words[at])
+            if beside and key == cut:
+                return None
+    return _in_case(ways.pop(), after[0]) if len(ways) == 1 else None
+
+
 def _between_neighbours(out: list[str], unsure: Collection[str], known: Collection[str], layout: Layout) -> None:
     """Put right, in place, unsure words that the text, whose words are `known`, has otherwise between the same two."""
     wanted = [at for at in range(1, len(out) - 1) if fold(out[at]) in unsure and fold(out[at]) not in known]
@@ -65,6 +135,11 @@ def _between_neighbours(out: list[str], unsure: Collection[str], known: Collecti
     for at in wanted:
         found = between.get((fold(out[at - 1]), fold(out[at + 1])), set())
         near = [word for word in found if distance(bare(word), bare(out[at]), 1) <= 1]
+        if not near:  # its first letter misread, beside one of them
+            one, two = fold(out[at - 1]), fold(out[at + 1])
+            beside = {word for pair, ways in between.items() if one == pair[0] or two == pair[1] for word in ways}
+            rest = bare(out[at])[1:]
+            near = [word for word in beside if bare(word)[1:] == rest and bare(word)[:1] != bare(out[at])[:1]]
         if len(near) == 1:
             out[at] = _in_case(near[0], out[at])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -27,9 +28,9 @@ from vnplans.landmarks import (
 )
 from vnplans.pages import Block, Pages
 from vnplans.regex import regex
-from vnplans.text import bare, fold
+from vnplans.text import CAPITALS, bare, fold
 
-__all__ = ["Heading", "find_heading"]
+__all__ = ["Heading", "find_heading", "rest_of_type"]
 
 _FARTHEST = 70
 """No letterhead has more lines; a type word below that belongs to something else."""
@@ -63,7 +64,7 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         before = last_landmark < start
         ends_name = before and index > start and is_whole(pages.blocks[index - 1].text, "open_head")
         stands = block.column != "left" and not inside_table(block) and not ends_name
-        if before and (_copied(pages, index) or _of_page(pages, index, stop)):
+        if (before and (_copied(pages, index) or _of_page(pages, index, stop))) or _of_mail(pages, index):
             continue
         named = not before and index == last_landmark + 1 and is_type_word(block.text)  # "Kế hoạch", nothing is set
         if stands and (named or _is_type(pages, index, first=before)):
@@ -126,13 +127,39 @@ def _kind_in_symbol() -> re.Pattern[str]:
 def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
     """On a scan, the rest of a type word below the letterhead whose symbol names that type: "HOẠCH" under /KH-UBND."""
     head = [pages.blocks[i].text for i in blocks if i <= after and pages.blocks[i].confidence is not None]
-    code = next((match["code"] for text in head if (match := _kind_in_symbol().search(text))), None)
-    named = [bare(name).replace(" ", "") for name in types_of_code(code)] if code else []
+    code = next((code for text in head if (code := _kind_of_symbol(text))), None)
+    named = types_of_code(code) if code else ()
     for index in range(after + 1, min(blocks.stop, after + 1 + _NEAR)):
-        rest = re.sub(r"[^a-z]", "", bare(pages.blocks[index].text))
-        if pages.blocks[index].capitals and any(_is_rest(rest, name) for name in named):
+        block = pages.blocks[index]
+        rest = re.sub(r"[^a-z]", "", bare(block.text))
+        if block.capitals and any(_is_rest(rest, bare(name).replace(" ", "")) for name in named):
+            return index
+        if rest_of_type(block.text, named):
             return index
     return None
+
+
+_DOUBLED = regex(rf"([{CAPITALS}])\1")
+
+
+def _kind_of_symbol(text: str) -> str | None:
+    """The code of a type in the symbol of a number line, a letter of it read twice: "/QĐĐ-UBND"."""
+    pattern = _kind_in_symbol()
+    match = pattern.search(text) or pattern.search(_DOUBLED.sub(r"\1", text))
+    return match["code"] if match else None
+
+
+def rest_of_type(text: str, names: Iterable[str]) -> int:
+    """Where the rest of one of these type words ends that begins a line in capitals, with the title behind it: "HOẠCH
+    TRIỂN KHAI ..."; 0 where none does."""
+    first = text.split(maxsplit=1)[:1]
+    rest = bare(first[0]) if first and first[0].isupper() else ""
+    whole = len(rest) >= _WHOLE_REST and len(text) > len(rest)
+    return len(first[0]) if whole and any(rest in bare(name).split()[1:] for name in names) else 0
+
+
+_WHOLE_REST = 4
+"""Letters of the second word of a type word that stands for the whole."""
 
 
 def _is_rest(rest: str, name: str) -> bool:
@@ -157,6 +184,21 @@ def _copied(pages: Pages, index: int) -> bool:
     if mark_role(text) != "stamp" and not _FORM.fullmatch(fold(text)):
         return False
     return any(is_motto(block) for block in pages.blocks[index + 1 : index + 1 + COLUMN])
+
+
+_MAIL_LETTERS = 14
+
+
+def _of_mail(pages: Pages, index: int) -> bool:
+    """On a scan, "CÔNG VĂN" of the stamp of incoming mail, above the act's own type word."""
+    block = pages.blocks[index]
+    if block.confidence is None or len(block.text) > _MAIL_LETTERS or not _LETTER.match(bare(block.text)):
+        return False
+    below = pages.blocks[index + 1 : index + _NEAR]
+    return any(b.capitals and type_line(b) and not _LETTER.match(bare(b.text)) for b in below)
+
+
+_LETTER = regex(r"\W*cong van\b")
 
 
 def _closes(block: Block) -> bool:
@@ -193,11 +235,12 @@ def _below_lost_type(pages: Pages, letterhead: range, end: int) -> int:
     whose symbol names a type and the words that open the text."""
     above = [pages.blocks[i].text for i in letterhead]
     after = letterhead.stop
-    if not any(_kind_in_symbol().search(text) for text in above) or any(SUBJECT.match(text) for text in above):
+    if not any(_kind_of_symbol(text) for text in above) or any(SUBJECT.match(text) for text in above):
         return after
     for index in range(after, min(end, after + _NEAR)):
         block = pages.blocks[index]
-        if begins(block.text, "opening") or (index > after and opens_text(block)):
+        heads = block.capitals and begins(block.text, "authority", "office", "head")
+        if begins(block.text, "opening") or (index > after and (heads or opens_text(block))):
             title = " ".join(pages.blocks[i].text for i in range(after, index))
             return index if len(title.split()) >= _SHORTEST_TITLE else after
         if (block.confidence or 0.0) < _SURE_TITLE or len(block.text) > _LONGEST_LABEL or addressee_line(block.text):

@@ -129,7 +129,8 @@ def letterhead_opens(pages: Pages, index: int) -> bool:
 
 
 def surely_opens(block: Block) -> bool:
-    if block.label or begins(block.text, "opening") or begins_exactly(block.text, "courtesy"):
+    opens = begins(block.text, "opening") and not begins_exactly(block.text, "choosing")
+    if block.label or opens or begins_exactly(block.text, "courtesy"):
         return True  # "Kinh tế - xã hội" is no courtesy
     return bool(_label().match(fold(block.text)))
 
@@ -152,11 +153,12 @@ def is_scrap(block: Block) -> bool:
     if block.confidence is None or block.column or block.cell:
         return False
     if sum(char.isalnum() for char in block.text) <= _SCRAP and block.confidence < _SURE_SCRAP:
-        return True
+        return not _ONLY_YEAR.fullmatch(block.text)  # the last word of a title
     sure = (block.text[word.start : word.end] for word in block.words if word.confidence >= _READ)
     return bool(block.words) and not any(_LETTERS.search(text) for text in sure)
 
 
+_ONLY_YEAR = regex(r"(?:19|20)\d\d")
 _SCRAP, _SURE_SCRAP, _READ = 4, 0.9, 0.6
 _LETTERS = regex(r"[^\W\d_]{3}|\d{4}")
 

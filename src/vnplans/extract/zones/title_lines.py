@@ -65,7 +65,7 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
         return True
     if seen and _above_authority(pages, index):
         return False
-    if block.confidence is not None and (_is_ground(block.text) or (seen and _under_capitals(pages, index))):
+    if block.confidence is not None and (_is_ground(block.text) or (seen and _is_running_text(pages, index, first))):
         return True
     if seen and _opens_paragraph(pages, index):
         return True
@@ -83,12 +83,50 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
 
 _GROUND = regex(rf"\S{{0,5}}[\s.,'’“”-]{{0,3}}[Cc]ăn cứ [{CAPITALS}]")
 """A legal basis behind a scrap, on a scan: "4/0 Căn cứ Luật Tổ chức"."""
-_GROUND_ENDS = regex(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}\s?;$")
+_GROUND_ENDS = regex(r"(?:ngày \d{1,2} tháng \d{1,2} năm \d{4}|số \S*\d/\S+)\s?;$")
 
 
 def _is_ground(text: str) -> bool:
     """A legal basis whose first words may be lost."""
     return bool(_GROUND.match(text) or _GROUND_ENDS.search(text))
+
+
+def _is_running_text(pages: Pages, index: int, first: Block) -> bool:
+    """On a scan, the first line of the text, some of its first words lost."""
+    return _under_capitals(pages, index) or _to_the_margin(pages, index, first) or _cites_behind_scrap(pages, index)
+
+
+def _to_the_margin(pages: Pages, index: int, first: Block) -> bool:
+    """A line that begins within a sentence, runs to the right margin of the text, which the title's last line did not,
+    and has not the middle of the type word."""
+    block, above = pages.blocks[index], pages.blocks[index - 1]
+    if not (block.box and above.box and first.box) or not block.page == above.page == first.page:
+        return False
+    ends = [
+        b.box[2] for b in pages.blocks[index : index + _TEXT_LINES] if b.box and b.page == block.page and not b.cell
+    ]
+    off = abs(block.box[0] + block.box[2] - first.box[0] - first.box[2]) / 2
+    reaches = block.box[2] > max(ends) - _MARGIN and above.box[2] < max(ends) - 2 * _MARGIN
+    return block.text[:1].islower() and off > 2 * _OFF and reaches
+
+
+_TEXT_LINES, _MARGIN = 8, 9.0
+"""Blocks that show where the text's right margin is; points by which a full line may miss it."""
+
+
+def _cites_behind_scrap(pages: Pages, index: int) -> bool:
+    """Words that open the text and name an act by its number, behind scraps: "SỐ, Thực hiện Kế hoạch số 8/KH-UBND"."""
+    tokens = pages.blocks[index].text.split()
+    for skipped in (1, 2):
+        rest = " ".join(tokens[skipped:])
+        short = all(len(token) <= _SCRAP_LETTERS for token in tokens[:skipped])
+        if short and rest[:1].isupper() and _NAMES_ACT.search(rest[:_SENTENCE]) and begins(rest, "opening", "likely"):
+            return True
+    return False
+
+
+_SCRAP_LETTERS, _SENTENCE = 4, 60
+_NAMES_ACT = regex(r"số \d+[/-]")
 
 
 def _under_capitals(pages: Pages, index: int) -> bool:
@@ -104,10 +142,12 @@ def _opens_paragraph(pages: Pages, index: int) -> bool:
     block, above = pages.blocks[index], pages.blocks[index - 1]
     if block.confidence is None or above.box is None or block.box is None or above.page != block.page:
         return False
-    if block.box[1] - above.box[3] < above.box[3] - above.box[1] or not block.text[:1].isupper():
+    if block.box[1] - above.box[3] < above.box[3] - above.box[1]:
         return False
     if len(block.text) > _PARAGRAPH_LETTERS:
         return True
+    if not block.text[:1].isupper():
+        return False
     below = next((b for b in pages.blocks[index + 1 : index + 2] if b.page == block.page and b.box), None)
     if below is None or below.box is None or not below.text[:1].islower() or len(block.text) < _FULL_LINE:
         return False
@@ -227,7 +267,7 @@ def _is_authority_line(pages: Pages, index: int) -> bool:
     """'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X' between title and legal bases; in mixed case only right above a legal basis."""
     block = pages.blocks[index]
     begin = begins if block.confidence is not None else begins_exactly  # "số", "phổ" go on with a title
-    if not begin(block.text, "authority", "office", "head"):
+    if not begin(_unscrapped(block), "authority", "office", "head"):
         return False
     above_basis = _above_basis(pages, index) and not block.text[:1].islower()
     return block.capitals or (above_basis and len(block.text) < 90)
@@ -245,6 +285,17 @@ def _above_authority(pages: Pages, index: int) -> bool:
     return not ends and not block.label and not block.capitals and block.confidence is None
 
 
+_SYLLABLE = regex(r"[^\W\d_]{2}")
+
+
+def _unscrapped(block: Block) -> str:
+    """The text of a line; on a scan without the signs before its first syllable: "//2 HỘI ĐỒNG NHÂN DÂN"."""
+    tokens = block.text.split()
+    while block.confidence is not None and len(tokens) > 1 and not _SYLLABLE.search(tokens[0]):
+        tokens.pop(0)
+    return " ".join(tokens)
+
+
 def _above_basis(pages: Pages, index: int) -> bool:
     below = next((b for b in pages.blocks[index + 1 : index + 4] if is_text(b)), None)
     return below is not None and begins(below.text.lstrip("-+ "), "opening")
@@ -256,7 +307,7 @@ def _is_issuer_again(pages: Pages, index: int, type_block: int) -> bool:
     if not (block.capitals and _above_basis(pages, index)):
         return False
     head = " ".join(bare(b.text) for b in pages.blocks[max(0, type_block - _LETTERHEAD) : type_block])
-    name = bare(block.text.strip(" -.,:"))
+    name = bare(_unscrapped(block).strip(" -.,:"))
     return len(name.split()) > 1 and _short(name) in _short(head)
 
 

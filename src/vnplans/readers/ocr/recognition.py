@@ -29,7 +29,7 @@ from vnplans.readers.ocr.tables import find_tables
 from vnplans.readers.ocr.tessdata import EngineFailed
 from vnplans.readers.ocr.title_zone import read_poor_lines
 from vnplans.readers.ocr.tones import corrected
-from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines
+from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines, with_stroke, without_lines
 from vnplans.readers.options import KeptPages, ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
 from vnplans.readers.sheet.placement import Placement, as_given
@@ -148,6 +148,7 @@ def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
     lines = measured_lines(seen_words)
     words, remarks = read_places(lines, grey, page.number, read_line, seen.ruled.inked)
     words += read_bare_cells(words, tables, grey, read_block)
+    words = [without_lines(word) for word in words]
     sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
     return Reading((sheet,), seen.placement, tuple(remarks))
 
@@ -204,5 +205,5 @@ def _turned(prepared: Prepared, quarters: int, engine: Engine) -> _Seen:
 
 
 def _see(ruled: _Unruled, placement: Placement, engine: Engine) -> _Seen:
-    words = [word for word in engine.read(ruled.clear) if not is_dirt(word)]
+    words = [with_stroke(word) for word in engine.read(ruled.clear) if not is_dirt(word)]
     return _Seen(ruled, words, placement)

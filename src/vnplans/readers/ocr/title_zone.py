@@ -74,15 +74,35 @@ def strays(words: Sequence[PixelWord], pixels: tuple[int, int]) -> Iterator[list
     if not lines:
         return
     em = median(line.em for line in lines for _ in line.words)
-    for line in _zone(lines, pixels):
-        if all(_is_tiny(word, em) for word in line.words):
+    zone = _zone(lines, pixels)
+    centred = [line.base for line in zone if _is_centred(line.words, pixels[0])]
+    for line in zone:
+        if all(_is_tiny(word, em) for word in line.words) or _is_label(line, em, pixels[0]):
             yield list(line.words)
             continue
         parts = _parts(line, em, pixels[0])
         main = max(parts, key=lambda part: part[-1].box[2] - part[0].box[0])
-        middle = (main[0].box[0] + main[-1].box[2]) / 2 / pixels[0]
-        if abs(middle - _MIDDLE) < _OFF:
-            yield from (part for part in parts if part is not main and _is_stray(part, pixels[0]))
+        beside = any(abs(base - line.base) < 0.7 * em for base in centred)
+        if not _is_centred(main, pixels[0]):
+            if beside and _is_stray(line.words, pixels[0]):
+                yield list(line.words)
+        else:
+            others = (part for part in parts if part is not main)
+            yield from (part for part in others if _is_stray(part, pixels[0]) or _is_small(part, main, pixels[0]))
+
+
+def _is_centred(words: Sequence[PixelWord], width: int) -> bool:
+    middle = (words[0].box[0] + words[-1].box[2]) / 2 / width
+    return abs(middle - _MIDDLE) < _OFF
+
+
+def _is_label(line: PixelLine, em: float, width: int) -> bool:
+    """A few words at the side of the page in a face much smaller than the text's: a label of a stamp."""
+    aside = line.words[-1].box[2] < _NAMED_EDGES[0] * width or line.words[0].box[0] > _NAMED_EDGES[1] * width
+    return aside and line.em < _LABEL * em and len(line.words) <= _LABEL_WORDS
+
+
+_LABEL, _LABEL_WORDS = 0.66, 6
 
 
 def _is_tiny(word: PixelWord, em: float) -> bool:
@@ -95,6 +115,18 @@ def _is_stray(part: Sequence[PixelWord], width: int) -> bool:
     letters = sum(char.isalnum() for word in part for char in word.text)
     read = any(word.confidence > _SYLLABLE and _says_something(word.text.strip(".,;:()")) for word in part)
     return aside and letters <= _MOST_LETTERS and not read
+
+
+def _is_small(part: Sequence[PixelWord], main: Sequence[PixelWord], width: int) -> bool:
+    """The name over a stamp, at the side of the page: capitals of a smaller face beside a line in small letters."""
+    aside = part[-1].box[2] < _NAMED_EDGES[0] * width or part[0].box[0] > _NAMED_EDGES[1] * width
+    capitals = all(word.text.isupper() for word in part if any(char.isalpha() for char in word.text))
+    own, other = measured(part).em, measured(main).em
+    return aside and capitals and own < _SMALLER * other and not all(word.text.isupper() for word in main)
+
+
+_NAMED_EDGES = 0.36, 0.64
+_SMALLER = 0.85
 
 
 def _says_something(text: str) -> bool:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
 from vnplans.pages import Box
+from vnplans.regex import regex
 
-__all__ = ["PixelLine", "PixelWord", "is_dirt", "measured", "measured_lines", "without_doubles"]
+__all__ = [
+    "PixelLine",
+    "PixelWord",
+    "is_dirt",
+    "measured",
+    "measured_lines",
+    "with_stroke",
+    "without_doubles",
+    "without_lines",
+]
 
 # Height over the base line and depth under it, in ems of a Times-like face
 _X_HEIGHT, _ASCENDER, _CAPITAL, _DEPTH = 0.45, 0.683, 0.67, 0.217
@@ -49,6 +59,23 @@ def is_dirt(word: PixelWord) -> bool:
     if all(char in _SCRAPS for char in word.text):
         return True
     return word.confidence < 0.3 and len(word.text) <= 2 and not any(char.isdigit() for char in word.text)
+
+
+def without_lines(word: PixelWord) -> PixelWord:
+    """The word without what a rule beside it was read as: "_Thực" -> "Thực"."""
+    text = word.text.strip("_")
+    if text == word.text or not any(char.isalpha() for char in text):
+        return word
+    return replace(word, text=text, engine=word.engine or word.text)
+
+
+_GLUED_YEAR = regex(r"(\d{1,5}[/⁄](?:19|20)\d\d)(?=[A-ZĐ]{2,5}-[A-ZĐ]{2})")
+
+
+def with_stroke(word: PixelWord) -> PixelWord:
+    """A number with the stroke that was not read behind its year: "01/2016TTLT-BTP" -> "01/2016/TTLT-BTP"."""
+    text = _GLUED_YEAR.sub(r"\1/", word.text)
+    return word if text == word.text else replace(word, text=text, engine=word.engine or word.text)
 
 
 _DOUBTED = 0.7

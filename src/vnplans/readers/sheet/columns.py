@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Literal
 
 from vnplans.calendar import BARE_OUTLINE
@@ -58,7 +59,8 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
     placed: list[Placed] = []
     motto = next((i for i, line in enumerate(lines) if line.top < 0.45 * height and motto_word(line) is not None), None)
     if motto is None:
-        motto = next((i for i, line in enumerate(lines[:_HEAD_LINES]) if _union(line, width) is not None), None)
+        others = enumerate(lines[:_HEAD_LINES])
+        motto = next((i for i, line in others if (_union(line, width) or _dated(line, width)) is not None), None)
     if motto is not None:
         before, head, lines = _letterhead(lines, motto, width)
         placed += [Placed(line) for line in before] + head
@@ -106,6 +108,24 @@ def _union(line: Line, width: float) -> int | None:
     return None
 
 
+_PLACE_WORDS = 5
+"""Words of a place before its date, at most."""
+
+
+def _dated(line: Line, width: float) -> int | None:
+    """On a scan whose motto was not read: the index of the word with which place and date begin beside a number."""
+    if line.words[0].confidence is None or not number_label(line.words[0].text.rstrip(".,;") + ":"):
+        return None
+    day = next((k for k, word in enumerate(line.words) if bare(word.text) == "ngay"), None)
+    if day is None or not _DAY.search(line.key):
+        return None
+    for index in range(day, max(0, day - 1 - _PLACE_WORDS), -1):
+        word, before = line.words[index], line.words[index - 1]
+        if word.x0 > 0.4 * width and word.x0 - before.x1 > line.size:
+            return index
+    return None
+
+
 @dataclass(slots=True)
 class _Head:
     """Where the columns of a letterhead lie."""
@@ -118,7 +138,7 @@ class _Head:
 
 def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[Line], list[Placed], Sequence[Line]]:
     """Lines before the letterhead, its lines in columns, and the lines after it."""
-    at = motto_word(lines[motto]) or _union(lines[motto], width) or 0
+    at = motto_word(lines[motto]) or _union(lines[motto], width) or _dated(lines[motto], width) or 0
     words = lines[motto].words[at:]
     x0, x1 = words[0].x0, max(w.x1 for w in words)
     close = [line for line in lines[: motto + 5] if abs(line.base - lines[motto].base) < 45]
@@ -148,7 +168,8 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
             if index < motto:
                 before.append(line)
                 continue
-            rest = lines[index:]
+            beside, rest = _beside_addressee(lines[index:], left)
+            left += beside
             break
         if parts[0]:
             left.append(parts[0])
@@ -175,8 +196,45 @@ def _type_run(line: Line, head: _Head, width: float) -> slice | None:
             off = abs((run[0].x0 + run[-1].x1) / 2 - head.page_middle)
             text = text_of(run).strip(" .-_'|")
             if off < _IN_THE_MIDDLE * width and text.isupper() and is_type_word(text, misread=size > 1):
-                return slice(start, start + size)
+                stop = start + size  # with the title that goes on behind it
+                while (
+                    stop < len(words) and words[stop].x0 - words[stop - 1].x1 < line.size and words[stop].text.isupper()
+                ):
+                    stop += 1
+                return slice(start, stop)
     return None
+
+
+_NEXT_LINE = 1.7
+"""How far below a line the next one of a subject stands at most, in font sizes."""
+
+
+def _beside_addressee(lines: Sequence[Line], left: Sequence[Line]) -> tuple[list[Line], Sequence[Line]]:
+    """Lines of a letter's subject that stand in the left column beside and below "Kính gửi:", and the lines without
+    them."""
+    if not left or not begins(lines[0].text, "addressee", "greeting"):
+        return [], lines
+    edge, last = lines[0].x0, left[-1]
+    found: list[Line] = []
+    kept: list[Line] = []
+    for line in lines:
+        size = next((k for k, word in enumerate(line.words) if word.x1 > edge), len(line.words))
+        part, behind = line.words[:size], line.words[size:]
+        beside = Line(part, line.page) if part else None
+        if beside and _goes_on(last, beside) and not (behind and behind[0].x0 - part[-1].x1 < line.size):
+            found.append(beside)
+            last = beside
+            if behind:
+                kept.append(Line(behind, line.page))
+        else:
+            kept.append(line)
+    return found, kept
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Is a line the next one of a column: right below the one above, and set as it is, to the middle or to the left?"""
+    set_alike = abs(line.middle - above.middle) < 2 * line.size or abs(line.x0 - above.x0) < line.size
+    return 0 < line.base - above.base < _NEXT_LINE * above.size and set_alike
 
 
 def _numbered(lines: Sequence[Line], motto: int, x0: float, width: float) -> list[Line]:
@@ -203,18 +261,33 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
         gap = 0.0 if _within_date(a, b) else b.x0 - a.x1
         if gap > widest and head.left_middle < (a.x1 + b.x0) / 2 < head.right_middle:
             best, widest = index, gap
-    if best and widest > 0.6 * line.size:
+    if best and widest > 0.6 * line.size and not _even(line, best, widest):
         left, right = Line(line.words[:best], line.page), Line(line.words[best:], line.page)
         if right.x0 > head.left_middle and _side(left, head) != "right" and _side(right, head) != "left":
             return left, right
+    motto = motto_word(line)
+    if motto:  # close to the name beside it, and still a column of its own
+        return Line(line.words[:motto], line.page), Line(line.words[motto:], line.page)
     side = _side(line, head)
     if side == "left":
         return line, None
     return (None, line) if side == "right" else None
 
 
+_EVEN = 1.5
+_FEWEST_GAPS = 3
+
+
+def _even(line: Line, index: int, gap: float) -> bool:
+    """On a scan, is a gap no wider than the others of its line, as in a face that sets all letters as wide?"""
+    others = [b.x0 - a.x1 for at, (a, b) in enumerate(pairwise(line.words), 1) if at != index]
+    return line.words[0].confidence is not None and len(others) >= _FEWEST_GAPS and gap < _EVEN * median(others)
+
+
 def _within_date(before: Word, after: Word) -> bool:
-    """Is the gap between the words one of a date, left for the pen: "ngày ... tháng ... năm"?"""
+    """Is the gap between the words one of a date, left for the pen ("ngày ... tháng ... năm"), or behind its place?"""
+    if before.text.endswith(",") and bare(after.text) == "ngay":
+        return True
     if before.confidence is None:  # "NAM" of the motto and "Nam Định" are no year
         opened = fold(before.text).endswith(("ngày", "tháng"))
         return opened or (fold(after.text).startswith(("tháng", "năm")) and not before.text[-1:].isalpha())

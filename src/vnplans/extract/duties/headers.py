@@ -133,7 +133,7 @@ def label_line(text: str) -> tuple[str, int] | None:
     name = _fields().get(normal(found["label"]))
     if name in _lines():
         value = text[found.end() :]
-        is_work = _acts(value) if name in ROLES else name != "deadline" and _hands_out(value)
+        is_work = _acts(value) if name in ROLES else _hands_out(value, timed=name == "deadline")
         return None if is_work else (name, found.end())
     if normal(found["label"]) in _ORGANISING and only_bodies(text[found.end() :]):
         return "lead", found.end()
@@ -170,13 +170,15 @@ def _acts(value: str) -> bool:
     return acts and next((found.start for found in find_agencies(value)), 1) > 0
 
 
-def _hands_out(value: str) -> bool:
+def _hands_out(value: str, *, timed: bool) -> bool:
     """The value is an order, no mere saying: "Kinh phí: ngoài phần tỉnh cấp, đề nghị UBND các xã bố trí thêm"; or a
     body and its work: "Dự toán: UBND các xã lập dự toán, gửi Sở Tài chính"."""
     key = fold(value)
     first = next(iter(find_agencies(value)), None)
     if first is not None and first.start == 0 and phrase("headers.works_out").match(key, first.end):
         return True
+    if timed:
+        return False
     for order in phrase("subject.order").finditer(key):
         named = find_agencies(value[order.end() :]) if key[: order.start()].rstrip()[-1:] in ("", ",", ";", ".") else ()
         if named and named[0].start == 0:

@@ -309,7 +309,7 @@ def _titles(act: Act, head: Head) -> Iterator[str]:
 def _names_itself(act: Act, head: Head) -> Iterator[str]:
     """Lines that name the document itself, not what it is about: "HỢP ĐỒNG ...", and no plan's title on contracts."""
     kind = head.doc_type
-    if is_letter(act, head):
+    if is_letter(act, head) and head.number is not None:
         return
     if act.type_block is not None:
         yield act.block(act.type_block).text

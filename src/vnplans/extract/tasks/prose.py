@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
 from vnplans.extract.duties.beside import (
     OWN_LABELS,
@@ -87,7 +88,10 @@ class Reader:
         if not real:
             labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
             yield from self._leaf(item, replace(context, labels=labels) if labels != UNLABELLED else context)
-            yield from (self._near(child, child.passage, no) for child, no in closing if no is FAREWELL)
+            for child, no in closing:
+                if no is FAREWELL:
+                    yield self._near(child, child.passage, no)
+                yield from self._reports(child, child.passage, context)
         elif (below_it := bracket_below(self.pages, self.head, item, real)) is not None:
             yield from self._leaf(item, replace(context, labels=below_it))
         elif lists_names(item, self.head.voice) and not item.heading and not item.passage.text.endswith(":"):
@@ -228,9 +232,31 @@ class Reader:
             if no is not None:
                 yield self._near(item, segment, no)
                 closed = closed or no.code in CLOSINGS
+                if no.code == FAREWELL.code:
+                    yield from self._reports(item, segment, context)
                 continue
             name = way(where, step("sentence", place)) if len(segments) > 1 else where
             yield from self._duties(name, segment, who, context, single=len(spans) == 1)
+
+    def _reports(self, item: Item, words: Line, context: Context) -> Iterator[Found[Task]]:
+        """The report by a day that the last words ask for: "Nhận được Chỉ thị này, các xã triển khai; báo cáo
+        kết quả về Sở Y tế trước ngày 15/12"."""
+        asked = phrase("prose.last_report").search(words.key)
+        if asked is None or phrase("prose.in_case").search(words.key, 0, asked.start("duty")):
+            return
+        duty = words.part(asked.start("duty"), asked.end("duty"))
+        before = words.part(0, asked.start("duty"))
+        who = subject(before, self.head.voice) or self._any_body(before)
+        if who is None or all(self.head.is_issuer(mention.agency) for mention in who.mentions):
+            return
+        alone = replace(context, leads=(), partners=(), when=None, labels=UNLABELLED, group=None)
+        yield task(self.pages, self._duty(duty, self._where(item), words, who, alone), "tasks.prose")
+
+    def _any_body(self, words: Line) -> Subject | None:
+        """ "Nhận được Kế hoạch này, các phòng, các trường triển khai": bodies behind what is received."""
+        province, host, on = self.head.voice
+        found = tuple(find_agencies(words.names, province=province, host=host, on=on))
+        return Subject(found, 0, ordered=False) if found else None
 
     def _behind_words(self, words: Line) -> tuple[Line, Labels]:
         """The words of a task, and who and when behind them."""
@@ -308,7 +334,8 @@ class Reader:
         led = within is None and who is not None and content is not segment and content.text[:1].islower()
         clauses = split_duties(content, self.head, single=single, who=within, led=led)
         shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
-        if len(clauses) > 1 and self._decides(clauses[0][0]):
+        first = clauses[0][0]
+        if len(clauses) > 1 and (self._decides(first) or is_farewell(first, None)):
             clauses = clauses[1:]
         for number, (clause, named_in) in enumerate(clauses, 1):
             own = None if named_in and who and self._is_each(named_in) else named_in

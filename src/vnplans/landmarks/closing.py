@@ -147,8 +147,8 @@ def _families() -> tuple[dict[str, str], frozenset[str]]:
 
 
 def mended_person(name: str) -> str:
-    """A person's name as an engine read it, the marks of a common surname put right ("Đỉnh Văn An"), "Thị" behind it and
-    the name of a clan ("Eban"); a word that is a surname as it stands is kept."""
+    """A person's name as an engine read it, the marks of a common surname put right ("Đỉnh Văn An"), "Thị" behind it
+    and the name of a clan ("Eban"); a word that is a surname as it stands is kept."""
     first, *rest = name.split(" ")
     common, known = _families()
     if first not in known:

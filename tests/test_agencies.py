@@ -76,6 +76,13 @@ def test_a_name_among_names(case: dict[str, Any]) -> None:
     assert listed(f"Tỉnh đoàn; {case['text']}; Sở Ngoại vụ") == ["Tỉnh đoàn", case["text"], "Sở Ngoại vụ"]
 
 
+@pytest.mark.parametrize("case", [c for c in NAMES if not c.get("group")], ids=lambda c: c["text"])
+def test_a_name_means_the_same_in_a_list(case: dict[str, Any]) -> None:
+    province, on = case.get("province"), case.get("on")
+    found = split_agencies(f"Tỉnh đoàn; {case['text']}; Sở Ngoại vụ", province=province, on=on)
+    assert found[1].agency == open_name(case["text"], province, on=on)
+
+
 def test_a_full_name_reads_as_itself() -> None:
     for case in NAMES:
         assert open_name(case["name"], case.get("province"), on=case.get("on")).name == case["name"]

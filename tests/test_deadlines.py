@@ -326,3 +326,28 @@ def test_cells_typed_short(cell: str, start: str | None, end: str) -> None:
     deadline = read_cell(spelled(cell), ISSUED, year=2024)
     assert deadline is not None
     assert [day and day.isoformat() for day in (deadline.start, deadline.end)] == [start, end]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("30.6", "ngày 30/6"),
+        ("5.6", "ngày 5/6"),
+        ("25-6", "ngày 25/6"),
+        ("13-6", "ngày 13/6"),
+        ("12-6", "12-6"),  # months, perhaps
+        ("5-6", "5-6"),
+        ("5/6", "5/6"),
+    ],
+)
+def test_a_day_typed_with_a_dot_or_a_dash(cell: str, words: str) -> None:
+    assert spelled(cell) == words
+
+
+@pytest.mark.parametrize(
+    "cell", ["05 ngày làm việc", "Theo hướng dẫn của Trung ương", "Sau khi có hướng dẫn", "Học kỳ II", "Tháng 6/2024"]
+)
+def test_a_cell_is_all_about_time(cell: str) -> None:
+    found = find_deadline(cell, ISSUED, cell=True)
+    assert found is not None
+    assert found[1:] == (0, len(cell))

@@ -46,6 +46,9 @@ def test_a_name_of_a_letterhead(read: str, mended: str) -> None:
         ("Pham Thi Hoa", "Phạm Thị Hoa"),
         ("Nguyễn Thí Lan Anh", "Nguyễn Thị Lan Anh"),
         ("Lê Thi Sử", "Lê Thị Sử"),
+        ("To A Long", "Tô A Long"),
+        ("Quách Công Eban", "Quách Công Êban"),
+        ("Y Bhuăt Nie", "Y Bhuăt Niê"),
         # surnames as they stand, and what is none
         ("Mã Văn Páo", "Mã Văn Páo"),
         ("Phàn A Sủ", "Phàn A Sủ"),

@@ -10,7 +10,7 @@ import text_act
 
 from vnplans.extract.fields.outline import outline
 from vnplans.extract.findings import Found
-from vnplans.extract.outline.labels import marker, own_marker, roman_value
+from vnplans.extract.outline.labels import as_roman, marker, own_marker, roman_value
 from vnplans.extract.outline.tree import Item, tree
 from vnplans.pages import Block, Pages
 
@@ -26,8 +26,19 @@ def test_marker(case: dict[str, str]) -> None:
         assert case["line"][found.end :] == case["words"]
 
 
+ROMAN = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"),
+    *("XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX", "XXXI"),
+    *("XXXII", "XXXIII", "XXXIV", "XXXV", "XXXVI", "XXXVII", "XXXVIII", "XXXIX", "XL", "XLI", "XLII", "XLIII"),
+    *("XLIV", "XLV", "XLVI", "XLVII", "XLVIII", "XLIX", "L", "LI", "LII", "LIII", "LIV"),
+)
+
+
 def test_roman_digits() -> None:
-    assert [roman_value(text) for text in ("IV", "IX", "XIV", "IIX", "")] == [4, 9, 14, None, None]
+    assert [as_roman(number) for number in range(1, len(ROMAN) + 1)] == list(ROMAN)
+    assert [roman_value(text) for text in ROMAN] == list(range(1, len(ROMAN) + 1))
+    assert [roman_value(text) for text in ("XC", "XCIX", "C")] == [90, 99, 100]
+    assert [roman_value(text) for text in ("IIX", "", "IL", "VX")] == [None] * 4
 
 
 @pytest.mark.parametrize(

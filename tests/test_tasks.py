@@ -64,8 +64,8 @@ LINES: list[list[str]] = [
 @pytest.mark.parametrize("label", ["", "a) ", "- "])
 @pytest.mark.parametrize("row", LINES, ids=[row[0] for row in LINES])
 def test_a_line_of_work(row: list[str], label: str) -> None:
-    line, *task = row
-    assert [words for _, *words in told({"text": label + line})] == ([task] if task else [])
+    line, *words = row
+    assert [said for _, *said in told({"text": label + line})] == [words[i : i + 3] for i in range(0, len(words), 3)]
 
 
 OTHERS = [

@@ -16,8 +16,7 @@ The factories are entry points: `nlp.add_pipe("vnplans_tasks")` and `spacy.load`
 imports it with every pipeline that it makes, of whatever components: so extract is loaded by the factories only.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations`: the oldest spaCy looks at the types of a factory as they stand.
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -55,7 +54,7 @@ class Marker:
 
     name: str
     label: str
-    find: Callable[[Pages], Iterator[Found[Value]]]
+    find: "Callable[[Pages], Iterator[Found[Value]]]"
     spans_key: str
     set_ents: bool
 
@@ -122,7 +121,7 @@ def tasks(nlp: Language, name: str, spans_key: str, set_ents: bool) -> Marker:
     return Marker(name, "TASK", _tasks, spans_key, set_ents)
 
 
-def _tasks(pages: Pages) -> Iterator[Found[Task]]:
+def _tasks(pages: "Pages") -> "Iterator[Found[Task]]":
     from vnplans.extract.findings import Found
     from vnplans.pipeline import parse_pages, source_of
 

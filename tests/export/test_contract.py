@@ -88,4 +88,7 @@ def test_several_acts_of_one_file_are_all_taken(tmp_path: Path) -> None:
 def test_the_schema_on_disk_is_the_schema_of_the_record() -> None:
     """If it is not: vnplans schema > src/vnplans/data/directive.schema.json"""
     text = resources.files("vnplans").joinpath("data", "directive.schema.json").read_text(encoding="utf-8")
-    assert json.loads(text) == Directive.model_json_schema(mode="serialization")
+    told, made = json.loads(text), Directive.model_json_schema(mode="serialization")
+    assert told["$defs"]["Quote"].pop("description")
+    made["$defs"]["Quote"].pop("description", None)  # older pydantic leaves it out
+    assert told == made

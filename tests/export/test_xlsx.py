@@ -95,7 +95,8 @@ def test_the_status_is_chosen_from_a_list(book: Any) -> None:
 def test_rules_colour_done_overdue_and_due_soon(book: Any) -> None:
     sheet = book["Nhiệm vụ"]
     due, status = column(sheet, "Hạn hoàn thành")[0], column(sheet, "Trạng thái")[0]
-    rules = [rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules]
+    every = [rule for found in sheet.conditional_formatting for rule in found.rules]
+    rules = [rule.formula[0] for rule in sorted(every, key=lambda rule: rule.priority)]
     assert len(rules) == 5
     assert [f"${status.column_letter}2" in rule for rule in rules] == [False, True, False, True, True]
     assert [f"${due.column_letter}2<TODAY()" in rule for rule in rules] == [False, False, False, True, False]

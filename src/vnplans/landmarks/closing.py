@@ -147,15 +147,20 @@ def _families() -> tuple[dict[str, str], frozenset[str]]:
 
 
 def mended_person(name: str) -> str:
-    """A person's name as an engine read it, the marks of a common surname put right ("Đỉnh Văn An"), and "Thị" behind
-    it; a word that is a surname as it stands is kept."""
+    """A person's name as an engine read it, the marks of a common surname put right ("Đỉnh Văn An"), "Thị" behind it
+    and the name of a clan ("Eban"); a word that is a surname as it stands is kept."""
     first, *rest = name.split(" ")
     common, known = _families()
     if first not in known:
         first = common.get(bare(first), first)
     if len(rest) > 1 and rest[0] in _WOMENS:
         rest[0] = "Thị"
-    return " ".join((first, *rest))
+    return " ".join(_clans().get(bare(word), word) for word in (first, *rest))
+
+
+@cache
+def _clans() -> dict[str, str]:
+    return {bare(word): word for word in words("clan")}
 
 
 _WOMENS = frozenset({"Thi", "Thí", "Thì", "Thỉ", "Thĩ"})

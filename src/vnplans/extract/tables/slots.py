@@ -10,6 +10,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
+from vnplans.extract.outline.labels import roman_value
 from vnplans.extract.tables.grid import Row
 from vnplans.extract.time.deadlines import read_deadline
 from vnplans.pages import Pages
@@ -61,10 +62,13 @@ def _phrase(title: str) -> str | None:
     heads = [m.span() for m in _UNIT.finditer(above)]
     start, end = found.span("unit") if found["unit"] else heads[-1] if heads else (0, 0)
     unit = _UNITS.get(key[start:end], title[start:end])
-    if not unit or (fold(unit) == "năm") != (len(found["number"]) >= 4):
+    if not unit or (fold(unit) == "năm") != (found["number"].isdigit() and len(found["number"]) == 4):
         return None
     year = found["year"] or next(iter(_YEAR.findall(above)), None)
-    return f"{unit} {title[slice(*found.span('number'))]}" + (f" năm {year}" if year and fold(unit) != "năm" else "")
+    number = title[slice(*found.span("number"))]
+    if fold(unit) == "tháng" and (month := roman_value(number)):
+        number = str(month)  # "Tháng VIII"
+    return f"{unit} {number}" + (f" năm {year}" if year and fold(unit) != "năm" else "")
 
 
 def marked_slots(row: Row, slots: Mapping[int, Slot]) -> tuple[Slot, ...]:

@@ -45,7 +45,8 @@ def read_sheet(document: Any, number: int, decoder: Decoder, limits: Limits) -> 
     glyphs = page_glyphs(text_page, tagged(page))
     text_page.close()
     turns = turns_of(glyphs)
-    frame = read_with(Frame(*page.get_cropbox()), turns, page.get_rotation())
+    rotation = max(raw.FPDFPage_GetRotation(page), 0) * 90  # -1 of a damaged page
+    frame = read_with(Frame(*page.get_cropbox()), turns, rotation)
     words, turned = place_words(glyphs, frame, turns)
     words += _runs(turned)
     decoder.decode(words)

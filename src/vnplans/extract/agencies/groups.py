@@ -24,7 +24,7 @@ from vnplans.extract.agencies.cursor import (
     unit,
     verb,
 )
-from vnplans.extract.agencies.ends import to_sign
+from vnplans.extract.agencies.ends import behind_aside, to_clause, to_sign
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
 from vnplans.knowledge.tables import AgencyWord
 
@@ -67,7 +67,8 @@ def run(c: Cursor, i: int, *, partners: bool = False) -> list[Piece]:
     pieces = entry(c, i)
     while pieces:
         pieces[-1] = _to_sign(c, pieces[-1]) if partners else pieces[-1]
-        i = pieces[-1].end
+        pieces[-1] = replace(pieces[-1], end=to_clause(c, pieces[-1], last=partners))
+        i = behind_aside(c, pieces[-1].end)
         if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
             break
         i += 1 + (c.words[i] in (",", ";", "cùng") and c.words[i + 1] in ("và", "với"))

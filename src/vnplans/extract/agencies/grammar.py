@@ -108,6 +108,9 @@ def body(c: Cursor, i: int) -> Piece | None:
         return Piece(i, tail(c, stop), head=row.word, closed=True)
     if row.before == "capital" and (c.t.shouting or not c.capital[end]):
         return None
+    if row.before == "number":
+        stop = proper(c, end + (c.words[end] == "số" and is_number(c.words[end + 1])))
+        return Piece(i, tail(c, stop), closed=True) if stop > end and not c.t.shouting else None
     if stop := territory(c, end):
         return Piece(i, tail(c, stop), closed=True)
     if row.before and not c.capital[end] and not closed(c, end):

@@ -146,7 +146,7 @@ def to_sign(c: Cursor, piece: Piece, *, bare: bool = False, listed: bool = False
         word = c.words[j]
         if _lists(c, j) and not does and not piece.closed if listed else _signs(c, piece, j, does=does):
             return j if j > i and is_word(c.words[j - 1]) and c.words[j - 1] != "và" else 0
-        if step := c.w.parts.end(c.t, j):
+        if step := c.w.parts.end(c.t, j) or (c.words[j - 1] in (",", "và") and c.w.inner.end(c.t, j)):
             j = step
             continue
         if word in (",", "và"):
@@ -189,7 +189,7 @@ def _names_work(c: Cursor, piece: Piece, i: int) -> bool:
     alone = head(c, piece.start)
     if alone and alone[0] == piece.end:
         return False  # "Tỉnh ủy, thành ủy"
-    if c.w.parts.at(c.t, i) or (c.t.is_code(i) and not c.words[i][-1:].isdigit()):
+    if c.w.parts.at(c.t, i) or c.w.inner.at(c.t, i) or (c.t.is_code(i) and not c.words[i][-1:].isdigit()):
         return True
     return (c.words[i - 1] == "và" or _wants_object(c, piece)) and bool(c.w.common.at(c.t, i) or verb(c, i))
 

@@ -162,7 +162,7 @@ def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) ->
         return _field_behind_dash(c, j)
     if word in ("-", "&", ".") and c.capital[j + 1] and not begins(c, j + 1):
         return j + 1
-    if word == "-" and not c.loose and (step := part(c, j + 1)) and _ended(c, step):
+    if word == "-" and (step := part(c, j + 1)) and (_ended(c, step) if not c.loose else not is_word(c.words[step])):
         return step  # "Phòng Tổ chức đảng - đảng viên"
     if word == "/" and glued(c, j) and not begins(c, j + 1):
         return j + 2  # "da cam/dioxin"
@@ -172,6 +172,8 @@ def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) ->
             return listed or j + 1  # "Trung tâm Xúc tiến đầu tư, thương mại và du lịch"
     if word == "và" and row and row.rest == "lower" and _plain(c, j + 1):
         return j + 1  # "Ban Quản lý công trình dân dụng và công nghiệp"
+    if word == "và" and row and row.rest == "field" and j > i + 1 and (step := _field_alone(c, j + 1)):
+        return step  # "Cục An toàn bức xạ và hạt nhân"
     if word == "về" and row and row.rest == "lower" and (step := part(c, j + 1)) and _ended(c, step):
         return step  # "Tổ công tác liên ngành về dữ liệu"
     return 0
@@ -267,6 +269,14 @@ def _plain(c: Cursor, i: int) -> bool:
     if not c.words[i].isalpha() or c.capital[i] or verb(c, i):
         return False
     return not (group_noun(c, i) or unit(c, i) or c.w.many.at(c.t, i) or c.w.offices.at(c.t, i))
+
+
+def _field_alone(c: Cursor, i: int) -> int:
+    """A field in small letters up to a sure end, no people: "hạt nhân", "tự động hóa"; not "người lao động"."""
+    if c.w.posts.at(c.t, i) or c.w.people.at(c.t, i) or head(c, i):
+        return 0
+    end = inner(c, i) or (_plain(c, i) and (part(c, i) or _unknown(c, i)))
+    return end if end and _ended(c, end) else 0
 
 
 def _lacks_a_word(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:

@@ -114,6 +114,8 @@ class Lexicon:
     """What opens a duty and stands in no name; `first`: of a body, not of people."""
     posts: Index[str]
     """People and posts that are entries of a list, though in small letters."""
+    people: Index[str]
+    """People that a body works with: behind "và" they are no further part of its name."""
     names: frozenset[str]
     """Tokens that a body with a name begins with."""
     openers: frozenset[str]
@@ -190,6 +192,7 @@ def lexicon() -> Lexicon:
         drafts=_index(phrases("draft")),
         duties=Index(_of("duty")),
         posts=_index(phrases("post")),
+        people=_index(phrases("people")),
         names=heads.firsts | known.firsts,
         openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts,
         openings=heads.openings | known.openings | groups.openings | offices.openings | many.openings,

@@ -54,7 +54,7 @@ WhereKind = Literal["row", "line", "bullet", "sign", "paragraph", "sentence", "c
 AgencyWordKind = Literal[
     "group", "office", "many", "unit", "level", "member", "whole",
     "stop", "inner", "aside", "manner", "sender", "label", "compound", "relative", "elsewhere", "proper",
-    "trade", "draft", "post", "duty", "people",
+    "trade", "draft", "post", "duty", "people", "headman",
 ]  # fmt: skip
 DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",

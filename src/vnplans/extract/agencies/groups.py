@@ -51,7 +51,18 @@ def entry(c: Cursor, i: int) -> list[Piece]:
             return [Piece(i, shared[0].end, group=True)]  # "các Sở Giáo dục và Đào tạo": one of each province
         return shared or _group(c, i, j)
     named = body(c, i)
-    return [named] if named else _group(c, i, j)
+    return [named] if named else _headman(c, i) or _group(c, i, j)
+
+
+def _headman(c: Cursor, i: int) -> list[Piece]:
+    """headman = HEADMAN tail: who speaks for a village or a cell, the first of a list or behind a mark of it: "Bí thư chi
+    bộ, trưởng thôn, người có uy tín"."""
+    end = c.w.headmen.end(c.t, i) if c.capital[i] or c.loose or c.words[i - 1] in (",", ";", "và") else 0
+    if not end:
+        return []
+    end = tail(c, end)
+    several = _group(c, end, many(c, end)) if many(c, end) > end else []
+    return [Piece(i, several[0].end if several else end, group=bool(several), closed=True)]
 
 
 def _of_body(c: Cursor, i: int, row: AgencyWord) -> bool:

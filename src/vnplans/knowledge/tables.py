@@ -104,7 +104,7 @@ class AgencyField(NamedTuple):
 
 class AgencyHead(NamedTuple):
     """A head noun of bodies; `rest`: how the words after it are written; `before`: it stands only before a capital, or
-    also before a territory or a mark ("place"), or a capital or a number alone ("number": "Thôn 4", "Tổ dân phố số 7")."""
+    also before a territory or a mark ("place"), or before a capital or a number ("number": "Tổ dân phố số 7")."""
 
     word: str
     rest: Rest

@@ -298,7 +298,8 @@ def part(c: Cursor, i: int, *, first: bool = False) -> int:
     if c.words[i] == "số" and is_number(c.words[i + 1]):
         return i + 2
     end = c.w.parts.end(c.t, i)
-    if not end or (verb(c, i) >= end and not _noun_here(c, end, first=first)):
+    stop = verb(c, i)
+    if not end or stop > end or (stop == end and not _noun_here(c, end, first=first)):
         return 0
     return end + (c.words[end] == "hóa")  # "cổ phần hóa"
 
@@ -347,7 +348,7 @@ def _unknown(c: Cursor, i: int, *, most: int = _SHORT_RUN, first: bool = False) 
 
 
 def _is_unknown(c: Cursor, i: int) -> bool:
-    return c.words[i].isalpha() and not c.capital[i] and not stops(c, i) and not part(c, i)
+    return c.words[i].isalpha() and c.words[i] != "có" and not c.capital[i] and not stops(c, i) and not part(c, i)
 
 
 def _sure_end(c: Cursor, i: int, j: int) -> bool:
@@ -465,6 +466,7 @@ def _tail_openers() -> frozenset[str]:
         "(",
         "cấp",
         "trực",
+        "từ",
         "trong",
         "vùng",
         "ven",
@@ -506,6 +508,8 @@ def related(c: Cursor, i: int) -> int:
         return end
     if words[i] in ("miền", "phía") and c.capital[i + 1]:
         return i + 2
+    if words[i] == "từ" and words[to := proper(c, i + 1)] == "đến" and (end := proper(c, at := unit(c, to + 1) or to + 1)) > at:
+        return end  # "các tỉnh từ Quảng Ninh đến Quảng Ngãi"
     match words[i : i + 2]:
         case ["trực", "thuộc"] if closed(c, i + 2):
             return i + 2

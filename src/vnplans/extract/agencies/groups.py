@@ -20,6 +20,7 @@ from vnplans.extract.agencies.cursor import (
     is_word,
     many,
     office,
+    proper,
     stops,
     unit,
     verb,
@@ -42,6 +43,8 @@ def entry(c: Cursor, i: int) -> list[Piece]:
     if c.words[i] not in c.w.openers:
         return []
     j = many(c, i)
+    if spoken_for := _headman(c, i, j):
+        return spoken_for
     held_by = office(c, j)
     if held_by and (c.capital[i] or c.capital[j] or c.loose or _of_body(c, *held_by)):
         return _held(c, i, *held_by)
@@ -49,20 +52,29 @@ def entry(c: Cursor, i: int) -> list[Piece]:
         shared = _shared(c, j)
         if len(shared) == 1 and c.words[j + len(shared[0].prefix.split())] != ":" and shared[0].start > j:
             return [Piece(i, shared[0].end, group=True)]  # "các Sở Giáo dục và Đào tạo": one of each province
-        return shared or _group(c, i, j)
+        found = shared or _group(c, i, j)
+        several = body(c.strict, j) if not found and c.capital[j] else None
+        return [Piece(i, several.end, group=True)] if several else found  # "các Tòa án nhân dân khu vực"
     named = body(c, i)
-    return [named] if named else _headman(c, i) or _group(c, i, j)
+    return [named] if named else _group(c, i, j)
 
 
-def _headman(c: Cursor, i: int) -> list[Piece]:
-    """headman = HEADMAN tail: who speaks for a village or a cell, the first of a list or behind a mark of it: "Bí thư chi
-    bộ, trưởng thôn, người có uy tín"."""
-    end = c.w.headmen.end(c.t, i) if c.capital[i] or c.loose or c.words[i - 1] in (",", ";", "và") else 0
+def _headman(c: Cursor, i: int, j: int) -> list[Piece]:
+    """headman = [ MANY ] HEADMAN [ unit ] tail: who speaks for a village or a cell, the first of a list or behind a mark
+    of it: "Bí thư chi bộ bản, trưởng thôn, người có uy tín"."""
+    may = j > i or c.capital[i] or c.loose or c.words[i - 1] in (",", ";", "và")
+    end = c.w.headmen.end(c.t, j) if may else 0
     if not end:
         return []
+    of = group_noun(c, end + (c.words[end].isdigit()))  # "Bí thư chi bộ bản", "Trưởng thôn 9 thôn"
+    named = proper(c, end + (c.words[end] == "số"))
+    if of and not c.capital[end] and not verb(c, end):
+        end = of[0]
+    elif named > end + 1 or c.capital[end] or is_number(c.words[end]):
+        end = named
     end = tail(c, end)
     several = _group(c, end, many(c, end)) if many(c, end) > end else []
-    return [Piece(i, several[0].end if several else end, group=bool(several), closed=True)]
+    return [Piece(i, several[0].end if several else end, group=j > i or bool(several), closed=True)]
 
 
 def _of_body(c: Cursor, i: int, row: AgencyWord) -> bool:

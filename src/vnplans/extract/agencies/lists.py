@@ -32,6 +32,7 @@ __all__ = [
     "coordinating",
     "find_agencies",
     "find_names",
+    "is_headman",
     "leading_agencies",
     "may_begin",
     "open_name",
@@ -374,6 +375,11 @@ def find_names(text: str) -> tuple[tuple[str, int, int], ...]:
     pieces = _pieces(text)
     c = cursor(text, loose=False) if pieces else None
     return tuple(_printed(c, piece) for piece in pieces) if c else ()
+
+
+def is_headman(text: str) -> bool:
+    """Who speaks for a village or a cell of the Party, no body: "Trưởng thôn Đông"."""
+    return lexicon().headmen.at(cursor(text, loose=False).t, 0) is not None
 
 
 def may_begin(folded: str, at: int) -> bool:

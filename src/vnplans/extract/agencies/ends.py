@@ -9,7 +9,7 @@ from __future__ import annotations
 from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, head, is_word, office, stops, unit, verb
 from vnplans.extract.agencies.grammar import Piece, begins
 
-__all__ = ["behind_aside", "goes_on_by_trade", "to_clause", "to_colon", "to_duty", "to_sign", "unknown_name"]
+__all__ = ["behind_aside", "goes_on_by_trade", "to_clause", "to_colon", "to_duty", "to_sign", "unknown_name", "unlisted"]
 
 _RELATIVE = 12
 """Words of a clause that tells a group apart."""
@@ -88,6 +88,23 @@ def behind_aside(c: Cursor, i: int) -> int:
     close = next((j for j in range(i + 1, min(i + _LONG_NAME, len(c.t))) if c.words[j] == ")"), 0)
     roles = any(c.words[j : j + 2] in (["chủ", "trì"], ["phối", "hợp"]) for j in range(i, close))
     return close + 1 if close and not roles and c.words[close + 1] in (",", ";", "và") else i
+
+
+def unlisted(c: Cursor, i: int, *, last: bool) -> list[Piece]:
+    """An entry of a list that no table knows: a capital and what follows up to the mark before another body: "Sở Y tế,
+    Vườn thú Thủ Lệ, Công an phường". `last`: also up to the verb of the duty."""
+    if not c.capital[i] or c.t.shouting or c.w.stops.at(c.t, i) or c.w.orders.at(c.t, i):
+        return []
+    for j in range(i + 1, i + _NAME_WORDS):
+        word = c.words[j]
+        if word in (",", ";", "và") and begins(c, j + 1):
+            return [Piece(i, j, closed=True)]
+        if verb(c, j) or c.w.adverbs.at(c.t, j):
+            named = j > i + 1 and _opens_duty(c, j)
+            return [Piece(i, j, closed=True)] if last and named else []
+        if (word == "số" and c.words[j + 1].isdigit()) or not (is_word(word) or word in ("-", "&", "/")):
+            return []  # "Nghị quyết số 18" is an act
+    return []
 
 
 def to_duty(c: Cursor, piece: Piece) -> int:

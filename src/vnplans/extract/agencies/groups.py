@@ -25,7 +25,7 @@ from vnplans.extract.agencies.cursor import (
     unit,
     verb,
 )
-from vnplans.extract.agencies.ends import behind_aside, to_clause, to_sign
+from vnplans.extract.agencies.ends import behind_aside, to_clause, to_sign, unlisted
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
 from vnplans.knowledge.tables import AgencyWord
 
@@ -95,7 +95,7 @@ def run(c: Cursor, i: int, *, partners: bool = False) -> list[Piece]:
         if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
             break
         i += 1 + (c.words[i] in (",", ";", "cùng") and c.words[i + 1] in ("và", "với"))
-        more = further(c, pieces[-1], i) or entry(c, i)
+        more = further(c, pieces[-1], i) or entry(c, i) or unlisted(c, i, last=partners)
         if not more or _labels(c, more[0]):
             break
         pieces += more

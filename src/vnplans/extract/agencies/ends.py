@@ -9,7 +9,16 @@ from __future__ import annotations
 from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, head, is_word, office, stops, unit, verb
 from vnplans.extract.agencies.grammar import Piece, begins
 
-__all__ = ["behind_aside", "goes_on_by_trade", "to_clause", "to_colon", "to_duty", "to_sign", "unknown_name", "unlisted"]
+__all__ = [
+    "behind_aside",
+    "goes_on_by_trade",
+    "to_clause",
+    "to_colon",
+    "to_duty",
+    "to_sign",
+    "unknown_name",
+    "unlisted",
+]
 
 _RELATIVE = 12
 """Words of a clause that tells a group apart."""

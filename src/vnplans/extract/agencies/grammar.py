@@ -508,14 +508,18 @@ def related(c: Cursor, i: int) -> int:
         return end
     if words[i] in ("miền", "phía") and c.capital[i + 1]:
         return i + 2
-    if words[i] == "từ" and words[to := proper(c, i + 1)] == "đến" and (end := proper(c, at := unit(c, to + 1) or to + 1)) > at:
+    if (
+        words[i] == "từ"
+        and words[to := proper(c, i + 1)] == "đến"
+        and (end := proper(c, at := unit(c, to + 1) or to + 1)) > at
+    ):
         return end  # "các tỉnh từ Quảng Ninh đến Quảng Ngãi"
     match words[i : i + 2]:
         case ["trực", "thuộc"] if closed(c, i + 2):
             return i + 2
         case ["khu", "vực"] if (end := proper(c, i + 2)) > i + 2:
             return end
-        case ["chi", "nhánh"] if end := territory(c, i + 2):
+        case ["chi", "nhánh"] if (end := territory(c, i + 2) or proper(c, i + 2)) > i + 2:
             return end
     return c.w.places.end(c.t, i) if c.capital[i] else 0
 

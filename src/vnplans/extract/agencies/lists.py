@@ -109,11 +109,12 @@ def _mentions(c: Cursor, pieces: Sequence[Piece], context: Context) -> tuple[Men
 
 
 def _with_branches(c: Cursor, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """A branch behind a dash belongs to its bank: "Ngân hàng Nhà nước - Chi nhánh Hà Giang" is one body."""
+    """A branch behind a dash belongs to its bank, a school to its university: "Ngân hàng Nhà nước - Chi nhánh Hà Giang",
+    "Trường Đại học Luật - Đại học Huế" are one body each."""
     last: Piece | None = None
     for piece in pieces:
         dash = piece.start - 1
-        if last is not None and last.end == dash and c.words[dash] == "-" and _is_branch(c, piece.start):
+        if last is not None and last.end == dash and c.words[dash] == "-" and _is_branch(c, piece.start, last):
             last = replace(last, end=piece.end)
             continue
         if last is not None:
@@ -123,8 +124,9 @@ def _with_branches(c: Cursor, pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield last
 
 
-def _is_branch(c: Cursor, i: int) -> bool:
-    return tuple(c.words[i : i + 2]) in (("chi", "nhánh"), ("chỉ", "nhánh"))
+def _is_branch(c: Cursor, i: int, of: Piece) -> bool:
+    two = tuple(c.words[i : i + 2])
+    return two in (("chi", "nhánh"), ("chỉ", "nhánh")) or (two == ("đại", "học") and c.words[of.start] == "trường")
 
 
 # A text that is known to be a list ------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def by_whom(passage: Line, voice: Voice) -> Subject | None:
     if not found or not mentions or mentions[0].start != found.end():
         return None
     does = phrase("subject.does").match(passage.key, mentions[-1].end)
-    return Subject(mentions, 0, False, last=True) if does else None
+    return Subject(mentions, 0, False) if does else None
 
 
 def _small(passage: Line, voice: Voice) -> Subject | None:

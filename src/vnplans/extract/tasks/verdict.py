@@ -91,7 +91,7 @@ def _by_words(case: Case) -> Reason | None:
 
 def _by_whom(case: Case) -> bool:
     """ "Việc thu dọn phế thải do Đội Môi trường thực hiện" hands work out."""
-    return case.found is not None and case.found.last and by_whom(case.words, case.head.voice) is not None
+    return case.found is not None and by_whom(case.words, case.head.voice) is not None
 
 
 def _agrees(case: Case) -> Reason | None:

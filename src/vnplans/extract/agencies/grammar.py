@@ -508,12 +508,8 @@ def related(c: Cursor, i: int) -> int:
         return end
     if words[i] in ("miền", "phía") and c.capital[i + 1]:
         return i + 2
-    if (
-        words[i] == "từ"
-        and words[to := proper(c, i + 1)] == "đến"
-        and (end := proper(c, at := unit(c, to + 1) or to + 1)) > at
-    ):
-        return end  # "các tỉnh từ Quảng Ninh đến Quảng Ngãi"
+    if words[i] == "từ" and (end := _from_to(c, i + 1)):
+        return end
     match words[i : i + 2]:
         case ["trực", "thuộc"] if closed(c, i + 2):
             return i + 2
@@ -522,6 +518,16 @@ def related(c: Cursor, i: int) -> int:
         case ["chi", "nhánh"] if (end := territory(c, i + 2) or proper(c, i + 2)) > i + 2:
             return end
     return c.w.places.end(c.t, i) if c.capital[i] else 0
+
+
+def _from_to(c: Cursor, i: int) -> int:
+    """from_to = places "đến" [ unit ] places: "các tỉnh từ Quảng Ninh đến Quảng Ngãi"."""
+    to = proper(c, i)
+    if to == i or c.words[to] != "đến":
+        return 0
+    at = unit(c, to + 1) or to + 1
+    end = proper(c, at)
+    return end if end > at else 0
 
 
 def owner(c: Cursor, i: int) -> int:

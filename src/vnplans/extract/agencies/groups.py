@@ -60,8 +60,8 @@ def entry(c: Cursor, i: int) -> list[Piece]:
 
 
 def _headman(c: Cursor, i: int, j: int) -> list[Piece]:
-    """headman = [ MANY ] HEADMAN [ unit ] tail: who speaks for a village or a cell, the first of a list or behind a mark
-    of it: "Bí thư chi bộ bản, trưởng thôn, người có uy tín"."""
+    """headman = [ MANY ] HEADMAN [ unit ] tail: who speaks for a village or a cell, the first of a list or behind a
+    mark of it: "Bí thư chi bộ bản, trưởng thôn, người có uy tín"."""
     may = j > i or c.capital[i] or c.loose or c.words[i - 1] in (",", ";", "và")
     end = c.w.headmen.end(c.t, j) if may else 0
     if not end:

@@ -109,8 +109,8 @@ def _mentions(c: Cursor, pieces: Sequence[Piece], context: Context) -> tuple[Men
 
 
 def _with_branches(c: Cursor, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """A branch behind a dash belongs to its bank, a school to its university: "Ngân hàng Nhà nước - Chi nhánh Hà Giang",
-    "Trường Đại học Luật - Đại học Huế" are one body each."""
+    """A branch behind a dash belongs to its bank, a school to its university: "Ngân hàng Nhà nước - Chi nhánh Hà
+    Giang", "Trường Đại học Luật - Đại học Huế" are one body each."""
     last: Piece | None = None
     for piece in pieces:
         dash = piece.start - 1

@@ -17,8 +17,8 @@ from vnplans.extract.orders.sections import ORDERS, holds, strong
 from vnplans.extract.outline.tree import Item
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
-from vnplans.text import fold
 from vnplans.regex import regex
+from vnplans.text import fold
 
 __all__ = ["Context", "below", "title_of"]
 

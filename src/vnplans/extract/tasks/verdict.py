@@ -308,8 +308,8 @@ def _acts(key: str) -> bool:
 
 def _by_issuer(case: Case) -> Reason | None:
     """Outside sections on work, the issuer that speaks of itself hands out none."""
-    if case.found is None or case.ordered or case.context.holds is not None or case.context.leads:
-        return None
+    if case.found is None or case.ordered or case.context.holds is not None or case.context.leads or _run_in(case):
+        return None  # also "4. Đối với Bảo hiểm xã hội huyện: Cử viên chức ...", one of a list of bodies
     if all(case.head.is_issuer(m.agency) for m in case.found.mentions):
         return _ISSUER
     return None

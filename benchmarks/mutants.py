@@ -7,7 +7,8 @@
     python benchmarks/mutants.py --again FILE                      only those that no test found when FILE was written
 
 Cosmic Ray makes the mutants (another operator, comparison, number, keyword ...). What cannot matter is left out: type
-annotations, decorators (caches, slots), `__all__`, and what compiles to the same code. Each mutant lives in a process
+annotations, decorators (caches, slots), `__all__`, what compiles to the same code, and what
+benchmarks/mutation/equivalent.toml says cannot be told from the code. Each mutant lives in a process
 of its own, which exchanges the code of one function and runs the tests that run this line until one fails, those that
 run the fewest functions first. What runs while modules are loaded is loaded anew and shown to all tests. The tests
 are those that pass without a mutant, without those that hypothesis draws or that need fixtures. Exit code 1 if fewer
@@ -89,7 +90,7 @@ def drawn(rooms: list[str], count: int, seed: int) -> tuple[int, list[tuple[Muta
     for mutant in chance.sample(every, len(every)):
         if len(sample) == count:
             break
-        if change := changed(mutant):
+        if (change := changed(mutant)) and not mutant.is_equivalent:
             sample.append((mutant, change))
     return len(every), sample
 

@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "announcements.toml").r
 
 GROUPS = [
     group
-    for name in ("announced_days.toml", "announced_told.toml", "announced_places.toml")
+    for name in ("announced_days.toml", "announced_told.toml", "announced_places.toml", "announced_shapes.toml")
     for group in tomllib.loads((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))["case"]
 ]
 
@@ -83,3 +83,12 @@ def test_title(row: list[str]) -> None:
 )
 def test_cited(page: str) -> None:
     assert [_told(record)[0] for record in _records({"page": page})] == [""]
+
+
+@pytest.mark.parametrize(
+    "row", [row for group in GROUPS for row in group.get("orders", ())], ids=lambda row: row[0][-60:]
+)
+def test_orders(row: list[Any]) -> None:
+    page, *want = row
+    tasks = [task for record in _records({"page": page}) for task in record.tasks]
+    assert [[t.content, *(a.text for a in t.lead_agencies)] for t in tasks] == want

@@ -34,20 +34,35 @@ def test_every_record_is_a_line() -> None:
 @pytest.mark.parametrize(
     ("lang", "second", "last"),
     [
-        ((), "absent.pdf: không mở được tệp", "1 tệp: 1 văn bản, 20 nhiệm vụ; 2 tệp lỗi"),
-        (("--lang", "en"), "absent.pdf: cannot open the file", "1 files: 1 acts, 20 tasks; 2 files failed"),
+        ((), "absent.pdf: không có tệp này", "1 tệp: 1 văn bản, 20 nhiệm vụ; 2 tệp lỗi"),
+        (("--lang", "en"), "absent.pdf: no such file", "1 files: 1 acts, 20 tasks; 2 files failed"),
     ],
 )
 def test_a_bad_file_is_said_and_stops_nothing(lang: tuple[str, ...], second: str, last: str, tmp_path: Path) -> None:
     bad = tmp_path / "cụt.docx"
     bad.write_bytes(b"PK\x03\x04 cut off")
     run = RUN.invoke(app, ["parse", *lang, str(bad), str(tmp_path / "absent.pdf"), str(PLAN)])
-    assert run.exit_code == ExitCode.FAILED
+    assert run.exit_code == ExitCode.USAGE
     assert [json.loads(line)["source"]["name"] for line in run.stdout.splitlines()] == [PLAN.name]
     told = run.stderr.splitlines()
     assert str(bad) in told[0]
     assert second in told[1]
     assert told[2:] == [f"vnplans: {last}"]
+
+
+def test_what_was_given_and_is_no_file_is_wrong_usage(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(b"PK\x03\x04 cut off")
+    absent, folder, page = str(tmp_path / "absent.docx"), str(tmp_path), str(tmp_path / "page.html")
+    assert RUN.invoke(app, ["parse", str(PLAN), str(bad)]).exit_code == ExitCode.FAILED
+    for given in (absent, folder):
+        assert RUN.invoke(app, ["parse", str(PLAN), given]).exit_code == ExitCode.USAGE
+        assert RUN.invoke(app, ["review", "-o", page, given]).exit_code == ExitCode.USAGE
+        assert not Path(page).exists()
+        assert RUN.invoke(app, ["export", "--to", "csv", "-o", page, str(PLAN), given]).exit_code == ExitCode.USAGE
+        assert not Path(page).exists()
+    shown = RUN.invoke(app, ["review", "-o", page, absent, str(PLAN)])
+    assert (shown.exit_code, Path(page).exists()) == (ExitCode.USAGE, True)
 
 
 def test_a_dash_is_standard_input() -> None:

@@ -314,6 +314,12 @@ def test_a_time_from_the_day_of_issue_has_no_dates_where_that_day_is_not_known(t
         ("Tháng 6/24", "2024-06-01", "2024-06-30"),
         ("Tháng 10 - 3/2025", "2024-10-01", "2025-03-31"),
         ("Tháng 10 - 3", "2024-10-01", "2025-03-31"),
+        ("June 15, 2024", None, "2024-06-15"),
+        ("15 June 2024", None, "2024-06-15"),
+        ("30-Jun-2024", None, "2024-06-30"),
+        ("Jun 2024", "2024-06-01", "2024-06-30"),
+        ("6T cuối năm", "2024-07-01", "2024-12-31"),
+        ("Xong T6", "2024-06-01", "2024-06-30"),
     ],
 )
 def test_cells_typed_short(cell: str, start: str | None, end: str) -> None:

@@ -83,7 +83,7 @@ def test_the_environment_chooses_and_the_option_goes_first(monkeypatch: pytest.M
 
 
 def test_what_follows_two_dashes_is_no_choice() -> None:
-    assert "không mở được tệp" in shown("parse", "--", "--lang", "en")
+    assert "không có tệp này" in shown("parse", "--", "--lang", "en")
 
 
 def test_the_choice_ends_with_the_run() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from vnplans.extract.mend import mend_name
+from vnplans.landmarks import mended_person
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,24 @@ from vnplans.extract.mend import mend_name
 )
 def test_a_name_of_a_letterhead(read: str, mended: str) -> None:
     assert mend_name(read) == mended
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        ("Đỉnh Hữu Tuấn", "Đinh Hữu Tuấn"),
+        ("Trân Quốc An", "Trần Quốc An"),
+        ("Pham Thi Hoa", "Phạm Thị Hoa"),
+        ("Nguyễn Thí Lan Anh", "Nguyễn Thị Lan Anh"),
+        ("Lê Thi Sử", "Lê Thị Sử"),
+        # surnames as they stand, and what is none
+        ("Mã Văn Páo", "Mã Văn Páo"),
+        ("Phàn A Sủ", "Phàn A Sủ"),
+        ("Lữ Đình Phúc", "Lữ Đình Phúc"),
+        ("Rcom H'Nhuê", "Rcom H'Nhuê"),
+        ("Nguyễn Thi", "Nguyễn Thi"),
+        ("Nguyên Hồng Sơn", "Nguyên Hồng Sơn"),
+    ],
+)
+def test_a_persons_name(read: str, mended: str) -> None:
+    assert mended_person(read) == mended

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import tomllib
 from functools import partial
 from pathlib import Path
 
@@ -112,6 +114,16 @@ def test_what_cannot_matter_is_left_out() -> None:
 )
 def test_a_check_that_holds_always_is_no_fault(old: str, new: str, same: bool) -> None:
     assert (places._unchecked(f"c = {old}") == places._unchecked(f"c = {new}")) is same
+
+
+def test_a_mutant_that_was_judged_has_its_reason_and_its_line() -> None:
+    rows = tomllib.loads(places.EQUIVALENT.read_text("utf-8"))["row"]
+    for row in rows:
+        assert row["why"]
+        source = (places.HERE / "src" / "vnplans" / row["file"]).read_text("utf-8")
+        lines = [line.strip() for line in source.splitlines()]
+        assert row["line"] not in lines
+        assert difflib.get_close_matches(row["line"], lines, cutoff=0.75), f"no line like {row['line']}"
 
 
 def test_tests_are_found_with_their_parameters() -> None:

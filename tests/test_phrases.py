@@ -34,6 +34,9 @@ PRINTED = {
             "unknown_body",
             "no_order",
             "coordinated",
+            "second_office",
+            "chief",
+            "kept_head",
         )
     ),
 }

@@ -31,9 +31,9 @@ def given(case: dict[str, Any]) -> list[Found[Task]]:
     return [finding for finding in findings(case) if isinstance(finding, Found)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
-def test_tasks(case: dict[str, Any]) -> None:
-    got = [
+def told(case: dict[str, Any]) -> list[list[str]]:
+    """The tasks of a case as its `tasks` says them."""
+    return [
         [
             found.value.where,
             found.value.content,
@@ -42,12 +42,30 @@ def test_tasks(case: dict[str, Any]) -> None:
         ]
         for found in given(case)
     ]
-    assert got == case["tasks"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_tasks(case: dict[str, Any]) -> None:
+    assert told(case) == case["tasks"]
     if "review" in case:
         asked = [near for near in findings(case) if isinstance(near, Near) and near.severity == "review"]
         assert bool(asked) == case["review"]
     if "told" in case:
         assert [text_act.told(found.value) for found in given(case)] == case["told"]
+
+
+LINES: list[list[str]] = [
+    row
+    for rule in tomllib.loads((Path(__file__).parent / "cases" / "task_lines.toml").read_text("utf-8"))["case"]
+    for row in rule["lines"]
+]
+
+
+@pytest.mark.parametrize("label", ["", "a) ", "- "])
+@pytest.mark.parametrize("row", LINES, ids=[row[0] for row in LINES])
+def test_a_line_of_work(row: list[str], label: str) -> None:
+    line, *task = row
+    assert [words for _, *words in told({"text": label + line})] == ([task] if task else [])
 
 
 OTHERS = [
@@ -82,16 +100,26 @@ def test_the_same_order_to_other_bodies(case: dict[str, Any], other: dict[str, s
     def renamed(text: str) -> str:
         return _ONE.sub(lambda name: other[name[0]], text)
 
-    got = [
-        [
-            found.value.where,
-            found.value.content,
-            " | ".join(a.text for a in found.value.lead_agencies),
-            " | ".join(a.text for a in found.value.coordinating_agencies),
-        ]
-        for found in given(case | {"text": renamed(case["text"])})
-    ]
+    got = told(case | {"text": renamed(case["text"])})
     assert got == [[where, *map(renamed, words)] for where, *words in case["tasks"]]
+
+
+ABOVE = """
+**III. NHIỆM VỤ**
+1. Sở Y tế khám sức khỏe cho công nhân.
+2. Giao Công an tỉnh:
+- Tuần tra ban đêm.
+"""
+OF_ABOVE = [
+    ["III.1", "khám sức khỏe cho công nhân.", "Sở Y tế", ""],
+    ["III.2, gạch đầu dòng 1", "Tuần tra ban đêm.", "Công an tỉnh", ""],
+]
+SECTIONS = [case for case in CASES if not case.get("whole")]
+
+
+@pytest.mark.parametrize("case", SECTIONS, ids=[c["name"] for c in SECTIONS])
+def test_a_section_behind_another(case: dict[str, Any]) -> None:
+    assert told(case | {"text": ABOVE + HEADING + case["text"], "whole": True}) == [*OF_ABOVE, *case["tasks"]]
 
 
 def said(deadline: Deadline | None) -> str:

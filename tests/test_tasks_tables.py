@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,11 +39,16 @@ def blocks(table: str) -> Iterator[Block]:
             yield Block(clean(grid[top][c]), cell=Cell(0, r, c, high, wide, repeated=top < r))
 
 
+ANNEX = Block("Phụ lục. PHÂN CÔNG NHIỆM VỤ", bold=True)
+
+
 def findings(table: str, title: str | None = None) -> list[Finding[Task]]:
-    heading = Block("Phụ lục. PHÂN CÔNG NHIỆM VỤ", bold=True)
-    made = Pages((heading, *blocks(table)), "text", "text/plain")
-    end = len(made.blocks)
-    act = Act(made, (0, end), (), (), (0, 0), (0, end), (), ())
+    return made((ANNEX, *blocks(table)), title)
+
+
+def made(every: Sequence[Block], title: str | None = None) -> list[Finding[Task]]:
+    end = len(every)
+    act = Act(Pages(tuple(every), "text", "text/plain"), (0, end), (), (), (0, 0), (0, end), (), ())
     head = text_act.head()
     return list(tasks(act, replace(head, title=title) if title else head))
 
@@ -58,9 +63,9 @@ def when(deadline: Deadline | None) -> str:
     return " ".join(str(part) for part in (deadline.kind, deadline.start, deadline.end) if part)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
-def test_tables(case: dict[str, Any]) -> None:
-    got = [
+def told(found: Iterable[Task]) -> list[list[str]]:
+    """Tasks as `tasks` of a case says them."""
+    return [
         [
             task.content,
             " | ".join(a.text for a in task.lead_agencies),
@@ -68,11 +73,42 @@ def test_tables(case: dict[str, Any]) -> None:
             when(task.deadline),
             task.deliverable or "",
         ]
-        for task in given(case["table"], case.get("title"))
+        for task in found
     ]
-    assert got == case["tasks"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_tables(case: dict[str, Any]) -> None:
+    found = given(case["table"], case.get("title"))
+    assert told(found) == case["tasks"]
     if "told" in case:
-        assert [text_act.told(task) for task in given(case["table"], case.get("title"))] == case["told"]
+        assert [text_act.told(task) for task in found] == case["told"]
+
+
+# Laws over the rows: what a table says hangs neither on what stands above it nor on an empty column beside it.
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_a_table_behind_another(case: dict[str, Any]) -> None:
+    first = blocks("TT | Nhiệm vụ | Chủ trì\n1 | Khám sức khỏe cho công nhân | Sở Y tế")
+    second = [replace(b, cell=b.cell and replace(b.cell, table=1)) for b in blocks(case["table"])]
+    both = (ANNEX, *first, Block("Phụ lục II. PHÂN CÔNG CÔNG VIỆC", bold=True), *second)
+    found = [f.value for f in made(both, case.get("title")) if isinstance(f, Found)]
+    assert told(found) == [["Khám sức khỏe cho công nhân", "Sở Y tế", "", "", ""], *case["tasks"]]
+
+
+OF_ROWS_ONLY = {"two columns without a header: bodies, and what each must do", "a table laid on its side"}
+"""A column of notes needs a header above it."""
+HEADED = [c for c in CASES if c["name"] not in OF_ROWS_ONLY]
+
+
+@pytest.mark.parametrize("case", HEADED, ids=[c["name"] for c in HEADED])
+def test_an_empty_column_of_notes_changes_nothing(case: dict[str, Any]) -> None:
+    lines = case["table"].strip().splitlines()
+    width = max(line.count("|") for line in lines)
+    full = [line + " |" * (width - line.count("|")) for line in lines]
+    noted = [full[0] + " | Ghi chú", *(f"{line} | {'^' if line[0] == '^' else ''}" for line in full[1:])]
+    assert told(given("\n".join(noted), case.get("title"))) == case["tasks"]
 
 
 @pytest.mark.parametrize("row", rows(HeaderWords), ids=lambda row: f"{row.part}: {row.field}")

@@ -21,7 +21,7 @@ MODULES = (
     *("test_outline", "test_where", "test_outline_scan", "test_tasks", "test_tasks_tables", "test_head_cases"),
     *("test_voice", "test_parts", "test_attached", "test_announced_cases", "test_knowledge", "test_phrases"),
     *("test_natures", "test_paper_heads", "test_templates", "test_properties", "test_regex", "test_tables"),
-    "test_generated_truth",
+    *("test_mended_names", "test_facts", "test_line", "test_generated_truth", "test_open_documents"),
 )
 """The tables of cases first, whole documents last: a mutant is shown the tests in this order. Those that share what
 they read (test_samples) are left out."""

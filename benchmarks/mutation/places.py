@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import CodeType
 
-__all__ = ["HERE", "ROOMS", "Change", "Mutant", "changed", "mutants", "spans"]
+__all__ = ["EQUIVALENT", "HERE", "ROOMS", "Change", "Mutant", "changed", "mutants", "spans"]
 
 HERE = Path(__file__).resolve().parents[2]
 ROOMS = {
@@ -24,6 +25,7 @@ ROOMS = {
 }
 SAME = ("/NoOp", "_Eq_Is", "_NotEq_IsNot", "_Is_Eq", "_IsNot_NotEq")
 """Operators that change nothing: what is compared here, signs, small numbers and None, is one object wherever it is."""
+EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 Place = tuple[int, int]
 
 
@@ -47,9 +49,20 @@ class Mutant:
 
         return mutate_code(self.path.read_text("utf-8"), get_operator(self.operator)(), self.occurrence) or ""
 
+    @property
+    def is_equivalent(self) -> bool:
+        """Was it judged to be one that no test can tell from the code?"""
+        line = self.source.splitlines()[self.line - 1 : self.line]
+        return bool(line) and (self.path.relative_to(HERE / "src" / "vnplans").as_posix(), line[0].strip()) in _judged()
+
     def __str__(self) -> str:
         where = self.path.relative_to(HERE / "src" / "vnplans")
         return f"{where}:{self.line} {self.operator.removeprefix('core/')} #{self.occurrence}"
+
+
+@cache
+def _judged() -> frozenset[tuple[str, str]]:
+    return frozenset((row["file"], row["line"]) for row in tomllib.loads(EQUIVALENT.read_text("utf-8"))["row"])
 
 
 def mutants(room: str) -> Iterator[Mutant]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import http.server
+import io
 import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pdf_maker import Page, make_pdf
@@ -230,3 +232,47 @@ def test_in_a_namespace_no_link_of_any_kind_reaches_the_network(listener: tuple[
     page = f'<html><head><link rel="stylesheet" href="{address}/a.css"></head><body><p>Xin chào</p></body></html>'
     assert office.convert(page.encode(), "html", "odt")
     assert asked == []
+
+
+def _declared(data: bytes, part: str, words: str) -> bytes:
+    """A package of which one part declares an entity of a file on the disk, and asks for the file itself."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            held = old.read(name).decode("utf-8", "replace") if name == part else old.read(name)
+            if isinstance(held, str):
+                begins = held.index("<", held.index("?>") + 2) if held.startswith("<?xml") else 0
+                held = f"{held[:begins]}{words}{held[begins:]}".replace("KẾ HOẠCH", "KẾ HOẠCH &f;", 1)
+            new.writestr(name, held)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "part"), [(docx(""), "word/document.xml"), (odt(""), "content.xml")], ids=["docx", "odt"]
+)
+def test_no_entity_brings_in_a_file(data: bytes, part: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("mật khẩu 4711", "utf-8")
+    declared = _declared(data, part, f'<!DOCTYPE a [<!ENTITY f SYSTEM "{secret.as_uri()}">]>')
+    try:
+        said = " ".join(block.text for block in readers.read(declared).blocks)
+    except VnplansError:
+        return
+    assert "4711" not in said
+    assert "Sở Xây dựng" in said
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{uri}" parse="text"/>',
+        '<text:section text:name="s"><text:section-source xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'xlink:href="{uri}"/></text:section>',
+    ],
+)
+def test_no_include_brings_in_a_file(inside: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("mật khẩu 4711", "utf-8")
+    said = " ".join(block.text for block in readers.read(odt(inside.format(uri=secret.as_uri()))).blocks)
+    assert "4711" not in said
+    assert "Sở Xây dựng" in said

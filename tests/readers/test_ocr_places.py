@@ -90,6 +90,22 @@ def test_a_number_line_is_known_by_its_symbol() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "runs_in"),
+    [
+        ("Số220IBUBND 2", True),
+        ("Số4135KHUBND", True),
+        ("Số:18KHSYT", True),
+        ("Số 220", False),
+        ("Số:1234", False),
+        ("Sở Y tế", False),
+    ],
+)
+def test_a_number_line_that_runs_into_its_symbol(text: str, *, runs_in: bool) -> None:
+    """Such a line is cut out and read again."""
+    assert bool(number_lines(page((text, 280, 320)), WIDTH, HEIGHT)) is runs_in
+
+
+@pytest.mark.parametrize(
     ("text", "start"),
     [("Số: /QĐ-BCĐ138", 4), ("15-KH/TU", 2), ("không có ký hiệu", None), ("Số: 12", None), ("Số 24 -CVIHU", 6)],
 )

@@ -70,6 +70,9 @@ def test_a_stamp_is_taken_out_whole_and_nothing_else(rows: tuple[Row, ...]) -> N
         (("BẾN TRE", 330, 520),),
         (("ĐẾN NĂM 2030", 700, 520),),
         (("Ngày 07/11/2025, đồng chí", 330, 560),),
+        (("BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ", 330, 262),),
+        (("TỔ CÔNG TÁC CHUYỂN ĐỔI SỐ", 330, 262), ("Ngày 12 tháng 3 năm 2015", 900, 300)),
+        (("TRUNG TÂM LƯU TRỮ VÀ CHUYỂN ĐỔI SỐ", 250, 262),),
     ],
 )
 def test_what_is_no_stamp(rows: tuple[Row, ...]) -> None:

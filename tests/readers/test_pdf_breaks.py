@@ -8,6 +8,7 @@ import pytest
 from pdf_maker import Page, make_pdf
 
 import vnplans
+from vnplans.readers import ReadOptions, read
 
 
 def letter(date: tuple[str, ...], x: float = 330) -> Page:
@@ -29,6 +30,31 @@ def letter(date: tuple[str, ...], x: float = 330) -> Page:
 )
 def test_a_date_that_wraps_in_its_column(date: tuple[str, ...]) -> None:
     assert vnplans.parse(make_pdf(letter(date))).issued_on == dt.date(2023, 3, 14)
+
+
+@pytest.mark.parametrize("unit", ["DỤC", "II", "MÔN"])
+def test_the_rest_of_a_date_beside_the_last_word_of_a_body(unit: str) -> None:
+    page = letter(("TP. Phủ Lý, ngày 14 tháng 3", "năm 2023")).text(120, 122, unit)
+    assert vnplans.parse(make_pdf(page)).issued_on == dt.date(2023, 3, 14)
+
+
+TITLE = "Kiểm tra việc chấp hành quy định về kinh doanh xăng dầu trên địa bàn tỉnh"
+
+
+@pytest.mark.parametrize("first", ["Căn cứ chương trình công tác năm, Sở", "Sở Công Thương kiểm tra các cửa hàng"])
+def test_a_bold_title_on_a_full_line_ends_before_the_text(first: str) -> None:
+    page = Page().lines(60, 60, ["UBND TỈNH HÀ NAM", "SỞ CÔNG THƯƠNG", "Số: 112/KH-SCT"])
+    page.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").text(330, 78, "Hà Nam, ngày 14 tháng 3 năm 2023")
+    page.centred(170, "KẾ HOẠCH", bold=True).text(62, 188, TITLE, bold=True)
+    page.lines(60, 206, [first, "Công Thương kiểm tra như sau, nội dung cụ thể từng phần được ghi ở mục", "dưới."], 18)
+    assert vnplans.parse(make_pdf(page)).title == TITLE
+
+
+def test_bold_words_within_a_sentence_are_no_paragraph() -> None:
+    page = Page().lines(60, 60, ["UBND TỈNH HÀ NAM", "SỞ CÔNG THƯƠNG", "Số: 112/KH-SCT"])
+    page.text(60, 188, "Giao Phòng Quản lý thương mại chủ trì việc theo dõi tình hình và cùng", bold=True)
+    page.text(60, 206, "với các phòng của Sở lập báo cáo.")
+    assert "cùng với các phòng" in read(make_pdf(page), ReadOptions(ocr="never")).blocks[-1].text
 
 
 def test_a_year_far_from_the_date_is_no_rest_of_it() -> None:

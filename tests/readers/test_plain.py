@@ -102,6 +102,27 @@ def test_columns_typed_with_blanks() -> None:
     ]
 
 
+def test_a_narrow_gap_before_the_motto_or_the_date_parts_columns() -> None:
+    text = (
+        "UBND XÃ TÂN LẬP HẠ       CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "V/v phát quang đường liên thôn năm 2024   Tân Lập, ngày 02 tháng 3 năm 2024\n"
+    )
+    assert [b.text for b in read(text.encode()).blocks if b.column == "right"][1:] == [
+        "Tân Lập, ngày 02 tháng 3 năm 2024"
+    ]
+
+
+def test_the_youth_union_on_the_right_is_a_column() -> None:
+    text = "TỈNH ĐOÀN LAM GIANG       ĐOÀN TNCS HỒ CHÍ MINH\nSố: 12-KH/ĐTN      Lam Giang, ngày 02 tháng 3 năm 2024\n"
+    found = [(b.text, b.column) for b in read(text.encode()).blocks]
+    assert found[:2] == [("TỈNH ĐOÀN LAM GIANG", "left"), ("ĐOÀN TNCS HỒ CHÍ MINH", "right")]
+
+
+@pytest.mark.parametrize("start", ["BM.07-QT.02", "BM 12: biểu mẫu", "MZ-01"])
+def test_the_code_of_a_form_is_text(start: str) -> None:
+    assert read(f"{start}\n{LINE}\n".encode()).reader == "text"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 import vnplans
 from review.made import Shown, plan
 from vnplans.cli import app
+from vnplans.cli.exits import ExitCode
 
 RUN = CliRunner()
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -88,8 +89,8 @@ def test_a_file_that_cannot_be_read_leaves_the_old_page(tmp_path: Path) -> None:
     out.write_text("old", encoding="utf-8")
     bad.write_bytes(b"%PDF-1.7 nothing")
     done = RUN.invoke(app, ["review", str(bad), str(tmp_path / "absent.docx"), "-o", str(out)])
-    assert done.exit_code == 1
-    assert "bad.pdf" in done.output and "absent.docx: không mở được tệp" in done.output
+    assert done.exit_code == ExitCode.USAGE
+    assert "bad.pdf" in done.output and "absent.docx: không có tệp này" in done.output
     assert out.read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.pdf", "page.html"]
 
@@ -97,7 +98,7 @@ def test_a_file_that_cannot_be_read_leaves_the_old_page(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
     out, absent = tmp_path / "page.html", tmp_path / "absent.pdf"
     done = RUN.invoke(app, ["review", str(absent), str(SAMPLES / "directive.docx"), "-o", str(out)])
-    assert done.exit_code == 1
+    assert done.exit_code == ExitCode.USAGE
     assert "absent.pdf" in done.output
     assert page(out).tags.count("article") == 1
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vnplans.cli.exits import ExitCode
-from vnplans.cli.reading import LimitOption, holds_records, read_options, records_of
+from vnplans.cli.reading import LimitOption, holds_records, is_there, read_options, records_of
 from vnplans.cli.speech import LangOfBook, both, complain, english, say, words
 from vnplans.regex import regex
 
@@ -208,7 +208,8 @@ def export_command(  # noqa: PLR0913, PLR0917 - a command line has as many optio
         nonlocal taken
         taken = acts, tasks
 
-    _require_inputs(inputs)
+    if not all(str(path) == "-" or is_there(path) for path in inputs):
+        raise typer.Exit(ExitCode.USAGE)
     try:
         with tempfile.TemporaryDirectory() as folder:
             paths = [_file(path, Path(folder)) for path in inputs]
@@ -253,17 +254,6 @@ def _settles(to: str) -> bool:
     from vnplans.export import FORMATS  # noqa: PLC0415
 
     return to in FORMATS and FORMATS[to].settles
-
-
-def _require_inputs(inputs: Iterable[Path]) -> None:
-    """An input that does not exist, or is a folder, is wrong usage."""
-    for path in inputs:
-        if str(path) != "-" and not path.is_file():
-            there = path.exists()
-            vi = "là thư mục: dùng vnplans convert hoặc vnplans watch" if there else "không có tệp này"
-            en = "a folder: use vnplans convert or vnplans watch" if there else "no such file"
-            say(f"{path}: {vi}", f"{path}: {en}")
-            raise typer.Exit(ExitCode.USAGE)
 
 
 def _counted(records: Iterable[Directive], count: Counter[str], failed: list[Path]) -> Iterator[Directive]:

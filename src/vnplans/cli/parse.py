@@ -14,7 +14,7 @@ import typer
 
 from vnplans.cli.exits import ExitCode
 from vnplans.cli.loading import loading
-from vnplans.cli.reading import LimitOption, file_bytes, read_options
+from vnplans.cli.reading import LimitOption, file_bytes, is_there, read_options
 from vnplans.cli.speech import Lang, both, english, say, words
 
 if TYPE_CHECKING:
@@ -45,31 +45,35 @@ def parse_command(  # noqa: PLR0913, PLR0917 - each option of the command is a p
     # every file is tried: one bad file never stops the others
     count = Counter[str]()
     tell = partial(_explained, count) if explain else partial(_records, count, pretty=pretty)
-    failed = [_one(name, options, tell) for name in files].count(False)
+    codes = [_one(name, options, tell) for name in files]
+    failed = len(codes) - codes.count(ExitCode.OK)
     say(
         f"{len(files) - failed} tệp: {count['acts']} văn bản, {count['tasks']} nhiệm vụ"
         + f"; {failed} tệp lỗi" * bool(failed),
         f"{len(files) - failed} files: {count['acts']} acts, {count['tasks']} tasks"
         + f"; {failed} files failed" * bool(failed),
     )
-    raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
+    raise typer.Exit(max(codes, default=ExitCode.OK))
 
 
-def _one(name: str, options: ReadOptions, tell: Callable[[bytes, str | None, ReadOptions], Iterator[str]]) -> bool:
+def _one(name: str, options: ReadOptions, tell: Callable[[bytes, str | None, ReadOptions], Iterator[str]]) -> ExitCode:
+    """Tell one file, or what is wrong with it: FAILED gave no record, USAGE does not exist or is a folder."""
     from vnplans.errors import VnplansError  # noqa: PLC0415 - keeps `vnplans --help` quick
 
+    if name != "-" and not is_there(Path(name)):
+        return ExitCode.USAGE
     try:
         data = _standard_input(options.limits) if name == "-" else file_bytes(Path(name), options.limits)
         lines = list(tell(data, None if name == "-" else Path(name).name, options))
     except VnplansError as error:
         say(f"{name}: {error.message_vi}", f"{name}: {error.message_en}")
-        return False
+        return ExitCode.FAILED
     except OSError as error:
         say(f"{name}: không mở được tệp ({error.strerror})", f"{name}: cannot open the file ({error.strerror})")
-        return False
+        return ExitCode.FAILED
     for line in lines:
         typer.echo(line)
-    return True
+    return ExitCode.OK
 
 
 def _records(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vnplans.models import Directive
     from vnplans.readers import ReadOptions
 
-__all__ = ["LimitOption", "file_bytes", "holds_records", "read_options", "records_of"]
+__all__ = ["LimitOption", "file_bytes", "holds_records", "is_there", "read_options", "records_of"]
 
 LimitOption = Annotated[
     list[str] | None,
@@ -75,6 +75,20 @@ def _read(path: Path, options: ReadOptions, failed: list[Path]) -> Iterator[Dire
         why = error.strerror or error
         say(f"{path}: không mở được tệp ({why})", f"{path}: cannot open the file ({why})")
         failed.append(path)
+
+
+def is_there(path: Path) -> bool:
+    """Is it a file? What does not exist, or is a folder, is told: both are wrong usage."""
+    if path.is_dir():
+        say(
+            f"{path}: là thư mục: dùng vnplans convert hoặc vnplans watch",
+            f"{path}: a folder: use vnplans convert or vnplans watch",
+        )
+        return False
+    if not path.exists():
+        say(f"{path}: không có tệp này", f"{path}: no such file")
+        return False
+    return True
 
 
 def file_bytes(path: Path, limits: Limits) -> bytes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vnplans.cli.exits import ExitCode
-from vnplans.cli.reading import LimitOption, file_bytes, holds_records, read_options
+from vnplans.cli.reading import LimitOption, file_bytes, holds_records, is_there, read_options
 from vnplans.cli.speech import Lang, both, complain, say
 
 if TYPE_CHECKING:
@@ -49,19 +49,21 @@ def review_command(  # noqa: PLR0913, PLR0917 - each option of the command is a 
     from vnplans.review import write  # noqa: PLC0415
 
     options, failed, count = read_options(ocr, ocr_engine, limit), list[Path](), Counter[str]()
+    there = [path for path in files if is_there(path)]
+    amiss = ExitCode.FAILED if len(there) == len(files) else ExitCode.USAGE
     try:
         with replacing_text(out) as stream:
-            documents = chain.from_iterable(_told(path, _reviewed(path, folder, options), failed) for path in files)
+            documents = chain.from_iterable(_told(path, _reviewed(path, folder, options), failed) for path in there)
             write(_counted(documents, count), stream, most_pages)
-            if len(failed) == len(files):
-                raise typer.Exit(ExitCode.FAILED)  # nothing to show: no page
+            if len(failed) == len(there):
+                raise typer.Exit(amiss)  # nothing to show: no page
     except OSError as error:
         where, reason = error.filename or out, error.strerror or str(error)
         say(f"{where}: không đọc hoặc ghi được ({reason})", f"{where}: cannot be read or written ({reason})")
         raise typer.Exit(ExitCode.STOPPED) from error
     acts, tasks = count["acts"], count["tasks"]
     say(f"đã ghi {acts} văn bản, {tasks} nhiệm vụ vào {out}", f"{acts} acts, {tasks} tasks written to {out}")
-    raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
+    raise typer.Exit(amiss if failed or len(there) < len(files) else ExitCode.OK)
 
 
 def _counted(documents: Iterable[Reviewed], count: Counter[str]) -> Iterator[Reviewed]:

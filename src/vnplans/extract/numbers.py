@@ -26,6 +26,7 @@ __all__ = [
     "named_number_line",
     "number_line",
     "parse_number",
+    "set_up_by",
     "type_codes",
     "types_of_code",
 ]
@@ -62,6 +63,14 @@ def number_line(text: str, *, anywhere: bool = False) -> re.Match[str] | None:
     At the start of the line, or `anywhere` in it.
     """
     return _number_line().search(text) if anywhere else _number_line().match(text)
+
+
+_SET_UP_BY = regex(r"(?<!\w)theo\s+(?:QĐ|quyết định)\s+số\b", re.IGNORECASE)
+
+
+def set_up_by(text: str) -> bool:
+    """Does a line name a body by the decision that set it up: "ĐOÀN KIỂM TRA THEO QĐ SỐ 88/QĐ-TTT"?"""
+    return _SET_UP_BY.search(text) is not None
 
 
 @cache

@@ -357,11 +357,14 @@ class Refusal(NamedTuple):
 
 
 class SectionTitles(NamedTuple):
-    """Titles of sections that hold the same."""
+    """Titles of sections that hold the same; `whole`: those that say so only where nothing stands behind them;
+    `labels`: words before a colon, no titles of what stands below."""
 
     holds: str
     titles: Words
     examples: Words
+    whole: Words = ()
+    labels: Words = ()
     strong: bool = False
     reason: str | None = None
     reason_en: str | None = None

@@ -16,6 +16,8 @@ __all__ = [
     "begins_office",
     "is_signed",
     "is_signing_line",
+    "mended_person",
+    "name_in_scan",
     "name_span",
     "names_authority",
     "recipients_line",
@@ -124,6 +126,39 @@ def _unit() -> re.Pattern[str]:
 
 _NAME = regex(rf"[{CAPITALS}][^\W\d_]*(?:[ -][{CAPITALS}'][^\W\d_]*){{1,5}}")
 _MARKED_SIGNED = regex(r"\s*[(\[][^()]*[)\]]\s*$")
+
+
+_SCRAPS = regex(rf"(?:\W|\w(?!\w))*[^\w\s]\s*(?=[{CAPITALS}])")
+
+
+def name_in_scan(text: str) -> tuple[int, int] | None:
+    """The same where a seal or a pen left single signs before the name: "A - /Lê Thế Ưng"."""
+    scraps = _SCRAPS.match(text)
+    found = name_span(text[scraps.end() :]) if scraps else None
+    return (found[0] + scraps.end(), found[1] + scraps.end()) if scraps and found else name_span(text)
+
+
+@cache
+def _families() -> tuple[dict[str, str], frozenset[str]]:
+    """The common surnames by their letters without marks, and all that are surnames as they stand."""
+    named = [row for row in rows(Landmark) if row.kind == "family"]
+    common = {bare(word): word for row in named for word in row.words}
+    return common, frozenset(word for row in named for word in (*row.words, *row.also))
+
+
+def mended_person(name: str) -> str:
+    """A person's name as an engine read it, the marks of a common surname put right ("Đỉnh Văn An"), and "Thị" behind
+    it; a word that is a surname as it stands is kept."""
+    first, *rest = name.split(" ")
+    common, known = _families()
+    if first not in known:
+        first = common.get(bare(first), first)
+    if len(rest) > 1 and rest[0] in _WOMENS:
+        rest[0] = "Thị"
+    return " ".join((first, *rest))
+
+
+_WOMENS = frozenset({"Thi", "Thí", "Thì", "Thỉ", "Thĩ"})
 
 
 def is_signed(text: str) -> bool:

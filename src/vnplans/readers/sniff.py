@@ -33,6 +33,14 @@ _OTHERS = {
 }
 
 
+_LETTERS = (b"BM", b"MZ")
+"""Beginnings that a text has as well ("BM.07-QT.02", the code of a form); a picture or a program has zeros behind."""
+
+
+def _begins(head: bytes, magic: bytes) -> bool:
+    return head.startswith(magic) and (magic not in _LETTERS or b"\x00" in head[2:64])
+
+
 def _unsupported(vi: str, en: str) -> UnsupportedFile:
     return UnsupportedFile(f"đây là {vi}, không phải văn bản đọc được", f"this is {en}, not a document vnplans reads")
 
@@ -174,10 +182,10 @@ def sniff(data: bytes) -> str:
         return "pdf"
     if head.lstrip().startswith(b"{\\rtf"):
         return "rtf"
-    if form := next((form for form, begins in _BEGINNINGS.items() if head.startswith(begins)), None):
+    if form := next((form for form, magics in _BEGINNINGS.items() if any(_begins(head, m) for m in magics)), None):
         return form
     for magic, (vi, en) in _OTHERS.items():
-        if head.lstrip().startswith(magic):
+        if _begins(head.lstrip(), magic):
             if magic in (b"{", b"[") and not re.match(rb"\s*[\[{]\s*[\"\[{\]}]", head):
                 continue
             if magic == b"\x75\xab\x5a\x01":

@@ -296,7 +296,7 @@ def _opens(c: Cursor, i: int) -> bool:
 
 def _is_place(c: Cursor, i: int) -> bool:
     """A capital, or the number of a ward: "các phường: 1, 2, 3"."""
-    return c.capital[i] or (is_number(c.words[i]) and closed(c, i + 1))
+    return c.capital[i] or (is_number(c.words[i]) and (closed(c, i + 1) or verb(c, i + 1) > 0))
 
 
 def ground(c: Cursor, i: int) -> int:

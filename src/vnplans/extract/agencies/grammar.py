@@ -408,7 +408,8 @@ def _known_modifier(c: Cursor, i: int, j: int) -> int:
     if word == "được" and stops(c, j + 1) and c.words[j + 1] not in ("giao", "phân"):
         return verb(c, j + 1)  # "đơn vị được kiểm tra"
     if step := part(c, j, first=j == i):
-        return step
+        noun = head(c, j) if c.capital[j] else None
+        return max(step, noun[0] if noun else 0)  # "cơ quan thường trực Hội đồng": no word is cut
     if j > i:
         return _listed(c, j)
     after = many(c, j)
@@ -555,7 +556,7 @@ def owner(c: Cursor, i: int) -> int:
         return end if noun[1].alone or end > noun[0] else 0
     if words[at : at + 2] in (["việt", "nam"], ["trung", "ương"]):
         return at + 2
-    return at + 1 if words[at] in ("tw", "tư") else 0
+    return at + 1 if words[at] == "tw" or (words[at] == "tư" and c.t.is_code(at)) else 0
 
 
 def within(c: Cursor, i: int) -> int:

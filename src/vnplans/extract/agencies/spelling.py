@@ -27,7 +27,8 @@ _OF_PLACE = frozenset({"vực", "vùng", "miền", "phía"})
 _LOOSE = regex(r"\s+([,;)])")
 _DASH = regex(r"(?<=\w)-\s|\s-(?=\w)")
 """A dash with a blank on one side only."""
-_VOWEL = regex(r"[AEIOUYÀ-ỸƯƠ]")
+_VOWEL = regex(r"[AEIOUYÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ][^AEIOUYÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]{0,2}$")
+"""A word with a vowel, and no more letters behind its last than a syllable has: "ĐKKV", "YHCT" are abbreviations."""
 _NUMERAL = regex(r"[IVX]{1,4}")
 _SYLLABLE = regex(r"(?:[BCDĐGHKLMNPRSTVX]|[CGKNPT]H|TR|NGH?|QU|GI)?[AEIOUYÀ-ỸƯƠ]{1,3}(?:[CMNPT]|CH|N[GH])?")
 """Letters in capitals that may be read as a syllable."""
@@ -63,7 +64,8 @@ class Reading:
 
     def glue(self, i: int, word: str) -> None:
         """Add token i as `word`, with the blank before it that the print has (none before a comma, inside brackets)."""
-        if i and self.out and self.t.starts[i] == self.t.ends[i - 1]:
+        glued = i > 0 and self.t.starts[i] == self.t.ends[i - 1]
+        if glued and self.out and not (self.out[-1] == "và" and self.t.words[i - 1] == "&"):
             self.out[-1] += word
         else:
             self.out.append(word)

@@ -14,6 +14,7 @@ from vnplans.extract.announced.days import day_told_before
 from vnplans.extract.announced.issuers import issuer_of, may_issue, named_by
 from vnplans.extract.announced.named import Named, Told, named, same_number
 from vnplans.extract.announced.told import Telling, reports_event, tellings
+from vnplans.extract.announced.unclaimed import unclaimed
 from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
 from vnplans.regex import regex
@@ -178,6 +179,9 @@ def chosen(page: Article) -> list[Act]:
         a for a in acts if not (a.told.act.doc_type and phrase("announced.no_order").match(a.told.act.doc_type.name))
     ]
     acts = _dated(page, [a for a in acts if not _is_old(page, a) and _may_tell(page, a)])
+    acts = [a for a in acts if not _taken_up(page, a, acts)]
+    if not acts and not events:
+        acts = [Act(*found) for found in unclaimed(page)]
     numbered = [a for a in acts if a.told.act.number is not None]
     first = next((a for a in numbered if _is_first(page, a)), None)
     bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
@@ -194,6 +198,17 @@ def chosen(page: Article) -> list[Act]:
             kept.append(act)
             alike.append(act)
     return [_with_lead(kept[0], acts), *kept[1:]]
+
+
+def _taken_up(page: Article, act: Act, acts: Sequence[Act]) -> bool:
+    """The next act carries it out: "Thực hiện chỉ đạo này, UBND tỉnh vừa ban hành ..."."""
+    for other in acts:
+        behind = (act.block, act.told.act.start) < (other.block, other.told.act.start)
+        if behind and other.position <= act.position + 1 and not act.told.fresh and other.told.how == "issued":
+            key = fold(page.text(other.block))
+            if phrase("announced.takes_up").match(key, other.told.sentence[0]):
+                return True
+    return False
 
 
 def _serial(act: Act) -> int | None:
@@ -406,7 +421,8 @@ def _belongs(page: Article, first: Act, act: Act) -> bool:
     other = act.told.day.date(today(page)) if act.told.day else None
     if one is not None and other is not None and abs(one - other) > _TOGETHER:
         return False
-    opens = act.told.how not in ("points", "attached", "orders", "rules") and act.told.sentence[0] == 0
+    label = page.text(act.block)[: act.told.sentence[0]].strip(" -*•+.)0123456789")
+    opens = act.told.how not in ("points", "attached", "orders", "rules") and not label
     return opens or act.lead is not None
 
 

@@ -19,6 +19,7 @@ from vnplans.text import CAPITALS, fold
 __all__ = ["Speaker", "issuer_of", "may_issue", "named_by", "speaker_before", "without_person"]
 
 _LONGEST_GAP = 90
+_NAME = regex(rf"(?:\s(?:-\s)?[{CAPITALS}]\w*)+")
 _CAPITAL = regex(rf"[{CAPITALS}]")
 
 
@@ -45,8 +46,10 @@ def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -
     zone = zone[:cut].rstrip(" ,")
     if not zone.strip():
         return Speaker("", start, start, vague=True)
-    found = _office(zone) or _body(zone) or _place(zone) or _coordinated(text[start:verb])
+    found = _on_behalf(zone) or _office(zone) or _body(zone) or _place(zone) or _coordinated(text[start:verb])
     found = found or _unknown(zone, bool(tail) or unknown)
+    two = _of_two_offices(zone) if found is None else None
+    found = found or two
     if found is None:
         mark = phrase("announced.prefix").match(zone)
         if mark and mark.end() >= len(zone) - 1:
@@ -54,7 +57,7 @@ def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -
         return None
     at, to = found
     reported = phrase("announced.reported").search(fold(text[start : start + at])) is not None
-    return Speaker(zone[at:to], start + at, start + to, reported)
+    return Speaker(zone[at:to], start + at, start + (len(zone) if two else to), reported)
 
 
 def _adverbs(zone: str, key: str) -> re.Match[str] | None:
@@ -79,13 +82,37 @@ def _body(zone: str) -> tuple[int, int] | None:
         if _gap(zone, last.end):
             if before is not None and phrase("announced.joint").fullmatch(fold(zone[before.end : last.start])):
                 return before.start, before.end
+            head = phrase("announced.chief").search(zone[: last.start])
+            start = head.start("body") if head else last.start
             if before is not None and not zone[before.end : last.start].strip():
-                return before.start, last.end
-            return last.start, last.end
+                start = before.start
+            return start, _zone_end(zone, last.text, last.end)
         bodies = bodies[:-1]
         if len(zone) - last.end > _LONGEST_GAP:
             break
     return None
+
+
+def _zone_end(zone: str, name: str, end: int) -> int:
+    """The name of a zone goes on behind the kind: "Ban Quản lý Khu kinh tế Dung Quất"."""
+    more = _NAME.match(zone, end) if phrase("announced.zone_end").search(fold(name)) else None
+    return more.end() if more else end
+
+
+def _on_behalf(zone: str) -> tuple[int, int] | None:
+    """ "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư B ký": the act is of the body that he signs for."""
+    found = phrase("announced.on_behalf").match(fold(zone))
+    if found is None:
+        return None
+    words = zone[slice(*found.span("who"))]
+    body = next(iter(find_agencies(words)), None)
+    return found.span("who") if body is not None and body.start == 0 and body.end == len(words) else None
+
+
+def _of_two_offices(zone: str) -> tuple[int, int] | None:
+    """ "Phó Thủ tướng B, Trưởng Ban Chỉ đạo chống bão, có công điện": of an office that no list holds, the other."""
+    second = phrase("announced.second_office").search(zone)
+    return (_office(zone[: second.start()]) or _body(zone[: second.start()])) if second else None
 
 
 def _office(zone: str) -> tuple[int, int] | None:
@@ -162,6 +189,7 @@ _ABBREVIATED = regex(r"\s*\((?:[A-ZĐ&]{2,}[^()]{0,8}|sau đây[^()]*|gọi tắ
 def named_by(words: str, province: str | None) -> Agency | None:
     """The body that a speaker's words name: its office and its head's name taken off; a place is its committee."""
     words = without_person(words.strip(" ,"))
+    words = phrase("announced.kept_head").sub("", words)
     if phrase("announced.head_of_state").match(words):
         return open_name("Thủ tướng Chính phủ").model_copy(update={"text": words})
     body = _ministry(words) or _ABBREVIATED.sub("", phrase("announced.office").sub("", words))
@@ -302,6 +330,8 @@ def _of_code(number: DocumentNumber | None, province: str | None) -> Agency | No
 def _council(agency: Agency, number: DocumentNumber | None) -> Agency:
     """The People's Council and its Committee share head and place: the symbol says which one issued."""
     code = (number.issuer_code or "").upper() if number else ""
+    if code.startswith("UBND") and agency.name.startswith("Văn phòng Ủy ban nhân dân "):
+        return agency.model_copy(update={"name": agency.name.removeprefix("Văn phòng ")})  # he signs by order
     for sign, name, other in (
         ("UBND", "Ủy ban nhân dân", "Hội đồng nhân dân"),
         ("HĐND", "Hội đồng nhân dân", "Ủy ban nhân dân"),

@@ -21,6 +21,8 @@ _FAR = 1000
 """Characters before an act beyond which its sentence, however long, says nothing of it."""
 _JUST = 16
 """Characters before "được" in which "vừa" stands."""
+_LAST = regex(r"[^()]*\)?\s*[.;]?\s*")
+"""Behind an act in brackets that are all of their line."""
 _CLOSES = regex(r"\s*\)?\s*(?:[.;,]|$|về(?!\w))")
 """Behind an act that ends the order given in it."""
 
@@ -66,7 +68,7 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
     verb = _verb_before(key, start, act.start)
     if verb is not None and not _is_long_ago(key, start, verb.start()):
         return _issued(text, key, act, verb, (start, end))
-    free = _stands_free(key, start, act.start)
+    free = _stands_free(key, min(_behind_mark(text, start), act.start), act.start)
     passive = phrase("announced.passive").match(key, act.end, end)
     if passive is not None and (free or _is_news(key, start, act, passive)):
         return _passive(text, act, passive, (start, end))
@@ -81,7 +83,12 @@ def _judged(text: str, key: str, act: Named, start: int, end: int) -> Telling | 
         return Telling(act, (start, end), None, act.day, "by")
     content = phrase("announced.is_content").search(key, start, act.start)
     if phrase("announced.points").fullmatch(key, start, act.start) or (content and _CLOSES.match(key, act.end, end)):
-        return Telling(act, (start, end), None, act.day or (passive and day_behind(key, passive.end())), "points")
+        if passive is not None:
+            return replace(_passive(text, act, passive, (start, end)), how="points", fresh=False)
+        return Telling(act, (start, end), None, act.day, "points")
+    source = start == 0 and phrase("announced.in_brackets").fullmatch(key, start, act.start) is not None
+    if source and _LAST.fullmatch(key, act.end):
+        return Telling(act, (start, end), None, act.day, "points")
     here = phrase("announced.here").match(key, act.end, end) is not None
     if phrase("announced.presents").fullmatch(key, start, act.start):
         return Telling(act, (start, end), None, act.day, "attached")
@@ -113,6 +120,9 @@ def _issued(text: str, key: str, act: Named, verb: re.Match[str], sentence: tupl
         return None
     if speaker is not None and speaker.reported:
         return None
+    person = phrase("announced.person_tells").match(key, start, verb.start())
+    if person is not None and phrase("announced.fresh").search(key, person.end(), verb.start()) is None:
+        return None
     if act.of is not None and not act.signed and phrase("announced.passes_on").match(verb[0]):
         return None
     before = day_before(text, start, act.start, begins(speaker))
@@ -133,7 +143,7 @@ def _passive(text: str, act: Named, passive: re.Match[str], sentence: tuple[int,
 def _at(text: str, key: str, act: Named, sentence: tuple[int, int]) -> Telling | None:
     """ "Tại Công văn số ..., Sở A yêu cầu ..."; "Theo Công văn số ... của Sở A, các trường ..."."""
     start, end = sentence
-    at = phrase("announced.at").match(key, behind_day(key, start))
+    at = phrase("announced.at").match(key, behind_day(key, _behind_mark(text, start)))
     if at is None or at.end() != act.start:
         return None
     order = phrase("announced.at_orders").match(key, act.end, end)
@@ -206,6 +216,12 @@ def _is_news(key: str, start: int, act: Named, passive: re.Match[str]) -> bool:
     """ "..., theo Kế hoạch số 5/KH-UBND vừa được UBND tỉnh ban hành": told as new, though it is named for a ground."""
     before = key[start : act.start].rstrip()
     return before.endswith(("theo", "tại", "trong")) and phrase("announced.fresh").search(passive[0]) is not None
+
+
+def _behind_mark(text: str, start: int) -> int:
+    """Behind the mark of an agency at the head of the paragraph: "(TTX) - Tại Công văn số ..."."""
+    mark = phrase("announced.prefix").match(text) if start == 0 else None
+    return mark.end() if mark else start
 
 
 def behind_day(key: str, start: int) -> int:

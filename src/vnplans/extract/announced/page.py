@@ -75,16 +75,27 @@ def is_news(pages: Pages) -> bool:
 def _records(page: Article, acts: Sequence[Act]) -> tuple[Announced, ...]:
     built = [_fields(page, act, alone=len(acts) == 1) for act in acts]
     heads = [_head(fields, page) for fields, _ in built]
-    runs = [
-        Run(head, _words(head), act.block, _rest(page, act), Speech(head, _signer(page, act)))
-        for head, act in zip(heads, acts, strict=True)
-    ]
+    runs = [_run(page, head, act) for head, act in zip(heads, acts, strict=True)]
     tasks = [_ordered(head, run) for head, run in zip(heads, announced_tasks(page, runs), strict=True)]
     attached = _attached(page, heads)
     return tuple(
         Announced(fields, head, tuple(run), tuple(files), doubts)
         for (fields, doubts), head, run, files in zip(built, heads, tasks, attached, strict=True)
     )
+
+
+def _run(page: Article, head: Head, act: Act) -> Run:
+    """Where the act's tasks are looked for; one that a last line points to owns what stands above it."""
+    above = act.told.how == "points" and bool(page.prose) and act.block > page.prose[0]
+    opens = act.lead if above and act.lead is not None else act
+    begins = page.prose[0] if above and act.lead is None else opens.block
+    rest = 0 if opens is act and _behind_its_orders(act) else _rest(page, opens)
+    return Run(head, _words(head), opens.block, rest, Speech(head, _signer(page, opens)), begins)
+
+
+def _behind_its_orders(act: Act) -> bool:
+    """A sentence that names the act for the source of those before it."""
+    return act.told.how in ("points", "by") and act.told.sentence[0] > 0 and act.lead is None
 
 
 def _ordered(head: Head, found: list[Finding[Task]]) -> list[Finding[Task]]:
@@ -134,8 +145,10 @@ def _rest(page: Article, act: Act) -> int:
     """Where the words behind the act's title begin."""
     if act.told.orders_at is not None:
         return act.told.orders_at
-    title = title_of(page.text(act.block), act.told, act.following)
-    return max(title[1] if title else 0, act.told.act.end)
+    text = page.text(act.block)
+    title = title_of(text, act.told, act.following)
+    passive = phrase("announced.passive").match(fold(text), act.told.act.end) if act.told.how == "passive" else None
+    return max(title[1] if title else 0, act.told.act.end, passive.end() if passive else 0)
 
 
 def _fields(page: Article, act: Act, *, alone: bool) -> tuple[dict[str, Found[Any]], dict[str, tuple[Near, ...]]]:

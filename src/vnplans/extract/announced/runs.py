@@ -45,12 +45,14 @@ class Run:
     rest: int
     """Where the words behind its title begin in that paragraph."""
     speech: Speech
+    begins: int
+    """Where its text begins, of an act that a later line points to."""
 
 
 def announced_tasks(page: Article, runs: Sequence[Run]) -> list[list[Finding[Task]]]:
     """The tasks of each act, in the acts' order."""
     out: list[list[Finding[Task]]] = [[] for _ in runs]
-    root = tree(page.pages, min(run.block for run in runs), page.end)
+    root = tree(page.pages, min(run.begins for run in runs), page.end)
     reader = _Page(page.pages, runs[0].head, page=page, runs=runs, closing=_leads(page.pages, root, runs[0].head))
     for item in root.children:
         for found in reader.read(item, reader.context):
@@ -219,7 +221,7 @@ class _Page(Reader):
         own = words or item.passage
         if context.silent and (context.holds != "time" or listed(own.text) is None):
             return
-        if item.block not in self.page.prose and item.marker is None:
+        if item.marker is None and (item.block not in self.page.prose or tells(own.text)):
             return
         topic = _TOPIC.match(own.key)
         if context.orders and topic is not None:

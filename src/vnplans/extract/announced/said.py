@@ -41,7 +41,7 @@ class Speech:
         """The order that a sentence (or clause) gives; None if it gives none. `addressed`: it is the rest of the
         announcing sentence, and needs no speaker."""
         key = fold(text)
-        at = self._behind_openers(key, 0)
+        at = self._behind_openers(key, _behind_marks(key, 0) if addressed else 0)
         frame = phrase("announced.frame").match(key, at)
         if frame is not None:
             at = self._behind_openers(key, frame.end())
@@ -167,13 +167,15 @@ class Speech:
             mentions = tuple(m for m in mentions) if mentions and mentions[0].start == start else ()
             if not mentions or all(self._names_issuer(m) for m in mentions):
                 continue
+            if phrase("announced.serves").search(fold(mentions[-1].text)):
+                continue
             end = mentions[-1].end
             modal = phrase("announced.modal").match(key, end)
             work = modal.end() if modal else _behind_marks(key, end)
             if phrase("announced.past").match(key, end) or (":" not in text[end : end + 2] and work == end):
                 continue
             acts = verb_at(key, work) is not None or _inner_verb(key, work)
-            if not acts or is_aim(key, work) or phrase("announced.asks").match(key, work):
+            if not acts or is_aim(key, work) or phrase("announced.no_work").match(key, work):
                 continue
             if modal is None and not _begins(text, start):
                 continue

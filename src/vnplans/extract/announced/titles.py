@@ -27,9 +27,13 @@ def title_of(text: str, told: Telling, following: int | None = None) -> tuple[in
     key = fold(text)
     end = min(told.sentence[1], following if following is not None else len(text))
     if told.title is not None:
-        return _trimmed(text, *told.title)
+        tail = phrase("announced.passive_tail").search(key, *told.title)
+        return _trimmed(text, told.title[0], tail.start() if tail else told.title[1])
     at = told.act.end
-    if told.how == "passive" and (passive := phrase("announced.passive").match(key, at, end)):
+    if told.how == "done" and (done := phrase("announced.done_in").search(key, told.sentence[0], told.act.start)):
+        stop = phrase("announced.done_at").search(key, done.start("verb") if done["verb"] else at, told.act.start)
+        return _trimmed(text, done.start("verb"), stop.start()) if done["verb"] and stop else None
+    if told.how in ("passive", "points") and (passive := phrase("announced.passive").match(key, at, end)):
         day = day_behind(key, passive.end())
         at = day.end if day else passive.end()
     quoted = _QUOTED.match(text, at, end)
@@ -39,10 +43,13 @@ def title_of(text: str, told: Telling, following: int | None = None) -> tuple[in
     if start is None:
         return None
     stop = phrase("announced.title_end").search(key, start, end)
-    if told.orders_at is not None and told.speaker is not None:
+    if told.orders_at is not None and told.speaker is not None and told.speaker.start > start:
         end = min(end, told.speaker.start)
     if told.day is not None and told.day.start > start and (signed := signed_behind(key, start, end)):
         end = min(end, signed.start())
+    opens = phrase("announced.at").match(key, told.sentence[0])
+    said = phrase("announced.said_behind").search(key, start, end) if opens and opens.end() <= told.act.start else None
+    end = min(end, said.start()) if said else end
     return _trimmed(text, start, min(end, stop.start()) if stop else end)
 
 

@@ -143,6 +143,8 @@ def _joins(key: str, before: Named, act: Named, told: Named, chained: bool) -> b
         and act.number.type_code == told.number.type_code
     )
     between = key[before.end : act.start]
+    if phrase("announced.long_ago").search(between):
+        return False
     if chained:
         return same and before is not told
     if re.fullmatch(r"\s*(?:,|;|và|cùng)\s*", between):

@@ -152,6 +152,8 @@ def _timed(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         and (not item.heading or phrase("context.duty").search(item.passage.key))
     ):
         context = replace(context, when=when.in_lead_in(pages, item.passage, head) or context.when)
+    elif not labelled and not item.heading and (said := when.in_order(pages, item.passage, head)):
+        context = replace(context, when=said)
     said = when.in_heading(pages, item.passage, head) if item.heading or labelled else None
     if said is None:
         return context

@@ -111,6 +111,8 @@ ASSIGNS = "assigns"
 _LONGEST_ASSIGNMENT, _ORDER_WITHIN = 240, 12
 """Characters of such a sentence; before the first body of it."""
 _ORGANISING = ("tổ chức thực hiện", "tổ chức triển khai", "triển khai thực hiện")
+_FEWEST_OF_WORK = 3
+"""Words of a value that says what to do."""
 _LONGEST_BARE, _WORDS_BEFORE = 12, 3
 """Words of a value that is no sure deadline; words before one."""
 
@@ -130,8 +132,9 @@ def label_line(text: str) -> tuple[str, int] | None:
         return (ASSIGNS, 0) if "chủ trì" in text and _assigns_only(text) else None
     name = _fields().get(normal(found["label"]))
     if name in _lines():
-        hands_out = name not in ROLES and name != "deadline" and _hands_out(text[found.end() :])
-        return None if hands_out else (name, found.end())
+        value = text[found.end() :]
+        is_work = _acts(value) if name in ROLES else name != "deadline" and _hands_out(value)
+        return None if is_work else (name, found.end())
     if normal(found["label"]) in _ORGANISING and only_bodies(text[found.end() :]):
         return "lead", found.end()
     spoken = _spoken(normal(found["label"]), text[found.end() :])
@@ -161,9 +164,19 @@ def only_bodies(value: str) -> bool:
     return at > 0 and not any(map(str.isalnum, phrase("tails.between").sub(" ", fold(words + value[at:]))))
 
 
+def _acts(value: str) -> bool:
+    """The value says what to do, not who: "Đoàn kiểm tra: lập biên bản từng doanh nghiệp"."""
+    acts = len(value.split()) > _FEWEST_OF_WORK and verb_at(fold(value)) is not None
+    return acts and next((found.start for found in find_agencies(value)), 1) > 0
+
+
 def _hands_out(value: str) -> bool:
-    """The value is an order, no mere saying: "Kinh phí: ngoài phần tỉnh cấp, đề nghị UBND các xã bố trí thêm"."""
+    """The value is an order, no mere saying: "Kinh phí: ngoài phần tỉnh cấp, đề nghị UBND các xã bố trí thêm"; or a
+    body and its work: "Dự toán: UBND các xã lập dự toán, gửi Sở Tài chính"."""
     key = fold(value)
+    first = next(iter(find_agencies(value)), None)
+    if first is not None and first.start == 0 and phrase("headers.works_out").match(key, first.end):
+        return True
     for order in phrase("subject.order").finditer(key):
         named = find_agencies(value[order.end() :]) if key[: order.start()].rstrip()[-1:] in ("", ",", ";", ".") else ()
         if named and named[0].start == 0:

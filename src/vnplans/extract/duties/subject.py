@@ -71,7 +71,7 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     if label and label[0] != ASSIGNS:
         return None
     if phrase("subject.none").match(passage.key):
-        return by_whom(passage, voice) or _behind(passage, voice)
+        return _behind_topic(passage, voice, None) or by_whom(passage, voice) or _behind(passage, voice)
     within = _role(passage) or _role_behind(passage)
     found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
     if within and not (found and found.mentions[0].end > within.mentions[0].end):

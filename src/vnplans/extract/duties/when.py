@@ -11,16 +11,19 @@ from vnplans.calendar import FOUR_DIGITS, year_number
 from vnplans.extract.duties.duty import When
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
+from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.time.cells import head_year, plan_month, plan_week, spelled
 from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.models import Deadline
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
+from vnplans.text import fold
 
-__all__ = ["in_cell", "in_heading", "in_lead_in", "in_words", "opens_with_time", "span"]
+__all__ = ["in_cell", "in_heading", "in_lead_in", "in_order", "in_words", "opens_with_time", "span"]
 
 _LEAD_IN_LENGTH = 200
+_ORDER_LENGTH = 320
 _BARE_YEAR = regex(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS})?", re.IGNORECASE)
 _PLAN_YEAR = regex(rf"(?:năm |(?:tháng|quý)\s+[\divx]+\s*/\s*)({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
 _SCHOOL_YEAR = regex(rf"năm học\s+({FOUR_DIGITS})\s*-\s*({FOUR_DIGITS})", re.IGNORECASE)
@@ -45,6 +48,11 @@ _Found = TypeVar("_Found", Deadline, tuple[Deadline, int, int])
 def _of_plan(head: Head, read: Callable[[int | None], _Found | None], year: int | None = None) -> _Found | None:
     """What is read where dates without a year are of the plan's; in a school's plan of the one that has the month."""
     years = _school_years(head.title or "")
+    if year is None and (made := _made_in(head)) is not None:
+        found = read(made)
+        deadline = found[0] if isinstance(found, tuple) else found
+        day = deadline and (deadline.end or deadline.start)
+        return found if day and head.issued_on and day >= head.issued_on else read(plan_year(head))
     if year is not None or not years:
         return read(year or plan_year(head))
     first, second = years
@@ -76,6 +84,7 @@ def in_lead_in(pages: Pages, passage: Line, head: Head) -> When | None:
     if (
         found is None
         or found.deadline.kind == "relative"
+        or (found.deadline.kind == "during" and found.deadline.end is None and _whole(passage, found))
         or (found.deadline.kind == "ongoing" and found.deadline.start is None and not _whole(passage, found))
         or _BARE_YEAR.fullmatch(found.deadline.text.strip())
     ):
@@ -83,11 +92,37 @@ def in_lead_in(pages: Pages, passage: Line, head: Head) -> When | None:
     return found
 
 
+def in_order(pages: Pages, passage: Line, head: Head) -> When | None:
+    """The last day or the span that an order sets for all that is listed below it: "UBND huyện yêu cầu thực hiện các
+    nội dung sau, xong trước ngày 25/8:", "Trước ngày 20/3, UBND huyện yêu cầu:"."""
+    if not passage.text.rstrip().endswith(":"):
+        return None
+    sentence = passage.part(sentences(passage.text)[-1][0])
+    if len(sentence.text) > _ORDER_LENGTH:
+        return None
+    found = _of_plan(head, lambda year: find_deadline(sentence.text, issued_on=head.issued_on, year=year))
+    if found is None or found[0].kind not in ("by", "during") or found[0].end is None:
+        return None
+    deadline, start, end = found
+    if _BARE_YEAR.fullmatch(deadline.text.strip()):
+        return None
+    before, behind = sentence.key[:start], sentence.key[end:]
+    if before.strip() not in ("", "từ nay"):
+        ordered = [match.end() for match in phrase("when.orders").finditer(sentence.key)]
+        if not ordered or ordered[-1] > start or phrase("when.sends").search(before, ordered[-1]):
+            return None
+    elif not phrase("when.opens").match(sentence.key) or not phrase("when.then_orders").match(behind):
+        return None
+    return When(deadline, sentence.quotes(pages, "deadline.lead_in", start, end))
+
+
 def in_heading(pages: Pages, passage: Line, head: Head) -> When | None:
     """The time that a heading says and hands down: "Tháng 9", "Giai đoạn 1 (từ ngày 10/3 đến 31/3/2024)", "Đợt 2: tháng
     4/2024"; a bare year is none."""
     only = phrase("rows.time_only")
     words = passage.key.rstrip(" :.;")
+    if named := phrase("when.of_group").fullmatch(words):
+        return in_cell(pages, passage.part(*named.span("time")), head, "deadline.heading")
     if only.fullmatch(words) and _names_more_than_a_year(words):
         return in_cell(pages, passage.part(0, len(words)), head, "deadline.heading")
     said = phrase("when.of_heading").search(passage.key)
@@ -137,6 +172,14 @@ def span(start: When | None, end: When | None) -> When | None:
         return end
     text = f"{start.deadline.text} - {end.deadline.text}"
     return When(Deadline(text=text, kind="during", start=first, end=last), start.quotes + end.quotes)
+
+
+def _made_in(head: Head) -> int | None:
+    """The year of issue, where the title's is that of a plan still to be made: "Xây dựng dự toán năm 2025"."""
+    year, issued = plan_year(head), head.issued_on
+    if year is None or issued is None or year <= issued.year:
+        return None
+    return issued.year if phrase("when.to_make").search(fold(head.title or "")) else None
 
 
 def plan_year(head: Head) -> int | None:

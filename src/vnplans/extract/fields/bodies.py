@@ -26,8 +26,8 @@ def _bodies() -> Openings:
 @cache
 def _other_words() -> re.Pattern[str]:
     """Words that begin as a head does: "BỘ ĐỘI", "KHOA HỌC"; with their tone marks."""
-    pairs = ((head.word, word) for head in rows(AgencyHead) for word in head.unless)
-    return re.compile(rf"(?:{alternatives(fold(f'{head} {word}') for head, word in pairs)})(?![^\W\d_])")
+    other = (f"{head.word}{' ' * word.isalpha()}{word}" for head in rows(AgencyHead) for word in head.unless)
+    return re.compile(rf"(?:{alternatives(map(fold, other))})(?![^\W\d_])")
 
 
 @cache

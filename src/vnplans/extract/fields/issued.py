@@ -25,7 +25,9 @@ __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of
 
 # "Quận 7, ngày ...", "Hố Nai 3, ngày ...": a unit may have a number for its name, or in it
 _NAMED = r"[^\W\d_][^,;:()\d]{1,40}?(?:\s\d(?=\s?,))?"
-_PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|{_NAMED})\s*[,.]\s*)?"
+# "Yên Bái, hồi 21 giờ 30 phút, ngày ...": a telegram says the hour
+_HOUR = r"(?:(?:(?:vào\s)?(?:hồi|lúc)\s)?\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{1,2}\s?(?:phút|ph|p|')?)?\s*,?\s*)?"
+_PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|{_NAMED})\s*[,.]\s*(?i:{_HOUR}))?"
 _DAY = regex(DAY, re.IGNORECASE)
 """What every line of place and date has: a quick look before the long pattern."""
 _LONGEST = 400

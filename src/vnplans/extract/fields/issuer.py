@@ -23,7 +23,7 @@ from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.mend import mend_name
-from vnplans.extract.numbers import is_joint_code, number_line
+from vnplans.extract.numbers import is_joint_code, number_line, set_up_by
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, rows
@@ -99,6 +99,7 @@ _SURE = 0.85
 def _issuer_lines(layout: Layout) -> list[int]:
     """The letterhead's lines above the number that name a body, without rules, motto and V/v."""
     out: list[int] = []
+    received: list[int] = []
     for index in sorted((*layout.left, *layout.right)):
         block = layout.block(index)
         end = _own_end(block.text)
@@ -115,14 +116,30 @@ def _issuer_lines(layout: Layout) -> list[int]:
             continue  # above every body: the heading of a page that shows the act
         if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
+        if typed and is_whole(block.text, "arrival"):
+            received, out = received or out, []  # above the stamp of a letter's arrival stands who received it
+            continue
+        if out and typed and _NUMERAL.fullmatch(block.text.strip()) and _numbered_unit(layout.block(out[-1]).text):
+            out.append(index)
+            continue
         if _not_issuer(block.text, typed=typed) or not (typed or may_name(block)):
             continue
         out.append(index)
-    return out
+    return out or received
+
+
+_NUMERAL = regex(r"\d{1,3}|[IVX]{1,5}")
+
+
+def _numbered_unit(text: str) -> bool:
+    """Does a line end with a word that a number must follow: "ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ" over "4"?"""
+    return fold(text).rpartition(" ")[2] in words("numbered")
 
 
 def _is_number(text: str, *, typed: bool) -> bool:
     """A number line, also with the type before it: "Luật số: 27/2023/QH15"; in print "SỞ Y TẾ QUẬN 1" is none."""
+    if typed and set_up_by(text):
+        return False  # "ĐOÀN KIỂM TRA THEO QĐ SỐ 88/QĐ-TTT"
     kind = type_end(text)
     number = text[kind:].lstrip() if kind else text
     if number_line(number):
@@ -250,7 +267,7 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     if joint:
         yield Found(open_name(joint[0].text), joint[0].quotes)
         return
-    parent = names[-2] if len(names) > 1 and not _is_joint(names[-2].text) else None
+    parent = names[-2] if len(names) > 1 and (not _is_joint(names[-2].text) or _is_both(names[-2].text)) else None
     where, where_quotes = _printed_place(layout)
     hidden = _named_by_symbol(layout, names[-1])
     if hidden:
@@ -321,6 +338,11 @@ def _is_joint(text: str) -> bool:
     return len(parts) > 1 and all(begins_body(part) for part in parts)
 
 
+def _is_both(text: str) -> bool:
+    """A council and a committee that one office serves: "HĐND - UBND HUYỆN X"."""
+    return _councils().match(fold(open_name(text).name)) is not None
+
+
 def _joint_bodies(layout: Layout, names: Sequence[_Name]) -> list[_Name]:
     """The bodies of a joint act: parted by dashes on one line, or one below the other under a joint type's symbol."""
     last = names[-1]
@@ -328,8 +350,14 @@ def _joint_bodies(layout: Layout, names: Sequence[_Name]) -> list[_Name]:
         return [_Name(part.strip(" -"), last.quotes) for part in _JOINT.split(last.text)]
     for finding in letterhead_number(layout):
         if isinstance(finding, Found) and is_joint_code(finding.value.type_code or ""):
-            return list(names) if len(names) > 1 else []
+            return list(names) if len(names) > 1 and not _is_department(names) else []
     return []
+
+
+def _is_department(names: Sequence[_Name]) -> bool:
+    """ "UBND TỈNH X" over "SỞ Y": the body above is the department's own, and issues nothing with it."""
+    own = open_name(names[-1].text).name.split()[:1]
+    return begins(open_name(names[-2].text).name, "council") and own in (["Sở"], ["Phòng"], ["Ban"])
 
 
 def co_issuers(layout: Layout) -> Iterator[Finding[Agency]]:
@@ -364,6 +392,15 @@ def _unit() -> re.Pattern[str]:
 @cache
 def _committee() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(words('committee'))})\b")
+
+
+@cache
+def _councils() -> re.Pattern[str]:
+    council = alternatives(words("council"))
+    return re.compile(rf"{council}(?:\s-\s|\svà\s){council}")
+
+
+_DASHED = regex(r"\s-\s")
 
 
 def _place_with_unit(place: str | None) -> str | None:
@@ -432,9 +469,11 @@ def _full(name: str, parent: str | None, where: str | None) -> str:
         return _own_place(name, where)
     key, above = fold(name), fold(parent)
     if above.startswith("ban chấp hành trung ương"):
-        return name if "trung ương" in key else f"{name} Trung ương Đảng"
+        return f"{name} Trung ương Đảng" if begins(name, "of_center") and "trung ương" not in key else name
     if "trung ương" in key and "đảng" not in key and _committee().search(above):
         return f"{name} Đảng"
+    if key == "văn phòng" and _councils().match(above):  # "HĐND - UBND HUYỆN X" over "VĂN PHÒNG"
+        return f"{name} {_DASHED.sub(' và ', parent, count=1)}"
     if key in words("serving") or (
         _committee().match(above) and not _committee().search(key) and not key.startswith(_CELL)
     ):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.line import Joined
-from vnplans.extract.numbers import NUMBER, SIGN, named_number_line, number_line, parse_number
+from vnplans.extract.numbers import NUMBER, SIGN, named_number_line, number_line, parse_number, set_up_by
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
 from vnplans.kinds import kind_names
@@ -45,8 +45,8 @@ def _typed_line() -> re.Pattern[str]:
     return re.compile(rf"\s*(?i:{number_word()})\s*:\s*(?P<number>{NUMBER}|\d{{1,5}}\s?\\\s?[^\W\d_]{{1,6}}-\S+)")
 
 
-_TAIL = regex(r"\s(?P<initials>[A-ZĐ]{2,6}\d?)\s*")
-"""Initials of a school behind its symbol: "56/KH-THPT NTN"."""
+_TAIL = regex(r"\s(?P<initials>[A-ZĐ]{2,6}\d?(?:[-/][A-ZĐ][A-ZĐa-z&\d]{0,9})*)\s*")
+"""Initials behind a symbol, and what goes on with them: "56/KH-THPT NTN", "4120/EVN SPC-KT"."""
 _OPEN_END = regex(r"\s?[-/]\s*")
 _SYMBOL_GOES_ON = regex(r"\s*[A-ZĐ][A-ZĐa-z\d]{0,9}(?:[-/][A-ZĐ][A-ZĐa-z\d]{0,9})*\s*")
 """The rest of a symbol that breaks behind its hyphen."""
@@ -79,7 +79,7 @@ def _surely_read(block: Block, span: tuple[int, int]) -> bool:
 
 def letterhead_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
     """'Số: 606/KH-UBND' in the left column; else anywhere in the letterhead; a blank serial gives '/KH-UBND'."""
-    lines = (*layout.left, *layout.right)
+    lines = [i for i in (*layout.left, *layout.right) if not set_up_by(layout.block(i).text)]
     for index in lines:
         block = layout.block(index)
         match = number_line(block.text, anywhere=True) or _glued().search(block.text)

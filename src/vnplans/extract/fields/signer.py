@@ -22,6 +22,8 @@ from vnplans.landmarks import (
     is_rule,
     is_signed,
     is_signing_line,
+    mended_person,
+    name_in_scan,
     name_span,
     names_authority,
     recipients_line,
@@ -100,13 +102,16 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
     """The signer of the act; a name that is not printed stays None."""
     offices: list[list[_Line]] = []  # each authority line or office, wrapped lines together
     name: Quote | None = None
-    for line in (line for index in _signature_blocks(layout) for line in _lines(layout, index)):
+    blocks = _signature_blocks(layout)
+    for line in (line for index in blocks for line in _lines(layout, index)):
         text = line.text
         if is_signed(text):
             continue
         block = layout.block(line.block)
-        span = name_span(block.text) if line.start == 0 or not offices else None
-        if span and _misread_office(text, scanned=block.confidence is not None):
+        scanned = block.confidence is not None
+        find = name_in_scan if scanned else name_span
+        span = find(block.text) if line.start == 0 or not offices else None
+        if span and scanned and (_misread_office(text) or _is_scrap(layout, blocks, line)):
             span = None
         broken = offices and text.isupper() and _OFFICE_GOES_ON.search(offices[-1][-1].text) is not None
         if offices and span and not broken and (not text.isupper() or len(text.split()) <= 4):
@@ -123,9 +128,22 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
         yield _signer(layout, groups, name)
 
 
-def _misread_office(text: str, *, scanned: bool) -> bool:
+def _misread_office(text: str) -> bool:
     """On a scan, an office whose first word is misread, and no person: "NO CHỦ TỊCH"."""
-    return scanned and fold(text).endswith(tuple(f" {head}" for head in words("head")))
+    return fold(text).endswith(tuple(f" {head}" for head in words("head")))
+
+
+_NEAR = 3
+"""Blocks below capitals in which the name itself stands."""
+
+
+def _is_scrap(layout: Layout, blocks: Sequence[int], line: _Line) -> bool:
+    """On a scan, capitals above a name in small letters are a misread office or what a seal left: "Ý Ủ TÌ"."""
+    if not line.text.isupper():
+        return False
+    below = [layout.block(i) for i in blocks if line.block < i <= line.block + _NEAR]
+    page = layout.block(line.block).page
+    return any(b.page == page and not b.text.isupper() and name_in_scan(b.text) for b in below)
 
 
 def _may_be_office(text: str, column: str | None, *, below: bool) -> bool:
@@ -144,7 +162,7 @@ def _signer(layout: Layout, groups: Sequence[list[_Line]], name: Quote | None) -
     authority = [g for g in groups if authority_line(g[0].text)]
     position = groups[-1] if groups and groups[-1] not in authority else None
     value = Signer(
-        name=_name_case(name.text) if name else None,
+        name=_name_case(name.text, scanned=layout.block(name.block).confidence is not None) if name else None,
         position=printed(position) if position else None,
         authority=" / ".join(printed(g) for g in authority) or None,
     )
@@ -160,6 +178,7 @@ def _signer(layout: Layout, groups: Sequence[list[_Line]], name: Quote | None) -
     return Found(value, tuple(q for part in parts.values() for q in part), parts)
 
 
-def _name_case(name: str) -> str:
-    """'NGUYỄN VĂN A' -> 'Nguyễn Văn A'; mixed case stays as printed."""
-    return name.title() if name.isupper() else name
+def _name_case(name: str, *, scanned: bool) -> str:
+    """'NGUYỄN VĂN A' -> 'Nguyễn Văn A'; mixed case stays as printed, but for tones that an engine misread."""
+    cased = name.title() if name.isupper() else name
+    return mended_person(cased) if scanned else cased

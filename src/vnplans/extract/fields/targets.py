@@ -109,8 +109,10 @@ def _horizon(plain: str, year: int | None) -> tuple[str, list[tuple[int, dt.date
     for period in reversed(periods(plain, year)):
         a_date = period.grain != "day" or "ngày" in plain[max(0, period.at - 6) : period.to]
         if period.end and not period.open_year and a_date:
-            if _around("horizon").search(plain[max(0, period.at - 30) : period.at]):
-                ends.append((period.at, period.end))
+            before = plain[max(0, period.at - 30) : period.at]
+            if _around("horizon").search(before):
+                early = period.grain != "day" and period.start and before.rstrip().endswith("trước")
+                ends.append((period.at, period.start - dt.timedelta(1) if early and period.start else period.end))
             plain = plain[: period.at] + "§" * (period.to - period.at) + plain[period.to :]
     return plain, ends[::-1]
 
@@ -122,7 +124,7 @@ def measures(text: str, *, by: dt.date | None = None, year: int | None = None) -
         return
     plain, ends = _horizon(blank(folded, cell=False), year)
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(plain)), len(plain)]
-    for start, end in pairwise(cuts):
+    for clause, (start, end) in enumerate(pairwise(cuts)):
         found = list(_quantity().finditer(plain, start, end)) if _amount().search(plain, start, end) else []
         behind = False
         for index, match in enumerate(found):
@@ -135,6 +137,8 @@ def measures(text: str, *, by: dt.date | None = None, year: int | None = None) -
             named = [day for at, day in ends if at < match.start()]
             day = named[-1] if named else (ends[0][1] if ends else by)
             metric, words = _behind(text, match, high) if behind else _before(text, plain, match, low)
+            if clause and plain[start - 1] == ":" and not text[slice(*metric)].strip(" ,;.:-+"):
+                metric, words = _before(text, plain, match, cuts[clause - 1])  # "Tỷ lệ hài lòng: 95%"
             yield _measure(text, match, metric, words, day)
 
 

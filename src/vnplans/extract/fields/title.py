@@ -55,7 +55,7 @@ def _whole(title: str) -> str:
     return title
 
 
-_SPELT = regex(r"\W*(?=Về việc\s)")
+_SPELT = regex(r"\W*(?=Về việc\s?:?\s)")
 """The V/v line written out; "Về việc" stays."""
 _MISREAD = regex(
     r"\W{0,2}(?:[VvW](?=\S{0,3}[^\w\s.,;:]|\S{0,2}\d)\S{1,4}|[VvW]\s?[/|lIíi1\\.,'’]{0,2}\s?[vyVYwr]?[:.]?|[VvW]\s?/\s?\S[:.]?|[/\\]v[:.]?)\s(?=[^\W\d]{2,}(?:\s[^\W\d]|$))"
@@ -197,7 +197,9 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
         block = layout.block(following)
         motto = is_motto(block) and not block.text[:1].islower()  # "... nước Cộng / hòa xã hội chủ nghĩa Việt Nam"
         other = number_line(block.text) or is_place_date(block) or motto or is_mark(block.text)
-        if other or block.column != layout.block(lines[0]).column or _is_foreign(block, layout.block(lines[0])):
+        first = layout.block(lines[0])
+        apart = block.column != first.column and not (block.column is None and first.column == "left")
+        if other or apart or _is_foreign(block, first):
             break
         run.append(following)
     return run

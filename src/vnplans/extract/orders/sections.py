@@ -11,7 +11,7 @@ from vnplans.knowledge.tables import SectionTitles
 from vnplans.phrases import phrase
 from vnplans.text import normal
 
-__all__ = ["ORDERS", "holds", "reason", "strong"]
+__all__ = ["ORDERS", "holds", "labelled", "reason", "strong"]
 
 ORDERS = frozenset({"tasks", "assignment"})
 
@@ -35,6 +35,9 @@ def holds(title: str, *, heading: bool = True) -> str | None:
     A lead-in that is no heading counts only if it begins with such words.
     """
     words = f"{normal(title)} "
+    alone = _whole().get(words.strip(" :."))
+    if alone is not None:
+        return alone
     first = _at_start(words) or _at_start(phrase("sections.before").sub("", words, count=1))
     if first is None:
         return _anywhere(words) if heading else None
@@ -48,12 +51,30 @@ def holds(title: str, *, heading: bool = True) -> str | None:
 
 
 @cache
+def _labels() -> tuple[tuple[str, str], ...]:
+    pairs = [(label, row.holds) for row in rows(SectionTitles) for label in row.labels]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def labelled(title: str) -> str | None:
+    """What a label before a colon says of its own words, and nothing else: "Nhân lực mỗi bàn tiêm: 01 bác sĩ"."""
+    words = f"{normal(title)} "
+    return next((kind for label, kind in _labels() if words.startswith(f"{label} ")), None)
+
+
+@cache
 def _by_title() -> tuple[dict[str, str], int]:
     """Kind by title, and how many words the longest title has."""
     kinds: dict[str, str] = {}
     for title, kind in _titles():
         kinds.setdefault(title, kind)
     return kinds, max(len(title.split(" ")) for title in kinds)
+
+
+@cache
+def _whole() -> dict[str, str]:
+    """Kind by a title behind which nothing stands."""
+    return {title: row.holds for row in rows(SectionTitles) for title in row.whole}
 
 
 def _at_start(words: str) -> tuple[str, str] | None:

@@ -116,7 +116,15 @@ def _visits(rows: Sequence[Row]) -> Columns | None:
         return None
     looks, top = _looks(rows[1:]), rows[0]
     titles = {c: e.text for c, e in top.cells.items()}
-    visited = _first(c for c, look in looks.items() if look.agencies >= _MOST and field_of(titles.get(c, "")) != "both")
+    keys = {c: fold(titles.get(c, "")) for c in looks}
+    named = _first(c for c in looks if phrase("columns.visited").match(keys[c]))
+    visited = named or _first(
+        c
+        for c, look in looks.items()
+        if look.agencies >= _MOST
+        and field_of(titles.get(c, "")) != "both"
+        and not phrase("columns.visitors").match(keys[c])
+    )
     times = _first(c for c, look in looks.items() if look.dates >= _MOST)
     if not visited or not times:
         return None

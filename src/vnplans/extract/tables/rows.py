@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnplans.extract.agencies.lists import Mention, find_agencies, open_name
 from vnplans.extract.duties import when
@@ -59,8 +60,8 @@ def table_tasks(pages: Pages, head: Head, item: Item, place: Place) -> TableRead
     assert item.table is not None
     if crossed := tuple(_crossed(pages, head, item.table, place)):
         return TableRead(None, crossed)
-    over = place.context.group.key if place.context.group else fold(head.title or "")
-    visits = phrase("tables.visits").search(over) is not None
+    over = [place.context.group.key if place.context.group else "", fold(head.title or "")]
+    visits = any(phrase("tables.visits").search(words) for words in over)
     found = table_columns(pages, item.table, place.before, visits=visits)
     if isinstance(found, Refused):
         first = pages.quote(item.block, rule=found.reason.code) if pages.blocks[item.block].text else None
@@ -139,6 +140,8 @@ def _when(pages: Pages, head: Head, line: TaskRow) -> When | None:
         for name, words in cells.items()
         if words is not None
     }
+    if len(line.times) > 1 and "deadline" in read:
+        read["deadline"] = _latest(pages, head, line) or read["deadline"]
     last = read.get("end") or read.get("deadline")
     if read.get("start") and last:
         return when.span(read["start"], last)
@@ -148,6 +151,19 @@ def _when(pages: Pages, head: Head, line: TaskRow) -> When | None:
         return noted
     said = said or time_of(pages, head, line.slots) or _beside_doers(pages, head, line)
     return said or when.in_words(pages, line.content, head) or noted
+
+
+def _latest(pages: Pages, head: Head, line: TaskRow) -> When | None:
+    """Of several columns of last days, "Gửi thẩm tra", "Trình HĐND", the latest, each a milestone."""
+    read = [when.in_cell(pages, words, head, title=title) for title, words in line.times]
+    dated = [said for said in read if said is not None and said.deadline.end is not None]
+    if not dated:
+        return None
+    last = max(dated, key=lambda said: said.deadline.end or dt.date.min)
+    if len(dated) < 2 or last.deadline.kind not in ("by", "during"):
+        return last
+    steps = [said.deadline for said in dated]
+    return replace(last, deadline=last.deadline.model_copy(update={"milestones": steps}))
 
 
 def _noted(pages: Pages, head: Head, line: TaskRow) -> When | None:
@@ -183,6 +199,8 @@ def _group_when(pages: Pages, head: Head, line: TaskRow) -> When | None:
         if label:
             return when.in_cell(pages, group.part(*label.span("time")), head, "deadline.group_row")
         words = group.part(0, len(_CONTINUED.sub("", group.text)))
+        if named := phrase("when.of_group").fullmatch(words.key.rstrip(" :.;")):
+            return when.in_cell(pages, words.part(*named.span("time")), head, "deadline.group_row")
         if phrase("rows.time_only").fullmatch(words.key.rstrip(" :.;")):
             return when.in_cell(pages, words, head, "deadline.group_row")
     return None

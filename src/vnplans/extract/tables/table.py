@@ -25,6 +25,9 @@ __all__ = ["Refused", "TaskRow", "table_columns", "task_rows"]
 _CLOCK = regex(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}")
 _HANDED = (frozenset({"lead", "both", "coordinating"}), frozenset({"deadline", "start", "end"}))
 """Fields that a row hands down to those numbered below it, together."""
+_FIGURES = regex(r"[\d.,\s]+")
+_SUMS = frozenset({"funding", "figure", "unit"})
+"""Fields of a group row that may hold what its rows come to."""
 _BLANK = regex(r"[\s.…_x-]*(?:\(\d{1,2}\)[\s.…_-]*)?", re.IGNORECASE)
 """A cell to fill in, with the number of a note perhaps: ".....(2)....."."""
 _PRICE = regex(r"giá(?! trị)\b")
@@ -46,6 +49,8 @@ class TaskRow:
     """The bodies in whose columns it has a mark, and what each does."""
     titles: dict[str, str]
     """What stands over the columns of its times."""
+    times: tuple[tuple[str, Line], ...]
+    """The words of its columns of last days, each with what stands over it."""
     number: str
     """What a person would call it: "7", "I.2", "2, dòng con 2"."""
 
@@ -149,9 +154,8 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         told.setdefault(number, cells)
         name = way(name, step("line", line) if line > 1 else "")
         over = tuple(words for _, words in groups)
-        yield TaskRow(
-            row, content, cells, over, marked_slots(row, slots), marked(row, bodies), _titles(row, found), name
-        )
+        crossed, titles, times = marked_slots(row, slots), _titles(row, found), _times(row, found)
+        yield TaskRow(row, content, cells, over, crossed, marked(row, bodies), titles, times, name)
 
 
 def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:
@@ -223,6 +227,12 @@ def _titles(row: Row, found: Columns) -> dict[str, str]:
     return {found.fields[c]: found.titles.get(c, "") for c in reversed(filled)}
 
 
+def _times(row: Row, found: Columns) -> tuple[tuple[str, Line], ...]:
+    """The filled columns of last days, but for those that a merged cell fills again."""
+    filled = [c for c in found.of("deadline") if row.text(c) and not row.cells[c].repeated]
+    return tuple((found.titles.get(c, ""), row.cells[c].passage) for c in filled)
+
+
 def _named(found: Columns, column: int, name: str) -> bool:
     """A column before this one names the work ("Tên đề án"): what this one tells of it is no further work."""
     return any(normal(found.titles.get(c, "")).startswith("tên ") for c in found.of(name) if c < column)
@@ -240,19 +250,22 @@ def _heading(
     row: Row, after: Sequence[Row], found: Columns, cells: dict[str, Entry], ordinal: Marker | None
 ) -> Line | None:
     """The words of a row that only heads a group: one cell of words, and nothing that says who or when."""
+    divides = ordinal is not None and ordinal.kind in ("roman", "upper")
     filled = [
         e
         for c, e in row.cells.items()
         if e.text and not e.repeated and (found.fields.get(c) != "ordinal" or _wide(e, found))
     ]
+    filled = [e for e in filled if not divides or not _FIGURES.fullmatch(e.text)]  # "II | Ngoài nước | 2.500": a sum
     if len(filled) != 1:
         return None
     entry = filled[0]
     said = {name for name in cells if name not in ("content", "detail", "group", "aim")}
+    said -= {name for name, e in cells.items() if divides and name in _SUMS and _FIGURES.fullmatch(e.text)}
     wide = _wide(entry, found)
     if said and not wide:
         return None
-    if wide or entry.bold or (ordinal is not None and ordinal.kind in ("roman", "upper")):
+    if wide or entry.bold or divides:
         return entry.passage
     return entry.passage if ordinal is not None and _has_children(ordinal, after, found) else None
 

@@ -99,6 +99,8 @@ class Reader:
             handed = context.labels if context.labels == UNLABELLED or names_contents(item) else UNLABELLED
             under = below(self.pages, item, context, self.head)
             under = under if under.labels is handed else replace(under, labels=handed)
+            if context.labels.when is not None and item.marker is None and item.passage.text.endswith(":"):
+                under = replace(under, when=context.labels.when)  # "... sau: - A; - B. Các việc trên xong trước 30/6"
             yield from self._children(item, told_beside(self.pages, self.head, item, under))
 
     def _over_names(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
@@ -205,7 +207,7 @@ class Reader:
 
     def _leaf(self, item: Item, context: Context, words: Line | None = None) -> Iterator[Finding[Task]]:
         """The tasks of the words (all of the item's own, if not given) that stand at the item's place."""
-        words, inline = self._behind_words(_unlabelled(words or item.passage))
+        words, inline = self._behind_words(_unlabelled(item, words or item.passage))
         if inline != UNLABELLED:
             context = replace(context, labels=inline)
         words = self._behind_title(item, words, context)
@@ -355,8 +357,11 @@ class Reader:
         return way(self.prefix, path(item))
 
 
-def _unlabelled(words: Line) -> Line:
-    """The words without a label of their own: "Nội dung: rà soát ..."."""
+def _unlabelled(item: Item, words: Line) -> Line:
+    """The words without a label of their own: "Nội dung: rà soát ...", "Bước 2: vận động ..." with no other mark."""
+    numbered = phrase("prose.numbered").match(words.key) if item.marker is None else None
+    if numbered and words.text[numbered.end() :].strip():
+        return words.part(numbered.end())
     colon = words.text.find(":")
     known = 0 < colon < 30 and field_of(words.text[:colon]) == "content" and normal(words.text[:colon]) in OWN_LABELS
     return words.part(colon + 1) if known and words.text[colon + 1 :].strip() else words

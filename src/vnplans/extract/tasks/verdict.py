@@ -15,7 +15,7 @@ from vnplans.extract.findings import Reason
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
-from vnplans.extract.orders.sections import ORDERS, holds, reason
+from vnplans.extract.orders.sections import ORDERS, holds, labelled, reason
 from vnplans.extract.orders.sentences import acts_in_time
 from vnplans.extract.orders.verbs import action, is_aim, verb_at
 from vnplans.extract.outline.tree import Item
@@ -37,7 +37,7 @@ _LONGEST_TITLE = 4
 """Words of a title that stands run-in before a full stop: "Đánh giá chung. ..."."""
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
-LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps"})
+LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps", "contents"})
 """Sections in which a paragraph that names its doer orders work."""
 _IF_LED = ("funding", "time", "method", "approved")
 _ASIDES = ("scope", "participants", "agenda")
@@ -117,9 +117,11 @@ def _by_run_in_title(case: Case) -> Reason | None:
     title = title_of(case.item)
     if title is None or case.led or title.text == case.words.text:
         return None
-    kind = holds(title.names, heading=False)
+    kind = holds(title.names, heading=False) or labelled(title.names)
     if kind is None or kind in ORDERS or (kind == "situation" and _is_sentence(case.words, title)):
         return None
+    if kind in ("described", "contents") and verb_at(case.words.key[len(title.text) :].lstrip(" :.")) is not None:
+        return None  # "Phương tiện: huy động 02 xe"
     return reason(kind)
 
 
@@ -141,7 +143,16 @@ def _by_section(case: Case) -> Reason | None:
         return None
     if kind == "steps" and (case.found is not None or _acts(case.words.key)):
         return None
+    if kind == "contents" and (case.found is not None or _among_verbs(case)):
+        return None
     return reason(kind)
+
+
+def _among_verbs(case: Case) -> bool:
+    """It begins with a verb of action, and so do those beside it."""
+    item = case.item
+    alone = item.marker is None or item.parent is None
+    return _acts(case.words.key) and (alone or _mostly_acts(item.parent, item.style))
 
 
 def _scheduled(case: Case) -> bool:
@@ -213,7 +224,7 @@ def _may_order(case: Case) -> bool:
         return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
-    if not (context.orders or item.marker is not None or context.leads):
+    if not (context.orders or context.holds == "steps" or item.marker is not None or context.leads):
         return False
     return _acts(key) or (context.mode.name == "order" and context.holds is None and _among_orders(item))
 

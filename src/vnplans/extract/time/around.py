@@ -17,6 +17,7 @@ __all__ = [
     "LATEST",
     "MOMENT",
     "STAGE",
+    "TO_EVENT",
     "UNTIL",
     "WITHIN",
     "at_hours",
@@ -40,8 +41,9 @@ _AFTER = regex(r"\bsau\s+(?:ngày\s+|tháng\s+|năm\s+)?$")
 WITHIN = Shape(r"\b{within}\s+(?:(?:khoảng|thời gian|cả|các|hai|ba|bốn|0?[234]|đầu|giữa|cuối|ngày[^,.;§]{0,40})\s+)?$")
 DONE = Shape(r"\b{done}\b[^.;§]{0,28}$")
 _HOURS = r"\btừ\s+{hour}\s*(?:-|đến)\s*{hour}\W*|{hour}-\s*{hour}\W*"
-AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_HOURS})$")
-MOMENT = Shape(rf"(?:\b{{moment}}\b[^.;]{{0,30}}|\b{{day_part}}\s+(?:\(?{{weekday}}\)?\s*,?\s*)?|{_HOURS})$")
+_FEAST = r"(?<!bệnh )(?<!công )(?<!cá )\bnhân\s+(?:ngày\s[^.;]{0,40})?"
+AT = Shape(rf"(?:\b{{held}}\b[^.;]{{0,30}}|\b{{moment}}\b[^.;]{{0,30}}|{_FEAST}|{_HOURS})$")
+MOMENT = Shape(rf"(?:\b{{moment}}\b[^.;]{{0,30}}|{_FEAST}|\b{{day_part}}\s+(?:\(?{{weekday}}\)?\s*,?\s*)?|{_HOURS})$")
 DAY_PART = Shape(r"\b{day_part}\s+(?:\(?{weekday}\)?\s*,?\s*)?(?:các\s+)?$")
 # The hour of the day, before it or behind: "8 giờ 00 ngày 14/11", "ngày 14/11 (7h15)"
 HOUR_BEFORE = Shape(r"(?<![\d/]){clock}-?\s*(?:{day_part}\s*)?(?:\(?{weekday}\)?\s*,?\s*)?$")
@@ -54,6 +56,11 @@ _WHOLE_DAY = regex(r"\b(?:trong|cả|suốt)\s+(?:các\s+)?$")
 _HANDED = Shape(r"\b{handed}\b[^.;]*$")
 STAGE = regex(r"\bgiai đoạn\s+(?:từ\s+)?$")
 _CLAUSE = regex(r"(?:^|[.;:•]\s*|^\s*[-+]\s*)$")
+TO_EVENT = Shape(
+    r"[\s)]*,?\s*(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:(?P<open>(?:khi|lúc)\s)[^.;,()]{3,60}"
+    r"|(?:ngày\s+(?=[^\W\d_]))?(?:{event}|{season}|{begin})\b[^.;,()\d]{0,50})"
+)
+"""Behind a start: the event that ends it, "đến hết ngày bầu cử"."""
 ENDS_CLAUSE = regex(r"\s*(?:$|[.;,)])")
 """Behind a time that ends its clause."""
 

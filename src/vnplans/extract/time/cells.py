@@ -24,7 +24,8 @@ _JOINT = r"\s*(?:-|,|;|\+|và|đến)\s*"
 _NUMBERS = regex(rf"{MONTH_NUMBER}(?:{_JOINT}{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?")
 _ROMANS = regex(rf"(?:iv|i{{1,3}}|[1-4])(?:{_JOINT}(?:iv|i{{1,3}}|[1-4]))*(?:\s*/\s*{FOUR_DIGITS})?")
 _SHORT_MONTHS = regex(
-    rf"(?:(?:từ|trong|đến|hết|trước)\s+)*t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*(?:\s*/\s*{FOUR_DIGITS})?"
+    rf"(?:(?:từ|trong|đến|hết|trước|xong|hoàn thành)\s+)*t\.?\s?{MONTH_NUMBER}(?:{_JOINT}t?\.?\s?{MONTH_NUMBER})*"
+    rf"(?:\s*/\s*{FOUR_DIGITS})?"
 )
 _DOTTED_DAY = regex(rf"(?P<d>{DAY_NUMBER})\s?(?P<s>[.-])\s?(?P<m>{MONTH_NUMBER})")
 _ISO_DAY = regex(rf"(?P<y>{FOUR_DIGITS})-(?P<m>\d\d)-(?P<d>\d\d)(?: 00:00(?::00)?)?")
@@ -41,6 +42,7 @@ _TWO_QUARTERS = regex(
 )
 """QIII-QIV, Quý IV/2025 - I/2026"""
 _RHYTHMS = (
+    (regex(r"(0?[369])t\s+((?:đầu|cuối) năm.*)"), r"\1 tháng \2"),
     (regex(r"mỗi\s+(tuần|tháng|quý|năm)\s+(\d{1,2}|một|hai|ba)\s+lần"), r"\2 lần/\1"),
     (regex(r"(ngày|tuần|tháng|quý|năm)\s*/\s*lần"), r"hằng \1"),
     (regex(r"tx|t\.?\s?xuyên"), "thường xuyên"),
@@ -50,6 +52,12 @@ _RHYTHMS = (
 """Rhythms as they are typed in a narrow column, and in words that the grammars read."""
 _FEAST = regex(r"(?:tết|hè|đại hội|lễ hội)\b[^\d]*")
 """A feast or season that is all of a cell: "Tết Nguyên đán"."""
+_ENGLISH = regex(
+    rf"(?:(?P<d>{DAY_NUMBER})(?:st|nd|rd|th)?[\s-]+)?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?"
+    rf"(?:\s+(?P<d2>{DAY_NUMBER})(?:st|nd|rd|th)?)?(?:\s*[,\s-]\s*(?P<y>{FOUR_DIGITS}))?"
+)
+"""June 15, 2024; 15-Jun-2024; Jun 2024"""
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DASHED_MONTH = regex(rf"(?P<m>{MONTH_NUMBER})\s?[.-]\s?(?P<y>{FOUR_DIGITS})")
 _DAY_OF_MONTH = regex(
     rf"(?:(?:trước|từ|vào|chậm nhất|hoàn thành|xong|hết|đến)\s+)*(?:ngày\s+)?{DAY_NUMBER}"
@@ -122,6 +130,10 @@ def spelled(cell: str, title: str = "", month: Month | None = None, week: str | 
 
 def _typed_short(key: str) -> str | None:
     """ "2024-06-30", "Q3", "QIII-QIV", "III/2024", "tháng 6/24", "Quý/lần", "TX"."""
+    if named := _ENGLISH.fullmatch(key):
+        of_year = f"{_ENGLISH_MONTHS.index(named['m']) + 1}" + (f"/{named['y']}" if named["y"] else "")
+        number = named["d"] or named["d2"]
+        return f"ngày {number}/{of_year}" if number else f"tháng {of_year}"
     if day := _ISO_DAY.fullmatch(key):
         return f"ngày {day['d']}/{day['m']}/{day['y']}"
     if several := _TWO_QUARTERS.fullmatch(key):

@@ -114,7 +114,8 @@ def _edge_day(m: re.Match[str]) -> Rhythm:
     """ "ngày cuối tháng", "ngày đầu quý"."""
     day = "1" if m["place"] == "đầu" else "-1"
     if m["u"] == "tháng":
-        return Rhythm(*m.span(), f"FREQ=MONTHLY;BYMONTHDAY={day}", 1)
+        listed = f"{int(m['day'])},{day}" if m["day"] else day
+        return Rhythm(*m.span(), f"FREQ=MONTHLY;BYMONTHDAY={listed}", 1)
     return Rhythm(*m.span(), f"FREQ=YEARLY;BYMONTH={'1,4,7,10' if day == '1' else '3,6,9,12'};BYMONTHDAY={day}", 3)
 
 
@@ -165,6 +166,16 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         Shape(
             r"\b(?:cứ\s+)?(?P<n>{n})(?P<to>\s*-\s*\d+)?\s*(?P<u>{unit})\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+"
             r"(?:01|1|một)\s+lần\b",
+            "lần",
+        ),
+        _once,
+    ),
+    # "Đôn đốc việc thực hiện, 6 tháng báo cáo Chủ tịch Ủy ban nhân dân tỉnh một lần"
+    (
+        Shape(
+            r"(?:(?<![^.;,:\s])(?<![^\W_] )|\bcứ\s+)(?P<n>{n})(?P<to>\s*-\s*\d+)?\s*(?P<u>{unit})\s+"
+            r"(?:báo cáo|họp|kiểm tra|giao ban|tổng hợp|sơ kết|đánh giá|thông báo|rà soát|gửi|đối chiếu|sinh hoạt)\b"
+            r"(?:\s[^\W\d_]+){0,9}\s+(?:01|1|một)\s+lần\b",
             "lần",
         ),
         _once,
@@ -308,7 +319,8 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     # "ngày cuối tháng", "ngày đầu tiên của mỗi quý"
     (
         Shape(
-            r"(?<!những )(?<!các )\bngày\s+(?P<place>đầu|cuối)(?:\s+(?:tiên|cùng))?\s+(?:(?:của|mỗi)\s+)*"
+            r"(?<!những )(?<!các )(?:\bngày\s+(?P<day>{day_number})\s+và\s+)?"
+            r"\bngày\s+(?P<place>đầu|cuối)(?:\s+(?:tiên|cùng))?\s+(?:(?:của|mỗi)\s+)*"
             r"(?P<u>tháng|quý)\b(?!\s*(?:\d|i|này|sau|tới|báo|t?háng))",
             "ngày",
         ),
@@ -318,7 +330,7 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
     (
         Shape(
             r"\b(?:định kỳ\s+)?(?:{least}\s+)?(?P<n>{n})\s*lần\s*(?:/|trong)?\s*(?:01|1|một|mỗi|(?P<k>\d{1,2}))?\s*"
-            r"(?P<u>{unit})\b",
+            r"(?P<u>{unit})\b(?!\s+(?:lương|phụ cấp|trợ cấp|tiền|sinh hoạt phí|học phí))",
             "lần",
         ),
         _times,

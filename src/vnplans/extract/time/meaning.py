@@ -21,6 +21,7 @@ from vnplans.extract.time.around import (
     LATEST,
     MOMENT,
     STAGE,
+    TO_EVENT,
     UNTIL,
     WITHIN,
     at_hours,
@@ -54,6 +55,10 @@ _IN_REGULAR = Shape(
     r"\b(?:vào|trong|tại|thông qua|qua)\s+(?:(?:các|những|nội dung|buổi|kỳ)\s+)*{in_regular}\b[^.;:,]{0,40}$"
 )
 """What comes again and again and is part of a thing's name: "trợ cấp hằng tháng", "vào sinh hoạt chi bộ hằng tháng"."""
+_CHANGED_FROM = regex(r"\b(?:tăng|nâng|giảm|hạ|rút)\b[^.;:]*\btừ\s+$")
+_CHANGED_TO = regex(r"\b(?:tăng|nâng|giảm|hạ|rút|xuống)\b[^.;:]*\b(?:lên|xuống|còn)\s+$")
+"""Before a rhythm that is made more or less: "tăng từ 02 lần/tuần lên 03 lần/tuần"."""
+_OPEN_HOURS = Shape(r"{hour}(?:-|đến)\s*{hour}\W*(?:vào\s+)?$")
 _RATE = regex(r"\b\d[\d.,]*\s+(?!giờ|phút)[^\W\d_]+\s+(?:[^\W\d_]+\s+){0,3}$")
 _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
 _LENGTH = regex(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
@@ -138,6 +143,12 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
     before, after = plain[: beat.at], plain[beat.to :]
     if (beat.rrule == "FREQ=YEARLY" and judges(before)) or _SHARE.search(before):
         return False
+    if _CHANGED_FROM.search(before) or _CHANGED_TO.search(before):
+        return False
+    if "các ngày" in plain[beat.at : beat.to] and (
+        _OPEN_HOURS.search(before) or _OPEN_HOURS.match(plain[beat.at : beat.to])
+    ):
+        return False  # "mở cửa từ 7 giờ 30 đến 16 giờ 30 các ngày trong tuần"
     if beat.alone and (phrase("time.of_work").search(before) or in_a_row(before)):
         return False  # "khám sức khỏe định kỳ", "tầm soát ngẫu nhiên, định kỳ"
     if beat.alone or opens_clause(before) or (beat.rrule and "BY" in beat.rrule):
@@ -198,7 +209,11 @@ def _past(spot: Spot) -> bool:
     if not spot.since or not end or spot.period.open_year or end >= spot.since:
         return False
     older = spot.period.grain != "day" and end.year < spot.since.year
-    return older or not (LATEST.search(spot.before) or DONE.search(spot.before))
+    return older or not (LATEST.search(spot.before) or _LATE.search(spot.before))
+
+
+_LATE = regex(r"\b(?:hoàn thành|xong|(?:thời gian|thời hạn|tiến độ|lộ trình)[^.;,]{0,20}:)[^.;]{0,28}$")
+"""Words that make a last day of one that is over: an act may come late; "tiến độ cam kết (tháng 3)" is of a thing."""
 
 
 def _of_validity(spot: Spot) -> bool:
@@ -321,6 +336,16 @@ def _year_before_doer(spot: Spot) -> bool:
     return bool(coming and behind and _ENDS_IN_BRACKETS.match(spot.after))
 
 
+def _to_event(spot: Spot) -> bool:
+    """ "Phát thanh từ ngày 01/6 đến hết ngày bầu cử": the end is an event."""
+    start = FROM.search(spot.before) if spot.period.count == 1 else None
+    if not (start and TO_EVENT.match(spot.after)):
+        return False
+    ahead = spot.plain[: spot.period.at - len(start[0])]
+    clause = re.split(r"[.;:]", ahead)[-1]
+    return len(clause.split()) <= _NEAR_ITS_VERB and not _NOUN_OF_WORK.search(clause)
+
+
 def _until_or_at(spot: Spot) -> bool:
     """ "đến ngày 15/6", "tổ chức vào tháng 5"."""
     return bool(UNTIL.search(spot.before) or AT.search(spot.before))
@@ -356,6 +381,7 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_DAYS, _in_honour, False),
     (_ANY, _length_from, False),
     (_YEARS, _told, False),
+    (_SHORT, _to_event, True),
     (_ANY, _start_of_a_thing, False),
     (_ANY, _past, False),
     (_ANY, _of_validity, False),

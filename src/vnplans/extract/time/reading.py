@@ -14,6 +14,7 @@ from vnplans.extract.time import near, relative, rhythm
 from vnplans.extract.time import periods as points
 from vnplans.extract.time.around import (
     ENDS_CLAUSE,
+    TO_EVENT,
     limited_by,
     marker,
     opens_clause,
@@ -80,7 +81,13 @@ _DONE_BY = regex(
     r"[\s,;.]*(?:và\s+)?(?:dự kiến\s+)?(?:hoàn thành|kết thúc)\s*:?\s*"
     r"(?:(?:trước|vào|trong|đến|hết|chậm nhất|ngày)\s+)*"
 )
+_SENTENCE_END = regex(r"[.;]\s+")
 _UNTIL_GAP = regex(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
+_OF_A_MEETING = regex(
+    r"\b(?:gắn với|gắn liền với|vào|trong|tại|cùng|lồng ghép|kết hợp|phục vụ|để|làm|theo|của|về)\s[^.;:]*"
+    r"\b(?:tổng kết|đánh giá|xếp loại|kiểm điểm|thi đua|khen thưởng|hội nghị|họp|báo cáo|thường lệ)\s+$"
+)
+"""Before "cuối năm" that is part of a thing's name: "gắn với kiểm điểm cuối năm", "tại hội nghị cuối năm"."""
 _LUNAR = regex(r"\bâm lịch\b|\btháng chạp\b|\d tết\b")
 _SINCE = regex(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
 """Before the day from which a length runs; one that runs before it has no last day of its own."""
@@ -88,7 +95,7 @@ _SENTENCE = regex(r"[;]|\.\s")
 _AND = regex(r"[\s,;]*và\s+")
 _PAUSE = regex(r"\s*[,;(]\s*")
 _UP_TO = regex(r"\s*,?\s*(?:cho\s+)?đến\s+")
-_ONWARD = Shape(r"[\s)]*,?\s*(?:(?:{onward})\b|(?:cho\s+)?đến\s+khi\s[^.;,()]{3,60})")
+_ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
 _ALL_ALONG = regex(r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ nay|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*")
 """Between "thường xuyên" and the time that it fills."""
 _YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
@@ -156,7 +163,9 @@ def _from_a_day(t: _Text, reading: Reading) -> Reading:
         if period.to <= reading.at and _UP_TO.fullmatch(t.plain, period.to, reading.at):
             before = t.plain[: period.at]
             if period.start and runs_from(before):
-                return _make(t, period.at - marker(before), reading.to, reading.rank, "ongoing", start=period.start)
+                event = TO_EVENT.match(t.plain, period.to)
+                kind = "during" if event and not event["open"] else "ongoing"
+                return _make(t, period.at - marker(before), reading.to, reading.rank, kind, start=period.start)
     return reading
 
 
@@ -295,7 +304,13 @@ def _over_years(t: _Text, spot: Spot, beat: Rhythm) -> Reading:
 def _in_period(t: _Text, spot: Spot) -> Reading:
     said = sense(spot)
     at, to = spot.period.at - marker(spot.before), spot.period.to
-    if said.kind != "by" and (onward := _ONWARD.match(t.plain, to)):  # "Năm 2026 và các năm tiếp theo"
+    onward = _ONWARD.match(t.plain, to)
+    if onward is None and spot.period.count == 1 and runs_from(spot.before):
+        event = TO_EVENT.match(t.plain, to)
+        if event and not event["open"]:  # "từ 01/6 đến ngày bầu cử"
+            return _make(t, at, event.end(), said.rank, "during", start=said.start)
+        onward = event
+    if said.kind != "by" and onward:  # "Năm 2026 và các năm tiếp theo"
         return _make(t, at, onward.end(), said.rank, "ongoing", start=said.start)
     dates = {"end": said.end} | ({} if said.kind == "by" else {"start": said.start})
     return _make(t, at, to, said.rank, said.kind, **dates)
@@ -314,7 +329,7 @@ def _this_year(t: _Text) -> Iterator[Reading]:
         before = t.plain[: match.start()]
         if not t.year or (not t.cell and match["side"] in ("cả", "suốt", "đầu", "giữa")):
             continue
-        if before.rstrip().endswith("kỳ họp") or judges(before):
+        if before.rstrip().endswith("kỳ họp") or judges(before) or _OF_A_MEETING.search(before):
             continue
         if any(p.at < match.end() and match.start() < p.to for p in t.periods) or any(not b.alone for b in _beats(t)):
             continue
@@ -445,19 +460,23 @@ def _begun_and_done(t: _Text) -> Iterator[Reading]:
 
 
 def _from_issue(t: _Text) -> Iterator[Reading]:
-    """ "Từ ngày ban hành Kế hoạch": an open end from the date of issue on, or a span where a last day follows."""
-    match = FROM_ISSUE.match(t.folded)
-    if match is None:
-        return
-    until = next((p for p in t.periods if p.at >= match.end() and p.end), None)
-    if until is None:
-        yield _make(t, match.start("words"), match.end(), -1, "ongoing", start=t.issued_on)
-    elif (
-        _UNTIL_GAP.fullmatch(t.folded, match.end(), until.at)
-        and t.issued_on
-        and t.issued_on <= (until.end or dt.date.max)
-    ):
-        yield _make(t, match.start("words"), until.to, -1, "during", start=t.issued_on, end=until.end)
+    """ "Từ ngày ban hành Kế hoạch": an open end from the date of issue on, or a span where a last day follows.
+
+    The open end is said of the whole and stands first; the span may begin a later sentence.
+    """
+    for start in (0, *(end.end() for end in _SENTENCE_END.finditer(t.folded))):
+        match = FROM_ISSUE.match(t.folded, start)
+        until = match and next((p for p in t.periods if p.at >= match.end() and p.end), None)
+        if match and until is None and start == 0:
+            yield _make(t, match.start("words"), match.end(), -1, "ongoing", start=t.issued_on)
+        elif (
+            match
+            and until
+            and _UNTIL_GAP.fullmatch(t.folded, match.end(), until.at)
+            and t.issued_on
+            and t.issued_on <= (until.end or dt.date.max)
+        ):
+            yield _make(t, match.start("words"), until.to, -1, "during", start=t.issued_on, end=until.end)
 
 
 # Relative ------------------------------------------------------------------------------------------------------------

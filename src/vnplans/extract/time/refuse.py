@@ -33,8 +33,13 @@ _AT_MEETING = Shape(
     "0",
 )
 """What was said at a meeting: "kết luận tại phiên họp thường kỳ tháng 4"."""
-_AROUND = Shape(r"\btrước\s*,\s*trong\s+và\s+sau\s[^.;:]*", "trước")
+_AROUND = Shape(r"\btrước\s*,\s*trong\s+và\s+sau\s(?:(?!\s(?:vào|trước|chậm nhất|hoàn thành)\s)[^.;:])*", "trước")
 """All around a feast: "trước, trong và sau dịp Lễ 30/4 - 01/5"."""
+_SITTING = Shape(
+    r"\b{sitting}\s+(?:thường lệ\s+|hđnd\s+|hội đồng nhân dân\s+){0,2}(?:đầu|giữa|cuối)\s+năm(?:\s+{year})?",
+    "{sitting}",
+)
+"""The year is part of a meeting's name: "trình kỳ họp giữa năm 2024"."""
 _EFFECT = Shape(r"\b(?:có\s+)?hiệu lực[^.;]{0,40}?(?:từ|sau)[^.;]{0,30}?(?:{date}|ký|ban hành)", "hiệu")
 # "số liệu đến ngày 30/6", "tính từ ngày 15/12 năm trước đến ngày 14/6"
 _AS_OF = Shape(
@@ -86,6 +91,7 @@ SHAPES = (
     _OF_BODY,
     _AT_MEETING,
     _AROUND,
+    _SITTING,
     _EFFECT,
     _AS_OF,
     _TO_NOW,
@@ -110,7 +116,7 @@ def blank(folded: str, *, cell: bool) -> str:
         folded = shape.blank(folded, held)
     if cell:
         return _OUTLOOK.blank(folded)
-    folded = _AROUND.blank(_AT_MEETING.blank(folded))
+    folded = _SITTING.blank(_AROUND.blank(_AT_MEETING.blank(folded)))
     stages = _stages(folded)
     folded = (
         _NAMED.pattern.sub(lambda m: m[0] if m.start() in stages else "§" * len(m[0]), folded)

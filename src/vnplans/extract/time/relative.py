@@ -57,6 +57,19 @@ _SINCE = Shape(
 )
 _MISHAP = Shape(r"(?:có\s+)?{mishap}\b")
 _AT_LEAST = Shape(r"\b{least}\s+$")
+_HAVING = regex(r"\b(?:có|đủ|qua)\s+(?:thời gian\s+)?$")
+"""Before "ít nhất 06 tháng": what somebody must have, not when something is done."""
+_OVERDUE = regex(r"\b(?:(?:chưa|không)\s+(?:[^\W\d_]+\s+){0,4}|(?<!không )quá\s+)$")
+"""Before a length that tells of a thing how late it is: "hồ sơ đã quá", "chưa quyết toán sau"."""
+# "Sơ kết mô hình sau 03 tháng thực hiện.", "Báo cáo kết quả khắc phục sau 60 ngày."
+_IN_WORK = Shape(
+    r"\bsau\s+(?P<n>{n})\s*(?P<u>{unit}|giờ)\b(?P<b>\s+làm việc)?"
+    r"(?P<work>\s+(?:(?:triển khai\s+)?(?:thực hiện|thí điểm)|triển khai|áp dụng|vận hành|hoạt động|sử dụng)\b"
+    r"(?P<of>[^.;:,()]*))?(?=\s*(?:$|[.;,)]))",
+    "sau",
+    "0|{number}",
+)
+_LOOKS_BACK = regex(r"\b(?:đạt được|thành tựu|kết quả|bài học|kỷ niệm|tổng kết)\b[^.;:]*$")
 _NEXT_DAY = Shape(r"\btrong\s+(?P<b>ngày(?:\s+làm việc)?)\s+(?:hôm sau|{next})\b", "trong", "{next}|hôm")
 _SAME_DAY = Shape(r"\btrong\s+(?P<day>ngày\s+[^,.;\d]*?được\s+\w+)", "trong")
 # "trước mỗi đợt tiêm phòng ít nhất 05 ngày"; "trước ít nhất 02 ngày"
@@ -68,7 +81,7 @@ _AHEAD = Shape(
 # "gửi giấy mời trước 03 ngày."; "trước khi khởi hành 02 ngày": an hour behind "trước" alone is one of the day
 _DAYS_AHEAD = Shape(
     r"\btrước\s+(?P<n>{n})\s*(?P<u>{unit})\b(?P<b>\s+làm việc)?"
-    r"(?=\s*(?:$|[.;,)])|\s+(?:tổ chức|diễn ra|họp|{begin})\b)",
+    r"(?=\s*(?:$|[.;,)])|\s+(?:tổ chức|diễn ra|họp|{begin})\b|\s+(?:so với|tính đến)\s+(?P<anchor>[^.;:,()]{3,60}))",
     "trước",
     "0|{number}",
 )
@@ -88,7 +101,7 @@ _AHEAD_OF_DAY = Shape(
 _BEHIND = Shape(
     r"\bsau\s+(?:khi\s+(?=[^\W\d_])|(?={event}\b|{round}\b))"
     r"(?P<anchor>(?:(?!\s(?:trong|tối đa|không quá)\s)[^.;:,()\d]){0,60}?)\s+{count}"
-    r"(?=\s*(?:$|[.;,)]))",
+    r"(?=\s*(?:$|[.;:,)]))",
     "sau",
     "0|{number}",
 )
@@ -113,7 +126,7 @@ _AT_END = Shape(
 )
 # A meeting or a term that is still to come
 _AT = Shape(
-    r"\b(?:tại|trong|vào)\s+(?P<anchor>{sitting}\s+(?:hội đồng nhân dân\s+|hđnd\s+)?{coming}[^,.;()]*)"
+    r"\b(?:tại|trong|vào)\s+(?:các\s+)?(?P<anchor>{sitting}\s+(?:hội đồng nhân dân\s+|hđnd\s+)?{coming}[^,.;()]*)"
     r"|(?<=trình )(?:[^.;:,\d]{0,60}\s)?tại\s+(?P<sitting>{sitting}\s+(?:lần\s+)?"
     r"(?:thứ\s+\d{1,2}|chuyên đề|tháng\s+\d)[^,.;()]*)",
     "{sitting}",
@@ -123,7 +136,7 @@ _TERM = Shape(
     r"\b(?:(?:trong|vào)\s+(?:tuần\s+(?:thứ\s+)?\d{1,2}\s+(?:của\s+)?)?học kỳ\s+(?:i{1,2}|[12])\b"
     rf"|(?:(?:trong|suốt|cả)\s+)+năm học\b{_SCHOOL_YEAR}"
     r"|(?P<outer>trong\s+suốt\s+thời gian\s+(?!qua\b|tới\b|vừa\b)[^,.;:()]{3,60}"
-    r"|trong\s+(?:thời gian\s+)?{season}\b[^,.;:()\d]{0,50}"
+    r"|trong\s+(?:(?:suốt|cả)\s+)?(?:(?:thời gian|các)\s+)?{season}\b[^,.;:()\d]{0,50}"
     r"|trong\s+(?:các\s+|những\s+)?(?:dịp|ngày|kỳ|đợt)\s+(?:nghỉ\s+)?(?:lễ|tết|hè)\b[^.;:()\d]{0,40}(?:{year})?))",
     "trong|vào|suốt|cả",
     "học|thời|dịp|ngày|kỳ|đợt|{season}",
@@ -150,6 +163,12 @@ _TERM_ENDS = Shape(
 _LAST = regex(r"\b(?:trước|nhất|đến|hết)\b")
 _AT_ONCE = Shape(r"\bngay\s+(?:sau\s+)?khi\s+{anchor}", "ngay")
 _WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)", "khi", "có")
+# "từ nay đến hết đợt cao điểm", "từ nay đến khi hoàn thành sắp xếp"
+_NOW_UNTIL = Shape(
+    r"\btừ\s+nay\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?P<anchor>(?:khi|lúc)\s[^.;:,()]{3,60}"
+    r"|(?:ngày\s+(?=[^\W\d_]))?(?:{event}|{season}|{begin})\b[^.;:,()\d]{0,50})",
+    "nay",
+)
 _ROUND = Shape(r"\b(?:sau|trước)\s+(?:mỗi|từng)\s+(?P<anchor>{round}\b[^,.;()]*)", "mỗi|từng")
 _AFTER = Shape(r"\bsau\s+khi\s+{anchor}", "sau", "khi")
 _BEFORE = Shape(r"\btrước\s+khi\s+{anchor}", "trước", "khi")
@@ -164,6 +183,9 @@ _WITHIN = Shape(
     r"\b(?:trong|{limit})\s+(?:(?:là|sau)\s+)?{stretch}?\s*(?:{limit}\s+)?{count}", "trong|{limit}", "0|{number}"
 )
 _ENDS = regex(r"\s*(?:$|[.;,()])")
+_OF_ACT = Shape(r"\b{act}\b")
+_AGE = regex(r"\b(?:trẻ|con|gà|lợn|bò|cây|lúa|rau|tiêm|sinh|trồng|gieo|cấy|mổ|ghép)\b[^.;:,]{0,30}$")
+"""Before a length that is the age of a living thing: "trẻ sau 3 tháng"."""
 _LASTS = Shape(r"\b{lasting}\b[^.;:,]*$")
 """What goes on for so long is not done within it: "niêm yết công khai trong 48 giờ"."""
 _EACH = regex(r"\b(?:mỗi|thời gian)\s[^.;:,]{1,30}$")
@@ -203,9 +225,16 @@ _ISSUED = Shape(r"ngày (?:được )?(?:{issue}|đăng)")
 
 def _since(m: re.Match[str], comma: bool) -> Hang:
     anchor = _anchor(m, comma)
-    effect = (m["lead"] or "").strip() == "sau" and bool(_ISSUED.match(m.string[slice(*anchor)]))
-    lasts = not m["lead"] and _AT_LEAST.search(m.string[: m.start()])  # "cách ly ít nhất 7 ngày kể từ ngày khởi phát"
-    firm = bool(m["lead"]) or (not lasts and "từ" in m["since"]) or bool(_NAMED_EVENT.match(m["anchor"]))
+    late = (m["lead"] or "").strip() == "sau"
+    effect = late and bool(_ISSUED.match(m.string[slice(*anchor)]))
+    before = m.string[: m.start()]
+    least = None if m["lead"] else _AT_LEAST.search(before)
+    if least and m["since"] == "trước" and m["u"] not in ("quý", "năm"):  # "ít nhất 15 ngày trước khi khai mạc"
+        firm = _HAVING.search(before[: least.start()]) is None
+        return Hang(least.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm)
+    firm = bool(m["lead"]) or (not least and "từ" in m["since"]) or bool(_NAMED_EVENT.match(m["anchor"]))
+    if _OVERDUE.search(before) and (late or not m["lead"]):
+        firm = False  # "dự án chưa quyết toán sau 12 tháng kể từ ngày nghiệm thu": of a thing
     return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect=effect)
 
 
@@ -225,7 +254,8 @@ def _behind(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _days_ahead(m: re.Match[str], comma: bool) -> Hang:
-    return Hang(*m.span(), _iso(m), bool(m["b"]), None, True)
+    anchor = _anchor(m, comma) if m["anchor"] else None
+    return Hang(m.start(), anchor[1] if anchor else m.end(), _iso(m), bool(m["b"]), anchor, True)
 
 
 def _at(m: re.Match[str], comma: bool) -> Hang:
@@ -272,6 +302,20 @@ def _unsure(m: re.Match[str], comma: bool) -> Hang:
     return Hang(m.start(), anchor[1], None, None, anchor, False)
 
 
+def _in_work(m: re.Match[str], comma: bool) -> Hang:
+    """So long after the work began; years are looked back on, "kết quả sau 5 năm thực hiện Nghị quyết"."""
+    before = m.string[: m.start()]
+    near = m["u"] in ("ngày", "tuần", "giờ")
+    firm = near or (m["work"] is not None and not _LOOKS_BACK.search(before) and not _OF_ACT.search(m["of"]))
+    return Hang(
+        *m.span(), _iso(m), bool(m["b"]), None, firm and not _OVERDUE.search(before) and not _AGE.search(before)
+    )
+
+
+def _until(m: re.Match[str], comma: bool) -> Hang:
+    return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, m.span("anchor"), True)
+
+
 def _within(m: re.Match[str], comma: bool) -> Hang:
     firm = "thời hạn" in m[0] or "vòng" in m[0] or _sure_length(m)
     return Hang(*m.span(), _iso(m), bool(m["b"]), None, firm)
@@ -295,6 +339,8 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_AHEAD_OF_DAY, _ahead),
     (_BEHIND, _behind),
     (_BEFORE_DAY, _sure),
+    (_IN_WORK, _in_work),
+    (_NOW_UNTIL, _until),
     (_DAYS_AHEAD, _days_ahead),
     (_AT, _at),
     (_TERM, _term),

@@ -162,6 +162,10 @@ def yearly_date(folded: str, period: Period, found: Iterable[Rhythm]) -> str | N
     of_year = _OF_YEAR.match(folded, period.to)
     if period.grain in ("month", "quarter") and period.month and (of_year or _in_every_year(folded, period, found)):
         return f"FREQ=YEARLY;BYMONTH={_months(folded, period)}"
+    yearly = of_year or any(r.months >= 3 and not r.alone for r in found)
+    if period.count > 1 and period.end and len(set(period.days)) > 1 and yearly and _spans(folded, period):
+        month, day = period.days[-1]  # "từ 01/7 đến 31/10 hằng năm": the last day
+        return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
     days = {day for _, day in period.days}
     if not days or (period.count > 1 and len(days) > 1):
         return None
@@ -173,6 +177,11 @@ def yearly_date(folded: str, period: Period, found: Iterable[Rhythm]) -> str | N
         named = [(month, -1) for month, _ in named] if ends else named[-1:]
     months = ",".join(str(month) for month in dict.fromkeys(month for month, _ in named))
     return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={named[0][1]}"
+
+
+def _spans(folded: str, period: Period) -> bool:
+    """A first and a last day, no list of days."""
+    return re.search(r"\d\s*(?:-|đến|tới)\s", folded[period.at : period.to]) is not None
 
 
 _LAST_DAYS = {month: 30 if month in (4, 6, 9, 11) else 28 if month == 2 else 31 for month in range(1, 13)}

@@ -36,6 +36,8 @@ _LONGEST_LABEL = 200
 """Letters of an annex's number and title on one line."""
 _NEAR = 5
 """Lines from an annex's label to its 'Kèm theo' line, at most."""
+_NEAR_HEAD = 10
+"""Lines from a page's headline to the motto of the act that it prints, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         before = last_landmark < start
         ends_name = before and index > start and is_whole(pages.blocks[index - 1].text, "open_head")
         stands = block.column != "left" and not inside_table(block) and not ends_name
-        if before and _copied(pages, index):
+        if before and (_copied(pages, index) or _of_page(pages, index, stop)):
             continue
         if stands and _is_type(pages, index, first=before):
             return Heading(index, index, title_end(pages, index, end), index)
@@ -86,6 +88,18 @@ def _beside_letterhead(pages: Pages, index: int, stop: int) -> bool:
     if block.confidence is None or block.column != "left":
         return False
     return any(b.column == "right" and is_motto(b) for b in pages.blocks[index + 1 : stop])
+
+
+def _of_page(pages: Pages, index: int, stop: int) -> bool:
+    """The headline of a saved page, a type word first, above the letterhead of the act that it prints."""
+    if pages.reader not in ("text", "html") or type_line(pages.blocks[index]) is None:
+        return False
+    for block in pages.blocks[index + 1 : min(stop, index + _NEAR_HEAD)]:
+        if type_line(block) is not None or addressee_line(block.text):
+            return False
+        if is_motto(block):
+            return True
+    return False
 
 
 def _of_menu(pages: Pages, index: int, stop: int) -> bool:

@@ -13,6 +13,7 @@ from vnplans.landmarks import (
     breaks_off,
     is_enacting,
     is_mark,
+    is_rule,
     is_type_word,
     tie_at,
 )
@@ -48,7 +49,7 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
             index = next((blocks.stop for _, blocks in enclosed_lines(pages, index, end)), index + 1)
         elif is_mark(block.text):
             index += 1
-        elif _ends_title(pages, index, type_block, seen):
+        elif _ends_title(pages, index, end, type_block, seen):
             break
         else:
             seen += 1
@@ -56,7 +57,7 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
     return index
 
 
-def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
+def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) -> bool:
     first, block = pages.blocks[type_block], pages.blocks[index]
     if block.cell is not None and first.cell is None and block.column is None:
         return True
@@ -74,7 +75,7 @@ def _ends_title(pages: Pages, index: int, type_block: int, seen: int) -> bool:
         return True
     if seen and (_is_authority_line(pages, index) or _is_issuer_again(pages, index, type_block)):
         return True
-    plain = seen == 0 and _plain_title(pages, index, first)
+    plain = _plain_title(pages, index, first) if seen == 0 else _unset_title(pages, index, end, first)
     return not (plain or _looks_like_title(block, first, seen) or _title_goes_on(pages, index))
 
 
@@ -193,6 +194,31 @@ def _plain_title(pages: Pages, index: int, first: Block) -> bool:
         return False
     below = next((b for b in pages.blocks[index + 1 : index + 4] if is_text(b)), None)
     return below is not None and (opens_text(below) or len(below.text) > 120 or below.text[:1].islower())
+
+
+def _unset_title(pages: Pages, index: int, end: int, first: Block) -> bool:
+    """In a file that sets nothing, a further line of a title: short, without the marks of a sentence, and the text or a
+    rule behind it."""
+    if first.centred or first.bold or first.box or first.confidence is not None or first.column or first.cell:
+        return False
+    for below in range(index, min(end, index + _UNSET_LINES)):
+        block = pages.blocks[below]
+        if below > index and (is_rule(block) or _begins_text(pages, below)):
+            return True
+        if len(block.text) > _LONGEST_LINE or ":" in block.text or block.text.rstrip().endswith((".", ";", ",")):
+            return False
+    return False
+
+
+_UNSET_LINES = 4
+
+
+def _begins_text(pages: Pages, index: int) -> bool:
+    """Does the text begin here, or what stands before it: who decides?"""
+    block = pages.blocks[index]
+    if opens_text(block) or _is_authority_line(pages, index):
+        return True
+    return len(block.text) > _LONGEST_LINE and block.text.rstrip().endswith((".", ":", ";"))
 
 
 def _is_authority_line(pages: Pages, index: int) -> bool:

@@ -12,7 +12,7 @@ from vnplans.extract.zones.annexes import Annex
 from vnplans.extract.zones.closing import find_closing
 from vnplans.extract.zones.heading import find_heading
 from vnplans.extract.zones.openings import is_place_date
-from vnplans.landmarks import is_motto
+from vnplans.landmarks import is_motto, is_whole
 from vnplans.pages import Block, Pages
 
 __all__ = ["Annex", "Layout", "layout"]
@@ -66,7 +66,7 @@ def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
     end = len(pages.blocks) if end is None else end
     heading = find_heading(pages, start, end)
     letterhead = range(start, heading.letterhead_end)
-    right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]))
+    right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]) or _is_union(pages, start, i))
     left = tuple(i for i in letterhead if i not in right and pages.blocks[i].role in ("text", "text_box"))
     closing = find_closing(pages, heading.end, end)
     return Layout(
@@ -80,6 +80,14 @@ def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
         annexes=closing.annexes,
         type_block=heading.type_block,
     )
+
+
+def _is_union(pages: Pages, start: int, index: int) -> bool:
+    """In lines without columns, the Youth Union's name below a body: the right column's, like a motto."""
+    block, above = pages.blocks[index], pages.blocks[max(start, index - 1)]
+    if block.column is not None or not block.text.isupper() or not is_whole(block.text, "union_name"):
+        return False
+    return index > start and above.column is None and not is_whole(above.text, "serving", "half_union")
 
 
 def _stands_right(block: Block) -> bool:

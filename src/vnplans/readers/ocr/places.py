@@ -36,6 +36,8 @@ _SYMBOL = (
 )
 # A year of six digits and more behind its serial, the stroke between them read as a digit or not at all: "1812020/TT"
 _GLUED_YEAR = regex(r"\d\s?\d[\dIl|!]{0,4}(?P<year>(?:19|20)\d\d)\s*[/⁄|]\s*[A-ZĐ]")
+_RUN_IN = regex(r"\W?S\w?:?\d[\dA-ZĐIl|]{4,}")
+"""A number line of which no sign parts the serial from its symbol."""
 _YEAR_OF_ISSUE = regex(r"\bthang\b.{1,8}\bnam\s?(?P<year>(?:19|20)\d\d)(?!\d)")
 _DAY, _MONTH, _YEAR = map(re.compile, (SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR))
 
@@ -143,12 +145,15 @@ def find_places(lines: Sequence[PixelLine], width: float, height: float) -> list
 
 
 def number_lines(lines: Sequence[PixelLine], width: float, height: float) -> list[PixelLine]:
-    """Lines of the left column that end in a symbol ("/CT-UBND"), whether or not "Số:" was read before it."""
+    """Lines of the left column that end in a symbol ("/CT-UBND"), whether or not "Số:" was read before it, or that
+    begin with "Số" and run into one ("Số220IBUBND")."""
     found = []
     for row in _rows(lines, height):
         words = _near(row)
         text = " ".join(word.text for word in words)
-        if row.words[0].box[0] < 0.42 * width and len(text) < 45 and len(words) <= 6 and symbol_start(text) is not None:
+        if row.words[0].box[0] > 0.42 * width or len(text) > 44 or len(words) > 6:
+            continue
+        if symbol_start(text) is not None or _RUN_IN.match(text):
             found.append(measured(words))
     return found
 

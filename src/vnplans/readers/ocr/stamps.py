@@ -41,6 +41,8 @@ _RUNS = regex(r"[^\W\d_]{2,}")
 _UNSURE = 0.6
 _SMALLER = 0.9
 """A registry's name in letters smaller than those of the letterhead is that of its stamp."""
+_NAME = 3
+"""Capitals side by side that are a name: its words are no labels, as those of "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ"."""
 _WIDE, _BESIDE, _HIGH = 17.0, 9.0, 7.5
 """How wide a stamp is, and how far its signs stand from its first, in heights of its letters."""
 _LEVEL = 0.5
@@ -125,12 +127,14 @@ def _number_and_date(words: Sequence[PixelWord]) -> set[PixelWord]:
 
 
 def _signs(words: Sequence[PixelWord], capitals: float) -> list[_Sign]:
-    found = [sign for run in _runs(words) for sign in _named(run, capitals)]
+    runs = list(_runs(words))
+    found = [sign for run in runs for sign in _named(run, capitals)]
     found += _sent_on(words)
     named = {word for sign in found for word in sign.words}
+    inside = {word for run in runs if len(run) >= _NAME for word in run if not word.text.endswith((":", "."))}
     for word in words:
         kind = _kind(word) if word not in named else None
-        if kind:
+        if kind and not (kind in _LABELS and word in inside):
             found.append(_Sign(kind, (word,)))
     return sorted(found, key=lambda sign: sign.box[1])
 

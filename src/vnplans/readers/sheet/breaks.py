@@ -78,9 +78,16 @@ def _seems_to_start(line: Line, last: Sequence[Line], area: Margins, known: Habi
         level = abs(line.x0 - last[0].x0) < 3 and len(last) == 1 and last[0].x0 > area.left + 8
         if deeper or (level and (area.flush or not open_end)):
             return True
-    if not small and (_is_set_apart(line, before, area) or _is_listed(line, last, area, known)):
+    if not small and (
+        _ends_bold(line, last) or _is_set_apart(line, before, area) or _is_listed(line, last, area, known)
+    ):
         return True
     return fits
+
+
+def _ends_bold(line: Line, last: Sequence[Line]) -> bool:
+    """Is the paragraph before bold to its last word, a title on a full line, and nothing of this line?"""
+    return not any(word.style.bold for word in line.words) and all(above.bold for above in last)
 
 
 def _hangs(line: Line, last: Sequence[Line]) -> bool:

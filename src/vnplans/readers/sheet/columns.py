@@ -216,7 +216,8 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
 def _within_date(before: Word, after: Word) -> bool:
     """Is the gap between the words one of a date, left for the pen: "ngày ... tháng ... năm"?"""
     if before.confidence is None:  # "NAM" of the motto and "Nam Định" are no year
-        return fold(before.text).endswith(("ngày", "tháng")) or fold(after.text).startswith(("tháng", "năm"))
+        opened = fold(before.text).endswith(("ngày", "tháng"))
+        return opened or (fold(after.text).startswith(("tháng", "năm")) and not before.text[-1:].isalpha())
     opens = bare(after.text).startswith(("thang", "nam")) and after.text[:1].islower()
     return opens or bare(before.text).endswith(("ngay", "thang"))
 

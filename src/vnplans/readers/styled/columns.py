@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from vnplans.calendar import OUTLINE, PARTS
-from vnplans.landmarks import authority_line, motto_at, number_label, recipients_line
+from vnplans.landmarks import authority_line, is_whole, motto_at, number_label, recipients_line
 from vnplans.readers.styled.blocks import lines
 from vnplans.readers.styled.grid import Grid
 from vnplans.readers.styled.paragraph import Item, Paragraph, Piece
@@ -26,6 +26,8 @@ _DATE = regex(rf"{OUTLINE}\b|,\s*ngày\b")
 _DATE_LINE = regex(rf"[^\d()]{{0,40}}{OUTLINE}.{{0,12}}\bnăm\b.{{0,8}}$")
 # A gap that parts columns: tabs, or blanks as wide as a column's margin
 _GAP = regex(r"[ \u00a0]*\t[ \u00a0\t]*|[ \u00a0]{4,}")
+# ... narrower before what begins no left column: the motto, the line of place and date
+_NARROW = regex(r"[ \u00a0]{2,3}(?=\S)")
 # ... but not the blank left for a number or a day: "Số:      /KH-UBND", "ngày    tháng    năm"
 _OPEN_LEFT = regex(rf"(?:số|{PARTS})\s*[:.]?$")
 _OPEN_RIGHT = regex(rf"/|(?!ngày){PARTS}\b|\d{{4}}$")
@@ -53,6 +55,13 @@ def _key(paragraph: Paragraph) -> str:
 
 def _holds_motto(key: str) -> bool:
     return motto_at(key) is not None
+
+
+def _holds_union(paragraph: Paragraph) -> bool:
+    """Does the Youth Union's name stand in the right column of a line, where others have the motto?"""
+    texts = map(_text, lines(paragraph.pieces))
+    behind = (text[gap[1] :] for text in texts if (gap := _split(text)))
+    return any(right.isupper() and is_whole(right, "union_name") for right in behind)
 
 
 def _raw(paragraph: Paragraph) -> str:
@@ -115,9 +124,9 @@ def _zones(items: Sequence[Item]) -> dict[int, str]:
             continue
         key = fold(clean(raw))
         parts = [part for line in lines(item.pieces) if (part := _split(_text(line)))]
-        if _holds_motto(key) and any(parts):
+        if parts and (_holds_motto(key) or _holds_union(item)):
             zones.update(dict.fromkeys(_head(items, index), "head"))
-        elif recipients_line(key, marked=False) and any(parts):
+        elif parts and recipients_line(key, marked=False):
             zones.update(dict.fromkeys(_foot(items, index), "foot"))
     return zones
 
@@ -203,7 +212,13 @@ def _split(text: str) -> tuple[int, int] | None:
             width += 100
         if width > best_width:
             best, best_width = gap.span(), width
-    return best
+    return best or next((gap.span() for gap in _NARROW.finditer(text) if _is_right(text, *gap.span())), None)
+
+
+def _is_right(text: str, start: int, end: int) -> bool:
+    """Is what stands behind a narrow gap the whole of a line of the right column?"""
+    right = text[end:].strip()
+    return bool(text[:start].strip()) and (motto_at(right) == 0 or bool(_DATE_LINE.match(fold(right))))
 
 
 def _parted(paragraph: Paragraph, zone: str) -> Iterator[Paragraph]:

@@ -182,6 +182,8 @@ AGENCY_WORDS: dict[str, Callable[[AgencyWord, str], bool]] = {
     ),
     "whole": lambda row, ex: [m.text for m in leading_agencies(f"{ex} báo cáo kết quả")] == [ex],
     "post": lambda row, ex: [fold(m.text).startswith(row.word) for m in split_agencies(ex)] == [False, True],
+    "headman": lambda row, ex: [fold(m.text) for m in leading_agencies(ex)] == [row.word],
+    "people": lambda row, ex: leading_agencies(f"{ex} chấp hành")[0].text == ex.partition(" và ")[0],
     "aside": lambda row, ex: [m.text for m in split_agencies(ex)] == [ex.partition(" (")[0]],
     "manner": lambda row, ex: [m.text for m in coordinating(ex)] == [ex.partition(" với ")[2]],
     "sender": lambda row, ex: not leading_agencies(ex) and bool(leading_agencies(ex.removesuffix(" ĐIỆN:"))),

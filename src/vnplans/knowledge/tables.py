@@ -54,7 +54,7 @@ WhereKind = Literal["row", "line", "bullet", "sign", "paragraph", "sentence", "c
 AgencyWordKind = Literal[
     "group", "office", "many", "unit", "level", "member", "whole",
     "stop", "inner", "aside", "manner", "sender", "label", "compound", "relative", "elsewhere", "proper",
-    "trade", "draft", "post", "duty",
+    "trade", "draft", "post", "duty", "people", "headman",
 ]  # fmt: skip
 DeadlineWordKind = Literal[
     "month", "weekday", "number", "nth", "unit", "day_part", "counted", "share",
@@ -104,7 +104,7 @@ class AgencyField(NamedTuple):
 
 class AgencyHead(NamedTuple):
     """A head noun of bodies; `rest`: how the words after it are written; `before`: it stands only before a capital, or
-    also before a territory or a mark ("place")."""
+    also before a territory or a mark ("place"), or before a capital or a number ("number": "Tổ dân phố số 7")."""
 
     word: str
     rest: Rest
@@ -115,7 +115,7 @@ class AgencyHead(NamedTuple):
     named: bool = False
     lone: bool = True
     inside: Literal["unit", "name"] | None = None
-    before: Literal["capital", "place"] | None = None
+    before: Literal["capital", "place", "number"] | None = None
 
 
 class AgencyNameWords(NamedTuple):

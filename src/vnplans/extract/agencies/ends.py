@@ -6,10 +6,19 @@ The grammar ends a name at the first word that it does not know, or that may be 
 
 from __future__ import annotations
 
-from vnplans.extract.agencies.cursor import Cursor, cursor, head, is_word, office, stops, unit, verb
+from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, head, is_word, office, stops, unit, verb
 from vnplans.extract.agencies.grammar import Piece, begins
 
-__all__ = ["goes_on_by_trade", "to_colon", "to_duty", "to_sign", "unknown_name"]
+__all__ = [
+    "behind_aside",
+    "goes_on_by_trade",
+    "to_clause",
+    "to_colon",
+    "to_duty",
+    "to_sign",
+    "unknown_name",
+    "unlisted",
+]
 
 _RELATIVE = 12
 """Words of a clause that tells a group apart."""
@@ -25,6 +34,9 @@ _TIMED = frozenset(
     {"năm", "quý", "tháng", "ngày", "kỳ", "hằng", "hàng", "ngay", "trước", "sau", "vào", "với", "hoặc", "sớm"}
 )
 """Words of a time, and what joins another part of the sentence: no part of a name that no table knows."""
+_CLAUSES = frozenset({"có", "nơi", "bị", "đang", "chưa", "nằm", "giáp", "gần", "còn"})
+"""What a clause opens with that tells the members of a group apart."""
+_PASSIVE = ("bị", "được")
 _PREPOSITIONS = ("về", "cho")
 _SHORT = frozenset({"lập", "trực", "cử", "gửi", "nộp", "soạn", "dựng", "mở", "mua", "đặt"})
 """Verbs of one syllable that end no other word."""
@@ -51,6 +63,57 @@ def to_colon(c: Cursor, i: int) -> int:
         if not told or word in _MANNER or word in ("", ";", ".", "(") or c.w.orders.at(c.t, j):
             break
     return i
+
+
+def to_clause(c: Cursor, piece: Piece, *, last: bool) -> int:
+    """The end of a name of several with the clause that tells them apart, up to the next body of the list: "UBND các xã
+    có rừng, Hạt Kiểm lâm". `last`: also up to a verb or an end, where the list may end ("các hộ dân bị ảnh hưởng kê
+    khai"); the subject of a sentence is read on by those who know its duty."""
+    i = piece.end
+    if c.words[i] not in _CLAUSES or stops(c, i) or c.w.duties.at(c.t, i) or not _of_several(c, piece):
+        return i
+    for j in range(i + 1, i + _RELATIVE):
+        word = c.words[j]
+        if word in (",", ";", "và") and begins(c, j + 1):
+            return j
+        if not is_word(word) and word != "-":
+            return j if last and word in ("", ".", ")", ";") else i
+        if j > i + 1 and _opens_duty(c, j) and c.words[j - 1] not in _PASSIVE:
+            return j if last else i
+        if word in _MANNER and word != "có":
+            break
+    return i
+
+
+def _of_several(c: Cursor, piece: Piece) -> bool:
+    return piece.group or any(c.words[j] == "cấp" or c.w.many.at(c.t, j) for j in range(piece.start, piece.end))
+
+
+def behind_aside(c: Cursor, i: int) -> int:
+    """Behind a bracket that says how a body of a list is called or what it is to a board, where the list goes on:
+    "Công an xã (sau đây gọi tắt là CAX), Trạm Y tế"."""
+    if c.words[i] != "(" or bracket(c, i):
+        return i
+    close = next((j for j in range(i + 1, min(i + _LONG_NAME, len(c.t))) if c.words[j] == ")"), 0)
+    roles = any(c.words[j : j + 2] in (["chủ", "trì"], ["phối", "hợp"]) for j in range(i, close))
+    return close + 1 if close and not roles and c.words[close + 1] in (",", ";", "và") else i
+
+
+def unlisted(c: Cursor, i: int, *, last: bool) -> list[Piece]:
+    """An entry of a list that no table knows: a capital and what follows up to the mark before another body: "Sở Y tế,
+    Vườn thú Thủ Lệ, Công an phường". `last`: also up to the verb of the duty."""
+    if not c.capital[i] or c.t.shouting or c.w.stops.at(c.t, i) or c.w.orders.at(c.t, i):
+        return []
+    for j in range(i + 1, i + _NAME_WORDS):
+        word = c.words[j]
+        if word in (",", ";", "và") and begins(c, j + 1):
+            return [Piece(i, j, closed=True)]
+        if verb(c, j) or c.w.adverbs.at(c.t, j):
+            named = j > i + 1 and _opens_duty(c, j)
+            return [Piece(i, j, closed=True)] if last and named else []
+        if (word == "số" and c.words[j + 1].isdigit()) or not (is_word(word) or word in ("-", "&", "/")):
+            return []  # "Nghị quyết số 18" is an act
+    return []
 
 
 def to_duty(c: Cursor, piece: Piece) -> int:
@@ -107,9 +170,9 @@ def to_sign(c: Cursor, piece: Piece, *, bare: bool = False, listed: bool = False
         return 0
     while j - i <= _LONG_NAME:
         word = c.words[j]
-        if _lists(c, j) and not does if listed else _signs(c, piece, j, does=does):
+        if _lists(c, j) and not does and not piece.closed if listed else _signs(c, piece, j, does=does):
             return j if j > i and is_word(c.words[j - 1]) and c.words[j - 1] != "và" else 0
-        if step := c.w.parts.end(c.t, j):
+        if step := c.w.parts.end(c.t, j) or (c.words[j - 1] in (",", "và") and c.w.inner.end(c.t, j)):
             j = step
             continue
         if word in (",", "và"):
@@ -130,7 +193,7 @@ def _signs(c: Cursor, piece: Piece, i: int, *, does: bool) -> bool:
     found = c.w.duties.at(c.t, i)
     if found and not c.capital[i]:
         return found[1].first or not does
-    return _lists(c, i) and not does
+    return _lists(c, i) and not does and not piece.closed
 
 
 def _lists(c: Cursor, i: int) -> bool:
@@ -152,7 +215,7 @@ def _names_work(c: Cursor, piece: Piece, i: int) -> bool:
     alone = head(c, piece.start)
     if alone and alone[0] == piece.end:
         return False  # "Tỉnh ủy, thành ủy"
-    if c.w.parts.at(c.t, i) or (c.t.is_code(i) and not c.words[i][-1:].isdigit()):
+    if c.w.parts.at(c.t, i) or c.w.inner.at(c.t, i) or (c.t.is_code(i) and not c.words[i][-1:].isdigit()):
         return True
     return (c.words[i - 1] == "và" or _wants_object(c, piece)) and bool(c.w.common.at(c.t, i) or verb(c, i))
 

@@ -108,6 +108,9 @@ def body(c: Cursor, i: int) -> Piece | None:
         return Piece(i, tail(c, stop), head=row.word, closed=True)
     if row.before == "capital" and (c.t.shouting or not c.capital[end]):
         return None
+    if row.before == "number":
+        stop = proper(c, end + (c.words[end] == "số" and is_number(c.words[end + 1])))
+        return Piece(i, tail(c, stop), closed=True) if stop > end and not c.t.shouting else None
     if stop := territory(c, end):
         return Piece(i, tail(c, stop), closed=True)
     if row.before and not c.capital[end] and not closed(c, end):
@@ -159,7 +162,7 @@ def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) ->
         return _field_behind_dash(c, j)
     if word in ("-", "&", ".") and c.capital[j + 1] and not begins(c, j + 1):
         return j + 1
-    if word == "-" and not c.loose and (step := part(c, j + 1)) and _ended(c, step):
+    if word == "-" and (step := part(c, j + 1)) and (_ended(c, step) if not c.loose else not is_word(c.words[step])):
         return step  # "Phòng Tổ chức đảng - đảng viên"
     if word == "/" and glued(c, j) and not begins(c, j + 1):
         return j + 2  # "da cam/dioxin"
@@ -169,6 +172,8 @@ def _joint(c: Cursor, i: int, j: int, *, joins: bool, row: AgencyHead | None) ->
             return listed or j + 1  # "Trung tâm Xúc tiến đầu tư, thương mại và du lịch"
     if word == "và" and row and row.rest == "lower" and _plain(c, j + 1):
         return j + 1  # "Ban Quản lý công trình dân dụng và công nghiệp"
+    if word == "và" and row and row.rest == "field" and j > i + 1 and (step := _field_alone(c, j + 1)):
+        return step  # "Cục An toàn bức xạ và hạt nhân"
     if word == "về" and row and row.rest == "lower" and (step := part(c, j + 1)) and _ended(c, step):
         return step  # "Tổ công tác liên ngành về dữ liệu"
     return 0
@@ -266,6 +271,14 @@ def _plain(c: Cursor, i: int) -> bool:
     return not (group_noun(c, i) or unit(c, i) or c.w.many.at(c.t, i) or c.w.offices.at(c.t, i))
 
 
+def _field_alone(c: Cursor, i: int) -> int:
+    """A field in small letters up to a sure end, no people: "hạt nhân", "tự động hóa"; not "người lao động"."""
+    if c.w.posts.at(c.t, i) or c.w.people.at(c.t, i) or head(c, i):
+        return 0
+    end = inner(c, i) or (_plain(c, i) and (part(c, i) or _unknown(c, i)))
+    return end if end and _ended(c, end) else 0
+
+
 def _lacks_a_word(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:
     """One syllable is no name: "Trung tâm Xúc đầu tư" lacks a word, its verb is part of the name."""
     word = c.words[i]
@@ -285,7 +298,8 @@ def part(c: Cursor, i: int, *, first: bool = False) -> int:
     if c.words[i] == "số" and is_number(c.words[i + 1]):
         return i + 2
     end = c.w.parts.end(c.t, i)
-    if not end or (verb(c, i) >= end and not _noun_here(c, end, first=first)):
+    stop = verb(c, i)
+    if not end or stop > end or (stop == end and not _noun_here(c, end, first=first)):
         return 0
     return end + (c.words[end] == "hóa")  # "cổ phần hóa"
 
@@ -334,7 +348,7 @@ def _unknown(c: Cursor, i: int, *, most: int = _SHORT_RUN, first: bool = False) 
 
 
 def _is_unknown(c: Cursor, i: int) -> bool:
-    return c.words[i].isalpha() and not c.capital[i] and not stops(c, i) and not part(c, i)
+    return c.words[i].isalpha() and c.words[i] != "có" and not c.capital[i] and not stops(c, i) and not part(c, i)
 
 
 def _sure_end(c: Cursor, i: int, j: int) -> bool:
@@ -453,6 +467,7 @@ def _tail_openers() -> frozenset[str]:
         "(",
         "cấp",
         "trực",
+        "từ",
         "trong",
         "vùng",
         "ven",
@@ -494,14 +509,26 @@ def related(c: Cursor, i: int) -> int:
         return end
     if words[i] in ("miền", "phía") and c.capital[i + 1]:
         return i + 2
+    if words[i] == "từ" and (end := _from_to(c, i + 1)):
+        return end
     match words[i : i + 2]:
         case ["trực", "thuộc"] if closed(c, i + 2):
             return i + 2
         case ["khu", "vực"] if (end := proper(c, i + 2)) > i + 2:
             return end
-        case ["chi", "nhánh"] if end := territory(c, i + 2):
+        case ["chi", "nhánh"] if (end := territory(c, i + 2) or proper(c, i + 2)) > i + 2:
             return end
     return c.w.places.end(c.t, i) if c.capital[i] else 0
+
+
+def _from_to(c: Cursor, i: int) -> int:
+    """from_to = places "đến" [ unit ] places: "các tỉnh từ Quảng Ninh đến Quảng Ngãi"."""
+    to = proper(c, i)
+    if to == i or c.words[to] != "đến":
+        return 0
+    at = unit(c, to + 1) or to + 1
+    end = proper(c, at)
+    return end if end > at else 0
 
 
 def owner(c: Cursor, i: int) -> int:

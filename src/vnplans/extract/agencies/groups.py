@@ -20,11 +20,12 @@ from vnplans.extract.agencies.cursor import (
     is_word,
     many,
     office,
+    proper,
     stops,
     unit,
     verb,
 )
-from vnplans.extract.agencies.ends import to_sign
+from vnplans.extract.agencies.ends import behind_aside, to_clause, to_sign, unlisted
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
 from vnplans.knowledge.tables import AgencyWord
 
@@ -42,6 +43,8 @@ def entry(c: Cursor, i: int) -> list[Piece]:
     if c.words[i] not in c.w.openers:
         return []
     j = many(c, i)
+    if spoken_for := _headman(c, i, j):
+        return spoken_for
     held_by = office(c, j)
     if held_by and (c.capital[i] or c.capital[j] or c.loose or _of_body(c, *held_by)):
         return _held(c, i, *held_by)
@@ -49,9 +52,29 @@ def entry(c: Cursor, i: int) -> list[Piece]:
         shared = _shared(c, j)
         if len(shared) == 1 and c.words[j + len(shared[0].prefix.split())] != ":" and shared[0].start > j:
             return [Piece(i, shared[0].end, group=True)]  # "các Sở Giáo dục và Đào tạo": one of each province
-        return shared or _group(c, i, j)
+        found = shared or _group(c, i, j)
+        several = body(c.strict, j) if not found and c.capital[j] else None
+        return [Piece(i, several.end, group=True)] if several else found  # "các Tòa án nhân dân khu vực"
     named = body(c, i)
     return [named] if named else _group(c, i, j)
+
+
+def _headman(c: Cursor, i: int, j: int) -> list[Piece]:
+    """headman = [ MANY ] HEADMAN [ unit ] tail: who speaks for a village or a cell, the first of a list or behind a
+    mark of it: "Bí thư chi bộ bản, trưởng thôn, người có uy tín"."""
+    may = j > i or c.capital[i] or c.loose or c.words[i - 1] in (",", ";", "và")
+    end = c.w.headmen.end(c.t, j) if may else 0
+    if not end:
+        return []
+    of = group_noun(c, end + (c.words[end].isdigit()))  # "Bí thư chi bộ bản", "Trưởng thôn 9 thôn"
+    named = proper(c, end + (c.words[end] == "số"))
+    if of and not c.capital[end] and not verb(c, end):
+        end = of[0]
+    elif named > end + 1 or c.capital[end] or is_number(c.words[end]):
+        end = named
+    end = tail(c, end)
+    several = _group(c, end, many(c, end)) if many(c, end) > end else []
+    return [Piece(i, several[0].end if several else end, group=j > i or bool(several), closed=True)]
 
 
 def _of_body(c: Cursor, i: int, row: AgencyWord) -> bool:
@@ -67,11 +90,12 @@ def run(c: Cursor, i: int, *, partners: bool = False) -> list[Piece]:
     pieces = entry(c, i)
     while pieces:
         pieces[-1] = _to_sign(c, pieces[-1]) if partners else pieces[-1]
-        i = pieces[-1].end
+        pieces[-1] = replace(pieces[-1], end=to_clause(c, pieces[-1], last=partners))
+        i = behind_aside(c, pieces[-1].end)
         if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
             break
         i += 1 + (c.words[i] in (",", ";", "cùng") and c.words[i + 1] in ("và", "với"))
-        more = further(c, pieces[-1], i) or entry(c, i)
+        more = further(c, pieces[-1], i) or entry(c, i) or unlisted(c, i, last=partners)
         if not more or _labels(c, more[0]):
             break
         pieces += more

@@ -114,6 +114,10 @@ class Lexicon:
     """What opens a duty and stands in no name; `first`: of a body, not of people."""
     posts: Index[str]
     """People and posts that are entries of a list, though in small letters."""
+    headmen: Index[str]
+    """Who speaks for a village, a cell of the Party: a doer without a body's name."""
+    people: Index[str]
+    """People that a body works with: behind "và" they are no further part of its name."""
     names: frozenset[str]
     """Tokens that a body with a name begins with."""
     openers: frozenset[str]
@@ -160,6 +164,7 @@ def lexicon() -> Lexicon:
     groups = Index(_of("group"))
     offices = Index(_of("office"))
     many = _index(phrases("many"))
+    headmen = _index(phrases("headman"))
     parts = [(word, row.capitals) for row in rows(AgencyNameWords) for word in row.words]
     plain = [word for word, _ in parts] + phrases("inner") + [row.name for row in rows(AgencyField)]
     return Lexicon(
@@ -190,7 +195,14 @@ def lexicon() -> Lexicon:
         drafts=_index(phrases("draft")),
         duties=Index(_of("duty")),
         posts=_index(phrases("post")),
+        headmen=headmen,
+        people=_index(phrases("people")),
         names=heads.firsts | known.firsts,
-        openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts,
-        openings=heads.openings | known.openings | groups.openings | offices.openings | many.openings,
+        openers=heads.firsts | known.firsts | groups.firsts | offices.firsts | many.firsts | headmen.firsts,
+        openings=heads.openings
+        | known.openings
+        | groups.openings
+        | offices.openings
+        | many.openings
+        | headmen.openings,
     )

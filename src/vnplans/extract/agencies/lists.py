@@ -32,6 +32,7 @@ __all__ = [
     "coordinating",
     "find_agencies",
     "find_names",
+    "is_headman",
     "leading_agencies",
     "may_begin",
     "open_name",
@@ -108,11 +109,12 @@ def _mentions(c: Cursor, pieces: Sequence[Piece], context: Context) -> tuple[Men
 
 
 def _with_branches(c: Cursor, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """A branch behind a dash belongs to its bank: "Ngân hàng Nhà nước - Chi nhánh Hà Giang" is one body."""
+    """A branch behind a dash belongs to its bank, a school to its university: "Ngân hàng Nhà nước - Chi nhánh Hà
+    Giang", "Trường Đại học Luật - Đại học Huế" are one body each."""
     last: Piece | None = None
     for piece in pieces:
         dash = piece.start - 1
-        if last is not None and last.end == dash and c.words[dash] == "-" and _is_branch(c, piece.start):
+        if last is not None and last.end == dash and c.words[dash] == "-" and _is_branch(c, piece.start, last):
             last = replace(last, end=piece.end)
             continue
         if last is not None:
@@ -122,8 +124,9 @@ def _with_branches(c: Cursor, pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield last
 
 
-def _is_branch(c: Cursor, i: int) -> bool:
-    return tuple(c.words[i : i + 2]) in (("chi", "nhánh"), ("chỉ", "nhánh"))
+def _is_branch(c: Cursor, i: int, of: Piece) -> bool:
+    two = tuple(c.words[i : i + 2])
+    return two in (("chi", "nhánh"), ("chỉ", "nhánh")) or (two == ("đại", "học") and c.words[of.start] == "trường")
 
 
 # A text that is known to be a list ------------------------------------------------------------------------------------
@@ -374,6 +377,11 @@ def find_names(text: str) -> tuple[tuple[str, int, int], ...]:
     pieces = _pieces(text)
     c = cursor(text, loose=False) if pieces else None
     return tuple(_printed(c, piece) for piece in pieces) if c else ()
+
+
+def is_headman(text: str) -> bool:
+    """Who speaks for a village or a cell of the Party, no body: "Trưởng thôn Đông"."""
+    return lexicon().headmen.at(cursor(text, loose=False).t, 0) is not None
 
 
 def may_begin(folded: str, at: int) -> bool:

@@ -18,6 +18,7 @@ from vnplans.extract.outline.tree import Item
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
+from vnplans.text import fold
 
 __all__ = ["Context", "below", "title_of"]
 
@@ -121,6 +122,8 @@ def _doers(item: Item, context: Context, head: Head, *, titled: bool) -> Subject
     found = found or _owner(item.passage)
     if found is None and context.mode.name == "order" and not context.silent:
         found = stranger_above(item.passage)
+    if found is not None and phrase("context.says").search(fold(found.mentions[-1].text)):
+        return None  # "UBND tỉnh lưu ý các đơn vị một số nội dung sau:" names no unit
     if found is None or found.ordered:
         return found
     about = context.holds == "tasks" and phrase("context.regarding").match(item.passage.key)

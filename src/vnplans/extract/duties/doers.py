@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnplans.extract.agencies.ends import goes_on_by_trade
-from vnplans.extract.agencies.lists import Mention, coordinating, split_agencies
+from vnplans.extract.agencies.lists import Mention, coordinating, may_begin, split_agencies
 from vnplans.extract.duties.subject import Subject, mentions_at, moved, subject
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -112,6 +112,7 @@ Role = Literal["lead", "with", "both"]
 _NO_DOER = regex(r"(?:theo|như|căn cứ|xem)\b")
 _BY = regex(r"do\s+(?=\w)")
 _BEFORE_TIME = regex(r"(?<=[^\W\d])\s*(?:[,;(]|\s[-\u2013]\s)\s*")
+_LIST_MARK = regex(r"[,;]\s+")
 _FEWEST_WORDS = 4
 """Words of a duty behind the name of its doer in a cell."""
 _AGAIN = regex(r"\s*/\s*(?P<name>[A-Za-z&,'. -]{4,80}?)[\s.]*(?:;|$)")
@@ -176,6 +177,9 @@ def _before_work(words: Line, head: Head) -> tuple[Mention, ...]:
     rest = words.key[found[-1].end :] if found else ""
     if not rest.startswith(" ") or len(rest.split()) < _FEWEST_WORDS or (found[-1].agency.group and order is None):
         return ()  # a name that goes on: "Hội đồng cấp Nhà nước", "Các đơn vị sử dụng ngân sách"
+    mark = _LIST_MARK.search(rest)
+    if mark and len(rest[: mark.start()].split()) < _FEWEST_WORDS and may_begin(rest, mark.end()):
+        return ()  # "Phòng Khảo thí và Đảm bảo chất lượng giáo dục, Đoàn Thanh niên"
     return found if verb_at(rest) is not None and not goes_on_by_trade(rest.rstrip(" .;")) else ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnplans.extract.agencies.lists import is_headman
 from vnplans.extract.duties.doers import Body
 from vnplans.extract.duties.strangers import stranger
 from vnplans.extract.duties.subject import Subject, moved, subject
@@ -28,6 +29,8 @@ def segments_of(
     for start, end in spans[1:]:
         sentence = words.part(start, end)
         other = names_doer_first(sentence, head) or _only_assigns(sentence, head)
+        if other and not other.ordered and any(is_headman(m.text) for m in other.mentions):
+            continue  # "Tổ chức họp thôn. Trưởng thôn ghi biên bản.": people, no other agency
         if other and phrase("segments.answers").match(words.key, start + other.start):
             continue
         if other and phrase("segments.assigns").fullmatch(words.key[start + other.start : end]):

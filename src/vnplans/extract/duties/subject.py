@@ -19,7 +19,17 @@ from vnplans.phrases import phrase, words_of
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["Subject", "mentions_at", "moved", "named_unit", "subject", "unit", "verb_in_small", "verb_within"]
+__all__ = [
+    "Subject",
+    "by_whom",
+    "mentions_at",
+    "moved",
+    "named_unit",
+    "subject",
+    "unit",
+    "verb_in_small",
+    "verb_within",
+]
 
 _NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
 _TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
@@ -61,7 +71,7 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     if label and label[0] != ASSIGNS:
         return None
     if phrase("subject.none").match(passage.key):
-        return _behind_topic(passage, voice, None) or _behind(passage, voice)
+        return _behind_topic(passage, voice, None) or by_whom(passage, voice) or _behind(passage, voice)
     within = _role(passage) or _role_behind(passage)
     found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
     if within and not (found and found.mentions[0].end > within.mentions[0].end):
@@ -71,7 +81,17 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
         return topic
     if found:
         return _handed_on(passage, found, voice)
-    return _within(passage, voice) or _behind(passage, voice) or _in_bracket(passage, voice)
+    return by_whom(passage, voice) or _within(passage, voice) or _behind(passage, voice) or _in_bracket(passage, voice)
+
+
+def by_whom(passage: Line, voice: Voice) -> Subject | None:
+    """The doer within a passive: "Việc thu dọn phế thải do Đội Môi trường thực hiện"."""
+    found = phrase("subject.by_whom").match(passage.key)
+    mentions = mentions_at(passage.names, found.end(), voice) if found else ()
+    if not found or not mentions or mentions[0].start != found.end():
+        return None
+    does = phrase("subject.does").match(passage.key, mentions[-1].end)
+    return Subject(mentions, 0, False) if does else None
 
 
 def _small(passage: Line, voice: Voice) -> Subject | None:

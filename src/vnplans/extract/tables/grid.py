@@ -11,8 +11,9 @@ from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.pages import Pages
+from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import normal
+from vnplans.text import fold, normal
 
 __all__ = ["Columns", "Entry", "Row", "columns", "joined", "known_header", "names_body", "rows_of"]
 
@@ -122,7 +123,9 @@ def _turned(rows: Sequence[Row]) -> list[Row]:
 
 
 def names_body(text: str) -> bool:
-    """Bodies and nothing else."""
+    """Bodies and nothing else; a village is where somebody lives as well."""
+    if phrase("columns.dwelling").match(fold(text.strip())):
+        return False
     covered = sum(end - start for _, start, end in find_names(text))
     return covered * 5 >= len(text.strip()) * 4 > 0
 

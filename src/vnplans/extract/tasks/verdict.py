@@ -10,7 +10,7 @@ from functools import lru_cache
 from vnplans.extract.duties.context import Context, title_of
 from vnplans.extract.duties.labels import UNLABELLED
 from vnplans.extract.duties.objects import asks_for
-from vnplans.extract.duties.subject import Subject, mentions_at
+from vnplans.extract.duties.subject import Subject, by_whom, mentions_at
 from vnplans.extract.findings import Reason
 from vnplans.extract.head import Head
 from vnplans.extract.line import Line
@@ -84,9 +84,14 @@ def _by_words(case: Case) -> Reason | None:
     labels = [step.kind for step in (case.item, *case.item.above) if step.marker]
     opening = not labels or labels == ["bullet"]
     no = orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
-    if no is not None and no.code == "task.noun" and asks_for(case.words.key):
+    if no is not None and no.code == "task.noun" and (asks_for(case.words.key) or _by_whom(case)):
         no = None
     return no or _agrees(case)
+
+
+def _by_whom(case: Case) -> bool:
+    """ "Việc thu dọn phế thải do Đội Môi trường thực hiện" hands work out."""
+    return case.found is not None and by_whom(case.words, case.head.voice) is not None
 
 
 def _agrees(case: Case) -> Reason | None:
@@ -314,8 +319,8 @@ def _acts(key: str) -> bool:
 
 def _by_issuer(case: Case) -> Reason | None:
     """Outside sections on work, the issuer that speaks of itself hands out none."""
-    if case.found is None or case.ordered or case.context.holds is not None or case.context.leads:
-        return None
+    if case.found is None or case.ordered or case.context.holds is not None or case.context.leads or _run_in(case):
+        return None  # also "4. Đối với Bảo hiểm xã hội huyện: Cử viên chức ...", one of a list of bodies
     if all(case.head.is_issuer(m.agency) for m in case.found.mentions):
         return _ISSUER
     return None

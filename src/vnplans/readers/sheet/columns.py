@@ -364,9 +364,11 @@ def _closing(lines: Sequence[Line], first: int, closing: int, width: float) -> t
             end = index
             break
         strips = left or strips
-    widest = max(strips, key=lambda s: s[1] - s[0])
-    x = (widest[0] + widest[1]) / 2
     zone = lines[first:end]
+    # where the signer stands left of the middle there is more room behind him than before him
+    parting = [strip for strip in strips if any(word.x0 >= strip[1] for line in zone for word in line.words)]
+    widest = max(parting or strips, key=lambda s: s[1] - s[0])
+    x = (widest[0] + widest[1]) / 2
     halves = [
         [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 < x])],
         [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 >= x])],

@@ -73,6 +73,94 @@ def test_the_youth_union_names_itself_where_others_have_the_motto() -> None:
     assert "Hồ Chí Minh" not in record.issuer.name
 
 
+@pytest.mark.parametrize("rest", [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM")])
+def test_the_last_words_of_the_motto_at_the_left_margin_are_of_no_body(rest: tuple[str, str]) -> None:
+    page = Page().text(60, 60, "UBND TỈNH HÀ NAM").text(300, 60, rest[0]).text(60, 76, rest[1])
+    page.text(60, 92, "SỞ CÔNG THƯƠNG").text(330, 92, "Độc lập - Tự do - Hạnh phúc")
+    page.text(60, 108, "Số: 112/KH-SCT").text(310, 108, "Hà Nam, ngày 14 tháng 3 năm 2023")
+    page.centred(170, "KẾ HOẠCH").centred(188, "Bình ổn thị trường")
+    page.lines(60, 220, ["1. Văn phòng: Theo dõi việc thực hiện.", "2. Thanh tra Sở: Kiểm tra giá bán."], 24)
+    issuer = vnplans.parse(make_pdf(page)).issuer
+    assert issuer is not None
+    assert (issuer.name, issuer.parent) == ("Sở Công Thương tỉnh Hà Nam", "Ủy ban nhân dân tỉnh Hà Nam")
+
+
+def test_a_body_below_the_parent_named_after_the_south_keeps_its_name() -> None:
+    page = Page().text(60, 60, "TỔNG CÔNG TY ĐIỆN LỰC MIỀN").text(320, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 11)
+    page.text(60, 76, "NAM").text(60, 92, "Số: 112/KH-EVNSPC").text(310, 92, "Hà Nam, ngày 14 tháng 3 năm 2023")
+    page.centred(170, "KẾ HOẠCH").centred(188, "Bình ổn thị trường")
+    page.lines(60, 220, ["1. Văn phòng: Theo dõi việc thực hiện.", "2. Ban Thanh tra: Kiểm tra giá bán."], 24)
+    issuer = vnplans.parse(make_pdf(page)).issuer
+    assert issuer is not None
+    assert issuer.name.casefold() == "tổng công ty điện lực miền nam"
+
+
+@pytest.mark.parametrize("x", [290, 330, 400])
+def test_a_signer_stands_in_his_column_wherever_it_begins(x: float) -> None:
+    page = letter(("Hà Nam, ngày 14 tháng 3 năm 2023",))
+    page.text(60, 290, "Nơi nhận:").text(x, 290, "GIÁM ĐỐC")
+    page.text(60, 306, "- Như trên;").text(60, 322, "- Lưu: VT.").text(x, 338, "Lê Văn Nam")
+    record = vnplans.parse(make_pdf(page))
+    assert record.signer is not None
+    assert record.signer.name == "Lê Văn Nam"
+    assert list(record.recipients) == ["Như trên", "Lưu: VT"]
+
+
+@pytest.mark.parametrize("heading", ["I. MỤC ĐÍCH", "A. ĐẶC ĐIỂM TÌNH HÌNH", "1. Sự cần thiết"])
+def test_a_heading_as_bold_as_the_title_on_a_full_line_above_it_is_none_of_it(heading: str) -> None:
+    page = Page().lines(60, 60, ["UBND TỈNH HÀ NAM", "SỞ CÔNG THƯƠNG", "Số: 112/KH-SCT"])
+    page.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").text(330, 78, "Hà Nam, ngày 14 tháng 3 năm 2023")
+    page.centred(170, "KẾ HOẠCH", bold=True).text(62, 188, TITLE, bold=True).text(60, 206, heading, bold=True)
+    text = "Sở Công Thương kiểm tra các cửa hàng theo nội dung dưới đây, việc nào cũng"
+    page.lines(60, 224, [text, "có người chịu trách nhiệm."], 18)
+    assert vnplans.parse(make_pdf(page)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("lines", "end"),
+    [
+        (("30/09/202", "6"), dt.date(2026, 9, 30)),
+        (("30/09/20", "26"), dt.date(2026, 9, 30)),
+        (("9/202", "6"), dt.date(2026, 9, 30)),
+        (("30/09", "2026"), None),
+    ],
+)
+def test_a_date_torn_by_a_narrow_column(lines: tuple[str, str], end: dt.date | None) -> None:
+    width = max(len(line) for line in lines) * 6.5
+    page = Page()
+    for x in (60.0, 320.0, 470.0, 481 + width):
+        page.rule(x, 60, x, 140)
+    for y in (60.0, 90.0, 140.0):
+        page.rule(60, y, 481 + width, y)
+    for x, word in ((64, "Nội dung"), (324, "Chủ trì"), (475.5, "Hạn")):
+        page.text(x, 80, word)
+    page.text(64, 110, "Rà soát danh sách").text(324, 110, "Sở Nội vụ").lines(475.5, 110, lines, 15)
+    (task,) = vnplans.parse(make_pdf(page)).tasks
+    assert (task.deadline.end if task.deadline else None) == end
+
+
+@pytest.mark.parametrize(
+    ("lines", "span"),
+    [
+        (("Tháng 5", "- 9/2026"), (dt.date(2026, 5, 1), dt.date(2026, 9, 30))),
+        (("Quý II", "- Quý III/2026"), None),
+        (("01/5/2026", "- 15/9/2026"), (dt.date(2026, 5, 1), dt.date(2026, 9, 15))),
+    ],
+)
+def test_a_span_over_two_lines_of_a_cell(lines: tuple[str, str], span: tuple[dt.date, dt.date] | None) -> None:
+    page = Page()
+    for x in (60.0, 300.0, 430.0, 540.0):
+        page.rule(x, 60, x, 140)
+    for y in (60.0, 90.0, 140.0):
+        page.rule(60, y, 540, y)
+    for x, word in ((64, "Nội dung"), (304, "Chủ trì"), (436, "Thời gian")):
+        page.text(x, 80, word)
+    page.text(64, 110, "Rà soát danh sách").text(304, 110, "Sở Nội vụ").lines(436, 110, lines, 15)
+    (task,) = vnplans.parse(make_pdf(page)).tasks
+    assert task.deadline is not None
+    assert span is None or (task.deadline.start, task.deadline.end) == span
+
+
 def table(page: Page, ys: list[float], rows: list[tuple[str, list[str]]], whole: int) -> Page:
     """Number, work and leads; the cells of the last column from row `whole` on are one."""
     xs = [60.0, 100.0, 380.0, 540.0]

@@ -23,6 +23,8 @@ MARKER = regex(
 )
 """A list mark or the head of an article, chapter or appendix at the start of a line."""
 OPEN_END = regex(r"[^.;:!?…]$")
+_OPENS_SECTION = regex(r"(?:I|A|1)\s?[.\-/)]\s*[^\W\d_]")
+"""The first heading below a title on a full line, which is as bold as it."""
 _LABELLED = regex(rf"[{CAPITALS}][^.;:]{{2,50}}:\s")
 """A label with its colon: "Sở Nội vụ: chủ trì ..."."""
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -72,6 +74,8 @@ def _seems_to_start(line: Line, last: Sequence[Line], area: Margins, known: Habi
     marked = MARKER.match(line.text) is not None
     small = line.text[:1].islower() and not marked
     if marked and (fits or not open_end or (indent > 8 and not hanging)):
+        return True
+    if _OPENS_SECTION.match(line.text) and line.words[-1].style.bold and all(above.bold for above in last):
         return True
     if indent > 8 and not hanging and not (small and open_end):
         deeper = line.x0 > before.x0 + 8 and (len(last) > 1 or line.x0 > last[0].x0 - 3)

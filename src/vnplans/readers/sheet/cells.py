@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.margins import Margins
 from vnplans.readers.sheet.paragraphs import Paragraph, to_block
 from vnplans.readers.sheet.ruled import GridCell, Ruled
+from vnplans.regex import regex
 
 __all__ = ["table_blocks"]
 
@@ -62,11 +64,20 @@ def _pitch(lines: list[Line]) -> float:
     return steps[0] if steps else 0.0
 
 
+_FROM = regex(r"(?!\W)[^:;]{0,24}\d")
+_TO = regex(r"[-–] ?(?:(?:hết|ngày|tháng|quý|năm|tuần)\s+)?[\dIVX]+(?:[/.-]\d+)*", re.IGNORECASE)
+
+
+def _ends_span(line: Line, last: Paragraph) -> bool:
+    """Does a line in a time column tell the end of the span above it: "Tháng 5" over "- 9/2022"?"""
+    return len(last.lines) == 1 and bool(_FROM.fullmatch(last.lines[0].text) and _TO.fullmatch(line.text))
+
+
 def _begins(line: Line, last: Paragraph, cell: GridCell, area: Margins) -> bool:
     """Does a line of a cell begin a paragraph: a marker, a gap, or a line before it that ends far too soon?"""
     before = last.lines[-1]
     if MARKER.match(line.text):
-        return True
+        return not _ends_span(line, last)
     if line.page != before.page:
         return before.text[-1:] in ".;:!?" and line.text[:1].isupper()
     if line.base - before.base > max(1.45 * area.pitch, area.pitch + 4):

@@ -156,6 +156,9 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
     right: list[Line] = []
     rest: Sequence[Line] = ()
     for index, line in enumerate(lines):
+        if index == motto + 1 and _ends_motto(words, line):
+            right.append(line)
+            continue
         typed = _type_run(line, head, width) if index > motto else None
         if typed:
             beside = [Line(part, line.page) for part in (line.words[: typed.start], line.words[typed.stop :]) if part]
@@ -177,6 +180,15 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
             right.append(parts[1])
     placed = [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
     return before, placed, rest
+
+
+_STATE = "cong hoa xa hoi chu nghia viet nam"
+
+
+def _ends_motto(words: Sequence[Word], line: Line) -> bool:
+    """Does a line hold the last words of the state's name, which a letterhead set by tabs wraps to the left margin?"""
+    said = bare(text_of(words))
+    return said != _STATE and line.text.isupper() and f"{said} {bare(line.text)}" == _STATE
 
 
 _TYPE_WORDS = 6

@@ -91,7 +91,7 @@ def to_block(paragraph: Paragraph) -> Block:
     """The block of a paragraph; its box is that of the lines on its first page."""
     lines = paragraph.lines
     words = [word for line in lines for word in line.words]
-    text, bold_lead = _join(lines)
+    text, bold_lead = _join(lines, paragraph.margins.right - paragraph.margins.left)
     on_first = [line for line in lines if line.page == paragraph.page]
     letters = [w for w in words if any(c.isalpha() for c in w.text)] or words
     sizes = Counter[float]()
@@ -148,12 +148,26 @@ _BROKEN = regex(r"[^\W_]-$|\d{4} -$")
 """A word or a span of years broken after its hyphen."""
 
 
-def _join(lines: Sequence[Line]) -> tuple[str, int]:
-    """The text of lines joined, and how many characters at its start are bold."""
-    text = ""
+_DATED = regex(r"\D?(?:\d{1,2}[/.-]){1,2}(?:19|20)\d{2}\W?|T?1[0-2]|(?:19|20)\d{2}")
+"""A day, a month or a year whole, and the number of a month of two digits ("T10" at the head of a column)."""
+
+
+def _is_torn(before: Word, after: Word, room: float) -> bool:
+    """Is a date or number broken within its digits, since a column has no room for it: "30/09/202" over "6"?"""
+    if not (before.text[-1:].isdigit() and after.text[:1].isdigit()) or before.confidence is not None:
+        return False
+    too_wide = (before.x1 - before.x0) + (after.x1 - after.x0) > room > 0
+    return too_wide and bool(_DATED.fullmatch(before.text + after.text)) and not _DATED.fullmatch(before.text)
+
+
+def _join(lines: Sequence[Line], room: float) -> tuple[str, int]:
+    """The text of lines joined, and how many characters at its start are bold; `room`: how wide a line may be."""
+    text, above = "", None
     for line in lines:
-        glue = "" if not text or (_BROKEN.search(text) and line.text[:1].isalnum()) else " "
-        text = text + glue + line.text
+        broken = _BROKEN.search(text) and line.text[:1].isalnum()
+        torn = above is not None and _is_torn(above.words[-1], line.words[0], room)
+        text = text + ("" if not text or broken or torn else " ") + line.text
+        above = line
     text = clean(text)
     words = (word for line in lines for word in line.words)
     letters = sum(len(clean(w.text).replace(" ", "")) for w in takewhile(lambda w: w.style.bold, words))

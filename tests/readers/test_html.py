@@ -101,6 +101,26 @@ def test_a_page_without_words() -> None:
 # The article among the furniture of a portal
 
 _NEWS = "UBND tỉnh Lam Giang vừa ban hành Kế hoạch số 5/KH-UBND về trồng cây, yêu cầu các xã chuẩn bị đủ cây giống."
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<ol><li><p>một</p><li><p>hai</p></ol>", [("1.", "một"), ("2.", "hai")]),
+        ("<ol type='I'><li><div><p><b>Một</b></p><p>lời</p></div></ol>", [("I.", "Một"), (None, "lời")]),
+        ("<ul><li><p></p><p>một</p></ul>", [("-", "một")]),
+        (
+            "<ol><li><p>một</p><ol type='a'><li><p>con</p></ol><li><p>hai</p></ol>",
+            [("1.", "một"), ("a)", "con"), ("2.", "hai")],
+        ),
+        ("<ol><li></li></ol><p>sau</p>", [(None, "sau")]),
+        ("<ol><li>một<p>thêm</p></ol>", [("1.", "một"), (None, "thêm")]),
+    ],
+)
+def test_an_item_that_holds_paragraphs_labels_the_first(page: str, told: list[tuple[str | None, str]]) -> None:
+    assert [(b.label, b.text) for b in blocks(page)] == told
+
+
 _LINKS = "".join(f'<li><a href="/{n}">Chuyên mục số {n} của cổng thông tin điện tử tỉnh</a></li>' for n in range(9))
 PORTALS = {
     "classes": f'<div class="menu">{_LINKS}</div><div class="main"><h1>Tin</h1><div class="detail"><p>{_NEWS}</p>'

@@ -85,11 +85,15 @@ class _Walk:
         self.numbers: dict[etree._Element, int] = {}
         self.open = Paragraph()
 
-    def close(self, following: Paragraph | None = None) -> None:
+    def close(self, following: Paragraph | None = None, *, item_ends: bool = False) -> None:
+        """End the open paragraph; the label of an item that has said nothing yet goes to the block within it."""
+        waiting = None if item_ends else self.open.label
         if any(text.strip() for text, _ in self.open.pieces):
             self.tally.add("blocks")
             self.done.append(self.open)
+            waiting = None
         self.open = following or _paragraph(centred=self.open.look.centred)
+        self.open.label = self.open.label or waiting
 
     def text(self, text: str | None, face: Face, *, kept: bool = False) -> None:
         if text:
@@ -114,7 +118,7 @@ class _Walk:
             outer = self.open.look.centred
             self.close(_opened(element, css, outer, self.label(element) if tag == "li" else None))
             self.children(element, face, depth)
-            self.close(_paragraph(centred=outer))
+            self.close(_paragraph(centred=outer), item_ends=tag == "li")
         else:
             self.children(element, face, depth)
 

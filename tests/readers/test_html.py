@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import vnplans
 from vnplans.errors import NoText
 from vnplans.pages import Block, Cell
 from vnplans.readers import read
@@ -167,3 +168,22 @@ def test_address_and_links_are_told_and_not_followed() -> None:
         "tại đây",
         "https://lamgiang.example.vn/vb/5.pdf",
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "signer"),
+    [
+        ("CHỦ TỊCH Hoàng Quốc Khánh", (None, "CHỦ TỊCH", "Hoàng Quốc Khánh")),
+        ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH Võ A Sùng", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Võ A Sùng")),
+        ("QUẢN ĐỐC<br>Trần Thị Minh", (None, "QUẢN ĐỐC", "Trần Thị Minh")),
+        ("GIÁM ĐỐC SỞ Y TẾ<br>Y Blăm Niê", (None, "GIÁM ĐỐC SỞ Y TẾ", "Y Blăm Niê")),
+        ("TRƯỞNG PHÒNG", (None, "TRƯỞNG PHÒNG", None)),
+    ],
+)
+def test_the_cells_of_recipients_and_signer_are_columns(cell: str, signer: tuple[str | None, ...]) -> None:
+    head = "<p>UBND TỈNH LONG AN</p><p>Số: 12/KH-UBND</p><p>Long An, ngày 5 tháng 6 năm 2023</p><p><b>KẾ HOẠCH</b></p>"
+    body = "<p><b>Phòng, chống dịch</b></p><p>1. Sở Y tế rà soát hồ sơ.</p>"
+    foot = f"<table><tr><td>Nơi nhận:<br>- Như trên;<br>- Lưu: VT.</td><td>{cell}</td></tr></table>"
+    record = vnplans.parse((head + body + foot).encode(), name="a.html")
+    assert record.signer is not None
+    assert (record.signer.authority, record.signer.position, record.signer.name) == signer

@@ -32,7 +32,7 @@ from vnplans.landmarks import (
 from vnplans.models import Signer
 from vnplans.pages import Quote
 from vnplans.regex import regex
-from vnplans.text import fold
+from vnplans.text import CAPITALS, SMALLS, fold
 
 __all__ = ["signer"]
 
@@ -49,6 +49,14 @@ class _Line(NamedTuple):
     block: int
     start: int
     end: int
+    named: bool = False
+    """The signer's name behind his office in capitals, on one line: "CHỦ TỊCH Nguyễn Văn An"."""
+
+
+_NAMED = regex(
+    rf"(?P<office>[{CAPITALS}][{CAPITALS}\s./,-]*[{CAPITALS}])"
+    rf"\s+(?P<name>(?:[{CAPITALS}][{SMALLS}]*\s){{2,5}}[{CAPITALS}][{SMALLS}]+)"
+)
 
 
 def _signs(text: str) -> bool:
@@ -90,7 +98,12 @@ def _lines(layout: Layout, index: int) -> Iterator[_Line]:
     for start, end in zip(starts, [*starts[1:], len(text) + 1], strict=True):
         words_alone = text[start:end].strip(" /")
         at = text.index(words_alone, start)
-        yield _Line(words_alone, index, at, at + len(words_alone))
+        behind = _NAMED.fullmatch(words_alone)
+        if behind and is_signing_line(behind["office"]) and name_span(behind["name"]):
+            yield _Line(behind["office"], index, at, at + behind.end("office"))
+            yield _Line(behind["name"], index, at + behind.start("name"), at + len(words_alone), named=True)
+        else:
+            yield _Line(words_alone, index, at, at + len(words_alone))
 
 
 def _holds_office(text: str) -> bool:
@@ -111,6 +124,8 @@ def signer(layout: Layout, head: Head) -> Iterator[Finding[Signer]]:
         scanned = block.confidence is not None
         find = name_in_scan if scanned else name_span
         span = find(block.text) if line.start == 0 or not offices else None
+        if line.named:
+            span = line.start, line.end
         if span and scanned and (_misread_office(text) or _is_scrap(layout, blocks, line)):
             span = None
         broken = offices and text.isupper() and _OFFICE_GOES_ON.search(offices[-1][-1].text) is not None

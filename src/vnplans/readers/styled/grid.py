@@ -9,7 +9,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from vnplans.limits import Limits, Tally
 from vnplans.pages import Cell
 
-__all__ = ["Entry", "Grid", "Merge", "TableCell", "place"]
+__all__ = ["Entry", "Grid", "Merge", "PlainGrid", "TableCell", "place"]
 
 T = TypeVar("T")
 Merge = Literal["first", "next"]
@@ -29,6 +29,22 @@ class Grid(Protocol):
 
     def bordered(self) -> bool:
         """Are there rules between the cells?"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainGrid:
+    """A table of a form that says neither how wide its columns are nor how it is ruled: alike, and ruled."""
+
+    rows: int
+    columns: int
+
+    def edges(self) -> list[float]:
+        """As in Grid, in columns."""
+        return [float(column) for column in range(self.columns + 1)]
+
+    def bordered(self) -> bool:
+        """As in Grid: so that only its words show a letterhead or a signature part."""
+        return True
 
 
 @dataclass(slots=True)

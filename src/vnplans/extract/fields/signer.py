@@ -98,10 +98,10 @@ def _lines(layout: Layout, index: int) -> Iterator[_Line]:
     for start, end in zip(starts, [*starts[1:], len(text) + 1], strict=True):
         words_alone = text[start:end].strip(" /")
         at = text.index(words_alone, start)
-        behind = _NAMED.fullmatch(words_alone)
-        if behind and is_signing_line(behind["office"]) and name_span(behind["name"]):
-            yield _Line(behind["office"], index, at, at + behind.end("office"))
-            yield _Line(behind["name"], index, at + behind.start("name"), at + len(words_alone), named=True)
+        parted = _NAMED.fullmatch(words_alone)
+        if parted and is_signing_line(parted["office"]) and name_span(parted["name"]):
+            yield _Line(parted["office"], index, at, at + parted.end("office"))
+            yield _Line(parted["name"], index, at + parted.start("name"), at + len(words_alone), named=True)
         else:
             yield _Line(words_alone, index, at, at + len(words_alone))
 

@@ -83,11 +83,12 @@ class AgencyName(NamedTuple):
 
 
 class AgencyAbbreviation(NamedTuple):
-    """An abbreviation inside the name of a body, and what it stands for."""
+    """An abbreviation inside the name of a body, and what it stands for; `behind`: only right behind these words."""
 
     word: str
     name: str
     examples: Words
+    behind: Words = ()
 
 
 class AgencyField(NamedTuple):

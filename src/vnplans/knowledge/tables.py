@@ -407,12 +407,13 @@ class TargetWords(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """A verb or adverb that begins an order; `aim`: it may as well begin an aim."""
+    """A verb or adverb that begins an order; `aim`: it may as well begin an aim; `exact`: no misread marks mean it."""
 
     kind: Literal["verb", "adverb", "order"]
     word: str
     examples: Words
     aim: bool = False
+    exact: bool = False
 
 
 class WhereWord(NamedTuple):

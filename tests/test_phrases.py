@@ -124,3 +124,16 @@ def test_words_begin_at_a_word() -> None:
     plain, quick = re.compile(rf"\b{alternatives(words)}"), re.compile(at_word_start(words))
     for text in ("rà soát", "xrà soát", "(rà) Rà", "_rà", "rà\nsoát", "1soát, soát"):
         assert [m.span() for m in quick.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("when.of_group", "trong tháng " + "10/2025, " * 40 + "các thôn"),
+        ("when.of_group", "hoàn thành xong " * 40 + "sớm"),
+        ("headers.all_above", "hoàn thành xong " * 40 + "sớm"),
+    ],
+)
+def test_a_phrase_gives_up_soon(name: str, words: str) -> None:
+    """No digit and no word may be read in two ways: each more would double the time."""
+    assert phrase(name).fullmatch(words) is None

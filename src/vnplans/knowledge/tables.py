@@ -83,11 +83,12 @@ class AgencyName(NamedTuple):
 
 
 class AgencyAbbreviation(NamedTuple):
-    """An abbreviation inside the name of a body, and what it stands for."""
+    """An abbreviation inside the name of a body, and what it stands for; `behind`: only right behind these words."""
 
     word: str
     name: str
     examples: Words
+    behind: Words = ()
 
 
 class AgencyField(NamedTuple):
@@ -406,12 +407,13 @@ class TargetWords(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """A verb or adverb that begins an order; `aim`: it may as well begin an aim."""
+    """A verb or adverb that begins an order; `aim`: it may as well begin an aim; `exact`: no misread marks mean it."""
 
     kind: Literal["verb", "adverb", "order"]
     word: str
     examples: Words
     aim: bool = False
+    exact: bool = False
 
 
 class WhereWord(NamedTuple):

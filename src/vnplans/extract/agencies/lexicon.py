@@ -85,7 +85,7 @@ class Lexicon:
     """By name and variant."""
     provinces: Mapping[str, tuple[Province, ...]]
     """By name."""
-    abbreviations: Index[str]
+    abbreviations: Index[AgencyAbbreviation]
     groups: Index[AgencyWord]
     offices: Index[AgencyWord]
     many: Index[str]
@@ -173,7 +173,7 @@ def lexicon() -> Lexicon:
         fields=_departments(),
         places=Index((p, row) for row in rows(Province) for p in (row.name, *row.variants)),
         provinces=_provinces(),
-        abbreviations=Index((row.word, row.name) for row in rows(AgencyAbbreviation)),
+        abbreviations=Index((row.word, row) for row in rows(AgencyAbbreviation)),
         groups=groups,
         offices=offices,
         many=many,

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from vnplans.extract.agencies.cursor import head_at
 from vnplans.extract.agencies.lexicon import Lexicon, begun, dated, lexicon
 from vnplans.extract.agencies.tokens import Tokens, tokens
-from vnplans.knowledge.tables import AgencyField, AgencyHead, AgencyName, AgencyWord, Province, Rest
+from vnplans.knowledge.tables import (
+    AgencyAbbreviation,
+    AgencyField,
+    AgencyHead,
+    AgencyName,
+    AgencyWord,
+    Province,
+    Rest,
+)
 from vnplans.models import Level
 from vnplans.regex import regex
 from vnplans.text import fold
@@ -124,9 +132,10 @@ def _step(read: Reading, w: Lexicon, i: int) -> int:
         read.say(row.name)
         read.fresh, read.proper = False, True
         return end
-    if t.is_code(i) and (short := w.abbreviations.at(t, i)) and _is_short(t, i, short[0]):
-        read.say(short[1])
-        named = read.rest == "named" or short[1].startswith(("Trung học", "Phổ thông"))
+    if t.is_code(i) and (short := w.abbreviations.at(t, i)) and _is_short(t, i, short[0]) and _belongs(read, short[1]):
+        full = short[1].name
+        read.say(full)
+        named = read.rest == "named" or full.startswith(("Trung học", "Phổ thông"))
         read.rest, read.fresh = ("named" if named else "lower"), False
         return short[0]
     return _say_common(read, i, phrase) if phrase else _word(read, i)
@@ -167,6 +176,11 @@ def _of_field(read: Reading, w: Lexicon, end: int, row: AgencyHead) -> bool:
 def _is_short(t: Tokens, i: int, end: int) -> bool:
     """An abbreviation that is spelt like a syllable ("TƯ") is one in a name in capitals only where the name ends."""
     return not t.shouting or not _SYLLABLE.fullmatch(t.span(i, end)) or end == len(t)
+
+
+def _belongs(read: Reading, short: AgencyAbbreviation) -> bool:
+    """Do the words that give the abbreviation its meaning stand before it?"""
+    return not short.behind or fold(" ".join(read.out)).endswith(tuple(map(fold, short.behind)))
 
 
 def _say_common(read: Reading, i: int, end: int) -> int:

@@ -22,7 +22,7 @@ def _verbs() -> Openings:
 @cache
 def _misread() -> Openings:
     """Verbs of two syllables or more without any mark: "tô chức", "đôi mới" of a scan."""
-    return Openings(bare(row.word) for row in rows(Verb) if row.kind == "verb" and " " in row.word)
+    return Openings(bare(row.word) for row in rows(Verb) if row.kind == "verb" and " " in row.word and not row.exact)
 
 
 @cache

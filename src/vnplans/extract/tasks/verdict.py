@@ -145,6 +145,8 @@ def _by_section(case: Case) -> Reason | None:
         return None
     if kind == "contents" and (case.found is not None or _among_verbs(case)):
         return None
+    if kind == "described" and case.led and phrase("modes.dated").search(case.words.key):
+        return None
     return reason(kind)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from vnplans.calendar import DAY, MONTH
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.extract.zones.openings import is_scrap, is_text, opens_text, surely_opens
+from vnplans.knowledge import Openings, rows
+from vnplans.knowledge.tables import SectionTitles
 from vnplans.landmarks import (
     SUBJECT,
     addressee_line,
@@ -19,7 +23,7 @@ from vnplans.landmarks import (
 )
 from vnplans.pages import Block, Pages
 from vnplans.regex import regex
-from vnplans.text import CAPITALS, SMALLS, bare, fold
+from vnplans.text import CAPITALS, SMALLS, bare, fold, normal
 
 __all__ = ["TITLE_LINES", "addressee_end", "title_end"]
 
@@ -249,10 +253,29 @@ def _unset_title(pages: Pages, index: int, end: int, first: Block) -> bool:
             return True
         if len(block.text) > _LONGEST_LINE or ":" in block.text or block.text.rstrip().endswith((".", ";", ",")):
             return False
+        if _names_section(block.text):
+            return False
     return False
 
 
 _UNSET_LINES = 4
+_LONGEST_SECTION = 6
+
+
+def _names_section(text: str) -> bool:
+    """Is the line the title of the text's first section: "Mục đích", "Đánh giá công tác tháng 9"?"""
+    words, (titles, opening) = normal(text), _sections()
+    if not text[:1].isupper():
+        return False
+    return words in titles or (len(words.split()) <= _LONGEST_SECTION and opening.end(words) is not None)
+
+
+@cache
+def _sections() -> tuple[frozenset[str], Openings]:
+    """Titles of sections, and those of aims and situation, which go on."""
+    found = rows(SectionTitles)
+    first = (title for row in found if row.holds in ("purpose", "situation") for title in (*row.titles, *row.whole))
+    return frozenset(title for row in found for title in (*row.titles, *row.whole)), Openings(first)
 
 
 def _begins_text(pages: Pages, index: int) -> bool:

@@ -306,3 +306,26 @@ def test_a_day_without_a_year_that_another_year_fits_too(words: str, end: dt.dat
     task = Task(id="", where="II.1", content="Gửi đăng ký mô hình", deadline=Deadline(text=words, kind="by", end=end))
     values = {"issued_on": dt.date(2024, 12, 16), "title": "Công tác dân vận năm 2025", "tasks": [task]}
     assert (("deadline_year", "/tasks/0/deadline") in marks(values)) is doubt
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "end", "doubt"),
+    [
+        ("Gửi danh sách đoàn viên trước ngày 20/3.", "Công tác Đoàn năm 2026", dt.date(2026, 3, 20), False),
+        ("Hoàn thành sửa chữa mái nhà trước ngày 15/8.", "Sửa chữa trường lớp năm 2026", dt.date(2026, 8, 15), False),
+        ("Nộp báo cáo trước ngày 10/11.", "Kế hoạch năm học 2025-2026", dt.date(2025, 11, 10), False),
+        ("Nộp báo cáo trước ngày 10/3.", "Kế hoạch năm học 2025-2026", dt.date(2026, 3, 10), False),
+        ("Gửi hồ sơ trước ngày 25/12/2025.", "Công tác thi đua năm 2026", dt.date(2025, 12, 25), False),
+        ("Gửi danh sách trước ngày 20/3.", "Công tác Đoàn năm 2026", dt.date(2026, 5, 30), True),
+        ("Gửi hồ sơ trước ngày 25/12/2025.", "Công tác thi đua năm 2026", dt.date(2026, 12, 25), True),
+        ("Nộp báo cáo trước ngày 10/3.", "Kế hoạch năm học 2025-2026", dt.date(2025, 3, 10), True),
+    ],
+)
+def test_the_words_name_another_day_in_the_year_of_the_plan(
+    content: str, title: str, end: dt.date, doubt: bool
+) -> None:
+    due = Deadline(text="", kind="by", end=end)
+    task = Task(id="", where="II.1", content=content, deadline=due)
+    issued = dt.date(2025, 8, 20) if "năm học" in title else dt.date(2025, 11, 28)
+    values = {"issued_on": issued, "title": title, "tasks": [task]}
+    assert (("deadline_two", "/tasks/0/deadline") in marks(values)) is doubt

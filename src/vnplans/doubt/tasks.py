@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from vnplans.doubt.again import time_in_words
 from vnplans.doubt.notes import least_sure, note
 from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.time.deadlines import find_deadline
 from vnplans.models import Directive, Note, Task
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
@@ -122,9 +122,9 @@ def _times(directive: Directive, _: Pages) -> Iterator[Note]:
                 f"{task.where}: thời hạn chưa rõ ngày: {task.deadline.text[:50]}",
                 "the deadline has no day",
             )
-        elif task.deadline and (found := find_deadline(task.content, directive.issued_on)):
-            other = found[0]
-            if other.end and task.deadline.end and other.end != task.deadline.end and other.kind == "by":
+        elif task.deadline:
+            other = time_in_words(directive, task)
+            if other and other.kind == "by" and other.end and other.end != (task.deadline.end or other.end):
                 yield _note(
                     "deadline_two",
                     f"/tasks/{index}/deadline",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from vnplans.doubt.again import time_in_words
 from vnplans.doubt.features.facts import Facts, Vector
 from vnplans.doubt.features.tasks import place_features
-from vnplans.extract.time.deadlines import find_deadline
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
@@ -46,8 +46,7 @@ def deadline_features(facts: Facts, index: int) -> Vector:
     if due is None:
         out |= _twins(facts, index)
     else:
-        found = find_deadline(task.content, issued)
-        own = found[0] if found else None
+        own = time_in_words(facts.directive, task)
         words = fold(due.text)
         out |= {
             f"kind.{due.kind}": 1.0,

@@ -20,7 +20,7 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["in_cell", "in_heading", "in_lead_in", "in_order", "in_words", "opens_with_time", "span"]
+__all__ = ["in_cell", "in_heading", "in_lead_in", "in_order", "in_words", "opens_with_time", "said_in", "span"]
 
 _LEAD_IN_LENGTH = 200
 _ORDER_LENGTH = 320
@@ -35,11 +35,17 @@ _FIRST_OF_SCHOOL = 7
 
 def in_words(pages: Pages, passage: Line, head: Head, rule: str = "deadline.words") -> When | None:
     """The deadline that running text says for its own work."""
-    found = _of_plan(head, lambda year: find_deadline(passage.text, issued_on=head.issued_on, year=year))
+    found = said_in(passage.text, head)
     if found is None:
         return None
     deadline, start, end = found
     return When(deadline, passage.quotes(pages, rule, start, end))
+
+
+def said_in(text: str, head: Head) -> tuple[Deadline, int, int] | None:
+    """The deadline that running text says for its own work, with the offsets of its words; a date without a year is of
+    the plan's."""
+    return _of_plan(head, lambda year: find_deadline(text, issued_on=head.issued_on, year=year))
 
 
 _Found = TypeVar("_Found", Deadline, tuple[Deadline, int, int])
@@ -102,7 +108,7 @@ def in_order(pages: Pages, passage: Line, head: Head) -> When | None:
     sentence = passage.part(sentences(passage.text)[-1][0])
     if len(sentence.text) > _ORDER_LENGTH:
         return None
-    found = _of_plan(head, lambda year: find_deadline(sentence.text, issued_on=head.issued_on, year=year))
+    found = said_in(sentence.text, head)
     if found is None or found[0].kind not in ("by", "during") or found[0].end is None:
         return None
     deadline, start, end = found

@@ -132,6 +132,11 @@ def test_words_begin_at_a_word() -> None:
         ("when.of_group", "trong tháng " + "10/2025, " * 40 + "các thôn"),
         ("when.of_group", "hoàn thành xong " * 40 + "sớm"),
         ("headers.all_above", "hoàn thành xong " * 40 + "sớm"),
+        ("rows.noted_time", "trước " + "20/9, " * 40 + "các thôn"),
+        ("rows.noted_time", "trước 20/9" + "1" * 40 + "?"),
+        ("announced.passive", " vừa được ubnd tỉnh ban hành" + "vừa mới " * 40),
+        ("announced.before_day", "chiều tối " * 40 + "?"),
+        ("context.approves", "phê duyệt " + "điều chỉnh và bổ sung " * 40),
     ],
 )
 def test_a_phrase_gives_up_soon(name: str, words: str) -> None:

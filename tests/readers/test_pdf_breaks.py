@@ -106,6 +106,18 @@ def test_a_signer_stands_in_his_column_wherever_it_begins(x: float) -> None:
     assert list(record.recipients) == ["Như trên", "Lưu: VT"]
 
 
+@pytest.mark.parametrize(("spaced", "rest"), [("K Ế", "H O Ạ C H"), ("K", "Ế H O Ạ C H")])
+def test_a_type_word_whose_letters_are_set_apart_stands_in_no_column(spaced: str, rest: str) -> None:
+    page = Page().lines(60, 60, ["UBND TỈNH HÀ NAM", "SỞ CÔNG THƯƠNG"])
+    page.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").text(330, 78, "Hà Nam, ngày 14 tháng 3 năm 2023")
+    page.text(70, 106, "Số: 112/KH-SCT").text(250, 150, spaced).text(285, 150, rest).centred(170, "Bình ổn thị trường")
+    page.lines(60, 220, ["1. Văn phòng: Theo dõi việc thực hiện.", "2. Thanh tra Sở: Kiểm tra giá bán."], 24)
+    record = vnplans.parse(make_pdf(page))
+    assert record.doc_type is not None
+    assert record.doc_type.name == "Kế hoạch"
+    assert record.title == "Bình ổn thị trường"
+
+
 @pytest.mark.parametrize("heading", ["I. MỤC ĐÍCH", "A. ĐẶC ĐIỂM TÌNH HÌNH", "1. Sự cần thiết"])
 def test_a_heading_as_bold_as_the_title_on_a_full_line_above_it_is_none_of_it(heading: str) -> None:
     page = Page().lines(60, 60, ["UBND TỈNH HÀ NAM", "SỞ CÔNG THƯƠNG", "Số: 112/KH-SCT"])

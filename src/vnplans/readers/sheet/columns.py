@@ -318,8 +318,14 @@ def _side(line: Line, head: _Head) -> Column | None:
     return None
 
 
+_SPACED = 4
+"""Letters of a type word that are set apart: "Đ Ề  Á N", "K Ế  H O Ạ C H"."""
+
+
 def _ends_letterhead(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
-    """A type word or "Kính gửi" alone on its line begins the heading."""
+    """A type word or "Kính gửi" alone on its line begins the heading; letters set apart are such a word."""
+    if len(line.words) >= _SPACED and all(len(word.text) == 1 and word.text.isupper() for word in line.words):
+        return True
     alone = parts[0] is None or parts[1] is None
     scanned = line.words[0].confidence is not None
     typed = alone and is_type_word(line.text.strip(" .-_'|") if scanned else line.text, misread=scanned)

@@ -118,6 +118,21 @@ def test_a_type_word_whose_letters_are_set_apart_stands_in_no_column(spaced: str
     assert record.title == "Bình ổn thị trường"
 
 
+@pytest.mark.parametrize(
+    ("last", "first", "whole"),
+    [
+        ("2. Trách nhiệm", "a) Đoàn kiểm tra: lập biên bản từng cửa hàng.", False),
+        ("2. Trách nhiệm của các phòng", "và các đơn vị thuộc Sở được giao như sau.", True),
+        ("2. Văn phòng rà soát các cửa hàng quy định tại điểm b khoản 2 Điều 5 và", "a) khoản 3 Điều này.", True),
+    ],
+)
+def test_a_mark_at_the_head_of_a_page_begins_an_item(last: str, first: str, whole: bool) -> None:
+    one = letter(("Hà Nam, ngày 14 tháng 3 năm 2023",)).text(60, 770, last)
+    two = Page().text(60, 60, first)
+    texts = [block.text for block in read(make_pdf(one, two), ReadOptions(ocr="never")).blocks]
+    assert (f"{last} {first}" in texts) is whole
+
+
 @pytest.mark.parametrize("heading", ["I. MỤC ĐÍCH", "A. ĐẶC ĐIỂM TÌNH HÌNH", "1. Sự cần thiết"])
 def test_a_heading_as_bold_as_the_title_on_a_full_line_above_it_is_none_of_it(heading: str) -> None:
     page = Page().lines(60, 60, ["UBND TỈNH HÀ NAM", "SỞ CÔNG THƯƠNG", "Số: 112/KH-SCT"])

@@ -82,9 +82,10 @@ def runs_on(last: Paragraph, first: Paragraph) -> bool:
     full = before.x1 > last.margins.right - 0.12 * (last.margins.right - last.margins.left)
     flush = line.x0 < first.margins.left + 8
     open_end = bool(OPEN_END.search(before.text))
-    if MARKER.match(line.text) and not flush:
-        return False
-    return open_end and (flush or line.text[:1].islower()) and (full or line.text[:1].islower())
+    if MARKER.match(line.text):
+        return flush and open_end and full
+    small = line.text[:1].islower()
+    return open_end and (flush or small) and (full or small)
 
 
 def to_block(paragraph: Paragraph) -> Block:

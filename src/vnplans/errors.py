@@ -5,9 +5,11 @@ Every error carries a `code` and says its reason in Vietnamese and in English.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from traceback import extract_tb
 from typing import ClassVar, Literal
 
@@ -169,9 +171,9 @@ def guarded(vi: str, en: str) -> Iterator[None]:
 
 
 def _place(error: Exception) -> str:
-    """The last line of vnplans that an error came through: "readers/html.py:171"."""
-    frames = [f for f in extract_tb(error.__traceback__) if "vnplans" in f.filename]
+    """The last line of this package that an error came through, wherever it lies: "readers/html.py:171"."""
+    own = f"{Path(__file__).parent}{os.sep}"
+    frames = [f for f in extract_tb(error.__traceback__) if f.filename.startswith(own)]
     if not frames:
         return "?"
-    file = frames[-1].filename.replace("\\", "/").rpartition("vnplans/")[2]
-    return f"{file}:{frames[-1].lineno}"
+    return f"{frames[-1].filename.removeprefix(own).replace(os.sep, '/')}:{frames[-1].lineno}"

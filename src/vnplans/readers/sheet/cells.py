@@ -65,7 +65,7 @@ def _pitch(lines: list[Line]) -> float:
 
 
 _FROM = regex(r"(?!\W)[^:;]{0,24}\d")
-_TO = regex(r"[-–] ?(?:(?:hết|ngày|tháng|quý|năm|tuần)\s+)?[\dIVX]+(?:[/.-]\d+)*", re.IGNORECASE)
+_TO = regex(r"[-–] ?(?:(?:ngày|tháng|quý|năm|tuần)\s+)?[\dIVX]+(?:[/.-]\d+)*", re.IGNORECASE)
 
 
 def _ends_span(line: Line, last: Paragraph) -> bool:

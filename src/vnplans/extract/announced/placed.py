@@ -23,6 +23,7 @@ __all__ = [
     "is_matter",
     "is_new",
     "is_old",
+    "is_recent",
     "sentence_of",
     "today",
 ]
@@ -78,6 +79,11 @@ def is_new(page: Article, act: Act) -> bool:
     """Issued shortly before the page's own day."""
     told = (act.day_from or act).told
     day = told.day.date(today(page)) if told.day and told.how in _TOLD_NEW else None
+    return is_recent(page, day)
+
+
+def is_recent(page: Article, day: dt.date | None) -> bool:
+    """A day shortly before the page's own."""
     return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
 
 

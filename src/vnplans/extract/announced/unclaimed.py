@@ -3,7 +3,6 @@ it says so in no form that told.py knows ("UBND tỉnh A (Công văn số 5/UBND
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from vnplans.extract.agencies.lists import find_agencies
@@ -11,14 +10,12 @@ from vnplans.extract.announced.article import Article
 from vnplans.extract.announced.issuers import Speaker, may_issue
 from vnplans.extract.announced.judged import Telling, is_signed, stands_free
 from vnplans.extract.announced.named import Named, named
+from vnplans.extract.announced.placed import is_recent
 from vnplans.extract.orders.sentences import sentences
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
 __all__ = ["unclaimed"]
-
-_NEW = dt.timedelta(days=10)
-"""A page tells of an act that is no older."""
 
 
 def unclaimed(page: Article) -> Iterator[tuple[Telling, int, int]]:
@@ -50,7 +47,7 @@ def _is_ground(key: str, start: int, act: Named) -> bool:
 
 def _is_new(page: Article, act: Named) -> bool:
     day = act.day.date(page.day.date) if act.day and page.day else None
-    return day is not None and page.day is not None and dt.timedelta(0) <= page.day.date - day <= _NEW
+    return is_recent(page, day)
 
 
 def _speaker(text: str, act: Named, start: int, end: int) -> Speaker | None:

@@ -182,13 +182,10 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
     return before, placed, rest
 
 
-_STATE = "cong hoa xa hoi chu nghia viet nam"
-
-
 def _ends_motto(words: Sequence[Word], line: Line) -> bool:
     """Does a line hold the last words of the state's name, which a letterhead set by tabs wraps to the left margin?"""
-    said = bare(text_of(words))
-    return said != _STATE and line.text.isupper() and f"{said} {bare(line.text)}" == _STATE
+    said = text_of(words)
+    return not is_whole(said, "motto") and line.text.isupper() and is_whole(f"{said} {line.text}", "motto")
 
 
 _TYPE_WORDS = 6

@@ -19,6 +19,13 @@ settings.register_profile("vnplans", settings(), deadline=None, suppress_health_
 settings.load_profile("vnplans")
 
 
+def pytest_report_header() -> str:
+    """Which tree is tested: `pythonpath` puts this one's before whatever is installed."""
+    import vnplans  # noqa: PLC0415  not before pytest has set the path
+
+    return f"vnplans: {Path(vnplans.__file__).parent}"
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of the real corpus; tests that need it are skipped where it is missing."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +17,9 @@ from reportlab.pdfgen.canvas import Canvas
 from vnplans.errors import DamagedFile, EncryptedFile, VnplansError
 from vnplans.pages import Block, Pages
 from vnplans.readers.options import ReadOptions
-from vnplans.readers.pdf import read
+from vnplans.readers.pdf import opening, read
 
+ROOT = Path(__file__).parents[2]
 NO_OCR = ReadOptions(ocr="never")
 LONG = (
     "Các sở, ban, ngành phối hợp chặt chẽ với địa phương rà soát toàn bộ",
@@ -53,6 +56,35 @@ MOTTO = (
     "",
     "Hòa An, ngày 09 tháng 3 năm 2026",
 )
+
+
+class TestOpenedAnew:
+    """A large file is opened anew between its pages, so that PDFium lets go of what it read of them."""
+
+    @pytest.mark.parametrize("name", ["plan-nd30.pdf", "signed.pdf", "scan.pdf"])
+    def test_the_pages_are_those_of_one_opening(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = (ROOT / "samples" / name).read_bytes()
+        once = read(data, NO_OCR)
+        monkeypatch.setattr(opening, "_KEPT", 1)
+        assert read(data, NO_OCR) == once
+
+    @pytest.mark.parametrize(("kept", "openings"), [(10**9, 1), (1, 7)])
+    def test_no_more_often_than_the_size_asks(self, kept: int, openings: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = make_pdf(*(body(Page()) for _ in range(7)))
+        monkeypatch.setattr(opening, "_KEPT", kept)
+        opened = []
+        whole = opening.open_pdf
+
+        def counted(data: bytes) -> Any:
+            opened.append(whole(data))
+            return opened[-1]
+
+        monkeypatch.setattr(opening, "open_pdf", counted)
+        document = opening.Renewed(data)
+        pages = [len(document.at(number)[number - 1].get_textpage().get_text_bounded()) for number in range(1, 8)]
+        document.close()
+        assert len(opened) == openings
+        assert len(set(pages)) == 1
 
 
 class TestLetterhead:

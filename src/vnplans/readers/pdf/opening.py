@@ -11,9 +11,11 @@ from pypdfium2 import raw
 
 from vnplans.errors import DamagedFile, EncryptedFile
 
-__all__ = ["open_pdf", "unlocked"]
+__all__ = ["Renewed", "open_pdf", "unlocked"]
 
 _HIDDEN = re.compile(rb"/(?:Encrypt|ObjStm)\b")
+_KEPT = 16_000_000
+"""Bytes of a file whose pages are read before it is opened anew."""
 _PASSWORD = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 
@@ -38,6 +40,31 @@ def open_pdf(data: bytes) -> Any:
         document.close()
         raise DamagedFile("tệp PDF không có trang nào", "the PDF has no pages")
     return document
+
+
+class Renewed:
+    """A document whose pages are asked for in order, opened anew now and then: PDFium keeps the streams that it has
+    read of a page until the document is closed, so that a long scan would come to lie in memory twice."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises EncryptedFile or DamagedFile."""
+        self.now = open_pdf(data)
+        self.pages: int = len(self.now)
+        self._data = data
+        self._together = max(1, self.pages * _KEPT // max(len(data), 1))
+        self._read = 0
+
+    def at(self, number: int) -> Any:
+        """The document for reading page `number` (from 1): the one before is closed where it has read its share."""
+        if self._read == self._together and number <= self.pages:
+            self.now.close()
+            self.now = open_pdf(self._data)
+            self._read = 0
+        self._read += 1
+        return self.now
+
+    def close(self) -> None:
+        self.now.close()
 
 
 def unlocked(document: Any, data: bytes) -> bytes:

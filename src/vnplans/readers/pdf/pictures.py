@@ -12,7 +12,7 @@ from vnplans.pages import Block, Remark
 from vnplans.readers.layer import judge
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf.graphics import Graphics
-from vnplans.readers.pdf.opening import open_pdf
+from vnplans.readers.pdf.opening import Renewed
 from vnplans.readers.sheet.overlay import fill_in
 from vnplans.readers.sheet.placement import Placement, as_given
 from vnplans.readers.sheet.sheet import Sheet
@@ -68,10 +68,12 @@ class Pictures:
             return
         from vnplans.readers import ocr  # noqa: PLC0415  numpy and Pillow, for pictures only
 
-        document = open_pdf(self.data)  # again: that of the reader is flattened, and shows its annotations
+        document = Renewed(self.data)  # again: that of the reader is flattened, and shows its annotations
+        limits = self.options.limits
+        sheets = [picture.sheet for picture in pictures]
         images = (
-            ocr.PageImage(_render(document, p.sheet, ocr.DPI, self.options.limits), p.sheet.number, p.sheet.size)
-            for p in pictures
+            ocr.PageImage(_render(document.at(one.number), one, ocr.DPI, limits), one.number, one.size)
+            for one in sheets
         )
         try:
             for picture, reading in zip(pictures, ocr.recognise_sheets(images, self.options), strict=True):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from pypdfium2 import PdfiumError
 
@@ -19,7 +19,7 @@ from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.forms import check_forms
 from vnplans.readers.pdf.graphics import Graphics
-from vnplans.readers.pdf.opening import open_pdf, unlocked
+from vnplans.readers.pdf.opening import Renewed, unlocked
 from vnplans.readers.pdf.pictures import Picture, Pictures, wanted
 from vnplans.readers.pdf.sheet import read_sheet
 from vnplans.readers.pdf.streams import check_streams
@@ -37,9 +37,9 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     """
     check_streams(data, options.limits)
     known = _Known(Pictures(data, options))
-    with pdfium.IN_TURN, closing(open_pdf(data)) as document:
-        options.limits.check("pages", len(document))
-        plain = unlocked(document, data)
+    with pdfium.IN_TURN, closing(Renewed(data)) as document:
+        options.limits.check("pages", document.pages)
+        plain = unlocked(document.now, data)
         if b"/Encrypt" in data:
             check_streams(plain, options.limits)
         check_forms(plain, options.limits)
@@ -112,12 +112,12 @@ class _Known:
 _A4 = Frame(0.0, 0.0, 595.0, 842.0)
 
 
-def _sheets(document: Any, options: ReadOptions, known: _Known) -> Iterator[Sheet]:
+def _sheets(document: Renewed, options: ReadOptions, known: _Known) -> Iterator[Sheet]:
     """The pages in order; neighbours whose pictures must be read are read together."""
     waiting: list[Picture] = []
-    for number in range(1, len(document) + 1):
+    for number in range(1, document.pages + 1):
         try:
-            sheet, seen, mark = read_sheet(document, number, known.decoder, options.limits)
+            sheet, seen, mark = read_sheet(document.at(number), number, known.decoder, options.limits)
         except PdfiumError:
             known.damaged.append(number)
             sheet, seen, mark = Sheet(number, _A4), Graphics(), None
@@ -132,7 +132,7 @@ def _sheets(document: Any, options: ReadOptions, known: _Known) -> Iterator[Shee
         known.frames.append(sheet.frame)
         known.shown += [Shown(number, overlay.box, overlay.text) for overlay in sheet.over]
         picture = wanted(sheet, seen, options)
-        if picture and left_out(number, len(document), options.max_pages):
+        if picture and left_out(number, document.pages, options.max_pages):
             known.unread.append(number)
             yield picture.sheet
             continue

@@ -18,7 +18,7 @@ from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.extract.nature import Nature, nature_of
 from vnplans.extract.nature.kinds import Looks
 from vnplans.extract.nature.witnesses import DEAR, WITNESSES

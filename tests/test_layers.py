@@ -116,7 +116,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         },
     },
     "extract": floors(
-        {"findings", "head", "numbers"},
+        {"findings", "numbers"},
         {"mend"},
         {"line"},
         {"agencies", "time", "outline"},

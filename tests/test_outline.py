@@ -10,8 +10,9 @@ import text_act
 
 from vnplans.extract.fields.outline import outline
 from vnplans.extract.findings import Found
+from vnplans.extract.outline.items import Item
 from vnplans.extract.outline.labels import as_roman, marker, own_marker, roman_value
-from vnplans.extract.outline.tree import Item, tree
+from vnplans.extract.outline.tree import tree
 from vnplans.pages import Block, Pages
 
 FILE = Path(__file__).parent / "cases" / "outline.toml"

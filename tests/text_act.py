@@ -9,7 +9,7 @@ from typing import Literal
 
 from vnplans.extract.act import Act
 from vnplans.extract.agencies.lists import open_name
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.models import TOLD, DocumentType, Task
 from vnplans.pages import Block, Cell, Pages
 from vnplans.text import clean

@@ -20,16 +20,18 @@ from vnplans.extract.duties.doers import heading_subject, partners
 from vnplans.extract.duties.headers import field_of, label_line
 from vnplans.extract.duties.segments import segments_of, split_duties
 from vnplans.extract.duties.strangers import (
+    named_unit,
     person_behind_colon,
     stranger,
     stranger_above,
     stranger_in_bracket,
     stranger_ordered,
+    unit,
 )
-from vnplans.extract.duties.subject import named_unit, subject, unit
+from vnplans.extract.duties.subject import subject
 from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.numbers import named_number_line, number_line, parse_number
 from vnplans.extract.orders.refusals import orders_nothing

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 from pydantic import ValidationError
 
 from vnplans.extract import BODY, HEAD, Act, fault, findings, head_of
-from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Found, Head, Near
 from vnplans.models import Directive, Note, Quote, Source, Task, act_name
 from vnplans.pages import Pages
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnplans.extract.duties.when import said_in
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.models import Deadline, Directive, Task
 
 __all__ = ["time_in_words"]

@@ -27,8 +27,7 @@ from vnplans.extract.fields.signatures import signatures
 from vnplans.extract.fields.signer import signer
 from vnplans.extract.fields.targets import targets
 from vnplans.extract.fields.title import below_type, subject_line
-from vnplans.extract.findings import Finding, Near
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Head, Near
 from vnplans.extract.tasks.whole import tasks
 
 __all__ = ["BODY", "HEAD", "Act", "acts", "fault", "findings", "head_of"]

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from vnplans.extract.outline.tree import Item, tree
+from vnplans.extract.outline.items import Item
+from vnplans.extract.outline.tree import tree
 from vnplans.extract.zones.acts import layouts
 from vnplans.extract.zones.zones import Annex, Layout
 from vnplans.landmarks import is_type_word

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.fields.citations import legal_bases, read_citations
-from vnplans.extract.findings import Found
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Found, Head
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.time.deadlines import find_deadline
 from vnplans.extract.zones.acts import layouts

@@ -30,8 +30,7 @@ from vnplans.extract.announced.runs import Run, announced_tasks
 from vnplans.extract.announced.said import Speech
 from vnplans.extract.announced.titles import title_of
 from vnplans.extract.announced.told import reports_event
-from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Found, Head, Near
 from vnplans.extract.line import Line
 from vnplans.extract.nature.kinds import named_types
 from vnplans.models import Attachment, Task

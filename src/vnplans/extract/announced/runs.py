@@ -12,13 +12,14 @@ from vnplans.extract.announced.article import Article
 from vnplans.extract.announced.said import Said, Speech, goes_on, listed, tells
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.doers import Body, bodies
-from vnplans.extract.duties.subject import Subject, moved, subject
-from vnplans.extract.findings import Finding
-from vnplans.extract.head import Head
+from vnplans.extract.duties.strangers import Subject, moved
+from vnplans.extract.duties.subject import subject
+from vnplans.extract.findings import Finding, Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
+from vnplans.extract.outline.items import Item, path
 from vnplans.extract.outline.labels import Marker
-from vnplans.extract.outline.tree import Item, path, tree
+from vnplans.extract.outline.tree import tree
 from vnplans.extract.tables.rows import Place, table_tasks
 from vnplans.extract.tasks.prose import Reader
 from vnplans.models import Task

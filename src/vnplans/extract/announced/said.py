@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
 from vnplans.extract.announced.issuers import named_by, without_person
 from vnplans.extract.duties.subject import mentions_at
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.extract.orders.verbs import is_aim, verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold

@@ -10,9 +10,9 @@ from vnplans.extract.duties.headers import field_of
 from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
 from vnplans.extract.duties.segments import names_doer_first
 from vnplans.extract.duties.tails import tail_of
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, partners
-from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.labels import Labels
-from vnplans.extract.duties.strangers import stranger_above
-from vnplans.extract.duties.subject import Subject, mentions_at, moved, unit
-from vnplans.extract.head import Head, Voice
+from vnplans.extract.duties.strangers import Subject, moved, stranger_above, unit
+from vnplans.extract.duties.subject import mentions_at
+from vnplans.extract.duties.when import When
+from vnplans.extract.findings import Head, Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.modes import ORDERS_ALL, Mode
 from vnplans.extract.orders.sections import ORDERS, holds, strong
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex

@@ -8,8 +8,9 @@ from typing import Literal
 
 from vnplans.extract.agencies.ends import goes_on_by_trade
 from vnplans.extract.agencies.lists import Mention, coordinating, may_begin, split_agencies
-from vnplans.extract.duties.subject import Subject, mentions_at, moved, subject
-from vnplans.extract.head import Head
+from vnplans.extract.duties.strangers import Subject, moved
+from vnplans.extract.duties.subject import mentions_at, subject
+from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import opens_with_order, verb_at

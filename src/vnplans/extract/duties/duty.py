@@ -6,20 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnplans.extract.duties.doers import Body
+from vnplans.extract.duties.when import When
 from vnplans.extract.findings import Found
 from vnplans.extract.line import Line
-from vnplans.models import TOLD, Deadline, Task
+from vnplans.models import TOLD, Task
 from vnplans.pages import Pages, Quote
 
-__all__ = ["Duty", "When", "task"]
-
-
-@dataclass(frozen=True)
-class When:
-    """A deadline and where it was read."""
-
-    deadline: Deadline
-    quotes: tuple[Quote, ...]
+__all__ = ["Duty", "task"]
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, Role, doers_of
-from vnplans.extract.duties.duty import When
 from vnplans.extract.duties.headers import ASSIGNS, ROLES, is_organising, label_line, only_bodies, title_field
-from vnplans.extract.head import Head
+from vnplans.extract.duties.when import When
+from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.extract.time.deadlines import read_cell
 from vnplans.models import TOLD
 from vnplans.pages import Pages

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from vnplans.extract.agencies.lists import is_headman
 from vnplans.extract.duties.doers import Body
-from vnplans.extract.duties.strangers import stranger
-from vnplans.extract.duties.subject import Subject, moved, subject
-from vnplans.extract.head import Head
+from vnplans.extract.duties.strangers import Subject, moved, stranger
+from vnplans.extract.duties.subject import subject
+from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import acts_in_time, clauses, sentences, split_clauses
 from vnplans.extract.orders.verbs import opens_with_order, verb_at

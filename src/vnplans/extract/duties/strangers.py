@@ -1,27 +1,42 @@
-"""Doers that no list of bodies knows: persons, posts and units, by the word they begin with and the verb behind."""
+"""The doers that a paragraph names; those that no list of bodies knows: persons, posts, roles and units, by the word
+they begin with and the verb behind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
 from vnplans.extract.duties.clause import with_clause
-from vnplans.extract.duties.subject import Subject, moved
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at, verb_end
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import CAPITALS
 
-__all__ = ["person_behind_colon", "stranger", "stranger_above", "stranger_in_bracket", "stranger_ordered"]
+__all__ = [
+    "AFTER",
+    "Subject",
+    "moved",
+    "named_unit",
+    "person_behind_colon",
+    "role",
+    "role_behind",
+    "stranger",
+    "stranger_above",
+    "stranger_in_bracket",
+    "stranger_ordered",
+    "unit",
+    "verb_in_small",
+    "verb_within",
+]
 
 _GAP = regex(r"\s+")
 _MARK = regex(r"[.;:()]\s|[.;:]$")
 _OFFICE = regex(r",\s|\s[-\u2013]\s")
 _BETWEEN = regex(r"\s*,\s+|\s+và\s+")
-_AFTER = regex(r"[\s:,.\-]*")
 _HELPED = regex(r"[;,]\s[^;,]+phối hợp(?: thực hiện)?$")
 _BRACKET = regex(r"\((?P<in>[^()]{3,80})\)[\s.;]*$")
 _NO_HEADING = regex(r"[:;.]|\d{2,}")
@@ -38,6 +53,32 @@ _TOPIC = 60
 """Characters before the colon of a matter that is handed out."""
 _CHARGE = 2
 """Words of "phụ trách", behind which its object stands, be it a verb or not."""
+AFTER = regex(r"[\s:,.\-]*")
+_ROLE_LENGTH = 90
+_ROLE_WORDS = 8
+_BEFORE_ROLE = 260
+"""Characters of a ground before a role."""
+_COMMA = regex(r",\s+")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The doers that a paragraph names, and where the words about their work begin."""
+
+    mentions: tuple[Mention, ...]
+    start: int
+    """Offset of the content: behind the agency where it stands first, 0 where it stands within the sentence."""
+    ordered: bool
+    """Handed the work by "giao", "yêu cầu", "đề nghị"."""
+    last: bool = False
+    """Named behind the words: "Tham luận ... - Trường A thực hiện"."""
+
+
+def moved(mention: Mention, shift: int) -> Mention:
+    """The mention in a text that has `shift` more characters before it."""
+    if not shift:
+        return mention
+    return Mention(mention.text, mention.start + shift, mention.end + shift, mention.agency)
 
 
 def stranger(passage: Line) -> Subject | None:
@@ -231,7 +272,7 @@ def _subject(passage: Line, at: int, end: int, *, ordered: bool) -> Subject | No
         mentions = tuple(_mention(passage, a, b) for a, b in _several(passage, at, end))
     if mentions:
         mentions, end = with_clause(passage, mentions, min(end, mentions[-1].end))
-    after = _AFTER.match(passage.text, end)
+    after = AFTER.match(passage.text, end)
     start = after.end() if after else end
     if not passage.text[start:].strip() or not mentions:
         return None
@@ -252,3 +293,82 @@ def _several(passage: Line, at: int, end: int) -> Iterator[tuple[int, int]]:
 def _mention(passage: Line, start: int, end: int) -> Mention:
     name = passage.names[start:end].rstrip(" :,")
     return Mention(name, start, start + len(name), open_name(name))
+
+
+# Units and groups by their first word, people by their role
+
+
+def role_behind(passage: Line) -> Subject | None:
+    """A role behind a rhythm or a ground: "Hằng năm, Hiệu trưởng ban hành", "Căn cứ kế hoạch, giáo viên soạn"."""
+    opened = phrase("units.before_role").match(passage.key)
+    for mark in _COMMA.finditer(passage.key, 0, min(len(passage.key), _BEFORE_ROLE)) if opened else ():
+        if not phrase("units.role").match(passage.key, mark.end()):
+            continue
+        found = role(passage.part(mark.end()))
+        if found is None or verb_at(passage.key, mark.end() + found.start) is None:
+            continue
+        return Subject(tuple(moved(m, mark.end()) for m in found.mentions), 0, False)
+    return None
+
+
+def unit(passage: Line) -> Subject | None:
+    """In a section that assigns work, what a short heading or the words before a colon call a unit or a group,
+    though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
+    colon = passage.text.find(":")
+    name = passage.names[:colon] if colon > 0 else passage.names.rstrip(" .;")
+    person = phrase("units.person").match(passage.text) if colon > 0 else None
+    if person and person.end() <= colon + 1 and verb_at(passage.key, colon + 1) is not None:
+        rest = AFTER.match(passage.text, colon)
+        whole = Mention(name, 0, colon, open_name(name))
+        return Subject((whole,), rest.end() if rest else colon + 1, False)
+    if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
+        return None
+    if colon < 0 and (
+        verb_in_small(passage.text, passage.key) or (passage.text.isupper() and verb_within(passage.key))
+    ):
+        return None  # "Hệ Quản lý Học viên" is a name
+    rest = AFTER.match(passage.text, len(name))
+    mentions = split_agencies(name)
+    return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
+
+
+def named_unit(passage: Line) -> Subject | None:
+    """In a text without such sections, a unit's proper name before a colon and its work: "Khoa Nội: tiếp nhận ..."."""
+    found = unit(passage)
+    words = passage.text.split(maxsplit=3)
+    proper = len(words) > 1 and words[1][:1].isupper()
+    return found if found and proper and verb_at(passage.key, found.start) is not None else None
+
+
+def verb_in_small(words: str, key: str) -> bool:
+    """A word in small letters, not the first, begins a verb of action. `key`: the same words to compare by."""
+    gaps = (gap.end() for gap in re.finditer(r"\s+", key))
+    return any(words[at : at + 1].islower() and verb_at(key, at) == at for at in gaps)
+
+
+def verb_within(key: str) -> bool:
+    """Some word but the first begins a verb of action: the words are a sentence, not a name."""
+    return any(verb_at(key, gap.end()) == gap.end() for gap in re.finditer(r"\s+", key))
+
+
+def role(passage: Line) -> Subject | None:
+    """A person's or unit's role within the issuer: "Giáo viên chủ nhiệm rà soát ...", "Tổ trưởng chuyên môn: ..."."""
+    known = phrase("units.role").match(passage.key)
+    if not known:
+        return None
+    for end in (m.start() for m in re.finditer(r":|\s(?=\S)", passage.key[:_ROLE_LENGTH])):
+        inner = phrase("units.no_role").search(passage.key, known.end(), end + 1)
+        if inner and len(passage.text[: inner.start()].split()) <= _ROLE_WORDS:
+            name = passage.text[: inner.start()]  # "Trưởng khu đến từng hộ vận động ..."
+            return Subject((Mention(name, 0, len(name), open_name(name)),), len(name) + 1, False)
+        after = AFTER.match(passage.text, end)
+        start = after.end() if after else end
+        if end >= known.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
+            name = passage.text[:end].rstrip(" :")
+            named, last = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
+            after = AFTER.match(passage.text, last)
+            return Subject(named, after.end() if after else start, False)
+    if len(passage.text.split()) < 7 and not any(c.isdigit() or c in ".;," for c in passage.text):
+        name = passage.text.rstrip(" :.;")
+        return Subject((Mention(name, 0, len(name), open_name(name)),), len(passage.text), False)
+    return None

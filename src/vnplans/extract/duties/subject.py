@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from vnplans.extract.agencies.ends import goes_on_by_trade
-from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name, split_agencies
+from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name
 from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.headers import ASSIGNS, label_line
-from vnplans.extract.head import Voice
+from vnplans.extract.duties.strangers import AFTER, Subject, moved, role, role_behind
+from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.extract.time.deadlines import read_cell
@@ -19,44 +20,15 @@ from vnplans.phrases import phrase, words_of
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = [
-    "Subject",
-    "by_whom",
-    "mentions_at",
-    "moved",
-    "named_unit",
-    "subject",
-    "unit",
-    "verb_in_small",
-    "verb_within",
-]
+__all__ = ["asks_for", "by_whom", "mentions_at", "senders", "subject"]
 
 _NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
 _TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
 """A group right behind a rhythm: "Hằng năm các xã đăng ký ..."."""
-_AFTER = regex(r"[\s:,.\-]*")
 _MARK = regex(r"[,:;.]\s")
 _BRACKET = regex(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
 _ASIDE = regex(r"\s*\((?P<in>[^()]+)\)")
-_ROLE_LENGTH = 90
-_ROLE_WORDS = 8
-_BEFORE_ROLE = 260
-"""Characters of a ground before a role."""
-_COMMA = regex(r",\s+")
 _UP_TO_COLON = regex(r"[^:;.,]{3,80}(?=:)")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The doers that a paragraph names, and where the words about their work begin."""
-
-    mentions: tuple[Mention, ...]
-    start: int
-    """Offset of the content: behind the agency where it stands first, 0 where it stands within the sentence."""
-    ordered: bool
-    """Handed the work by "giao", "yêu cầu", "đề nghị"."""
-    last: bool = False
-    """Named behind the words: "Tham luận ... - Trường A thực hiện"."""
 
 
 @lru_cache(maxsize=1024)
@@ -72,7 +44,7 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
         return None
     if phrase("subject.none").match(passage.key):
         return _behind_topic(passage, voice, None) or by_whom(passage, voice) or _behind(passage, voice)
-    within = _role(passage) or _role_behind(passage)
+    within = role(passage) or role_behind(passage)
     found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
     if within and not (found and found.mentions[0].end > within.mentions[0].end):
         return within
@@ -168,7 +140,7 @@ def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> 
     if len(mentions) > 1 and phrase("subject.regarding").match(passage.key):
         mentions = tuple(m for m in mentions if not phrase("subject.its_head").match(fold(m.text))) or mentions
     ordered = opens_with_order(passage.key, at) is not None
-    after = _AFTER.match(passage.text, end)
+    after = AFTER.match(passage.text, end)
     return Subject(mentions, after.end() if after else end, ordered)
 
 
@@ -243,7 +215,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
             continue
         mentions = mentions_at(passage.names, order.end(), voice, ordered=True)
         if mentions and not (len(mentions) == 1 and phrase("subject.bare").match(fold(mentions[0].text))):
-            start = _AFTER.match(passage.text, mentions[-1].end)
+            start = AFTER.match(passage.text, mentions[-1].end)
             return Subject(mentions, start.end() if start and phrase("subject.idle").match(passage.key) else 0, True)
     if not phrase("subject.ground").match(passage.key):
         return None
@@ -359,87 +331,26 @@ def _only_time(rest: str) -> bool:
     return not words or (rest.lstrip()[:1] in ",;(" and read_cell(words) is not None)
 
 
-def moved(mention: Mention, shift: int) -> Mention:
-    """The mention in a text that has `shift` more characters before it."""
-    if not shift:
-        return mention
-    return Mention(mention.text, mention.start + shift, mention.end + shift, mention.agency)
+def asks_for(key: str) -> bool:
+    """The (folded) words ask that a paper be sent: by a word of order, or by a day with nothing told behind it."""
+    asked = phrase("objects.asked").match(key)
+    if asked:
+        return phrase("objects.told").search(asked["thing"]) is None
+    dated = phrase("objects.dated").match(key)
+    return dated is not None and phrase("objects.told").search(dated[0]) is None
 
 
-# Doers that no list of bodies knows: units and groups by their first word, people by their role
-
-
-def _role_behind(passage: Line) -> Subject | None:
-    """A role behind a rhythm or a ground: "Hằng năm, Hiệu trưởng ban hành", "Căn cứ kế hoạch, giáo viên soạn"."""
-    opened = phrase("units.before_role").match(passage.key)
-    for mark in _COMMA.finditer(passage.key, 0, min(len(passage.key), _BEFORE_ROLE)) if opened else ():
-        if not phrase("units.role").match(passage.key, mark.end()):
-            continue
-        found = _role(passage.part(mark.end()))
-        if found is None or verb_at(passage.key, mark.end() + found.start) is None:
-            continue
-        return Subject(tuple(moved(m, mark.end()) for m in found.mentions), 0, False)
+def senders(passage: Line, voice: Voice) -> Subject | None:
+    """Those who must send it: "của các xã", or those whom the word of order names."""
+    if not asks_for(passage.key):
+        return None
+    for opener in phrase("objects.by").finditer(passage.key):
+        mentions = mentions_at(passage.names, opener.end(), voice, ordered=True)
+        if mentions and mentions[0].start == opener.end() and _sends(passage.key, mentions[-1].end):
+            return Subject(mentions, 0, True)
     return None
 
 
-def unit(passage: Line) -> Subject | None:
-    """In a section that assigns work, what a short heading or the words before a colon call a unit or a group,
-    though no list of bodies knows it: "Các khu dân cư", "Hạt Quản lý đê: kiểm tra ..."."""
-    colon = passage.text.find(":")
-    name = passage.names[:colon] if colon > 0 else passage.names.rstrip(" .;")
-    person = phrase("units.person").match(passage.text) if colon > 0 else None
-    if person and person.end() <= colon + 1 and verb_at(passage.key, colon + 1) is not None:
-        rest = _AFTER.match(passage.text, colon)
-        whole = Mention(name, 0, colon, open_name(name))
-        return Subject((whole,), rest.end() if rest else colon + 1, False)
-    if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
-        return None
-    if colon < 0 and (
-        verb_in_small(passage.text, passage.key) or (passage.text.isupper() and verb_within(passage.key))
-    ):
-        return None  # "Hệ Quản lý Học viên" is a name
-    rest = _AFTER.match(passage.text, len(name))
-    mentions = split_agencies(name)
-    return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
-
-
-def named_unit(passage: Line) -> Subject | None:
-    """In a text without such sections, a unit's proper name before a colon and its work: "Khoa Nội: tiếp nhận ..."."""
-    found = unit(passage)
-    words = passage.text.split(maxsplit=3)
-    proper = len(words) > 1 and words[1][:1].isupper()
-    return found if found and proper and verb_at(passage.key, found.start) is not None else None
-
-
-def verb_in_small(words: str, key: str) -> bool:
-    """A word in small letters, not the first, begins a verb of action. `key`: the same words to compare by."""
-    gaps = (gap.end() for gap in re.finditer(r"\s+", key))
-    return any(words[at : at + 1].islower() and verb_at(key, at) == at for at in gaps)
-
-
-def verb_within(key: str) -> bool:
-    """Some word but the first begins a verb of action: the words are a sentence, not a name."""
-    return any(verb_at(key, gap.end()) == gap.end() for gap in re.finditer(r"\s+", key))
-
-
-def _role(passage: Line) -> Subject | None:
-    """A person's or unit's role within the issuer: "Giáo viên chủ nhiệm rà soát ...", "Tổ trưởng chuyên môn: ..."."""
-    role = phrase("units.role").match(passage.key)
-    if not role:
-        return None
-    for end in (m.start() for m in re.finditer(r":|\s(?=\S)", passage.key[:_ROLE_LENGTH])):
-        inner = phrase("units.no_role").search(passage.key, role.end(), end + 1)
-        if inner and len(passage.text[: inner.start()].split()) <= _ROLE_WORDS:
-            name = passage.text[: inner.start()]  # "Trưởng khu đến từng hộ vận động ..."
-            return Subject((Mention(name, 0, len(name), open_name(name)),), len(name) + 1, False)
-        after = _AFTER.match(passage.text, end)
-        start = after.end() if after else end
-        if end >= role.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
-            name = passage.text[:end].rstrip(" :")
-            named, last = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
-            after = _AFTER.match(passage.text, last)
-            return Subject(named, after.end() if after else start, False)
-    if len(passage.text.split()) < 7 and not any(c.isdigit() or c in ".;," for c in passage.text):
-        name = passage.text.rstrip(" :.;")
-        return Subject((Mention(name, 0, len(name), open_name(name)),), len(passage.text), False)
-    return None
+def _sends(key: str, end: int) -> bool:
+    """Right behind the bodies it is said that they send."""
+    return phrase("objects.sends").match(key, end) is not None

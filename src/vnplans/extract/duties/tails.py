@@ -14,8 +14,8 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, doers_of
 from vnplans.extract.duties.headers import label_line
 from vnplans.extract.duties.labels import Labels
-from vnplans.extract.duties.subject import verb_within
-from vnplans.extract.head import Head
+from vnplans.extract.duties.strangers import verb_within
+from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.time.deadlines import read_cell

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from vnplans.calendar import FOUR_DIGITS, year_number
-from vnplans.extract.duties.duty import When
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.time.cells import head_year, numbers_rounds, plan_month, plan_week, spelled
 from vnplans.extract.time.deadlines import find_deadline, read_cell
 from vnplans.models import Deadline
-from vnplans.pages import Pages
+from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["in_cell", "in_heading", "in_lead_in", "in_order", "in_words", "opens_with_time", "said_in", "span"]
+__all__ = ["When", "in_cell", "in_heading", "in_lead_in", "in_order", "in_words", "opens_with_time", "said_in", "span"]
 
 _LEAD_IN_LENGTH = 200
 _ORDER_LENGTH = 320
@@ -31,6 +31,14 @@ _WHOLE_YEAR = regex(r"(?:trong|cả|suốt) năm")
 """In a school's plan its own year, of which nobody says when it begins."""
 _FIRST_OF_SCHOOL = 7
 """From July on a month of a school's plan is of its first year."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A deadline and where it was read."""
+
+    deadline: Deadline
+    quotes: tuple[Quote, ...]
 
 
 def in_words(pages: Pages, passage: Line, head: Head, rule: str = "deadline.words") -> When | None:

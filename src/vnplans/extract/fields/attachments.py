@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnplans.extract.findings import Finding, Found
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Found, Head
 from vnplans.extract.numbers import parse_number
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Annex, Layout

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from vnplans.calendar import FOUR_DIGITS, date_of, written
-from vnplans.extract.findings import Finding, Found
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Found, Head
 from vnplans.extract.line import Joined
 from vnplans.extract.numbers import NUMBER, NUMBER_BEGINS, parse_number
 from vnplans.extract.zones.zones import Layout

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, get_args
 
-from vnplans.extract.findings import Finding, Found
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Found, Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.models import Secrecy, Urgency
 from vnplans.regex import regex

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnplans.extract.act import Act
-from vnplans.extract.findings import Finding, Found
-from vnplans.extract.head import Head
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.findings import Finding, Found, Head
+from vnplans.extract.outline.items import Item
 from vnplans.models import Section
 from vnplans.pages import Pages
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from vnplans.extract.findings import Finding, Found
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Found, Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.landmarks import addressee_line, begins, is_rule, is_signing_line, names_authority, recipients_line
 from vnplans.pages import Block

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnplans.extract.findings import Finding, Found
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Found, Head
 from vnplans.extract.zones.zones import Layout
 from vnplans.landmarks import holds_word
 from vnplans.models import DigitalSignature, SignatureKind

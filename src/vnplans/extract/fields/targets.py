@@ -11,10 +11,9 @@ from itertools import pairwise
 from typing import Literal
 
 from vnplans.extract.act import Act
-from vnplans.extract.findings import Finding, Found
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Finding, Found, Head
 from vnplans.extract.orders.sections import holds
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.extract.time.periods import periods
 from vnplans.extract.time.refuse import blank
 from vnplans.knowledge import alternatives, rows

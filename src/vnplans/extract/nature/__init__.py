@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnplans.extract.act import Act
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.extract.nature.kinds import Nature, named_types
 from vnplans.extract.nature.witnesses import DEAR, WITNESSES, Seen
 from vnplans.knowledge import rows

@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from vnplans.extract.act import Act
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.extract.nature.sheets import span
 from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import DocumentNature, Kind

@@ -12,7 +12,7 @@ from itertools import islice
 
 from vnplans.extract.act import Act
 from vnplans.extract.duties.subject import subject
-from vnplans.extract.head import Head
+from vnplans.extract.findings import Head
 from vnplans.extract.nature.kinds import Likeness, Looks, is_letter
 from vnplans.extract.nature.sheets import hollow_cells, span
 from vnplans.extract.orders.sections import holds

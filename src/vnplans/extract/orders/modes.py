@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import OrderMode
 from vnplans.phrases import phrase

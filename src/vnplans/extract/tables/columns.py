@@ -11,8 +11,7 @@ from vnplans.calendar import FOUR_DIGITS
 from vnplans.extract.duties.headers import field_of, speaks_of_doers
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.grid import Columns, Row, columns, known_header, names_body
-from vnplans.extract.tables.marks import bodies_of
-from vnplans.extract.tables.slots import slots_of
+from vnplans.extract.tables.marks import bodies_of, slots_of
 from vnplans.extract.time.deadlines import read_deadline
 from vnplans.phrases import phrase
 from vnplans.regex import regex

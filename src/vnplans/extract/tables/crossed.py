@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.duties.segments import names_doer_first
-from vnplans.extract.duties.subject import Subject
-from vnplans.extract.head import Head
+from vnplans.extract.duties.strangers import Subject
+from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.tables.grid import Entry, Row

@@ -11,15 +11,15 @@ from vnplans.extract.agencies.lists import Mention, find_agencies, open_name
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.doers import Body, Role, bodies, doers_of, partners, time_behind, without_count
-from vnplans.extract.duties.duty import Duty, When, task
-from vnplans.extract.findings import Finding, Near
-from vnplans.extract.head import Head
+from vnplans.extract.duties.duty import Duty, task
+from vnplans.extract.duties.when import When
+from vnplans.extract.findings import Finding, Head, Near
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.extract.tables.crossed import crossings
 from vnplans.extract.tables.grid import Columns, Entry, names_body, rows_of
-from vnplans.extract.tables.slots import time_of
+from vnplans.extract.tables.marks import time_of
 from vnplans.extract.tables.table import Refused, TaskRow, table_columns, task_rows
 from vnplans.extract.time.reading import names_no_day
 from vnplans.landmarks import is_whole

@@ -12,8 +12,7 @@ from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import Marker, marker
 from vnplans.extract.tables.columns import filled_names, guessed, orders_work
 from vnplans.extract.tables.grid import Columns, Entry, Row, columns, joined, rows_of
-from vnplans.extract.tables.marks import marked
-from vnplans.extract.tables.slots import Slot, marked_slots, slots_of
+from vnplans.extract.tables.marks import Slot, marked, marked_slots, slots_of
 from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex

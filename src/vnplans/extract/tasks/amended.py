@@ -3,7 +3,7 @@ orders by it, not this act."""
 
 from __future__ import annotations
 
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from vnplans.extract.duties.subject import Subject, mentions_at, verb_in_small
-from vnplans.extract.head import Voice
+from vnplans.extract.duties.strangers import Subject, verb_in_small
+from vnplans.extract.duties.subject import mentions_at
+from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.landmarks import begins
 from vnplans.phrases import phrase
 from vnplans.regex import regex

@@ -19,21 +19,28 @@ from vnplans.extract.duties.beside import (
 )
 from vnplans.extract.duties.context import Context, below
 from vnplans.extract.duties.doers import bodies, named, partners
-from vnplans.extract.duties.duty import Duty, When, task
+from vnplans.extract.duties.duty import Duty, task
 from vnplans.extract.duties.headers import ASSIGNS, field_of, label_line
 from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
-from vnplans.extract.duties.objects import senders
 from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
-from vnplans.extract.duties.strangers import person_behind_colon, stranger, stranger_in_bracket, stranger_ordered
-from vnplans.extract.duties.subject import Subject, named_unit, subject, unit
+from vnplans.extract.duties.strangers import (
+    Subject,
+    named_unit,
+    person_behind_colon,
+    stranger,
+    stranger_in_bracket,
+    stranger_ordered,
+    unit,
+)
+from vnplans.extract.duties.subject import senders, subject
 from vnplans.extract.duties.tails import Tail, tail_of
-from vnplans.extract.findings import Finding, Found, Near, Reason
-from vnplans.extract.head import Head
+from vnplans.extract.duties.when import When
+from vnplans.extract.findings import Finding, Found, Head, Near, Reason
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import clauses, sentences
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
-from vnplans.extract.outline.tree import Item, path
+from vnplans.extract.outline.items import Item, path
 from vnplans.extract.tasks.names import lists_names
 from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_farewell, verdict
 from vnplans.models import Task

@@ -9,16 +9,15 @@ from functools import lru_cache
 
 from vnplans.extract.duties.context import Context, title_of
 from vnplans.extract.duties.labels import UNLABELLED
-from vnplans.extract.duties.objects import asks_for
-from vnplans.extract.duties.subject import Subject, by_whom, mentions_at
-from vnplans.extract.findings import Reason
-from vnplans.extract.head import Head
+from vnplans.extract.duties.strangers import Subject
+from vnplans.extract.duties.subject import asks_for, by_whom, mentions_at
+from vnplans.extract.findings import Head, Reason
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
 from vnplans.extract.orders.sections import ORDERS, holds, labelled, reason
 from vnplans.extract.orders.sentences import acts_in_time
 from vnplans.extract.orders.verbs import action, is_aim, verb_at
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.extract.tasks.names import in_name_list, is_person
 from vnplans.phrases import phrase
 from vnplans.regex import regex

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from vnplans.extract.act import Act, Enclosure
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
-from vnplans.extract.duties.duty import When
-from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.head import Head
+from vnplans.extract.duties.when import When
+from vnplans.extract.findings import Finding, Found, Head, Near
 from vnplans.extract.nature import Nature, Unsure, is_bare, nature_of
 from vnplans.extract.orders.modes import (
     OPINION,
@@ -24,7 +23,7 @@ from vnplans.extract.orders.modes import (
 )
 from vnplans.extract.orders.sections import ORDERS, holds
 from vnplans.extract.orders.verbs import verb_at
-from vnplans.extract.outline.tree import Item
+from vnplans.extract.outline.items import Item
 from vnplans.extract.tables.grid import Columns
 from vnplans.extract.tables.rows import Place, table_tasks
 from vnplans.extract.tasks.amended import amended_wording

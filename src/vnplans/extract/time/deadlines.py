@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from vnplans.extract.time.reading import Reading, read
+from vnplans.extract.time.reading import read
+from vnplans.extract.time.text import Reading
 from vnplans.models import Deadline
 from vnplans.regex import regex
 from vnplans.text import clean, fold

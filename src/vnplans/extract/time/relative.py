@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import calendar as days_of
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vnplans import calendar
 from vnplans.extract.time.words import Shape, duration_of, number_of, words_of
 from vnplans.regex import regex
 
-__all__ = [
-    "CELL_SHAPES",
-    "FROM_ISSUE",
-    "SHAPES",
-    "Hang",
-    "bare_length",
-    "hangs",
-    "is_last_term",
-    "is_reference",
-    "is_span",
-    "own_end",
-    "without_events",
-    "without_occasion",
-]
+__all__ = ["FROM_ISSUE", "SHAPES", "Hang", "hangs", "iso_length", "without_events"]
 
 Span = tuple[int, int]
 
@@ -150,21 +134,6 @@ _NEAR_ITS_VERB = 8
 """Words between the verb of a clause and "trong dịp Tết" up to which it tells when the duty is done."""
 _OF_A_THING = Shape(r"\b(?:{told}|{of_span}|{act})\s[^.;:,]{0,25}$")
 """Before a span that tells when a thing was, not when the duty is done: "tổng kết hoạt động trong năm học"."""
-_SPAN = Shape(
-    r"\W*(?:(?:trong|vào|cả|suốt)\s+)*(?:học kỳ\b|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)"
-    r"|\W*(?:ngay\s+)?(?:trong\s+)?(?:suốt|cả|trong)\s+(?:tuần\W*$|năm học\b"
-    r"|thời gian\s+(?!qua\b|tới\b|sớm\b|nhanh\b|ngắn\b|do\b|theo\b|quy định)[^\W\d_]"
-    r"|(?:các\s+)?(?:dịp|đợt|mùa|vụ|kỳ nghỉ)\s)",
-    "học|hk|hki|hkii|tuần|thời|dịp|đợt|mùa|vụ|kỳ",
-)
-"""A cell that is such a span: "Tuần 12", "HK II", "Suốt năm học"."""
-_TERM_ENDS = Shape(
-    r"\W*(?:(?:hoàn thành|xong)\s+)?(?:(?:trước|chậm nhất|muộn nhất|đến|là|hết|trong|cuối)\s+){1,4}"
-    r"tuần\s+(?:thứ\s+)?\d{1,2}\W*$",
-    "tuần",
-)
-"""A cell that names the last week of a school's calendar: "Chậm nhất hết tuần 10"."""
-_LAST = regex(r"\b(?:trước|nhất|đến|hết)\b")
 _AT_ONCE = Shape(r"\bngay\s+(?:sau\s+)?khi\s+{anchor}", "ngay")
 _WHEN = Shape(r"(?<!sau )\bkhi\s+(?P<anchor>có\s+{paper}\b[^.,;:()]*(?:,\s+của\s[^.,;:()]*)*)(?=[.;]|$)", "khi", "có")
 # "từ nay đến hết đợt cao điểm", "từ nay đến khi hoàn thành sắp xếp"
@@ -195,11 +164,6 @@ _AGE = regex(r"\b(?:trẻ|con|gà|lợn|bò|cây|lúa|rau|tiêm|sinh|trồng|gie
 _LASTS = Shape(r"\b{lasting}\b[^.;:,]*$")
 """What goes on for so long is not done within it: "niêm yết công khai trong 48 giờ"."""
 _EACH = regex(r"\b(?:mỗi|thời gian)\s[^.;:,]{1,30}$")
-_LENGTH = Shape(r"\W*\b{count}\W*", "0|{number}")
-_REFERENCE = Shape(
-    r"\W*(?:(?:{refer_lead}\s+)*{refer}\b|hè\s+(?:năm\s+)?{year}|hk\s?(?:i{1,2}|[12])\b|tuần\s+(?:thứ\s+)?\d)",
-    "{refer}|hè|hki|hkii|hk|tuần",
-)
 # The clock starts with the document's own date: "kể từ ngày ký ban hành Kế hoạch này"
 FROM_ISSUE = Shape(
     r"\W*(?:thời gian(?:\s+thực hiện)?\s*:?\s*|thực hiện\s+|áp dụng\s+|bắt đầu\s+)?(?P<words>(?:kể\s+|tính\s+|ngay\s+)?"
@@ -208,21 +172,6 @@ FROM_ISSUE = Shape(
     "từ",
 )
 """A time that begins with the act: "từ ngày ban hành Kế hoạch này đến hết năm 2026"."""
-# "Nhân các dịp lễ, Tết trong năm", "Dịp Tết Nguyên đán năm 2026": its year is part of its name
-_OCCASION = Shape(
-    r"^\W*(?:(?:nhân|vào|trong|trước|sau)\s+(?=[^\d]*\d)|(?:(?:nhân|vào|trong|trước|sau)\s+)?(?:(?:các|những)\s+)?(?:dịp|ngày)\s+)"
-    r"(?:các\s+)?(?:ngày\s+)?{event}\b[^.;()\d]{0,40}(?:\b{year}(?:\s*-\s*{year})?)?(?:\s*trong năm)?\W*$",
-    "{event}",
-)
-_MEETING = Shape(
-    r"^\W*(?:(?:tại|trong|trước|sau|vào)\s+)?{sitting}\b[^.;()\d]{0,40}{coming}(?:\s+{year})?[^.;()\d]{0,30}\W*$",
-    "{sitting}",
-)
-"""A cell "Kỳ họp giữa năm 2026"."""
-_OWN = Shape(
-    r"(?:(?:ngày\s+)?{issue}\s+{act}\s+này|{act}\s+này\s+được\s+{issue}"
-    r"|ngày\s+(?:{issue}(?:\s+{act})?(?:\s+này)?|{act}\s+này\s+(?:được\s+)?(?:{issue}|có hiệu lực)))\s*$"
-)
 _ISSUED = Shape(r"ngày (?:được )?(?:{issue}|đăng)")
 
 
@@ -237,11 +186,11 @@ def _since(m: re.Match[str], comma: bool) -> Hang:
     least = None if m["lead"] else _AT_LEAST.search(before)
     if least and m["since"] == "trước" and m["u"] not in ("quý", "năm"):  # "ít nhất 15 ngày trước khi khai mạc"
         firm = _HAVING.search(before[: least.start()]) is None
-        return Hang(least.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm)
+        return Hang(least.start(), anchor[1], iso_length(m), bool(m["b"]), anchor, firm)
     firm = bool(m["lead"]) or (not least and "từ" in m["since"]) or bool(_NAMED_EVENT.match(m["anchor"]))
     if _OVERDUE.search(before) and (late or not m["lead"]):
         firm = False  # "dự án chưa quyết toán sau 12 tháng kể từ ngày nghiệm thu": of a thing
-    return Hang(m.start(), anchor[1], _iso(m), bool(m["b"]), anchor, firm, effect=effect)
+    return Hang(m.start(), anchor[1], iso_length(m), bool(m["b"]), anchor, firm, effect=effect)
 
 
 def _next_day(m: re.Match[str], comma: bool) -> Hang:
@@ -250,18 +199,18 @@ def _next_day(m: re.Match[str], comma: bool) -> Hang:
 
 
 def _ahead(m: re.Match[str], comma: bool) -> Hang:
-    return Hang(*m.span(), _iso(m), bool(m["b"]), m.span("anchor") if m["anchor"] else None, True)
+    return Hang(*m.span(), iso_length(m), bool(m["b"]), m.span("anchor") if m["anchor"] else None, True)
 
 
 def _behind(m: re.Match[str], comma: bool) -> Hang:
     """Days, not the age of a thing: "sau đào tạo 06 tháng"."""
     soon = m["u"] in ("ngày", "tuần", "giờ", "phút", "h")
-    return Hang(*m.span(), _iso(m), bool(m["b"]), m.span("anchor"), soon)
+    return Hang(*m.span(), iso_length(m), bool(m["b"]), m.span("anchor"), soon)
 
 
 def _days_ahead(m: re.Match[str], comma: bool) -> Hang:
     anchor = _anchor(m, comma) if m["anchor"] else None
-    return Hang(m.start(), anchor[1] if anchor else m.end(), _iso(m), bool(m["b"]), anchor, True)
+    return Hang(m.start(), anchor[1] if anchor else m.end(), iso_length(m), bool(m["b"]), anchor, True)
 
 
 def _at(m: re.Match[str], comma: bool) -> Hang:
@@ -314,13 +263,13 @@ def _in_work(m: re.Match[str], comma: bool) -> Hang:
     near = m["u"] in ("ngày", "tuần", "giờ") and m["work"] is None and _TELLS.search(before)
     firm = bool(near) or (m["work"] is not None and not _LOOKS_BACK.search(before) and not _OF_ACT.search(m["of"]))
     return Hang(
-        *m.span(), _iso(m), bool(m["b"]), None, firm and not _OVERDUE.search(before) and not _AGE.search(before)
+        *m.span(), iso_length(m), bool(m["b"]), None, firm and not _OVERDUE.search(before) and not _AGE.search(before)
     )
 
 
 def _coming(m: re.Match[str], comma: bool) -> Hang:
     firm = bool(_ENDS.match(m.string, m.end())) or not m.string[: m.start()].strip()
-    return Hang(*m.span(), _iso(m), bool(m["b"]), None, firm)
+    return Hang(*m.span(), iso_length(m), bool(m["b"]), None, firm)
 
 
 def _until(m: re.Match[str], comma: bool) -> Hang:
@@ -329,7 +278,7 @@ def _until(m: re.Match[str], comma: bool) -> Hang:
 
 def _within(m: re.Match[str], comma: bool) -> Hang:
     firm = "thời hạn" in m[0] or "vòng" in m[0] or _sure_length(m)
-    return Hang(*m.span(), _iso(m), bool(m["b"]), None, firm)
+    return Hang(*m.span(), iso_length(m), bool(m["b"]), None, firm)
 
 
 def _sure_length(m: re.Match[str]) -> bool:
@@ -367,8 +316,6 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_WITHIN, _within),
 )
 SHAPES = tuple(shape for shape, _ in _RELATIONS)
-CELL_SHAPES = (_LENGTH, _REFERENCE, _SPAN, _TERM_ENDS, _OCCASION, _MEETING)
-"""What says a time in a cell that is all about time, and nowhere else."""
 
 
 def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
@@ -387,68 +334,10 @@ def _anchor(m: re.Match[str], comma: bool) -> Span:
     return m.start("anchor"), m.start("anchor") + len(words)
 
 
-def _iso(match: re.Match[str]) -> str:
+def iso_length(match: re.Match[str]) -> str:
     return duration_of(number_of(match["n"]) or 0, match["u"])
 
 
 def without_events(folded: str) -> str:
     """The text with events still to come as "§", same length: "trước tiết Thanh minh năm 2025" names no last day."""
     return _AT.blank(_DATED_EVENT.blank(folded))
-
-
-def without_occasion(folded: str) -> str:
-    """The text as "§" where all of it is an occasion or a meeting: "Nhân các dịp lễ, Tết trong năm"."""
-    return _MEETING.blank(_OCCASION.blank(folded))
-
-
-def bare_length(folded: str) -> tuple[str, bool] | None:
-    """A cell that says only "05 ngày làm việc": its duration, and whether working days count.
-
-    Minutes are how long something takes.
-    """
-    match = _LENGTH.pattern.fullmatch(folded)
-    return (_iso(match), bool(match["b"])) if match and match["u"] != "phút" else None
-
-
-def is_reference(folded: str) -> bool:
-    """A deadline cell that only points elsewhere: "Theo hướng dẫn của Trung ương"."""
-    words = folded.strip(" .;,").split()
-    return _REFERENCE.match(folded) is not None and len(words) > 1 and words[-1] != "ngay"
-
-
-def is_span(folded: str) -> bool:
-    """A cell that names a span without days of its own: "Học kỳ II", "Tuần 3 - 8"."""
-    return _SPAN.match(folded) is not None
-
-
-def is_last_term(folded: str) -> bool:
-    """A cell that names a last week without days of its own: "Chậm nhất hết tuần 10"."""
-    return bool(_TERM_ENDS.match(folded) and _LAST.search(folded))
-
-
-def own_end(anchor: str, duration: str | None, business_days: bool | None, issued_on: dt.date | None) -> dt.date | None:
-    """The last day, where the clock starts with the date of issue or a day that the words name."""
-    day = re.fullmatch(calendar.written(), anchor) if any(map(str.isdigit, anchor)) else None
-    begun = calendar.date_of(day) if day else issued_on if _OWN.match(anchor) else None
-    match = re.fullmatch(r"P(\d+)([DWMY])", duration or "")
-    if not begun or not match:
-        return None
-    count, unit = int(match[1]), match[2]
-    if unit in "MY":
-        return _months_later(begun, count * (12 if unit == "Y" else 1))
-    if not business_days:
-        return begun + dt.timedelta(days=count * (7 if unit == "W" else 1))
-    return _working_days_later(begun, count)
-
-
-def _months_later(day: dt.date, count: int) -> dt.date:
-    """The same day so many months later, or the last day of that month."""
-    year, month = day.year + (day.month - 1 + count) // 12, (day.month - 1 + count) % 12 + 1
-    return dt.date(year, month, min(day.day, days_of.monthrange(year, month)[1]))
-
-
-def _working_days_later(day: dt.date, count: int) -> dt.date:
-    while count:
-        day += dt.timedelta(days=1)
-        count -= day.weekday() < 5
-    return day

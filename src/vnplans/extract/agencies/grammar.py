@@ -111,6 +111,8 @@ def body(c: Cursor, i: int) -> Piece | None:
     if row.before == "number":
         stop = proper(c, end + (c.words[end] == "số" and is_number(c.words[end + 1])))
         return Piece(i, tail(c, stop), closed=True) if stop > end and not c.t.shouting else None
+    if c.words[end] == "các" and (stop := _committees(c, end + 1)):
+        return Piece(i, tail(c, stop), closed=True)
     if stop := territory(c, end):
         return Piece(i, tail(c, stop), closed=True)
     if row.before and not c.capital[end] and not closed(c, end):
@@ -195,6 +197,8 @@ def _known_words(c: Cursor, i: int, j: int) -> int:
         return step
     if word in SEPARATORS or not is_word(word):
         return 0
+    if word == "các" and not c.loose and (committees := _committees(c, j + 1)):
+        return committees
     if word == "các" and not c.loose and not territory(c, j):
         if several := _groups(c, j + 1):
             return several  # "Ban Thường vụ các huyện ủy, thị ủy"
@@ -212,6 +216,18 @@ def _groups(c: Cursor, i: int) -> int:
     while end and c.words[end] in (",", "và") and (more := group_noun(c, end + 1)):
         end, count = more[0], count + 1
     return end if count > 1 and (unit(c, end) or _ended(c, end)) else 0
+
+
+def _committees(c: Cursor, i: int) -> int:
+    """committees = GROUP { mark GROUP } of the Party or the youth, one behind the other or drawn together: "Ban Tổ chức
+    các huyện ủy, thị ủy", "Ban Thường vụ các huyện, thành đoàn"."""
+    end, stop = i, 0
+    while (noun := group_noun(c, end)) and c.words[noun[0] - 1] in ("ủy", "đoàn"):
+        stop = noun[0]
+        if c.words[stop] not in (",", "và"):
+            break
+        end = stop + 1
+    return stop
 
 
 def _name_ends(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:
@@ -487,7 +503,7 @@ def _tail_openers() -> frozenset[str]:
 def tail(c: Cursor, i: int) -> int:
     """tail = { bracket | territory | related | ground | owner | within }; may be empty."""
     while c.words[i] in _tail_openers():
-        end = bracket(c, i) or territory(c, i) or related(c, i) or ground(c, i) or owner(c, i) or within(c, i)
+        end = (c.words[i] == "các" and _committees(c, i + 1)) or bracket(c, i) or territory(c, i) or related(c, i) or ground(c, i) or owner(c, i) or within(c, i)
         if not end:
             break
         i = end

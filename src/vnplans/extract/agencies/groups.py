@@ -45,7 +45,8 @@ def entry(c: Cursor, i: int) -> list[Piece]:
     j = many(c, i)
     if spoken_for := _headman(c, i, j):
         return spoken_for
-    held_by = office(c, j)
+    comrades = j + 2 if j > i and c.words[j : j + 2] == ["đồng", "chí"] else j
+    held_by = office(c, comrades)
     if held_by and (c.capital[i] or c.capital[j] or c.loose or _of_body(c, *held_by)):
         return _held(c, i, *held_by)
     if j > i:
@@ -145,6 +146,8 @@ def _held(c: Cursor, i: int, j: int, row: AgencyWord) -> list[Piece]:
         return [Piece(i, first.end, "", first.group, first.head, first.closed), *below[1:]]
     if row.body and (end := field(c, row.body, j)):
         return [Piece(i, tail(c, end), closed=True)]
+    if c.words[j] == "sở" and c.capital[j] and c.words[j + 1] in (",", ";", "và"):
+        return [Piece(i, j + 1, group=True)]  # "Giám đốc Sở, Thủ trưởng các cơ quan": of every department
     if row.body or c.loose:
         end = tail(c, name(c, j, joins=c.loose))
         return [Piece(i, end)] if row.body or end > j else []

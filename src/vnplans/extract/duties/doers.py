@@ -51,6 +51,8 @@ def heading_subject(passage: Line, head: Head) -> Subject | None:
     if not found:
         return None
     body = words.names.rstrip(" :.;")
+    to_do = phrase("doers.to_do").search(words.key, 0, len(body))
+    body = body[: to_do.start()] if to_do else body
     at, rest = found.mentions[0].start, words.key[found.mentions[-1].end : len(body)].strip(" :.;,")
     if len(body) - at < 160 and _runs_on(found, rest):
         voice = head.voice

@@ -10,6 +10,7 @@ from vnplans.extract.duties.strangers import Subject, moved, stranger
 from vnplans.extract.duties.subject import subject
 from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
+from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import acts_in_time, clauses, sentences, split_clauses
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.phrases import phrase
@@ -62,13 +63,20 @@ def split_duties(
         return [(content.part(0, order + len(first.text)), None if own_doer is None else who), *further]
     parts = _with_helpers(content, head)
     own = [names_doer_first(part, head) for part in parts]
-    if any(own[1:]) and all(who or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)):
+    acting = [bool(who) or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)]
+    if any(own[1:]) and all(acting[1:]) and (acting[0] or _decides(parts[0])):
         return [(part, who if place else None) for place, (part, who) in enumerate(zip(parts, own, strict=True))]
     if not single:
         return [(content, None)]
     start = who.mentions[-1].end if who and not who.last and not who.ordered else 0
     acts = start > 0 and verb_at(content.key, start) is not None
     return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0, led=led)]
+
+
+def _decides(clause: Line) -> bool:
+    """ "Chấp thuận đề xuất của Sở A;" before what it hands out."""
+    no = orders_nothing(clause.key, led=False, opening=False)
+    return no is not None and no.code == "task.decision"
 
 
 def _behind_ground(content: Line) -> int:

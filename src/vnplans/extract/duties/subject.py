@@ -28,6 +28,7 @@ _TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=cá
 _MARK = regex(r"[,:;.]\s")
 _BRACKET = regex(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
 _ASIDE = regex(r"\s*\((?P<in>[^()]+)\)")
+_EACH = ("mỗi", "từng")
 _UP_TO_COLON = regex(r"[^:;.,]{3,80}(?=:)")
 
 
@@ -173,10 +174,21 @@ def _without_standing(passage: Line, mentions: tuple[Mention, ...]) -> tuple[tup
         or phrase("strangers.person").match(passage.text, aside.start("in"))
     ):
         end = aside.end()  # "Phòng Kỹ thuật (anh Lâm): ..."
+    elif aside and verb_at(passage.key, aside.end()) is not None:
+        end = aside.end()  # "Công ty A (đơn vị thi công) dừng thi công"
     named = [m for m in mentions if not phrase("subject.standing").match(fold(m.text))]
+    named = [m for m in named if not _is_each(m, mentions[0])]
     if not named or named[0] is not mentions[0]:
         return mentions, end
     return tuple(named), end
+
+
+def _is_each(mention: Mention, first: Mention) -> bool:
+    """ "Sở A, Sở B, mỗi đơn vị cử 01 người", "Các phòng, mỗi phòng cử 01 người": each of those named before."""
+    each, _, noun = fold(mention.text).partition(" ")
+    if mention is first or each not in _EACH or fold(first.text).startswith(_EACH):
+        return False
+    return phrase("prose.each").fullmatch(fold(mention.text)) is not None or fold(first.text).endswith(f" {noun}")
 
 
 def _to_colon(passage: Line, bare: Mention) -> tuple[Mention, ...]:

@@ -330,6 +330,7 @@ def _by_issuer(case: Case) -> Reason | None:
 def _by_farewell(case: Case) -> Reason | None:
     asked = case.item.kind == "bullet" and phrase("verdict.asked_all").search(case.words.key) is not None
     loose = case.item.marker is None or bool(case.item.children) or asked
+    loose = loose or phrase("verdict.this_act").search(case.words.key) is not None
     if loose and is_farewell(case.words, case.found):
         return FAREWELL
     return None
@@ -344,8 +345,8 @@ def is_farewell(words: Line, found: Subject | None) -> bool:
             return True
     to_all = phrase("verdict.asked_all").search(words.key)
     start = max(start, to_all.end()) if to_all else start
-    said = phrase("verdict.standing").sub("", words.key[start:].strip(" ./"))
-    return phrase("verdict.farewell").fullmatch(said.strip(" ./;")) is not None
+    said = phrase("verdict.standing").sub("", words.key[start:].strip(" ./")).strip(" ./;")
+    return any(phrase(name).fullmatch(said) is not None for name in ("verdict.farewell", "verdict.success"))
 
 
 def _by_address(case: Case) -> Reason | None:

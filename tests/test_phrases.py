@@ -19,6 +19,8 @@ PRINTED = {
     "sentences.short",
     "subject.behind",
     "subject.small",
+    "subject.receives",
+    "doers.small",
     "strangers.person",
     "units.person",
     *(

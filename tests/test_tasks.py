@@ -1,5 +1,5 @@
-"""Which words are tasks, whose they are and where they stand: rows of tests/cases/tasks.toml and no_orders.toml, and
-laws over them."""
+"""Which words are tasks, whose they are and where they stand: rows of tests/cases/tasks.toml, no_orders.toml and
+short_acts.toml, and laws over them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.tasks.whole import tasks
 from vnplans.models import Deadline, Task
 
-FILES = [Path(__file__).parent / "cases" / name for name in ("tasks.toml", "no_orders.toml")]
+FILES = [Path(__file__).parent / "cases" / name for name in ("tasks.toml", "no_orders.toml", "short_acts.toml")]
 CASES: list[dict[str, Any]] = [case for file in FILES for case in tomllib.loads(file.read_text("utf-8"))["case"]]
 HEADING = "**IV. TỔ CHỨC THỰC HIỆN**\n"
 

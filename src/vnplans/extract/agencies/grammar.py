@@ -227,7 +227,7 @@ def _committees(c: Cursor, i: int) -> int:
         if c.words[stop] not in (",", "và"):
             break
         end = stop + 1
-    return stop
+    return modifiers(c, stop, known=True) if stop else 0
 
 
 def _name_ends(c: Cursor, i: int, j: int, row: AgencyHead | None) -> bool:
@@ -503,7 +503,8 @@ def _tail_openers() -> frozenset[str]:
 def tail(c: Cursor, i: int) -> int:
     """tail = { bracket | territory | related | ground | owner | within }; may be empty."""
     while c.words[i] in _tail_openers():
-        end = (c.words[i] == "các" and _committees(c, i + 1)) or bracket(c, i) or territory(c, i) or related(c, i) or ground(c, i) or owner(c, i) or within(c, i)
+        end = (c.words[i] == "các" and _committees(c, i + 1)) or bracket(c, i) or territory(c, i)
+        end = end or related(c, i) or ground(c, i) or owner(c, i) or within(c, i)
         if not end:
             break
         i = end

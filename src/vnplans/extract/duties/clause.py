@@ -55,8 +55,12 @@ def _end(passage: Line, last: Mention, at: int) -> int:
     if phrase("clause.none").search(key, opener.start("word"), last_word):
         return 0
     verbs = [gap for gap in _gaps(key, opener.end(), last_word) if _acts(passage, gap)]
+    if opener["own"] is not None and verbs and verbs[0] == opener.end():
+        verbs = verbs[1:]  # "Các huyện chưa báo cáo | gửi số liệu": the first verb is the clause's own
     if duty and (given or not verbs):
         return last_word if last_word > opener.end() or opener["whole"] else 0
+    if not verbs and verb_at(key, words.end() + 1) is not None and key[words.end() : words.end() + 1] == ":":
+        return words.end()  # "Các sở, ngành được báo chí nêu: trả lời ..."
     if not verbs:
         return 0
     if given:

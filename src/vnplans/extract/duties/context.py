@@ -143,7 +143,7 @@ def _owner(passage: Line) -> Subject | None:
 def _timed(pages: Pages, item: Item, context: Context, head: Head) -> Context:
     """With the time that a lead-in or heading hands down."""
     labelled = item.marker is not None
-    if item.marker is not None and not item.heading and item.kind in ("letter", "bullet") and _ends(item):
+    if item.marker is not None and not item.heading and item.kind in ("letter", "bullet", "number") and _ends(item):
         return context  # a point that is whole: paragraphs behind it are no part of its list
     if item.kind == "article" and not item.heading and item.passage.text.endswith("."):
         return context  # "Điều 2. Viện ... báo cáo trước ngày 31/3/2024." over the plan behind it

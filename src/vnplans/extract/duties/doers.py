@@ -77,6 +77,9 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     found = coordinating(passage.names, province=voice.province, host=voice.host, on=voice.on)
     if found:
         return found
+    small = phrase("doers.small").search(passage.text)
+    if small and (listed := mentions_at(passage.names, small.end(), voice, ordered=True)):
+        return listed
     together = _TOGETHER.match(passage.key) or phrase("doers.together").search(passage.key)
     if together:
         return mentions_at(passage.names, together.end(), voice)

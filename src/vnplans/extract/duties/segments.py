@@ -16,7 +16,7 @@ from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
 
-__all__ = ["names_doer_first", "segments_of", "split_duties", "topical"]
+__all__ = ["decides", "names_doer_first", "segments_of", "split_duties", "topical"]
 
 _NAME_WITHIN, _ORDER_WITHIN = 40, 200
 """Characters before the doer's name where a sentence begins with it; where a ground stands before the order."""
@@ -64,7 +64,7 @@ def split_duties(
     parts = _with_helpers(content, head)
     own = [names_doer_first(part, head) for part in parts]
     acting = [bool(who) or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)]
-    if any(own[1:]) and all(acting[1:]) and (acting[0] or _decides(parts[0])):
+    if any(own[1:]) and all(acting[1:]) and (acting[0] or decides(parts[0])):
         return [(part, who if place else None) for place, (part, who) in enumerate(zip(parts, own, strict=True))]
     if not single:
         return [(content, None)]
@@ -73,7 +73,7 @@ def split_duties(
     return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0, led=led)]
 
 
-def _decides(clause: Line) -> bool:
+def decides(clause: Line) -> bool:
     """ "Chấp thuận đề xuất của Sở A;" before what it hands out."""
     no = orders_nothing(clause.key, led=False, opening=False)
     return no is not None and no.code == "task.decision"

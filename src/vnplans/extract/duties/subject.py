@@ -20,7 +20,7 @@ from vnplans.phrases import phrase, words_of
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["asks_for", "by_whom", "mentions_at", "senders", "subject"]
+__all__ = ["asks_for", "by_whom", "in_case", "mentions_at", "senders", "subject"]
 
 _NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
 _TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
@@ -240,7 +240,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
         ):
             continue
         found = _leading(passage, name.start(), voice, ordered=passage.text[name.start()].islower())
-        if found and (found.start >= len(passage.text) or verb_at(passage.key, found.start) is not None):
+        if found and (found.start >= len(passage.text) or _does(passage.key, found.start)):
             whole = _handed_on(passage, found, voice)
             return Subject(
                 whole.mentions,
@@ -248,6 +248,11 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
                 whole.ordered,
             )
     return None
+
+
+def _does(key: str, at: int) -> bool:
+    """A duty begins there: words of action, or what is forbidden."""
+    return verb_at(key, at) is not None or phrase("sentences.forbids").match(key, at) is not None
 
 
 def _told(passage: Line, order: re.Match[str], voice: Voice) -> bool:
@@ -303,6 +308,8 @@ def _in_bracket(passage: Line, voice: Voice) -> Subject | None:
     mentions = mentions_at(passage.names[: found.end("in")], start, voice, ordered=order is not None)
     if not mentions or mentions[0].start != start:
         return None
+    if not order and phrase("subject.receives").search(passage.text[: found.start()]):
+        return None
     mentions = _whole(passage, mentions, found.end("in"))
     if not _only_time(passage.key[mentions[-1].end : found.end("in")]):
         return None
@@ -344,12 +351,21 @@ def _only_time(rest: str) -> bool:
 
 
 def asks_for(key: str) -> bool:
-    """The (folded) words ask that a paper be sent: by a word of order, or by a day with nothing told behind it."""
+    """The (folded) words ask that a paper be sent: by a word of order, or by a day with nothing told behind it;
+    or that something be done in a case, and nobody is named."""
     asked = phrase("objects.asked").match(key)
     if asked:
         return phrase("objects.told").search(asked["thing"]) is None
+    if in_case(key):
+        return True
     dated = phrase("objects.dated").match(key)
     return dated is not None and phrase("objects.told").search(dated[0]) is None
+
+
+def in_case(key: str) -> bool:
+    """ "Trường hợp đã gửi báo cáo, đề nghị kiểm tra lại số liệu": something is asked in a case, and of nobody."""
+    case = phrase("objects.case").match(key)
+    return case is not None and verb_at(key, case.end()) is not None
 
 
 def senders(passage: Line, voice: Voice) -> Subject | None:

@@ -73,6 +73,9 @@ def split_clauses(
     if len(parts) < 2:
         return whole
     key = fold(text)
+    marks = [phrase("sentences.enumerated").match(key, a, b) for a, b in parts]
+    if all(marks):
+        parts = [(mark.end(), b) for mark, (_, b) in zip(marks, parts, strict=True) if mark is not None]
     if not led and not _first_acts(key, max(first, parts[0][0]), parts[0][1]):
         return whole
     if not all(_goes_on(key[a:b]) and not phrase("sentences.fault").match(key[a:b]) for a, b in parts[1:]):

@@ -53,7 +53,7 @@ _DECIMAL = regex(
     r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)(?:-?\s+|-)(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=["
     rf"{CAPITALS}])"
 )
-_NUMBER = regex(r"(?P<value>\d{1,3})\s*(?P<mark>[.)/:-])\s*(?![\d%]|/)")
+_NUMBER = regex(r"(?P<value>\d{1,3})\s*(?P<mark>[.)/:-])(?:(?<=/)-)?\s*(?![\d%]|/)")
 _ROUND = regex(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,5}|[-+*])\)\s*")
 _LETTER = regex(r"(?P<value>[a-zđ]\d{0,2})\s*(?P<mark>[.)/])\s*(?=\S)")
 _UPPER = regex(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")

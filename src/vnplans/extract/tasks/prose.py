@@ -22,7 +22,7 @@ from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, task
 from vnplans.extract.duties.headers import ASSIGNS, field_of, label_line
 from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
-from vnplans.extract.duties.segments import names_doer_first, segments_of, split_duties, topical
+from vnplans.extract.duties.segments import decides, names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.strangers import (
     Subject,
     named_unit,
@@ -42,6 +42,7 @@ from vnplans.extract.orders.sentences import clauses, sentences
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.extract.outline.items import Item, path
 from vnplans.extract.tasks.names import lists_names
+from vnplans.extract.tasks.reported import asks_report, behind_points
 from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_farewell, verdict
 from vnplans.models import Task
 from vnplans.pages import Pages
@@ -103,16 +104,24 @@ class Reader:
             yield from self._leaf(item, replace(context, labels=below_it))
         elif lists_names(item, self.head.voice) and not item.heading and not item.passage.text.endswith(":"):
             yield from self._over_names(item, context)
+        elif asks_report(item, real, self.head.voice):
+            yield from self._leaf(item, context)
+            for behind in behind_points(real):
+                yield from self.read(behind, context)
         elif self._merges(item, real):
             yield from self._leaf(item, context, item.passage + real[0].passage)
         else:
-            yield from self._own_words(item, real, self._told_below(item, context))
-            handed = context.labels if context.labels == UNLABELLED or names_contents(item) else UNLABELLED
-            under = below(self.pages, item, context, self.head)
-            under = under if under.labels is handed else replace(under, labels=handed)
-            if context.labels.when is not None and item.marker is None and item.passage.text.endswith(":"):
-                under = replace(under, when=context.labels.when)  # "... sau: - A; - B. Các việc trên xong trước 30/6"
-            yield from self._children(item, told_beside(self.pages, self.head, item, under))
+            yield from self._over_items(item, real, context)
+
+    def _over_items(self, item: Item, real: Sequence[Item], context: Context) -> Iterator[Finding[Task]]:
+        """What the item orders itself, and its items under what it hands down."""
+        yield from self._own_words(item, real, self._told_below(item, context))
+        handed = context.labels if context.labels == UNLABELLED or names_contents(item) else UNLABELLED
+        under = below(self.pages, item, context, self.head)
+        under = under if under.labels is handed else replace(under, labels=handed)
+        if context.labels.when is not None and item.marker is None and item.passage.text.endswith(":"):
+            under = replace(under, when=context.labels.when)  # "... sau: - A; - B. Các việc trên xong trước 30/6"
+        yield from self._children(item, told_beside(self.pages, self.head, item, under))
 
     def _over_names(self, item: Item, context: Context) -> Iterator[Finding[Task]]:
         """A paragraph over names: the recipients of the act below its last item, or a list that the act itself adds
@@ -342,7 +351,7 @@ class Reader:
         clauses = split_duties(content, self.head, single=single, who=within, led=led)
         shared = when.opens_with_time(self.pages, clauses[0][0], self.head) if len(clauses) > 1 else None
         first = clauses[0][0]
-        if len(clauses) > 1 and (self._decides(first) or is_farewell(first, None)):
+        if len(clauses) > 1 and (decides(first) or is_farewell(first, None)):
             clauses = clauses[1:]
         for number, (clause, named_in) in enumerate(clauses, 1):
             own = None if named_in and who and self._is_each(named_in) else named_in
@@ -356,12 +365,6 @@ class Reader:
     def _is_each(own: Subject) -> bool:
         """ "A, B xây dựng phương án; mỗi đơn vị tổ chức một cuộc diễn tập": each of those named before."""
         return all(phrase("prose.each").fullmatch(fold(mention.text)) for mention in own.mentions)
-
-    @staticmethod
-    def _decides(clause: Line) -> bool:
-        """ "Thống nhất chủ trương ...;" before what it hands out."""
-        no = orders_nothing(clause.key, led=False, opening=False)
-        return no is not None and no.code == _DECISION
 
     def _duty(self, clause: Line, where: str, segment: Line, who: Subject | None, context: Context) -> Duty:
         labels = context.labels

@@ -10,7 +10,7 @@ from functools import lru_cache
 from vnplans.extract.duties.context import Context, title_of
 from vnplans.extract.duties.labels import UNLABELLED
 from vnplans.extract.duties.strangers import Subject
-from vnplans.extract.duties.subject import asks_for, by_whom, mentions_at
+from vnplans.extract.duties.subject import asks_for, by_whom, in_case, mentions_at
 from vnplans.extract.findings import Head, Reason
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
@@ -32,6 +32,8 @@ _NAME_LENGTH = 90
 _ASKING = frozenset({"report", "reply", "opinion"})
 """Modes in which only what is asked of somebody is work."""
 _FEWEST_PEERS = 2
+_REMIT = 80
+"""Characters that say by what a body acts, before its verb."""
 _LONGEST_TITLE = 4
 """Words of a title that stands run-in before a full stop: "Đánh giá chung. ..."."""
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
@@ -84,6 +86,8 @@ def _by_words(case: Case) -> Reason | None:
     opening = not labels or labels == ["bullet"]
     no = orders_nothing(case.words.key, led=case.led, opening=opening, named=case.found is not None)
     if no is not None and no.code == "task.noun" and (asks_for(case.words.key) or _by_whom(case)):
+        no = None
+    if no is not None and no.code == "task.situation" and in_case(case.words.key):
         no = None
     return no or _agrees(case)
 
@@ -221,13 +225,22 @@ def _may_order(case: Case) -> bool:
         rest = key[found.start :]
         handed = (
             found.ordered or context.orders or (not found.last and verb_at(key, found.mentions[-1].end) is not None)
-        )
+        ) or phrase("sentences.forbids").match(key, found.mentions[-1].end + 1) is not None
+        handed = handed or _by_remit(key, found.start)
         return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
     if not (context.orders or context.holds == "steps" or item.marker is not None or context.leads):
         return False
     return _acts(key) or (context.mode.name == "order" and context.holds is None and _among_orders(item))
+
+
+def _by_remit(key: str, at: int) -> bool:
+    """ "Các Phó Chủ tịch theo lĩnh vực phụ trách đôn đốc ...": by what they are in charge of, then the duty."""
+    remit = phrase("verdict.remit").match(key, at)
+    return remit is not None and any(
+        verb_at(remit[0], gap.end()) is not None for gap in re.finditer(r"\s", remit[0][:_REMIT])
+    )
 
 
 def _says_work(case: Case) -> bool:
@@ -362,6 +375,7 @@ def _by_address(case: Case) -> Reason | None:
 def _by_situation(case: Case) -> Reason | None:
     """A paragraph without a label and outside sections that tells what was done."""
     loose = case.context.holds is None and case.item.marker is None and not case.ordered
+    loose = loose and not in_case(case.words.key)
     return reason("situation") if loose and tells_situation(case.words.key) else None
 
 

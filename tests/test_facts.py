@@ -105,3 +105,39 @@ def test_a_box_of_another_act_gives_way_to_the_news() -> None:
     act = read(news + rows(*KE_HOACH), body="")
     assert act.number is not None
     assert act.number.text == "99/KH-UBND"
+
+
+LETTERHEAD = """<table><tr><td>{issuer}<br>-------</td>
+<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</td></tr>
+<tr><td>Số: 12/KH-UBND</td><td>Đà Lạt, ngày 14 tháng 3 năm 2025</td></tr></table>
+<p align=center>KẾ HOẠCH</p><p align=center>PHÒNG CHÁY RỪNG NĂM 2025</p>"""
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<ul><li>Trang chủ</li><li>Văn bản</li></ul><h1>Kế hoạch 12/KH-UBND</h1>" + rows(*KE_HOACH[:4]),
+        "<h1>Kế hoạch 12/KH-UBND</h1>" + rows(*((f"{label}:", value) for label, value in KE_HOACH)),
+        "<p>Thông tin văn bản</p><ul>" + "".join(f"<li>{label}: {value}</li>" for label, value in KE_HOACH) + "</ul>",
+        "<p>“Kể từ ngày 01/7/2025, văn bản này bị thay thế”. Xem thêm Lược đồ.</p>" + rows(*KE_HOACH),
+    ],
+)
+def test_a_letterhead_in_a_table_begins_there(above: str) -> None:
+    act = read(above + LETTERHEAD.format(issuer="ỦY BAN NHÂN DÂN<br>TỈNH LÂM ĐỒNG"))
+    assert act.issuer is not None
+    assert act.issuer.name == "Ủy ban nhân dân tỉnh Lâm Đồng"
+    assert (act.number and act.number.text, act.issued_on) == ("12/KH-UBND", dt.date(2025, 3, 14))
+    assert act.title == "PHÒNG CHÁY RỪNG NĂM 2025"
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer"),
+    [
+        ("12/KH-UBND", "Ủy ban nhân dân tỉnh Lâm Đồng"),
+        ("07/2025/NQ-HĐND", "Hội đồng nhân dân tỉnh Lâm Đồng"),
+        ("31/KH-SXD", None),
+    ],
+)
+def test_a_province_as_issuer_is_the_body_of_the_symbol(number: str, issuer: str | None) -> None:
+    act = read(rows(("Số hiệu", number), ("Nơi ban hành", "Tỉnh Lâm Đồng"), ("Ngày ban hành", "14/03/2025")))
+    assert (act.issuer and act.issuer.name) == issuer

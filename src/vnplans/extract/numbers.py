@@ -34,13 +34,15 @@ __all__ = [
 _SERIAL = r"\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?(?![^\W_])"
 _JOINT = "(?://?|--?)"
 _PIECE = (
-    rf"(?!ngày)[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[{CAPITALS}][^\W_]*)*"
+    rf"(?![Nn]gày|NGÀY)[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[{CAPITALS}][^\W_]*)*"
     r"(?:\s?\([^()\s]{1,12}\))?"
 )
 SIGN = rf"{_PIECE}(?:\s?{_JOINT}\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 """The symbol of a number: "KH-UBND", "QĐ/BTC", "QH15"."""
 
-_FILLED = r"(?:/?[\s.…_]{1,12}(?=/)|\s?)"  # a serial written on a dotted line: "Số: ...05.../KH-UBND"
+_FILLED = (
+    r"(?:/?[\s.…_]{1,12}(?=/)|\s?[.…_]{2,12}\s?(?=-)|\s?)"  # a serial written on a dotted line: "Số: ...05.../KH-UBND"
+)
 _STANDARD = r"(?!(?:[^\W\d_]{1,8}\s){1,3}\d{1,6}(?:-\d{1,2})?:\d{4})"  # "QCVN 01:2020", "TCVN ISO 9001:2015"
 NUMBER = (
     rf"(?P<serial>{_SERIAL})?{_FILLED}(?P<sep>{_JOINT})\s?(?:(?P<of_year>(?:19|20)\d\d\d?)\s?{_JOINT}\s?)?"
@@ -90,11 +92,11 @@ def named_number_line(text: str) -> re.Match[str] | None:
 _YEAR = 4
 """Digits of a year: a mistyped one ("86/20008/TT-BYT") stays in the text."""
 _PARSE = regex(
-    r"(?P<serial>\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?)?(?P<sep>[/-])?(?:(?P<year>(?:19|20)\d\d\d?)[/-])?(?P<sign>[^\W\d_].*)"
+    r"(?P<serial>\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?)?(?P<sep>[/-]|\.(?=[A-ZĐ]{2}))?(?:(?P<year>(?:19|20)\d\d\d?)[/-])?(?P<sign>[^\W\d_].*)"
 )
 
 
-_DOTTED = regex(r"(?<![\s.…_/])[\s.…_/]+(?=/)|-(?=-)|\s+")
+_DOTTED = regex(r"(?<![\s.…_/])[\s.…_/]+(?=/)|-(?=-)|(?<=\d)[.…_]{2,}(?=-)|\s+")
 _PART = regex(r"[/-]|(?<=[a-zđĐA-Z])\.(?=[A-ZĐ])")
 
 

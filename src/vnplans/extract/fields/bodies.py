@@ -10,17 +10,26 @@ from vnplans.knowledge.tables import AgencyHead, AgencyName, Province
 from vnplans.landmarks import words
 from vnplans.text import bare, fold
 
-__all__ = ["begins_body", "province_in"]
+__all__ = ["begins_body", "head_words", "province_in"]
 
 
-@cache
-def _bodies() -> Openings:
+def _openings() -> set[str]:
     names: set[str] = set(words("body"))
     for head in rows(AgencyHead):
         names |= {head.word, *head.variants}
     for agency in rows(AgencyName):
         names |= {agency.name, *agency.variants}
-    return Openings(map(bare, names))
+    return names
+
+
+@cache
+def _bodies() -> Openings:
+    return Openings(map(bare, _openings()))
+
+
+@cache
+def _spelt() -> Openings:
+    return Openings(map(fold, _openings()))
 
 
 @cache
@@ -43,12 +52,20 @@ def begins_body(text: str) -> bool:
 
     Without tone marks "VŨ THƯ" begins as "Vụ" does: one syllable must have its own, on a line that has any.
     """
-    line = text.lstrip(" -*")
+    line = text.lstrip(" -*•")
     plain, key = bare(line), fold(line)
     end = _bodies().end(plain)
     if end is None or " " in plain[:end] or plain == line.lower():
         return end is not None
     return key[:end] in _one_syllable() and not _other_words().match(key)
+
+
+def head_words(text: str) -> int:
+    """How many words of a line are those that bodies begin with, marks and all: "TRUNG TÂM Y TẾ" has two; 0 for others,
+    as "HỘI ĐÔNG" is no "hội đồng"."""
+    key = fold(text.lstrip(" -*"))
+    end = _spelt().end(key)
+    return 0 if end is None else len(key[:end].split())
 
 
 @cache

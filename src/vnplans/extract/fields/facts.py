@@ -17,10 +17,11 @@ from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import parse_number
 from vnplans.extract.zones.zones import Layout
+from vnplans.landmarks import begins, words
 from vnplans.models import Agency, DocumentNumber, DocumentType
 from vnplans.pages import Pages, Quote
 from vnplans.phrases import phrase
-from vnplans.text import fold
+from vnplans.text import bare, fold
 
 __all__ = ["facts_date", "facts_issuer", "facts_number", "facts_title", "facts_type", "first_fact"]
 
@@ -77,12 +78,30 @@ def _cells(pages: Pages) -> Iterator[tuple[str, Quote]]:
 def _lines(pages: Pages) -> Iterator[tuple[str, Quote]]:
     """ "Số ký hiệu: 12/KH-UBND" in a line of its own."""
     for index, block in enumerate(pages.blocks[:_FIRST]):
-        colon = block.text.find(":")
-        name = _label(block.text[:colon]) if 0 < colon < 40 else None
-        told = block.text[colon + 1 :].strip()
-        if name and told:
-            start = block.text.index(told, colon + 1)
-            yield name, pages.quote(index, start, start + len(told), rule=f"{name}.facts")
+        for label, begin, end in _told_in(block.text):
+            told = block.text[begin:end].strip()
+            name = _label(label)
+            if name and told:
+                start = block.text.index(told, begin)
+                yield name, pages.quote(index, start, start + len(told), rule=f"{name}.facts")
+
+
+def _told_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """A line's label and where its value stands; several labels where the line begins with one that is known: "Số hiệu:
+    12/KH-UBND Loại văn bản: Kế hoạch"."""
+    colon = text.find(":")
+    if not 0 < colon < _LONGEST_LABEL:
+        return
+    labels = [at for at in phrase("facts.label").finditer(fold(text)) if text[at.start()].isupper()]
+    if not labels or text[: labels[0].start()].strip(" \t•-"):
+        yield text[:colon], colon + 1, len(text)
+        return
+    for at, following in pairwise([*labels, None]):
+        if at:
+            yield text[at.start() : at.end() - 1], at.end(), following.start() if following else len(text)
+
+
+_LONGEST_LABEL = 40
 
 
 def _told(layout: Layout, name: str) -> Quote | None:
@@ -118,9 +137,32 @@ def facts_type(layout: Layout) -> Iterator[Finding[DocumentType]]:
 
 def facts_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """ "Cơ quan ban hành | UBND tỉnh Lâm Đồng"."""
-    quote = _told(layout, "issuer")
-    if quote:
-        yield Found(open_name(quote.text.strip()), (quote,))
+    found = _facts(layout.pages)
+    quote = _told(layout, "issuer") or (found.get("issuer") if _same_act(layout) else None)
+    if quote is None:
+        return
+    name = quote.text.strip()
+    if not begins(name, "unit"):
+        yield Found(open_name(name), (quote,))
+    elif (number := found.get("number")) and (body := _of_symbol(number.text)):
+        yield Found(open_name(f"{body} {name[:1].lower()}{name[1:]}"), (quote, number))
+
+
+def _same_act(layout: Layout) -> bool:
+    """Does the letterhead, which names no body, print the number that the facts tell?"""
+    told = _facts(layout.pages).get("number")
+    own = [number.value.text for number in letterhead_number(layout) if isinstance(number, Found)]
+    return told is not None and own[:1] == [told.text.strip()]
+
+
+def _of_symbol(number: str) -> str | None:
+    """Which body of a province "Tỉnh X" stands for, as databases write: by the symbol of its act."""
+    code = bare(number.rpartition("-")[2].strip()).upper()
+    return next((body for body in words("council") if _initials(body) == code), None)
+
+
+def _initials(name: str) -> str:
+    return bare("".join(word[0] for word in name.split())).upper()
 
 
 def facts_title(layout: Layout) -> Iterator[Finding[str]]:

@@ -12,16 +12,17 @@ from functools import cache
 
 from vnplans.calendar import date_of, written
 from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.fields.bodies import begins_body
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.line import Joined
 from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import CitationWords
-from vnplans.landmarks import type_line
+from vnplans.landmarks import SUBJECT, type_line
 from vnplans.models import Agency, DocumentNumber
 
-__all__ = ["heading_date", "heading_issuer", "heading_number", "heading_title"]
+__all__ = ["heading_date", "heading_issuer", "heading_number", "heading_title", "names_issuer"]
 
 _SUBJECT = alternatives(word for row in rows(CitationWords) if row.kind == "subject" for word in row.words)
 
@@ -62,6 +63,12 @@ def heading_date(layout: Layout) -> Iterator[Finding[dt.date]]:
         yield Found(value, found[0].quotes(*found[1].span("date"), rule="issued_on.gazette_heading"))
 
 
+def names_issuer(layout: Layout) -> bool:
+    """Does the heading name the issuer with the number of the act?"""
+    found = _match(layout)
+    return found is not None and begins_body(found[1]["issuer"] or found[1]["after"] or "")
+
+
 def heading_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """The body that the heading names ("của Thủ tướng Chính phủ")."""
     found = _match(layout)
@@ -75,5 +82,8 @@ def heading_title(layout: Layout) -> Iterator[Finding[str]]:
     """What follows number and date in the heading."""
     found = _match(layout)
     if found and found[1]["title"]:
-        quotes = found[0].quotes(*found[1].span("title"), rule="title.gazette_heading")
-        yield Found(found[1]["title"].strip(" .*-"), quotes)
+        start, end = found[1].span("title")
+        if subject := SUBJECT.match(found[0].text, start):
+            start = subject.end()
+        if title := found[0].text[start:end].strip(" .*-"):
+            yield Found(title, found[0].quotes(start, end, rule="title.gazette_heading"))

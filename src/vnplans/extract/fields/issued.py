@@ -14,6 +14,7 @@ from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.line import Joined
 from vnplans.extract.mend import mend_place
 from vnplans.extract.numbers import number_line
+from vnplans.extract.zones.openings import is_place_date
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import is_motto, words
@@ -24,7 +25,7 @@ from vnplans.text import CAPITALS, bare, fold
 __all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
 
 # "Quận 7, ngày ...", "Hố Nai 3, ngày ...": a unit may have a number for its name, or in it
-_NAMED = r"[^\W\d_][^,;:()\d]{1,40}?(?:\s\d(?=\s?,))?"
+_NAMED = r"[^\W\d_][^,;:()|\d]{1,40}?(?:\s\d(?=\s?,))?"
 # "Yên Bái, hồi 21 giờ 30 phút, ngày ...": a telegram says the hour
 _HOUR = r"(?:(?:(?:vào\s)?(?:hồi|lúc)\s)?\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{1,2}\s?(?:phút|ph|p|')?)?\s*,?\s*)?"
 _PLACE = rf"(?:(?P<place>(?i:{alternatives(words('unit'))})\s\d{{1,2}}|{_NAMED})\s*[,.]\s*(?i:{_HOUR}))?"
@@ -99,6 +100,8 @@ _MARKS = (
     (regex(r"\b([Tt]h)[^\W\d_]ng\b"), r"\1áng"),
     (regex(r"\b([Nn])[^\W\d_]m\b"), r"\1ăm"),
     (regex(r"(?<=\btháng )[Il|]([012])(?=\s)"), r"1\1"),
+    (regex(r"(?<=\d)[,/](?=\s?(?:tháng|năm))"), " "),
+    (regex(r"\bth áng\b"), "tháng "),
 )
 """The words of a date whose vowel, or its mark, a scan misread, and "I1" of its month, which no other has; every offset
 stays."""
@@ -146,13 +149,29 @@ def _matches(find: Callable[[str, int], re.Match[str] | None], lines: Iterable[J
 
 def _closing_line(layout: Layout) -> _Place | None:
     """Place and date above the signature, as schools and old acts print them; where the letterhead has none."""
-    if _line(layout) or not layout.closing:
+    if _line(layout):
+        return None
+    if below := _below_title(layout):
+        return below
+    if not layout.closing:
         return None
     for index in range(max(layout.heading[1], layout.closing[0] - 2), layout.closing[-1] + 1):
         block = layout.block(index)
         match = _place_line().match(block.text) if block.confidence is None and block.column != "left" else None
         if match and match["place"] and not block.text[match.end() :].strip(" .;"):
             return Joined.of(layout.pages, (index,)), match
+    return None
+
+
+def _below_title(layout: Layout) -> _Place | None:
+    """Place and date on a line of their own right below the title."""
+    start, end = layout.heading
+    for index in range(start + 1, min(end + 1, layout.extent[1])) if end > start else ():
+        block = layout.block(index)
+        match = is_place_date(block) if block.confidence is None else None
+        if match and match["comma"] and match["end"] is not None and None not in parts(match):
+            line = Joined.of(layout.pages, (index,))
+            return line, _place_in(line.text, 0) or match
     return None
 
 
@@ -209,9 +228,17 @@ def place(layout: Layout) -> Iterator[Finding[str]]:
         match = _without_comma().search(line.text) or match
     if match["place"]:
         quotes = line.quotes(*match.span("place"), rule="place.place_line")
+        if behind := _MOTTO_END.match(fold(quotes[-1].text)):  # the motto beside it, on one line
+            last = quotes[-1]
+            if not last.text[behind.end() :].strip():
+                return
+            quotes = (layout.pages.quote(last.block, last.start + behind.end(), last.end, rule=last.rule),)
         printed = " ".join(quote.text for quote in quotes).strip()
         sure = layout.block(line.indexes[0]).confidence is None or _in_letterhead(printed, layout)
         yield Found(printed if sure else mend_place(printed), quotes)
+
+
+_MOTTO_END = regex(r".*(?:hạnh phúc|sản việt nam)\W*(?=\w|$)")
 
 
 def _in_letterhead(name: str, layout: Layout) -> bool:

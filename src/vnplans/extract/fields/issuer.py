@@ -11,31 +11,32 @@ from collections.abc import Iterator, Sequence
 
 from vnplans.extract.agencies.lists import find_agencies, open_name
 from vnplans.extract.fields.bodies import begins_body, province_in
+from vnplans.extract.fields.gazette import names_issuer
 from vnplans.extract.fields.issued import place
 from vnplans.extract.fields.issuer_place import councils, unit_of_place, with_place
 from vnplans.extract.fields.letterhead import PrintedName, issuer_lines, printed_names
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
+from vnplans.extract.fields.side_by_side import side_by_side
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.numbers import is_joint_code
+from vnplans.extract.numbers import is_joint_code, number_line
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
-from vnplans.landmarks import begins, leads_to, words
+from vnplans.landmarks import begins, is_motto, leads_to, words
 from vnplans.models import Agency
-from vnplans.pages import Quote
-from vnplans.regex import regex
-from vnplans.text import CAPITALS, fold
+from vnplans.pages import Block, Quote
+from vnplans.text import fold
 
 __all__ = ["co_issuers", "enclosing_issuer", "letterhead_issuer"]
 
 _NAMED_WITHIN = 12
 """Blocks of the text in which an act names its own issuer."""
-# In a joint act the bodies stand side by side: "BỘ A - BỘ B"
-_JOINT = regex(rf"\s+-\s+(?=[{CAPITALS}])")
 
 
 def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """The lowest body of the letterhead, with the body above it as parent and the province completed from it."""
+    if names_issuer(layout) and not any(_heads(layout.block(i)) for i in (*layout.left, *layout.right)):
+        return  # what stands above is the name of the collection that prints the act
     names = printed_names(layout)
     if not names:
         yield from _unknown(layout)
@@ -65,6 +66,11 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
         if name.read:
             why, why_en = f"tên cơ quan đọc là {name.read}, sửa thành {name.text}", f"the name was read as {name.read}"
             yield Near("issuer_mended", why, why_en, name.quotes[0], "review", (name.read,))
+
+
+def _heads(block: Block) -> bool:
+    """A motto or a number: what a letterhead has beside the names of bodies."""
+    return is_motto(block) or number_line(block.text, anywhere=True) is not None
 
 
 def _of_the_text(layout: Layout, printed: PrintedName) -> Iterator[Finding[Agency]]:
@@ -111,8 +117,7 @@ def _printed_place(layout: Layout) -> tuple[str | None, tuple[Quote, ...]]:
 
 def _is_joint(text: str) -> bool:
     """'BỘ NỘI VỤ - BỘ TÀI CHÍNH', not 'BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI'."""
-    parts = _JOINT.split(text)
-    return len(parts) > 1 and all(begins_body(part) for part in parts)
+    return len(side_by_side(text)) > 1
 
 
 def _is_both(text: str) -> bool:
@@ -124,7 +129,7 @@ def _joint_bodies(layout: Layout, names: Sequence[PrintedName]) -> list[PrintedN
     """The bodies of a joint act: parted by dashes on one line, or one below the other under a joint type's symbol."""
     last = names[-1]
     if _is_joint(last.text):
-        return [PrintedName(part.strip(" -"), last.quotes) for part in _JOINT.split(last.text)]
+        return [PrintedName(part.strip(" -"), last.quotes) for part in side_by_side(last.text)]
     for finding in letterhead_number(layout):
         if isinstance(finding, Found) and is_joint_code(finding.value.type_code or ""):
             return list(names) if len(names) > 1 and not _is_department(names) else []

@@ -16,7 +16,7 @@ from vnplans.text import CAPITALS, fold
 
 __all__ = ["councils", "unit_of_place", "with_place"]
 
-_CELL = "chi bộ"
+_CELL = ("chi bộ", "đảng bộ")
 _COUNCIL, _PARTY, _BRANCH = "hội đồng nhân dân", "đảng", "chi nhánh"
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vnplans.extract.agencies.cursor import cursor, head
-from vnplans.extract.agencies.grammar import body
 from vnplans.extract.agencies.lexicon import lexicon
 from vnplans.extract.agencies.lists import open_name
 from vnplans.extract.agencies.tokens import tokens
 from vnplans.extract.fields.bodies import begins_body
 from vnplans.extract.fields.issuer_place import unit_of_place
 from vnplans.extract.fields.issuer_scanned import may_name, without_scraps, witnessed
+from vnplans.extract.fields.side_by_side import parted
 from vnplans.extract.mend import mend_name
 from vnplans.extract.numbers import number_line, set_up_by
 from vnplans.extract.zones.zones import Layout
@@ -89,14 +88,16 @@ def issuer_lines(layout: Layout) -> list[int]:
         typed = block.confidence is None
         if SUBJECT.match(block.text):
             break
-        if (block.label or "").strip(" .-+*\u2022\u2013") == "" and block.label:
+        bullet = (block.label or "").strip(" .-+*\u2022\u2013") == "" and block.label
+        if bullet and not (block.capitals and begins_body(block.text)):
             continue  # a bullet: an entry of a page's menu
         if out and typed and _ITS_NUMBER.fullmatch(block.text.strip()) and _ends_kind(layout.block(out[-1]).text):
             out.append(index)
             continue
         if _is_number(block.text, typed=typed):
-            if out:
+            if out and not (type_end(block.text) and not any(begins_body(_line(layout, i)) for i in out)):
                 break
+            out.clear()
             continue  # above every body: the heading of a page that shows the act
         if is_rule(block) or (is_motto(block) and not block.text[:end].strip(" -*_")):
             continue
@@ -174,13 +175,13 @@ def printed_names(layout: Layout) -> list[PrintedName]:
             if text[:end].strip(" -*_"):
                 quotes.append(layout.pages.quote(index, 0, end, rule="issuer.letterhead"))
         read = any(layout.block(i).confidence is not None for i in group)
-        printed = " ".join(q.text for q in quotes).strip(" -*_")
+        printed = " ".join(q.text for q in quotes).strip(" -*_•")
         text = mend_name(without_scraps(" ".join(_line(layout, i) for i in group))) if read and quotes else printed
         if text:
             text = " ".join(text.replace(":", " ").split())
             spelt = witnessed(text, layout) if read else _with_marks(text)
             out += [
-                PrintedName(part, tuple(quotes), None if bare(spelt) == bare(text) else text) for part in _parted(spelt)
+                PrintedName(part, tuple(quotes), None if bare(spelt) == bare(text) else text) for part in parted(spelt)
             ]
     return out
 
@@ -194,18 +195,6 @@ def _with_marks(text: str) -> str:
 
 
 _DASH = regex(r"\s?-\s?")
-
-
-def _parted(text: str) -> tuple[str, ...]:
-    """A body and the one below it that a line gives without a break: "BỘ TÀI CHÍNH TỔNG CỤC HẢI QUAN"."""
-    c = cursor(text, loose=False)
-    above = body(c, 0)
-    if above is None or not above.closed or above.end >= len(c.t) - 1:
-        return (text,)
-    below = head(c, above.end)
-    if below is None or body(c, above.end) is None:
-        return (text,)
-    return text[: c.t.ends[above.end - 1]], text[c.t.starts[above.end] :]
 
 
 def _continues(layout: Layout, group: Sequence[int], index: int) -> bool:

@@ -42,7 +42,8 @@ def _spaced() -> re.Pattern[str]:
 @cache
 def _typed_line() -> re.Pattern[str]:
     """ "số: 12/KH-UBND", "Số: 12\\KH-UBND": slips of the keyboard, at the start of a line."""
-    return re.compile(rf"\s*(?i:{number_word()})\s*:\s*(?P<number>{NUMBER}|\d{{1,5}}\s?\\\s?[^\W\d_]{{1,6}}-\S+)")
+    symbol = r"(?:\s?\\\s?[^\W\d_]{1,6}-|\.[A-ZĐ]{2,6}/)\S+"
+    return re.compile(rf"\s*(?i:{number_word()}|s ố)\s*:\s*(?P<number>{NUMBER}|\d{{1,5}}{symbol})")
 
 
 _TAIL = regex(r"\s(?P<initials>[A-ZĐ]{2,6}\d?(?:[-/][A-ZĐ][A-ZĐa-z&\d]{0,9})*)\s*")

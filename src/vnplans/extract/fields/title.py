@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
+from vnplans.extract.fields.bodies import begins_body
 from vnplans.extract.fields.title_scanned import mend_title
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.numbers import number_line
@@ -39,13 +40,16 @@ _PAIRS = (("“", "”"), ("(", ")"), ('"', '"'))
 # "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH X Về việc ...": the issuer between type and title is no part of the title
 _OF = regex(r"\s*của\s+", re.IGNORECASE)
 _CAPITALS = regex(rf"[{CAPITALS}\s\-,&]+(?=$|\s[^{CAPITALS}\s]|\s[{CAPITALS}][{SMALLS}/])")
+_ABOVE_SUBJECT = regex(rf"[{CAPITALS}\s\-,&]+?(?=\s(?:V/V|VỀ VIỆC)\s)")
+"""The issuer in capitals before the subject on one line: "CỦA ỦY BAN NHÂN DÂN TỈNH X V/V ..."."""
 
 
 def _of_issuer(text: str, start: int) -> int:
     """Where 'CỦA ỦY BAN NHÂN DÂN TỈNH X' ends that stands at `start` in capitals; `start` if it does not."""
     of = _OF.match(text, start)
-    name = _CAPITALS.match(text, of.end()) if of else None
-    return name.end() if name and begins(name.group(), "authority", "office", "head", "body") else start
+    name = (_ABOVE_SUBJECT.match(text, of.end()) or _CAPITALS.match(text, of.end())) if of else None
+    named = name is not None and (begins(name.group(), "authority", "office", "head") or begins_body(name.group()))
+    return name.end() if name and named else start
 
 
 def _whole(title: str) -> str:
@@ -77,10 +81,14 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         start = first_offset if order == 0 else 0
         noise = _NOISE.match(block.text, start) if block.confidence is not None and not words else None
         start = noise.end() if noise else start if words else _behind_scraps(block, start)
+        if order and not words and _ABOVE_SUBJECT.match(block.text):
+            start = _of_issuer(block.text, start)
         subject = SUBJECT.match(block.text, start)
         if subject and not words:
             start = subject.end()
         end = tie_at(block.text) or len(block.text)
+        bar = block.text.find(" |", start, end) if block.confidence is None else -1
+        end = bar if bar > 0 else end  # what a converter leaves of the rule between the columns
         if not block.text[start:end].strip(_TRAILING):
             continue
         quote = layout.pages.quote(index, start, end, rule=rule)
@@ -160,7 +168,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
     label = annex_label(block.text)
     cut = _behind_rest(block)
     offset = label.start("rest") if label else (named[1] if named else cut)
-    offset = _of_issuer(block.text, offset)
+    offset = len(block.text) if is_mark(block.text[offset:]) else _of_issuer(block.text, offset)
     enclosed = _ties(layout)
     indexes: list[int] = []
     for index in range(layout.type_block, layout.heading[1]):
@@ -171,6 +179,8 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
         if line.role not in ("text", "text_box") or is_rule(line) or index in enclosed or scrap:
             continue
         if index > layout.type_block and (_not_title(line.text, indexes) or line.column == "left" or is_motto(line)):
+            continue
+        if len(indexes) == 1 and _names_who(layout, index):
             continue
         if indexes and _is_named_beside(line, layout.block(indexes[-1])):
             continue
@@ -207,6 +217,19 @@ def _untyped(layout: Layout) -> Iterator[Finding[str]]:
         yield found
 
 
+def _names_who(layout: Layout, index: int) -> bool:
+    """ "của Chủ tịch Ủy ban nhân dân tỉnh" right above the subject: whose act it is."""
+    text, below = layout.block(index).text, index + 1
+    if below >= layout.heading[1] or len(text) > _LONGEST_NAME or not (of := _OF.match(text)):
+        return False
+    subject = layout.block(below).text
+    about = SUBJECT.match(subject) or fold(subject).startswith("về ")
+    return bool(about) and (begins_body(text[of.end() :]) or begins(text[of.end() :], "authority", "office", "head"))
+
+
+_LONGEST_NAME = 90
+
+
 def _not_title(text: str, before: Sequence[int]) -> bool:
     if is_mark(text) or bare(text).startswith("so:"):
         return True
@@ -216,7 +239,9 @@ def _not_title(text: str, before: Sequence[int]) -> bool:
 def subject_line(layout: Layout) -> Iterator[Finding[str]]:
     """The V/v line of a letter, below its number, over as many lines as it has."""
     lines = [i for i in layout.left if not is_rule(layout.block(i))]
-    for at, index in enumerate(lines):
+    numbered = next((k for k, i in enumerate(lines) if number_line(layout.block(i).text)), 0)
+    for at in (*range(numbered, len(lines)), *range(numbered)):  # above the number: the heading of a page
+        index = lines[at]
         text = layout.block(index).text
         match = SUBJECT.search(text)
         if not match and layout.type_block is None:
@@ -239,6 +264,7 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
         other = number_line(block.text) or is_place_date(block) or motto or is_mark(block.text)
         first = layout.block(lines[0])
         apart = block.column != first.column and not (block.column is None and first.column == "left")
+        apart = apart or any(is_motto(layout.block(i)) for i in range(run[-1] + 1, following))
         if other or apart or _is_foreign(block, first):
             break
         run.append(following)

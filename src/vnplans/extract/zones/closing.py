@@ -14,6 +14,7 @@ from vnplans.landmarks import (
     begins_office,
     is_motto,
     is_rule,
+    is_signed,
     is_signing_line,
     name_span,
     names_authority,
@@ -43,7 +44,7 @@ _ARTICLE = regex(r"\s*(?:Điều\s+\d|Căn cứ\b|Ví dụ\b)")
 
 def find_closing(pages: Pages, start: int, end: int) -> Closing:
     """The closing and the annexes of an act whose text begins at `start`."""
-    marks = [i for i in range(start, end) if _is_text(pages.blocks[i]) and _is_closing_mark(pages.blocks[i])]
+    marks = [i for i in range(start, end) if _is_text(pages.blocks[i]) and _may_close(pages, i, end)]
     begin = _closing_begins(pages, marks, end)
     signed = next((i for i in marks if _is_signed(pages, i, end)), None) if begin is None else None
     if begin is None and signed is None:
@@ -114,6 +115,29 @@ def _next_turn(pages: Pages, index: int, limit: int) -> int:
 
 def _ends_closing(block: Block) -> bool:
     return bool(recipients_line(block.text)) or is_motto(block) or starts_annex(block)
+
+
+def _may_close(pages: Pages, index: int, end: int) -> bool:
+    return _is_closing_mark(pages.blocks[index]) or _is_office_over_name(pages, index, end)
+
+
+def _is_office_over_name(pages: Pages, index: int, end: int) -> bool:
+    """In lines without columns, an office in capitals right above a name ("CHỦ TỊCH" over "Phạm Văn An"), the list of
+    recipients or the end below it."""
+    block = pages.blocks[index]
+    beside = block.cell is not None and block.cell.column != 1
+    if not block.capitals or block.column or beside or block.confidence is not None or not begins_office(block.text):
+        return False
+    below = [b for b in pages.blocks[index + 1 : min(end, index + _SIGNATURE)] if _is_text(b) and not is_rule(b)]
+    below = [b for b in below if not is_signed(b.text)]
+    named = bool(below) and not below[0].capitals and name_span(below[0].text) is not None
+    if block.cell is not None:
+        return named and below[0].cell == block.cell
+    return named and (len(below) == 1 or recipients_line(below[1].text) is not None)
+
+
+_SIGNATURE = 6
+"""Blocks of an office, a signature and a name, and the line below them."""
 
 
 def _is_closing_mark(block: Block) -> bool:

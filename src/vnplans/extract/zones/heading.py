@@ -10,7 +10,7 @@ from functools import cache
 
 from vnplans.extract.numbers import named_number_line, number_line, type_codes, types_of_code
 from vnplans.extract.zones.openings import COLUMN, inside_table, is_place_date, is_text, opens_text, surely_opens
-from vnplans.extract.zones.title_lines import TITLE_LINES, addressee_end, title_end
+from vnplans.extract.zones.title_lines import TITLE_LINES, addressee_end, names_section, title_end
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import (
     SUBJECT,
@@ -30,9 +30,9 @@ from vnplans.pages import Block, Pages
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare, fold
 
-__all__ = ["Heading", "find_heading", "rest_of_type"]
+__all__ = ["FARTHEST", "Heading", "find_heading", "rest_of_type"]
 
-_FARTHEST = 70
+FARTHEST = 70
 """No letterhead has more lines; a type word below that belongs to something else."""
 _LONGEST_LABEL = 200
 """Letters of an annex's number and title on one line."""
@@ -54,7 +54,7 @@ class Heading:
 
 def find_heading(pages: Pages, start: int, end: int) -> Heading:
     """The heading of the act in blocks start..end; without type word and addressee the text follows the letterhead."""
-    stop = min(end, start + _FARTHEST)
+    stop = min(end, start + FARTHEST)
     last_landmark = start - 1
     opened = 0
     for index in range(start, stop):
@@ -66,7 +66,9 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         stands = block.column != "left" and not inside_table(block) and not ends_name
         if (before and (_copied(pages, index) or _of_page(pages, index, stop))) or _of_mail(pages, index):
             continue
-        named = not before and index == last_landmark + 1 and is_type_word(block.text)  # "Kế hoạch", nothing is set
+        named = (
+            not before and index == last_landmark + 1 and is_type_word(block.text.rstrip(" :"))
+        )  # "Kế hoạch", nothing is set
         if stands and (named or _is_type(pages, index, first=before)):
             return Heading(index, index, title_end(pages, index, end), index)
         if addressee_line(block.text) and not _beside_letterhead(pages, index, stop):
@@ -108,10 +110,11 @@ def _of_page(pages: Pages, index: int, stop: int) -> bool:
 def _of_menu(pages: Pages, index: int, stop: int) -> bool:
     """A short bullet above the state's motto: an entry of the page's menu."""
     block = pages.blocks[index]
-    label = (block.label or "").strip()
+    label = (block.label or block.text[:1]).strip()
     if (
         not label
         or label[0].isalnum()
+        or label[0] in '("“'
         or len(block.text) > _MENU_ENTRY
         or block.text.rstrip().endswith((".", ";", ":"))
     ):
@@ -222,12 +225,23 @@ def _untyped(pages: Pages, start: int, after: int, end: int) -> Heading:
     index = after
     while index < min(end, after + TITLE_LINES):
         block = pages.blocks[index]
-        set_apart = block.centred or (block.capitals and block.bold)
+        set_apart = block.centred or (block.capitals and block.bold) or _stands_for_title(pages, index, after)
         if is_text(block) and (opens_text(block) or block.cell or not set_apart):
             break
         index += 1
     lettered = any(is_motto(pages.blocks[i]) for i in range(start, after))
     return Heading(after, after, index if lettered else after, None)
+
+
+def _stands_for_title(pages: Pages, index: int, after: int) -> bool:
+    """In a file that sets nothing, a line in capitals right below a letterhead whose type word was left out: "VỀ VIỆC
+    GIAO NHIỆM VỤ ..."; not who decides, nor the title of a section."""
+    block = pages.blocks[index]
+    if not block.capitals or block.cell or block.box or len(block.text.split()) < _SHORTEST_TITLE:
+        return False
+    if any(b.centred or b.bold for b in pages.blocks[after : index + _NEAR] if not b.cell):
+        return False
+    return not (begins(block.text, "authority", "office", "head", "body") or names_section(block.text))
 
 
 def _below_lost_type(pages: Pages, letterhead: range, end: int) -> int:

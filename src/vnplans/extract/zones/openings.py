@@ -112,7 +112,7 @@ def _typed_above(pages: Pages, motto: int) -> int:
     for index in range(motto - 1, max(motto - 1 - _TYPED_ABOVE, -1), -1):
         block = pages.blocks[index]
         number = number_line(block.text) is not None
-        named = block.capitals and not block.text.endswith((":", ";"))
+        named = (block.capitals and not block.text.endswith((":", ";"))) or is_rule(block)
         if block.page != pages.blocks[motto].page or annex_label(block.text):
             break
         if not (number or named or SUBJECT.match(block.text)):

@@ -25,7 +25,7 @@ from vnplans.pages import Block, Pages
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, SMALLS, bare, fold, normal
 
-__all__ = ["TITLE_LINES", "addressee_end", "title_end"]
+__all__ = ["TITLE_LINES", "addressee_end", "names_section", "title_end"]
 
 TITLE_LINES = 14
 _LETTERHEAD = 12
@@ -65,7 +65,7 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
     first, block = pages.blocks[type_block], pages.blocks[index]
     if block.cell is not None and first.cell is None and block.column is None:
         return True
-    if _PLACE_AND_MONTH.fullmatch(block.text) or _enacts(block, first):
+    if (seen and _PLACE_AND_MONTH.fullmatch(block.text)) or _enacts(block, first):
         return True
     if seen and _above_authority(pages, index):
         return False
@@ -253,7 +253,7 @@ def _unset_title(pages: Pages, index: int, end: int, first: Block) -> bool:
             return True
         if len(block.text) > _LONGEST_LINE or ":" in block.text or block.text.rstrip().endswith((".", ";", ",")):
             return False
-        if _names_section(block.text):
+        if names_section(block.text):
             return False
     return False
 
@@ -262,7 +262,7 @@ _UNSET_LINES = 4
 _LONGEST_SECTION = 6
 
 
-def _names_section(text: str) -> bool:
+def names_section(text: str) -> bool:
     """Is the line the title of the text's first section: "Mục đích", "Đánh giá công tác tháng 9"?"""
     words, (titles, opening) = normal(text), _sections()
     if not text[:1].isupper():
@@ -283,7 +283,13 @@ def _begins_text(pages: Pages, index: int) -> bool:
     block = pages.blocks[index]
     if opens_text(block) or _is_authority_line(pages, index):
         return True
+    if block.text.rstrip().endswith(":") and len(block.text.split()) >= _LEADS:
+        return True  # "Thực hiện nhiệm vụ được giao, nhà trường xây dựng kế hoạch như sau:"
     return len(block.text) > _LONGEST_LINE and block.text.rstrip().endswith((".", ":", ";"))
+
+
+_LEADS = 8
+"""Words of a sentence that leads to what follows it."""
 
 
 def _is_authority_line(pages: Pages, index: int) -> bool:
@@ -340,7 +346,8 @@ def _short(name: str) -> str:
 
 
 def _looks_like_title(block: Block, first: Block, seen: int) -> bool:
-    if SUBJECT.match(block.text) or block.continues or fold(block.text).startswith("về "):
+    ends = block.text.rstrip().endswith((".", ";", ":"))
+    if SUBJECT.match(block.text) or (block.continues and not ends) or fold(block.text).startswith("về "):
         return True
     if seen and first.bold and not block.bold and block.text.rstrip().endswith(":"):
         return False  # "UBND tỉnh ban hành Kế hoạch như sau:" on a full line looks centred

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.annexes import Annex
 from vnplans.extract.zones.closing import find_closing
-from vnplans.extract.zones.heading import find_heading
-from vnplans.extract.zones.openings import is_place_date
-from vnplans.landmarks import is_motto, is_whole
+from vnplans.extract.zones.heading import FARTHEST, find_heading
+from vnplans.extract.zones.openings import is_place_date, letterhead_start, surely_opens
+from vnplans.landmarks import addressee_line, is_motto, is_whole, type_line
 from vnplans.pages import Block, Pages
 
 __all__ = ["Annex", "Layout", "layout"]
@@ -64,8 +65,9 @@ class Layout:
 def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
     """Find the zones of the act that stands in blocks start..end of the pages."""
     end = len(pages.blocks) if end is None else end
-    heading = find_heading(pages, start, end)
-    letterhead = range(start, heading.letterhead_end)
+    top = _below_cover(pages, _below_menu(pages, start, min(end, start + FARTHEST)), end)
+    heading = find_heading(pages, top, end)
+    letterhead = range(top, heading.letterhead_end)
     right = tuple(i for i in letterhead if _stands_right(pages.blocks[i]))
     if not any(is_motto(pages.blocks[i]) for i in right):
         right = tuple(i for i in letterhead if i in right or _is_union(pages, start, i))
@@ -82,6 +84,57 @@ def layout(pages: Pages, start: int = 0, end: int | None = None) -> Layout:
         annexes=closing.annexes,
         type_block=heading.type_block,
     )
+
+
+def _below_menu(pages: Pages, start: int, end: int) -> int:
+    """Where the letterhead of a saved page begins: at the table that holds a body beside the motto; its menu and its
+    table of facts stand above."""
+    motto = next((i for i in range(start, end) if is_motto(pages.blocks[i])), None) if pages.reader == "html" else None
+    held = pages.blocks[motto].cell if motto is not None else None
+    if motto is None or held is None:
+        return start
+    above = range(start, motto)
+    if any(
+        addressee_line(pages.blocks[i].text) or number_line(pages.blocks[i].text)
+        for i in above
+        if not pages.blocks[i].cell
+    ):
+        return start
+    own = [i for i in above if (cell := pages.blocks[i].cell) and cell.table == held.table]
+    beside = any(pages.blocks[i].column == "left" and not number_line(pages.blocks[i].text) for i in own)
+    return own[0] if beside else start
+
+
+_COVER = 14
+"""Lines of a cover, and of the letterhead behind it."""
+
+
+def _below_cover(pages: Pages, start: int, end: int) -> int:
+    """Where the letterhead begins behind a cover that prints the issuer, the type and the title before them."""
+    blocks = pages.blocks
+    typed = next((i for i in range(start, min(end, start + _COVER)) if type_line(blocks[i])), None)
+    if typed is None or typed == start or any(_heads(blocks[i]) for i in range(start, typed + 1)):
+        return start
+    for index in range(typed + 1, min(end, typed + _COVER)):
+        block = blocks[index]
+        if (
+            block.confidence is not None
+            or addressee_line(block.text)
+            or surely_opens(block)
+            or block.text.endswith(":")
+        ):
+            return start
+        if is_motto(block):
+            below = blocks[index + 1 : min(end, index + _COVER)]
+            numbered = any(number_line(b.text) for b in blocks[typed + 1 : min(end, index + _COVER)])
+            opened = letterhead_start(pages, index)
+            whole = numbered and any(type_line(b) or addressee_line(b.text) for b in below)
+            return opened if whole and opened > typed else start
+    return start
+
+
+def _heads(block: Block) -> bool:
+    return is_motto(block) or number_line(block.text) is not None or block.column == "right"
 
 
 def _is_union(pages: Pages, start: int, index: int) -> bool:

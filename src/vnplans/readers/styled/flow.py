@@ -11,6 +11,7 @@ from vnplans.readers.styled.budget import weigh
 from vnplans.readers.styled.columns import place_columns
 from vnplans.readers.styled.decoding import decode_all
 from vnplans.readers.styled.grid import Grid, PlainGrid
+from vnplans.readers.styled.one_line import parted
 from vnplans.readers.styled.paragraph import Paragraph
 
 __all__ = ["finish"]
@@ -24,6 +25,7 @@ def finish(paragraphs: Sequence[Paragraph], limits: Limits) -> tuple[tuple[Block
     """
     weigh(paragraphs, limits)
     encoding = decode_all(paragraphs)
+    paragraphs = list(parted(paragraphs))
     blocks: list[Block] = []
     for item in place_columns(paragraphs, _grids(paragraphs)):
         if isinstance(item, Paragraph):

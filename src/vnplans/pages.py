@@ -181,7 +181,9 @@ class Pages:
         return range(*self.span) if self.span else range(len(self.blocks))
 
     def within(self, start: int, end: int) -> Pages:
-        """The same pages, looked at for the act of these blocks."""
+        """The same pages, looked at for the act of these blocks; where those are all, themselves with what is worked out."""
+        if self.span is None and (start, end) == (0, len(self.blocks)):
+            return self
         return replace(self, span=(start, end))
 
     def quote(self, block: int, start: int | None = None, end: int | None = None, *, rule: str) -> Quote:

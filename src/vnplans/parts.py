@@ -66,7 +66,7 @@ _BY_NOTE: Mapping[str, PartName] = {
     "task.form": "form",
 }
 """The part that a refusal says; any other is `refused`."""
-_CLOSINGS = ("task.closing", "task.effect", "task.difficulties")
+_CLOSINGS = frozenset({"task.closing", "task.effect", "task.difficulties"})
 _MORE = regex(r"\(\+\d+\)$")
 _REFUSALS = ("task.", "table.")
 _NO_REFUSALS = frozenset({"task.no_lead", "task.twice"})
@@ -136,6 +136,7 @@ def _none_of(record: Directive) -> Note | None:
 
 
 def _of_zones(act: Act, found: _Marks) -> Iterator[Part]:
+    """What the zones say of blocks; for those that are found already any answer or none, for it counts no more."""
     for index in (*act.left, *act.right, *range(*act.heading)):
         yield Part(index, "header")
     yield from _closing(act)
@@ -144,7 +145,7 @@ def _of_zones(act: Act, found: _Marks) -> Iterator[Part]:
     cells = (act.block(i).cell for i, mark in found.items() if mark.name == "task")
     rows = {(cell.table, cell.row) for cell in cells if cell is not None}
     tabled = {table for table, _ in rows}
-    for index in range(*act.extent):
+    for index in (i for i in range(*act.extent) if i not in found):
         block = act.block(index)
         if is_rule(block) or block.role != "text" or not block.text:
             yield Part(index, "furniture")
@@ -157,7 +158,7 @@ def _of_zones(act: Act, found: _Marks) -> Iterator[Part]:
             yield Part(index, "basis")
         elif begins(block.text, "authority", "office", "head") and block.capitals:
             yield Part(index, "header")
-        elif (no := orders_nothing(fold(block.text), led=False, opening=False)) is not None and no.code in _CLOSINGS:
+        elif (no := orders_nothing(fold(block.text), led=False, opening=False, codes=_CLOSINGS)) is not None:
             yield Part(index, "closing", no.vi, no.en)
     for outline in act.outlines:
         for item in outline.walk:

@@ -159,7 +159,11 @@ def bare(text: str) -> str:
     Guaranteed: `len(bare(x)) == len(x)` for clean x.
     """
     lowered = _lower(text)
-    return lowered if lowered.isascii() else "".join(map(_BASES.__getitem__, lowered))
+    if lowered.isascii():
+        return lowered
+    # most text is Latin letters with marks: what is left of them without has as many characters
+    latin = unicodedata.normalize("NFD", lowered).replace("đ", "d").encode("ascii", "ignore").decode()
+    return latin if len(latin) == len(lowered) else "".join(map(_BASES.__getitem__, lowered))
 
 
 _NOISE = regex(r"\([^)]*\)|[^\w%]+")

@@ -37,7 +37,7 @@ class Act(Layout):
     @classmethod
     def of(cls, layout: Layout) -> Act:
         """The act that stands in these zones."""
-        return cls(**{zone.name: getattr(layout, zone.name) for zone in fields(Layout)})
+        return cls(**{zone.name: getattr(layout, zone.name) for zone in fields(Layout) if zone.init})
 
     @cached_property
     def outline(self) -> Item:

@@ -75,6 +75,8 @@ class Openings:
         self._by_first: dict[str, list[str]] = {}
         for phrase in phrases:
             self._by_first.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
+        for known in self._by_first.values():
+            known.sort(key=len, reverse=True)
 
     def may_open(self, word: str) -> bool:
         """Does one of them begin with that word?"""
@@ -86,5 +88,7 @@ class Openings:
         known = self._by_first.get(first[0]) if first else None
         if not known:
             return None
-        ends = [at + len(phrase) for phrase in known if text.startswith(phrase, at)]
-        return max((end for end in ends if not _WORD.match(text, end)), default=None) if ends else None
+        for phrase in known:
+            if text.startswith(phrase, at) and not _WORD.match(text, at + len(phrase)):
+                return at + len(phrase)
+        return None

@@ -73,6 +73,13 @@ _Place = tuple[Joined, re.Match[str]]
 
 def _line(layout: Layout) -> _Place | None:
     """The place-and-date line; the right column first."""
+    if "issued.line" not in layout.worked_out:
+        layout.worked_out["issued.line"] = _read_line(layout)
+    found: _Place | None = layout.worked_out["issued.line"]
+    return found
+
+
+def _read_line(layout: Layout) -> _Place | None:
     above = _above_motto(layout)
     lines = [Joined.of(layout.pages, (i,)) for i in (*layout.right, *layout.left) if i not in above]
     found = next(_matches(_place_in, lines), None)

@@ -158,6 +158,13 @@ def _not_issuer(text: str, *, typed: bool) -> bool:
 
 def printed_names(layout: Layout) -> list[PrintedName]:
     """The bodies named in the letterhead, upper first."""
+    if "letterhead.names" not in layout.worked_out:
+        layout.worked_out["letterhead.names"] = _read(layout)
+    names: list[PrintedName] = layout.worked_out["letterhead.names"]
+    return names
+
+
+def _read(layout: Layout) -> list[PrintedName]:
     groups: list[list[int]] = []
     for index in issuer_lines(layout):
         if groups and _continues(layout, groups[-1], index):

@@ -11,7 +11,7 @@ from itertools import islice
 from vnplans.extract.act import Act
 from vnplans.extract.findings import Head
 from vnplans.extract.nature.sheets import span
-from vnplans.knowledge import Openings, alternatives, rows
+from vnplans.knowledge import Openings, alternatives, at_word_start, rows
 from vnplans.knowledge.tables import DocumentNature, Kind
 from vnplans.landmarks import recipients_line
 from vnplans.pages import Block
@@ -115,7 +115,7 @@ def _said() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     """All that the rows say, the longest first where several begin alike; by each what it begins with, itself too."""
     said = sorted({phrase for row in _rows() for phrase in row.said})
     found = {phrase: frozenset(other for other in said if phrase.startswith(other)) for phrase in said}
-    return re.compile(alternatives(said)), found
+    return re.compile(at_word_start(said)), found
 
 
 @cache

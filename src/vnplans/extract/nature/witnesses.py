@@ -33,7 +33,7 @@ _GAP_SIGNS = ("..", "…", "__", ". .", "._", "_.", "□", "☐")
 _GAPS_FULL = 0.3
 """Share of lines with a gap to fill in from which a text is nothing but a form."""
 _GAPS_OF_FORM = 0.5
-"""How much `_gaps` must say of a text under the number of a form."""
+"""How much `gaps` must say of a text under the number of a form."""
 _HOLLOW_OF_FORM = 0.8
 """How much `hollow_cells` must say of a table without any head."""
 _ARTICLES = 8
@@ -52,6 +52,14 @@ class Seen:
 
     act: Act
     head: Head
+
+    @cached_property
+    def gaps(self) -> float:
+        """How many of its lines have a gap to fill in, 1 for many; none of a text of a few lines."""
+        if len(self.lines) <= _FEW_LINES:
+            return 0.0
+        gaps = sum(any(sign in line for sign in _GAP_SIGNS) and _GAP.search(line) is not None for line in self.lines)
+        return min(1.0, gaps / len(self.lines) / _GAPS_FULL)
 
     @cached_property
     def looks(self) -> Looks:
@@ -84,12 +92,11 @@ class Seen:
     def sheet(self) -> bool:
         """The number of a form stands over it and much of it is left to fill in; or without number, day and recipients
         a third of its lines has a gap, or nobody's table waits for a pen."""
-        gaps = _gaps(self)
-        if _sheet(self) == 1.0 and gaps >= _GAPS_OF_FORM:
+        if _sheet(self) == 1.0 and self.gaps >= _GAPS_OF_FORM:
             return True
         if self.head.number is not None or self.head.issued_on is not None or _recipients(self):
             return False
-        return gaps == 1.0 or (self.head.issuer is None and _hollow(self) >= _HOLLOW_OF_FORM)
+        return self.gaps == 1.0 or (self.head.issuer is None and _hollow(self) >= _HOLLOW_OF_FORM)
 
     @property
     def spoken(self) -> bool:
@@ -240,10 +247,7 @@ def _tabled(seen: Seen) -> float:
 
 
 def _gaps(seen: Seen) -> float:
-    if len(seen.lines) <= _FEW_LINES:
-        return 0.0
-    gaps = sum(any(sign in line for sign in _GAP_SIGNS) and _GAP.search(line) is not None for line in seen.lines)
-    return min(1.0, gaps / len(seen.lines) / _GAPS_FULL)
+    return seen.gaps
 
 
 def _asked(seen: Seen) -> float:
@@ -261,7 +265,7 @@ def _sheet(seen: Seen) -> float:
     """It begins with the number of a form: "Mẫu số 02"; half where nothing is left to fill in."""
     if not any(phrase("nature.sheet").match(fold(line)) for line in islice(seen.opening, _HEAD_LINES)):
         return 0.0
-    return 1.0 if _gaps(seen) >= _GAPS_OF_FORM or _hollow(seen) > 0 else 0.5
+    return 1.0 if seen.gaps >= _GAPS_OF_FORM or _hollow(seen) > 0 else 0.5
 
 
 def _bare(seen: Seen) -> float:

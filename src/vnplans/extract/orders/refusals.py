@@ -31,20 +31,21 @@ def _refusals(*, told: bool) -> tuple[tuple[str, Refusal], ...]:
 
 
 @cache
-def _fixed() -> re.Pattern[str]:
-    """What the rows refuse by its first words, all in one, with any words for the kinds of act."""
-    return re.compile("|".join(_loose(form, row) for form, row in _forms() if not _begins_anyhow(form, row)))
+def _fixed(codes: frozenset[str] | None) -> re.Pattern[str]:
+    """What the rows of these codes refuse by its first words, all in one, with any words for the kinds of act."""
+    return re.compile("|".join(_loose(form, row) for form, row in _forms(codes) if not _begins_anyhow(form, row)))
 
 
 @cache
-def _free() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+def _free(codes: frozenset[str] | None) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     """The forms that any words may begin: each with what must stand in the text, and whether a figure must."""
-    free = [(form, row) for form, row in _forms() if _begins_anyhow(form, row)]
+    free = [(form, row) for form, row in _forms(codes) if _begins_anyhow(form, row)]
     return tuple((*needed(form), _pattern(_loose(form, row))) for form, row in free)
 
 
-def _forms() -> Iterator[tuple[str, Refusal]]:
-    return ((form, row) for _, row in _refusals(told=False) for form in row.forms)
+def _forms(codes: frozenset[str] | None) -> Iterator[tuple[str, Refusal]]:
+    rows_ = [row for _, row in _refusals(told=False) if codes is None or row.code in codes]
+    return ((form, row) for row in rows_ for form in row.forms)
 
 
 def _begins_anyhow(form: str, row: Refusal) -> bool:
@@ -52,15 +53,15 @@ def _begins_anyhow(form: str, row: Refusal) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _may_refuse(words: str) -> bool:
+def _may_refuse(words: str, codes: frozenset[str] | None) -> bool:
     """Is it worth while to try the rows one by one? Most paragraphs match none of them."""
-    if _fixed().match(words):
+    if _fixed(codes).match(words):
         return True
     figures = _FIGURE.search(words) is not None
-    return any(
-        literal in words and (figures or not counted) and form.match(words) is not None
-        for literal, counted, form in _free()
-    )
+    for literal, counted, form in _free(codes):
+        if literal in words and (figures or not counted) and form.match(words) is not None:
+            return True
+    return False
 
 
 def _kinds(row: Refusal) -> list[str]:
@@ -82,15 +83,18 @@ def _situation() -> re.Pattern[str]:
 _pattern = cache(re.compile)
 
 
-def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -> Reason | None:
+def orders_nothing(
+    key: str, *, led: bool, opening: bool, named: bool = False, codes: frozenset[str] | None = None
+) -> Reason | None:
     """Why the (folded) paragraph orders no work; None if it may.
 
-    `led`: it names its doer first; `named`: anywhere. `opening`: no labelled heading stands above it.
+    `led`: it names its doer first; `named`: anywhere. `opening`: no labelled heading stands above it. `codes`: the
+    reasons that are asked for; None is given for any other.
     """
     words = key.strip(" \"“'")
-    if not any(c.isalpha() for c in words):
-        return Reason("task.empty", "không có chữ", "no words")
-    if not _may_refuse(words):
+    if not any(map(str.isalpha, words)):
+        return Reason("task.empty", "không có chữ", "no words") if codes is None or "task.empty" in codes else None
+    if not _may_refuse(words, codes):
         return None
     for form, refusal in _refusals(told=False):
         if (led and not refusal.led) or (refusal.opening and not opening) or not _pattern(form).match(words):
@@ -99,7 +103,8 @@ def orders_nothing(key: str, *, led: bool, opening: bool, named: bool = False) -
             continue
         if not refusal.acts and not words.startswith(refusal.still) and verb_at(words) is not None:
             continue
-        return Reason(refusal.code, refusal.reason, refusal.reason_en)
+        asked = codes is None or refusal.code in codes
+        return Reason(refusal.code, refusal.reason, refusal.reason_en) if asked else None
     return None
 
 

@@ -137,8 +137,8 @@ class Reader:
         """Why an unmarked paragraph under the last item is no part of it: closing words of the act."""
         if item.kind != "text" or item.children or item.table is not None:
             return None
-        no = orders_nothing(item.passage.key, led=False, opening=False)
-        if no is not None and no.code in CLOSINGS:
+        no = orders_nothing(item.passage.key, led=False, opening=False, codes=CLOSINGS)
+        if no is not None:
             behind = [item.passage.part(start) for start, _ in sentences(item.passage.text)[1:]]
             return None if any(opens_with_order(words.key) is not None for words in behind) else no
         return FAREWELL if is_farewell(item.passage, subject(item.passage, self.head.voice)) else None

@@ -47,6 +47,7 @@ FAREWELL = Reason("task.closing", "câu kết, thể thức", "closing formula")
 _HEADING = Reason("task.heading", "đề mục", "heading")
 _NAMES = Reason("task.names", "chỉ nêu tên cơ quan", "names only")
 _CHANGE = Reason("task.effect", "sửa đổi do văn bản này thực hiện", "what the act itself changes")
+_DECISION = frozenset({"task.decision"})
 _PASSIVE_MARK = " được"
 _PASSIVE = Reason("task.passive", "nói về đơn vị được làm gì, không giao việc", "passive: nothing is handed out")
 _NO_ORDER = Reason("task.no_order", "không thấy lời giao việc", "no words of order")
@@ -104,8 +105,7 @@ def _agrees(case: Case) -> Reason | None:
     rest = case.words.key[case.found.start :]
     if rest.startswith("thống nhất với "):  # with a body, what is to be done
         return None
-    no = orders_nothing(rest, led=False, opening=False)
-    return no if no is not None and no.code == "task.decision" else None
+    return orders_nothing(rest, led=False, opening=False, codes=_DECISION)
 
 
 def _by_look(case: Case) -> Reason | None:

@@ -5,8 +5,8 @@ Layout of Nghị định 30/2020/NĐ-CP, Phụ lục I (cells 1-9), and of the P
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.annexes import Annex
@@ -39,6 +39,8 @@ class Layout:
     annexes: tuple[Annex, ...]
     type_block: int | None = None
     """The block that holds the type word, if one is printed."""
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What rules made of the zones, by a name: what several of them ask is worked out once."""
 
     def block(self, index: int) -> Block:
         return self.pages.blocks[index]

@@ -181,7 +181,7 @@ class Pages:
         return range(*self.span) if self.span else range(len(self.blocks))
 
     def within(self, start: int, end: int) -> Pages:
-        """The same pages, looked at for the act of these blocks; where those are all, themselves and what is known of them."""
+        """The same pages, looked at for the act of these blocks; where those are all, the very same object."""
         if self.span is None and (start, end) == (0, len(self.blocks)):
             return self
         return replace(self, span=(start, end))

@@ -239,7 +239,8 @@ def _sentences(text: str) -> str | None:
     found = sentences(text)
     if sum(len(text[a:b].replace(" ", "")) for a, b in found) != len(text.replace(" ", "")):
         return "sentences that leave words out"
-    return _ranges(text, found) or _ranges(text, clauses(text)) or (text and _ranges(text, split_clauses(text))) or None
+    spans = clauses(text)
+    return _ranges(text, found) or _ranges(text, spans) or (text and _ranges(text, split_clauses(text, spans))) or None
 
 
 def _citations(text: str) -> str | None:

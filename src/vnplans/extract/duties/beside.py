@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties.context import Context
-from vnplans.extract.duties.headers import field_of
+from vnplans.extract.duties.doers import Body, doers_of
+from vnplans.extract.duties.headers import field_of, only_bodies
 from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
 from vnplans.extract.duties.segments import names_doer_first
 from vnplans.extract.duties.tails import tail_of
 from vnplans.extract.findings import Head
+from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.items import Item
 from vnplans.pages import Pages
@@ -22,6 +25,7 @@ __all__ = ["OWN_LABELS", "bracket_below", "labelled", "names_contents", "told_be
 
 OWN_LABELS = frozenset({"nội dung", "nội dung thực hiện", "nhiệm vụ", "nội dung công việc", "nội dung nhiệm vụ"})
 """Titles and labels of the work itself."""
+_ENDS_WITH = regex(r"\((?P<in>[^():;]{4,90})\)[\s.:]*$|\s[-\u2013]\s+(?P<behind>[^():;.,]{4,80})[\s.:]*$")
 _BRACKETED = regex(r"\([^()]+\)[\s.;]*")
 _SMALL = frozenset({"letter", "bullet", "decimal"})
 """Kinds of items that are parts of one work under a heading."""
@@ -44,12 +48,30 @@ def names_contents(item: Item) -> bool:
 
 def told_beside(pages: Pages, head: Head, item: Item, context: Context) -> Context:
     """The context of what stands below a title that says who and when: "Tuyên truyền (Chủ trì: A; phối hợp: B)"."""
+    if leads := _behind_title(pages, head, item.passage):
+        return replace(context, leads=leads, partners=())
     if "(" not in item.passage.text:
         return context
     words, said = inline_labels(pages, item.passage, head)
     if words is not item.passage or not said.leads:
         return context
     return replace(context, leads=said.leads, partners=said.partners, when=said.when or context.when)
+
+
+def _behind_title(pages: Pages, head: Head, words: Line) -> tuple[Body, ...]:
+    """Bodies alone in the bracket or behind the dash that ends a title: "Tiếp cận đất đai (Sở Tài chính)", "Hỗ trợ
+    doanh nghiệp - Sở Công Thương"; () if the title names a body itself."""
+    found = _ENDS_WITH.search(words.text)
+    if found is None or find_agencies(words.names[: found.start()]):
+        return ()
+    at, end = found.span(found.lastgroup or 0)
+    told = phrase("strangers.role").search(words.key, at, end)
+    end = told.start() if told else end
+    named = find_agencies(words.names[at:end])
+    people = phrase("strangers.person").match(words.text, at) is not None
+    if not people and not (named and named[0].start == 0 and only_bodies(words.text[at:end])):
+        return ()
+    return doers_of(pages, head, words.part(at, end), "lead", "heading")[0]
 
 
 def bracket_below(pages: Pages, head: Head, item: Item, real: Sequence[Item]) -> Labels | None:

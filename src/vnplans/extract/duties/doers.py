@@ -162,18 +162,26 @@ def time_behind(words: Line) -> tuple[int, int] | None:
 
 
 def _with_offices(words: Line, found: Sequence[Mention]) -> list[Mention]:
-    """A person and his office behind a dash are one doer: "Bà Diệu - Chủ tịch Hội Phụ nữ"."""
+    """A person and his office behind a dash or comma are one doer: "Bà Diệu - Chủ tịch Hội Phụ nữ", "Đ/c Nam, PCT UBND
+    xã"."""
     out: list[Mention] = []
     for mention in found:
         before = out[-1] if out else None
-        between = words.text[before.end : mention.start] if before else ""
-        if before and between.strip() in ("-", "\u2013") and phrase("doers.titled").fullmatch(fold(before.text)):
+        if before and _is_office(before.text, words.text[before.end : mention.start].strip(), fold(mention.text)):
             text = words.text[before.start : mention.end]
             agency = before.agency.model_copy(update={"text": text, "name": text})
             out[-1] = Mention(text, before.start, mention.end, agency)
         else:
             out.append(mention)
     return out
+
+
+def _is_office(person: str, mark: str, said: str) -> bool:
+    """What stands behind a person's name and the mark is that person's office."""
+    if not phrase("doers.titled").fullmatch(fold(person)):
+        return False
+    named = mark == "," and ")" not in person and phrase("doers.office").match(said) is not None
+    return mark in ("-", "\u2013") or named
 
 
 def _before_work(words: Line, head: Head) -> tuple[Mention, ...]:

@@ -166,6 +166,8 @@ def only_bodies(value: str) -> bool:
 
 def _acts(value: str) -> bool:
     """The value says what to do, not who: "Đoàn kiểm tra: lập biên bản từng doanh nghiệp"."""
+    if phrase("roles.mark").match(fold(value)):
+        return False  # "Phân công: Chủ trì: Sở A; phối hợp: Sở B"
     acts = len(value.split()) > _FEWEST_OF_WORK and verb_at(fold(value)) is not None
     return acts and next((found.start for found in find_agencies(value)), 1) > 0
 
@@ -179,6 +181,8 @@ def _hands_out(value: str, *, timed: bool) -> bool:
         return True
     if timed:
         return False
+    if phrase("strangers.person").match(value):
+        return True  # "Kinh phí: Đ/c Liên chuẩn bị"
     for order in phrase("subject.order").finditer(key):
         named = find_agencies(value[order.end() :]) if key[: order.start()].rstrip()[-1:] in ("", ",", ";", ".") else ()
         if named and named[0].start == 0:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vnplans.extract.agencies.lists import is_headman
 from vnplans.extract.duties.doers import Body
+from vnplans.extract.duties.headers import only_bodies
 from vnplans.extract.duties.strangers import Subject, moved, stranger
 from vnplans.extract.duties.subject import subject
 from vnplans.extract.findings import Head
@@ -61,7 +62,8 @@ def split_duties(
     if order := _behind_ground(content):
         (first, own_doer), *further = split_duties(content.part(order), head, single=single, led=led)
         return [(content.part(0, order + len(first.text)), None if own_doer is None else who), *further]
-    parts = _with_helpers(content, head)
+    spans = _with_helpers(content, head)
+    parts = [content.part(a, b) for a, b in spans]
     own = [names_doer_first(part, head) for part in parts]
     acting = [bool(who) or acts_in_time(part.key) for part, who in zip(parts, own, strict=True)]
     if any(own[1:]) and all(acting[1:]) and (acting[0] or decides(parts[0])):
@@ -70,7 +72,8 @@ def split_duties(
         return [(content, None)]
     start = who.mentions[-1].end if who and not who.last and not who.ordered else 0
     acts = start > 0 and verb_at(content.key, start) is not None
-    return [(content.part(a, b), None) for a, b in split_clauses(content.text, first=start if acts else 0, led=led)]
+    cut = split_clauses(content.text, spans, first=start if acts else 0, led=led)
+    return [(content.part(a, b), None) for a, b in cut]
 
 
 def decides(clause: Line) -> bool:
@@ -89,11 +92,11 @@ def _behind_ground(content: Line) -> int:
     return order if opens_with_order(content.key, order) is not None else 0
 
 
-def _with_helpers(content: Line, head: Head) -> list[Line]:
+def _with_helpers(content: Line, head: Head) -> list[tuple[int, int]]:
     """The clauses, those that only say who leads or helps joined to their neighbour: "Sở Du lịch xây dựng sản phẩm mới;
-    các huyện phối hợp thực hiện"."""
+    các huyện phối hợp thực hiện", "Chủ trì, phối hợp với Sở A, Sở B; các huyện khảo sát ..."."""
     spans: list[tuple[int, int]] = []
-    waits = False
+    waits, behind = False, 0
     for start, end in clauses(content.text):
         words = content.part(start, end)
         found = subject(words, head.voice)
@@ -103,8 +106,15 @@ def _with_helpers(content: Line, head: Head) -> list[Line]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-        waits = (words.key if rest is None else rest).strip(" .;") == "chủ trì"
-    return [content.part(a, b) for a, b in spans]
+            behind = found.start if found and found.start else 0
+        alone = (words.key if rest is None else rest).strip(" .;") == "chủ trì"
+        waits = alone or _only_with(content.part(*spans[-1]), behind)
+    return spans
+
+
+def _only_with(words: Line, at: int) -> bool:
+    """Words that say, from `at` on, whom the work is done with, and no work yet."""
+    return phrase("segments.together").match(words.key, at) is not None and only_bodies(words.text)
 
 
 def names_doer_first(sentence: Line, head: Head) -> Subject | None:

@@ -14,13 +14,14 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at, verb_end
 from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import CAPITALS
+from vnplans.text import CAPITALS, fold
 
 __all__ = [
     "AFTER",
     "Subject",
     "moved",
     "named_unit",
+    "people",
     "person_behind_colon",
     "role",
     "role_behind",
@@ -39,7 +40,7 @@ _OFFICE = regex(r",\s|\s[-\u2013]\s")
 _BETWEEN = regex(r"\s*,\s+|\s+và\s+")
 _HELPED = regex(r"[;,]\s[^;,]+phối hợp(?: thực hiện)?$")
 _BRACKET = regex(r"\((?P<in>[^()]{3,80})\)[\s.;]*$")
-_NO_HEADING = regex(r"[:;.]|\d{2,}")
+_NO_HEADING = regex(r"[:;]|(?<![PTQ])\.|\d{2,}")
 _PLAIN = regex(r"[^.;:()]*")
 _CAPITALS = regex(rf"(?:\s+[{CAPITALS}]\w*)*")
 _ASIDE = regex(r"\s*\([^()\d]{3,40}\)")
@@ -59,6 +60,7 @@ _ROLE_WORDS = 8
 _BEFORE_ROLE = 260
 """Characters of a ground before a role."""
 _COMMA = regex(r",\s+")
+_NEXT_PERSON = regex(r"\s*[,;]\s+|\s+và\s+")
 
 
 @dataclass(frozen=True)
@@ -319,8 +321,10 @@ def unit(passage: Line) -> Subject | None:
     person = phrase("units.person").match(passage.text) if colon > 0 else None
     if person and person.end() <= colon + 1 and verb_at(passage.key, colon + 1) is not None:
         rest = AFTER.match(passage.text, colon)
-        whole = Mention(name, 0, colon, open_name(name))
-        return Subject((whole,), rest.end() if rest else colon + 1, False)
+        return Subject(tuple(people(passage, colon)), rest.end() if rest else colon + 1, False)
+    if phrase("units.post").match(passage.key) and verb_at(passage.key, colon + 1) is not None:
+        rest = AFTER.match(passage.text, colon)
+        return Subject((Mention(name, 0, colon, open_name(name)),), rest.end() if rest else colon + 1, False)
     if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
         return None
     if colon < 0 and (
@@ -330,6 +334,16 @@ def unit(passage: Line) -> Subject | None:
     rest = AFTER.match(passage.text, len(name))
     mentions = split_agencies(name)
     return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
+
+
+def people(passage: Line, end: int) -> Iterator[Mention]:
+    """Each person of "Đ/c Tú, đ/c Hạnh"; what else stands behind a comma is the office of the one before it."""
+    at = 0
+    for mark in _NEXT_PERSON.finditer(passage.text, 0, end):
+        if phrase("strangers.person").match(passage.text, mark.end()):
+            yield _mention(passage, at, mark.start())
+            at = mark.end()
+    yield _mention(passage, at, end)
 
 
 def named_unit(passage: Line) -> Subject | None:
@@ -351,6 +365,13 @@ def verb_within(key: str) -> bool:
     return any(verb_at(key, gap.end()) == gap.end() for gap in re.finditer(r"\s+", key))
 
 
+def _several_roles(name: str) -> tuple[Mention, ...]:
+    """ "TPTĐ, GVCN": several roles before one colon; () if it is one, or a part is none."""
+    parts = split_agencies(name) if "," in name else ()
+    known = (phrase("units.role").match(fold(p.text)) or phrase("units.unit").match(fold(p.text)) for p in parts)
+    return tuple(parts) if len(parts) > 1 and all(known) else ()
+
+
 def role(passage: Line) -> Subject | None:
     """A person's or unit's role within the issuer: "Giáo viên chủ nhiệm rà soát ...", "Tổ trưởng chuyên môn: ..."."""
     known = phrase("units.role").match(passage.key)
@@ -365,6 +386,8 @@ def role(passage: Line) -> Subject | None:
         start = after.end() if after else end
         if end >= known.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
             name = passage.text[:end].rstrip(" :")
+            if passage.text[end] == ":" and (several := _several_roles(name)):
+                return Subject(several, start, False)
             named, last = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
             after = AFTER.match(passage.text, last)
             return Subject(named, after.end() if after else start, False)

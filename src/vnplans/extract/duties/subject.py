@@ -11,7 +11,7 @@ from vnplans.extract.agencies.ends import goes_on_by_trade
 from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name
 from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.headers import ASSIGNS, label_line
-from vnplans.extract.duties.strangers import AFTER, Subject, moved, role, role_behind
+from vnplans.extract.duties.strangers import AFTER, Subject, moved, people, role, role_behind, verb_in_small
 from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
@@ -29,6 +29,12 @@ _MARK = regex(r"[,:;.]\s")
 _BRACKET = regex(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
 _ASIDE = regex(r"\s*\((?P<in>[^()]+)\)")
 _EACH = ("mỗi", "từng")
+_SHORTEST_WORK = 10
+"""Characters of a work before a colon and the body that does it."""
+_LONGEST_PEOPLE = 8
+"""Words of a person's name with the office."""
+_FEWEST_BEHIND = 3
+"""Words of the work behind bodies that are listed."""
 _UP_TO_COLON = regex(r"[^:;.,]{3,80}(?=:)")
 
 
@@ -131,7 +137,7 @@ def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> 
         mentions = _to_colon(passage, mentions[0])
         if not mentions:
             return None
-    mentions = _behind_regarded(passage, _before_partners(passage, mentions))
+    mentions = _listed(passage, _behind_regarded(passage, _before_partners(passage, mentions)), voice)
     mentions, end = _without_standing(passage, mentions)
     more = phrase("subject.more").match(passage.key, end)
     if more:
@@ -143,6 +149,24 @@ def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> 
     ordered = opens_with_order(passage.key, at) is not None
     after = AFTER.match(passage.text, end)
     return Subject(mentions, after.end() if after else end, ordered)
+
+
+def _listed(passage: Line, mentions: tuple[Mention, ...], voice: Voice) -> tuple[Mention, ...]:
+    """ "Các đơn vị: Trung tâm Khuyến nông, Chi cục Thủy lợi xây dựng ...": those listed act, the group only says that
+    there are several."""
+    end = mentions[-1].end
+    if len(mentions) > 1 or not mentions[0].agency.group or passage.text[end : end + 2] != ": ":
+        return mentions
+    named = mentions_at(passage.names, end + 2, voice)
+    behind = passage.text[named[-1].end :] if named else ""
+    if (
+        len(named) < 2
+        or named[0].start > end + 2
+        or behind[:1] not in (" ", ",")
+        or len(behind.split()) < _FEWEST_BEHIND
+    ):
+        return mentions
+    return named
 
 
 def _before_partners(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -320,14 +344,25 @@ def _behind_colon(passage: Line, voice: Voice) -> Subject | None:
     """ "Báo cáo kết quả công tác năm 2023: Sở Nội vụ.", "Tổ chức hội thi: Hội Phụ nữ, tháng 10." """
     colon = passage.text.rfind(": ")
     tail = passage.text[colon + 2 :].rstrip(" .;")
-    if colon < 10 or not 3 < len(tail) < 120:
+    if colon < 4 or not 3 < len(tail) < 120:
         return None
     if passage.text.count("(", 0, colon) > passage.text.count(")", 0, colon):
         return None  # a role within a bracket
+    if phrase("strangers.person").match(passage.text, colon + 2) and _are_people(tail):
+        named = tuple(moved(m, colon + 2) for m in people(passage.part(colon + 2), len(tail)))
+        return Subject(named, 0, False, last=True)
+    if colon < _SHORTEST_WORK:
+        return None
     mentions = _whole(passage, mentions_at(passage.names, colon + 2, voice), colon + 2 + len(tail))
     if not mentions or not _only_time(passage.key[mentions[-1].end : colon + 2 + len(tail)]):
         return None
     return Subject(mentions, 0, False, last=True)
+
+
+def _are_people(words: str) -> bool:
+    """Persons, with their offices perhaps, and no word of what they do."""
+    few = len(words.split()) <= _LONGEST_PEOPLE * (1 + words.count(","))
+    return few and verb_at(fold(words.partition(" ")[2])) is None and not verb_in_small(words, fold(words))
 
 
 def _whole(passage: Line, mentions: tuple[Mention, ...], end: int) -> tuple[Mention, ...]:

@@ -23,6 +23,8 @@ from vnplans.text import fold
 __all__ = ["When", "in_cell", "in_heading", "in_lead_in", "in_order", "in_words", "opens_with_time", "said_in", "span"]
 
 _LEAD_IN_LENGTH = 200
+_ASIDE = regex(r"\s*\([^()]*\)$")
+_OWN_YEAR = regex(rf"(?:tháng|quý)\s+[\divx]+\s*[/.-]\s*{FOUR_DIGITS}$")
 _ORDER_LENGTH = 320
 _BARE_YEAR = regex(rf"(?:trong |của |cho )?năm (?:học )?{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS})?", re.IGNORECASE)
 _PLAN_YEAR = regex(rf"(?:năm |(?:tháng|quý)\s+[\divx]+\s*/\s*)({FOUR_DIGITS})(?!\s*-\s*\d)", re.IGNORECASE)
@@ -141,6 +143,9 @@ def in_heading(pages: Pages, passage: Line, head: Head) -> When | None:
         return in_cell(pages, passage.part(*named.span("time")), head, "deadline.heading")
     if only.fullmatch(words) and _names_more_than_a_year(words):
         return in_cell(pages, passage.part(0, len(words)), head, "deadline.heading")
+    bare = _ASIDE.sub("", words)
+    if bare != words and _OWN_YEAR.search(bare) and only.fullmatch(bare):  # "QUÝ I/2023 (Tháng 1 - 3)"
+        return in_cell(pages, passage.part(0, len(bare)), head, "deadline.heading")
     said = phrase("when.of_heading").search(passage.key)
     part = passage.part(*said.span(said.lastgroup or 0)) if said else None
     if part is None or not _names_more_than_a_year(part.key):

@@ -9,11 +9,14 @@ from vnplans.extract.findings import Reason
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import SectionTitles
 from vnplans.phrases import phrase
+from vnplans.regex import regex
 from vnplans.text import normal
 
 __all__ = ["ORDERS", "holds", "labelled", "reason", "strong"]
 
 ORDERS = frozenset({"tasks", "assignment"})
+_ASIDE = regex(r"\s*\([^()]*\)[\s.:]*$")
+"""A bracket behind a title: "IV. CHƯƠNG TRÌNH (ngày 14/11)"."""
 
 
 @cache
@@ -35,7 +38,7 @@ def holds(title: str, *, heading: bool = True) -> str | None:
     A lead-in that is no heading counts only if it begins with such words.
     """
     words = f"{normal(title)} "
-    alone = _whole().get(words.strip(" :."))
+    alone = _whole().get(words.strip(" :.")) or _whole().get(normal(_ASIDE.sub("", title)))
     if alone is not None:
         return alone
     first = _at_start(words) or _at_start(phrase("sections.before").sub("", words, count=1))

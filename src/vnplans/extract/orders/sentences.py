@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from vnplans.extract.orders.verbs import action, verb_at
 from vnplans.phrases import phrase
@@ -60,16 +61,16 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int
 
 
 def split_clauses(
-    text: str, start: int = 0, end: int | None = None, *, first: int = 0, led: bool = False
+    text: str, spans: Sequence[tuple[int, int]], *, first: int = 0, led: bool = False
 ) -> list[tuple[int, int]]:
-    """The tasks of one sentence: one range per clause of action, or the whole as one. `first`: where its first verb
-    stands, behind a time and the doer; `led`: the doer stands right before it, its verb may be one we do not know.
+    """The tasks of one sentence: one range per clause of action, or the whole as one. `spans`: its clauses; `first`:
+    where its first verb stands, behind a time and the doer; `led`: the doer stands right before it, its verb may be one
+    we do not know.
 
     It stays one task if any clause is a noun, an aim or an attitude, or if they hang under "trong đó", "gồm" ...
     """
-    end = len(text) if end is None else end
-    parts = _joined(text, clauses(text, start, end))
-    whole = [(start, end)]
+    parts = _joined(text, spans)
+    whole = [(0, len(text))]
     if len(parts) < 2:
         return whole
     key = fold(text)
@@ -99,7 +100,7 @@ def _goes_on(clause: str) -> bool:
     return acts_in_time(clause) or phrase("sentences.forbids").match(clause) is not None
 
 
-def _joined(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """A clause that only dates the one before it ("; hoàn thành trước ngày 30/6") belongs to it."""
     out: list[tuple[int, int]] = []
     for start, end in parts:

@@ -14,6 +14,8 @@ from vnplans.extract.outline.items import RANKS, Item, Shelf
 from vnplans.extract.outline.labels import Marker, own_marker
 from vnplans.extract.outline.scanned import scanned_markers
 from vnplans.pages import Block, Pages
+from vnplans.phrases import phrase
+from vnplans.text import fold
 
 __all__ = ["tree"]
 
@@ -21,6 +23,7 @@ _LONGEST = 10_000
 """Letters of an item from which a further line is one of its own."""
 _HEADING_LENGTH = 250
 _BOLD_LENGTH = 600
+_PERIOD_LENGTH = 70
 
 
 def tree(pages: Pages, start: int, end: int) -> Item:
@@ -40,7 +43,7 @@ def looks_like_heading(block: Block, words: str, mark: Marker | None) -> bool:
     """A heading by its looks. A sentence ends with a mark; a heading with none, or with a colon."""
     if not words or len(words) > (_BOLD_LENGTH if block.bold and words[-1] not in ".;," else _HEADING_LENGTH):
         return False
-    if block.heading is not None:
+    if block.heading is not None or (mark is None and _is_period(words)):
         return True
     ends = words[-1] in ".;,"
     if block.capitals and sum(c.isalpha() for c in words) > 3:
@@ -50,6 +53,13 @@ def looks_like_heading(block: Block, words: str, mark: Marker | None) -> bool:
     if mark is not None and (mark.kind == "roman" or mark.kind in RANKS):
         return not ends and len(words) < 150
     return False
+
+
+def _is_period(words: str) -> bool:
+    """ "Tháng 9", "QUÝ III/2022 (Tháng 7 - 9)", "Tuần 1 (từ 02/9 đến 06/9):" in a line of its own."""
+    return (
+        len(words) < _PERIOD_LENGTH and words[0].isupper() and phrase("outline.period").match(fold(words)) is not None
+    )
 
 
 @dataclass(eq=False)

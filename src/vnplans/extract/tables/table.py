@@ -125,6 +125,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
     rows = _mended(pages, every, ordinals)
     slots = slots_of(rows, found.titles, found.heads) if found.of("slot") else {}
     bodies = {c: found.heads[c] for c in found.of("body")}
+    dated = _begins_with_time(found)
     groups: list[tuple[Marker | None, Line]] = []
     number, line, count = "", 0, 0
     above: dict[str, Entry] = {}
@@ -136,6 +137,7 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         if heading is not None:
             _regroup(groups, ordinal, heading)
             number, line = "", 0
+            above.pop("deadline", None)
             continue
         content = _content(row, found, cells)
         if content is None:
@@ -149,12 +151,20 @@ def task_rows(pages: Pages, table: int, found: Columns) -> Iterator[TaskRow]:
         number = number if repeated and number else (ordinal.label if ordinal else str(count))
         name = number if ordinal and ordinal.kind == "decimal" else ".".join([*_labels(groups), number])
         cells = {**_of_parent(ordinal, cells, told), **cells}
+        if dated and "deadline" not in cells and "deadline" in above:
+            cells["deadline"] = above["deadline"]
         above = {**above, **cells}
         told.setdefault(number, cells)
         name = way(name, step("line", line) if line > 1 else "")
         over = tuple(words for _, words in groups)
         crossed, titles, times = marked_slots(row, slots), _titles(row, found), _times(row, found)
         yield TaskRow(row, content, cells, over, crossed, marked(row, bodies), titles, times, name)
+
+
+def _begins_with_time(found: Columns) -> bool:
+    """A calendar: its first column says when; a blank there is the time above."""
+    first = min(found.fields, default=None)
+    return first is not None and found.fields[first] == "deadline"
 
 
 def _mended(pages: Pages, rows: Sequence[Row], ordinals: Sequence[int]) -> list[Row]:

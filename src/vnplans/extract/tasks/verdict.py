@@ -27,6 +27,8 @@ __all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "is_farewell", "verdict"]
 
 # "... ĐIỆN:", "Kính gửi:" above a list of names
 _ADDRESSES = regex(r"(?:.*\bđiện|.*\bgửi)\s*:$")
+_DONE = regex(r",\s[^,;.]{2,60}? đã ")
+"""Behind a ground: what somebody did."""
 _PERSON = regex(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
 _NAME_LENGTH = 90
 _ASKING = frozenset({"report", "reply", "opinion"})
@@ -36,6 +38,8 @@ _REMIT = 80
 """Characters that say by what a body acts, before its verb."""
 _LONGEST_TITLE = 4
 """Words of a title that stands run-in before a full stop: "Đánh giá chung. ..."."""
+_LONGEST_NUMBERED = 15
+"""Words of a numbered title under which a paragraph without a label may order work."""
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
 LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps", "contents"})
@@ -138,7 +142,7 @@ def _is_sentence(words: Line, title: Line) -> bool:
 def _by_section(case: Case) -> Reason | None:
     """Aims, targets, situation; under funding, time and method a paragraph that names its doer orders work."""
     kind = case.context.holds
-    if kind is None or not case.context.silent or (kind in _IF_LED and case.led):
+    if kind is None or not case.context.silent or (kind in _IF_LED and (case.led or _led_in_time(case))):
         return None
     if kind in _ASIDES and case.ordered and case.item.marker is None and phrase("modes.dated").search(case.words.key):
         return None
@@ -151,6 +155,16 @@ def _by_section(case: Case) -> Reason | None:
     if kind == "described" and case.led and phrase("modes.dated").search(case.words.key):
         return None
     return reason(kind)
+
+
+def _led_in_time(case: Case) -> bool:
+    """Its doer stands behind a rhythm or a ground: "Hằng năm, các sở lập dự toán gửi Sở Tài chính"."""
+    found = case.found
+    if found is None or found.last or not found.mentions[0].start:
+        return False
+    key = case.words.key
+    opened = phrase("units.before_role").match(key) is not None
+    return opened and verb_at(key, found.mentions[-1].end) is not None
 
 
 def _among_verbs(case: Case) -> bool:
@@ -230,7 +244,9 @@ def _may_order(case: Case) -> bool:
         return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
-    if not (context.orders or context.holds == "steps" or item.marker is not None or context.leads):
+    if not (
+        context.orders or context.holds == "steps" or item.marker is not None or context.leads or _under_title(case)
+    ):
         return False
     return _acts(key) or (context.mode.name == "order" and context.holds is None and _among_orders(item))
 
@@ -241,6 +257,17 @@ def _by_remit(key: str, at: int) -> bool:
     return remit is not None and any(
         verb_at(remit[0], gap.end()) is not None for gap in re.finditer(r"\s", remit[0][:_REMIT])
     )
+
+
+def _under_title(case: Case) -> bool:
+    """A paragraph without a label right under a numbered title of a plan that says no more of it: "2. Vệ sinh"."""
+    above = case.item.parent
+    if above is None or above.marker is None or above.rank < 9 or case.context.mode.name != "order":
+        return False
+    words = above.passage.text
+    title = len(words.split()) <= _LONGEST_NUMBERED and words[-1:] not in (".", ";", ",")
+    told = tells_situation(case.words.key) or _DONE.search(case.words.key) is not None
+    return case.context.holds is None and title and not told
 
 
 def _says_work(case: Case) -> bool:

@@ -74,7 +74,7 @@ _DAYS_AHEAD = Shape(
     "0|{number}",
 )
 _AHEAD_OF = Shape(
-    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b|ngày\s+{begin}\b))(?P<anchor>[^.;:,()\d]{3,60}?)\s+"
+    r"\btrước\s+(?:(?:khi|giờ|lúc)\s+|(?=(?:ngày\s+)?{event}\b|ngày\s+[^\W\d_]))(?P<anchor>[^.;:,()\d]{3,60}?)\s+"
     r"(?:{least}\s+)?{count}(?=\s*(?:$|[.;,)]))",
     "trước",
     "0|{number}",

@@ -97,7 +97,17 @@ def _is_ground(text: str) -> bool:
 
 def _is_running_text(pages: Pages, index: int, first: Block) -> bool:
     """On a scan, the first line of the text, some of its first words lost."""
+    if _is_light(pages, index, first):
+        return True
     return _under_capitals(pages, index) or _to_the_margin(pages, index, first) or _cites_behind_scrap(pages, index)
+
+
+def _is_light(pages: Pages, index: int, first: Block) -> bool:
+    """A full line that is not bold below a title that is, whatever a stamp left between them."""
+    block, above = pages.blocks[index], index - 1
+    while above > 0 and is_scrap(pages.blocks[above]):
+        above -= 1
+    return first.bold and pages.blocks[above].bold and not block.bold and len(block.text) >= _FULL_LINE
 
 
 def _to_the_margin(pages: Pages, index: int, first: Block) -> bool:

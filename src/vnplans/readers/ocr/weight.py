@@ -31,7 +31,7 @@ _GAP = 1.5
 _TEXT = 50
 """Letters of a line that is no title's if it is not bold: the text has begun."""
 _SMALL = 0.75
-_Runs = NDArray[np.intp]
+_Runs = NDArray[np.float64]
 
 
 def bold_words(words: Sequence[PixelWord], grey: Grey) -> frozenset[PixelWord]:
@@ -68,12 +68,12 @@ def _parts(line: PixelLine) -> Iterator[PixelLine]:
 
 
 def _runs(line: PixelLine, grey: Grey) -> _Runs:
-    """How wide the strokes of its words are, row by row between base line and height of small letters."""
+    """How wide the strokes of its words are in ems, row by row between base line and height of small letters."""
     top, bottom = max(0, round(line.base - _X_HEIGHT * line.em)), max(0, round(line.base))
     found = []
     for word in line.words:
         ink = np.pad(ink_of(grey[top:bottom, round(word.box[0]) : round(word.box[2])]), ((0, 0), (1, 1)))
         steps = np.diff(ink.ravel().view(np.int8))
         found.append(np.flatnonzero(steps == -1) - np.flatnonzero(steps == 1))
-    runs = np.concatenate(found)
-    return runs[runs < _WIDEST * line.em]
+    runs = np.concatenate(found) / line.em
+    return runs[runs < _WIDEST]

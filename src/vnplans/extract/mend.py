@@ -37,6 +37,8 @@ _UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố", "tỉnh 
 _BELOW_PROVINCE = ("xã", "phường", "thị trấn", "thị xã", "quận", "huyện")
 """Units whose names no table has: what stands behind them is none of the known phrases, however near it comes."""
 _GLUED = {unit.replace(" ", "").upper(): unit.upper() for unit in (*_BELOW_PROVINCE, "tỉnh", "thành phố")}
+_SHORT_FIELD = 2
+"""Words of a phrase that stays as it was read if each is a syllable: "ĐIỆN LỰC HƯƠNG MAI" is of no trade."""
 _SHORTEST_PLACE, _SHORT_UNIT = 2, 4
 """Letters of a place that may stand glued to its unit; behind a unit of two letters twice as many."""
 
@@ -113,7 +115,8 @@ def mend_name(text: str) -> str:
             window = " ".join(words)
             named = _syllables(words[:1]) and _syllables(words[-1:]) and len(_letters(window)) >= _SHORTEST_MARKS
             named = named and not fold(" ".join(out[-2:])).endswith(_BELOW_PROVINCE)
-            known = _known(_letters(window), _syllables(words), exact="-" in words) if named else None
+            exact = "-" in words or (len(words) <= _SHORT_FIELD and all(is_syllable(word) for word in words))
+            known = _known(_letters(window), _syllables(words), exact=exact) if named else None
             if known:
                 out.append(known.upper() if " ".join(tokens[index : index + size]).isupper() else known)
                 index += size

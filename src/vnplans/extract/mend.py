@@ -137,12 +137,29 @@ def _glued_provinces() -> dict[str, str]:
     return heads | offices | {_letters(f"tỉnh {name}"): f"TỈNH {name.upper()}" for name in names}
 
 
+_COUNCILS = {"uybannhandan": "ỦY BAN NHÂN DÂN", "hoidongnhandan": "HỘI ĐỒNG NHÂN DÂN"}
+
+
+def _council(letters: str) -> str | None:
+    """The council or committee whose name a line is, but for two letters; the first or the last of its words whole."""
+    for known, name in _COUNCILS.items():
+        near = abs(len(letters) - len(known)) <= _FAULTS and (letters[:3] == known[:3] or letters[-3:] == known[-3:])
+        if near and (letters == known or distance(letters, known, _FAULTS) <= _FAULTS):
+            return name
+    return None
+
+
+_FAULTS = 2
+
+
 _LONG_HEAD = 2
 """Words of a head beyond which its letters are no other word's."""
 
 
 def _unglued(text: str) -> str:
-    """'UBNDTÌNHBẮCGIANG', 'BANQUẢNLY -': a line whose blanks were lost."""
+    """'UBNDTÌNHBẮCGIANG', 'BANQUẢNLY -': a line whose blanks were lost; 'ỦY BAÑHÂN DẬN', the commonest, under a stamp."""
+    if text.isupper() and (council := _council(_letters(text))):
+        return council
     return _glued_provinces().get(_letters(text), text.strip(" _.,'`*|-"))
 
 

@@ -172,6 +172,8 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
             continue
         if index > layout.type_block and (_not_title(line.text, indexes) or line.column == "left" or is_motto(line)):
             continue
+        if line.confidence is not None and line.cell is not None and block.cell is None:
+            continue  # in the frame of a stamp
         if indexes and _is_named_beside(line, layout.block(indexes[-1])):
             continue
         indexes.append(index)

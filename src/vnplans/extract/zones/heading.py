@@ -131,7 +131,9 @@ def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
     head = [pages.blocks[i].text for i in blocks if i <= after and pages.blocks[i].confidence is not None]
     code = next((code for text in head if (code := _kind_of_symbol(text))), None)
     named = types_of_code(code) if code else ()
-    for index in range(max(blocks.start, after), min(blocks.stop, after + 1 + _NEAR)):  # it may look like the right column
+    for index in range(
+        max(blocks.start, after), min(blocks.stop, after + 1 + _NEAR)
+    ):  # it may look like the right column
         block = pages.blocks[index]
         rest = re.sub(r"[^a-z]", "", bare(block.text))
         if block.capitals and any(_is_rest(rest, bare(name).replace(" ", "")) for name in named):

@@ -84,7 +84,9 @@ def strays(words: Sequence[PixelWord], pixels: tuple[int, int]) -> Iterator[list
         main = max(parts, key=lambda part: part[-1].box[2] - part[0].box[0])
         beside = [other for other in centred if abs(other.base - line.base) < 0.7 * em]
         if not _is_centred(main, pixels[0]):
-            if any(_is_stray(line.words, pixels[0]) or _is_small(line.words, other.words, pixels[0]) for other in beside):
+            if any(
+                _is_stray(line.words, pixels[0]) or _is_small(line.words, other.words, pixels[0]) for other in beside
+            ):
                 yield list(line.words)
         else:
             others = (part for part in parts if part is not main)

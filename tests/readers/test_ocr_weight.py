@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vnplans.readers.ocr.picture import Grey
-from vnplans.readers.ocr.weight import bold_words
+from vnplans.readers.ocr.weight import with_bold
 from vnplans.readers.ocr.words import PixelWord
 
 PIXELS = 1654, 2339
@@ -36,7 +36,7 @@ TEXT = tuple[Row, ...]([("lực lượng bảo vệ rừng " * 4, 200, base, 3) 
 
 def found(*rows: Row) -> set[float]:
     words, grey = drawn(*rows)
-    return {word.box[3] for word in bold_words(words, grey)}
+    return {word.box[3] for word in with_bold(words, grey) if word.bold}
 
 
 def test_a_title_is_bold_and_the_text_is_not() -> None:
@@ -55,8 +55,8 @@ def test_nothing_is_bold_where_all_strokes_are_alike(stroke: float) -> None:
 def test_columns_are_judged_apart() -> None:
     left, right = ("UBND TỈNH LAM GIANG", 200, 300, 3), ("CỘNG HÒA XÃ HỘI CHỦ", 900, 300, 5)
     words, grey = drawn(left, right, *TEXT)
-    assert {word.text for word in bold_words(words, grey)} == {"CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ"}
+    assert {word.text for word in with_bold(words, grey) if word.bold} == {"CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ"}
 
 
 def test_a_page_without_words_has_none_in_bold() -> None:
-    assert bold_words([], np.full(PIXELS[::-1], 255, np.uint8)) == frozenset()
+    assert with_bold([], np.full(PIXELS[::-1], 255, np.uint8)) == []

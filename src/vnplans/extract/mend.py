@@ -157,7 +157,7 @@ _LONG_HEAD = 2
 
 
 def _unglued(text: str) -> str:
-    """'UBNDTÌNHBẮCGIANG', 'BANQUẢNLY -': a line whose blanks were lost; 'ỦY BAÑHÂN DẬN', the commonest, under a stamp."""
+    """'UBNDTÌNHBẮCGIANG', 'BANQUẢNLY -': a line whose blanks were lost; 'ỦY BAÑHÂN DẬN' under a stamp."""
     if text.isupper() and (council := _council(_letters(text))):
         return council
     return _glued_provinces().get(_letters(text), text.strip(" _.,'`*|-"))

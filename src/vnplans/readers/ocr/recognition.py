@@ -29,7 +29,7 @@ from vnplans.readers.ocr.tables import find_tables
 from vnplans.readers.ocr.tessdata import EngineFailed
 from vnplans.readers.ocr.title_zone import read_poor_lines
 from vnplans.readers.ocr.tones import corrected
-from vnplans.readers.ocr.weight import bold_words
+from vnplans.readers.ocr.weight import with_bold
 from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines, with_stroke, without_lines
 from vnplans.readers.options import KeptPages, ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
@@ -151,8 +151,9 @@ def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
     words += read_bare_cells(words, tables, grey, read_block)
     words = [without_lines(word) for word in words]
     words = corrected(words)
-    bold = bold_words(words, grey) if page.number == 1 else ()
-    sheet = sheet_of(words, seen.ruled.rules, tables, seen.placement, page.number, bold)
+    if page.number == 1:
+        words = with_bold(words, grey)
+    sheet = sheet_of(words, seen.ruled.rules, tables, seen.placement, page.number)
     return Reading((sheet,), seen.placement, tuple(remarks))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from vnplans.frame import Frame
@@ -26,17 +26,12 @@ SAME_SIZE = 0.16
 
 
 def sheet_of(
-    words: Sequence[PixelWord],
-    rules: Rules,
-    tables: Sequence[Ruled],
-    placement: Placement,
-    number: int,
-    bold: Collection[PixelWord] = (),
+    words: Sequence[PixelWord], rules: Rules, tables: Sequence[Ruled], placement: Placement, number: int
 ) -> Sheet:
     """The page as found, in points of the upright page; rules and tables are given in pixels, as the words are."""
     scale = placement.scale
     frame = Frame(0.0, 0.0, *placement.upright_size)
-    placed = dict(_placed(measured_lines(words), scale, placement.left, bold))
+    placed = dict(_placed(measured_lines(words), scale, placement.left))
     framed = [(table, found) for table in tables if (found := framed_stamp(table, words, placement.pixels))]
     tables = [table for table in tables if all(table is not stamp for stamp, _ in framed)]
     stamped = {word for _, found in framed for word in found}
@@ -67,9 +62,7 @@ def _overlay(words: Sequence[Word], number: int) -> Overlay:
     return Overlay(hull(words), tuple(lines_of(words, number)), stamp=True)
 
 
-def _placed(
-    lines: Sequence[PixelLine], scale: tuple[float, float], left: float, bold: Collection[PixelWord]
-) -> Iterator[tuple[PixelWord, Word]]:
+def _placed(lines: Sequence[PixelLine], scale: tuple[float, float], left: float) -> Iterator[tuple[PixelWord, Word]]:
     """Each word in points, with the size of its line."""
     sx, sy = scale
     body = _body_em(lines)
@@ -77,7 +70,7 @@ def _placed(
         em = body if abs(line.em - body) < SAME_SIZE * body else line.em
         size = round(em * sy * 2) / 2
         for word in line.words:
-            style = Style("", size, bold=word in bold, italic=False, turn=0, visible=True, left=left)
+            style = Style("", size, bold=word.bold, italic=False, turn=0, visible=True, left=left)
             x0, top, x1, bottom = word.box
             box = x0 * sx, top * sy, x1 * sx, bottom * sy
             text = word.text.replace(_FRACTION, "/")

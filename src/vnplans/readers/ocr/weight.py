@@ -6,6 +6,7 @@ An engine does not say it, and where a title of a full line ends above the text,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from vnplans.readers.ocr.picture import Grey, ink_of
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured, measured_lines
 
-__all__ = ["bold_words"]
+__all__ = ["with_bold"]
 
 _UPPER = 0.5
 """Letterhead and title stand in this part of the page's height."""
@@ -34,8 +35,14 @@ _SMALL = 0.75
 _Runs = NDArray[np.float64]
 
 
-def bold_words(words: Sequence[PixelWord], grey: Grey) -> frozenset[PixelWord]:
-    """The words above the text whose lines are bold; none where the whole page is, or a copier made all of it so."""
+def with_bold(words: Sequence[PixelWord], grey: Grey) -> list[PixelWord]:
+    """The words, those above the text marked whose lines are bold."""
+    bold = _bold(words, grey)
+    return [replace(word, bold=True) if word in bold else word for word in words]
+
+
+def _bold(words: Sequence[PixelWord], grey: Grey) -> frozenset[PixelWord]:
+    """None where the whole page is bold, or a copier made all of it so."""
     lines = measured_lines(words)
     if not lines:
         return frozenset()

@@ -36,7 +36,7 @@ _JOINT = regex(rf"\s+-\s+(?=[{CAPITALS}])")
 
 def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """The lowest body of the letterhead, with the body above it as parent and the province completed from it."""
-    names = printed_names(layout)
+    names = _coded(printed_names(layout), layout)
     if not names:
         yield from _unknown(layout)
         return
@@ -65,6 +65,19 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
         if name.read:
             why, why_en = f"tên cơ quan đọc là {name.read}, sửa thành {name.text}", f"the name was read as {name.read}"
             yield Near("issuer_mended", why, why_en, name.quotes[0], "review", (name.read,))
+
+
+def _coded(names: list[PrintedName], layout: Layout) -> list[PrintedName]:
+    """On a scan, without what a stamp left below the council or committee whose code the number has."""
+    if not names or layout.block(names[-1].quotes[0].block).confidence is None:
+        return names
+    number = next((found.value for found in smudged_number(layout) if isinstance(found, Found)), None)
+    code = re.split(r"[-(&]", (number.issuer_code or "") if number else "")[0]
+    at = [k for k, name in enumerate(names) if code in _COUNCILS and fold(name.text).startswith(_COUNCILS[code])]
+    return names[: at[-1] + 1] if at else names
+
+
+_COUNCILS = {"UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân"}
 
 
 def _of_the_text(layout: Layout, printed: PrintedName) -> Iterator[Finding[Agency]]:

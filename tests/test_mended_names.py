@@ -32,6 +32,16 @@ from vnplans.landmarks import mended_person
         ("THẠNH TRA TỈNH", "THANH TRA TỈNH"),  # no unit before it
         ("SỞ NÔI VU", "SỞ NỘI VỤ"),
         ("UBND TỈNH BẮC NINK", "UBND TỈNH BẮC NINH"),  # a province's name is known
+        # two words that are syllables, a letter off a field's name
+        ("ĐIỆN LỰC HƯƠNG MAI", "ĐIỆN LỰC HƯƠNG MAI"),
+        ("LÂM TRƯỜNG TÀI CHINH", "LÂM TRƯỜNG TÀI CHÍNH"),
+        ("NHÀ MÁY XÂY DƯNGX", "NHÀ MÁY XÂY DỰNG"),  # no syllable
+        # the commonest line under a stamp
+        ("ỦY BAÑHÂN DẬN", "ỦY BAN NHÂN DÂN"),
+        ("UỶ BAN NHẬN DÂM", "ỦY BAN NHÂN DÂN"),
+        ("HỘI ĐỔNG NHÂN ĐẬN", "HỘI ĐỒNG NHÂN DÂN"),
+        ("HỘI NÔNG DÂN", "HỘI NÔNG DÂN"),
+        ("ỦY BAN DÂN TỘC", "ỦY BAN DÂN TỘC"),
     ],
 )
 def test_a_name_of_a_letterhead(read: str, mended: str) -> None:

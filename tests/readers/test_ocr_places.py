@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vnplans.readers.ocr.places import find_places, number_lines, symbol_start
+from vnplans.readers.ocr.looks import as_digits
+from vnplans.readers.ocr.places import Kind, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
 
 WIDTH, HEIGHT = 1650.0, 2340.0
@@ -129,3 +130,18 @@ def test_the_label_of_a_number_may_be_spoilt(label: str) -> None:
 def test_a_pen_that_runs_into_the_word_before_the_day() -> None:
     places = find_places(page(("Lâm Thao, ngàw/{ tháng 5 năm 2021", 900, 320)), WIDTH, HEIGHT)
     assert [place.kind for place in places] == ["day", "month"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "digits"),
+    [
+        ("/2", "day", "12"),
+        ("⁄ 2", "month", "12"),
+        ("2/", "serial", "2/"),  # the stroke of the symbol
+        ("/2", "serial", "/2"),
+        ("l5", "day", "15"),
+        ("O7", "serial", "07"),
+    ],
+)
+def test_what_an_engine_makes_of_digits(text: str, kind: Kind, digits: str) -> None:
+    assert as_digits(text, kind) == digits

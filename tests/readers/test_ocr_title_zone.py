@@ -112,6 +112,35 @@ def test_a_line_cut_by_a_stamp_is_read_as_far_on_both_sides_of_the_type_word() -
     assert min(widths) > sure
 
 
+@pytest.mark.parametrize("inked", [True, False])
+def test_a_title_whose_one_end_was_not_read_is_read_again_where_ink_stands(*, inked: bool) -> None:
+    grey = BLANK.copy()
+    if inked:
+        grey[465:480, 300:640:6] = 0
+    line = words(*HEAD, ("lệc quản lý, sử dụng kinh phí sự nghiệp", 680, 480))
+
+    def engine(grey: Grey) -> list[PixelWord]:
+        text = "Kết luận thanh tra việc quản lý, sử dụng kinh phí sự nghiệp"
+        return [PixelWord(text, (10.0 + i, 5, 40 + i, 30), 0.95, (9,)) for i, text in enumerate(text.split())]
+
+    found = read_poor_lines(line, grey, engine)
+    text = " ".join(word.text for word in found if 440 < word.box[3] < 500)
+    assert text.startswith("Kết luận thanh tra việc" if inked else "lệc")
+
+
+def test_a_line_with_both_ends_is_not_read_again() -> None:
+    grey = BLANK.copy()
+    grey[465:480, 100:500:6] = 0
+    asked: list[Grey] = []
+
+    def engine(grey: Grey) -> list[PixelWord]:
+        asked.append(grey)
+        return []
+
+    read_poor_lines(words(*HEAD, TITLE), grey, engine)
+    assert not asked
+
+
 @pytest.mark.parametrize(
     ("text", "parted"),
     [
@@ -132,6 +161,13 @@ def test_a_name_in_a_smaller_face_beside_a_title_is_a_stamps() -> None:
     name = [replace(w, line=(480,)) for w in words(("VĂN PHÒNG UBND TỈNH", 95, 478), high=15)]
     found = {word.text for part in strays([*title, *name], PIXELS) for word in part}
     assert found == {"VĂN", "PHÒNG", "UBND", "TỈNH"}
+
+
+def test_a_name_in_a_smaller_face_is_a_stamps_on_a_line_of_its_own_too() -> None:
+    title = words(*HEAD, ("nghiệp vụ công tác đảng viên", 650, 480))
+    name = words(("SỞ NỘI VỤ TỈNH", 95, 478), high=18)
+    found = {word.text for part in strays([*title, *name], PIXELS) for word in part}
+    assert found == {"SỞ", "NỘI", "VỤ", "TỈNH"}
 
 
 def test_a_label_in_a_much_smaller_face_at_the_side_is_a_stamps() -> None:

@@ -37,6 +37,8 @@ _UNITS = ("tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố", "tỉnh 
 _BELOW_PROVINCE = ("xã", "phường", "thị trấn", "thị xã", "quận", "huyện")
 """Units whose names no table has: what stands behind them is none of the known phrases, however near it comes."""
 _GLUED = {unit.replace(" ", "").upper(): unit.upper() for unit in (*_BELOW_PROVINCE, "tỉnh", "thành phố")}
+_SHORT_FIELD = 2
+"""Words of a phrase that stays as it was read if each is a syllable: "ĐIỆN LỰC HƯƠNG MAI" is of no trade."""
 _SHORTEST_PLACE, _SHORT_UNIT = 2, 4
 """Letters of a place that may stand glued to its unit; behind a unit of two letters twice as many."""
 
@@ -113,7 +115,8 @@ def mend_name(text: str) -> str:
             window = " ".join(words)
             named = _syllables(words[:1]) and _syllables(words[-1:]) and len(_letters(window)) >= _SHORTEST_MARKS
             named = named and not fold(" ".join(out[-2:])).endswith(_BELOW_PROVINCE)
-            known = _known(_letters(window), _syllables(words), exact="-" in words) if named else None
+            exact = "-" in words or (len(words) <= _SHORT_FIELD and all(is_syllable(word) for word in words))
+            known = _known(_letters(window), _syllables(words), exact=exact) if named else None
             if known:
                 out.append(known.upper() if " ".join(tokens[index : index + size]).isupper() else known)
                 index += size
@@ -134,12 +137,29 @@ def _glued_provinces() -> dict[str, str]:
     return heads | offices | {_letters(f"tỉnh {name}"): f"TỈNH {name.upper()}" for name in names}
 
 
+_COUNCILS = {"uybannhandan": "ỦY BAN NHÂN DÂN", "hoidongnhandan": "HỘI ĐỒNG NHÂN DÂN"}
+
+
+def _council(letters: str) -> str | None:
+    """The council or committee whose name a line is, but for two letters; the first or the last of its words whole."""
+    for known, name in _COUNCILS.items():
+        near = abs(len(letters) - len(known)) <= _FAULTS and (letters[:3] == known[:3] or letters[-3:] == known[-3:])
+        if near and (letters == known or distance(letters, known, _FAULTS) <= _FAULTS):
+            return name
+    return None
+
+
+_FAULTS = 2
+
+
 _LONG_HEAD = 2
 """Words of a head beyond which its letters are no other word's."""
 
 
 def _unglued(text: str) -> str:
-    """'UBNDTÌNHBẮCGIANG', 'BANQUẢNLY -': a line whose blanks were lost."""
+    """'UBNDTÌNHBẮCGIANG', 'BANQUẢNLY -': a line whose blanks were lost; 'ỦY BAÑHÂN DẬN' under a stamp."""
+    if text.isupper() and (council := _council(_letters(text))):
+        return council
     return _glued_provinces().get(_letters(text), text.strip(" _.,'`*|-"))
 
 

@@ -37,7 +37,7 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
     """The lowest body of the letterhead, with the body above it as parent and the province completed from it."""
     if names_issuer(layout) and not any(_heads(layout.block(i)) for i in (*layout.left, *layout.right)):
         return  # what stands above is the name of the collection that prints the act
-    names = printed_names(layout)
+    names = _coded(printed_names(layout), layout)
     if not names:
         yield from _unknown(layout)
         return
@@ -71,6 +71,19 @@ def letterhead_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
 def _heads(block: Block) -> bool:
     """A motto or a number: what a letterhead has beside the names of bodies."""
     return is_motto(block) or number_line(block.text, anywhere=True) is not None
+
+
+def _coded(names: list[PrintedName], layout: Layout) -> list[PrintedName]:
+    """On a scan, without what a stamp left below the council or committee whose code the number has."""
+    if not names or layout.block(names[-1].quotes[0].block).confidence is None:
+        return names
+    number = next((found.value for found in smudged_number(layout) if isinstance(found, Found)), None)
+    code = re.split(r"[-(&]", (number.issuer_code or "") if number else "")[0]
+    at = [k for k, name in enumerate(names) if code in _COUNCILS and fold(name.text).startswith(_COUNCILS[code])]
+    return names[: at[-1] + 1] if at else names
+
+
+_COUNCILS = {"UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân"}
 
 
 def _of_the_text(layout: Layout, printed: PrintedName) -> Iterator[Finding[Agency]]:

@@ -27,7 +27,7 @@ from vnplans.text import bare, fold
 
 __all__ = ["may_name", "without_scraps", "witnessed"]
 
-_SCRAP = regex(r"[^\w&]+|[^\W\d_]|\W*[^\W\d_]\W+")
+_SCRAP = regex(r"[^\w&]+|[^\W\d_]|\W*[^\W\d_]\W+|\W+[^\W\d_]")
 """What specks, rules and the edge of a seal are read as: signs, single letters."""
 
 

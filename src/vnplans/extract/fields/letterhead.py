@@ -151,9 +151,14 @@ def _not_issuer(text: str, *, typed: bool) -> bool:
         mark
         or not any(c.isalpha() for c in text)
         or is_whole(text.strip(" -*_."), "motto_piece")
+        or (not typed and text.strip(" -*_.") in _MOTTO_WORDS)
         or bool(annex_label(text))
         or (len(text) > _LONGEST and not text.isupper())
     )
+
+
+_MOTTO_WORDS = frozenset(("Độc", "Tự", "Hạnh"))
+"""First words of the motto's parts, in small letters as no body's line is; "ĐỘC" may be a commune's."""
 
 
 def printed_names(layout: Layout) -> list[PrintedName]:

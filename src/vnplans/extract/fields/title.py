@@ -182,6 +182,8 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
             continue
         if len(indexes) == 1 and _names_who(layout, index):
             continue
+        if line.confidence is not None and line.cell is not None and block.cell is None:
+            continue  # in the frame of a stamp
         if indexes and _is_named_beside(line, layout.block(indexes[-1])):
             continue
         indexes.append(index)

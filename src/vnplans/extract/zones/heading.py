@@ -64,7 +64,9 @@ def find_heading(pages: Pages, start: int, end: int) -> Heading:
         before = last_landmark < start
         ends_name = before and index > start and is_whole(pages.blocks[index - 1].text, "open_head")
         stands = block.column != "left" and not inside_table(block) and not ends_name
-        if (before and (_copied(pages, index) or _of_page(pages, index, stop))) or _of_mail(pages, index):
+        if (before or block.confidence is not None) and _copied(pages, index):
+            continue
+        if (before and _of_page(pages, index, stop)) or _of_mail(pages, index):
             continue
         named = (
             not before and index == last_landmark + 1 and is_type_word(block.text.rstrip(" :"))
@@ -132,7 +134,9 @@ def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
     head = [pages.blocks[i].text for i in blocks if i <= after and pages.blocks[i].confidence is not None]
     code = next((code for text in head if (code := _kind_of_symbol(text))), None)
     named = types_of_code(code) if code else ()
-    for index in range(after + 1, min(blocks.stop, after + 1 + _NEAR)):
+    for index in range(
+        max(blocks.start, after), min(blocks.stop, after + 1 + _NEAR)
+    ):  # it may look like the right column
         block = pages.blocks[index]
         rest = re.sub(r"[^a-z]", "", bare(block.text))
         if block.capitals and any(_is_rest(rest, bare(name).replace(" ", "")) for name in named):

@@ -144,8 +144,8 @@ def opens_text(block: Block, first: Block | None = None) -> bool:
         return False
     if first is None or block.text.rstrip().endswith(":"):
         return True  # "Trên cơ sở ý kiến thảo luận, Chủ tịch UBND tỉnh kết luận:" on a full line looks centred
-    set_as_title = (block.centred and (block.bold or not first.bold or block.italic)) or (block.bold and first.bold)
-    return not set_as_title
+    light = first.bold and not (block.bold or block.italic or block.confidence is not None)
+    return not ((block.centred and not light) or (block.bold and first.bold))
 
 
 def is_scrap(block: Block) -> bool:

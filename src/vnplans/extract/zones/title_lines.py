@@ -19,6 +19,7 @@ from vnplans.landmarks import (
     is_mark,
     is_rule,
     is_type_word,
+    is_whole,
     tie_at,
 )
 from vnplans.pages import Block, Pages
@@ -51,7 +52,7 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
         elif (tie := tie_at(block.text)) is not None:
             seen += tie > 0  # the title's last words stand before it
             index = next((blocks.stop for _, blocks in enclosed_lines(pages, index, end)), index + 1)
-        elif is_mark(block.text):
+        elif is_mark(block.text) or _in_a_frame(pages, index, type_block):
             index += 1
         elif _ends_title(pages, index, end, type_block, seen):
             break
@@ -61,11 +62,23 @@ def title_end(pages: Pages, type_block: int, end: int) -> int:
     return index
 
 
+def _in_a_frame(pages: Pages, index: int, type_block: int) -> bool:
+    """On a scan, what stands in the frame of a stamp beside a title that goes on in bold below it."""
+    first, block = pages.blocks[type_block], pages.blocks[index]
+    if block.confidence is None or block.cell is None or first.cell is not None or not first.bold:
+        return False
+    below = (b for b in pages.blocks[index + 1 : index + _IN_FRAME] if b.cell is None)
+    return any(b.centred and b.bold and not opens_text(b, first) for b in below)
+
+
+_IN_FRAME = 4
+
+
 def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) -> bool:
     first, block = pages.blocks[type_block], pages.blocks[index]
     if block.cell is not None and first.cell is None and block.column is None:
         return True
-    if (seen and _PLACE_AND_MONTH.fullmatch(block.text)) or _enacts(block, first):
+    if (seen and _PLACE_AND_MONTH.fullmatch(block.text)) or _enacts(block, first) or is_whole(block.text, "division"):
         return True
     if seen and _above_authority(pages, index):
         return False
@@ -97,7 +110,17 @@ def _is_ground(text: str) -> bool:
 
 def _is_running_text(pages: Pages, index: int, first: Block) -> bool:
     """On a scan, the first line of the text, some of its first words lost."""
+    if _is_light(pages, index, first):
+        return True
     return _under_capitals(pages, index) or _to_the_margin(pages, index, first) or _cites_behind_scrap(pages, index)
+
+
+def _is_light(pages: Pages, index: int, first: Block) -> bool:
+    """A full line that is not bold below a title that is, whatever a stamp left between them."""
+    block, above = pages.blocks[index], index - 1
+    while above > 0 and is_scrap(pages.blocks[above]):
+        above -= 1
+    return first.bold and pages.blocks[above].bold and not block.bold and len(block.text) >= _FULL_LINE
 
 
 def _to_the_margin(pages: Pages, index: int, first: Block) -> bool:

@@ -17,7 +17,7 @@ from PIL import Image
 from vnplans.pages import Remark
 from vnplans.readers.ocr.digits import OTHER, read_digits
 from vnplans.readers.ocr.ink import Ink, ink_at
-from vnplans.readers.ocr.looks import LABEL, LOOK_ALIKES, looks
+from vnplans.readers.ocr.looks import LABEL, as_digits, looks
 from vnplans.readers.ocr.picture import INK, LEAST_INK, Grey
 from vnplans.readers.ocr.places import Kind, Place, find_places, number_lines, symbol_start
 from vnplans.readers.ocr.words import PixelLine, PixelWord, measured_lines, without_doubles
@@ -225,7 +225,7 @@ def _begins_with_tail(readings: Sequence[tuple[str, float]], digits: str) -> boo
 def _judge(place: Place, ink: Ink) -> _Verdict:
     """What stands at a place."""
     engine = re.sub(r"\s", "", place.read)
-    digits = engine.translate(LOOK_ALIKES)
+    digits = as_digits(engine, place.kind)
     plain = bool(_PLAIN.fullmatch(digits)) and _POSSIBLE[place.kind](digits)
     if ink.empty:
         printed_month = place.kind == "month" and plain and place.confidence > WELL_READ
@@ -292,7 +292,7 @@ def _looked_again(place: Place, ink: Ink, verdict: _Verdict, seen: Iterable[str]
     """What was not sure at first, where the engine reads the place alone, or in its line at another scale, as the digit
     reader does."""
     readings = verdict.readings
-    read = [text.translate(LOOK_ALIKES) for text in (re.sub(r"\s", "", place.read), *seen)]
+    read = [as_digits(text, place.kind) for text in (place.read, *seen)]
     first, ahead = _best(readings, place.kind)
     votes = Counter(text for text in read if _PLAIN.fullmatch(text) and _POSSIBLE[place.kind](text))
     for digits, count in votes.most_common(2):

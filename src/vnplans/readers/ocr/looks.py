@@ -9,20 +9,28 @@ import numpy as np
 from PIL import Image
 
 from vnplans.readers.ocr.picture import Grey
-from vnplans.readers.ocr.places import Place, symbol_start
+from vnplans.readers.ocr.places import Kind, Place, symbol_start
 from vnplans.readers.ocr.words import PixelWord
 from vnplans.regex import regex
 from vnplans.text import bare
 
-__all__ = ["LABEL", "LOOK_ALIKES", "looks"]
+__all__ = ["LABEL", "as_digits", "looks"]
 
 # What an engine makes of printed digits; it counts only where the digit reader agrees
-LOOK_ALIKES = str.maketrans("lI|][!ỊÌJoOØøSsŠš", "11111111100005555")
+_LOOK_ALIKES = str.maketrans("lI|][!ỊÌJoOØøSsŠš", "11111111100005555")
+_STROKES = str.maketrans("/⁄", "11")
+"""A slanting 1, in a day or a month; before a symbol they are its stroke."""
 _IN_LINE = (1.5, 3.0)
 _ALONE = (1.0, 1.5, 2.0)
 _SAID = regex(r"(?:ng\w?y|th\w?ng)(?P<read>.{0,8}?)(?:th\w?ng|n\w?m)")
 LABEL = regex(r"\W*(?:[Ss]\S?\s?[:.;,]?|\S{1,3}\s?:)\s*")
 """ "Số:" before a serial, whatever became of its vowel."""
+
+
+def as_digits(text: str, kind: Kind) -> str:
+    """What an engine read at a place, without blanks and its look-alikes of digits put right."""
+    digits = re.sub(r"\s", "", text).translate(_LOOK_ALIKES)
+    return digits if kind == "serial" else digits.translate(_STROKES)
 
 
 def looks(place: Place, strip: Grey, grey: Grey, read_line: Callable[[Grey], list[PixelWord]]) -> Iterator[str]:

@@ -29,6 +29,7 @@ from vnplans.readers.ocr.tables import find_tables
 from vnplans.readers.ocr.tessdata import EngineFailed
 from vnplans.readers.ocr.title_zone import read_poor_lines
 from vnplans.readers.ocr.tones import corrected
+from vnplans.readers.ocr.weight import with_bold
 from vnplans.readers.ocr.words import PixelWord, is_dirt, measured_lines, with_stroke, without_lines
 from vnplans.readers.options import KeptPages, ReadOptions
 from vnplans.readers.sheet.flow import blocks_of
@@ -149,7 +150,10 @@ def _read(seen: _Seen, page: PageImage, engine: Engine) -> Reading:
     words, remarks = read_places(lines, grey, page.number, read_line, seen.ruled.inked)
     words += read_bare_cells(words, tables, grey, read_block)
     words = [without_lines(word) for word in words]
-    sheet = sheet_of(corrected(words), seen.ruled.rules, tables, seen.placement, page.number)
+    words = corrected(words)
+    if page.number == 1:
+        words = with_bold(words, grey)
+    sheet = sheet_of(words, seen.ruled.rules, tables, seen.placement, page.number)
     return Reading((sheet,), seen.placement, tuple(remarks))
 
 

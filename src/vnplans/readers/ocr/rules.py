@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from vnplans.pages import Box
 from vnplans.readers.ocr.picture import Grey, Mask, ink_of
+from vnplans.readers.ocr.streaks import bridge
 from vnplans.readers.sheet.ruled import Rule, Rules
 
 __all__ = ["find_rules", "without_rules"]
@@ -125,7 +126,8 @@ def without_rules(grey: Grey, rules: Rules, streaks: Iterable[Rule], areas: Iter
         if any(_inside(rule.down(), area) for area in areas):
             _erase(clear, rule)
     for rule in streaks:
-        _erase(clear, rule)
+        if not bridge(clear, rule):
+            _erase(clear, rule)
     return clear
 
 

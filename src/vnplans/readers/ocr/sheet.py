@@ -68,8 +68,9 @@ def _placed(lines: Sequence[PixelLine], scale: tuple[float, float], left: float)
     body = _body_em(lines)
     for line in lines:
         em = body if abs(line.em - body) < SAME_SIZE * body else line.em
-        style = Style("", round(em * sy * 2) / 2, bold=False, italic=False, turn=0, visible=True, left=left)
+        size = round(em * sy * 2) / 2
         for word in line.words:
+            style = Style("", size, bold=word.bold, italic=False, turn=0, visible=True, left=left)
             x0, top, x1, bottom = word.box
             box = x0 * sx, top * sy, x1 * sx, bottom * sy
             text = word.text.replace(_FRACTION, "/")

@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from vnplans.landmarks import is_type_word
-from vnplans.readers.ocr.picture import Grey
+from vnplans.readers.ocr.picture import Grey, ink_of
 from vnplans.readers.ocr.words import PixelLine, PixelWord, is_dirt, measured, measured_lines
 from vnplans.regex import regex
 from vnplans.syllables import is_syllable
@@ -75,16 +75,18 @@ def strays(words: Sequence[PixelWord], pixels: tuple[int, int]) -> Iterator[list
         return
     em = median(line.em for line in lines for _ in line.words)
     zone = _zone(lines, pixels)
-    centred = [line.base for line in zone if _is_centred(line.words, pixels[0])]
+    centred = [line for line in zone if _is_centred(line.words, pixels[0])]
     for line in zone:
         if all(_is_tiny(word, em) for word in line.words) or _is_label(line, em, pixels[0]):
             yield list(line.words)
             continue
         parts = _parts(line, em, pixels[0])
         main = max(parts, key=lambda part: part[-1].box[2] - part[0].box[0])
-        beside = any(abs(base - line.base) < 0.7 * em for base in centred)
+        beside = [other for other in centred if abs(other.base - line.base) < 0.7 * em]
         if not _is_centred(main, pixels[0]):
-            if beside and _is_stray(line.words, pixels[0]):
+            if any(
+                _is_stray(line.words, pixels[0]) or _is_small(line.words, other.words, pixels[0]) for other in beside
+            ):
                 yield list(line.words)
         else:
             others = (part for part in parts if part is not main)
@@ -144,13 +146,19 @@ def read_poor_lines(words: Sequence[PixelWord], grey: Grey, read_line: LineReade
     em = median(line.em for line in lines for _ in line.words)
     zone = _zone(lines, grey.shape[::-1])
     out = list(words)
-    for line in [line for line in zone if _is_poor(line)][:_MOST_LINES]:
+    read = 0
+    for line in zone:
         part = max(_parts(line, em, grey.shape[1]), key=len)
-        strip = _strip(part, em, _middle(line, zone, em, grey.shape[1]))
-        if strip is None:
+        middle = _middle(line, zone, em, grey.shape[1])
+        strip = _strip(part, em, middle) if _is_poor(line) else None
+        hidden = _hidden(part, em, middle, grey) if strip is None else None
+        strip = strip or hidden
+        if strip is None or read == _MOST_LINES:
             continue
+        read += 1
         fresh = max((_trimmed(_read(strip, scale, grey, read_line, part[0].line)) for scale in _SCALES), key=_weight)
-        if _letters(fresh) > _KEPT * _letters(part) and _sure(fresh) > _sure(part) + _BETTER:
+        more = hidden is not None and _letters(fresh) > _letters(part) + _FEWEST_HIDDEN and _sure(fresh) > _SYLLABLE
+        if more or (_letters(fresh) > _KEPT * _letters(part) and _sure(fresh) > _sure(part) + _BETTER):
             gone = {word for word in part if word.box[2] > strip[0] or word.confidence < _POOR}
             at = next(i for i, word in enumerate(out) if word in gone)
             kept = [word for word in out if word not in gone]
@@ -194,6 +202,31 @@ def _strip(part: Sequence[PixelWord], em: float, middle: float | None) -> _Strip
 _FEWEST = 2
 _FURTHER = 3.0
 """Ems that may be lost at the ends of a title's line, beyond its sure words."""
+
+
+def _hidden(part: Sequence[PixelWord], em: float, middle: float | None, grey: Grey) -> _Strip | None:
+    """Where to read a title's line whose one end is far shorter than its other, while ink stands there, as a stamp
+    leaves it."""
+    if middle is None or len(part) <= _FEWEST:
+        return None
+    line = measured(part)
+    before, behind = middle - part[0].box[0], part[-1].box[2] - middle
+    if min(before, behind) < 0 or abs(before - behind) < _LOPSIDED * em or line.em < _SMALLER * em:
+        return None
+    wide = max(before, behind) + 0.5 * em
+    x0, x1 = max(0, round(middle - wide)), min(grey.shape[1], round(middle + wide))
+    band = ink_of(grey[max(0, round(line.base - 0.45 * em)) : round(line.base)])
+    lost = band[:, x0 : round(part[0].box[0])] if before < behind else band[:, round(part[-1].box[2]) : x1]
+    if not lost.size or lost.mean() < _INKED:
+        return None
+    return x0, max(0, round(line.base - 1.1 * em)), x1, round(line.base + 0.45 * em)
+
+
+_LOPSIDED = 3.5
+"""Ems by which one end of a centred line is shorter, where words of it were not read."""
+_INKED = 0.06
+"""The share of a place that is ink where words stand."""
+_FEWEST_HIDDEN = 3
 
 
 def _read(strip: _Strip, scale: float, grey: Grey, read_line: LineReader, line: tuple[int, ...]) -> list[PixelWord]:

@@ -40,6 +40,8 @@ class PixelWord:
     """The engine's own address of the line, equal for the words of one line."""
     engine: str | None = None
     """What the engine read, where `text` is something else."""
+    bold: bool = False
+    """Its line is set in bold, as its strokes show (`weight.py`); not known below the first lines of an act's text."""
 
 
 @dataclass(frozen=True, slots=True)

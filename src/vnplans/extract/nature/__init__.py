@@ -22,7 +22,7 @@ from vnplans.extract.nature.witnesses import DEAR, WITNESSES, Seen
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import NatureWitness
 
-__all__ = ["Nature", "Unsure", "is_bare", "nature_of", "witnesses"]
+__all__ = ["Nature", "Unsure", "is_bare", "is_loose", "nature_of", "witnesses"]
 
 _START = "start"
 """The row of the sum's constant."""
@@ -98,6 +98,12 @@ def is_bare(act: Act, head: Head) -> bool:
     """Nothing of an act is printed: what it orders needs a stronger witness than its place."""
     seen = Seen(act, head)
     return head.issuer is None and WITNESSES["bare"](seen) > 0 and not WITNESSES["bases"](seen)
+
+
+def is_loose(act: Act, head: Head) -> bool:
+    """It bears no number of its own and no recipients: what an act issued, without that act."""
+    seen = Seen(act, head)
+    return WITNESSES["number"](seen) == 0 and not WITNESSES["recipients"](seen)
 
 
 def witnesses(act: Act, head: Head) -> dict[str, float]:

@@ -35,7 +35,7 @@ ROWS = ROOT / "src" / "vnplans" / "data" / "nature_witnesses.toml"
 AGAINST = frozenset(
     {
         *("named", "about", "said", "tabled", "agree", "gaps", "hollow", "sheet", "asked", "bare"),
-        *("spoken", "addressed"),
+        *("spoken", "addressed", "idle_table"),
     }
 )
 """Witnesses that speak against a directive; all others speak for one."""

@@ -304,6 +304,7 @@ class OrderMode(NamedTuple):
     examples: Words
     planned: Words = ()
     labels: Words = ()
+    loose: Words = ()
 
 
 class PageFurniture(NamedTuple):

@@ -22,7 +22,7 @@ from vnplans.text import fold
 
 __all__ = ["Context", "below", "title_of"]
 
-_COMMA = regex(r",\s+(?=\w)")
+_CLAUSE = regex(r"[,;.]\s+(?=\w)")
 _TITLE = regex(r"[^:.;]{3,90}(?=[:.]\s)")
 
 
@@ -100,7 +100,7 @@ def _hands_out(item: Item, found: Subject | None, voice: Voice) -> bool:
         return False
     if (found is not None and found.ordered) or phrase("context.hands_out").search(words.key):
         return True
-    clauses = [comma.end() for comma in _COMMA.finditer(words.text)]
+    clauses = [cut.end() for cut in _CLAUSE.finditer(words.text)]
     if clauses and phrase("context.ground").match(words.key):
         return True
     return any(_begins_with_doer(words, at, voice) for at in clauses)

@@ -5,7 +5,8 @@ signs of a kind (title and words of a notice of admission, the table of a tracke
 numbered act with recipients bears it), the number of a form over blanks, and lines to those present; else a sum of
 independent witnesses (data/nature_witnesses.toml): what makes an act (number, type word, signature, recipients, legal
 bases, who does what) against what makes something else (title, words and table of a kind of data/natures.toml, gaps to
-fill in, questions, somebody who speaks for himself). A sum close below nought decides nothing: its signs are told.
+fill in, tables without work, somebody who speaks for himself); a number, type or issuer that an annex has of the act it
+came with says less. A sum close below nought decides nothing: its signs are told.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from vnplans.extract.nature.witnesses import DEAR, WITNESSES, Seen
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import NatureWitness
 
-__all__ = ["Nature", "Unsure", "is_bare", "nature_of", "witnesses"]
+__all__ = ["Nature", "Unsure", "is_bare", "is_loose", "nature_of", "witnesses"]
 
 _START = "start"
 """The row of the sum's constant."""
@@ -97,6 +98,12 @@ def is_bare(act: Act, head: Head) -> bool:
     """Nothing of an act is printed: what it orders needs a stronger witness than its place."""
     seen = Seen(act, head)
     return head.issuer is None and WITNESSES["bare"](seen) > 0 and not WITNESSES["bases"](seen)
+
+
+def is_loose(act: Act, head: Head) -> bool:
+    """It bears no number of its own and no recipients: what an act issued, without that act."""
+    seen = Seen(act, head)
+    return WITNESSES["number"](seen) == 0 and not WITNESSES["recipients"](seen)
 
 
 def witnesses(act: Act, head: Head) -> dict[str, float]:

@@ -130,7 +130,8 @@ class Looks:
     def __init__(self, act: Act, head: Head) -> None:
         self._act, self._head = act, head
         kind = head.doc_type.name if head.doc_type else None
-        self._rows = tuple(row for row in _rows() if not row.of or kind is None or kind in row.of)
+        self._kind = kind if kind not in _inner() else None  # an annex may be of any kind
+        self._rows = tuple(row for row in _rows() if not row.of or self._kind is None or self._kind in row.of)
 
     @cached_property
     def likenesses(self) -> tuple[Likeness, ...]:
@@ -162,7 +163,7 @@ class Looks:
 
     def _has_one(self, row: _Row) -> bool:
         """A column that decides, in a large table of what bears neither a type nor a number with recipients."""
-        if not row.one or not self._unsent or self._head.doc_type is not None:
+        if not row.one or not self._unsent or self._kind is not None:
             return False
         return any(table.header & row.one for table in self._tables)
 
@@ -234,14 +235,16 @@ class Looks:
         if self._unsent and any(table.header & row.back for table in self._tables):
             return True
         reported = _is_told(self._head)
-        if self._head.number is not None and not reported:
-            return False
+        own = self._head.number is not None and (self._head.doc_type is None or self._kind is not None)
+        if own and not reported:
+            return False  # the number of an annex is that of its act
         return any(_states(row, table, done=not reported) for table in self._tables)
 
 
 def _is_told(head: Head) -> bool:
-    """The number is that of a report or of minutes."""
-    return head.number is not None and (head.number.type_code or "").upper() in _TOLD_CODES
+    """The number, or the type over it, is that of a report or of minutes."""
+    codes = {head.number.type_code if head.number else None, head.doc_type.code if head.doc_type else None}
+    return head.number is not None and any((code or "").upper() in _TOLD_CODES for code in codes)
 
 
 def _states(row: _Row, table: _Table, *, done: bool) -> bool:

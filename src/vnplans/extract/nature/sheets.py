@@ -31,10 +31,20 @@ def hollow_cells(act: Act) -> float:
         if width < _LEAST_COLUMNS or len(below) < _LEAST_ROWS:
             continue
         for row in below:
-            if len([text for text in row.values() if any(c.isalnum() for c in text)]) < 2:
+            told, dotted = (sum(map(test, row.values())) for test in (_told, _dotted))
+            if told < 2 and dotted < 2:
                 continue  # a group row
             for column in range(2, width):
                 cells += 1
-                blank += not any(c.isalnum() for c in row.get(column, ""))
+                blank += not _told(row.get(column, ""))
     share = blank / cells if cells else 0.0
     return max(0.0, min(1.0, (share - _SHARE) / (1 - _SHARE)))
+
+
+def _told(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def _dotted(text: str) -> bool:
+    """Dots and nothing else: "…"."""
+    return any(c in ".…_" for c in text) and not _told(text)

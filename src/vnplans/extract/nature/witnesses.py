@@ -27,7 +27,7 @@ from vnplans.text import fold
 
 __all__ = ["DEAR", "WITNESSES", "Seen", "Witness"]
 
-_GAP = regex(r"[.…_]{5,}|(?:\. ){4,}|…{2,}|(?:[.…]{2,}\s*/\s*){2}|□|☐|(?:[.…]{3,}.*){2}")
+_GAP = regex(r"[.…_]{5,}|(?:\. ){4,}|…{2,}|…[^…]*…|(?:[.…]{2,}\s*/\s*){2}|□|☐|(?:[.…]{3,}.*){2}")
 _GAP_SIGNS = ("..", "…", "__", ". .", "._", "_.", "□", "☐")
 """One of them stands in every gap: looked for before the pattern is tried."""
 _GAPS_FULL = 0.3
@@ -36,8 +36,12 @@ _GAPS_OF_FORM = 0.5
 """How much `gaps` must say of a text under the number of a form."""
 _HOLLOW_OF_FORM = 0.8
 """How much `hollow_cells` must say of a table without any head."""
+_HOLLOW_OF_SHEET = 0.3
+"""The same under the number of a form."""
 _ARTICLES = 8
 """Articles from which a text without a head is standing law."""
+_LATE, _LATE_ARTICLES = 20, 3
+"""So many articles of such high numbers are enough: a decision of an office has no twentieth."""
 _HEAD_LINES = 14
 _FEW_LINES = 4
 _TEMPLATE = 3
@@ -75,6 +79,21 @@ class Seen:
         found = (self.act.block(i) for zone in (self.act.heading, span(self.act)) for i in range(*zone))
         return tuple(block.text for block in found if block.text and (block.cell is None or block.column))
 
+    @cached_property
+    def worked(self) -> dict[int, float]:
+        """How surely each table hands out work: 1 with a column of doers, a half with times alone, else nought."""
+        found: dict[int, float] = {}
+        for item in self.act.outline.walk:
+            if item.table is None:
+                continue
+            columns = table_columns(self.act.pages, item.table)
+            idle = isinstance(columns, Refused) or next(task_rows(self.act.pages, item.table, columns), None) is None
+            if idle or isinstance(columns, Refused):
+                found[item.table] = 0.0  # orders nothing, or is to be filled in
+            else:
+                found[item.table] = 1.0 if columns.of("lead", "both", "coordinating") else 0.5
+        return found
+
     @property
     def opening(self) -> Iterator[str]:
         start, end = self.act.extent
@@ -90,9 +109,9 @@ class Seen:
 
     @property
     def sheet(self) -> bool:
-        """The number of a form stands over it and much of it is left to fill in; or without number, day and recipients
-        a third of its lines has a gap, or nobody's table waits for a pen."""
-        if _sheet(self) == 1.0 and self.gaps >= _GAPS_OF_FORM:
+        """The number of a form stands over it and much of it, or of its tables, is left to fill in; or without number,
+        day and recipients a third of its lines has a gap, or nobody's table waits for a pen."""
+        if _sheet(self) == 1.0 and (self.gaps >= _GAPS_OF_FORM or _hollow(self) >= _HOLLOW_OF_SHEET):
             return True
         if self.head.number is not None or self.head.issued_on is not None or _recipients(self):
             return False
@@ -100,19 +119,27 @@ class Seen:
 
     @property
     def spoken(self) -> bool:
-        """Lines speak to those present, or one does with a speech's words; no act's number or type stands over them."""
-        if self.head.number is not None or self.typed:
+        """Lines speak to those present, or one does with a speech's words; no act's number stands over them. Under a
+        type word ("BÁO CÁO TÓM TẮT") they do both, or somebody speaks for himself, and no recipients are named."""
+        if self.head.number is not None or (self.typed and _recipients(self) > 0):
             return False
         told = _addressed(self)
-        return told == 1.0 or (told > 0 and any(like.said and like.nature.code == "speech" for like in self.likenesses))
+        if told == 0.0 or (told == 1.0 and not self.typed):
+            return told > 0.0
+        if self.typed and _spoken(self) > 0:
+            return True
+        said = any(like.said and like.nature.code == "speech" for like in self.likenesses)
+        return said and (told == 1.0 or not self.typed)
 
     @property
     def standing(self) -> bool:
-        """Many articles, and nothing of an act that issues them: a law's or rules' text without its head."""
+        """Many articles, or some of high numbers, and nothing of an act that issues them: a law's or rules' text, or a
+        chapter of it, without its head."""
         if self.head.number is not None or self.typed or self.head.issuer is not None or self.act.closing:
             return False
-        articles = (item for item in self.act.outline.walk if item.kind == "article")
-        return len(list(islice(articles, _ARTICLES))) == _ARTICLES
+        articles = [item for item in self.act.outline.walk if item.kind == "article"]
+        late = [item for item in articles if item.marker is not None and (item.marker.value or 0) >= _LATE]
+        return len(articles) >= _ARTICLES or len(late) >= _LATE_ARTICLES
 
     @property
     def letter(self) -> bool:
@@ -123,10 +150,15 @@ class Seen:
         """A type word of an act of its own is printed, or a letter has an issuer, a number or a V/v line."""
         if self.head.doc_type is None or not self.head.doc_type.name:
             return False
-        if self.head.doc_type.name in _inner():
+        if self.inner:
             return self._annex and _tied(self) > 0
         known = self.head.issuer is not None or self.head.number is not None
         return not self.letter or known or self._subject
+
+    @property
+    def inner(self) -> bool:
+        """Its type word is that of a part of an act."""
+        return self.head.doc_type is not None and self.head.doc_type.name in _inner()
 
     @property
     def _annex(self) -> bool:
@@ -148,19 +180,23 @@ Witness = Callable[[Seen], float]
 
 
 def _number(seen: Seen) -> float:
-    """A number with its symbol; half where the serial is blank."""
+    """A number of its own with its symbol, not that of the act it came with; half where the serial is blank."""
     number = seen.head.number
-    if number is None or not (number.type_code or number.issuer_code):
+    if number is None or not (number.type_code or number.issuer_code) or _tied(seen) > 0:
         return 0.0
     return 1.0 if number.serial is not None else 0.5
 
 
 def _issuer(seen: Seen) -> float:
-    return float(seen.head.issuer is not None)
+    """An issuer; half where it is that of the act with which an annex came."""
+    if seen.head.issuer is None:
+        return 0.0
+    return 0.5 if seen.typed and seen.inner else 1.0
 
 
 def _type(seen: Seen) -> float:
-    return float(seen.typed)
+    """The type word of an act: "Phụ lục" is none."""
+    return float(seen.typed and not seen.inner)
 
 
 def _signed(seen: Seen) -> float:
@@ -196,15 +232,18 @@ def _assigns(seen: Seen) -> float:
 
 def _work_table(seen: Seen) -> float:
     """A table of work with a column of doers; half with times alone."""
-    best = 0.0
-    for item in seen.act.outline.walk:
-        if item.table is None:
-            continue
-        found = table_columns(seen.act.pages, item.table)
-        if isinstance(found, Refused) or next(task_rows(seen.act.pages, item.table, found), None) is None:
-            continue  # orders nothing, or is to be filled in
-        best = max(best, 1.0 if found.of("lead", "both", "coordinating") else 0.5)
-    return best
+    return max(seen.worked.values(), default=0.0)
+
+
+def _idle_table(seen: Seen) -> float:
+    """Tables that order nothing hold most of the words, and no table of work stands beside them."""
+    if not seen.worked or any(seen.worked.values()):
+        return 0.0
+    words = dict.fromkeys((True, False), 0)
+    for index in range(*span(seen.act)):
+        block = seen.act.block(index)
+        words[block.cell is not None and block.column is None] += len(block.text)
+    return float(words[True] > words[False])
 
 
 def _ordered(seen: Seen) -> float:
@@ -306,6 +345,7 @@ WITNESSES: Mapping[str, Witness] = {
     "sheet": _sheet,
     "asked": _asked,
     "spoken": _spoken,
+    "idle_table": _idle_table,
 }
 """In the order of asking: those that cost little first."""
 DEAR: Mapping[str, Witness] = {"work_table": _work_table, "ordered": _ordered}

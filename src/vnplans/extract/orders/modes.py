@@ -10,7 +10,17 @@ from vnplans.knowledge.tables import OrderMode
 from vnplans.phrases import phrase
 from vnplans.text import fold, normal
 
-__all__ = ["OPINION", "ORDERS_ALL", "REPLY", "Mode", "answers", "gives_opinion", "mode_of", "mode_of_rules"]
+__all__ = [
+    "OPINION",
+    "ORDERS_ALL",
+    "REPLY",
+    "Mode",
+    "answers",
+    "gives_opinion",
+    "is_standing",
+    "mode_of",
+    "mode_of_rules",
+]
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,12 @@ def mode_of_rules(root: Item) -> Mode:
     if in_chapters or any(phrase("modes.scope").search(item.passage.key[:60]) for item in articles):
         return next(Mode(row.mode, row.opens) for row in rows(OrderMode) if row.mode == "rules")
     return ORDERS_ALL
+
+
+def is_standing(doc_type: str | None) -> bool:
+    """Is its text standing rules ("Quy chế phối hợp"), whose duties no one reports as done?"""
+    words = f"{fold(doc_type or '')} "
+    return any(words.startswith(tuple(f"{start} " for start in row.loose)) for row in rows(OrderMode))
 
 
 def answers(title: str | None, root: Item) -> bool:

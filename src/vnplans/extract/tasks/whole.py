@@ -10,7 +10,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.when import When
 from vnplans.extract.findings import Finding, Found, Head, Near
-from vnplans.extract.nature import Nature, Unsure, is_bare, nature_of
+from vnplans.extract.nature import Nature, Unsure, is_bare, is_loose, nature_of
 from vnplans.extract.orders.modes import (
     OPINION,
     ORDERS_ALL,
@@ -18,6 +18,7 @@ from vnplans.extract.orders.modes import (
     Mode,
     answers,
     gives_opinion,
+    is_standing,
     mode_of,
     mode_of_rules,
 )
@@ -62,6 +63,8 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     found.extend(_undecided(found, mode))
     if is_bare(act, head) or nature is not None:
         found = [_doubted(finding) for finding in found]
+    if mode.name == "rules" and is_standing(kind) and is_loose(act, head):
+        found = [_standing(finding) for finding in found]
     if nature is not None:
         yield _unsure(nature, ordered=any(isinstance(finding, Found) for finding in found))
     yield from _summed(found)
@@ -104,6 +107,14 @@ def _doubted(finding: Finding[Task]) -> Finding[Task]:
         return finding
     why = "không có thể thức văn bản, không nêu người làm"
     return Near("task.bare", why, "nothing of an act is printed, and no doer", finding.quotes[0])
+
+
+def _standing(finding: Finding[Task]) -> Finding[Task]:
+    """Of rules that stand alone only what has a day of the calendar is work that somebody reports as done."""
+    if isinstance(finding, Near) or (finding.value.deadline is not None and finding.value.deadline.end is not None):
+        return finding
+    why = f"{finding.value.where}: trách nhiệm thường xuyên trong quy chế, quy định không kèm văn bản ban hành"
+    return Near("task.standing", why, "rules without the act that issues them: a standing duty", finding.quotes[0])
 
 
 def _and_more(first: Near, more: int) -> Near:

@@ -92,6 +92,19 @@ def test_a_sentence_behind_another(case: dict[str, Any], before: str) -> None:
         assert found[1] >= len(before)
 
 
+BEFORE_ANOTHER = [c for c in CASES if c["as"] == "sentence" and not c.get("closes")]
+
+
+@pytest.mark.parametrize("after", [". Sở Y tế rà soát hồ sơ.", ". Kiện toàn tổ công tác.", "; rà soát hồ sơ"])
+@pytest.mark.parametrize("case", BEFORE_ANOTHER, ids=[c["text"][:70] for c in BEFORE_ANOTHER])
+def test_a_sentence_before_another(case: dict[str, Any], after: str) -> None:
+    assert find_deadline(case["text"].rstrip(" .;") + after, case.get("issued_on", ISSUED)) == _found(case)
+
+
+def _found(case: dict[str, Any]) -> tuple[Deadline, int, int] | None:
+    return find_deadline(case["text"], case.get("issued_on", ISSUED))
+
+
 RHYTHMS = [
     ("hằng tháng, quý, năm", "FREQ=MONTHLY", 1),
     ("06 tháng, 01 năm", "FREQ=MONTHLY;INTERVAL=6", 6),

@@ -34,9 +34,13 @@ II. NHIỆM VỤ
 """
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", ""), ("Sở Y tế báo cáo. ", ""), ("", ". Sở Y tế báo cáo."), ("", "; tăng thu ngân sách.")],
+)
 @pytest.mark.parametrize("case", CASES, ids=[c["text"][:60] for c in CASES])
-def test_measures(case: dict[str, Any]) -> None:
-    found = [m.target for m in measures(case["text"])]
+def test_measures(case: dict[str, Any], before: str, after: str) -> None:
+    found = [m.target for m in measures(before + (case["text"].rstrip(".;") + after if after else case["text"]))]
     got = [[t.metric, t.comparator, t.value, t.unit, *([t.by] if t.by else [])] for t in found]
     assert got == case["targets"]
 

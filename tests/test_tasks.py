@@ -122,6 +122,24 @@ def test_a_section_behind_another(case: dict[str, Any]) -> None:
     assert told(case | {"text": ABOVE + HEADING + case["text"], "whole": True}) == [*OF_ABOVE, *case["tasks"]]
 
 
+BELOW = """
+**V. NHIỆM VỤ KHÁC**
+1. Sở Y tế khám sức khỏe cho công nhân.
+2. Giao Công an tỉnh:
+- Tuần tra ban đêm.
+"""
+OF_BELOW = [
+    ["V.1", "khám sức khỏe cho công nhân.", "Sở Y tế", ""],
+    ["V.2, gạch đầu dòng 1", "Tuần tra ban đêm.", "Công an tỉnh", ""],
+]
+
+
+@pytest.mark.parametrize("case", SECTIONS, ids=[c["name"] for c in SECTIONS])
+def test_a_section_before_another(case: dict[str, Any]) -> None:
+    text = f"{HEADING}{case['text'].strip()}{BELOW}"
+    assert told(case | {"text": text, "whole": True}) == [*case["tasks"], *OF_BELOW]
+
+
 def said(deadline: Deadline | None) -> str:
     parts = (deadline.kind, deadline.rrule, deadline.start, deadline.end) if deadline else ()
     return " ".join(str(part) for part in parts if part)

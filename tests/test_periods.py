@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from vnplans.extract.time.periods import periods
@@ -64,8 +66,11 @@ PLACED: list[tuple[str, list[Said]]] = [
 
 
 def said(text: str) -> list[Said]:
-    days = [(p.start, p.end, p.grain, p.count) for p in periods(fold(text), 2024)]
-    return [(a and a.isoformat(), b and b.isoformat(), grain, count) for a, b, grain, count in days]
+    return [(_day(p.start), _day(p.end), p.grain, p.count) for p in periods(fold(text), 2024)]
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @pytest.mark.parametrize("before", ["", "vào "])

@@ -11,7 +11,7 @@ from test_tasks import given, told
 
 from vnplans.extract.agencies import grammar
 from vnplans.extract.agencies.cursor import Cursor, bracket, cursor, proper
-from vnplans.extract.duties import context, headers, strangers, subject, tails
+from vnplans.extract.duties import context, headers, strangers, tails
 from vnplans.extract.line import Line
 from vnplans.extract.outline.labels import marker
 from vnplans.extract.outline.tree import looks_like_heading, tree
@@ -110,10 +110,10 @@ DOERS: dict[str, Edge] = {
     ),
     "words of a unit before a colon": (
         lambda n: f"Hạt {many(n - 1)}: kiểm tra đê",
-        lambda t: subject.unit(line(t)),
+        lambda t: strangers.unit(line(t)),
         12,
     ),
-    "words of a role alone": (lambda n: f"Tổ trưởng {many(n - 2)}", lambda t: subject._role(line(t)), 6),
+    "words of a role alone": (lambda n: f"Tổ trưởng {many(n - 2)}", lambda t: strangers.role(line(t)), 6),
     "letters of a matter that is handed out": (
         lambda n: f"1. {long(n)}: đ/c Nam đứng điểm thu gom rác.",
         lambda t: told({"text": t})[0][2],

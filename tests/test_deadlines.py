@@ -192,7 +192,7 @@ def test_the_length_of_a_unit(unit: str, months: float, two: str) -> None:
     ],
 )
 def test_the_last_day_of_a_length(begun: str, duration: str, business: bool, end: str | None) -> None:
-    last = relative.own_end(fold(begun), duration, business, ISSUED)
+    last = reading.own_end(fold(begun), duration, business, ISSUED)
     assert (last and last.isoformat()) == end
 
 

@@ -83,6 +83,22 @@ def test_a_name_means_the_same_in_a_list(case: dict[str, Any]) -> None:
     assert found[1].agency == open_name(case["text"], province, on=on)
 
 
+IN_SENTENCES = [
+    c for c in NAMES if not c.get("group") and c["text"] not in ("PHÒNG GD&ĐT YÊN LẬP", "Sở Nội vụ tỉnh khác")
+]
+"""Without a name from a letterhead, and one of words that no name goes on with in a sentence."""
+
+
+@pytest.mark.parametrize("case", IN_SENTENCES, ids=lambda c: c["text"])
+def test_a_name_in_sentences(case: dict[str, Any]) -> None:
+    name = case["text"]
+    assert [m.text for m in leading_agencies(f"{name} chủ trì rà soát hồ sơ")] == [name]
+    assert [m.text for m in leading_agencies(f"{name} và Sở Ngoại vụ: rà soát hồ sơ.")] == [name, "Sở Ngoại vụ"]
+    assert [m.text for m in find_agencies(f"Báo cáo kết quả về {name} trước ngày 10/6.")] == [name]
+    partners = coordinating(f"Chủ trì, phối hợp với {name} và Sở Ngoại vụ rà soát hồ sơ.")
+    assert [m.text for m in partners] == [name, "Sở Ngoại vụ"]
+
+
 def test_a_full_name_reads_as_itself() -> None:
     for case in NAMES:
         assert open_name(case["name"], case.get("province"), on=case.get("on")).name == case["name"]

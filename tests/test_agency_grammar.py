@@ -352,3 +352,12 @@ def test_what_a_part_takes(part: Part, taken: str, rest: str, before: str) -> No
 def test_a_mark_without_blanks(text: str, whole: bool) -> None:
     c = cursor(text, loose=False)
     assert glued(c, [c.t.span(i, i + 1) for i in range(len(c.t))].index(text.strip("ab ")[0])) is whole
+
+
+GROWING: list[Part] = [many, proper, grammar.tail, grammar.modifiers, partial(grammar.name, joins=True)]
+
+
+@pytest.mark.parametrize(("part", "taken", "rest"), TAKEN)
+def test_what_may_be_empty_ends_no_earlier_than_it_begins(part: Part, taken: str, rest: str) -> None:
+    c = cursor(taken + rest, loose=False)
+    assert all(read(c, i) >= i for read in GROWING for i in range(len(c.t)))

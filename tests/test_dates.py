@@ -125,6 +125,11 @@ def test_a_stamp_may_say_the_year_first() -> None:
     assert shown_time("07.03.2023 25:00") is None
 
 
+@pytest.mark.parametrize(("digits", "year"), [("68", 2068), ("69", 1969), ("00", 2000), ("99", 1999), ("2024", 2024)])
+def test_a_year_of_two_digits(digits: str, year: int) -> None:
+    assert calendar.year_number(digits) == year
+
+
 def test_two_dates_in_one_pattern() -> None:
     pattern = re.compile(rf"từ {calendar.written('a_')} đến {calendar.written('b_')}")
     match = pattern.fullmatch("từ ngày 05/3/2024 đến ngày 07 tháng 3 năm 2024")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from vnplans.extract.time import around, intervals, meaning, near, periods, reading, refuse, relative, rhythm
 from vnplans.extract.time.cells import plan_week, spelled
 from vnplans.extract.time.deadlines import find_deadline, read_cell, read_deadline
-from vnplans.extract.time.words import Shape, words_of
+from vnplans.extract.time.words import Shape, duration_of, months_of, words_of
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import TABLES
 from vnplans.models import Deadline
@@ -81,7 +81,14 @@ AT_HEAD = ("từ năm", "kể từ", "kiểm tra thường xuyên")
 SENTENCES = [c for c in CASES if c["as"] == "sentence" and not c["text"].lower().startswith(AT_HEAD)]
 
 
-@pytest.mark.parametrize("before", ["Sở Y tế rà soát hồ sơ. ", "Kiện toàn tổ công tác. "])
+FAR_BACK = (
+    "Kiện toàn tổ công tác, phân công nhiệm vụ cho từng thành viên của tổ; chuẩn bị hội trường, bàn ghế, loa đài "
+    "và nước uống cho đại biểu; mời khách, in giấy mời, dọn vệ sinh sân trường. "
+)
+"""Longer than the words before a time that are looked at."""
+
+
+@pytest.mark.parametrize("before", ["Sở Y tế rà soát hồ sơ. ", FAR_BACK], ids=["near", "far"])
 @pytest.mark.parametrize("case", SENTENCES, ids=[c["text"][:70] for c in SENTENCES])
 def test_a_sentence_behind_another(case: dict[str, Any], before: str) -> None:
     issued, alone = case.get("issued_on", ISSUED), _said(case)
@@ -92,6 +99,19 @@ def test_a_sentence_behind_another(case: dict[str, Any], before: str) -> None:
         assert found[1] >= len(before)
 
 
+BEFORE_ANOTHER = [c for c in CASES if c["as"] == "sentence" and not c.get("closes")]
+
+
+@pytest.mark.parametrize("after", [". Sở Y tế rà soát hồ sơ.", ". Kiện toàn tổ công tác.", "; rà soát hồ sơ"])
+@pytest.mark.parametrize("case", BEFORE_ANOTHER, ids=[c["text"][:70] for c in BEFORE_ANOTHER])
+def test_a_sentence_before_another(case: dict[str, Any], after: str) -> None:
+    assert find_deadline(case["text"].rstrip(" .;") + after, case.get("issued_on", ISSUED)) == _found(case)
+
+
+def _found(case: dict[str, Any]) -> tuple[Deadline, int, int] | None:
+    return find_deadline(case["text"], case.get("issued_on", ISSUED))
+
+
 RHYTHMS = [
     ("hằng tháng, quý, năm", "FREQ=MONTHLY", 1),
     ("06 tháng, 01 năm", "FREQ=MONTHLY;INTERVAL=6", 6),
@@ -99,6 +119,12 @@ RHYTHMS = [
     ("2 năm một lần", "FREQ=YEARLY;INTERVAL=2", 24),
     ("3 quý một lần", "FREQ=MONTHLY;INTERVAL=9", 9),
     ("hai tuần một lần", "FREQ=WEEKLY;INTERVAL=2", 0.5),
+    ("30 phút một lần", "FREQ=MINUTELY;INTERVAL=30", 30 / 43200),
+    ("2 giờ một lần", "FREQ=HOURLY;INTERVAL=2", 2 / 720),
+    ("12 lần/năm", "FREQ=MONTHLY", 1),
+    ("6 lần/năm", "FREQ=MONTHLY;INTERVAL=2", 2),
+    ("2 lần/ngày", "FREQ=DAILY", 1 / 60),
+    ("định kỳ", None, 12),
     ("2 - 3 tháng một lần", None, 12),
     ("02 lần/năm", "FREQ=MONTHLY;INTERVAL=6", 6),
     ("5 lần/năm", None, 2.4),
@@ -126,6 +152,48 @@ def test_a_rhythm_and_its_length(words: str, rule: str | None, months: float, be
     assert found.rrule == rule
     assert found.months == pytest.approx(months)
     assert (found.at, found.to) == (len(before), len(before + words))
+
+
+@pytest.mark.parametrize(
+    ("unit", "months", "two"),
+    [
+        ("phút", 1 / 43200, "PT2M"),
+        ("giờ", 1 / 720, "PT2H"),
+        ("h", 1 / 720, "PT2H"),
+        ("ngày", 1 / 30, "P2D"),
+        ("tuần", 0.25, "P2W"),
+        ("tháng", 1, "P2M"),
+        ("quý", 3, "P6M"),
+        ("năm", 12, "P2Y"),
+    ],
+)
+def test_the_length_of_a_unit(unit: str, months: float, two: str) -> None:
+    assert months_of(unit) == pytest.approx(months, rel=1e-9)
+    assert duration_of(2, unit) == two
+
+
+@pytest.mark.parametrize(
+    ("begun", "duration", "business", "end"),
+    [
+        ("ngày 31/01/2024", "P1M", False, "2024-02-29"),
+        ("ngày 31/01/2023", "P1M", False, "2023-02-28"),
+        ("ngày 30/11/2023", "P1M", False, "2023-12-30"),
+        ("ngày 31/12/2023", "P2M", False, "2024-02-29"),
+        ("ngày 29/02/2024", "P1Y", False, "2025-02-28"),
+        ("ngày 15/11/2023", "P14M", False, "2025-01-15"),
+        ("ngày 31/12/2023", "P1D", False, "2024-01-01"),
+        ("ngày 05/6/2024", "P2W", False, "2024-06-19"),
+        ("ngày 05/6/2024", "P2D", True, "2024-06-07"),  # a Wednesday
+        ("ngày 05/6/2024", "P3D", True, "2024-06-10"),
+        ("ngày 07/6/2024", "P1D", True, "2024-06-10"),
+        ("ngày 05/6/2024", "PT24H", False, None),
+        ("ngày ban hành Kế hoạch này", "P1D", False, "2024-05-21"),
+        ("ngày nhận hồ sơ", "P1D", False, None),
+    ],
+)
+def test_the_last_day_of_a_length(begun: str, duration: str, business: bool, end: str | None) -> None:
+    last = reading.own_end(fold(begun), duration, business, ISSUED)
+    assert (last and last.isoformat()) == end
 
 
 def test_a_relative_deadline_says_from_what_and_in_which_days() -> None:

@@ -116,6 +116,19 @@ def test_a_check_that_holds_always_is_no_fault(old: str, new: str, same: bool) -
     assert (places._unchecked(f"c = {old}") == places._unchecked(f"c = {new}")) is same
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("def f(a, *, b=1, c): ...", "def f(a, /, b=1, c=2): ...", False),
+        ("def f(a, *, b=1): ...", "def f(a, /, b=1): ...", True),
+        ("def f(a, *, b): ...", "def f(a, /, b): ...", True),
+        ("c = a * b", "c = a / b", False),
+    ],
+)
+def test_how_arguments_may_be_given_is_no_fault(old: str, new: str, same: bool) -> None:
+    assert (places._unnamed(old) == places._unnamed(new)) is same
+
+
 def test_a_mutant_that_was_judged_has_its_reason_and_its_line() -> None:
     rows = tomllib.loads(places.EQUIVALENT.read_text("utf-8"))["row"]
     for row in rows:
@@ -124,6 +137,26 @@ def test_a_mutant_that_was_judged_has_its_reason_and_its_line() -> None:
         lines = [line.strip() for line in source.splitlines()]
         assert row["line"] not in lines
         assert difflib.get_close_matches(row["line"], lines, cutoff=0.75), f"no line like {row['line']}"
+
+
+def test_what_is_never_below_stands_in_its_file() -> None:
+    for row in tomllib.loads(places.EQUIVALENT.read_text("utf-8"))["never_below"]:
+        assert row["why"]
+        source = (places.HERE / "src" / "vnplans" / row["file"]).read_text("utf-8")
+        assert [above for above in row["above"] if above not in source] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [("if a  != b and c > d:", True), ("if a is not b and c > d:", False), ("if a > b and c != d:", False)],
+)
+def test_one_sign_is_another(line: str, same: bool) -> None:
+    assert places._swapped("if a > b and c > d:", "a > b", "!=", line) is same
+
+
+@pytest.mark.parametrize("told", ["if a > b + 1:", "if aa > b:", "if a > bb:", "if a > b(c):", "if x.a > b:"])
+def test_a_sign_between_other_words_is_not_judged(told: str) -> None:
+    assert not places._swapped(told, "a > b", "!=", told.replace(">", "!="))
 
 
 def test_tests_are_found_with_their_parameters() -> None:

@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from vnplans.extract.numbers import NUMBER_BEGINS, named_number_line, number_line, parse_number
+from vnplans.extract.numbers import (
+    NUMBER_BEGINS,
+    is_joint_code,
+    named_number_line,
+    number_line,
+    parse_number,
+    set_up_by,
+)
 from vnplans.regex import regex
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "numbers.toml").read_text("utf-8"))["case"]
@@ -66,3 +73,48 @@ def test_a_mark_behind_a_number_is_none_of_it(mark: str) -> None:
     number = parse_number(f"12/KH-UBND{mark}")
     assert number is not None
     assert number.text == "12/KH-UBND"
+
+
+@pytest.mark.parametrize(
+    ("sign", "parts"),
+    [
+        ("KH-UBND", ("KH", "UBND")),
+        ("KH", ("KH", None)),
+        ("KH-UBND-VX", ("KH", "UBND-VX")),
+        ("UBND-VX", (None, "UBND")),
+        ("QH15", (None, "QH15")),
+        ("QĐUBND", ("QĐ", "UBND")),
+        ("NQHĐND", ("NQ", "HĐND")),
+        ("TTrUBND", ("TTr", "UBND")),
+        ("TTLTCP", ("TTLT", "CP")),
+        ("QĐUBND-VX", (None, "QĐUBND")),
+        ("QĐSYT", (None, "QĐSYT")),
+    ],
+)
+def test_the_parts_of_a_symbol(sign: str, parts: tuple[str | None, str | None]) -> None:
+    number = parse_number(f"12/{sign}")
+    assert number is not None
+    assert (number.type_code, number.issuer_code) == parts
+
+
+@pytest.mark.parametrize(("number", "year"), [("5/2020/KH-UBND", 2020), ("5/202/KH-UBND", None), ("5/20201/KH", None)])
+def test_a_year_has_four_digits(number: str, year: int | None) -> None:
+    found = parse_number(number)
+    assert (found.year if found else None) == year
+
+
+def test_what_several_bodies_issue() -> None:
+    assert [code for code in ("TTLT", "ttlt", "TT", "QĐ", "KH", "XX") if is_joint_code(code)] == ["TTLT", "ttlt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "set_up"),
+    [
+        ("ĐOÀN KIỂM TRA THEO QĐ SỐ 88/QĐ-TTT", True),
+        ("Tổ công tác theo Quyết định số 5", True),
+        ("ĐOÀN KIỂM TRA", False),
+        ("Số: 88/QĐ-TTT", False),
+    ],
+)
+def test_a_body_named_by_the_decision_that_set_it_up(line: str, set_up: bool) -> None:
+    assert set_up_by(line) is set_up

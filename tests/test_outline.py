@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import text_act
 
 from vnplans.extract.fields.outline import outline
 from vnplans.extract.findings import Found
-from vnplans.extract.outline.items import Item
+from vnplans.extract.outline.items import Item, path
 from vnplans.extract.outline.labels import as_roman, marker, own_marker, roman_value
 from vnplans.extract.outline.tree import tree
 from vnplans.pages import Block, Pages
@@ -57,12 +58,25 @@ def test_roman_digits() -> None:
         ("đ) Sở Y tế", 5, "letter"),
         ("e) Sở Y tế", 6, "letter"),
         ("1.12. Sở Y tế", 12, "decimal"),
+        ("1.2.3. Sở Y tế", 3, "decimal"),
+        ("a1) Sở Y tế", 1, "letter"),
+        ("a12) Sở Y tế", 12, "letter"),
+        ("f) Sở Y tế", 0, "letter"),
+        ("(f) Sở Y tế", 0, "letter"),
+        ("(ii) Sở Y tế", 2, "roman"),
+        ("(12) Sở Y tế", 12, "number"),
+        ("B. SỞ Y TẾ", 2, "upper"),
     ],
 )
 def test_what_a_label_counts(line: str, value: int, kind: str) -> None:
     found = marker(line)
     assert found is not None
     assert (found.value, found.kind) == (value, kind)
+
+
+def test_decimals_of_each_depth_are_a_list_of_their_own() -> None:
+    found = [marker(f"{label} Sở Y tế") for label in ("1.1.", "1.1.1.", "1.1.1.1.")]
+    assert [mark and mark.style for mark in found] == ["decimal2", "decimal3", "decimal4"]
 
 
 def test_an_automatic_label_stands_apart_from_the_text() -> None:
@@ -83,6 +97,17 @@ def ways(text: str) -> list[tuple[int, str]]:
 
     walk(tree(made, 0, len(made.blocks)), 0)
     return out
+
+
+TREES: list[dict[str, Any]] = tomllib.loads(FILE.with_name("trees.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", TREES, ids=[case["name"] for case in TREES])
+def test_the_way_to_each_item(case: dict[str, Any]) -> None:
+    made = text_act.pages(case["text"])
+    items = [item for item in tree(made, 0, len(made.blocks)).walk if item.parent]
+    said = [f"{'  ' * len(item.above)}{item.passage.text}: {path(item)}".rstrip() for item in items]
+    assert said == case["ways"]
 
 
 def test_a_new_style_goes_down_a_known_one_goes_on() -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import text_act
 
 from vnplans.extract.fields.targets import measures
-from vnplans.pipeline import parse_bytes
+from vnplans.pipeline import parse_bytes, parse_pages, source_of
 
 FILE = Path(__file__).parent / "cases" / "targets.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
@@ -34,9 +35,13 @@ II. NHIỆM VỤ
 """
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", ""), ("Sở Y tế báo cáo. ", ""), ("", ". Sở Y tế báo cáo."), ("", "; tăng thu ngân sách.")],
+)
 @pytest.mark.parametrize("case", CASES, ids=[c["text"][:60] for c in CASES])
-def test_measures(case: dict[str, Any]) -> None:
-    found = [m.target for m in measures(case["text"])]
+def test_measures(case: dict[str, Any], before: str, after: str) -> None:
+    found = [m.target for m in measures(before + (case["text"].rstrip(".;") + after if after else case["text"]))]
     got = [[t.metric, t.comparator, t.value, t.unit, *([t.by] if t.by else [])] for t in found]
     assert got == case["targets"]
 
@@ -61,3 +66,41 @@ def test_only_sections_of_aims_count_and_their_heading_gives_the_horizon() -> No
         ("tuyến phố có cây bóng mát", ">", 85.0, dt.date(2025, 12, 31))
     ]
     assert record.evidence["/targets/0"][0].text == "Trên 85% tuyến phố có cây bóng mát"
+
+
+SHADE = "- Trên 85% tuyến phố có cây bóng mát."
+
+
+@pytest.mark.parametrize(
+    ("sections", "by"),
+    [
+        (f"**I. MỤC TIÊU**\n{SHADE}", [None]),
+        (f"**I. NHIỆM VỤ**\n{SHADE}", []),
+        (f"**I. MỤC TIÊU**\n**1. Nhiệm vụ**\n{SHADE}", []),
+        (f"**I. NHIỆM VỤ**\n**1. Mục tiêu**\n{SHADE}", [None]),
+        (f"**I. MỤC TIÊU {'M' * 240}**\n{SHADE}", [None]),
+        (f"**I. MỤC TIÊU {'M' * 241}**\n{SHADE}", []),  # too long for a heading
+        ("**I. NHIỆM VỤ**\n**- Mục tiêu:** Trên 85% tuyến phố có cây bóng mát.", [None]),
+        ("**I. NHIỆM VỤ**\n- Mục tiêu: Trên 85% tuyến phố có cây bóng mát.", []),
+        (f"**I. MỤC TIÊU**\n{SHADE}\n**II. NHIỆM VỤ**\n- Sở Xây dựng tỉa 100% cây nguy hiểm.", [None]),
+        # The last year that the nearest heading or short lead-in names
+        (f"**I. MỤC TIÊU**\n**1. Mục tiêu đến năm 2025, năm 2030**\n{SHADE}", ["2030-12-31"]),
+        (f"**I. MỤC TIÊU ĐẾN NĂM 2030**\n1. Đến năm 2025:\n{SHADE}", ["2025-12-31"]),
+        (f"**I. MỤC TIÊU**\n1. Phủ xanh phố, quý II/2025:\n{SHADE}", [None]),
+        (f"**I. MỤC TIÊU**\n1. Đến năm 2025 {'m' * 185}:\n{SHADE}", ["2025-12-31"]),
+        (f"**I. MỤC TIÊU**\n1. Đến năm 2025 {'m' * 186}:\n{SHADE}", [None]),
+        (f"**I. MỤC TIÊU**\n**1. Đến năm 2025 {'m' * 190}**\n{SHADE}", ["2025-12-31"]),
+        # What was over before the act, issued on 5 March, is no aim
+        (
+            "**I. MỤC TIÊU**\n- Đến hết tháng 2 năm 2024, 30% phố có cây.\n- Đến năm 2024, 31% phố có cây.",
+            ["2024-12-31"],
+        ),
+    ],
+)
+def test_the_targets_of_an_act(sections: str, by: list[str | None]) -> None:
+    letterhead = "@ỦY BAN NHÂN DÂN TỈNH LAM GIANG|45/KH-UBND|Lam Giang, ngày 05 tháng 3 năm 2024"
+    closing = "#TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH|Lê Duy Hà|- Như trên;/- Lưu: VT."
+    text = f"{letterhead}\n^**KẾ HOẠCH**\n^**Trồng cây**\n{sections}\n{closing}"
+    pages = text_act.paper(text)
+    record = parse_pages(pages, source_of(pages, text.encode(), "a.docx"))[0]
+    assert [target.by and target.by.isoformat() for target in record.targets] == by

@@ -122,6 +122,24 @@ def test_a_section_behind_another(case: dict[str, Any]) -> None:
     assert told(case | {"text": ABOVE + HEADING + case["text"], "whole": True}) == [*OF_ABOVE, *case["tasks"]]
 
 
+BELOW = """
+**V. NHIỆM VỤ KHÁC**
+1. Sở Y tế khám sức khỏe cho công nhân.
+2. Giao Công an tỉnh:
+- Tuần tra ban đêm.
+"""
+OF_BELOW = [
+    ["V.1", "khám sức khỏe cho công nhân.", "Sở Y tế", ""],
+    ["V.2, gạch đầu dòng 1", "Tuần tra ban đêm.", "Công an tỉnh", ""],
+]
+
+
+@pytest.mark.parametrize("case", SECTIONS, ids=[c["name"] for c in SECTIONS])
+def test_a_section_before_another(case: dict[str, Any]) -> None:
+    text = f"{HEADING}{case['text'].strip()}{BELOW}"
+    assert told(case | {"text": text, "whole": True}) == [*case["tasks"], *OF_BELOW]
+
+
 def said(deadline: Deadline | None) -> str:
     parts = (deadline.kind, deadline.rrule, deadline.start, deadline.end) if deadline else ()
     return " ".join(str(part) for part in parts if part)
@@ -252,11 +270,17 @@ def test_the_same_work_in_prose_and_table_is_told_twice_and_noted() -> None:
     assert [f.code for f in found if isinstance(f, Near) and f.code == "task.twice"] == ["task.twice"]
 
 
-def test_a_row_broken_by_the_end_of_a_page_is_one_task() -> None:
-    text = "|TT|Nhiệm vụ|Chủ trì|\n|1|Trồng cây dọc|Sở Xây|\n||các tuyến phố|dựng|\n|2|Tỉa cành|Sở Y tế|"
+@pytest.mark.parametrize("broken", [1, 2])
+def test_a_row_broken_by_the_end_of_a_page_is_one_task(broken: int) -> None:
+    rows = ["|Trồng cây dọc các tuyến phố|Sở Xây dựng|", "|Tỉa cành|Sở Y tế|", "|Tưới cây|Sở Nội vụ|"]
+    rows[broken - 1 : broken] = ["|Lập danh mục cây|Sở Xây|", "||đường phố|dựng|"]
+    numbers = iter(range(1, 4))
+    lines = ["|TT|Nhiệm vụ|Chủ trì|", *(row if row.startswith("||") else f"|{next(numbers)}{row}" for row in rows)]
+    text = "\n".join(lines)
     made = text_act.pages(text)
-    blocks = tuple(replace(b, page=1 if b.cell and b.cell.row < 2 else 2) for b in made.blocks)
+    blocks = tuple(replace(b, page=1 if b.cell and b.cell.row <= broken else 2) for b in made.blocks)
     act = replace(text_act.act(text), pages=replace(made, blocks=blocks))
     got = [f.value for f in tasks(act, text_act.head()) if isinstance(f, Found)]
-    assert [t.content for t in got] == ["Trồng cây dọc các tuyến phố", "Tỉa cành"]
-    assert [a.text for a in got[0].lead_agencies] == ["Sở Xây dựng"]
+    assert len(got) == 3
+    assert got[broken - 1].content == "Lập danh mục cây đường phố"
+    assert [a.text for a in got[broken - 1].lead_agencies] == ["Sở Xây dựng"]

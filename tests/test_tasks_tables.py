@@ -111,6 +111,36 @@ def test_an_empty_column_of_notes_changes_nothing(case: dict[str, Any]) -> None:
     assert told(given("\n".join(noted), case.get("title"))) == case["tasks"]
 
 
+IN_ORDER = {
+    "unknown headings read by their cells",
+    "months as columns outnumber the other heads",
+    "bodies as columns, crosses in them",
+    "bodies as columns, roles in words",
+    "bodies as columns, one of a name that no list knows",
+    "units down, weeks across",
+    "units down, months across",
+    "units down, months across, numbered rows and notes",
+    "months in Roman numbers as columns of crosses",
+    "columns of years with crosses",
+    "days down, halves of the day across, numbered rows and places",
+    "a calendar of one week: what a body or person is to do, not meetings without a doer",
+    "no header at all, two works under two groups",
+}
+"""Tables in which the order of the columns says something: months, bodies that are told one after the other."""
+PLAIN = [c for c in HEADED if "<" not in c["table"] and c["name"] not in IN_ORDER]
+
+
+@pytest.mark.parametrize("turn", ["backwards", "first to last"])
+@pytest.mark.parametrize("case", PLAIN, ids=[c["name"] for c in PLAIN])
+def test_columns_in_another_order(case: dict[str, Any], turn: str) -> None:
+    grid = [[cell.strip() for cell in line.split("|")] for line in case["table"].strip().splitlines()]
+    width = max(map(len, grid))
+    places = [*range(width - 1, 0, -1)] if turn == "backwards" else [*range(2, width), 1]
+    full = [line + [""] * (width - len(line)) for line in grid]
+    turned = "\n".join(" | ".join(line[place] for place in (0, *places)) for line in full)
+    assert told(given(turned, case.get("title"))) == case["tasks"]
+
+
 @pytest.mark.parametrize("row", rows(HeaderWords), ids=lambda row: f"{row.part}: {row.field}")
 def test_header_words(row: HeaderWords) -> None:
     said = {"work": "lead", "doer": "lead", "body": "lead", "none": "deadline"}.get(row.field, row.field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 import warnings
 from collections.abc import Iterator
@@ -52,8 +53,14 @@ class Mutant:
     @property
     def is_equivalent(self) -> bool:
         """Was it judged to be one that no test can tell from the code?"""
-        line = self.source.splitlines()[self.line - 1 : self.line]
-        return bool(line) and (self.path.relative_to(HERE / "src" / "vnplans").as_posix(), line[0].strip()) in _judged()
+        file, line = self.path.relative_to(HERE / "src" / "vnplans").as_posix(), self.source.splitlines()[self.line - 1]
+        if (file, line.strip()) in _judged():
+            return True
+        other = next((sign for name, sign in _OTHER.items() if self.operator.endswith(name)), None)
+        if other is None:
+            return False
+        told = self.path.read_text("utf-8").splitlines()[self.line - 1]
+        return any(_swapped(told, above, other, line) for of, above in _never_below() if of == file)
 
     def __str__(self) -> str:
         where = self.path.relative_to(HERE / "src" / "vnplans")
@@ -63,6 +70,24 @@ class Mutant:
 @cache
 def _judged() -> frozenset[tuple[str, str]]:
     return frozenset((row["file"], row["line"]) for row in tomllib.loads(EQUIVALENT.read_text("utf-8"))["row"])
+
+
+_OTHER = {"_Gt_NotEq": "!=", "_Gt_IsNot": "is not"}
+"""What says the same as ">" of a whole number that is never below the other; small ones are one object."""
+
+
+@cache
+def _never_below() -> tuple[tuple[str, str], ...]:
+    found = tomllib.loads(EQUIVALENT.read_text("utf-8"))["never_below"]
+    return tuple((row["file"], above) for row in found for above in row["above"])
+
+
+def _swapped(told: str, above: str, other: str, line: str) -> bool:
+    """Is the line what it was, but for the sign of one such comparison?"""
+    whole = rf"(?<![\w.]){re.escape(above)}(?![\w.(\[]| [-+*/])"
+    sides = above.replace(" > ", f" {other} ")
+    made = (told[: found.start()] + sides + told[found.end() :] for found in re.finditer(whole, told))
+    return any(one.split() == line.split() for one in made)
 
 
 def mutants(room: str) -> Iterator[Mutant]:
@@ -124,11 +149,11 @@ class Change:
 
 def changed(mutant: Mutant) -> Change | None:
     """What a mutant changes; None where the compiled module is the same, or none ("*" of named arguments as "+"), and
-    where it only leaves out a check that holds always (`zip(..., strict=True)`)."""
-    if mutant.operator.endswith("ReplaceTrueWithFalse") and _unchecked(mutant.path.read_text("utf-8")) == _unchecked(
-        mutant.source
-    ):
-        return None
+    where it only leaves out a check that holds always (`zip(..., strict=True)`) or lets arguments be given otherwise
+    ("*" of named arguments as "/"): every call gives them by name, which mypy holds."""
+    for ending, plain in ((("ReplaceTrueWithFalse",), _unchecked), (("_Mul_Div",), _unnamed)):
+        if mutant.operator.endswith(ending) and plain(mutant.path.read_text("utf-8")) == plain(mutant.source):
+            return None
     old = _compiled(mutant.path)
     try:
         with warnings.catch_warnings(action="ignore"):  # "is" with a literal
@@ -150,6 +175,17 @@ def _unchecked(source: str) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             node.keywords = [word for word in node.keywords if word.arg != "strict"]
+    return ast.dump(tree)
+
+
+def _unnamed(source: str) -> str:
+    """The module with the arguments of each function in one row, however they may be given."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arguments):
+            node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+            node.defaults = [*node.defaults, *(word for word in node.kw_defaults if word)]
+            node.posonlyargs, node.kwonlyargs, node.kw_defaults = [], [], []
     return ast.dump(tree)
 
 

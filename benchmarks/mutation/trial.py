@@ -21,6 +21,8 @@ __all__ = ["Warm", "found_cold", "in_child"]
 
 SECONDS = 3.0
 """Of the processor, for one test beyond five times what it takes without a mutant: a loop without an end is found."""
+LOADING = 180
+"""Of the processor, for what a mutant of what is loaded may take beyond three times what all tests take."""
 
 
 class Mutated(importlib.abc.SourceLoader, importlib.abc.MetaPathFinder):  # type: ignore[misc]  # of typeshed's bases
@@ -68,7 +70,8 @@ def found_cold(mutant: Mutant, known: Survey) -> str:
     """The test that finds a mutant of what runs when modules are loaded; "" for none. All are tried, the near first."""
 
     def work() -> str:
-        resource.setrlimit(resource.RLIMIT_CPU, (180, 180))
+        most = int(LOADING + 3 * sum(known.seconds.values()))
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         sys.meta_path.insert(0, Mutated(mutant.module, mutant.path, mutant.source))
         try:
             every = list(cases())

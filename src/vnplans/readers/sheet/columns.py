@@ -275,6 +275,8 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
         if right.x0 > head.left_middle and _side(left, head) != "right" and _side(right, head) != "left":
             return left, right
     motto = motto_word(line)
+    if motto == 0 and line.x0 > head.left_middle:  # set to the left of its column, or about another middle
+        return None, line
     if motto:  # close to the name beside it, and still a column of its own
         return Line(line.words[:motto], line.page), Line(line.words[motto:], line.page)
     side = _side(line, head)

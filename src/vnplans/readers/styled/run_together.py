@@ -10,19 +10,19 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from vnplans.calendar import OUTLINE
 from vnplans.landmarks import (
     annex_label,
     is_signing_line,
     is_type_word,
     is_whole,
     motto_at,
-    name_span,
+    name_behind,
     number_label,
+    office_behind,
+    place_and_date,
     recipients_line,
 )
 from vnplans.regex import regex
-from vnplans.text import CAPITALS, clean, fold
 
 __all__ = ["set_apart"]
 
@@ -33,11 +33,7 @@ _LIST = 30
 """Lines of a list of recipients, at most."""
 _LONGEST = 60
 """Letters of a motto, at most."""
-_DATED = regex(rf"{OUTLINE}.{{0,12}}\bnăm\b")
-_PLACE = regex(rf"(?<!\S)(?:[{CAPITALS}][^\s,;:/()]*\.?\s){{0,4}}[{CAPITALS}][^\s,;:/()]*,\s*ngày\b")
 _ITEM = regex(r"\s*(?:[-+*•–]|lưu\b)", re.IGNORECASE)
-_FILED = regex(r"[-+*•–\s]*lưu\b|.{0,60}[;.,] lưu\b", re.IGNORECASE)
-_ENDED = regex(r"[.;,)]\s+")
 
 
 def set_apart(lines: Sequence[str]) -> list[str]:
@@ -78,10 +74,9 @@ def _letterhead(out: list[str], places: Sequence[int]) -> None:
             above = None
             continue
         above = None
-        if _DATED.search(fold(line)):
-            found = _PLACE.search(line)
-            if found and line[: found.start()].strip():
-                out[place] = _parted(line, found.start())
+        dated = place_and_date(line)
+        if dated is not None:
+            out[place] = _parted(line, dated)
             return
 
 
@@ -109,35 +104,10 @@ def _signature(out: list[str], places: Sequence[int], behind: int) -> None:
             return
         if not _ITEM.match(line):
             continue
-        at = _office(line)
+        at = office_behind(line)
         if at is not None:
             out[place] = _parted(line, at)
             signs = True
-        elif signs and not named and (at := _name(line)) is not None:
+        elif signs and not named and (at := name_behind(line)) is not None:
             out[place] = _parted(line, at)
             named = True
-
-
-def _office(line: str) -> int | None:
-    """Where an office in capitals begins behind an item of the list: "- Như trên; PHÓ CHỦ TỊCH"."""
-    words = line.split(" ")
-    start = len(line)
-    best: int | None = None
-    for word in reversed(words[1:]):
-        if word and not (word.isupper() or not any(map(str.isalpha, word))):
-            break
-        start -= len(word) + 1
-        if word and is_signing_line(line[start + 1 :].strip()):
-            best = start + 1
-    return best
-
-
-def _name(line: str) -> int | None:
-    """Where a person's name begins behind the end of an item: "- Lưu: VT, TH. Ngô Quang Tuyển"."""
-    if not _FILED.match(line):
-        return None
-    for end in _ENDED.finditer(line):
-        tail = line[end.end() :].strip()
-        if len(tail.split()) > 1 and name_span(clean(tail)) is not None:
-            return end.end()
-    return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vnplans.landmarks import addressee_line, recipients_line
 from vnplans.pages import Box
 from vnplans.readers.sheet.columns import motto_word
 from vnplans.readers.sheet.lines import Line, lines_of
-from vnplans.readers.sheet.ruled import GridCell, Ruled, Rules, sort_in
+from vnplans.readers.sheet.ruled import GridCell, Rule, Ruled, Rules, sort_in
 from vnplans.readers.sheet.words import Word
 
 __all__ = ["find_tables"]
@@ -42,12 +42,27 @@ def _grids(rules: Rules) -> list[list[Box]]:
     """Cell boxes, grouped into tables."""
     from pdfplumber import table as finder  # noqa: PLC0415  many files have no ruled page, and pdfplumber is heavy
 
-    edges = [_edge(*rule.across(), "h") for rule in rules.across] + [_edge(*rule.down(), "v") for rule in rules.down]
+    across = [*rules.across, *_open_ends(rules)]
+    edges = [_edge(*rule.across(), "h") for rule in across] + [_edge(*rule.down(), "v") for rule in rules.down]
     merged = finder.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     cells: list[Box] = finder.intersections_to_cells(finder.edges_to_intersections(merged, _SNAP, _SNAP))
     wide = [cell for cell in cells if cell[2] - cell[0] > _NARROW and cell[3] - cell[1] > _NARROW]
     grids: list[list[Box]] = finder.cells_to_tables(wide)
     return grids
+
+
+def _open_ends(rules: Rules) -> Iterator[Rule]:
+    """A rule across where rules down end as one and none closes them: a cell that reaches over the page break, as
+    browsers draw it."""
+    ends: dict[tuple[int, bool], list[Rule]] = {}
+    for rule in rules.down:
+        ends.setdefault((round(rule.start / _SNAP), True), []).append(rule)
+        ends.setdefault((round(rule.end / _SNAP), False), []).append(rule)
+    closed = {round(rule.at / _SNAP) + step for rule in rules.across for step in (-1, 0, 1)}
+    for (level, upper), found in ends.items():
+        first, last = min(rule.at for rule in found), max(rule.at for rule in found)
+        if last - first > _NARROW and level not in closed:
+            yield Rule(first, last, found[0].start if upper else found[0].end)
 
 
 def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, object]:

@@ -193,7 +193,9 @@ _ENDED = regex(r"[.;,)]\s+")
 
 def office_behind(text: str) -> int | None:
     """Where an office in capitals begins behind an entry of the list of recipients that ran together with it: "- Như
-    trên; PHÓ CHỦ TỊCH"."""
+    trên; PHÓ CHỦ TỊCH"; 0 where nothing else stands there."""
+    if is_signing_line(text):
+        return 0
     start, best = len(text), None
     for word in reversed(text.split(" ")[1:]):
         if word and not (word.isupper() or not any(map(str.isalpha, word))):

@@ -440,9 +440,10 @@ def _run_together(lines: Sequence[Line], *, signs: bool) -> list[list[Line]]:
         at = office_behind(line.text) if line.words[0].confidence is None else None
         if at is None and (right or not signs):
             at = name_behind(line.text)
-        index = _word_at(line, at) if at else None
-        left.append(Line(line.words[:index], line.page) if index else line)
-        if index:
+        index = 0 if at == 0 else _word_at(line, at) if at else None
+        if index != 0:
+            left.append(Line(line.words[:index], line.page))
+        if index is not None:
             right.append(Line(line.words[index:], line.page))
     return [left, right]
 

@@ -21,7 +21,9 @@ _PAGE_NUMBER = regex(
 )
 _NUMBERED = regex(r"[|–-]?\s*\b(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?|\|\s*\d{1,4}$|^\d{1,4}\s*\|")
 """The number of a page among the words of a head or foot."""
-_MOMENT_PRINTED = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s\d{1,2}:\d\d(?::\d\d)?|\d{1,2}:\d\d,?\s\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})"
+_MOMENT_PRINTED = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s\d{1,2}:\d\d(?::\d\d)?|\d{1,2}:\d\d,?\s\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})"
+)
 _ADDRESS = r"(?:(?:https?|file)://|about:|blob:|data:|localhost\b)\S*"
 _BROWSER = regex(
     rf"{_MOMENT_PRINTED}(?=\s|$)|{_ADDRESS}(?:\s.{{0,20}}\d+\s?/\s?\d+)?$|\d+ \S{{1,5}} \d+\s+{_MOMENT_PRINTED}"
@@ -108,7 +110,11 @@ def _margins(sheet: Sheet) -> tuple[list[Line], list[Line]]:
     bottom = [line for line in sheet.lines[-3:] if line.base > _BOTTOM * height]
     motto = next((line for line in sheet.lines[:8] if motto_at(line.text) is not None), None)
     if motto is not None:
-        top = [line for line in top if motto.base - line.base > _LETTERHEAD or _PAGE_NUMBER.fullmatch(line.text) or _by_browser(line, sheet)]
+        top = [
+            line
+            for line in top
+            if motto.base - line.base > _LETTERHEAD or _PAGE_NUMBER.fullmatch(line.text) or _by_browser(line, sheet)
+        ]
     return top, bottom
 
 

@@ -1,7 +1,7 @@
 """Letterheads and signature parts copied out of a PDF, whose two columns ran together on one line: blanks set between.
 
-pdftotext and viewers give "SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 3/KH-SYT Cần Thơ, ngày ...", "Nơi nhận: GIÁM
-ĐỐC", "- Lưu: VT. Lê Thị A". No word is moved; `columns` parts the lines where the blanks are.
+pdftotext and viewers give "SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 3/KH-SYT Cần Thơ, ngày ...", "Nơi nhận:
+GIÁM ĐỐC", "- Lưu: VT. Lê Thị A". No word is moved; `columns` parts the lines where the blanks are.
 """
 
 from __future__ import annotations

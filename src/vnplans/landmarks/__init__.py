@@ -13,9 +13,11 @@ from vnplans.landmarks.closing import (
     is_signed,
     is_signing_line,
     mended_person,
+    name_behind,
     name_in_scan,
     name_span,
     names_authority,
+    office_behind,
     recipients_line,
 )
 from vnplans.landmarks.heading import addressee_line, breaks_off, is_enacting, is_type_word, type_end, type_line
@@ -29,6 +31,7 @@ from vnplans.landmarks.letterhead import (
     motto_nearly,
     number_label,
     number_word,
+    place_and_date,
 )
 from vnplans.landmarks.marks import Mark, mark_role, marks
 from vnplans.landmarks.words import begins, begins_exactly, holds_word, is_whole, leads_to, words
@@ -60,11 +63,14 @@ __all__ = [
     "mended_person",
     "motto_at",
     "motto_nearly",
+    "name_behind",
     "name_in_scan",
     "name_span",
     "names_authority",
     "number_label",
     "number_word",
+    "office_behind",
+    "place_and_date",
     "recipients_line",
     "tie_at",
     "type_end",

@@ -9,7 +9,7 @@ from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Landmark
 from vnplans.landmarks.words import REACH, any_of, begins, words
 from vnplans.regex import regex
-from vnplans.text import CAPITALS, bare, fold
+from vnplans.text import CAPITALS, bare, clean, fold
 
 __all__ = [
     "authority_line",
@@ -17,9 +17,11 @@ __all__ = [
     "is_signed",
     "is_signing_line",
     "mended_person",
+    "name_behind",
     "name_in_scan",
     "name_span",
     "names_authority",
+    "office_behind",
     "recipients_line",
 ]
 
@@ -183,3 +185,33 @@ def name_span(text: str) -> tuple[int, int] | None:
     name = text[start:end]
     named = _NAME.fullmatch(name) and not begins_office(name) and not _unit().match(fold(name))
     return (start, end) if named else None
+
+
+_FILED = regex(r"[-+*•–\s]*lưu\b|.{0,60}[;.,] lưu\b", re.IGNORECASE)
+_ENDED = regex(r"[.;,)]\s+")
+
+
+def office_behind(text: str) -> int | None:
+    """Where an office in capitals begins behind an entry of the list of recipients that ran together with it: "- Như
+    trên; PHÓ CHỦ TỊCH"; 0 where nothing else stands there."""
+    if is_signing_line(text):
+        return 0
+    start, best = len(text), None
+    for word in reversed(text.split(" ")[1:]):
+        if word and not (word.isupper() or not any(map(str.isalpha, word))):
+            break
+        start -= len(word) + 1
+        if word and is_signing_line(text[start + 1 :].strip()):
+            best = start + 1
+    return best
+
+
+def name_behind(text: str) -> int | None:
+    """Where the signer's name begins behind the last entry of the list: "- Lưu: VT, TH. Ngô Quang Tuyển"."""
+    if not _FILED.match(text):
+        return None
+    for end in _ENDED.finditer(text):
+        tail = text[end.end() :].strip()
+        if " " in tail and name_span(clean(tail)) is not None:
+            return end.end()
+    return None

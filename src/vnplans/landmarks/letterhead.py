@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from vnplans.calendar import OUTLINE
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Landmark
 from vnplans.landmarks.words import REACH, is_whole
 from vnplans.pages import Block
 from vnplans.regex import regex
-from vnplans.text import bare, fold
+from vnplans.text import CAPITALS, bare, fold
 
 __all__ = [
     "SUBJECT",
@@ -24,6 +25,7 @@ __all__ = [
     "motto_nearly",
     "number_label",
     "number_word",
+    "place_and_date",
 ]
 
 _SYLLABLE = regex(r"[a-z]+")
@@ -158,3 +160,15 @@ def _standing_mark() -> re.Pattern[str]:
 def is_mark(text: str) -> bool:
     """A mark that stands by itself: 'DỰ THẢO lần 2', 'HỎA TỐC', 'MẬT'."""
     return len(text) < REACH and bool(_standing_mark().fullmatch(bare(text)))
+
+
+_DATED = regex(rf"{OUTLINE}.{{0,12}}\bnăm\b")
+_WORD = rf"(?![{CAPITALS}]+-[{CAPITALS}])[{CAPITALS}][^\s,;:/()]*"
+_PLACE = regex(rf"(?<!\S)(?:{_WORD}\s){{0,4}}{_WORD},\s*ngày\b")
+
+
+def place_and_date(text: str) -> int | None:
+    """Where a line's place and date begin behind words of the other column, which ran together with them: "Số:
+    3/KH-UBND Tân An, ngày 5 tháng 3 năm 2026"; 0 where it holds nothing else. None for other lines."""
+    found = _PLACE.search(text) if _DATED.search(fold(text)) else None
+    return found.start() if found else None

@@ -5,6 +5,7 @@ A scan may carry no text, only its signature line, or the output of an OCR progr
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,8 @@ class Verdict:
 
 _WORD = regex(r"[^\W\d_]+")
 _TOKEN = regex(r"\S*[^\W\d_]\S*")
+_ADDRESS = regex(r"(?:(?:https?|file)://|www\.)\S+|\S+@\S+", re.IGNORECASE)
+"""What no language has: a page's address at its foot, that of a mail."""
 _ABBREVIATION = regex(r"[^\W\d_]{1,7}")
 # On the shape of a word (l lower case, U upper case, d digit, other signs as they are): what printed words do not have
 _BROKEN_SHAPE = regex(r"lU|UUl|[lU]d+l|[lU][^\w./&()\-:,;'%+*\[\]–—’‘“”…\"]+[lU]")
@@ -59,6 +62,7 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
     unreadable = sum(len(hit) for hit in _UNREADABLE.findall(text))
     if unreadable > 0.1 * max(len(text.replace(" ", "")), 1):
         return Verdict("garbage", "ký tự vô nghĩa", "characters without a meaning")
+    text = _ADDRESS.sub(" ", text)
     runs = _WORD.findall(text)
     words = [w for w in runs if len(w) > 1]
     if len(runs) >= 12 and len(words) < 0.55 * len(runs):

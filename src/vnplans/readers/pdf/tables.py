@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from vnplans.landmarks import addressee_line, recipients_line
 from vnplans.pages import Box
 from vnplans.readers.sheet.columns import motto_word
 from vnplans.readers.sheet.lines import Line, lines_of
-from vnplans.readers.sheet.ruled import GridCell, Ruled, Rules, sort_in
+from vnplans.readers.sheet.ruled import GridCell, Rule, Ruled, Rules, sort_in
 from vnplans.readers.sheet.words import Word
 
 __all__ = ["find_tables"]
@@ -42,12 +43,53 @@ def _grids(rules: Rules) -> list[list[Box]]:
     """Cell boxes, grouped into tables."""
     from pdfplumber import table as finder  # noqa: PLC0415  many files have no ruled page, and pdfplumber is heavy
 
-    edges = [_edge(*rule.across(), "h") for rule in rules.across] + [_edge(*rule.down(), "v") for rule in rules.down]
+    across = [*rules.across, *_open_ends(rules)]
+    edges = [_edge(*rule.across(), "h") for rule in across] + [_edge(*rule.down(), "v") for rule in rules.down]
     merged = finder.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     cells: list[Box] = finder.intersections_to_cells(finder.edges_to_intersections(merged, _SNAP, _SNAP))
     wide = [cell for cell in cells if cell[2] - cell[0] > _NARROW and cell[3] - cell[1] > _NARROW]
     grids: list[list[Box]] = finder.cells_to_tables(wide)
     return grids
+
+
+def _open_ends(rules: Rules) -> Iterator[Rule]:
+    """A rule across where two neighbours down the page end as one and only their other end is closed: a cell that
+    reaches over the page break, as browsers draw it."""
+    across = _Levels(rules.across)
+    ends: dict[int, list[tuple[float, float, float]]] = {}
+    for rule in rules.down:
+        ends.setdefault(_level(rule.start), []).append((rule.at, rule.start, rule.end))
+        ends.setdefault(_level(rule.end), []).append((rule.at, rule.end, rule.start))
+    for found in ends.values():
+        for (one, here, far), (two, _, further) in pairwise(sorted(found)):
+            middle = (one + two) / 2
+            held = across.reach(far, middle) or across.reach(further, middle)
+            if two - one > _NARROW and held and not across.reach(here, middle):
+                yield Rule(one, two, here)
+
+
+def _level(y: float) -> int:
+    return round(y / _SNAP)
+
+
+class _Levels:
+    """Which parts of the page's width its rules across take, by their height."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._parts: dict[int, list[tuple[float, float]]] = {}
+        for rule in sorted(rules, key=lambda rule: rule.start):
+            for level in range(_level(rule.at) - 1, _level(rule.at) + 2):
+                parts = self._parts.setdefault(level, [])
+                if parts and rule.start <= parts[-1][1] + _SNAP:
+                    parts[-1] = parts[-1][0], max(parts[-1][1], rule.end)
+                else:
+                    parts.append((rule.start, rule.end))
+
+    def reach(self, y: float, x: float) -> bool:
+        """Does a rule at the height of y pass over x?"""
+        parts = self._parts.get(_level(y), [])
+        at = bisect_right(parts, (x, float("inf"))) - 1
+        return at >= 0 and parts[at][1] >= x
 
 
 def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, object]:

@@ -13,11 +13,13 @@ from pypdfium2 import raw
 
 from vnplans.frame import Frame
 from vnplans.readers.pdf import pdfium
+from vnplans.readers.pdf.shifted import unshifted
 from vnplans.readers.sheet.words import Style, Word
 
 __all__ = ["Glyph", "page_glyphs", "place_words", "read_with", "turns_of"]
 
 _BLANKS = frozenset(map(ord, "\r\n\t \u00a0\u2002\u2003\u2009\u200b\u3000\ufeff")) | {0, 0xFFFE, 0xFFFF}
+_NOTHING = frozenset((0, 0xFFFE))
 _MARKS = frozenset(range(0x0300, 0x0370))
 
 Glyph = tuple[int, float, float, float, float, float, Style | None]
@@ -55,10 +57,11 @@ def page_glyphs(text_page: Any, paragraphs: Mapping[int, int] | None = None) -> 
     glyphs: list[Glyph] = []
     add = glyphs.append
     blank: Glyph = (0x20, 0.0, 0.0, 0.0, 0.0, 0.0, None)
+    nothing: Glyph = (0, 0.0, 0.0, 0.0, 0.0, 0.0, None)
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = code_of(handle, index)
         if code in _BLANKS:
-            add(blank)
+            add(blank if code not in _NOTHING else nothing)
             continue
         text_object = object_of(handle, index)
         if text_object not in seen:
@@ -72,7 +75,7 @@ def page_glyphs(text_page: Any, paragraphs: Mapping[int, int] | None = None) -> 
         style, base = seen[text_object]
         box_of(handle, index, box_at)
         add((code, box.left, box.bottom, box.right, box.top, base, style))
-    return _seen(glyphs)
+    return _seen(unshifted(glyphs))
 
 
 def _seen(glyphs: list[Glyph]) -> list[Glyph]:

@@ -5,6 +5,7 @@ Within them a printed line is a line: left column first, then right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +21,10 @@ from vnplans.landmarks import (
     is_whole,
     motto_at,
     motto_nearly,
+    name_behind,
     number_label,
+    office_behind,
+    place_and_date,
     recipients_line,
 )
 from vnplans.readers.sheet.lines import Line, text_of
@@ -166,6 +170,9 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
             right += [part for part in beside if part.middle >= head.page_middle]
             rest = [Line(line.words[typed.start : typed.stop], line.page), *lines[index + 1 :]]
             break
+        if right and line.x0 > head.left_middle and _ends_date(right[-1], line):
+            right.append(line)
+            continue
         parts = _sides(line, head)
         if parts is None or (index > motto and (_ends_letterhead(line, parts) or _has_hole(line, parts))):
             if index < motto:
@@ -180,6 +187,15 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
             right.append(parts[1])
     placed = [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
     return before, placed, rest
+
+
+_REST = regex(r"(?:\d{1,2}\s)?(?:tháng\s\d{1,2}\s)?năm\s\d{4}|(?:19|20)\d\d", re.IGNORECASE)
+"""What a narrow column leaves of a date for its next line."""
+
+
+def _ends_date(above: Line, line: Line) -> bool:
+    """Does a line hold the rest of the date above it, set to the left of the column?"""
+    return _REST.fullmatch(line.text) is not None and "ngay" in above.key and not _REST.search(above.text)
 
 
 def _ends_motto(words: Sequence[Word], line: Line) -> bool:
@@ -275,12 +291,31 @@ def _sides(line: Line, head: _Head) -> tuple[Line | None, Line | None] | None:
         if right.x0 > head.left_middle and _side(left, head) != "right" and _side(right, head) != "left":
             return left, right
     motto = motto_word(line)
+    if motto == 0 and line.x0 > head.left_middle:  # set to the left of its column, or about another middle
+        return None, line
+    motto = motto or _close_behind(line)
     if motto:  # close to the name beside it, and still a column of its own
         return Line(line.words[:motto], line.page), Line(line.words[motto:], line.page)
     side = _side(line, head)
     if side == "left":
         return line, None
     return (None, line) if side == "right" else None
+
+
+def _close_behind(line: Line) -> int | None:
+    """The index of the word with which the motto's second line, or place and date, begin close behind words of the
+    left column; not on a scan."""
+    if line.words[0].confidence is not None:
+        return None
+    at = motto_at(line.text)
+    if at is None or not is_whole(line.text[at:], "motto"):
+        at = place_and_date(line.text)
+    return _word_at(line, at) if at else None
+
+
+def _word_at(line: Line, at: int) -> int | None:
+    """The index of the word that begins at an offset of the line's text."""
+    return next((k for k in range(1, len(line.words)) if len(text_of(line.words[:k])) == at - 1), None)
 
 
 _EVEN = 1.5
@@ -388,7 +423,29 @@ def _closing(lines: Sequence[Line], first: int, closing: int, width: float) -> t
         [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 < x])],
         [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 >= x])],
     ]
+    if not halves[1]:
+        halves = _run_together(halves[0], signs=recipients_line(lines[closing].text, marked=False) is not None)
     return halves[0], halves[1], end
+
+
+def _run_together(lines: Sequence[Line], *, signs: bool) -> list[list[Line]]:
+    """The same where no strip parts the columns of a table that a browser made narrow: offices and the name stand
+    behind an entry of the list, as close as its words.
+
+    `signs`: the offices stand here too; else on the page before.
+    """
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        at = office_behind(line.text) if line.words[0].confidence is None else None
+        if at is None and (right or not signs):
+            at = name_behind(line.text)
+        index = 0 if at == 0 else _word_at(line, at) if at else None
+        if index != 0:
+            left.append(Line(line.words[:index], line.page))
+        if index is not None:
+            right.append(Line(line.words[index:], line.page))
+    return [left, right]
 
 
 def _strips(strips: list[tuple[float, float]], line: Line) -> list[tuple[float, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from vnplans.landmarks import annex_label, mark_role
+from vnplans.landmarks import annex_label, mark_role, recipients_line
 from vnplans.pages import Block, Role
 from vnplans.readers.sheet.cells import table_blocks
 from vnplans.readers.sheet.columns import Placed, in_columns
@@ -114,4 +114,11 @@ def _ends_in_columns(items: Sequence[Item]) -> bool:
     """Is the last running text of a page that of the signature part, with its list of recipients?"""
     text = [item for item in items if isinstance(item, Ruled) or item.role == "text"]
     columns = [item.column if isinstance(item, Paragraph) else None for item in text[-30:]]
-    return bool(columns) and columns[-1] is not None and "left" in columns and len(text) > 12
+    if not columns or columns[-1] is None or "left" not in columns:
+        return False
+    listed = (isinstance(item, Paragraph) and recipients_line(item.lines[0].text) is not None for item in text[-30:])
+    return len(text) > _MORE_THAN_A_HEAD or any(listed)
+
+
+_MORE_THAN_A_HEAD = 12
+"""Paragraphs of a page whose columns at its end are no letterhead."""

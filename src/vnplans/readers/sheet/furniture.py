@@ -21,6 +21,18 @@ _PAGE_NUMBER = regex(
 )
 _NUMBERED = regex(r"[|–-]?\s*\b(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?|\|\s*\d{1,4}$|^\d{1,4}\s*\|")
 """The number of a page among the words of a head or foot."""
+_MOMENT_PRINTED = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s\d{1,2}:\d\d(?::\d\d)?|\d{1,2}:\d\d,?\s\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})"
+)
+_ADDRESS = r"(?:(?:https?|file)://|about:|blob:|data:|localhost\b)\S*"
+_BROWSER = regex(
+    rf"{_MOMENT_PRINTED}(?=\s|$)|{_ADDRESS}(?:\s.{{0,20}}\d+\s?/\s?\d+)?$|\d+ \S{{1,5}} \d+\s+{_MOMENT_PRINTED}"
+    rf"|\S.{{0,150}}\s{_ADDRESS}$",
+    re.IGNORECASE,
+)
+"""The head and foot that a browser prints: the moment and the page's title, its address and the number of the sheet."""
+_EDGE = 0.06
+"""The part of a page's height at either end in which a browser prints them."""
 _LETTERHEAD = 45.0
 """Points above the motto in which the letterhead may begin."""
 _TOP, _BOTTOM = 0.12, 0.90
@@ -57,7 +69,7 @@ def sort_lines(sheet: Sheet, before: Sheet | None, after: Sheet | None) -> Sorte
             if _numbers(line, sheet) and not (numbered and not _scanned(line)):
                 roles[id(line)] = "page_number"
                 numbered = True
-            elif text or not _is_repeated(line, *keys):
+            elif not _by_browser(line, sheet) and (text or not _is_repeated(line, *keys)):
                 text = True
             else:
                 roles[id(line)] = role
@@ -85,6 +97,12 @@ def _numbers(line: Line, sheet: Sheet) -> bool:
     return not (line.text[:1].isdigit() and line.text.endswith(".") and line.x0 < first + line.size)
 
 
+def _by_browser(line: Line, sheet: Sheet) -> bool:
+    """Is it the head or the foot of a page printed from a browser, at the very edge of the sheet?"""
+    height = sheet.size[1]
+    return not _EDGE * height < line.base < (1 - _EDGE) * height and _BROWSER.match(line.text) is not None
+
+
 def _margins(sheet: Sheet) -> tuple[list[Line], list[Line]]:
     """Up to three lines at the top and at the bottom that stand in the page's margins. A letterhead is none of them."""
     height = sheet.size[1]
@@ -92,7 +110,11 @@ def _margins(sheet: Sheet) -> tuple[list[Line], list[Line]]:
     bottom = [line for line in sheet.lines[-3:] if line.base > _BOTTOM * height]
     motto = next((line for line in sheet.lines[:8] if motto_at(line.text) is not None), None)
     if motto is not None:
-        top = [line for line in top if motto.base - line.base > _LETTERHEAD or _PAGE_NUMBER.fullmatch(line.text)]
+        top = [
+            line
+            for line in top
+            if motto.base - line.base > _LETTERHEAD or _PAGE_NUMBER.fullmatch(line.text) or _by_browser(line, sheet)
+        ]
     return top, bottom
 
 

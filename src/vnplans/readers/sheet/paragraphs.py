@@ -38,12 +38,14 @@ class Paragraph:
 def paragraphs(placed: Sequence[Placed], area: Margins) -> list[Paragraph]:
     """The paragraphs of a page in reading order; lines in columns and centred lines stay alone."""
     done: list[Paragraph] = []
-    known = habits([item.line for item in placed if item.column is None], area)
+    running = [item.line for item in placed if item.column is None]
+    known, indents = habits(running, area), _Indents(running)
     for item, after in zip_longest(placed, placed[1:]):
         line = item.line
         if line.is_rule:
             continue
-        centred = item.column is None and _is_centred(line, area) and not (after and _goes_on(line, after.line, area))
+        centred = item.column is None and _is_centred(line, area) and not indents.hold(line)
+        centred = centred and not (after and _goes_on(line, after.line, area))
         last = done[-1] if done else None
         if (
             item.column
@@ -57,6 +59,26 @@ def paragraphs(placed: Sequence[Placed], area: Margins) -> list[Paragraph]:
         else:
             last.lines.append(line)
     return done
+
+
+class _Indents:
+    """Where lines of a page begin that are as long as they like: no line in the middle begins there."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._middles: dict[int, tuple[int, float, float]] = {}
+        for line in lines:
+            for at in range(round(line.x0) - 1, round(line.x0) + 2):
+                count, least, most = self._middles.get(at, (0, line.middle, line.middle))
+                self._middles[at] = count + 1, min(least, line.middle), max(most, line.middle)
+
+    def hold(self, line: Line) -> bool:
+        """Is it a line of running text, not bold and longer than most headings, that begins as others do?"""
+        count, least, most = self._middles.get(round(line.x0), (0, 0.0, 0.0))
+        return count >= _ALIKE and most - least > _APART and not line.bold and len(line.text) > _HEADING
+
+
+_ALIKE, _APART, _HEADING = 3, 20.0, 40
+"""So many lines begin alike, the middles of two of them so many points apart; letters of a heading."""
 
 
 def _goes_on(line: Line, after: Line, area: Margins) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from vnplans.readers.sheet.breaks import OPEN_END
@@ -75,7 +76,20 @@ def _continue_table(table: Ruled, more: Ruled) -> bool:
     table.cells += cells
     table.cells.sort(key=lambda c: (c.row, c.column))
     table.rows += [table.rows[-1] + step for step in range(1, added + 1)]
+    _drop_rows(table)
     return True
+
+
+def _drop_rows(table: Ruled) -> None:
+    """Without rows in which no cell begins: ends of merged cells that a page break left open."""
+    used = sorted({cell.row for cell in table.cells})
+    if len(used) == table.row_count:
+        return
+    for cell in table.cells:
+        start = bisect_left(used, cell.row)
+        cell.row_span = bisect_left(used, cell.row + cell.row_span) - start
+        cell.row = start
+    table.rows = [*(table.rows[row] for row in used), table.rows[-1]]
 
 
 def _common_edges(one: list[float], two: list[float]) -> list[float] | None:
@@ -161,11 +175,12 @@ def _extend_merges(table: Ruled, cells: list[GridCell], start: int) -> list[Grid
     """Empty cells under a vertical merge that the page break cut belong to the cell above."""
     above = _last_cells(table)
     kept = []
+    deepest = max((cell.row_span for cell in cells if cell.row == start), default=1)
     for cell in cells:
         upper = above.get(cell.column)
         merged = upper is not None and (upper.row_span > 1 or cell.row_span > 1)
         if cell.row == start and not cell.lines and upper is not None and merged and upper.lines:
-            upper.row_span += cell.row_span
+            upper.row_span += deepest  # the stub of a merged cell may be less high than its row
         else:
             kept.append(cell)
     return kept

@@ -195,6 +195,11 @@ def _read(layout: Layout) -> list[PrintedName]:
 
 def _with_marks(text: str) -> str:
     """A typed name whose marks or blanks are wrong or lost, as the tables spell the same letters: "TONG CỤC THUẾ"."""
+    unit = unit_of_place().search(open_name(text).name)
+    place = unit.group() if unit else ""
+    if place and fold(text).endswith(f" {fold(place)}"):  # "XÃ TÂN HỘI ĐÔNG" has no "hội đồng" in it
+        own = text[: -len(place) - 1]
+        return f"{_with_marks(own)} {text[len(own) + 1 :]}"
     spelt = mend_name(text)
     if _DASH.sub("-", fold(spelt)) == _DASH.sub("-", fold(text)):
         return text

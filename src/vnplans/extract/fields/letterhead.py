@@ -87,7 +87,9 @@ def issuer_lines(layout: Layout) -> list[int]:
             continue  # both columns on one line are the only words of a body there
         typed = block.confidence is None
         if SUBJECT.match(block.text):
-            break
+            if out:
+                break
+            continue  # the heading of a page
         bullet = (block.label or "").strip(" .-+*\u2022\u2013") == "" and block.label
         if bullet and not (block.capitals and begins_body(block.text)):
             continue  # a bullet: an entry of a page's menu

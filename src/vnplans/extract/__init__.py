@@ -15,6 +15,13 @@ from vnplans.extract.fields.attachments import attachments
 from vnplans.extract.fields.citations import citations, legal_bases
 from vnplans.extract.fields.facts import facts_date, facts_issuer, facts_number, facts_title, facts_type
 from vnplans.extract.fields.gazette import heading_date, heading_issuer, heading_number, heading_title
+from vnplans.extract.fields.headless import (
+    headless_date,
+    headless_issuer,
+    headless_number,
+    headless_title,
+    headless_type,
+)
 from vnplans.extract.fields.issued import closing_date, enclosed_date, place, place_line_date, year_of_issue
 from vnplans.extract.fields.issuer import co_issuers, enclosing_issuer, letterhead_issuer
 from vnplans.extract.fields.kind import letter, of_symbol, type_word
@@ -36,13 +43,13 @@ HeadRule = Callable[[Act], Iterator[Finding[Any]]]
 BodyRule = Callable[[Act, Head], Iterator[Finding[Any]]]
 
 HEAD: Mapping[str, tuple[HeadRule, ...]] = {
-    "number": (smudged_number, letterhead_number, heading_number, enclosed_number, facts_number),
-    "doc_type": (type_word, facts_type, of_symbol, letter),
-    "issuer": (letterhead_issuer, heading_issuer, enclosing_issuer, facts_issuer),
+    "number": (smudged_number, letterhead_number, heading_number, enclosed_number, facts_number, headless_number),
+    "doc_type": (type_word, facts_type, of_symbol, letter, headless_type),
+    "issuer": (letterhead_issuer, heading_issuer, enclosing_issuer, facts_issuer, headless_issuer),
     "co_issuers": (co_issuers,),
-    "issued_on": (place_line_date, heading_date, enclosed_date, closing_date, facts_date),
+    "issued_on": (place_line_date, heading_date, enclosed_date, closing_date, facts_date, headless_date),
     "place": (place,),
-    "title": (heading_title, below_type, subject_line, facts_title),
+    "title": (heading_title, below_type, subject_line, facts_title, headless_title),
 }
 
 BODY: Mapping[str, tuple[BodyRule, ...]] = {

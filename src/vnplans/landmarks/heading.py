@@ -43,7 +43,8 @@ def is_enacting(text: str) -> bool:
     return bare(text) in {bare(word) for word in words("enacting")}
 
 
-_SPACED = regex(rf"[{CAPITALS}](?: [{CAPITALS}]){{4,}}")
+_SPACED = regex(rf"(?=(?:.*?\b[{CAPITALS}]\b){{3}})[{CAPITALS}]{{1,4}}(?: [{CAPITALS}]{{1,4}}){{3,}}")
+"""Letters set apart, some of which a converter has joined again: "KẾ H O Ạ C H"."""
 
 
 def type_end(text: str) -> int:

@@ -114,12 +114,17 @@ _OF_THE_PARTY = "dang"
 
 @cache
 def _motto_spelt() -> tuple[str, ...]:
-    return tuple(fold(row.begins) for row in rows(Landmark) if row.kind == "motto")
+    return tuple(_letters(row.begins) for row in rows(Landmark) if row.kind == "motto")
+
+
+def _letters(text: str) -> str:
+    """Without blanks and dashes, which a typist may set or leave as he likes."""
+    return "".join(char for char in fold(text) if char.isalpha())
 
 
 def is_motto_misread(text: str) -> bool:
     """Does a motto begin in the text with wrong or lost marks?"""
-    return motto_at(text) is not None and not any(words in fold(text) for words in _motto_spelt())
+    return motto_at(text) is not None and not any(words in _letters(text) for words in _motto_spelt())
 
 
 @cache

@@ -19,7 +19,7 @@ from vnplans.extract.numbers import NUMBER, parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import CitationWords
-from vnplans.landmarks import SUBJECT, type_line
+from vnplans.landmarks import SUBJECT, is_mark, type_line
 from vnplans.models import Agency, DocumentNumber
 
 __all__ = ["heading_date", "heading_issuer", "heading_number", "heading_title", "names_issuer"]
@@ -41,9 +41,14 @@ def _heading() -> re.Pattern[str]:
 def _match(layout: Layout) -> tuple[Joined, re.Match[str]] | None:
     if layout.type_block is None:
         return None
-    named = type_line(layout.block(layout.type_block), any_case=True)
+    first = layout.block(layout.type_block)
+    named = type_line(first, any_case=True)
+    start = named[1] if named else 0
+    start = len(first.text) if is_mark(first.text[start:]) else start  # "CÔNG ĐIỆN KHẨN"
     run = Joined.of(layout.pages, range(layout.type_block, layout.heading[1]))
-    match = _heading().match(run.text, named[1] if named else 0)
+    match = _heading().match(run.text, start, len(first.text))  # its first line may end with the issuer
+    if match is None or not match["after"] or match["title"]:
+        match = _heading().match(run.text, start)
     return (run, match) if match and match["serial"] else None
 
 
@@ -81,8 +86,9 @@ def heading_issuer(layout: Layout) -> Iterator[Finding[Agency]]:
 def heading_title(layout: Layout) -> Iterator[Finding[str]]:
     """What follows number and date in the heading."""
     found = _match(layout)
-    if found and found[1]["title"]:
-        start, end = found[1].span("title")
+    behind = found[1].endpos + 1 if found else 0
+    if found and (found[1]["title"] or behind < len(found[0].text)):
+        start, end = found[1].span("title") if found[1]["title"] else (behind, len(found[0].text))
         if subject := SUBJECT.match(found[0].text, start):
             start = subject.end()
         if title := found[0].text[start:end].strip(" .*-"):

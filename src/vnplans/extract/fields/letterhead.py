@@ -87,7 +87,9 @@ def issuer_lines(layout: Layout) -> list[int]:
             continue  # both columns on one line are the only words of a body there
         typed = block.confidence is None
         if SUBJECT.match(block.text):
-            break
+            if out:
+                break
+            continue  # the heading of a page
         bullet = (block.label or "").strip(" .-+*\u2022\u2013") == "" and block.label
         if bullet and not (block.capitals and begins_body(block.text)):
             continue  # a bullet: an entry of a page's menu
@@ -200,6 +202,11 @@ def _read(layout: Layout) -> list[PrintedName]:
 
 def _with_marks(text: str) -> str:
     """A typed name whose marks or blanks are wrong or lost, as the tables spell the same letters: "TONG CỤC THUẾ"."""
+    unit = unit_of_place().search(open_name(text).name)
+    place = unit.group() if unit else ""
+    if place and fold(text).endswith(f" {fold(place)}"):  # "XÃ TÂN HỘI ĐÔNG" has no "hội đồng" in it
+        own = text[: -len(place) - 1]
+        return f"{_with_marks(own)} {text[len(own) + 1 :]}"
     spelt = mend_name(text)
     if _DASH.sub("-", fold(spelt)) == _DASH.sub("-", fold(text)):
         return text

@@ -254,6 +254,11 @@ def subject_line(layout: Layout) -> Iterator[Finding[str]]:
         if found:
             yield found
             return
+    for index in range(layout.heading[0], min(layout.heading[1] + 1, layout.extent[1])):
+        subject = SUBJECT.match(layout.block(index).text) if layout.type_block is None else None
+        if subject and (found := _spans(layout, [index], subject.end(), "title.below_addressee")):
+            yield found
+            return
     yield from _without_mark(layout, lines)
 
 
@@ -266,7 +271,8 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
         other = number_line(block.text) or is_place_date(block) or motto or is_mark(block.text)
         first = layout.block(lines[0])
         apart = block.column != first.column and not (block.column is None and first.column == "left")
-        apart = apart or any(is_motto(layout.block(i)) for i in range(run[-1] + 1, following))
+        between = [layout.block(i) for i in range(run[-1] + 1, following)]
+        apart = apart or any(is_motto(b) or b.text.strip() == "|" for b in between)
         if other or apart or _is_foreign(block, first):
             break
         run.append(following)

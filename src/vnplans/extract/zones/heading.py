@@ -230,7 +230,8 @@ def _untyped(pages: Pages, start: int, after: int, end: int) -> Heading:
     while index < min(end, after + TITLE_LINES):
         block = pages.blocks[index]
         set_apart = block.centred or (block.capitals and block.bold) or _stands_for_title(pages, index, after)
-        if is_text(block) and (opens_text(block) or block.cell or not set_apart):
+        carries = opens_text(block) and not (block.capitals and not surely_opens(block) and not block.centred)
+        if is_text(block) and (carries or block.cell or not set_apart):
             break
         index += 1
     lettered = any(is_motto(pages.blocks[i]) for i in range(start, after))

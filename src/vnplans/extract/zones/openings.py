@@ -168,4 +168,5 @@ def is_text(block: Block) -> bool:
 
 
 def inside_table(block: Block) -> bool:
-    return block.cell is not None and block.column is None and block.cell.row > 1
+    cell = block.cell
+    return cell is not None and block.column is None and cell.row > 1 and cell.column_span == 1

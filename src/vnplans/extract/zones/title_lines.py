@@ -262,7 +262,9 @@ def _plain_title(pages: Pages, index: int, first: Block) -> bool:
     if ":" in block.text or block.text.rstrip().endswith((".", ";", ",")) or len(block.text.split()) < 4:
         return False
     below = next((b for b in pages.blocks[index + 1 : index + 4] if is_text(b)), None)
-    return below is not None and (opens_text(below) or len(below.text) > 120 or below.text[:1].islower())
+    if below is None:
+        return False
+    return opens_text(below) or len(below.text) > 120 or below.text[:1].islower() or _enacts(below, first)
 
 
 def _unset_title(pages: Pages, index: int, end: int, first: Block) -> bool:

@@ -114,8 +114,9 @@ _COVER = 14
 def _below_cover(pages: Pages, start: int, end: int) -> int:
     """Where the letterhead begins behind a cover that prints the issuer, the type and the title before them."""
     blocks = pages.blocks
-    typed = next((i for i in range(start, min(end, start + _COVER)) if type_line(blocks[i])), None)
-    if typed is None or typed == start or any(_heads(blocks[i]) for i in range(start, typed + 1)):
+    seen = range(start, min(end, start + _COVER))
+    typed = next((i for i in seen if _heads(blocks[i]) or (i > start and type_line(blocks[i]))), None)
+    if typed is None or _heads(blocks[typed]):
         return start
     for index in range(typed + 1, min(end, typed + _COVER)):
         block = blocks[index]

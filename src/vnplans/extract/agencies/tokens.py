@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
@@ -107,12 +107,13 @@ class Index(Generic[T]):
         """What a phrase opens with: its only token, or its first two."""
         return frozenset(" ".join(key[:2]) for entries in self._by_first.values() for _, key, _ in entries)
 
-    def all_at(self, t: Tokens, i: int) -> Iterator[tuple[int, T]]:
+    def all_at(self, t: Tokens, i: int) -> Sequence[tuple[int, T]]:
         """End and value of every phrase that stands at token i, longest first."""
         words = t.words
-        for length, key, value in self._by_first.get(words[i], ()):
-            if length == 1 or words[i : i + length] == key:
-                yield i + length, value
+        known = self._by_first.get(words[i])
+        if known is None:
+            return ()
+        return [(i + length, value) for length, key, value in known if length == 1 or words[i : i + length] == key]
 
     def at(self, t: Tokens, i: int) -> tuple[int, T] | None:
         """End and value of the longest phrase at token i."""

@@ -132,7 +132,8 @@ def fold(text: str) -> str:
     Guaranteed: `len(fold(x)) == len(x)` for clean x, so a match in the key has the same offsets in the text;
     `fold(fold(x)) == fold(x)`.
     """
-    return place_tones(_lower(text))
+    lowered = text.lower()
+    return _OPEN.sub(_swap, lowered if len(lowered) == len(text) else _lower(text))
 
 
 def _base(char: str) -> str:

@@ -45,7 +45,11 @@ def _models() -> Mapping[str, ConfidenceModel]:
 def _judged(field: str, features: Vector) -> float:
     model = _models()[field]
     weights = model.weights
-    odds = model.bias + sum(weights[name] * value for name, value in features.items() if name in weights)
+    weighed = 0.0
+    for name, value in features.items():
+        if name in weights:
+            weighed += weights[name] * value
+    odds = model.bias + weighed
     return 1 / (1 + exp(-max(-_MOST, min(odds, _MOST))))
 
 

@@ -46,8 +46,8 @@ class Ground:
     @cached_property
     def ordering(self) -> list[int]:
         """Blocks of running text that begin with a verb of action."""
-        heads = ((i, self.pages.blocks[i].text[:_LINE]) for i, length in self.text.items() if length > _LINE)
-        return [i for i, head in heads if verb_at(fold(head).lstrip("-+*•. ")) is not None]
+        heads = ((i, fold(self.pages.blocks[i].text)[:_LINE]) for i, length in self.text.items() if length > _LINE)
+        return [i for i, head in heads if verb_at(head.lstrip("-+*•. ")) is not None]
 
     @cached_property
     def items(self) -> list[int]:
@@ -65,7 +65,7 @@ class Ground:
     def orders(self) -> list[int]:
         """Paragraphs that hand work out."""
         hands_out, blocks = phrase("doubt.hands_out"), self.pages.blocks
-        return [i for i in self._body if hands_out.search(fold(blocks[i].text[:160]))]
+        return [i for i in self._body if hands_out.search(fold(blocks[i].text), 0, 160)]
 
     @cached_property
     def _body(self) -> list[int]:

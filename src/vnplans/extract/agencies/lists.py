@@ -404,9 +404,12 @@ def _pieces(text: str) -> tuple[Piece, ...]:
         return ()
     c = cursor(text, loose=False)
     pieces: list[Piece] = []
-    i = 0
-    while i < len(c.t):
-        found = entry(c, i) if c.capital[i] or c.w.many.at(c.t, i) else []
+    i, end = 0, len(c.t)
+    openers, many_of = c.w.openers, c.w.many.firsts
+    while i < end:
+        word = c.words[i]
+        opens = word in openers and (c.capital[i] or (word in many_of and c.w.many.at(c.t, i)))
+        found = entry(c, i) if opens else []
         pieces += found
         i = max(found[-1].end, i + 1) if found else i + 1
     return tuple(pieces)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
@@ -90,12 +90,12 @@ class Index(Generic[T]):
     """Phrases to values; the longest phrase at a place wins, of equal ones the first row."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[int, list[str], T]]] = {}
+        phrases: dict[str, dict[int, dict[tuple[str, ...], list[T]]]] = {}
         for phrase, value in rows:
-            key = _TOKEN.findall(fold(phrase))
-            self._by_first.setdefault(key[0], []).append((len(key), key, value))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -entry[0])
+            key = tuple(_TOKEN.findall(fold(phrase)))
+            phrases.setdefault(key[0], {}).setdefault(len(key), {}).setdefault(key, []).append(value)
+        self._by_first = {first: tuple(sorted(by_length.items(), reverse=True)) for first, by_length in phrases.items()}
+        """By the first token the lengths of its phrases, the longest first, each with the values of its phrases."""
 
     @cached_property
     def firsts(self) -> frozenset[str]:
@@ -105,27 +105,33 @@ class Index(Generic[T]):
     @property
     def openings(self) -> frozenset[str]:
         """What a phrase opens with: its only token, or its first two."""
-        return frozenset(" ".join(key[:2]) for entries in self._by_first.values() for _, key, _ in entries)
+        every = (keyed for by_length in self._by_first.values() for _, keyed in by_length)
+        return frozenset(" ".join(key[:2]) for keyed in every for key in keyed)
 
-    def all_at(self, t: Tokens, i: int) -> Iterator[tuple[int, T]]:
+    def all_at(self, t: Tokens, i: int) -> Sequence[tuple[int, T]]:
         """End and value of every phrase that stands at token i, longest first."""
         words = t.words
-        for length, key, value in self._by_first.get(words[i], ()):
-            if length == 1 or words[i : i + length] == key:
-                yield i + length, value
+        known = self._by_first.get(words[i])
+        if known is None:
+            return ()
+        found: list[tuple[int, T]] = []
+        for length, keyed in known:
+            for value in keyed.get(tuple(words[i : i + length]), ()):
+                found.append((i + length, value))
+        return found
 
     def at(self, t: Tokens, i: int) -> tuple[int, T] | None:
         """End and value of the longest phrase at token i."""
         words = t.words
-        for length, key, value in self._by_first.get(words[i], ()):
-            if length == 1 or words[i : i + length] == key:
-                return i + length, value
+        for length, keyed in self._by_first.get(words[i], ()):
+            if values := keyed.get(tuple(words[i : i + length])):
+                return i + length, values[0]
         return None
 
     def end(self, t: Tokens, i: int) -> int:
         """End of the longest phrase at token i, 0 if none stands there."""
         words = t.words
-        for length, key, _ in self._by_first.get(words[i], ()):
-            if length == 1 or words[i : i + length] == key:
+        for length, keyed in self._by_first.get(words[i], ()):
+            if tuple(words[i : i + length]) in keyed:
                 return i + length
         return 0

@@ -77,7 +77,7 @@ def _places(words: Line) -> Iterator[tuple[int, int, int, Callable[[], bool], bo
         before = text[: bracket.start()].rstrip()
         only = bracket["more"] is None
         yield bracket.start(), bracket.start("in"), end, lambda: not (only and _ends_with_name(before)), False
-    for gap in _APART.finditer(text):
+    for gap in _APART.finditer(text) if ". " in text or "; " in text else ():
         yield gap.start() + 1, gap.end(), end, _never, True
     by = list(_BY.finditer(words.key)) if any(word in words.key for word in _BY_WORDS) else ()
     if by:

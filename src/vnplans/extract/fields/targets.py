@@ -180,7 +180,8 @@ def targets(act: Act, head: Head) -> Iterator[Finding[Target]]:
     """The targets of an act and its annexes, in reading order."""
     for root in act.outlines:
         for item in root.walk:
-            if item.parent is None or not _amount().search(fold(item.passage.text)) or not _in_targets(item):
+            key = fold(item.passage.text) if item.passage.scanned else item.passage.key
+            if item.parent is None or not _amount().search(key) or not _in_targets(item):
                 continue
             for measure in measures(item.passage.text, by=_inherited(item), year=head.year):
                 quotes = item.passage.quotes(act.pages, "targets.section", measure.start, measure.end)

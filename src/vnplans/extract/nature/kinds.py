@@ -159,7 +159,7 @@ class Looks:
         signs = bool(row.sure) and all(self._shows(row, sign) for sign in sorted(row.sure))
         if signs or self._has_one(row):
             return True
-        return any(row.alone.end(name) is not None and row.unless.end(name) is None for name in self._names)
+        return any(row.alone.may_open(word) and _names_kind(row.alone, row, name) for word, name in self._names)
 
     def _has_one(self, row: _Row) -> bool:
         """A column that decides, in a large table of what bears neither a type nor a number with recipients."""
@@ -177,18 +177,20 @@ class Looks:
         return self._has_table(row) if sign == "table" else self._says(row)
 
     @cached_property
-    def _titles(self) -> list[str]:
-        return [_LABEL.sub("", bare(title), count=1) for title in _titles(self._act, self._head)]
+    def _titles(self) -> list[tuple[str, str]]:
+        """Its titles, each behind its first word."""
+        return [_first(title) for title in _titles(self._act, self._head)]
 
     @cached_property
-    def _names(self) -> list[str]:
-        """What it calls itself; nothing where a number and recipients show it to be an act, whatever its title says."""
+    def _names(self) -> list[tuple[str, str]]:
+        """What it calls itself, each name behind its first word; nothing where a number and recipients show it to be an
+        act, whatever its title says."""
         if not self._unsent:
             return []
-        return [_LABEL.sub("", bare(name), count=1) for name in _names_itself(self._act, self._head)]
+        return [_first(name) for name in _names_itself(self._act, self._head)]
 
     def _is_titled(self, row: _Row) -> bool:
-        return any(row.titles.end(title) is not None and row.unless.end(title) is None for title in self._titles)
+        return any(row.titles.may_open(word) and _names_kind(row.titles, row, title) for word, title in self._titles)
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -239,6 +241,17 @@ class Looks:
         if own and not reported:
             return False  # the number of an annex is that of its act
         return any(_states(row, table, done=not reported) for table in self._tables)
+
+
+def _first(text: str) -> tuple[str, str]:
+    """The first word of a title, and the title, bare and without the label of a form."""
+    title = _LABEL.sub("", bare(text), count=1)
+    word = _WORD.match(title)
+    return (word[0] if word else ""), title
+
+
+def _names_kind(names: Openings, row: _Row, title: str) -> bool:
+    return names.end(title) is not None and row.unless.end(title) is None
 
 
 def _is_told(head: Head) -> bool:

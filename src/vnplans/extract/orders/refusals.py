@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from vnplans.extract.findings import Reason
@@ -31,47 +30,29 @@ def _refusals(*, told: bool) -> tuple[tuple[str, Refusal], ...]:
 
 
 @cache
-def _fixed(codes: frozenset[str] | None) -> re.Pattern[str]:
-    """What the rows of these codes refuse by its first words, all in one, with any words for the kinds of act."""
-    return re.compile("|".join(_loose(form, row) for form, row in _forms(codes) if not _begins_anyhow(form, row)))
-
-
-@cache
-def _free(codes: frozenset[str] | None) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    """The forms that any words may begin: each with what must stand in the text, and whether a figure must."""
-    free = [(form, row) for form, row in _forms(codes) if _begins_anyhow(form, row)]
-    return tuple((*needed(form), _pattern(_loose(form, row))) for form, row in free)
-
-
-def _forms(codes: frozenset[str] | None) -> Iterator[tuple[str, Refusal]]:
-    rows_ = [row for _, row in _refusals(told=False) if codes is None or row.code in codes]
-    return ((form, row) for row in rows_ for form in row.forms)
-
-
-def _begins_anyhow(form: str, row: Refusal) -> bool:
-    return form.startswith((".", "[^", "(?=", *(f"{{{name}}}" for name in _kinds(row))))
+def _gates(codes: frozenset[str] | None) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """The forms of the rows of these codes, with any words for the kinds of act, put together by what must stand in the
+    text, and whether a figure must."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for _, row in _refusals(told=False):
+        for form in row.forms if codes is None or row.code in codes else ():
+            groups.setdefault(needed(form), []).append(_loose(form, row))
+    return tuple((literal, counted, re.compile("|".join(forms))) for (literal, counted), forms in groups.items())
 
 
 @lru_cache(maxsize=2048)
 def _may_refuse(words: str, codes: frozenset[str] | None) -> bool:
     """Is it worth while to try the rows one by one? Most paragraphs match none of them."""
-    if _fixed(codes).match(words):
-        return True
-    figures = _FIGURE.search(words) is not None
-    for literal, counted, form in _free(codes):
-        if literal in words and (figures or not counted) and form.match(words) is not None:
+    for literal, counted, forms in _gates(codes):
+        if literal in words and (not counted or _FIGURE.search(words)) and forms.match(words):
             return True
     return False
 
 
-def _kinds(row: Refusal) -> list[str]:
-    """The names of its lists of kinds of act."""
-    return [name for name, words in row.lists.items() if any(word.startswith("@") for word in words)]
-
-
 def _loose(form: str, row: Refusal) -> str:
-    for name in _kinds(row):
-        form = form.replace(f"{{{name}}}", f"(?:{_WORDS})")
+    for name, words in row.lists.items():
+        if any(word.startswith("@") for word in words):
+            form = form.replace(f"{{{name}}}", f"(?:{_WORDS})")
     return expand(form, row.lists)
 
 

@@ -23,7 +23,8 @@ _BRACKETS = {"(": 1, "[": 1, "“": 1, ")": -1, "]": -1, "”": -1}
 def sentences(text: str) -> list[tuple[int, int]]:
     """Ranges of the sentences of a paragraph, outer blanks left out."""
     out, start = [], 0
-    for stop in _STOP.finditer(text):
+    within = text[:-1]  # most paragraphs are one sentence, whose stop is their last character
+    for stop in _STOP.finditer(text) if "." in within or "!" in within or "?" in within or "…" in within else ():
         if text[stop.start()] == "." and phrase("sentences.short").search(
             text, max(0, stop.start() - _SHORT_LENGTH), stop.start()
         ):

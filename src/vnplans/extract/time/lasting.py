@@ -144,7 +144,8 @@ def from_issue(t: Text) -> Iterator[Reading]:
 
     The open end is said of the whole and stands first; the span may begin a later sentence.
     """
-    for start in (0, *(end.end() for end in _SENTENCE_END.finditer(t.folded))):
+    sentences = (0, *(end.end() for end in _SENTENCE_END.finditer(t.folded))) if FROM_ISSUE.may_stand(t.folded) else ()
+    for start in sentences:
         match = FROM_ISSUE.match(t.folded, start)
         until = match and next((p for p in t.periods if p.at >= match.end() and p.end), None)
         if match and until is None and start == 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnplans.extract.time.words import Shape, words_of
+from vnplans.extract.time.words import Shape, Shapes, words_of
 from vnplans.regex import regex
 
 __all__ = ["SHAPES", "blank", "plan_noun"]
@@ -103,6 +103,12 @@ SHAPES = (
 )
 
 
+_REFUSED = (_OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL)
+_REFUSED_IN_TEXT = (_AT_MEETING, _AROUND, _SITTING)
+"""In the order of trying: in a cell too, in running text only."""
+_ANYWHERE, _IN_TEXT = Shapes(*_REFUSED), Shapes(*_REFUSED_IN_TEXT)
+
+
 def blank(folded: str, *, cell: bool) -> str:
     """The text with refused dates as "§", same length. In a deadline cell "giai đoạn 2021 - 2025" is a deadline."""
     if not _DIGIT.search(folded):
@@ -112,11 +118,12 @@ def blank(folded: str, *, cell: bool) -> str:
         folded = _ALWAYS.blank(folded, held)
     if "/" in folded or "-" in folded:
         folded = _CITED.blank(folded, held)
-    for shape in (_OF_BODY, _EFFECT, _AS_OF, _TO_NOW, _SCHOOL):
-        folded = shape.blank(folded, held)
+    for place in _ANYWHERE.among(held):
+        folded = _REFUSED[place].blank(folded, held)
     if cell:
         return _OUTLOOK.blank(folded)
-    folded = _SITTING.blank(_AROUND.blank(_AT_MEETING.blank(folded)))
+    for place in _IN_TEXT.among(held):
+        folded = _REFUSED_IN_TEXT[place].blank(folded, held)
     stages = _stages(folded)
     folded = (
         _NAMED.pattern.sub(lambda m: m[0] if m.start() in stages else "§" * len(m[0]), folded)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vnplans.extract.time.words import Shape, duration_of, number_of, words_of
+from vnplans.extract.time.words import Shape, Shapes, duration_of, number_of, words_of
 from vnplans.regex import regex
 
 __all__ = ["FROM_ISSUE", "SHAPES", "Hang", "hangs", "iso_length", "without_events"]
@@ -316,13 +316,14 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_WITHIN, _within),
 )
 SHAPES = tuple(shape for shape, _ in _RELATIONS)
+_BY_WORDS = Shapes(*SHAPES)
 
 
 def hangs(folded: str, *, comma: bool) -> Iterator[Hang]:
     """All relative deadlines, the surest shapes first. `comma`: an anchor ends at a comma (running text)."""
-    held = words_of(folded)
-    for shape, make in _RELATIONS:
-        for match in shape.pattern.finditer(folded) if shape.may_stand_among(held) else ():
+    for place in _BY_WORDS.among(words_of(folded)):
+        shape, make = _RELATIONS[place]
+        for match in shape.pattern.finditer(folded):
             yield make(match, comma)
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from vnplans.extract.time.intervals import INTERVALS, PLACE, Rhythm, nth_of
 from vnplans.extract.time.periods import Period
-from vnplans.extract.time.words import Shape, values, words_of
+from vnplans.extract.time.words import Shape, Shapes, values, words_of
 from vnplans.regex import regex
 
 __all__ = ["SHAPES", "Rhythm", "end_of_year_words", "rhythms", "yearly_date"]
@@ -59,22 +59,13 @@ _NEAR = 120
 """Characters between "hằng tuần" and its day."""
 _EVENING = Shape(r"(?:(?:{day_part}|ngày|vào|trước|và)\s+|\d{1,2}\s*(?:giờ|h)\s*(?:\d\d\s*(?:phút)?)?\s*)*$")
 SHAPES = (*(shape for shape, _ in INTERVALS), _MONTH_DAY, _PLAIN_DAY, _MONTHLY)
+_BY_WORDS = Shapes(*(shape for shape, _ in INTERVALS))
 
 
 @cache
 def _triggers() -> frozenset[str]:
     """Words of which a text must hold one for any rhythm to be there."""
     return frozenset().union(*(shape.gates[0] for shape in SHAPES))
-
-
-@cache
-def _intervals() -> dict[str, frozenset[int]]:
-    """By such a word the places in INTERVALS of the shapes that it is the first need of."""
-    found: dict[str, set[int]] = {}
-    for place, (shape, _) in enumerate(INTERVALS):
-        for word in shape.gates[0]:
-            found.setdefault(word, set()).add(place)
-    return {word: frozenset(places) for word, places in found.items()}
 
 
 @lru_cache(maxsize=256)
@@ -84,10 +75,9 @@ def rhythms(folded: str) -> tuple[Rhythm, ...]:
     if _triggers().isdisjoint(held):
         return ()
     found: list[Rhythm] = []
-    by_word = _intervals()
-    for place in sorted(frozenset().union(*(by_word[word] for word in held & by_word.keys()))):
+    for place in _BY_WORDS.among(held):
         shape, make = INTERVALS[place]
-        for match in shape.pattern.finditer(folded) if shape.may_stand_among(held) else ():
+        for match in shape.pattern.finditer(folded):
             other = [r for r in found if r.at < match.end() and match.start() < r.to]
             if all(
                 match.start() <= r.at and r.to <= match.end() and match.end() - match.start() > r.to - r.at

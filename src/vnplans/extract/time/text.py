@@ -48,7 +48,7 @@ def make(t: Text, at: int, to: int, rank: int, kind: str, **fields: object) -> R
         words = words.rstrip(")")
     elif words.count("(") > words.count(")") and t.text[to : to + 1] == ")":
         words += ")"
-    deadline = Deadline.model_validate({"text": words, "kind": kind, **fields})
+    deadline = Deadline.model_validate({"text": words, "kind": kind, "milestones": [], **fields})
     return Reading(deadline, at, to, rank)
 
 

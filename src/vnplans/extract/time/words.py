@@ -11,7 +11,7 @@ from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import DeadlineWord
 from vnplans.regex import regex
 
-__all__ = ["Shape", "duration_of", "months_of", "number_of", "values", "words", "words_of"]
+__all__ = ["Shape", "Shapes", "duration_of", "months_of", "number_of", "values", "words", "words_of"]
 
 _PIECES: dict[str, str | Callable[[], str]] = {
     "n": r"(?:\d{1,3}|{number})(?:\s*\([^()]{1,24}\))?",
@@ -158,6 +158,30 @@ class Shape:
         if not self.may_stand_among(words_of(folded) if held is None else held):
             return folded
         return self.pattern.sub(lambda m: "§" * len(m[0]), folded)
+
+
+class Shapes:
+    """Shapes in their order, of which those are tried whose needs a text meets."""
+
+    def __init__(self, *shapes: Shape) -> None:
+        self._shapes = shapes
+
+    @cached_property
+    def _places(self) -> dict[str, frozenset[int]]:
+        """By a word the places of the shapes that it is the first need of."""
+        found: dict[str, set[int]] = {}
+        for place, shape in enumerate(self._shapes):
+            for word in shape.gates[0]:
+                found.setdefault(word, set()).add(place)
+        return {word: frozenset(places) for word, places in found.items()}
+
+    def among(self, held: frozenset[str]) -> list[int]:
+        """The places of the shapes that may stand in a text of these words."""
+        met = held & self._places.keys()
+        if not met:
+            return []
+        places = frozenset().union(*(self._places[word] for word in met))
+        return [place for place in sorted(places) if self._shapes[place].may_stand_among(held)]
 
 
 def _first_words(need: str) -> Iterator[str]:

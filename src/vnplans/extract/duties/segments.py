@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnplans.extract.agencies.lists import is_headman
-<<<<<<< HEAD
-from vnplans.extract.duties.doers import Body
-from vnplans.extract.duties.headers import only_bodies
-=======
 from vnplans.extract.duties.doers import Body, partners
->>>>>>> 5ab09812 (Short acts: heads of ministries in the plural, offices side by side, partners parted by semicolons)
+from vnplans.extract.duties.headers import only_bodies
 from vnplans.extract.duties.strangers import Subject, moved, stranger
 from vnplans.extract.duties.subject import subject
 from vnplans.extract.findings import Head
@@ -112,21 +108,16 @@ def _with_helpers(content: Line, head: Head) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-<<<<<<< HEAD
             behind = found.start if found and found.start else 0
         alone = (words.key if rest is None else rest).strip(" .;") == "chủ trì"
-        waits = alone or _only_with(content.part(*spans[-1]), behind)
+        last = content.part(*spans[-1])
+        waits = alone or _only_with(last, behind) or _names_partners(last, head)
     return spans
 
 
 def _only_with(words: Line, at: int) -> bool:
     """Words that say, from `at` on, whom the work is done with, and no work yet."""
     return phrase("segments.together").match(words.key, at) is not None and only_bodies(words.text)
-=======
-        alone = (words.key if rest is None else rest).strip(" .;") == "chủ trì"
-        waits = alone or _names_partners(content.part(*spans[-1]), head)
-    return [content.part(a, b) for a, b in spans]
->>>>>>> 5ab09812 (Short acts: heads of ministries in the plural, offices side by side, partners parted by semicolons)
 
 
 def _names_partners(clause: Line, head: Head) -> bool:

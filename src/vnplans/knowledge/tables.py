@@ -298,7 +298,7 @@ class LegacyFont(NamedTuple):
 class OrderMode(NamedTuple):
     """How some types of documents order work."""
 
-    mode: Literal["silent", "rules", "report"]
+    mode: Literal["silent", "invitation", "rules", "report"]
     types: Words
     opens: Words
     examples: Words

@@ -48,7 +48,9 @@ def entry(c: Cursor, i: int) -> list[Piece]:
     comrades = j + 2 if j > i and c.words[j : j + 2] == ["đồng", "chí"] else j
     held_by = office(c, comrades)
     if held_by and (c.capital[i] or c.capital[j] or c.loose or _of_body(c, *held_by)):
-        return _held(c, i, *held_by)
+        held = _held(c, i, *held_by) or _offices(c, i, comrades, held_by[0])
+        if held or comrades == j:
+            return held
     if j > i:
         shared = _shared(c, j)
         if len(shared) == 1 and c.words[j + len(shared[0].prefix.split())] != ":" and shared[0].start > j:
@@ -78,6 +80,14 @@ def _headman(c: Cursor, i: int, j: int) -> list[Piece]:
     return [Piece(i, several[0].end if several else end, group=j > i or bool(several), closed=True)]
 
 
+def _offices(c: Cursor, i: int, j: int, end: int) -> list[Piece]:
+    """Who holds an office of no body named: "các Bộ trưởng, Thủ trưởng cơ quan ngang Bộ", "Bí thư, Chủ tịch các xã".
+    The office ends before token `end`."""
+    listed = c.words[end] in (",", "và") and (office(c, end + 1) is not None or begins(c, end + 1))
+    several = j > i and (not is_word(c.words[end]) or c.words[end] == "và" or stops(c, end))
+    return [Piece(i, end, group=True, closed=True)] if c.capital[j] and (listed or several) else []
+
+
 def _of_body(c: Cursor, i: int, row: AgencyWord) -> bool:
     """Does the body, or its field, stand right behind the office?"""
     return bool(entry(c, i)) or (row.body is not None and field(c, row.body, i) > 0)
@@ -96,11 +106,18 @@ def run(c: Cursor, i: int, *, partners: bool = False) -> list[Piece]:
         if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
             break
         i += 1 + (c.words[i] in (",", ";", "cùng") and c.words[i + 1] in ("và", "với"))
-        more = further(c, pieces[-1], i) or entry(c, i) or unlisted(c, i, last=partners)
+        more = further(c, pieces[-1], i) or entry(c, i) or _again(c, pieces[-1], i) or unlisted(c, i, last=partners)
         if not more or _labels(c, more[0]):
             break
         pieces += more
     return pieces
+
+
+def _again(c: Cursor, last: Piece, i: int) -> list[Piece]:
+    """again = HEAD name: the noun of the body before it, typed small: "Khoa Cấp cứu, khoa Hồi sức tích cực"."""
+    if c.capital[i] or not c.capital[i + 1] or c.words[i] != c.words[last.start] or last.group:
+        return []
+    return [Piece(i, tail(c, name(c, i + 1, joins=False)))]
 
 
 def _to_sign(c: Cursor, piece: Piece) -> Piece:

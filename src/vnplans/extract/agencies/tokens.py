@@ -14,8 +14,8 @@ from vnplans.text import CAPITALS, SMALLS, fold
 __all__ = ["Index", "Tokens", "opening", "openings", "tokens", "words_in"]
 
 T = TypeVar("T")
-_TOKEN = regex(r"[^\W_]+|[^\w\s]")
-_PARTED = regex(rf"([{CAPITALS}{SMALLS}0-9]+[^\W_]*|{_TOKEN.pattern})")
+_TOKEN = regex(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
+_PARTED = regex(rf"([{CAPITALS}{SMALLS}0-9]+[^\W_]*(?:['’][^\W_]+)*|{_TOKEN.pattern})")
 """The same, the letters of Vietnamese first, which are found faster in a list of their own."""
 _OPENING = regex(rf"(?P<first>{_TOKEN.pattern})[\s_]*(?P<second>{_TOKEN.pattern})?")
 _BEYOND = 8

@@ -10,7 +10,7 @@ from vnplans.extract.agencies.ends import goes_on_by_trade
 from vnplans.extract.agencies.lists import Mention, coordinating, may_begin, split_agencies
 from vnplans.extract.duties.strangers import Subject, moved
 from vnplans.extract.duties.subject import mentions_at, subject
-from vnplans.extract.findings import Head
+from vnplans.extract.findings import Head, Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
@@ -76,7 +76,7 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     voice = head.voice
     found = coordinating(passage.names, province=voice.province, host=voice.host, on=voice.on)
     if found:
-        return found
+        return _with_those_before(passage, found, voice)
     small = phrase("doers.small").search(passage.text)
     if small and (listed := mentions_at(passage.names, small.end(), voice, ordered=True)):
         return listed
@@ -91,6 +91,13 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     if listed or not passage.text[at].isupper():
         return listed
     return tuple(moved(m, at) for m in split_agencies(passage.names[at : helps.end("who")]))
+
+
+def _with_those_before(passage: Line, found: tuple[Mention, ...], voice: Voice) -> tuple[Mention, ...]:
+    """ "chủ trì, cùng với Công an, phối hợp với Đường sắt": those behind "cùng với" help too."""
+    together = phrase("doers.together").search(passage.key, 0, found[0].start)
+    before = mentions_at(passage.names, together.end(), voice) if together else ()
+    return before + found if before and before[-1].end <= found[0].start else found
 
 
 def bodies(pages: Pages, passage: Line, mentions: Sequence[Mention], rule: str) -> tuple[Body, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnplans.extract.agencies.lists import is_headman
-from vnplans.extract.duties.doers import Body
+from vnplans.extract.duties.doers import Body, partners
 from vnplans.extract.duties.headers import only_bodies
 from vnplans.extract.duties.strangers import Subject, moved, stranger
 from vnplans.extract.duties.subject import subject
 from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing
-from vnplans.extract.orders.sentences import acts_in_time, clauses, sentences, split_clauses
+from vnplans.extract.orders.sentences import acts_behind, acts_in_time, clauses, sentences, split_clauses
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.phrases import phrase
 from vnplans.text import fold
@@ -70,6 +70,8 @@ def split_duties(
         return [(part, who if place else None) for place, (part, who) in enumerate(zip(parts, own, strict=True))]
     if not single:
         return [(content, None)]
+    if 1 < len(parts) < len(clauses(content.text)) and all(acts_in_time(part.key) for part in parts):
+        return [(part, None) for part in parts]
     start = who.mentions[-1].end if who and not who.last and not who.ordered else 0
     acts = start > 0 and verb_at(content.key, start) is not None
     cut = split_clauses(content.text, spans, first=start if acts else 0, led=led)
@@ -108,7 +110,8 @@ def _with_helpers(content: Line, head: Head) -> list[tuple[int, int]]:
             spans.append((start, end))
             behind = found.start if found and found.start else 0
         alone = (words.key if rest is None else rest).strip(" .;") == "chủ trì"
-        waits = alone or _only_with(content.part(*spans[-1]), behind)
+        last = content.part(*spans[-1])
+        waits = alone or _only_with(last, behind) or _names_partners(last, head)
     return spans
 
 
@@ -117,10 +120,19 @@ def _only_with(words: Line, at: int) -> bool:
     return phrase("segments.together").match(words.key, at) is not None and only_bodies(words.text)
 
 
+def _names_partners(clause: Line, head: Head) -> bool:
+    """The clause ends within the list of those who help: "chủ trì, phối hợp với Sở A; Sở B rà soát ..."."""
+    found = partners(clause, head) if phrase("segments.with").match(clause.key) else ()
+    return bool(found) and not clause.key[found[-1].end :].strip(" .;")
+
+
 def names_doer_first(sentence: Line, head: Head) -> Subject | None:
     """The doers that a sentence begins with, if words of action follow them."""
     found = subject(sentence, head.voice) or _person(sentence)
-    if found is None or not found.start or verb_at(sentence.key, found.start) is None:
+    if found is None or not found.start:
+        return None
+    grounded = found.ordered and acts_behind(sentence.key[found.start :])  # "Giao Sở Y tế căn cứ nhu cầu, lập dự toán"
+    if verb_at(sentence.key, found.start) is None and not grounded:
         return None
     if not found.ordered and phrase("segments.undergoes").match(sentence.key, found.mentions[-1].end):
         return None

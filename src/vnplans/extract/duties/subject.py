@@ -51,6 +51,8 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
         return None
     if phrase("subject.none").match(passage.key):
         return _behind_topic(passage, voice, None) or by_whom(passage, voice) or _behind(passage, voice)
+    if (ordered := _behind_news(passage, voice)) is not None:
+        return ordered
     within = role(passage) or role_behind(passage)
     found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
     if within and not (found and found.mentions[0].end > within.mentions[0].end):
@@ -61,6 +63,14 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     if found:
         return _handed_on(passage, found, voice)
     return by_whom(passage, voice) or _within(passage, voice) or _behind(passage, voice) or _in_bracket(passage, voice)
+
+
+def _behind_news(passage: Line, voice: Voice) -> Subject | None:
+    """ "Báo A đăng bài "...", Thủ tướng Chính phủ giao Bộ B ...": who is handed the work that rests on news."""
+    found = _within(passage, voice) if phrase("subject.news").match(passage.key) else None
+    if found is None or not found.ordered:
+        return None
+    return replace(found, start=len(passage.text) - len(passage.text[found.mentions[-1].end :].lstrip(" ,:")))
 
 
 def by_whom(passage: Line, voice: Voice) -> Subject | None:
@@ -238,7 +248,10 @@ def _hands_work_out(passage: Line, first: Subject, voice: Voice) -> bool:
     """The first named is a body that orders others about, or the one that speaks."""
     if phrase("subject.issuer").match(passage.key[first.mentions[0].start :]):
         return True
-    return voice.host is not None and fold(first.mentions[0].agency.name) == fold(voice.host)
+    if len(first.mentions) == 1 and phrase("subject.itself").match(fold(first.mentions[0].text)):
+        return True
+    name = fold(first.mentions[0].agency.name)
+    return voice.host is not None and (fold(voice.host) == name or fold(voice.host).startswith(f"{name} "))
 
 
 def _within(passage: Line, voice: Voice) -> Subject | None:
@@ -294,6 +307,8 @@ def _told(passage: Line, order: re.Match[str], voice: Voice) -> bool:
 def _gives_orders(passage: Line, order: int, segment: str, voice: Voice) -> bool:
     """The words between the last mark and the order are a body or its head alone, or agree: "thống nhất giao"."""
     if phrase("subject.issuer").match(segment) or phrase("subject.agrees").fullmatch(segment):
+        return True
+    if phrase("subject.itself").match(segment):
         return True
     start = passage.key.rindex(segment, 0, order)
     named = mentions_at(passage.names[:order], start, voice)

@@ -46,7 +46,10 @@ _NAMED = regex(
     re.IGNORECASE,
 )
 _NAMED_KIND = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "điều": "article"}
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7}
+
+_ORDINAL = regex(r"Thứ (?P<value>nhất|hai|ba|tư|năm|sáu|bảy),\s+(?!ngày\b|sáng\b|chiều\b|\d)")
+"""Spelt, with a comma behind; a day of the week ("Thứ hai, ngày 5/8") is none."""
 
 _ROMAN = regex(rf"(?P<value>[IVX]{{1,6}})\s*(?P<mark>[.)/:-])-?\s*(?![{SMALLS}]\b|v\b)")
 _DECIMAL = regex(
@@ -147,6 +150,14 @@ def _number(text: str) -> Marker | None:
     return Marker("number", f"number{found['mark']}", str(int(found["value"])), int(found["value"]), found.end())
 
 
+def _ordinal(text: str) -> Marker | None:
+    found = _ORDINAL.match(text)
+    if not found:
+        return None
+    value = _ORDINALS[found["value"]]
+    return Marker("number", "ordinal,", str(value), value, found.end())
+
+
 def _round(text: str) -> Marker | None:
     found = _ROUND.match(text)
     if not found:
@@ -187,10 +198,10 @@ def _bullet(text: str) -> Marker | None:
     return Marker("bullet", f"bullet{found['sign']}", sign, None, found.end())
 
 
-_WORD = regex(r"(?!(?:phần|chương|tiểu mục|mục|điều)\s)(?![IVX])[^\W\d_]{2}", re.IGNORECASE)
+_WORD = regex(r"(?!(?:phần|chương|tiểu mục|mục|điều|thứ)\s)(?![IVX])[^\W\d_]{2}", re.IGNORECASE)
 """A word that opens no label, as most text begins: a quick look before the forms."""
 # Longest forms first: "1.1." before "1.", "(1)" before bullets; Roman before capital letters ("I.", "V.", "X.")
-_FORMS = (_named, _round, _decimal, _number, _roman, _letter, _upper, _bullet)
+_FORMS = (_named, _ordinal, _round, _decimal, _number, _roman, _letter, _upper, _bullet)
 
 
 def marker(text: str) -> Marker | None:

@@ -3,8 +3,11 @@ tells what an item of such a list is."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
+from vnplans.extract.duties.context import Context
+from vnplans.extract.duties.doers import bodies
 from vnplans.extract.duties.strangers import Subject, verb_in_small
 from vnplans.extract.duties.subject import mentions_at
 from vnplans.extract.findings import Voice
@@ -12,10 +15,11 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.items import Item
 from vnplans.landmarks import begins
+from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 
-__all__ = ["in_name_list", "is_person", "lists_names"]
+__all__ = ["below_name", "in_name_list", "is_person", "lists_names"]
 
 _FEWEST = 4
 """Items that a list of names has at least."""
@@ -45,6 +49,38 @@ def lists_names(item: Item, voice: Voice) -> bool:
     if any(child.style != style for child in marked) or not _mostly_names(item, style, voice):
         return False
     return all(len(child.passage.text) <= _LONGEST for child in marked)
+
+
+def below_name(pages: Pages, item: Item, context: Context, voice: Voice) -> Context:
+    """The context of a paragraph below a line that only names bodies, a heading that nothing sets: theirs is the work,
+    where all that stand between are paragraphs without a label that begin with words of action, as the item does."""
+    plain = item.parent is not None and _is_plain(item) and context.mode.name == "order"
+    name = _names_of(item.parent, voice).get(item.number) if plain and item.parent else None
+    if name is None:
+        return context
+    leads = bodies(pages, name.passage, mentions_at(name.passage.names, 0, voice), "lead_agencies.heading")
+    return replace(context, leads=leads, partners=())
+
+
+@lru_cache(maxsize=16)
+def _names_of(parent: Item, voice: Voice) -> dict[int, Item]:
+    """By the number of a plain paragraph: the line of names that it stands under."""
+    out: dict[int, Item] = {}
+    above: Item | None = None
+    for child in parent.children:
+        if not _is_plain(child):
+            above = None
+        elif child.passage.text[-1:] not in (".", ";", ",", ":") and _only_bodies(child.passage, voice):
+            above = child
+        elif above is not None and verb_at(child.passage.key) is not None:
+            out[child.number] = above
+        else:
+            above = None
+    return out
+
+
+def _is_plain(item: Item) -> bool:
+    return item.kind == "text" and item.marker is None and item.table is None and not item.heading
 
 
 @lru_cache(maxsize=16)

@@ -41,7 +41,7 @@ from vnplans.extract.orders.refusals import orders_nothing
 from vnplans.extract.orders.sentences import clauses, sentences
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.extract.outline.items import Item, path
-from vnplans.extract.tasks.names import lists_names
+from vnplans.extract.tasks.names import below_name, lists_names
 from vnplans.extract.tasks.reported import asks_report, behind_points
 from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, LED, Case, is_farewell, verdict
 from vnplans.models import Task
@@ -161,8 +161,9 @@ class Reader:
         for child, labels in labelled(self.pages, self.head, item, self.left_out):
             if child.table is not None:
                 yield from self.table(child, context)
-            else:
-                yield from self.read(child, replace(context, labels=labels) if labels != UNLABELLED else context)
+                continue
+            under = below_name(self.pages, child, context, self.head.voice)
+            yield from self.read(child, replace(under, labels=labels) if labels != UNLABELLED else under)
 
     def _told_below(self, item: Item, context: Context) -> Context:
         """The context with who and when told below the last of the items."""
@@ -343,6 +344,8 @@ class Reader:
         self, where: str, segment: Line, who: Subject | None, context: Context, *, single: bool
     ) -> Iterator[Found[Task]]:
         """The tasks of a segment: one, or one per clause of a single sentence."""
+        if context.mode.name == "invitation":  # the hour of the meeting is no last day of what is made ready for it
+            context = replace(context, when=None, labels=replace(context.labels, when=None))
         content = segment.part(who.start) if who and not topical(segment, who, context.leads) else segment
         if not content.text:
             return

@@ -31,7 +31,7 @@ _DONE = regex(r",\s[^,;.]{2,60}? đã ")
 """Behind a ground: what somebody did."""
 _PERSON = regex(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
 _NAME_LENGTH = 90
-_ASKING = frozenset({"report", "reply", "opinion"})
+_ASKING = frozenset({"report", "reply", "opinion", "invitation"})
 """Modes in which only what is asked of somebody is work."""
 _FEWEST_PEERS = 2
 _REMIT = 80
@@ -241,6 +241,7 @@ def _may_order(case: Case) -> bool:
             found.ordered or context.orders or (not found.last and verb_at(key, found.mentions[-1].end) is not None)
         ) or phrase("sentences.forbids").match(key, found.mentions[-1].end + 1) is not None
         handed = handed or _by_remit(key, found.start)
+        handed = handed or phrase("verdict.party_leads").match(key, found.mentions[-1].end) is not None
         return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
     if item.rank < 9:
         return False
@@ -300,6 +301,8 @@ def _is_asked(case: Case) -> bool:
     """Handed to somebody by a word of order; a reply may also give a body by its name an item of its own. What a report
     or an opinion asks of those above is none."""
     mode = case.context.mode.name
+    if mode == "invitation" and not any(phrase("verdict.prepares").search(up.passage.key) for up in case.item.above):
+        return False
     if mode == "opinion":
         return case.ordered and phrase("verdict.commands").search(case.words.key) is not None
     if case.ordered or mode == "report":

@@ -47,6 +47,7 @@ _NAMED_DAY = Shape(r"\bngày\s+{named_day}\b[^.;:,()\d]{0,50}\(\s*(?:ngày\s+)?$
 _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
 _SET_APART = regex(r"(?:,|\(|,\s*thời gian\s*:)\s*$")
 """Before a start that the whole sentence has: "Công khai giá đất, từ ngày 01/8/2026"."""
+_ALL_IN_BRACKETS = regex(r"\s*\)\s*(?:[.;,:]|$)")
 _LENGTH = regex(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
 _CLAUSE_OPENS = regex(r"(?:^|[.;:,]\s*)\W*(?:[^\W\d_]+\s+)?$")
 """A clause opens, with a word before its verb perhaps: "nghiêm cấm"."""
@@ -186,7 +187,7 @@ def begins_then(spot: Spot) -> bool:
     if begun and ahead.rstrip()[-1:] in ("", "."):
         return period.grain != "day"  # "Từ tháng 8/2026, công khai": a day is read elsewhere
     if begun and _SET_APART.search(ahead):
-        return not ahead.rstrip().endswith("(") or bool(_CLOSED.match(spot.after))
+        return not ahead.rstrip().endswith("(") or bool(_ALL_IN_BRACKETS.match(spot.after))
     opened = _STARTS.search(ahead) if ahead.strip() else None
     return bool(opened and _CLAUSE_OPENS.search(ahead[: opened.start()]))
 

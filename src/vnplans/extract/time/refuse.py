@@ -68,7 +68,7 @@ _NAMED = Shape(
 _STAGE = Shape(
     r"(?:[,;]\s*|\(\s*|\s-\s)(?:(?:thực hiện|hoàn thành|triển khai)\s+)?(?:trong\s+)?"
     r"(?P<stage>giai đoạn\s+(?:từ\s+)?(?:năm\s+)?{year}\s*(?:-|đến)\s*(?:năm\s+)?{year})"
-    r"(?=\s*\)?[\s.;]*$|\s*\([^()]*\)[\s.;]*$|\s*;)",
+    r"(?=\s*\)?[\s.;]*$|\s*\([^()]*\)[\s.;]*$|\s*;|\.\s)",
     "đoạn",
     "0",
 )

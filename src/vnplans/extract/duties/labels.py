@@ -20,7 +20,7 @@ from vnplans.pages import Pages
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 
-__all__ = ["Labels", "inline_labels", "is_label", "labels_of"]
+__all__ = ["Labels", "inline_labels", "is_label", "is_trait", "labels_of"]
 
 _BRACKETS = regex(r"\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*$")
 _LONGEST_TIME, _LONGEST_NAMES = 90, 200
@@ -89,6 +89,12 @@ def is_label(item: Item) -> bool:
     if "is_label" not in known:
         known["is_label"] = _is_label(item)
     return known["is_label"]
+
+
+def is_trait(item: Item) -> bool:
+    """A line "Chỉ tiêu: 100% chi đoàn", beside label lines: it tells of the work above and orders none."""
+    found = phrase("labels.trait").match(item.passage.key) if item.table is None and not item.children else None
+    return found is not None and verb_at(item.passage.key, found.end() + 1) is None
 
 
 def _is_label(item: Item) -> bool:

@@ -347,7 +347,8 @@ def _in_bracket(passage: Line, voice: Voice) -> Subject | None:
     mentions = mentions_at(passage.names[: found.end("in")], start, voice, ordered=order is not None)
     if not mentions or mentions[0].start != start:
         return None
-    if not order and phrase("subject.receives").search(passage.text[: found.start()]):
+    timed = ";" in passage.text[mentions[-1].end : found.end("in")]  # "(Phòng Hành chính; trước 15/01)" is the owner
+    if not order and not timed and phrase("subject.receives").search(passage.text[: found.start()]):
         return None
     mentions = _whole(passage, mentions, found.end("in"))
     if not _only_time(passage.key[mentions[-1].end : found.end("in")]):

@@ -64,6 +64,8 @@ _BULLET = regex(
     r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆·]|[\ue000-\uf8ff]|o(?=\s+["
     rf"{CAPITALS}]))\s*(?![\d.,]*\d\s*%?$)"
 )
+_SECOND = regex(rf"\d{{1,2}}[.)]\s+(?=[{CAPITALS}])")
+"""A number behind a bullet, "- 1. Duy trì nền nếp": no words of the item."""
 
 
 def roman_value(text: str) -> int | None:
@@ -195,7 +197,8 @@ def _bullet(text: str) -> Marker | None:
     if not found:
         return None
     sign = "•" if found["sign"] not in "-+*" else found["sign"]
-    return Marker("bullet", f"bullet{found['sign']}", sign, None, found.end())
+    second = _SECOND.match(text, found.end())
+    return Marker("bullet", f"bullet{found['sign']}", sign, None, second.end() if second else found.end())
 
 
 _WORD = regex(r"(?!(?:phần|chương|tiểu mục|mục|điều|thứ)\s)(?![IVX])[^\W\d_]{2}", re.IGNORECASE)

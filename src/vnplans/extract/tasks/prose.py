@@ -21,7 +21,7 @@ from vnplans.extract.duties.context import Context, below
 from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, task
 from vnplans.extract.duties.headers import ASSIGNS, field_of, label_line
-from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, labels_of
+from vnplans.extract.duties.labels import UNLABELLED, Labels, inline_labels, is_label, is_trait, labels_of
 from vnplans.extract.duties.segments import decides, names_doer_first, segments_of, split_duties, topical
 from vnplans.extract.duties.strangers import (
     Subject,
@@ -91,7 +91,7 @@ class Reader:
         lines = [c for c, label in zip(item.children, told, strict=True) if label]
         real: Sequence[Item] = [c for c, label in zip(item.children, told, strict=True) if not label]
         closing = [(child, no) for child in real if (no := self._closing(child)) is not None]
-        if len(closing) == len(real):
+        if len(closing) == len(real) or (lines and self._only_traits(item, real)):
             real = ()  # the closing words of the act under its last item
         if not real:
             labels = labels_of(self.pages, lines, self.head) if lines else UNLABELLED
@@ -142,6 +142,11 @@ class Reader:
             behind = [item.passage.part(start) for start, _ in sentences(item.passage.text)[1:]]
             return None if any(opens_with_order(words.key) is not None for words in behind) else no
         return FAREWELL if is_farewell(item.passage, subject(item.passage, self.head.voice)) else None
+
+    def _only_traits(self, item: Item, real: Sequence[Item]) -> bool:
+        """ "Tổ chức thi nấu ăn" over "Chỉ tiêu: 10 đội"; "Yêu cầu: các trường gửi danh sách" is an order."""
+        told = all(is_trait(child) and subject(child.passage, self.head.voice) is None for child in real)
+        return told and verb_at(item.passage.key) is not None
 
     def _merges(self, item: Item, real: Sequence[Item]) -> bool:
         """A bullet "Nâng cấp các bảo tàng:" whose words go on in the paragraph below: "Bao gồm ..."."""

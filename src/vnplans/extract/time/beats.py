@@ -22,6 +22,8 @@ _IN_REGULAR = Shape(
 _CHANGED_FROM = regex(r"\b(?:tăng|nâng|giảm|hạ|rút)\b[^.;:]*\btừ\s+$")
 _CHANGED_TO = regex(r"\b(?:tăng|nâng|giảm|hạ|rút|xuống)\b[^.;:]*\b(?:lên|xuống|còn)\s+$")
 """Before a rhythm that is made more or less: "tăng từ 02 lần/tuần lên 03 lần/tuần"."""
+_AT_MOST = regex(r"\bquá\s+$")
+"""Before a rate that is a limit: "không bị thanh tra quá 01 lần/năm"."""
 _OPEN_HOURS = Shape(r"{hour}(?:-|đến)\s*{hour}\W*(?:vào\s+)?$")
 _RATE = regex(r"\b\d[\d.,]*\s+(?!giờ|phút)[^\W\d_]+\s+(?:[^\W\d_]+\s+){0,3}$")
 # A yearly thing that the duty makes, or that its result serves: "làm căn cứ xếp loại cán bộ hằng năm"
@@ -55,7 +57,7 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
     before, after = plain[: beat.at], plain[beat.to :]
     if (beat.rrule == "FREQ=YEARLY" and judges(before)) or _SHARE.search(before):
         return False
-    if _CHANGED_FROM.search(before) or _CHANGED_TO.search(before):
+    if _CHANGED_FROM.search(before) or _CHANGED_TO.search(before) or _AT_MOST.search(before):
         return False
     if "các ngày" in plain[beat.at : beat.to] and (
         _OPEN_HOURS.search(before) or _OPEN_HOURS.match(plain[beat.at : beat.to])

@@ -45,6 +45,9 @@ _VALID = Shape(r"\b{valid}\s+(?:(?:từ|trước|đến|sau|hết)\s+)*(?:ngày\
 """Before a day that tells of a paper how long it is good for, of a thing when it was."""
 _NAMED_DAY = Shape(r"\bngày\s+{named_day}\b[^.;:,()\d]{0,50}\(\s*(?:ngày\s+)?$")
 _STARTS = Shape(r"\b{starts}\b[^.;:]*$|^\W*$")
+_SET_APART = regex(r"(?:,|\(|,\s*thời gian\s*:)\s*$")
+"""Before a start that the whole sentence has: "Công khai giá đất, từ ngày 01/8/2026"."""
+_ALL_IN_BRACKETS = regex(r"\s*\)\s*(?:[.;,:]|$)")
 _LENGTH = regex(r"\d[^,.;:]{0,14}(?:ngày|tuần|tháng|quý|năm|giờ)(?:\s+làm việc)?\s*,?\s*$")
 _CLAUSE_OPENS = regex(r"(?:^|[.;:,]\s*)\W*(?:[^\W\d_]+\s+)?$")
 """A clause opens, with a word before its verb perhaps: "nghiêm cấm"."""
@@ -120,7 +123,7 @@ def _told(spot: Spot) -> bool:
 def _start_of_a_thing(spot: Spot) -> bool:
     """ "đơn vị có nợ từ tháng 01/2024": a start, and no duty starts."""
     start = FROM.search(spot.before) if spot.period.count == 1 else None
-    return bool(start and not _starts(spot.plain[: spot.period.at - len(start[0])]))
+    return bool(start and not _starts(spot.plain[: spot.period.at - len(start[0])]) and not begins_then(spot))
 
 
 def _starts(ahead: str) -> bool:
@@ -178,8 +181,13 @@ def begins_then(spot: Spot) -> bool:
     """ "Thí điểm ... từ quý III/2026.": the duty itself begins with a time still to come."""
     period = spot.period
     coming = spot.since and period.start and period.start >= spot.since
-    begun = FROM.search(spot.before) if coming and period.count == 1 and _ends(spot) else None
+    closed = _ends(spot) or spot.after.startswith(":")
+    begun = FROM.search(spot.before) if coming and period.count == 1 and closed else None
     ahead = spot.plain[: period.at - len(begun[0])] if begun else ""
+    if begun and ahead.rstrip()[-1:] in ("", "."):
+        return period.grain != "day"  # "Từ tháng 8/2026, công khai": a day is read elsewhere
+    if begun and _SET_APART.search(ahead):
+        return not ahead.rstrip().endswith("(") or bool(_ALL_IN_BRACKETS.match(spot.after))
     opened = _STARTS.search(ahead) if ahead.strip() else None
     return bool(opened and _CLAUSE_OPENS.search(ahead[: opened.start()]))
 

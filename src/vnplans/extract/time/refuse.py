@@ -66,9 +66,9 @@ _NAMED = Shape(
 )
 # "Trồng 300 cây sấu, giai đoạn 2021 - 2023 (Hội Cựu chiến binh).": when the work is done, not part of a name
 _STAGE = Shape(
-    r"(?:[,;]\s*|\(\s*|\s-\s)(?:trong\s+)?"
+    r"(?:[,;]\s*|\(\s*|\s-\s)(?:(?:thực hiện|hoàn thành|triển khai)\s+)?(?:trong\s+)?"
     r"(?P<stage>giai đoạn\s+(?:từ\s+)?(?:năm\s+)?{year}\s*(?:-|đến)\s*(?:năm\s+)?{year})"
-    r"(?=\s*\)?[\s.;]*$|\s*\([^()]*\)[\s.;]*$|\s*;)",
+    r"(?=\s*\)?[\s.;]*$|\s*\([^()]*\)[\s.;]*$|\s*;|\.\s)",
     "đoạn",
     "0",
 )
@@ -81,8 +81,11 @@ _STAGE_FIRST = Shape(
 )
 _NAMED_THING = Shape(r"\b(?:{act}|{reach})\b[^.;:]*$")
 _OUTLOOK = Shape(r"(?<=\d)\s*,?\s*\(?{outlook}\s+(?:đến\s+)?(?:năm\s+)?{year}", "0", "{outlook}")
-_ORDERED = Shape(r"\b(?:trước|đến|hết|trong|hoàn thành|{latest})\b")
+_ORDERED = Shape(r"\b(?:trước|đến|hết|trong|vào|dự kiến|hoàn thành|{latest})\b")
 """Words before the date of an act that make it a last day all the same: "trình Đề án trước ngày 15/6/2024"."""
+_HELD = regex(r"\b(?:tổ chức|tham gia|tham dự|dàn dựng) (?:các )?$")
+_EVENING = regex(r"chương trình (?!số\b|hành động|phối hợp|mục tiêu|\d)")
+"""A programme that is held, "tổ chức chương trình văn nghệ ngày 18/01/2025", is an event and no paper."""
 _PLAN = Shape(r"\b{yearly}\b[^.;:]{0,60}$")
 SHAPES = (
     _ALWAYS,
@@ -141,7 +144,8 @@ def _stages(folded: str) -> frozenset[int]:
 
 def _without_date(match: re.Match[str]) -> str:
     before = match[0][: match.start("at") - match.start()]
-    return match[0] if _ORDERED.search(before) else before + "§" * len(match["at"])
+    held = _EVENING.match(before) and _HELD.search(match.string[max(0, match.start() - 20) : match.start()])
+    return match[0] if held or _ORDERED.search(before) else before + "§" * len(match["at"])
 
 
 def plan_noun(folded: str, at: int) -> re.Match[str] | None:

@@ -47,7 +47,7 @@ def _label() -> re.Pattern[str]:
     front = alternatives(map(fold, words("front")))
     senders = alternatives(words("head", "body", "authority"))  # a telegram's; "lưới điện" may end a title
     return re.compile(
-        rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d|[a-d]\b)|(?:{front})[.:]?$|[ivx]{{1,5}}\s?/?[.\-)]\s|[ivx]{{1,5}}/\s|[ivx]{{1,5}}\.\S|[a-h][.)]\s"
+        rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d|[a-d]\b)|(?:{front})[.:]?$|[ivx]{{1,5}}\s?/?[.\-)]\s|[ivx]{{1,5}}/\s|[ivx]{{1,5}}\.\S|[a-h]\s?/?[.)]\s|[a-h]/\s"
         r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:$"
         rf"|(?:{senders})\b.{{0,80}}\sđiện$"
     )

@@ -1,7 +1,8 @@
 """Markdown -> Pages: what converters and recognition by language models write of a document.
 
 A line is a paragraph, as in plain text, for the marks of lists ("1.", "a)", "-") are the act's own and stay as typed.
-Headings, bold and italic letters, escapes and tables are Markdown's (markdown-it-py).
+Headings, bold and italic letters, escapes and tables are Markdown's (markdown-it-py); tables that it cannot write, with
+several lines in a cell, stand in it as HTML.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from markdown_it.token import Token
 from vnplans.errors import NoText
 from vnplans.limits import Limits, Tally
 from vnplans.pages import Pages
+from vnplans.readers.html import table_paragraphs
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.styled.charsets import decode_bytes
 from vnplans.readers.styled.flow import finish
@@ -28,6 +30,7 @@ from vnplans.regex import regex
 __all__ = ["read"]
 
 _ROW = regex(r"\s*\|.*\|\s*$")
+_TABLE = regex(r"<(?P<end>/?)table\b[^<>]{0,500}>", re.IGNORECASE)
 _BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
 _TURNED = {
     "strong_open": ("bold", 1),
@@ -42,7 +45,7 @@ def read(data: bytes, options: ReadOptions) -> Pages:
     text, encoding = decode_bytes(data)
     options.limits.check("letters", len(text))
     tally = Tally(options.limits)
-    blocks, _ = finish(list(_paragraphs(_parser().parse(_apart(text)), tally)), options.limits)
+    blocks, _ = finish(_all(text, tally), options.limits)
     if not blocks:
         raise NoText("tệp Markdown không có chữ", "the Markdown file holds no words")
     return Pages(blocks, reader="markdown", media_type="text/markdown", encoding=encoding)
@@ -53,6 +56,36 @@ def _parser() -> MarkdownIt:
     """CommonMark and tables, without what takes a mark or a blank of the act for its own."""
     parser = MarkdownIt("commonmark", {"maxNesting": Limits().nesting}).enable("table")
     return parser.disable(["list", "code", "blockquote", "reference", "lheading", "html_block", "autolink"])
+
+
+def _all(text: str, tally: Tally) -> list[Paragraph]:
+    """The paragraphs of the text and of the tables in HTML between it."""
+    out: list[Paragraph] = []
+    tables = 0
+    for part, is_table in _parts(text):
+        if is_table:
+            found = table_paragraphs(part, tables, tally)
+        else:
+            found = list(_paragraphs(_parser().parse(_apart(part)), tally, tables))
+        tables = max((p.cell.table + 1 for p in found if p.cell is not None), default=tables)
+        out += found
+    return out
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in order, cut where tables in HTML stand; those within others are theirs."""
+    at = begin = depth = 0
+    for tag in _TABLE.finditer(text):
+        if tag["end"]:
+            depth -= depth > 0
+            if depth == 0 and begin > at:
+                yield text[at : begin - 1], False
+                yield text[begin - 1 : tag.end()], True
+                at = begin = tag.end()
+        else:
+            begin = begin if depth else tag.start() + 1
+            depth += 1
+    yield text[at:], False
 
 
 def _apart(text: str) -> str:
@@ -66,9 +99,9 @@ def _apart(text: str) -> str:
     return "\n".join(out)
 
 
-def _paragraphs(tokens: Sequence[Token], tally: Tally) -> Iterator[Paragraph]:
+def _paragraphs(tokens: Sequence[Token], tally: Tally, tables: int) -> Iterator[Paragraph]:
+    """`tables`: how many stand before."""
     heading: int | None = None
-    tables = 0
     rows: list[list[Entry[Paragraph]]] = []
     for token in tokens:
         if token.type == "heading_open":

@@ -151,7 +151,9 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
         for line in close
         if (part := [w for w in _first_run(line) if w.x1 < x0]) and part[0].x0 < 0.4 * width
     ]
-    if x0 < 0.3 * width or not (near := near or _numbered(lines, motto, x0, width)):
+    beside = at > 0 and x0 - lines[motto].words[at - 1].x1 > 1.5 * lines[motto].size
+    left_most = 0.2 if beside and words[0].confidence is None else 0.3  # a page that a printer made small
+    if x0 < left_most * width or not (near := near or _numbered(lines, motto, x0, width)):
         return [], [], lines
     widest = max(near, key=lambda p: p.x1 - p.x0)
     head = _Head(widest.middle, (x0 + x1) / 2, x0, (min(widest.x0, width - x1) + x1) / 2)
@@ -160,8 +162,10 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
     right: list[Line] = []
     rest: Sequence[Line] = ()
     for index, line in enumerate(lines):
-        if index == motto + 1 and _ends_motto(words, line):
-            right.append(line)
+        ended = _rest_of_motto(words, line) if motto < index <= motto + 2 else None
+        if ended is not None:
+            left += [Line(line.words[:ended], line.page)] if ended else []
+            right.append(Line(line.words[ended:], line.page))
             continue
         typed = _type_run(line, head, width) if index > motto else None
         if typed:
@@ -198,10 +202,17 @@ def _ends_date(above: Line, line: Line) -> bool:
     return _REST.fullmatch(line.text) is not None and "ngay" in above.key and not _REST.search(above.text)
 
 
-def _ends_motto(words: Sequence[Word], line: Line) -> bool:
-    """Does a line hold the last words of the state's name, which a letterhead set by tabs wraps to the left margin?"""
+def _rest_of_motto(words: Sequence[Word], line: Line) -> int | None:
+    """The index of the word of a line with which the state's name ends that `words` break off, wrapped in a narrow
+    column or to the left margin; words of the left column may stand before it."""
     said = text_of(words)
-    return not is_whole(said, "motto") and line.text.isupper() and is_whole(f"{said} {line.text}", "motto")
+    if is_whole(said, "motto"):
+        return None
+    for index in range(max(0, len(line.words) - _MOTTO), len(line.words)):
+        rest = text_of(line.words[index:])
+        if rest.isupper() and is_whole(f"{said} {rest}", "motto"):
+            return index
+    return None
 
 
 _TYPE_WORDS = 6
@@ -405,7 +416,7 @@ def _signature_start(lines: Sequence[Line], closing: int, width: float) -> int:
 
 def _closing(lines: Sequence[Line], first: int, closing: int, width: float) -> tuple[list[Line], list[Line], int]:
     """Left and right lines of the signature part and the index after it: as long as an empty strip parts them."""
-    strips = [(0.3 * width, 0.8 * width)]
+    strips = [((0.3 if lines[closing].words[0].confidence is not None else 0.2) * width, 0.8 * width)]
     end = len(lines)
     for index in range(first, len(lines)):
         left = _strips(strips, lines[index])

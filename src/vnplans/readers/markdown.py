@@ -8,8 +8,10 @@ several lines in a cell, stand in it as HTML.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,6 +32,8 @@ from vnplans.regex import regex
 __all__ = ["read"]
 
 _ROW = regex(r"\s*\|.*\|\s*$")
+_STANDS = "\ue0ff"
+"""Stands for a table while broken lines are made whole."""
 _TABLE = regex(r"<(?P<end>/?)table\b[^<>]{0,500}>", re.IGNORECASE)
 _BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
 _TURNED = {
@@ -59,17 +63,36 @@ def _parser() -> MarkdownIt:
 
 
 def _all(text: str, tally: Tally) -> list[Paragraph]:
-    """The paragraphs of the text and of the tables in HTML between it."""
+    """The paragraphs of the text, one a line, those broken at a margin made whole; and the cells of its tables."""
+    lines, tables = _taken_out(text)
     out: list[Paragraph] = []
-    tables = 0
-    for part, is_table in _parts(text):
-        if is_table:
-            found = table_paragraphs(part, tables, tally)
-        else:
-            found = list(_paragraphs(_parser().parse(_apart(part)), tally, tables))
-        tables = max((p.cell.table + 1 for p in found if p.cell is not None), default=tables)
-        out += found
+    number = 0
+    for is_table, run in groupby(unwrapped(lines, blank_apart=True), key=lambda line: line == _STANDS):
+        for part in (tables.popleft() for _ in run) if is_table else ("\n\n".join(run),):
+            if is_table and part.startswith("<"):
+                found = table_paragraphs(part, number, tally)
+            else:
+                found = list(_paragraphs(_parser().parse(part), tally, number))
+            number = max((p.cell.table + 1 for p in found if p.cell is not None), default=number)
+            out += found
     return out
+
+
+def _taken_out(text: str) -> tuple[list[str], deque[str]]:
+    """The lines of the text with a sign in each table's place, and the tables."""
+    lines: list[str] = []
+    tables: deque[str] = deque()
+    for part, is_markup in _parts(text):
+        for is_rows, run in groupby(() if is_markup else part.splitlines(), key=lambda line: bool(_ROW.match(line))):
+            if is_rows:
+                tables.append("\n".join(run))
+                lines += ["", _STANDS, ""]
+            else:
+                lines += [line.strip() for line in run]
+        if is_markup:
+            tables.append(part)
+            lines += ["", _STANDS, ""]
+    return lines, tables
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
@@ -86,17 +109,6 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
             begin = begin if depth else tag.start() + 1
             depth += 1
     yield text[at:], False
-
-
-def _apart(text: str) -> str:
-    """The text with a blank line between paragraphs, those broken at a margin made whole, and none between rows."""
-    lines = unwrapped([line.strip() for line in text.splitlines()])
-    out: list[str] = []
-    for line in lines:
-        if out and not (_ROW.match(line) and _ROW.match(out[-1])):
-            out.append("")
-        out.append(line)
-    return "\n".join(out)
 
 
 def _paragraphs(tokens: Sequence[Token], tally: Tally, tables: int) -> Iterator[Paragraph]:

@@ -217,8 +217,8 @@ def _xml_form(data: bytes) -> str | None:
     return next((form for form, root in _XML.items() if root.search(head)), None)
 
 
-# Headings, bold words, the line below a table's head
-_MARKDOWN = re.compile(rb"^#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*|^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.M)
+# Headings, escaped marks of lists, bold words, the line below a table's head
+_MARKDOWN = re.compile(rb"^#{1,6} +\S|^\s*(?:\d{1,3}|[a-z])?\\[-+*.)] |\*\*[^*\s][^*\n]*\*\*|^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.M)
 
 
 def _is_markdown(sample: bytes) -> bool:

@@ -67,8 +67,10 @@ _LISTS = regex(r"\b(?:sau|sau đây|gồm|gồm có)\W*$|\d/\d{2,4}\W*$")
 """A line behind which others are listed, or that ends with its day."""
 
 
-def unwrapped(lines: Sequence[str]) -> list[str]:
+def unwrapped(lines: Sequence[str], *, blank_apart: bool = False) -> list[str]:
     """The paragraphs of the text, one a line; blank lines are kept. The lines as they are where no margin is seen.
+
+    `blank_apart`: a blank line alone parts paragraphs by the rules of the form (Markdown), however short a line is.
 
     A line goes on in the next where the next one's first word had no room in it, or begins small; never across a blank
     line (but the foot of a page), a label, a landmark of an act, a heading in capitals, or two columns.
@@ -83,7 +85,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
             out.append(line)
         elif _is_page_number(lines, place):
             continue
-        elif out and out[-1].strip() and _goes_on(before, line, margin):
+        elif out and out[-1].strip() and _goes_on(before, line, margin, blank_apart and margin.spaced):
             out[-1] = f"{out[-1].rstrip()} {line.strip()}"
             before = line
         elif (last := _last_words(out)) is not None and _over_the_page(lines, place, out[last], line):
@@ -156,10 +158,12 @@ def _indent(line: str) -> int:
     return found.end() if found else 0
 
 
-def _goes_on(last: str, line: str, margin: _Margin) -> bool:
+def _goes_on(last: str, line: str, margin: _Margin, surely: bool) -> bool:
     """Is `line` a further piece of the paragraph whose last piece is `last`?"""
     if _stands_alone(last) or _stands_alone(line) or _begins(line) or _indent(line) > margin.indent + 1:
         return False
+    if surely and len(last) > margin.width / 2:
+        return not last.endswith("\\")
     length, small = len(last.strip()), line.lstrip()[0].islower()
     full = length >= margin.width * (_LEAST_FULL if margin.spaced else _FULL)
     if _ENDED.search(last):

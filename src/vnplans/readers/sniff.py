@@ -218,7 +218,9 @@ def _xml_form(data: bytes) -> str | None:
 
 
 # Headings, escaped marks of lists, bold words, the line below a table's head
-_MARKDOWN = re.compile(rb"^#{1,6} +\S|^\s*(?:\d{1,3}|[a-z])?\\[-+*.)] |\*\*[^*\s][^*\n]*\*\*|^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.M)
+_MARKDOWN = re.compile(
+    rb"^#{1,6} +\S|^\s*(?:\d{1,3}|[a-z])?\\[-+*.)] |\*\*[^*\s][^*\n]*\*\*|^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.M
+)
 
 
 def _is_markdown(sample: bytes) -> bool:

@@ -88,7 +88,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "sheet": {"signed"},
         "edxml": {"options"},
         "plain": {"options", "styled"},
-        "markdown": {"options", "styled"},
+        "markdown": {"html", "options", "styled"},
         "placed": {"plain", "styled"},
         "article": set(),
         "links": {"article"},

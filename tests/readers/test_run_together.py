@@ -206,3 +206,103 @@ def glyphs(codes: list[int]) -> list[tuple[int, float]]:
 )
 def test_letters_one_byte_off(codes: list[int], word: str) -> None:
     assert "".join(chr(code) for code, _ in unshifted(glyphs(codes))) == word
+
+
+@pytest.mark.parametrize("rest", ["NAM", "VIỆT NAM"])
+@pytest.mark.parametrize("left", ["", "SỞ Y TẾ"])
+def test_a_motto_that_wraps_in_a_narrow_column(rest: str, left: str) -> None:
+    page = Page().text(20, 60, "UBND TỈNH HÀ NAM", 9)
+    page.text(150, 60, f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA{' VIỆT' if rest == 'NAM' else ''}", 9)
+    if left:
+        page.text(20, 74, left, 9)
+    page.text(150, 74, rest, 9).text(150, 88, "Độc lập - Tự do - Hạnh phúc", 9)
+    page.text(20, 102, "Số: 9/KH-UBND", 9).text(150, 102, "Hà Nam, ngày 4 tháng 5 năm 2022", 9)
+    page.text(20, 130, "KẾ HOẠCH", 9, bold=True).text(20, 142, "Phòng, chống dịch tả lợn", 9, bold=True)
+    page.lines(20, 160, ["1. Chi cục Thú y tiêm phòng trước ngày 30/5/2022.", "2. Các xã thống kê đàn lợn."], 14, 9)
+    page.text(20, 200, "Nơi nhận:", 9).text(150, 200, "CHỦ TỊCH", 9).text(20, 214, "- Lưu: VT.", 9)
+    page.text(150, 214, "Vũ Thị Mận", 9)
+    record = vnplans.parse(make_pdf(page))
+    assert record.issuer is not None
+    assert record.signer is not None
+    assert record.issuer.name == ("Sở Y tế tỉnh Hà Nam" if left else "Ủy ban nhân dân tỉnh Hà Nam")
+    assert record.signer.name == "Vũ Thị Mận"
+    assert record.title == "Phòng, chống dịch tả lợn"
+
+
+LAID_OUT = """        UBND XÃ YÊN KHÊ                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        Số: 12/KH-UBND                     Yên Khê, ngày 10 tháng 3 năm 2026
+
+                                    KẾ HOẠCH
+     Sửa chữa đường liên thôn và kênh mương nội đồng sau mùa mưa lũ năm 2025
+       Thực hiện Kế hoạch số 77/KH-UBND ngày 02/02/2026 của UBND tỉnh về khôi phục hạ
+tầng sau lũ, UBND xã xây dựng kế hoạch như sau:
+       Phòng Kinh tế lập danh mục các tuyến đường hỏng nặng, xếp thứ tự ưu tiên theo số hộ
+dân đi lại hằng ngày và báo cáo Chủ tịch UBND xã trước ngày 25/3/2026
+       Ban Quản lý dự án chọn nhà thầu, khởi công trong quý II/2026 và hoàn thành trước
+mùa mưa; nghiệm thu từng đoạn với sự có mặt của trưởng thôn và ba hộ dân sống ven
+đường.
+       Các thôn vận động nhân dân hiến đất, góp ngày công đào đắp lề đường, phát quang
+hai bên kênh mương mỗi tháng một lần.
+"""
+
+
+def test_first_lines_farther_in_begin_paragraphs() -> None:
+    record = vnplans.parse(LAID_OUT.encode(), name="a.txt")
+    assert record.title == "Sửa chữa đường liên thôn và kênh mương nội đồng sau mùa mưa lũ năm 2025"
+    texts = [block.text for block in read(LAID_OUT.encode()).blocks][-3:]
+    assert [text.split()[0] for text in texts] == ["Phòng", "Ban", "Các"]
+    assert texts[1].endswith("ven đường.")
+
+
+MARKUP = """<table>
+<thead><tr><th>UBND HUYỆN MỎ CÀY<br />
+<strong>PHÒNG NỘI VỤ</strong></th><th><strong>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</strong></th></tr></thead>
+<tbody><tr><td>Số: 44/KH-PNV</td><td><em>Mỏ Cày, ngày 6 tháng 7 năm 2021</em></td></tr></tbody>
+</table>
+
+**KẾ HOẠCH**
+
+# Tuyển dụng viên chức năm 2021
+
+\\- Tổ Công chức nhận hồ sơ, gửi các trường trước ngày 20/7/2021.
+
+<table><tr><td>TT</td><td>Nội dung</td><td>Chủ trì</td><td>Thời gian</td></tr>
+<tr><td>1</td><td><p>Ra đề thi,</p><p>bảo mật đề</p></td><td>Tổ Thanh tra</td><td>05/8/2021</td></tr></table>
+
+| Nơi nhận:     | TRƯỞNG PHÒNG |
+|---------------|--------------|
+| \\- Lưu: VT. | Kiều Thị Năm |
+"""
+
+
+def test_markdown_with_tables_in_html() -> None:
+    record = vnplans.parse(MARKUP.encode())
+    assert record.source.reader == "markdown"
+    assert record.issuer is not None
+    assert record.signer is not None
+    assert record.issuer.name == "Phòng Nội vụ huyện Mỏ Cày"
+    assert (record.title, record.signer.name) == ("Tuyển dụng viên chức năm 2021", "Kiều Thị Năm")
+    assert [task.deadline and task.deadline.end for task in record.tasks] == [
+        dt.date(2021, 7, 20),
+        dt.date(2021, 8, 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tr><td>chữ",
+        "</table>**a** **b** **c**",
+        "**a** **b** **c** <table><table></table>",
+        "**a** **b** **c**\n<table></table><table>x</table>",
+    ],
+)
+def test_broken_tables_in_markdown_lose_no_words(text: str) -> None:
+    said = " ".join(block.text for block in read(text.encode()).blocks)
+    assert all(letter in said for letter in ("chữ",) if letter in text)
+    assert all(letter in said for letter in "abc" if f"**{letter}" in text)
+
+
+def test_a_page_of_html_stays_one() -> None:
+    page = "<html><body><table><tr><td>**a** **b** **c**</td></tr></table></body></html>"
+    assert read(page.encode()).reader == "html"

@@ -26,7 +26,7 @@ from vnplans.readers.styled.looks import Face, ParagraphLook
 from vnplans.readers.styled.paragraph import Paragraph
 from vnplans.regex import regex
 
-__all__ = ["read"]
+__all__ = ["read", "table_paragraphs"]
 
 _DROPPED = frozenset(
     ("script", "style", "nav", "noscript", "template", "head", "iframe", "svg", "object", "button", "select")
@@ -213,6 +213,20 @@ def _paragraphs(found: Article, tally: Tally) -> list[Paragraph]:
         walk.children(found.root, Face(), 0)
     else:
         walk.element(found.root, Face())
+    walk.close()
+    return walk.done
+
+
+def table_paragraphs(markup: str, number: int, tally: Tally) -> list[Paragraph]:
+    """The cells of the tables of a piece of HTML that stands in another text, which has `number` tables before it;
+    nothing where no parser takes it."""
+    try:
+        root = lxml.html.fragment_fromstring(markup.replace("\x00", " "), create_parent="div")
+    except (etree.ParserError, ValueError, AssertionError):
+        return []
+    walk = _Walk(frozenset(), tally)
+    walk.tables = number
+    walk.element(root, Face())
     walk.close()
     return walk.done
 

@@ -15,7 +15,7 @@ from vnplans.readers.styled.paragraph import Paragraph
 from vnplans.readers.styled.recognised import as_recognised, misread_motto
 from vnplans.readers.styled.run_together import set_apart
 from vnplans.readers.styled.typed_tables import TypedTable, typed_tables
-from vnplans.readers.styled.wrapped import unbroken, unglued, unwrapped
+from vnplans.readers.styled.wrapped import centred_titles, unbroken, unglued, unwrapped
 from vnplans.regex import regex
 
 __all__ = ["pages_of", "read"]
@@ -42,7 +42,7 @@ def pages_of(text: str, encoding: str | None = None, limits: Limits | None = Non
     columns of a letterhead gives two. Text that was recognised from a picture has a confidence."""
     limits = limits or Limits()
     limits.check("letters", len(text))
-    lines = set_apart([line.rstrip() for line in text.splitlines()])
+    lines = centred_titles(set_apart([line.rstrip() for line in text.splitlines()]))
     tables = list(typed_tables(lines))
     for table in reversed(tables):
         lines[table.start : table.end] = ["", _TABLE, ""]

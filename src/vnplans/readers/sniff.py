@@ -126,6 +126,8 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|\?xml[^>]*>\s*<(?:!doctype html|html))[\s>]", re.I
 )
 
+# What a page of HTML has, and Markdown with tables in HTML has not
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body|meta)[\s>]", re.I)
 # The envelope of QCVN 102:2016/BTTTT, bare or inside SOAP
 _EDXML = re.compile(rb"<(?:\w+:)?edXML(?:Envelope|Header)?[\s>]|QCVN_102_2016|www\.e-doc\.vn/Schema", re.I)
 # A document in one XML file, by the name or namespace of its root
@@ -200,7 +202,7 @@ def _marked_form(data: bytes, head: bytes) -> str | None:
         return "edxml"
     if form := _xml_form(data) or _mail_form(data[:8192]):
         return form
-    if _HTML.search(head):
+    if _HTML.search(head) and not (_is_markdown(data[:65536]) and not _PAGE.search(head)):
         return "html"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
         raise _unsupported("một tệp XML", "an XML file")
@@ -215,14 +217,17 @@ def _xml_form(data: bytes) -> str | None:
     return next((form for form, root in _XML.items() if root.search(head)), None)
 
 
-# Headings, bold words, the line below a table's head
-_MARKDOWN = re.compile(rb"^#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*|^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.M)
+# Headings, escaped marks of lists, bold words, the line below a table's head
+_MARKDOWN = re.compile(
+    rb"^#{1,6} +\S|^\s*(?:\d{1,3}|[a-z])?\\[-+*.)] |\*\*[^*\s][^*\n]*\*\*|^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.M
+)
 
 
 def _is_markdown(sample: bytes) -> bool:
-    """Do marks of Markdown stand in the text, three at least and one in twenty lines?"""
+    """Do marks of Markdown stand in the text, three at least and one in twenty lines that are no tags?"""
     marks = sum(1 for _ in _MARKDOWN.finditer(sample))
-    return marks >= 3 and marks * 20 >= sum(1 for line in sample.splitlines() if line.strip())
+    lines = (line.strip() for line in sample.splitlines())
+    return marks >= 3 and marks * 20 >= sum(1 for line in lines if line and not line.startswith(b"<"))
 
 
 def _text_form(data: bytes) -> str:

@@ -14,20 +14,17 @@ from typing import Literal
 
 from vnplans.calendar import BARE_OUTLINE
 from vnplans.landmarks import (
-    annex_label,
     begins,
     is_signing_line,
     is_type_word,
     is_whole,
     motto_at,
     motto_nearly,
-    name_behind,
     number_label,
-    office_behind,
     place_and_date,
-    recipients_line,
 )
-from vnplans.readers.sheet.lines import Line, text_of
+from vnplans.readers.sheet.lines import Line, text_of, word_at
+from vnplans.readers.sheet.signature import listed, recipients, signature_parts, signature_start
 from vnplans.readers.sheet.words import Word
 from vnplans.regex import regex
 from vnplans.text import bare, fold
@@ -36,7 +33,6 @@ __all__ = ["Placed", "in_columns", "motto_word"]
 
 Column = Literal["left", "right"]
 
-_LISTED = regex(r"[-+] ?\S|luu\b")
 _DAY = regex(rf"{BARE_OUTLINE}\b|\bthang\b.{{0,12}}\bnam\b")
 
 _HEAD_LINES = 6
@@ -68,13 +64,13 @@ def in_columns(lines: Sequence[Line], width: float, height: float, goes_on: bool
     if motto is not None:
         before, head, lines = _letterhead(lines, motto, width)
         placed += [Placed(line) for line in before] + head
-    closing = next((i for i, line in enumerate(lines) if _recipients(line, width)), None)
-    if goes_on and motto is None and lines and _listed(lines[0], width):
+    closing = next((i for i, line in enumerate(lines) if recipients(line, width)), None)
+    if goes_on and motto is None and lines and listed(lines[0], width):
         closing = 0
     if closing is None:
         return placed + _single(lines, width)
-    first = _signature_start(lines, closing, width)
-    left, right, end = _closing(lines, first, closing, width)
+    first = signature_start(lines, closing, width)
+    left, right, end = signature_parts(lines, first, closing, width)
     placed += _single(lines[:first], width)
     placed += [Placed(line, "left") for line in left] + [Placed(line, "right") for line in right]
     return placed + _single(lines[end:], width)
@@ -151,7 +147,9 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
         for line in close
         if (part := [w for w in _first_run(line) if w.x1 < x0]) and part[0].x0 < 0.4 * width
     ]
-    if x0 < 0.3 * width or not (near := near or _numbered(lines, motto, x0, width)):
+    close_by = at > 0 and x0 - lines[motto].words[at - 1].x1 > 1.5 * lines[motto].size
+    left_most = 0.2 if close_by and words[0].confidence is None else 0.3  # a page that a printer made small
+    if x0 < left_most * width or not (near := near or _numbered(lines, motto, x0, width)):
         return [], [], lines
     widest = max(near, key=lambda p: p.x1 - p.x0)
     head = _Head(widest.middle, (x0 + x1) / 2, x0, (min(widest.x0, width - x1) + x1) / 2)
@@ -160,8 +158,10 @@ def _letterhead(lines: Sequence[Line], motto: int, width: float) -> tuple[list[L
     right: list[Line] = []
     rest: Sequence[Line] = ()
     for index, line in enumerate(lines):
-        if index == motto + 1 and _ends_motto(words, line):
-            right.append(line)
+        ended = _rest_of_motto(words, line) if motto < index <= motto + 2 else None
+        if ended is not None:
+            left += [Line(line.words[:ended], line.page)] if ended else []
+            right.append(Line(line.words[ended:], line.page))
             continue
         typed = _type_run(line, head, width) if index > motto else None
         if typed:
@@ -198,10 +198,17 @@ def _ends_date(above: Line, line: Line) -> bool:
     return _REST.fullmatch(line.text) is not None and "ngay" in above.key and not _REST.search(above.text)
 
 
-def _ends_motto(words: Sequence[Word], line: Line) -> bool:
-    """Does a line hold the last words of the state's name, which a letterhead set by tabs wraps to the left margin?"""
+def _rest_of_motto(words: Sequence[Word], line: Line) -> int | None:
+    """The index of the word of a line with which the state's name ends that `words` break off, wrapped in a narrow
+    column or to the left margin; words of the left column may stand before it."""
     said = text_of(words)
-    return not is_whole(said, "motto") and line.text.isupper() and is_whole(f"{said} {line.text}", "motto")
+    if is_whole(said, "motto"):
+        return None
+    for index in range(max(0, len(line.words) - _MOTTO), len(line.words)):
+        rest = text_of(line.words[index:])
+        if rest.isupper() and is_whole(f"{said} {rest}", "motto"):
+            return index
+    return None
 
 
 _TYPE_WORDS = 6
@@ -310,12 +317,7 @@ def _close_behind(line: Line) -> int | None:
     at = motto_at(line.text)
     if at is None or not is_whole(line.text[at:], "motto"):
         at = place_and_date(line.text)
-    return _word_at(line, at) if at else None
-
-
-def _word_at(line: Line, at: int) -> int | None:
-    """The index of the word that begins at an offset of the line's text."""
-    return next((k for k in range(1, len(line.words)) if len(text_of(line.words[:k])) == at - 1), None)
+    return word_at(line, at) if at else None
 
 
 _EVEN = 1.5
@@ -373,88 +375,6 @@ def _has_hole(line: Line, parts: tuple[Line | None, Line | None]) -> bool:
     if motto_nearly([word.text for word in right.words]) == 0:
         return False
     return right.text[:1].islower() and not _DAY.search(right.key) and len(right.words) > 2 < len(left.words)
-
-
-def _listed(line: Line, width: float) -> bool:
-    """May the first line of a page belong to the list of recipients or to the signer?"""
-    apart = line.x0 > 0.45 * width and line.middle > 0.58 * width and not _annex(line)
-    return apart or (line.x0 < 0.4 * width and bool(_LISTED.match(line.key)))
-
-
-def _annex(line: Line) -> bool:
-    """The label of an appendix alone on its line, or of a form."""
-    found = annex_label(line.text)
-    return found is not None and (not found["rest"].strip(" .:-") or begins(line.text, "form"))
-
-
-def _recipients(line: Line, width: float) -> bool:
-    return line.x0 < 0.4 * width and recipients_line(line.text, marked=False) is not None
-
-
-def _signature_start(lines: Sequence[Line], closing: int, width: float) -> int:
-    """The first line of the signature part: the signer's lines may begin above "Nơi nhận:"."""
-    first = closing
-    while first > 0:
-        line = lines[first - 1]
-        near = lines[first].top - line.bottom < 2.5 * line.size
-        if not (near and line.x0 > 0.4 * width and (line.text.isupper() or is_signing_line(line.text, capitals=False))):
-            break
-        first -= 1
-    return first
-
-
-def _closing(lines: Sequence[Line], first: int, closing: int, width: float) -> tuple[list[Line], list[Line], int]:
-    """Left and right lines of the signature part and the index after it: as long as an empty strip parts them."""
-    strips = [(0.3 * width, 0.8 * width)]
-    end = len(lines)
-    for index in range(first, len(lines)):
-        left = _strips(strips, lines[index])
-        far = index > closing and lines[index].top - lines[index - 1].bottom > 14 * lines[index].size
-        if index > closing and (far or not left or _annex(lines[index])):
-            end = index
-            break
-        strips = left or strips
-    zone = lines[first:end]
-    # where the signer stands left of the middle there is more room behind him than before him
-    parting = [strip for strip in strips if any(word.x0 >= strip[1] for line in zone for word in line.words)]
-    widest = max(parting or strips, key=lambda s: s[1] - s[0])
-    x = (widest[0] + widest[1]) / 2
-    halves = [
-        [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 < x])],
-        [Line(part, line.page) for line in zone if (part := [w for w in line.words if (w.x0 + w.x1) / 2 >= x])],
-    ]
-    if not halves[1]:
-        halves = _run_together(halves[0], signs=recipients_line(lines[closing].text, marked=False) is not None)
-    return halves[0], halves[1], end
-
-
-def _run_together(lines: Sequence[Line], *, signs: bool) -> list[list[Line]]:
-    """The same where no strip parts the columns of a table that a browser made narrow: offices and the name stand
-    behind an entry of the list, as close as its words.
-
-    `signs`: the offices stand here too; else on the page before.
-    """
-    left: list[Line] = []
-    right: list[Line] = []
-    for line in lines:
-        at = office_behind(line.text) if line.words[0].confidence is None else None
-        if at is None and (right or not signs):
-            at = name_behind(line.text)
-        index = 0 if at == 0 else _word_at(line, at) if at else None
-        if index != 0:
-            left.append(Line(line.words[:index], line.page))
-        if index is not None:
-            right.append(Line(line.words[index:], line.page))
-    return [left, right]
-
-
-def _strips(strips: list[tuple[float, float]], line: Line) -> list[tuple[float, float]]:
-    """What the words of the line leave empty of the strips, where it is at least 10 points wide."""
-    for word in line.words:
-        strips = [
-            part for a, b in strips for part in ((a, min(b, word.x0)), (max(a, word.x1), b)) if part[1] - part[0] >= 10
-        ]
-    return strips
 
 
 def _single(lines: Sequence[Line], width: float) -> list[Placed]:

@@ -10,7 +10,7 @@ from vnplans.readers.sheet.words import Word
 from vnplans.regex import regex
 from vnplans.text import bare, clean
 
-__all__ = ["Line", "hull", "lines_of", "text_of"]
+__all__ = ["Line", "hull", "lines_of", "text_of", "word_at"]
 
 _RULE_SIGNS = regex(r"[-_=~]{3,}")
 
@@ -114,3 +114,8 @@ def _hangs_on(row: list[Word], after: list[Word]) -> bool:
         return False
     near = 0.4 * size
     return all(any(abs(w.x0 - o.x1) < near or abs(o.x0 - w.x1) < near for o in after) for w in row)
+
+
+def word_at(line: Line, at: int) -> int | None:
+    """The index of the word that begins at an offset of the line's text."""
+    return next((k for k in range(1, len(line.words)) if len(text_of(line.words[:k])) == at - 1), None)

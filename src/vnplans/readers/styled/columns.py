@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from vnplans.calendar import OUTLINE, PARTS
-from vnplans.landmarks import authority_line, is_whole, motto_at, number_label, recipients_line
+from vnplans.landmarks import authority_line, is_type_word, is_whole, motto_at, number_label, recipients_line
 from vnplans.readers.styled.blocks import lines
 from vnplans.readers.styled.grid import Grid
 from vnplans.readers.styled.paragraph import Item, Paragraph, Piece
@@ -139,6 +139,8 @@ def _head(items: Sequence[Item], motto: int) -> Iterator[int]:
         if not isinstance(item, Paragraph) or not _short(item, items[motto]):
             break
         key = _key(item)
+        if is_type_word(key):
+            break  # moved to the middle by blanks: it heads the title
         if _has_gap(item) or _DATE_LINE.match(key) or number_label(key):
             last, dated = index, _DATE.search(key) is not None
         elif dated or _is_title(item, key):

@@ -12,6 +12,7 @@ from vnplans.landmarks import (
     addressee_line,
     annex_label,
     authority_line,
+    begins,
     is_enacting,
     is_mark,
     is_type_word,
@@ -24,7 +25,7 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["unbroken", "unglued", "unwrapped"]
+__all__ = ["centred_titles", "unbroken", "unglued", "unwrapped"]
 
 _LONGEST = 130
 """Characters of a line; text with longer ones is not broken at a margin."""
@@ -35,6 +36,8 @@ _FULL, _LEAST_FULL = 0.8, 0.65
 """Of the margin's width: a line that long may have been broken there; the less where blank lines part paragraphs."""
 _SPACED = 0.12
 """Blank lines, of all: from that share on they part the paragraphs."""
+_SIXTH = 6
+"""A sixth of the lines, at least, goes on at the left margin."""
 _GAP = regex(r"\t|\S {4,}\S")
 _INDENT = regex(r"[ \t]*")
 _LABEL = regex(
@@ -48,6 +51,8 @@ _ADDRESS = regex(r"(?<=\S)\s+(?=kính gửi\s*:)", re.IGNORECASE)
 _SERIAL = regex(r"\d{1,5}\s?/\s?(?:\d{4}/)?[^\W\d_]")
 _SERIAL_ENDS = regex(r"\s\d{1,5}/[^\W\d_]\S*\w\s*$")
 _WORDS = 4
+_TITLE = 8
+"""Lines from the type word to the first grounds."""
 _HEAD = 15
 """Lines of a text that may be its letterhead."""
 
@@ -59,6 +64,8 @@ class _Margin:
     """Blanks before most lines."""
     spaced: bool
     """Blank lines part the paragraphs."""
+    left: int | None = None
+    """Blanks before the lines that go on, where most first lines stand farther in."""
 
 
 _LONGEST_BROKEN = 1500
@@ -67,8 +74,10 @@ _LISTS = regex(r"\b(?:sau|sau đây|gồm|gồm có)\W*$|\d/\d{2,4}\W*$")
 """A line behind which others are listed, or that ends with its day."""
 
 
-def unwrapped(lines: Sequence[str]) -> list[str]:
+def unwrapped(lines: Sequence[str], *, blank_apart: bool = False) -> list[str]:
     """The paragraphs of the text, one a line; blank lines are kept. The lines as they are where no margin is seen.
+
+    `blank_apart`: a blank line alone parts paragraphs by the rules of the form (Markdown), however short a line is.
 
     A line goes on in the next where the next one's first word had no room in it, or begins small; never across a blank
     line (but the foot of a page), a label, a landmark of an act, a heading in capitals, or two columns.
@@ -78,12 +87,16 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
         return list(lines)
     out: list[str] = []
     before = ""  # the last line with words, as it was broken
+    typed = -_TITLE  # where the type word stands, below which the title does
     for place, line in enumerate(lines):
+        if is_type_word(line.strip()):
+            typed = place
+        opens = place - typed < _TITLE and line.strip()[:1].isupper() and begins(line.strip(), "basis")
         if not line.strip():
             out.append(line)
         elif _is_page_number(lines, place):
             continue
-        elif out and out[-1].strip() and _goes_on(before, line, margin):
+        elif not opens and out and out[-1].strip() and _goes_on(before, line, margin, blank_apart and margin.spaced):
             out[-1] = f"{out[-1].rstrip()} {line.strip()}"
             before = line
         elif (last := _last_words(out)) is not None and _over_the_page(lines, place, out[last], line):
@@ -93,6 +106,34 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
             out.append(line)
             before = line
     return out
+
+
+def centred_titles(lines: Sequence[str]) -> list[str]:
+    """The lines, those below a type word that blanks move to its middle moved in as far as centred lines are."""
+    out = list(lines)
+    worded = [place for place, line in enumerate(lines) if line.strip()][:_OPENING]
+    middle: float | None = None
+    for place, after in pairwise(worded):
+        line, indent = lines[place], _indent(lines[place])
+        here = indent + len(line.strip()) / 2
+        if is_type_word(line.strip()) and indent >= _MOVED:
+            middle = here
+            continue
+        apart = after > place + 1 or _indent(lines[after]) > 1
+        title = middle is not None and indent > 1 and abs(here - middle) < _OFF and apart
+        if not title or _begins(line) or begins(line.strip(), "basis") or _ENDED.search(line):
+            middle = None
+            continue
+        out[place] = " " * max(indent, _MOVED) + line.strip()
+    return out
+
+
+_MOVED = 9
+"""Blanks before a line in the middle, at least."""
+_OFF = 3
+"""Letters by which the middles of two lines may differ."""
+_OPENING = 30
+"""Lines with words from the top of a text to the end of its title, at most."""
 
 
 def unbroken(lines: Sequence[str]) -> list[str]:
@@ -148,7 +189,8 @@ def _margin(lines: Sequence[str]) -> _Margin | None:
         return None
     indents = sorted(_indent(line) for line in lines if len(line.strip()) >= _PROSE)
     blank = sum(not line.strip() for line in lines)
-    return _Margin(width, indents[len(indents) // 2], blank >= len(lines) * _SPACED)
+    usual, least = indents[len(indents) // 2], indents[len(indents) // _SIXTH]
+    return _Margin(width, usual, blank >= len(lines) * _SPACED, least if usual > least + 1 else None)
 
 
 def _indent(line: str) -> int:
@@ -156,15 +198,26 @@ def _indent(line: str) -> int:
     return found.end() if found else 0
 
 
-def _goes_on(last: str, line: str, margin: _Margin) -> bool:
+def _goes_on(last: str, line: str, margin: _Margin, surely: bool) -> bool:
     """Is `line` a further piece of the paragraph whose last piece is `last`?"""
     if _stands_alone(last) or _stands_alone(line) or _begins(line) or _indent(line) > margin.indent + 1:
         return False
+    if margin.left is not None and _indent(line) > margin.left + 1 and not _hangs(last, line):
+        return False
+    if surely and len(last) > margin.width / 2:
+        return not last.endswith("\\")
     length, small = len(last.strip()), line.lstrip()[0].islower()
     full = length >= margin.width * (_LEAST_FULL if margin.spaced else _FULL)
     if _ENDED.search(last):
         return full and (small or (margin.spaced and last.rstrip()[-1] not in ":;"))
     return full or (small and (length >= margin.width / 2 or SUBJECT.match(last) is not None))
+
+
+def _hangs(last: str, line: str) -> bool:
+    """Does a line stand below the words of the one above, behind its label?"""
+    label = _LABEL.match(last)
+    inner = label.end() + 1 if label else 0
+    return _indent(line) < _indent(last) - 1 or _indent(last) + 1 < _indent(line) <= max(inner, _indent(last))
 
 
 def _stands_alone(line: str) -> bool:

@@ -49,6 +49,23 @@ class Act(Layout):
         """The annexes, each with its name and its own outline."""
         return tuple(Enclosure(annex, *_name(self, annex), tree(self.pages, *annex.body)) for annex in self.annexes)
 
+    def within(self, enclosure: Enclosure) -> Act:
+        """The annex as if it were an act of its own, without a letterhead and a closing."""
+        annex = enclosure.annex
+        part = Act(
+            pages=self.pages,
+            extent=(annex.heading[0], annex.body[1]),
+            left=(),
+            right=(),
+            heading=annex.heading,
+            body=annex.body,
+            closing=(),
+            annexes=(),
+            type_block=next((i for i in range(*annex.heading) if self.block(i).text), None),
+        )
+        vars(part)["outline"] = enclosure.outline  # it is grown already
+        return part
+
     @property
     def outlines(self) -> tuple[Item, ...]:
         """The outlines of all texts that may order work: the body's, then each annex's."""

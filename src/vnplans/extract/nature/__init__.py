@@ -15,15 +15,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.extract.act import Act
+from vnplans.extract.act import Act, Enclosure
 from vnplans.extract.findings import Head
 from vnplans.extract.nature.kinds import Nature, named_types
 from vnplans.extract.nature.witnesses import DEAR, WITNESSES, Seen
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import NatureWitness
+from vnplans.models import DocumentType
 
-__all__ = ["Nature", "Unsure", "is_bare", "is_loose", "nature_of", "witnesses"]
+__all__ = ["Nature", "Unsure", "is_bare", "is_loose", "nature_of", "nature_within", "witnesses"]
 
+_ANNEX = "Phụ lục"
 _START = "start"
 """The row of the sum's constant."""
 _UNSURE = -1.2
@@ -44,9 +46,22 @@ class Unsure:
 
 def nature_of(act: Act, head: Head) -> Nature | Unsure | None:
     """What the document is if it is no directive; None if it may be one."""
-    if head.doc_type is not None and (nature := named_types().get(head.doc_type.name)):
+    return _judged(Seen(act, head))
+
+
+def nature_within(act: Act, head: Head, enclosure: Enclosure) -> Nature | None:
+    """What an annex behind its act is, if it surely hands out no work: a price list, a form, a procedure."""
+    kind = _ANNEX if enclosure.annex.label is not None else enclosure.name
+    lines = [act.block(i).text for i in range(*enclosure.annex.heading) if act.block(i).text]
+    own = Head(doc_type=DocumentType(name=kind), issuer=head.issuer, title=lines[1] if len(lines) > 1 else None)
+    found = _judged(Seen(act.within(enclosure), own, within=True))
+    return found if isinstance(found, Nature) else None
+
+
+def _judged(seen: Seen) -> Nature | Unsure | None:
+    kind = seen.head.doc_type
+    if kind is not None and (nature := named_types().get(kind.name)):
         return nature
-    seen = Seen(act, head)
     if seen.template:
         return _FORM
     if sure := seen.looks.sure:

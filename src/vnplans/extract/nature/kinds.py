@@ -131,7 +131,7 @@ class Looks:
         self._act, self._head = act, head
         kind = head.doc_type.name if head.doc_type else None
         self._kind = kind if kind not in _inner() else None  # an annex may be of any kind
-        self._rows = tuple(row for row in _rows() if not row.of or self._kind is None or self._kind in row.of)
+        self._rows = tuple(row for row in _rows() if not row.of or kind is None or kind in row.of)
 
     @cached_property
     def likenesses(self) -> tuple[Likeness, ...]:

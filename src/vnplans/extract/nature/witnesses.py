@@ -56,6 +56,8 @@ class Seen:
 
     act: Act
     head: Head
+    within: bool = False
+    """An annex that stands behind its act."""
 
     @cached_property
     def gaps(self) -> float:
@@ -151,7 +153,7 @@ class Seen:
         if self.head.doc_type is None or not self.head.doc_type.name:
             return False
         if self.inner:
-            return self._annex and _tied(self) > 0
+            return self.within or (self._annex and _tied(self) > 0)
         known = self.head.issuer is not None or self.head.number is not None
         return not self.letter or known or self._subject
 
@@ -220,6 +222,8 @@ def _bases(seen: Seen) -> float:
 
 def _tied(seen: Seen) -> float:
     """A detached annex: "(Kèm theo Kế hoạch số ...)" stands in its heading."""
+    if seen.within:
+        return 1.0
     return float(seen.head.number is not None and any(tie_at(line) is not None for line in seen.opening))
 
 

@@ -10,7 +10,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.when import When
 from vnplans.extract.findings import Finding, Found, Head, Near
-from vnplans.extract.nature import Nature, Unsure, is_bare, is_loose, nature_of
+from vnplans.extract.nature import Nature, Unsure, is_bare, is_loose, nature_of, nature_within
 from vnplans.extract.orders.modes import (
     OPINION,
     ORDERS_ALL,
@@ -145,7 +145,12 @@ def _enclosed(act: Act, head: Head, enclosure: Enclosure) -> Iterator[Finding[Ta
         yield Near("task.form", f"{name}: biểu mẫu, danh sách, đề cương", "a form, list or outline")
         return
     mode = mode_of(name, root) if enclosure.annex.label is None else mode_of_rules(root)
-    yield from _Text(act.pages, head, name).read_all(root, Context(mode=mode))
+    found = list(_Text(act.pages, head, name).read_all(root, Context(mode=mode)))
+    ordered = any(isinstance(finding, Found) for finding in found)
+    if ordered and (nature := nature_within(act, head, enclosure)):
+        yield Near("task.form", f"{name}: {nature.reason}", nature.reason_en)
+        return
+    yield from found
 
 
 @dataclass

@@ -102,6 +102,7 @@ TAKEN: list[tuple[End, str, str]] = [
     (LAST_CLAUSE, "chưa có chợ", " lập phương án"),
     (CLAUSE, "nơi có cảng cá", ", Đồn Biên phòng"),
     (CLAUSE, "", "gần cảng để neo, Đồn Biên phòng"),
+    (CLAUSE, "nơi tổ chức lễ hội", ", Công an xã"),
     (COLON, "cung cấp, lắp đặt thiết bị", ": giao hàng"),
     (COLON, "", "(cơ sở hai): giao hàng"),
 ]

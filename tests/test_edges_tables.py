@@ -194,6 +194,41 @@ FEWEST: dict[str, Edge] = {
         leads,
         3,
     ),
+    "bodies down the side of weeks, of ten": (
+        lambda n: "\n".join(
+            ["Đơn vị | Tuần 1 | Tuần 2"]
+            + [f"{BODIES[r] if r < n else 'Góc xanh'} | {WORKS[r]} | {WORKS[r + 1]}" for r in range(10)]
+        ),
+        lambda t: len(read_table(t)) == 20,
+        7,
+    ),
+    "days down the side of halves of the day, of ten": (
+        lambda n: "\n".join(
+            ["Thứ, ngày | Sáng | Chiều"]
+            + [f"{f'Thứ Hai, {day(r)}' if r < n else 'Góc xanh'} | {BODIES[r]} rà soát hồ sơ | " for r in range(10)]
+        ),
+        lambda t: len(read_table(t)) == 10,
+        7,
+    ),
+    "works in the cells of bodies and weeks, of ten": (
+        lambda n: "\n".join(
+            ["Đơn vị | Tuần 1 | Tuần 2"]
+            + [
+                " | ".join((BODIES[r], *(WORKS[r] if 2 * r + k < n else "Góc xanh lá mạ" for k in range(2))))
+                for r in range(5)
+            ]
+        ),
+        lambda t: len(read_table(t)) == 10,
+        5,
+    ),
+    "weeks over bodies": (
+        lambda n: "\n".join(
+            [" | ".join(("Đơn vị", *(f"Tuần {k + 1}" for k in range(n))))]
+            + [" | ".join((BODIES[r], *[WORKS[r]] * n)) for r in range(3)]
+        ),
+        leads,
+        2,
+    ),
     "visits to make a table of them": (
         lambda n: "\n".join(["Trường | Thời gian", *(f"Trường THCS Trần {'ABCDE'[r]} | {day(r)}" for r in range(n))]),
         lambda t: read_table(t, "Kế hoạch kiểm tra các trường học"),

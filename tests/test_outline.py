@@ -110,6 +110,15 @@ def test_the_way_to_each_item(case: dict[str, Any]) -> None:
     assert said == case["ways"]
 
 
+@pytest.mark.parametrize("case", TREES, ids=[case["name"] for case in TREES])
+def test_a_walk_is_the_item_and_what_stands_below_it(case: dict[str, Any]) -> None:
+    made = text_act.pages(case["text"])
+    items = list(tree(made, 0, len(made.blocks)).walk)
+    for item in items[1:]:
+        assert list(item.walk) == [other for other in items if other is item or item in other.above]
+        assert list(item.children) == [other for other in items if other.parent is item]
+
+
 def test_a_new_style_goes_down_a_known_one_goes_on() -> None:
     text = """
     **I. RỪNG**

@@ -19,8 +19,9 @@ __all__ = ["MODULES", "Case", "Survey", "caches", "cases", "functions", "key", "
 MODULES = (
     *("test_deadlines", "test_dates", "test_agencies", "test_agency_grammar", "test_agency_ends", "test_targets"),
     *("test_numbers", "test_citations", "test_edges", "test_edges_tables", "test_periods"),
-    *("test_outline", "test_where", "test_outline_scan", "test_tasks", "test_tasks_tables", "test_head_cases"),
-    *("test_voice", "test_parts", "test_attached", "test_announced_cases", "test_knowledge", "test_phrases"),
+    *("test_outline", "test_where", "test_outline_scan", "test_strangers", "test_tasks", "test_tasks_tables"),
+    *("test_head_cases", "test_voice", "test_parts", "test_attached", "test_announced_cases"),
+    *("test_knowledge", "test_phrases"),
     *("test_natures", "test_paper_heads", "test_templates", "test_properties", "test_regex", "test_tables"),
     *("test_mended_names", "test_facts", "test_line", "test_generated_truth", "test_open_documents"),
 )

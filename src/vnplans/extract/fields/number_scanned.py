@@ -77,8 +77,8 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             continue
         whole, strokeless = _smudged()
         party = _party().search(block.text)
-        match = whole.search(block.text) or party or _overwritten(block.text, layout)
-        match = match or _under_the_pen(block.text, layout) or strokeless.search(block.text)
+        match = whole.search(block.text) or party or _under_the_pen(block.text, layout)
+        match = match or _overwritten(block.text, layout) or strokeless.search(block.text)
         if not match or not (match["label"] or len(block.text) < 30) or _COPY.search(match["symbol"]):
             continue
         ink = match["ink"].strip()

@@ -41,6 +41,9 @@ from vnplans.landmarks import mended_person
         ("UỶ BAN NHẬN DÂM", "ỦY BAN NHÂN DÂN"),
         ("HỘI ĐỔNG NHÂN ĐẬN", "HỘI ĐỒNG NHÂN DÂN"),
         ("HỘI NÔNG DÂN", "HỘI NÔNG DÂN"),
+        ("ĐĂNG ỦY XÃ LONG SƠN", "ĐẢNG ỦY XÃ LONG SƠN"),
+        ("ĐẰNG BỘ TỈNH HÀ GIANG", "ĐẢNG BỘ TỈNH HÀ GIANG"),
+        ("UBND XÃ ĐĂNG BÌNH", "UBND XÃ ĐĂNG BÌNH"),
         ("ỦY BAN DÂN TỘC", "ỦY BAN DÂN TỘC"),
     ],
 )

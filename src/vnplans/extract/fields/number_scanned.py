@@ -77,7 +77,8 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             continue
         whole, strokeless = _smudged()
         party = _party().search(block.text)
-        match = whole.search(block.text) or party or _overwritten(block.text, layout) or strokeless.search(block.text)
+        match = whole.search(block.text) or party or _under_the_pen(block.text, layout)
+        match = match or _overwritten(block.text, layout) or strokeless.search(block.text)
         if not match or not (match["label"] or len(block.text) < 30) or _COPY.search(match["symbol"]):
             continue
         ink = match["ink"].strip()
@@ -91,7 +92,8 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             read = _STROKELESS.sub("/", read)
         if match is party and "/" not in read and _code_of_type(layout) is None:
             continue
-        symbol = _of_the_party(read, layout) if match is party else _mended(read, layout)
+        whole_read = f"{_code_of_type(layout)}{read[1:]}" if match.re is _half_sign() else read
+        symbol = _of_the_party(read, layout) if match is party else _mended(whole_read, layout)
         if match.re is strokeless and not _is_witnessed(symbol, layout):  # its first letter may be under the pen
             quote = layout.pages.quote(index, match.start("ink"), match.end("symbol"), rule="number.ocr")
             said = f"ký hiệu không đọc chắc: {block.text}"
@@ -125,6 +127,24 @@ def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
     kind = rf"/?\s?{_YEAR}(?:(?:{kinds})[-–]?|[^\W\d_]{{1,5}}[-–])"
     symbol = rf"(?P<symbol>(?:{kind})?(?i:{codes})(?:-[A-ZĐ][\w&]{{0,9}})?)"
     return re.search(rf"(?P<label>{_label()})(?P<ink>.{{1,12}}?)(?<![A-ZĐ]){symbol}\W{{0,2}}$", text)
+
+
+def _under_the_pen(text: str, layout: Layout) -> re.Match[str] | None:
+    """A number line whose serial was written over the stroke and into its type's code, "Số: 142«H-THPT": the type word
+    says what that is, where a letter of it is left."""
+    code = _code_of_type(layout)
+    match = _half_sign().search(text) if code else None
+    if code is None or match is None or match["before"].upper().endswith(code.upper()):
+        return None
+    return match if set(match["before"][-2:].upper()) & set(code.upper()) else None
+
+
+@cache
+def _half_sign() -> re.Pattern[str]:
+    rest = r"\s?[-–]\s?[A-ZĐ][A-ZĐ\d&.-]+"
+    return re.compile(
+        rf"(?P<label>{_label()})(?=(?P<before>[^-–/]{{2,14}}))(?P<ink>.{{1,13}})(?P<symbol>[^\W_]{rest})\W?$"
+    )
 
 
 _SIGN_PARTS = regex(r"(?P<year>(?:(?:19|20)\d\d/)?)(?P<first>[^-–]+)(?P<dash>[-–]?)(?P<rest>.*)")

@@ -141,7 +141,7 @@ def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:
         rest = re.sub(r"[^a-z]", "", bare(block.text))
         if block.capitals and any(_is_rest(rest, bare(name).replace(" ", "")) for name in named):
             return index
-        if rest_of_type(block.text, named):
+        if rest_of_type(block.text, named) or _struck_through(block.text, named):
             return index
     return None
 
@@ -167,6 +167,17 @@ def rest_of_type(text: str, names: Iterable[str]) -> int:
 
 _WHOLE_REST = 4
 """Letters of the second word of a type word that stands for the whole."""
+
+
+def _struck_through(text: str, names: Iterable[str]) -> bool:
+    """A type word under a pen's line, of which the second word is left: "------KkKd-HOẠCH"."""
+    *before, last = _RUN.findall(text)[-2:] or ("",)
+    whole = len(last) >= _WHOLE_REST and last.isupper() and len(text) < _STRUCK
+    return whole and bool(before or not text[0].isalpha()) and any(bare(last) in bare(n).split()[1:] for n in names)
+
+
+_RUN = regex(r"[^\W\d_]+")
+_STRUCK = 24
 
 
 def _is_rest(rest: str, name: str) -> bool:

@@ -78,6 +78,8 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
     first, block = pages.blocks[type_block], pages.blocks[index]
     if block.cell is not None and first.cell is None and block.column is None:
         return True
+    if seen and block.confidence is not None and first.bold and names_section(block.text):
+        return True
     if (seen and _PLACE_AND_MONTH.fullmatch(block.text)) or _enacts(block, first) or is_whole(block.text, "division"):
         return True
     if seen and _above_authority(pages, index):
@@ -323,8 +325,9 @@ def _is_authority_line(pages: Pages, index: int) -> bool:
     begin = begins if block.confidence is not None else begins_exactly  # "số", "phổ" go on with a title
     if not begin(_unscrapped(block), "authority", "office", "head"):
         return False
-    above_basis = _above_basis(pages, index) and not block.text[:1].islower()
-    return block.capitals or (above_basis and len(block.text) < 90)
+    text = _unscrapped(block)
+    above_basis = _above_basis(pages, index) and not text[:1].islower()
+    return text.isupper() or (above_basis and len(text) < 90)
 
 
 def _above_authority(pages: Pages, index: int) -> bool:
@@ -347,7 +350,8 @@ def _unscrapped(block: Block) -> str:
     tokens = block.text.split()
     while block.confidence is not None and len(tokens) > 1 and not _SYLLABLE.search(tokens[0]):
         tokens.pop(0)
-    return " ".join(tokens)
+    text = " ".join(tokens)
+    return text if block.confidence is None else text.lstrip("'’‘`.,:;|-_ ")
 
 
 def _above_basis(pages: Pages, index: int) -> bool:

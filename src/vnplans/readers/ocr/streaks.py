@@ -15,6 +15,8 @@ __all__ = ["bridge"]
 
 _FOUND = 0.6
 """The share of a streak's length that is ink where it was traced."""
+_EDGE = 0.3
+"""The same at its edges, where it is as ragged as print is dense beside it."""
 _OFF = 3
 """Pixels by which a trace may be moved to lie on its streak."""
 _WIDEST = 6
@@ -43,19 +45,19 @@ def bridge(grey: Grey, streak: Rule) -> bool:
 def _traced(ink: Mask, streak: Rule) -> NDArray[np.intp] | None:
     """The column of the streak's middle in each row: from corner to corner of its box, or straight down."""
     half, rows = streak.thick / 2, np.arange(len(ink))
-    best, most = None, _FOUND
-    for ends in ((-half, half), (half, -half), (0.0, 0.0)):
+    best, most = None, 0.0
+    for ends in ((0.0, 0.0), (-half, half), (half, -half)):
         line = np.round(streak.at + np.linspace(*ends, len(ink))).astype(np.intp)
         for off in range(-_OFF, _OFF + 1):
             path = line + off
             if path.min() < 2 * _WIDEST or path.max() >= ink.shape[1] - 2 * _WIDEST:
                 continue
-            share = float(ink[rows, path].mean())
-            if share > most:
-                best, most = path, share
+            shares = [float(ink[rows, path + beside].mean()) for beside in (0, -1, 1, -2, 2)]
+            if shares[0] > _FOUND and sum(shares) > most:
+                best, most = path, sum(shares)
     return best
 
 
 def _reach(inked: list[float]) -> int:
-    """How far the streak reaches from its middle: as far as most of its rows are ink, and its grey edge."""
-    return next((off for off, share in enumerate(inked) if share < _FOUND), len(inked))
+    """How far the streak reaches from its middle: as far as many of its rows are ink, and its grey edge."""
+    return next((off for off, share in enumerate(inked) if share < _EDGE), len(inked))

@@ -134,7 +134,7 @@ def _under_the_pen(text: str, layout: Layout) -> re.Match[str] | None:
     says what that is, where a letter of it is left."""
     code = _code_of_type(layout)
     match = _half_sign().search(text) if code else None
-    if code is None or match is None or match["before"].upper().endswith(code.upper()):
+    if code is None or match is None or code.upper() in match["before"].upper():
         return None
     return match if set(match["before"][-2:].upper()) & set(code.upper()) else None
 
@@ -143,7 +143,7 @@ def _under_the_pen(text: str, layout: Layout) -> re.Match[str] | None:
 def _half_sign() -> re.Pattern[str]:
     rest = r"\s?[-–]\s?[A-ZĐ][A-ZĐ\d&.-]+"
     return re.compile(
-        rf"(?P<label>{_label()})(?=(?P<before>[^-–/]{{2,14}}))(?P<ink>.{{1,13}})(?P<symbol>[^\W_]{rest})\W?$"
+        rf"(?P<label>{_label()})(?=(?P<before>[^-–/]{{2,14}}))(?P<ink>[^-–/]{{1,13}})(?P<symbol>[^\W_]{rest})\W?$"
     )
 
 

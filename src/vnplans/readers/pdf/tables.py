@@ -43,8 +43,9 @@ def _grids(rules: Rules) -> list[list[Box]]:
     """Cell boxes, grouped into tables."""
     from pdfplumber import table as finder  # noqa: PLC0415  many files have no ruled page, and pdfplumber is heavy
 
-    across = [*rules.across, *_open_ends(rules)]
-    edges = [_edge(*rule.across(), "h") for rule in across] + [_edge(*rule.down(), "v") for rule in rules.down]
+    down = finder.merge_edges([_edge(*rule.down(), "v") for rule in rules.down], _SNAP, _SNAP, _SNAP, _SNAP)
+    across = [*rules.across, *_open_ends(rules.across, [(edge["x0"], edge["top"], edge["bottom"]) for edge in down])]
+    edges = [_edge(*rule.across(), "h") for rule in across] + down
     merged = finder.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     cells: list[Box] = finder.intersections_to_cells(finder.edges_to_intersections(merged, _SNAP, _SNAP))
     wide = [cell for cell in cells if cell[2] - cell[0] > _NARROW and cell[3] - cell[1] > _NARROW]
@@ -52,14 +53,15 @@ def _grids(rules: Rules) -> list[list[Box]]:
     return grids
 
 
-def _open_ends(rules: Rules) -> Iterator[Rule]:
+def _open_ends(closing: Sequence[Rule], down: Iterable[tuple[float, float, float]]) -> Iterator[Rule]:
     """A rule across where two neighbours down the page end as one and only their other end is closed: a cell that
-    reaches over the page break, as browsers draw it."""
-    across = _Levels(rules.across)
+    reaches over the page break, as browsers draw it. `down`: x, top and bottom of whole rules; those that are drawn row
+    by row have no end at each row of a merged cell."""
+    across = _Levels(closing)
     ends: dict[int, list[tuple[float, float, float]]] = {}
-    for rule in rules.down:
-        ends.setdefault(_level(rule.start), []).append((rule.at, rule.start, rule.end))
-        ends.setdefault(_level(rule.end), []).append((rule.at, rule.end, rule.start))
+    for x, top, bottom in down:
+        ends.setdefault(_level(top), []).append((x, top, bottom))
+        ends.setdefault(_level(bottom), []).append((x, bottom, top))
     for found in ends.values():
         for (one, here, far), (two, _, further) in pairwise(sorted(found)):
             middle = (one + two) / 2

@@ -176,11 +176,16 @@ def _extend_merges(table: Ruled, cells: list[GridCell], start: int) -> list[Grid
     above = _last_cells(table)
     kept = []
     deepest = max((cell.row_span for cell in cells if cell.row == start), default=1)
+    below: dict[int, int] = {}
+    for cell in cells:
+        if cell.row > start:
+            below[cell.column] = min(cell.row, below.get(cell.column, cell.row))
     for cell in cells:
         upper = above.get(cell.column)
         merged = upper is not None and (upper.row_span > 1 or cell.row_span > 1)
         if cell.row == start and not cell.lines and upper is not None and merged and upper.lines:
-            upper.row_span += deepest  # the stub of a merged cell may be less high than its row
+            # the stub of a merged cell may be less high than its row, but not where others stand below it
+            upper.row_span += min(deepest, below.get(cell.column, start + deepest) - start)
         else:
             kept.append(cell)
     return kept

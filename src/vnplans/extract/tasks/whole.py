@@ -139,6 +139,10 @@ def _summed(found: list[Finding[Task]]) -> Iterator[Finding[Task]]:
             yield finding
 
 
+_TIMED = 0.6
+"""Share of an annex's works that have a time, from which it hands out work whatever it looks like."""
+
+
 def _enclosed(act: Act, head: Head, enclosure: Enclosure) -> Iterator[Finding[Task]]:
     name, root = enclosure.name, enclosure.outline
     if phrase("whole.form").match(enclosure.title):
@@ -146,8 +150,9 @@ def _enclosed(act: Act, head: Head, enclosure: Enclosure) -> Iterator[Finding[Ta
         return
     mode = mode_of(name, root) if enclosure.annex.label is None else mode_of_rules(root)
     found = list(_Text(act.pages, head, name).read_all(root, Context(mode=mode)))
-    ordered = any(isinstance(finding, Found) for finding in found)
-    if ordered and (nature := nature_within(act, head, enclosure)):
+    works = [finding.value for finding in found if isinstance(finding, Found)]
+    timed = sum(work.deadline is not None for work in works)
+    if timed < _TIMED * len(works) and (nature := nature_within(act, head, enclosure)):
         yield Near("task.form", f"{name}: {nature.reason}", nature.reason_en)
         return
     yield from found

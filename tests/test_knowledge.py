@@ -22,12 +22,12 @@ from vnplans.extract.findings import Head
 from vnplans.extract.nature import Nature, nature_of
 from vnplans.extract.nature.kinds import Looks
 from vnplans.extract.nature.witnesses import DEAR, WITNESSES
-from vnplans.extract.numbers import number_line, parse_number, types_of_code
+from vnplans.extract.numbers import number_line, parse_number
 from vnplans.extract.orders.modes import ORDERS_ALL, mode_of
 from vnplans.extract.orders.sections import holds
 from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.time.deadlines import find_deadline, read_deadline
-from vnplans.kinds import kind_names
+from vnplans.kinds import kind_names, types_of_code
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import (
     AgencyAbbreviation,

@@ -10,12 +10,12 @@ import pytest
 
 from vnplans.extract.numbers import (
     NUMBER_BEGINS,
-    is_joint_code,
     named_number_line,
     number_line,
     parse_number,
     set_up_by,
 )
+from vnplans.kinds import is_joint_code
 from vnplans.regex import regex
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "numbers.toml").read_text("utf-8"))["case"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from vnplans.assemble import fault_note
 from vnplans.containers import Header
+from vnplans.kinds import types_of_code
 from vnplans.models import Directive, Note
 from vnplans.text import fold
 
@@ -70,7 +71,7 @@ def _year_of_number(directive: Directive) -> Iterator[Note]:
 
 def _type_of_number(directive: Directive) -> Iterator[Note]:
     number, kind = directive.number, directive.doc_type
-    if number and number.type_code and kind and kind.code and number.type_code.upper() != kind.code.upper():
+    if number and number.type_code and kind and kind.code and kind.name not in types_of_code(number.type_code):
         yield Note(
             code="type_mismatch",
             severity="warning",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnplans.extract.numbers import type_codes
+from vnplans.kinds import type_codes
 from vnplans.models import Agency, DocumentNumber
 from vnplans.regex import regex
 from vnplans.text import bare, fold

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnplans.kinds import kind_names
-from vnplans.knowledge import alternatives, rows
-from vnplans.knowledge.tables import Kind
+from vnplans.kinds import kind_names, type_codes
+from vnplans.knowledge import alternatives
 from vnplans.landmarks import number_word
 from vnplans.models import DocumentNumber
 from vnplans.regex import regex
@@ -22,13 +21,10 @@ __all__ = [
     "NUMBER",
     "NUMBER_BEGINS",
     "SIGN",
-    "is_joint_code",
     "named_number_line",
     "number_line",
     "parse_number",
     "set_up_by",
-    "type_codes",
-    "types_of_code",
 ]
 
 _SERIAL = r"\d{1,8}(?:\.\d{1,4})?[a-zđA-E]?(?![^\W_])"
@@ -37,7 +33,7 @@ _PIECE = (
     rf"(?![Nn]gày|NGÀY)[^\W\d_](?:(?!ngày)[^\W_])*(?:\s?&\s?[^\W_]+|\.[^\W\d_][^\W_]*|,[{CAPITALS}][^\W_]*)*"
     r"(?:\s?\([^()\s]{1,12}\))?"
 )
-SIGN = rf"{_PIECE}(?:\s?{_JOINT}\s?{_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
+SIGN = rf"{_PIECE}(?:(?:\s?{_JOINT}\s?|_){_PIECE}|\s?[/-]\s?[A-ZĐ]?\d{{1,4}}(?![\d/]))*"
 """The symbol of a number: "KH-UBND", "QĐ/BTC", "QH15"."""
 
 _FILLED = (
@@ -97,29 +93,7 @@ _PARSE = regex(
 
 
 _DOTTED = regex(r"(?<![\s.…_/])[\s.…_/]+(?=/)|-(?=-)|(?<=\d)[.…_]{2,}(?=-)|\s+")
-_PART = regex(r"[/-]|(?<=[a-zđĐA-Z])\.(?=[A-ZĐ])")
-
-
-@cache
-def type_codes() -> dict[str, str]:
-    """Code in upper case -> the type's name, the first of those that share it ("QĐ" -> "Quyết định")."""
-    codes: dict[str, str] = {}
-    for kind in rows(Kind):
-        for code in kind.all_codes:
-            codes.setdefault(code.upper(), kind.name)
-    return codes
-
-
-def is_joint_code(code: str) -> bool:
-    """Does the code stand for a type that several bodies issue? "TTLT" does."""
-    name = type_codes().get(code.upper())
-    return any(kind.name == name and kind.joint for kind in rows(Kind))
-
-
-@cache
-def types_of_code(code: str) -> tuple[str, ...]:
-    """All types that use a code: "TT" -> Thông tư, Thông tri."""
-    return tuple(kind.name for kind in rows(Kind) if code.upper() in {c.upper() for c in kind.all_codes})
+_PART = regex(r"[/_-]|(?<=[a-zđĐA-Z])\.(?=[A-ZĐ])")
 
 
 def _split_sign(sign: str) -> tuple[str | None, str | None]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnplans.calendar import as_date, date_of, written
-from vnplans.extract.numbers import NUMBER, parse_number, types_of_code
+from vnplans.extract.numbers import NUMBER, parse_number
+from vnplans.kinds import types_of_code
 from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import Kind
 from vnplans.models import DocumentNumber, DocumentType

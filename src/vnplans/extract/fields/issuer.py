@@ -19,9 +19,10 @@ from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.fields.side_by_side import side_by_side
 from vnplans.extract.findings import Finding, Found, Near
-from vnplans.extract.numbers import is_joint_code, number_line
+from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines, named_act
 from vnplans.extract.zones.zones import Layout
+from vnplans.kinds import is_joint_code
 from vnplans.landmarks import begins, is_motto, leads_to, words
 from vnplans.models import Agency
 from vnplans.pages import Block, Quote

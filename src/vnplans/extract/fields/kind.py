@@ -8,8 +8,8 @@ from functools import cache
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.fields.number_scanned import smudged_number
 from vnplans.extract.findings import Finding, Found
-from vnplans.extract.numbers import type_codes, types_of_code
 from vnplans.extract.zones.zones import Layout
+from vnplans.kinds import type_codes, types_of_code
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import SUBJECT, addressee_line, annex_label, type_line

@@ -14,8 +14,9 @@ from itertools import pairwise
 from vnplans.extract.fields.issued import year_of_issue
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.mend import distance, mend_name
-from vnplans.extract.numbers import parse_number, type_codes
+from vnplans.extract.numbers import parse_number
 from vnplans.extract.zones.zones import Layout
+from vnplans.kinds import type_codes
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import AgencyField, AgencyName, Kind
 from vnplans.landmarks import is_motto, number_word, type_line

@@ -17,6 +17,7 @@ FILE = Path(__file__).parent / "cases" / "citations.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
 BASES = [case for case in CASES if "bases" in case]
 NAMED = [case for case in CASES if "named" in case]
+ISSUED = [case for case in CASES if "issuer" in case]
 
 
 def known_by(citation: Citation) -> str | None:
@@ -42,6 +43,13 @@ def test_what_a_sentence_names(case: dict[str, Any], before: str, after: str) ->
     assert [[known_by(citation), citation.relation] for citation, _, _ in found] == case["named"]
     for citation, start, end in found:
         assert text[start:end] == citation.text
+
+
+@pytest.mark.parametrize("case", ISSUED, ids=[case["text"][:70] for case in ISSUED])
+def test_who_issued_it_and_about_what(case: dict[str, Any]) -> None:
+    citation = next(read_bases(case["text"]))[0]
+    assert (citation.issuer, citation.title or "") == (case["issuer"], case["title"])
+    assert str(citation.issued_on or "") == case.get("issued_on", str(citation.issued_on or ""))
 
 
 # Of whole acts: which lines are bases, and what the rest names --------------------------------------------------------

@@ -5,6 +5,7 @@ First mention: type, number, date, issuer, title; a law by type and name (Nghị
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -46,14 +47,15 @@ def _laws() -> str:
 @cache
 def _numbered() -> re.Pattern[str]:
     """A document by its number, with date and issuer behind it."""
-    # "của Chính phủ và Quyết định ...": the first syllable of a further kind of act ends an issuer
-    further = alternatives(name.split()[0] for name in kind_names("paired"))
+    # "của Chính phủ và Quyết định ...": a further kind of act ends an issuer ("và Công nghệ" is none)
+    further = alternatives(kind_names("paired"))
     return re.compile(
         rf"(?:(?P<type>{_printed((*kind_names(), 'Văn bản'))})\s+)?(?:(?P<so>[Ss]ố)\s*:?\s*)?"
         rf"(?P<number>(?<![\w/]){NUMBER})"
         rf"(?:\s*,?\s*(?:(?:ký|ban hành)\s+)?(?P<date>{written()}))?"
         rf"(?:\s*,?\s*của\s+(?P<issuer>[^;.,()\"“]{{3,90}}?)"
-        rf"(?=\s+(?:{_around('clause')}|và\s+(?:{further}))|\s*[;.,()\"“]|\s*$))?"
+        rf"(?=\s+(?:{_around('clause')}|và\s+(?:{further}))|\s*[;.,()\"“]|\s*$)"
+        rf"(?:\s*,?\s*(?P<later>{written('later_', named=True)}))?)?"
     )
 
 
@@ -154,13 +156,20 @@ def _by_number(text: str) -> Iterator[tuple[Citation, int, int]]:
                 text=text[start : match.end()].strip(),
                 number=number,
                 title=title["title"].strip() if title else None,
-                issued_on=date_of(match) if match["date"] else None,
+                issued_on=_day(match),
                 issuer=match["issuer"].strip() if match["issuer"] else None,
                 relation=_relation(text, start),
             ),
             start,
             match.end(),
         )
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    """Its day, before or behind its issuer."""
+    if match["date"]:
+        return date_of(match)
+    return date_of(match, "later_") if match["later"] else None
 
 
 def _numbers(text: str) -> Iterator[re.Match[str]]:

@@ -157,6 +157,7 @@ class CitationWords(NamedTuple):
         "no_law",
         "asked",
         "body",
+        "sender",
         "amends",
         "replaces",
         "implements",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from vnplans.calendar import FOUR_DIGITS, date_of, written
+from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.findings import Finding, Found, Head
 from vnplans.extract.line import Joined
 from vnplans.extract.numbers import NUMBER, NUMBER_BEGINS, parse_number
@@ -109,7 +110,10 @@ def _laws_alone() -> str:
 
 
 # The title of a cited document ends before the next document, or where the act's own sentence goes on
-_NEXT = rf",\s+(?:{_around('body')})|\s(?:và|,)\s+(?:{alternatives(kind_names('paired'))})\b"
+_SENDS = (
+    rf",\s+(?:{_around('sender')})\s[^;:]{{2,160}}:\s*$"  # "về việc diễn tập, Công an xã xây dựng phương án như sau:"
+)
+_NEXT = rf",\s+(?:{_around('body')})|{_SENDS}|\s(?:và|,)\s+(?:{alternatives(kind_names('paired'))})\b"
 _TITLE = regex(rf"[\s,]*(?P<title>(?i:{_around('subject')})\b[^;]{{5,400}}?)(?=\s*(?:;|\.\s|\.$|$|{_NEXT}))")
 # What every number has: a quick look before the long pattern
 _SOME_NUMBER = regex(NUMBER_BEGINS)
@@ -157,12 +161,22 @@ def _by_number(text: str) -> Iterator[tuple[Citation, int, int]]:
                 number=number,
                 title=title["title"].strip() if title else None,
                 issued_on=_day(match),
-                issuer=match["issuer"].strip() if match["issuer"] else None,
+                issuer=_body(match["issuer"]) if match["issuer"] else None,
                 relation=_relation(text, start),
             ),
             start,
             match.end(),
         )
+
+
+def _body(text: str) -> str:
+    """The issuer alone, where the sentence goes on behind its name: "Quốc hội thí điểm cơ chế đặc thù"."""
+    named = leading_agencies(text)
+    end = named[-1].end if named and named[-1].agency.level else len(text)
+    return text[:end] if _GOES_ON.match(text, end) else text.strip()
+
+
+_GOES_ON = regex(rf"\s+(?!(?:và|kho[áa]|khóa|lâm thời)\b)[{SMALLS}]+\s")
 
 
 def _day(match: re.Match[str]) -> dt.date | None:

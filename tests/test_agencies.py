@@ -14,17 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnplans.extract.agencies.cursor import cursor
-from vnplans.extract.agencies.lists import (
-    Mention,
-    coordinating,
-    find_agencies,
-    leading_agencies,
-    open_name,
-    split_agencies,
-)
+from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies
+from vnplans.extract.agencies.names import Mention, open_name, split_agencies
 from vnplans.extract.agencies.tokens import tokens
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import AgencyNameWords
+from vnplans.knowledge.bodies import AgencyNameWords
 from vnplans.text import clean
 
 FILE = Path(__file__).parent / "cases" / "agencies.toml"

@@ -14,12 +14,13 @@ from lxml import html
 
 from vnplans.export.edxml import envelope
 from vnplans.extract.agencies.lexicon import lexicon
-from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, open_name, split_agencies
+from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies
+from vnplans.extract.agencies.names import open_name, split_agencies
 from vnplans.extract.duties.headers import field_of
 from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
 from vnplans.extract.findings import Head
-from vnplans.extract.nature import Nature, nature_of
+from vnplans.extract.nature import Nature, Seen, nature_of
 from vnplans.extract.nature.kinds import Looks
 from vnplans.extract.nature.witnesses import DEAR, WITNESSES
 from vnplans.extract.numbers import number_line, parse_number
@@ -29,12 +30,8 @@ from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.time.deadlines import find_deadline, read_deadline
 from vnplans.kinds import kind_names, types_of_code
 from vnplans.knowledge import rows
+from vnplans.knowledge.bodies import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, AgencyWord, Province
 from vnplans.knowledge.tables import (
-    AgencyAbbreviation,
-    AgencyField,
-    AgencyHead,
-    AgencyName,
-    AgencyWord,
     CitationWords,
     DeadlineWord,
     DocumentNature,
@@ -46,7 +43,6 @@ from vnplans.knowledge.tables import (
     NatureWitness,
     OrderMode,
     PageFurniture,
-    Province,
     SectionTitles,
     Syllables,
     TableHeader,
@@ -544,7 +540,7 @@ def test_nature(row: DocumentNature) -> None:
     assert all(title == bare(title) for title in (*row.titles, *row.unless))
     assert set(row.sure) <= {"title", "words", "table"}
     for kind in row.types:
-        found = nature_of(text_act.act("Nội dung."), Head(doc_type=DocumentType(name=kind)))
+        found = nature_of(Seen(text_act.act("Nội dung."), Head(doc_type=DocumentType(name=kind))))
         assert isinstance(found, Nature)
         assert found.code == row.code
 

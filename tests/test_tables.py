@@ -16,22 +16,8 @@ from hypothesis import strategies as st
 
 from vnplans import knowledge
 from vnplans.knowledge import Openings, alternatives, is_live, rows
-from vnplans.knowledge.tables import (
-    TABLES,
-    AgencyAbbreviation,
-    AgencyField,
-    AgencyHead,
-    AgencyName,
-    AgencyWord,
-    DeadlineWord,
-    DocumentNature,
-    LegacyFont,
-    Phrase,
-    Province,
-    Refusal,
-    TargetUnit,
-    Verb,
-)
+from vnplans.knowledge.bodies import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, AgencyWord, Province
+from vnplans.knowledge.tables import TABLES, DeadlineWord, DocumentNature, LegacyFont, Phrase, Refusal, TargetUnit, Verb
 from vnplans.text import fold
 
 TESTS = Path(__file__).parent

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from vnplans.extract.act import Act
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.findings import Head
 from vnplans.models import TOLD, DocumentType, Task
 from vnplans.pages import Block, Cell, Pages

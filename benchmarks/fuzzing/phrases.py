@@ -14,8 +14,9 @@ from dateutil.rrule import rrulestr
 from fuzzing.damage import WORDS
 from fuzzing.seeds import ROOT
 from vnplans import calendar, landmarks
-from vnplans.extract.agencies.lists import Mention, coordinating, find_agencies, leading_agencies, open_name
-from vnplans.extract.agencies.lists import split_agencies as listed
+from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies
+from vnplans.extract.agencies.names import Mention, open_name
+from vnplans.extract.agencies.names import split_agencies as listed
 from vnplans.extract.duties.doers import heading_subject, partners
 from vnplans.extract.duties.headers import field_of, label_line
 from vnplans.extract.duties.segments import segments_of, split_duties

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vnplans.calendar import date_of, stamp
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.numbers import parse_number
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import EdxmlField, Kind

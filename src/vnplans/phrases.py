@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from vnplans.kinds import kinds_spoken
 from vnplans.knowledge import alternatives, at_word_start, rows
-from vnplans.knowledge.tables import Phrase, Words
+from vnplans.knowledge.bodies import Words
+from vnplans.knowledge.tables import Phrase
 from vnplans.regex import regex
 from vnplans.text import CAPITALS
 

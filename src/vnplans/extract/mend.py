@@ -15,7 +15,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province, SectionTitles
+from vnplans.knowledge.bodies import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, Province
+from vnplans.knowledge.tables import SectionTitles
 from vnplans.regex import regex
 from vnplans.syllables import is_syllable
 from vnplans.text import bare, fold

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from vnplans.extract.agencies.lexicon import Lexicon, lexicon, phrases
 from vnplans.extract.agencies.tokens import Tokens, tokens
 from vnplans.knowledge import alternatives
-from vnplans.knowledge.tables import AgencyHead, AgencyWord
+from vnplans.knowledge.bodies import AgencyHead, AgencyWord
 
 __all__ = [
     "Cursor",

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from vnplans.extract.agencies.lexicon import dated, lexicon, phrases
 from vnplans.extract.agencies.spelling import Reading, capitalised, spelt
 from vnplans.knowledge import alternatives
-from vnplans.knowledge.tables import Province
+from vnplans.knowledge.bodies import Province
 from vnplans.models import Agency, Level
 from vnplans.regex import regex
 

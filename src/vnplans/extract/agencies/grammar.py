@@ -43,7 +43,7 @@ from vnplans.extract.agencies.cursor import (
     verb,
 )
 from vnplans.extract.agencies.lexicon import lexicon
-from vnplans.knowledge.tables import AgencyHead
+from vnplans.knowledge.bodies import AgencyHead
 
 __all__ = [
     "LONGEST",

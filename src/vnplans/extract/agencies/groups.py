@@ -27,7 +27,7 @@ from vnplans.extract.agencies.cursor import (
 )
 from vnplans.extract.agencies.ends import behind_aside, to_clause, to_sign, unlisted
 from vnplans.extract.agencies.grammar import LONGEST, SEPARATORS, Piece, begins, body, compound, modifiers, name, tail
-from vnplans.knowledge.tables import AgencyWord
+from vnplans.knowledge.bodies import AgencyWord
 
 __all__ = ["entry", "further", "run"]
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from vnplans.extract.agencies.tokens import Index
 from vnplans.knowledge import Dated, is_live, rows
-from vnplans.knowledge.tables import (
+from vnplans.knowledge.bodies import (
     AgencyAbbreviation,
     AgencyField,
     AgencyHead,
@@ -19,8 +19,8 @@ from vnplans.knowledge.tables import (
     AgencyWord,
     AgencyWordKind,
     Province,
-    Verb,
 )
+from vnplans.knowledge.tables import Verb
 from vnplans.models import Level
 
 __all__ = ["Known", "Lexicon", "begun", "dated", "lexicon", "phrases"]

@@ -13,15 +13,7 @@ from dataclasses import dataclass, field
 from vnplans.extract.agencies.cursor import head_at
 from vnplans.extract.agencies.lexicon import Lexicon, begun, dated, lexicon
 from vnplans.extract.agencies.tokens import Tokens, tokens
-from vnplans.knowledge.tables import (
-    AgencyAbbreviation,
-    AgencyField,
-    AgencyHead,
-    AgencyName,
-    AgencyWord,
-    Province,
-    Rest,
-)
+from vnplans.knowledge.bodies import AgencyAbbreviation, AgencyField, AgencyHead, AgencyName, AgencyWord, Province, Rest
 from vnplans.models import Level
 from vnplans.regex import regex
 from vnplans.text import fold

@@ -22,7 +22,7 @@ from vnplans.extract.numbers import number_line
 from vnplans.extract.outline.labels import own_marker
 from vnplans.extract.zones.openings import is_place_date
 from vnplans.knowledge import alternatives, rows
-from vnplans.knowledge.tables import Province
+from vnplans.knowledge.bodies import Province
 from vnplans.landmarks import SUBJECT, addressee_line, is_motto, is_signing_line, recipients_line, type_line
 from vnplans.pages import Pages
 from vnplans.phrases import phrase

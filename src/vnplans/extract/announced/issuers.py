@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from vnplans.extract.agencies.lists import find_agencies, open_name
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.announced.article import places_named, province_spans
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import Province
+from vnplans.knowledge.bodies import Province
 from vnplans.models import Agency, DocumentNumber
 from vnplans.phrases import phrase
 from vnplans.regex import regex

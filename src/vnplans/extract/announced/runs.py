@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from vnplans.extract.agencies.lists import Mention
+from vnplans.extract.agencies.names import Mention
 from vnplans.extract.announced.article import Article
 from vnplans.extract.announced.said import Said, Speech, goes_on, listed, tells
 from vnplans.extract.duties.context import Context

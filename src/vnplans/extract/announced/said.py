@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
+from vnplans.extract.agencies.names import Mention, open_name, split_agencies
 from vnplans.extract.announced.issuers import named_by, without_person
-from vnplans.extract.duties.subject import mentions_at
+from vnplans.extract.duties.leading import mentions_at
 from vnplans.extract.findings import Head
 from vnplans.extract.orders.verbs import is_aim, verb_at
 from vnplans.phrases import phrase

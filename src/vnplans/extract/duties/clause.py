@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from vnplans.extract.agencies.lists import Mention
+from vnplans.extract.agencies.names import Mention
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at, verb_end
 from vnplans.phrases import phrase

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, bodies, heading_subject, named, partners
 from vnplans.extract.duties.labels import Labels
+from vnplans.extract.duties.leading import mentions_at
 from vnplans.extract.duties.strangers import Subject, moved, stranger_above, unit
-from vnplans.extract.duties.subject import mentions_at
 from vnplans.extract.duties.when import When
 from vnplans.extract.findings import Head, Voice
 from vnplans.extract.line import Line

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnplans.extract.agencies.ends import goes_on_by_trade
-from vnplans.extract.agencies.lists import Mention, coordinating, may_begin, split_agencies
+from vnplans.extract.agencies.lists import coordinating, may_begin
+from vnplans.extract.agencies.names import Mention, split_agencies
+from vnplans.extract.duties.leading import mentions_at
 from vnplans.extract.duties.strangers import Subject, moved
-from vnplans.extract.duties.subject import mentions_at, subject
+from vnplans.extract.duties.subject import subject
 from vnplans.extract.findings import Head, Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences

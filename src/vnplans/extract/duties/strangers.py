@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vnplans.extract.agencies.lists import Mention, open_name, split_agencies
+from vnplans.extract.agencies.names import Mention, open_name, split_agencies
 from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at, verb_end

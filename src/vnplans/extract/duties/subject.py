@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from vnplans.extract.agencies.ends import goes_on_by_trade
-from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name
-from vnplans.extract.duties.clause import with_clause
+from vnplans.extract.agencies.names import Mention, open_name
 from vnplans.extract.duties.headers import ASSIGNS, label_line
+from vnplans.extract.duties.leading import leading, mentions_at
 from vnplans.extract.duties.strangers import AFTER, Subject, moved, people, role, role_behind, verb_in_small
 from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
@@ -20,22 +20,17 @@ from vnplans.phrases import phrase, words_of
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["asks_for", "by_whom", "in_case", "mentions_at", "senders", "subject"]
+__all__ = ["by_whom", "subject"]
 
 _NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
 _TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
 """A group right behind a rhythm: "Hằng năm các xã đăng ký ..."."""
 _MARK = regex(r"[,:;.]\s")
 _BRACKET = regex(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
-_ASIDE = regex(r"\s*\((?P<in>[^()]+)\)")
-_EACH = ("mỗi", "từng")
 _SHORTEST_WORK = 10
 """Characters of a work before a colon and the body that does it."""
 _LONGEST_PEOPLE = 8
 """Words of a person's name with the office."""
-_FEWEST_BEHIND = 3
-"""Words of the work behind bodies that are listed."""
-_UP_TO_COLON = regex(r"[^:;.,]{3,80}(?=:)")
 
 
 @lru_cache(maxsize=1024)
@@ -54,7 +49,7 @@ def subject(passage: Line, voice: Voice) -> Subject | None:
     if (ordered := _behind_news(passage, voice)) is not None:
         return ordered
     within = role(passage) or role_behind(passage)
-    found = _leading(passage, _start(passage.key), voice) or _small(passage, voice)
+    found = leading(passage, _start(passage.key), voice) or _small(passage, voice)
     if within and not (found and found.mentions[0].end > within.mentions[0].end):
         return within
     topic = _behind_topic(passage, voice, found)
@@ -87,7 +82,7 @@ def _small(passage: Line, voice: Voice) -> Subject | None:
     """A body whose head is typed small at the start of an item: "a) phòng Tổ chức - Hành chính theo dõi ..."."""
     if not phrase("subject.small").match(passage.text):
         return None
-    found = _leading(passage, 0, voice, ordered=True)
+    found = leading(passage, 0, voice, ordered=True)
     return found if found and verb_at(passage.key, found.start) is not None else None
 
 
@@ -100,7 +95,7 @@ def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject
         return None
     if first and _names_up_to(passage, first, colon) and opens_with_order(passage.key, colon + 2):
         return None  # "UBND xã: Giao công chức Tư pháp - Hộ tịch rà soát": the body named hands it out among its own
-    found = _leading(passage, colon + 2, voice)
+    found = leading(passage, colon + 2, voice)
     if not found or verb_at(passage.key, found.start) is None:
         return None
     only_who = phrase("segments.assigns").fullmatch(passage.key, found.start) is not None
@@ -119,128 +114,13 @@ def _start(key: str) -> int:
     return found.end() if found else 0
 
 
-def mentions_at(text: str, shift: int, voice: Voice, *, ordered: bool = False) -> tuple[Mention, ...]:
-    """The bodies that the words from `shift` begin with; behind an order they may be no capitalised name."""
-    words = text[shift:]
-    found = leading_agencies(words, province=voice.province, host=voice.host, on=voice.on)
-    if not found and words[:1].islower() and ordered:
-        found = leading_agencies(words[:1].upper() + words[1:], province=voice.province, host=voice.host, on=voice.on)
-    return tuple([moved(_before_duty(m, words), shift) for m in found])
-
-
-def _before_duty(mention: Mention, words: str) -> Mention:
-    """The body as printed, cut at a colon behind which a duty begins ("UBND các xã: Xây dựng ...")."""
-    printed = words[mention.start : mention.end]
-    colon = printed.find(":")
-    if colon > 0 and verb_at(fold(words), mention.start + colon + 1) is not None:
-        agency = open_name(printed[:colon])
-        return Mention(printed[:colon], mention.start, mention.start + colon, agency)
-    own = mention.start == 0 and colon < 0 and printed != mention.text
-    return replace(mention, text=printed) if own else mention
-
-
-def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:
-    mentions = mentions_at(passage.names, at, voice, ordered=ordered)
-    if not mentions:
-        return None
-    if len(mentions) == 1 and phrase("subject.bare").match(fold(mentions[0].text)):
-        mentions = _to_colon(passage, mentions[0])
-        if not mentions:
-            return None
-    mentions = _listed(passage, _behind_regarded(passage, _before_partners(passage, mentions)), voice)
-    mentions, end = _without_standing(passage, mentions)
-    more = phrase("subject.more").match(passage.key, end)
-    if more:
-        further = mentions_at(passage.names, more.end(), voice)
-        mentions, end = mentions + further, further[-1].end if further else end
-    mentions, end = with_clause(passage, mentions, end)
-    if len(mentions) > 1 and phrase("subject.regarding").match(passage.key):
-        mentions = tuple(m for m in mentions if not phrase("subject.its_head").match(fold(m.text))) or mentions
-    ordered = opens_with_order(passage.key, at) is not None
-    after = AFTER.match(passage.text, end)
-    return Subject(mentions, after.end() if after else end, ordered)
-
-
-def _listed(passage: Line, mentions: tuple[Mention, ...], voice: Voice) -> tuple[Mention, ...]:
-    """ "Các đơn vị: Trung tâm Khuyến nông, Chi cục Thủy lợi xây dựng ...": those listed act, the group only says that
-    there are several."""
-    end = mentions[-1].end
-    if len(mentions) > 1 or not mentions[0].agency.group or passage.text[end : end + 2] != ": ":
-        return mentions
-    named = mentions_at(passage.names, end + 2, voice)
-    behind = passage.text[named[-1].end :] if named else ""
-    if (
-        len(named) < 2
-        or named[0].start > end + 2
-        or behind[:1] not in (" ", ",")
-        or len(behind.split()) < _FEWEST_BEHIND
-    ):
-        return mentions
-    return named
-
-
-def _before_partners(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """ "Đoàn Thanh niên cùng với Hội Phụ nữ dọn bãi biển": those behind "cùng" help."""
-    for place in range(1, len(mentions)):
-        if passage.key[mentions[place - 1].end : mentions[place].start].strip().startswith("cùng"):
-            return mentions[:place]
-    return mentions
-
-
-def _behind_regarded(passage: Line, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """ "Đối với các xã đặc biệt khó khăn, Sở Nội vụ bố trí ...": the body behind the comma acts, the group does not."""
-    last = mentions[-1]
-    if len(mentions) < 2 or last.agency.group or not mentions[0].agency.group:
-        return mentions
-    if not phrase("subject.regarding").match(passage.key) or passage.text[last.end : last.end + 1] == ":":
-        return mentions
-    comma = passage.text[mentions[-2].end : last.start].strip() == ","
-    return (last,) if comma and verb_at(passage.key, last.end) is not None else mentions
-
-
-def _without_standing(passage: Line, mentions: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], int]:
-    """ "Sở Nội vụ - cơ quan thường trực Hội đồng - hướng dẫn ...", "Sở Nội vụ (cơ quan thường trực) ...": what a body
-    is to a board is no second doer. Also where the words end that tell it."""
-    end = mentions[-1].end
-    aside = _ASIDE.match(passage.text, end)
-    if aside and (
-        phrase("subject.standing").match(passage.key, aside.start("in"))
-        or phrase("strangers.person").match(passage.text, aside.start("in"))
-    ):
-        end = aside.end()  # "Phòng Kỹ thuật (anh Lâm): ..."
-    elif aside and verb_at(passage.key, aside.end()) is not None:
-        end = aside.end()  # "Công ty A (đơn vị thi công) dừng thi công"
-    named = [m for m in mentions if not phrase("subject.standing").match(fold(m.text))]
-    named = [m for m in named if not _is_each(m, mentions[0])]
-    if not named or named[0] is not mentions[0]:
-        return mentions, end
-    return tuple(named), end
-
-
-def _is_each(mention: Mention, first: Mention) -> bool:
-    """ "Sở A, Sở B, mỗi đơn vị cử 01 người", "Các phòng, mỗi phòng cử 01 người": each of those named before."""
-    each, _, noun = fold(mention.text).partition(" ")
-    if mention is first or each not in _EACH or fold(first.text).startswith(_EACH):
-        return False
-    return phrase("prose.each").fullmatch(fold(mention.text)) is not None or fold(first.text).endswith(f" {noun}")
-
-
-def _to_colon(passage: Line, bare: Mention) -> tuple[Mention, ...]:
-    """ "Đơn vị quản lý chợ: dọn vệ sinh": the words up to the colon; "Cơ quan trình, cơ quan thẩm tra" names nobody."""
-    found = _UP_TO_COLON.match(passage.names, bare.end)
-    if not found or verb_at(passage.key, found.end() + 1) is None:
-        return ()
-    name = passage.names[bare.start : found.end()]
-    return (Mention(name, bare.start, found.end(), open_name(name)),)
-
-
 def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
     also = phrase("subject.also").match(passage.key, first.mentions[-1].end)
     order = opens_with_order(passage.key, also.end()) if also else None
     if order is None or first.ordered or not _hands_work_out(passage, first, voice):
         return first
-    found = _leading(passage, order, voice, ordered=True)
+    found = leading(passage, order, voice, ordered=True)
     return Subject(found.mentions, found.start, True) if found else first
 
 
@@ -276,7 +156,7 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
             or phrase("subject.object").search(segment)
         ):
             continue
-        found = _leading(passage, name.start(), voice, ordered=passage.text[name.start()].islower())
+        found = leading(passage, name.start(), voice, ordered=passage.text[name.start()].islower())
         if found and (found.start >= len(passage.text) or _does(passage.key, found.start)):
             whole = _handed_on(passage, found, voice)
             return Subject(
@@ -399,37 +279,3 @@ def _only_time(rest: str) -> bool:
     """Nothing, or a time behind a mark: "; quý II/2024"."""
     words = rest.strip(" ,;()")
     return not words or (rest.lstrip()[:1] in ",;(" and read_cell(words) is not None)
-
-
-def asks_for(key: str) -> bool:
-    """The (folded) words ask that a paper be sent: by a word of order, or by a day with nothing told behind it;
-    or that something be done in a case, and nobody is named."""
-    asked = phrase("objects.asked").match(key)
-    if asked:
-        return phrase("objects.told").search(asked["thing"]) is None
-    if in_case(key):
-        return True
-    dated = phrase("objects.dated").match(key)
-    return dated is not None and phrase("objects.told").search(dated[0]) is None
-
-
-def in_case(key: str) -> bool:
-    """ "Trường hợp đã gửi báo cáo, đề nghị kiểm tra lại số liệu": something is asked in a case, and of nobody."""
-    case = phrase("objects.case").match(key)
-    return case is not None and verb_at(key, case.end()) is not None
-
-
-def senders(passage: Line, voice: Voice) -> Subject | None:
-    """Those who must send it: "của các xã", or those whom the word of order names."""
-    if not asks_for(passage.key):
-        return None
-    for opener in phrase("objects.by").finditer(passage.key):
-        mentions = mentions_at(passage.names, opener.end(), voice, ordered=True)
-        if mentions and mentions[0].start == opener.end() and _sends(passage.key, mentions[-1].end):
-            return Subject(mentions, 0, True)
-    return None
-
-
-def _sends(key: str, end: int) -> bool:
-    """Right behind the bodies it is said that they send."""
-    return phrase("objects.sends").match(key, end) is not None

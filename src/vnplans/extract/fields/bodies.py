@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from vnplans.knowledge import Openings, alternatives, rows
-from vnplans.knowledge.tables import AgencyHead, AgencyName, Province
+from vnplans.knowledge.bodies import AgencyHead, AgencyName, Province
 from vnplans.landmarks import words
 from vnplans.text import bare, fold
 

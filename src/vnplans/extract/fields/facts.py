@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from vnplans.calendar import dates
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.fields.kind import named_type
 from vnplans.extract.fields.number import letterhead_number
 from vnplans.extract.findings import Finding, Found

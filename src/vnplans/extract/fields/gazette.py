@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from vnplans.calendar import date_of, written
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.fields.bodies import begins_body
 from vnplans.extract.findings import Finding, Found
 from vnplans.extract.line import Joined

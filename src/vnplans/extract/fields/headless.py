@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vnplans.calendar import date_of
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.fields.bodies import begins_body, province_in
 from vnplans.extract.fields.kind import named_type
 from vnplans.extract.findings import Finding, Found
@@ -43,6 +43,13 @@ class _Head(NamedTuple):
 
 def _head(layout: Layout) -> _Head | None:
     """What is left of the head; None where the act has a letterhead, or its text begins otherwise."""
+    if "headless" not in layout.worked_out:
+        layout.worked_out["headless"] = _read(layout)
+    found: _Head | None = layout.worked_out["headless"]
+    return found
+
+
+def _read(layout: Layout) -> _Head | None:
     start, end = layout.extent
     lettered = layout.left or layout.right or layout.type_block is not None
     if lettered or start == end or layout.block(start).confidence is not None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vnplans.extract.agencies.lists import find_agencies, open_name
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.fields.bodies import begins_body, province_in
 from vnplans.extract.fields.gazette import names_issuer
 from vnplans.extract.fields.issued import place

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.fields.bodies import province_in
 from vnplans.knowledge import alternatives, rows
-from vnplans.knowledge.tables import Province
+from vnplans.knowledge.bodies import Province
 from vnplans.landmarks import begins, leads_to, words
 from vnplans.models import Agency
 from vnplans.regex import regex

@@ -19,7 +19,7 @@ from vnplans.extract.findings import Found
 from vnplans.extract.mend import distance, is_known, mend_name, mend_place
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives, rows
-from vnplans.knowledge.tables import AgencyField, AgencyName
+from vnplans.knowledge.bodies import AgencyField, AgencyName
 from vnplans.landmarks import words
 from vnplans.pages import Block, Quote
 from vnplans.regex import regex

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnplans.extract.agencies.lexicon import lexicon
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.agencies.tokens import tokens
 from vnplans.extract.fields.bodies import begins_body
 from vnplans.extract.fields.issuer_place import unit_of_place

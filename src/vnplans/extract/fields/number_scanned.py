@@ -18,7 +18,8 @@ from vnplans.extract.numbers import parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.kinds import type_codes
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import AgencyField, AgencyName, Kind
+from vnplans.knowledge.bodies import AgencyField, AgencyName
+from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
 from vnplans.regex import regex

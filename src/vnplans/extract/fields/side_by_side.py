@@ -6,11 +6,11 @@ from functools import cache
 
 from vnplans.extract.agencies.cursor import cursor, head
 from vnplans.extract.agencies.grammar import body
-from vnplans.extract.agencies.lists import open_name
+from vnplans.extract.agencies.names import open_name
 from vnplans.extract.fields.bodies import begins_body, head_words, province_in
 from vnplans.extract.fields.issuer_place import unit_of_place
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import Province
+from vnplans.knowledge.bodies import Province
 from vnplans.landmarks import begins, is_whole
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold

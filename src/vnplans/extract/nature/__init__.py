@@ -23,7 +23,7 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import NatureWitness
 from vnplans.models import DocumentType
 
-__all__ = ["Nature", "Unsure", "is_bare", "is_loose", "nature_of", "nature_within", "witnesses"]
+__all__ = ["Nature", "Seen", "Unsure", "is_bare", "is_loose", "nature_of", "nature_within", "witnesses"]
 
 _ANNEX = "Phụ lục"
 _START = "start"
@@ -44,21 +44,17 @@ class Unsure:
     signs_en: tuple[str, str]
 
 
-def nature_of(act: Act, head: Head) -> Nature | Unsure | None:
-    """What the document is if it is no directive; None if it may be one."""
-    return _judged(Seen(act, head))
-
-
 def nature_within(act: Act, head: Head, enclosure: Enclosure) -> Nature | None:
     """What an annex behind its act is, if it surely hands out no work: a price list, a form, a procedure."""
     kind = _ANNEX if enclosure.annex.label is not None else enclosure.name
     lines = [act.block(i).text for i in range(*enclosure.annex.heading) if act.block(i).text]
     own = Head(doc_type=DocumentType(name=kind), issuer=head.issuer, title=lines[1] if len(lines) > 1 else None)
-    found = _judged(Seen(act.within(enclosure), own, within=True))
+    found = nature_of(Seen(act.within(enclosure), own, within=True))
     return found if isinstance(found, Nature) else None
 
 
-def _judged(seen: Seen) -> Nature | Unsure | None:
+def nature_of(seen: Seen) -> Nature | Unsure | None:
+    """What the document is if it is no directive; None if it may be one."""
     kind = seen.head.doc_type
     if kind is not None and (nature := named_types().get(kind.name)):
         return nature
@@ -109,15 +105,13 @@ def _unsure(told: Mapping[str, float]) -> Unsure:
     return Unsure((vi[0], vi[1]), (en[0], en[1]))
 
 
-def is_bare(act: Act, head: Head) -> bool:
+def is_bare(seen: Seen) -> bool:
     """Nothing of an act is printed: what it orders needs a stronger witness than its place."""
-    seen = Seen(act, head)
-    return head.issuer is None and WITNESSES["bare"](seen) > 0 and not WITNESSES["bases"](seen)
+    return seen.head.issuer is None and WITNESSES["bare"](seen) > 0 and not WITNESSES["bases"](seen)
 
 
-def is_loose(act: Act, head: Head) -> bool:
+def is_loose(seen: Seen) -> bool:
     """It bears no number of its own and no recipients: what an act issued, without that act."""
-    seen = Seen(act, head)
     return WITNESSES["number"](seen) == 0 and not WITNESSES["recipients"](seen)
 
 

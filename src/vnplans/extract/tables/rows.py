@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vnplans.extract.agencies.lists import Mention, find_agencies, open_name
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.agencies.names import Mention, open_name
 from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.doers import Body, Role, bodies, doers_of, partners, time_behind, without_count

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.doers import bodies
+from vnplans.extract.duties.leading import mentions_at
 from vnplans.extract.duties.strangers import Subject, verb_in_small
-from vnplans.extract.duties.subject import mentions_at
 from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import verb_at

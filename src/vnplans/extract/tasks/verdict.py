@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
 
-from vnplans.extract.duties.context import Context, title_of
+from vnplans.extract.duties.asked import asks_for, in_case
+from vnplans.extract.duties.context import title_of
 from vnplans.extract.duties.labels import UNLABELLED
+from vnplans.extract.duties.leading import mentions_at
 from vnplans.extract.duties.strangers import Subject
-from vnplans.extract.duties.subject import asks_for, by_whom, in_case, mentions_at
-from vnplans.extract.findings import Head, Reason
+from vnplans.extract.duties.subject import by_whom
+from vnplans.extract.findings import Reason
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
 from vnplans.extract.orders.sections import ORDERS, holds, labelled, reason
-from vnplans.extract.orders.sentences import acts_in_time
-from vnplans.extract.orders.verbs import action, is_aim, verb_at
-from vnplans.extract.outline.items import Item
+from vnplans.extract.orders.verbs import action, verb_at
 from vnplans.extract.tasks.names import in_name_list, is_person
+from vnplans.extract.tasks.ordered import Case, acts, may_order, mostly_acts, run_in
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["CLOSINGS", "FAREWELL", "LED", "Case", "is_farewell", "verdict"]
+__all__ = ["CLOSINGS", "FAREWELL", "LED", "is_farewell", "verdict"]
 
 # "... ĐIỆN:", "Kính gửi:" above a list of names
 _ADDRESSES = regex(r"(?:.*\bđiện|.*\bgửi)\s*:$")
-_DONE = regex(r",\s[^,;.]{2,60}? đã ")
-"""Behind a ground: what somebody did."""
-_PERSON = regex(r"(?:các )?(?:ông|bà|đồng chí|đ/c|\d)")
-_NAME_LENGTH = 90
-_ASKING = frozenset({"report", "reply", "opinion", "invitation"})
-"""Modes in which only what is asked of somebody is work."""
-_FEWEST_PEERS = 2
-_REMIT = 80
-"""Characters that say by what a body acts, before its verb."""
 _LONGEST_TITLE = 4
 """Words of a title that stands run-in before a full stop: "Đánh giá chung. ..."."""
-_LONGEST_NUMBERED = 15
-"""Words of a numbered title under which a paragraph without a label may order work."""
 CLOSINGS = frozenset({"task.closing", "task.difficulties", "task.effect"})
 """What stands behind such a sentence in its paragraph belongs to it."""
 LED = frozenset({"funding", "time", "method", "approved", "agenda", "steps", "contents"})
@@ -56,26 +43,6 @@ _PASSIVE_MARK = " được"
 _PASSIVE = Reason("task.passive", "nói về đơn vị được làm gì, không giao việc", "passive: nothing is handed out")
 _NO_ORDER = Reason("task.no_order", "không thấy lời giao việc", "no words of order")
 _ISSUER = Reason("task.issuer", "lời của cơ quan ban hành", "the issuer's own words")
-
-
-@dataclass(frozen=True)
-class Case:
-    """A paragraph to judge: where it stands, its words, its doers, what the headings above say."""
-
-    item: Item
-    words: Line
-    found: Subject | None
-    context: Context
-    head: Head
-
-    @property
-    def led(self) -> bool:
-        """It names its doer first, or hands the work out."""
-        return self.found is not None and (self.found.start > 0 or self.found.ordered)
-
-    @property
-    def ordered(self) -> bool:
-        return self.found is not None and self.found.ordered
 
 
 def verdict(case: Case) -> Reason | None:
@@ -148,7 +115,7 @@ def _by_section(case: Case) -> Reason | None:
         return None
     if (kind == "agenda" and case.found is not None) or (kind == "time" and _scheduled(case)):
         return None
-    if kind == "steps" and (case.found is not None or _acts(case.words.key)):
+    if kind == "steps" and (case.found is not None or acts(case.words.key)):
         return None
     if kind == "contents" and (case.found is not None or _among_verbs(case)):
         return None
@@ -171,7 +138,7 @@ def _among_verbs(case: Case) -> bool:
     """It begins with a verb of action, and so do those beside it."""
     item = case.item
     alone = item.marker is None or item.parent is None
-    return _acts(case.words.key) and (alone or _mostly_acts(item.parent, item.style))
+    return acts(case.words.key) and (alone or mostly_acts(item.parent, item.style))
 
 
 def _scheduled(case: Case) -> bool:
@@ -220,150 +187,14 @@ def _by_names(case: Case) -> Reason | None:
 
 def _by_order(case: Case) -> Reason | None:
     """In a section on tasks every labelled item may order; elsewhere only words of action or a doer."""
-    if _may_order(case):
+    if may_order(case):
         return None
     return _NO_ORDER
 
 
-def _may_order(case: Case) -> bool:
-    item, key, found, context = case.item, case.words.key, case.found, case.context
-    if context.mode.name == "rules" and not _handed_out(case):
-        return False
-    if context.mode.name != "order" and not context.orders:
-        return context.mode.name in _ASKING and _is_asked(case) and not tells_situation(key)
-    if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
-        return context.mode.name != "report" or _says_work(case)
-    if context.mode.name == "order" and asks_for(key):
-        return True
-    if found is not None:
-        rest = key[found.start :]
-        handed = (
-            found.ordered or context.orders or (not found.last and verb_at(key, found.mentions[-1].end) is not None)
-        ) or phrase("sentences.forbids").match(key, found.mentions[-1].end + 1) is not None
-        handed = handed or _by_remit(key, found.start)
-        handed = handed or phrase("verdict.party_leads").match(key, found.mentions[-1].end) is not None
-        return handed or verb_at(rest) is not None or _acts(rest) or _run_in(case)
-    if item.rank < 9:
-        return False
-    if not (
-        context.orders or context.holds == "steps" or item.marker is not None or context.leads or _under_title(case)
-    ):
-        return False
-    return _acts(key) or (context.mode.name == "order" and context.holds is None and _among_orders(item))
-
-
-def _by_remit(key: str, at: int) -> bool:
-    """ "Các Phó Chủ tịch theo lĩnh vực phụ trách đôn đốc ...": by what they are in charge of, then the duty."""
-    remit = phrase("verdict.remit").match(key, at)
-    return remit is not None and any(
-        verb_at(remit[0], gap.end()) is not None for gap in re.finditer(r"\s", remit[0][:_REMIT])
-    )
-
-
-def _under_title(case: Case) -> bool:
-    """A paragraph without a label right under a numbered title of a plan that says no more of it: "2. Vệ sinh"."""
-    above = case.item.parent
-    if above is None or above.marker is None or above.rank < 9 or case.context.mode.name != "order":
-        return False
-    words = above.passage.text
-    title = len(words.split()) <= _LONGEST_NUMBERED and words[-1:] not in (".", ";", ",")
-    told = tells_situation(case.words.key) or _DONE.search(case.words.key) is not None
-    return case.context.holds is None and title and not told
-
-
-def _says_work(case: Case) -> bool:
-    """In a report, whose sections on tasks tell what lies ahead too: words of action must be there."""
-    key, found = case.words.key, case.found
-    if case.ordered or (found is not None and _must(key, found)):
-        return True
-    foretold = phrase("verdict.foretells").match(key)
-    if foretold is not None and foretold["opens"] is not None:
-        return False
-    if _acts(key) or (found is not None and _acts(key[found.start :])):
-        return True
-    return foretold is None and _among_orders(case.item)
-
-
-def _must(key: str, found: Subject) -> bool:
-    return phrase("clause.duty").match(key, found.mentions[-1].end) is not None
-
-
-def _among_orders(item: Item) -> bool:
-    """One of a list that is mostly orders: its verb is not known. A case ("Khi mực nước ...") is none."""
-    if item.parent is None or item.marker is None or len(item.passage.text) > _NAME_LENGTH * 2:
-        return False
-    key = item.passage.key
-    case = phrase("subject.condition").match(key) or phrase("subject.ground").match(key)
-    return case is None and not is_aim(key) and _mostly_acts(item.parent, item.style)
-
-
-def _is_asked(case: Case) -> bool:
-    """Handed to somebody by a word of order; a reply may also give a body by its name an item of its own. What a report
-    or an opinion asks of those above is none."""
-    mode = case.context.mode.name
-    if mode == "invitation" and not any(phrase("verdict.prepares").search(up.passage.key) for up in case.item.above):
-        return False
-    if mode == "opinion":
-        return case.ordered and phrase("verdict.commands").search(case.words.key) is not None
-    if case.ordered or mode == "report":
-        return case.ordered and not (mode == "report" and _petitions(case))
-    found = case.found
-    if found is None:
-        return False
-    named = found.start > 0 and not any(m.agency.group for m in found.mentions)
-    return (
-        named
-        and case.item.marker is not None
-        and case.words.text[:1].isupper()
-        and _acts(case.words.key[found.start :])
-    )
-
-
-def _petitions(case: Case) -> bool:
-    """It stands under "Kiến nghị", or begins so."""
-    petition = phrase("verdict.petition")
-    return any(petition.match(item.passage.key) for item in (case.item, *case.item.above))
-
-
-@lru_cache(maxsize=16)
-def _mostly_acts(parent: Item, style: str) -> bool:
-    """Two thirds of the items of this style, and more than one, begin with a verb of action."""
-    peers = [item.passage for item in parent.children if item.style == style and item.marker is not None]
-    acting = sum(_acts(words.key) for words in peers)
-    return acting >= _FEWEST_PEERS and acting * 3 >= len(peers) * 2
-
-
-def _handed_out(case: Case) -> bool:
-    """Rules order work of a body that they name, or in a section on tasks; who signs, what a person must do: none."""
-    if any(step.heading and phrase("verdict.tasks").match(step.passage.key) for step in case.item.above):
-        return True
-    if case.found is not None and case.found.start:
-        behind = phrase("verdict.within").match(case.words.key, case.found.mentions[-1].end)
-        acts = verb_at(case.words.key, behind.end() if behind else case.found.start) is not None
-        return acts or behind is not None or _run_in(case)
-    return bool(case.context.leads) or case.ordered
-
-
-def _run_in(case: Case) -> bool:
-    """A numbered "Đài Phát thanh tỉnh: Nới khung giờ ...": words behind the colon are work, their verb known or not."""
-    found = case.found
-    if found is None or not found.start or case.item.marker is None:
-        return False
-    rest = case.words.key[found.start :]
-    return ":" in case.words.text[found.start - 2 : found.start] and len(rest.split()) > 3 and not _PERSON.match(rest)
-
-
-def _acts(key: str) -> bool:
-    """Words of action, at the start or behind a ground or time phrase."""
-    if action(key) or acts_in_time(key):
-        return True
-    first = re.split(r"[.;]\s", key, maxsplit=1)[0]
-    return any(action(first, m.end()) for m in re.finditer(r"[,:]\s+", first[:220]))
-
-
 def _by_issuer(case: Case) -> Reason | None:
     """Outside sections on work, the issuer that speaks of itself hands out none."""
-    if case.found is None or case.ordered or case.context.holds is not None or case.context.leads or _run_in(case):
+    if case.found is None or case.ordered or case.context.holds is not None or case.context.leads or run_in(case):
         return None  # also "4. Đối với Bảo hiểm xã hội huyện: Cử viên chức ...", one of a list of bodies
     if all(case.head.is_issuer(m.agency) for m in case.found.mentions):
         return _ISSUER

@@ -10,7 +10,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.when import When
 from vnplans.extract.findings import Finding, Found, Head, Near
-from vnplans.extract.nature import Nature, Unsure, is_bare, is_loose, nature_of, nature_within
+from vnplans.extract.nature import Nature, Seen, Unsure, is_bare, is_loose, nature_of, nature_within
 from vnplans.extract.orders.modes import (
     OPINION,
     ORDERS_ALL,
@@ -45,7 +45,8 @@ _DIVISIONS = 9
 
 def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     """The tasks of the body and of the annexes, whose `where` begins with their name. Near for what was refused."""
-    nature = nature_of(act, head)
+    seen = Seen(act, head)
+    nature = nature_of(seen)
     if isinstance(nature, Nature):
         yield Near("not_a_directive", f"{nature.reason}: không giao việc", nature.reason_en, severity="review")
         return
@@ -61,9 +62,9 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     for enclosure in act.enclosures:
         found.extend(_enclosed(act, head, enclosure))
     found.extend(_undecided(found, mode))
-    if is_bare(act, head) or nature is not None:
+    if is_bare(seen) or nature is not None:
         found = [_doubted(finding) for finding in found]
-    if mode.name == "rules" and is_standing(kind) and is_loose(act, head):
+    if mode.name == "rules" and is_standing(kind) and is_loose(seen):
         found = [_standing(finding) for finding in found]
     if nature is not None:
         yield _unsure(nature, ordered=any(isinstance(finding, Found) for finding in found))

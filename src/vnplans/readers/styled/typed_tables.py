@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnplans.knowledge import rows
-from vnplans.knowledge.tables import AgencyHead, TableHeader
+from vnplans.knowledge.bodies import AgencyHead
+from vnplans.knowledge.tables import TableHeader
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold, normal

@@ -74,7 +74,7 @@ def _told(pages: Pages, labels: Labels, item: Item, over: tuple[str, str] | None
         name = title_field(words.text)
         over = (name, words.text) if name is not None else over
         for line in item.children:
-            labels = _told(pages, labels, line, over, head)
+            labels = labels if _is_remark(line) else _told(pages, labels, line, over, head)
         return labels
     label = label_line(words.text)
     if label is not None and (label[0] != ASSIGNS or over is None):
@@ -118,9 +118,16 @@ def _tells_doers(item: Item) -> bool:
         return label_line(words.text) is not None or only_bodies(words.text) or _names_bodies(words)
     if title_field(words.text) not in ROLES:
         return False
-    others = [child for child in item.children if not _tells_doers(child)]
-    few = len(others) * 2 <= len(item.children)  # "Các cơ quan báo chí" among names holds a verb
+    lines = [child for child in item.children if not _is_remark(child)]
+    others = [child for child in lines if not _tells_doers(child)]
+    few = len(others) * 2 <= len(lines)  # "Các cơ quan báo chí" among names holds a verb
     return few and all(not child.children and _begins_with_body(child.passage) for child in others)
+
+
+def _is_remark(item: Item) -> bool:
+    """A line in brackets below names: "(Văn phòng Ban Chỉ đạo là cơ quan giúp việc)"."""
+    text = item.passage.text
+    return text.startswith("(") and text.rstrip(" .;").endswith(")") and item.marker is None and not item.children
 
 
 def _stands_below(item: Item) -> bool:

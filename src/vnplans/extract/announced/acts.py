@@ -162,6 +162,8 @@ def chosen(page: Article) -> list[Act]:
     numbered = [a for a in acts if a.told.act.number is not None]
     first = next((a for a in numbered if _is_first(page, a)), None)
     bare = [a for a in acts if a.position < FIRST_PARAGRAPHS and a.told.act.number is None][:1]
+    if first is not None:
+        first = _told_by_whom(first, numbered)
     if first is None or (bare and _is_background(page, bare[0], first)):
         return [replace(a, numbered_by=_number_below(page, a)) for a in bare]
     kept, by_serial = [first], {_serial(first): [first]}
@@ -175,6 +177,15 @@ def chosen(page: Article) -> list[Act]:
             kept.append(act)
             alike.append(act)
     return [_with_lead(kept[0], acts), *kept[1:]]
+
+
+def _told_by_whom(act: Act, numbered: Sequence[Act]) -> Act:
+    """The sentence that tells who issued it, where a pointer stands above: "Toàn văn Công điện 12/CĐ-TTg về bão" over
+    "Ngày 5/8/2021, Thủ tướng ban hành Công điện 12/CĐ-TTg"."""
+    if act.told.how != "points" or act.told.speaker is not None or act.told.day is not None:
+        return act
+    fuller = (a for a in numbered if a.told.how == "issued" and a.told.speaker is not None)
+    return next((a for a in fuller if same_number(a.told.act, act.told.act)), act)
 
 
 def _taken_up(page: Article, act: Act, then: Act) -> bool:

@@ -163,7 +163,8 @@ def article(pages: Pages) -> Article:
                 break
             continue
         lines.append(index)
-        if _is_prose(pages, index):
+        asks = not prose and text.rstrip().endswith("?")  # a headline: "Toàn văn Công điện 12/CĐ-TTg về ứng phó bão?"
+        if _is_prose(pages, index) and not asks:
             prose.append(index)
         elif not prose and len(headlines) < _HEADLINES:
             headlines.append(index)

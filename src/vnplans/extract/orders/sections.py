@@ -10,7 +10,7 @@ from vnplans.knowledge import alternatives, rows
 from vnplans.knowledge.tables import SectionTitles
 from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import normal
+from vnplans.text import fold, normal
 
 __all__ = ["ORDERS", "holds", "labelled", "reason", "strong"]
 
@@ -37,6 +37,8 @@ def holds(title: str, *, heading: bool = True) -> str | None:
 
     A lead-in that is no heading counts only if it begins with such words.
     """
+    if title.rstrip().endswith("?") and phrase("sections.asks").search(fold(title)):
+        return "explained"
     words = f"{normal(title)} "
     alone = _whole().get(words.strip(" :.")) or _whole().get(normal(_ASIDE.sub("", title)))
     if alone is not None:

@@ -126,6 +126,8 @@ def _doers(item: Item, context: Context, head: Head, *, titled: bool) -> Subject
         return None  # "UBND tỉnh lưu ý các đơn vị một số nội dung sau:" names no unit
     if found is None or found.ordered:
         return found
+    if phrase("context.asks").match(item.passage.key, found.mentions[-1].end):
+        return None  # "Đoàn kiểm tra đề nghị:" names who asks, not who is asked
     about = context.holds == "tasks" and phrase("context.regarding").match(item.passage.key)
     return None if about or _announces(item, found, head) else found
 

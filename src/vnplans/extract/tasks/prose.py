@@ -26,7 +26,7 @@ from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.extract.outline.items import Item
 from vnplans.extract.tasks.names import below_name, lists_names
-from vnplans.extract.tasks.reported import asks_report, behind_points
+from vnplans.extract.tasks.reported import asks_report, behind_points, lists_things
 from vnplans.extract.tasks.verdict import CLOSINGS, FAREWELL, is_farewell
 from vnplans.extract.tasks.words import Words
 from vnplans.models import Task
@@ -78,7 +78,7 @@ class Reader(Words):
             yield from self._leaf(item, replace(context, labels=below_it))
         elif lists_names(item, self.head.voice) and not item.heading and not item.passage.text.endswith(":"):
             yield from self._over_names(item, context)
-        elif asks_report(item, real, self.head.voice):
+        elif asks_report(item, real, self.head.voice) or lists_things(item, real, self.head.voice):
             yield from self._leaf(item, context)
             for behind in behind_points(real):
                 yield from self.read(behind, context)

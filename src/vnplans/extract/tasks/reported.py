@@ -1,4 +1,5 @@
-"""What a report is to tell: nouns below "đề nghị các sở báo cáo theo các nội dung sau:" are no works of their own."""
+"""Lists that are no works of their own: what a report is to tell ("đề nghị các sở báo cáo theo các nội dung sau:"), the
+papers of a file ("lập hồ sơ, gồm:"), whom or what a work is for ("rà soát các trường hợp sau:")."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from vnplans.extract.orders.verbs import verb_at
 from vnplans.extract.outline.items import Item
 from vnplans.phrases import phrase
 
-__all__ = ["asks_report", "behind_points"]
+__all__ = ["asks_report", "behind_points", "lists_things"]
 
 _FEWEST = 2
 """Points of a report."""
@@ -21,10 +22,33 @@ def asks_report(item: Item, real: Sequence[Item], voice: Voice) -> bool:
     words = item.passage
     asked = phrase("reported.asks").search(words.key) if words.text.endswith(":") and not item.heading else None
     who = subject(words, voice) if asked else None
-    if who is None or not who.ordered or asked is None or who.mentions[-1].end > asked.start():
+    if asked is None or (who is not None and who.mentions[-1].end > asked.start()):
         return False
     points = [child for child in real if child.marker is not None]
     return len(points) >= _FEWEST and all(_is_point(child, voice) for child in points)
+
+
+def lists_things(item: Item, real: Sequence[Item], voice: Voice) -> bool:
+    """Does the lead-in end with what is listed, papers or cases, and do the points below it name them alone?"""
+    words = item.passage
+    if item.heading or not words.text.endswith(":"):
+        return False
+    papers = phrase("reported.papers").search(words.key) is not None
+    if not papers and not phrase("reported.cases").search(words.key):
+        return False
+    points = [child for child in real if child.marker is not None]
+    return bool(points) and all(_is_thing(child, voice, papers=papers) for child in points)
+
+
+def _is_thing(item: Item, voice: Voice, *, papers: bool) -> bool:
+    """A noun that no duty stands behind: "Đơn đề nghị hỗ trợ (01 bản)", "Học sinh có cha mẹ thuộc hộ nghèo"."""
+    words = item.passage
+    if item.table is not None or item.heading or item.children or words.text.endswith(":"):
+        return False
+    if papers and phrase("reported.paper").match(words.key):
+        return True
+    named = subject(words, voice)
+    return verb_at(words.key) is None and (named is None or not named.ordered)
 
 
 def behind_points(real: Sequence[Item]) -> Iterator[Item]:

@@ -23,6 +23,7 @@ __all__ = [
     "closed",
     "cursor",
     "field",
+    "further_names",
     "glued",
     "ground",
     "group_noun",
@@ -282,6 +283,20 @@ def _places(c: Cursor, i: int) -> int:
             break
         end = further
     return end
+
+
+def further_names(c: Cursor, i: int) -> int:
+    """{ ("," | "và") proper } behind the name of the first of several; may be empty: "các xã Tân Lập |, Phú Thịnh",
+    "các trường THCS Lê Lai |, Nguyễn Du và Kim Đồng"."""
+    if not (c.capital[i - 1] or is_number(c.words[i - 1])) or c.t.is_code(i - 1):
+        return i
+    while c.words[i] in (",", "và") and _is_place(c, i + 1) and not c.t.is_code(i + 1) and not _opens(c, i + 1):
+        end = proper(c, i + 1)
+        listed = c.words[end] in (",", "và") or closed(c, end) or verb(c, end) > 0 or stops(c, end)
+        if not listed or unit(c, i + 1):
+            break
+        i = end
+    return i
 
 
 def _opens_a_duty(c: Cursor, i: int) -> bool:

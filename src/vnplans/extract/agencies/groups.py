@@ -15,6 +15,7 @@ from dataclasses import replace
 from vnplans.extract.agencies.cursor import (
     Cursor,
     field,
+    further_names,
     group_noun,
     is_number,
     is_word,
@@ -22,6 +23,7 @@ from vnplans.extract.agencies.cursor import (
     office,
     proper,
     stops,
+    territory,
     unit,
     verb,
 )
@@ -55,9 +57,14 @@ def entry(c: Cursor, i: int) -> list[Piece]:
         shared = _shared(c, j)
         if len(shared) == 1 and c.words[j + len(shared[0].prefix.split())] != ":" and shared[0].start > j:
             return [Piece(i, shared[0].end, group=True)]  # "các Sở Giáo dục và Đào tạo": one of each province
-        found = shared or _group(c, i, j)
-        several = body(c.strict, j) if not found and c.capital[j] else None
-        return [Piece(i, several.end, group=True)] if several else found  # "các Tòa án nhân dân khu vực"
+        if shared:
+            return shared
+        if (end := unit(c, j)) and (c.words[end] == ":" or is_number(c.words[end])) and territory(c, i) > end:
+            return [Piece(i, territory(c, i), group=True)]  # "các phường 1, 2, 3", "các xã: Tân Lập, Phú Thịnh"
+        found = _group(c, i, j)
+        several = body(c.strict, j) if not found and c.capital[j] else None  # "các Tòa án nhân dân khu vực"
+        found = [Piece(i, several.end, group=True)] if several else found
+        return [replace(piece, end=further_names(c, piece.end)) for piece in found]
     named = body(c, i)
     return [named] if named else _group(c, i, j)
 
@@ -106,11 +113,24 @@ def run(c: Cursor, i: int, *, partners: bool = False) -> list[Piece]:
         if c.words[i] not in (",", ";", "và", "cùng", "/", "&", "-"):
             break
         i += 1 + (c.words[i] in (",", ";", "cùng") and c.words[i + 1] in ("và", "với"))
-        more = further(c, pieces[-1], i) or entry(c, i) or _again(c, pieces[-1], i) or unlisted(c, i, last=partners)
+        more = (
+            further(c, pieces[-1], i)
+            or entry(c, i)
+            or _other_unit(c, pieces[-1], i)
+            or _again(c, pieces[-1], i)
+            or unlisted(c, i, last=partners)
+        )
         if not more or _labels(c, more[0]):
             break
         pieces += more
     return pieces
+
+
+def _other_unit(c: Cursor, last: Piece, i: int) -> list[Piece]:
+    """other = unit proper: behind units named together: "Các huyện Yên Bình, Lục Yên và | thành phố Yên Bái"."""
+    end = unit(c, i) if last.group and unit(c, many(c, last.start)) else 0
+    named = proper(c, end) if end else 0
+    return [Piece(i, named, closed=True)] if named > end else []
 
 
 def _again(c: Cursor, last: Piece, i: int) -> list[Piece]:

@@ -41,6 +41,8 @@ _PASSIVE = ("bị", "được")
 _PREPOSITIONS = ("về", "cho")
 _MUST = (["phải"], ["có", "trách", "nhiệm"], ["chịu", "trách", "nhiệm"], ["có", "nhiệm", "vụ"])
 """What opens a duty of several, whatever they are called."""
+_RUNNERS = (["đơn", "vị"], ["cơ", "quan"], ["tổ", "chức"], ["doanh", "nghiệp"])
+"""Nouns of bodies that are told apart by what they run."""
 _SHORT = frozenset({"lập", "trực", "cử", "gửi", "nộp", "soạn", "dựng", "mở", "mua", "đặt"})
 """Verbs of one syllable that end no other word."""
 _NAME_WORDS = 10
@@ -92,8 +94,8 @@ def to_must(c: Cursor, piece: Piece) -> int:
     """The end of a group told apart by what it runs, up to words that open nothing but a duty: "Các đơn vị quản lý hồ
     phải báo cáo"."""
     i = piece.end
-    runs = not verb(c, i) or c.w.compounds.at(c.t, i) or c.w.relatives.at(c.t, i)
-    if not piece.group or not runs or c.w.duties.at(c.t, i):
+    wants = c.words[i - 2 : i] in _RUNNERS
+    if not piece.group or not wants or not c.w.compounds.at(c.t, i) or c.w.duties.at(c.t, i):
         return i
     for j in range(i, i + _NAME_WORDS):
         if j > i and any(c.words[j : j + len(words)] == words for words in _MUST):

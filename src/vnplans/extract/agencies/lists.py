@@ -43,8 +43,6 @@ _MARKS = frozenset({",", ";", "và", "&", "/", "hoặc", "cùng", "+", "-", "*",
 _LEAD_IN = regex(r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\b\s*,?\s*)?")
 _START = 80
 """Letters of a text in which its lead-in and the first two words behind it stand."""
-_OFFICES = ("cục", "tổng", "vụ")
-"""What offices of a ministry are called."""
 _LAST_WORDS = 6
 """Words of an unknown partner that ends a bracket."""
 _KEPT = 1024
@@ -111,8 +109,8 @@ def _mentions(c: Cursor, pieces: Sequence[Piece], context: Context) -> tuple[Men
 
 
 def _with_branches(c: Cursor, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """A branch behind a dash belongs to its bank, a school to its university, an office to its ministry: "Ngân hàng Nhà
-    nước - Chi nhánh Hà Giang", "Trường Đại học Luật - Đại học Huế", "Cục Thủy lợi - Bộ Nông nghiệp" are one body each."""
+    """A branch behind a dash belongs to its bank, a school to its university: "Ngân hàng Nhà nước - Chi nhánh Hà
+    Giang", "Trường Đại học Luật - Đại học Huế" are one body each."""
     last: Piece | None = None
     for piece in pieces:
         dash = piece.start - 1
@@ -128,9 +126,7 @@ def _with_branches(c: Cursor, pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _is_branch(c: Cursor, i: int, of: Piece) -> bool:
     two = tuple(c.words[i : i + 2])
-    office_of = c.words[i] == "bộ" and c.words[of.start] in _OFFICES and not of.group
-    university = two == ("đại", "học") and c.words[of.start] == "trường"
-    return two in (("chi", "nhánh"), ("chỉ", "nhánh")) or university or office_of
+    return two in (("chi", "nhánh"), ("chỉ", "nhánh")) or (two == ("đại", "học") and c.words[of.start] == "trường")
 
 
 # A text that is known to be a list ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from vnplans.extract.agencies.ends import goes_on_by_trade
 from vnplans.extract.agencies.lists import Mention, leading_agencies, open_name
 from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.headers import ASSIGNS, label_line
+from vnplans.extract.duties.places import places
 from vnplans.extract.duties.strangers import AFTER, Subject, moved, people, role, role_behind, verb_in_small
 from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
@@ -140,7 +141,7 @@ def _before_duty(mention: Mention, words: str) -> Mention:
 
 
 def _leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:
-    mentions = mentions_at(passage.names, at, voice, ordered=ordered)
+    mentions = mentions_at(passage.names, at, voice, ordered=ordered) or places(passage, at)
     if not mentions:
         return None
     if len(mentions) == 1 and phrase("subject.bare").match(fold(mentions[0].text)):

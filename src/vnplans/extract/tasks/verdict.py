@@ -16,7 +16,7 @@ from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import orders_nothing, tells_situation
 from vnplans.extract.orders.sections import ORDERS, holds, labelled, reason
 from vnplans.extract.orders.sentences import acts_in_time
-from vnplans.extract.orders.verbs import action, is_aim, verb_at
+from vnplans.extract.orders.verbs import action, is_aim, opens_with_order, verb_at
 from vnplans.extract.outline.items import Item
 from vnplans.extract.tasks.names import in_name_list, is_person
 from vnplans.phrases import phrase
@@ -306,7 +306,8 @@ def _is_asked(case: Case) -> bool:
     if mode == "opinion":
         return case.ordered and phrase("verdict.commands").search(case.words.key) is not None
     if case.ordered or mode == "report":
-        return case.ordered and not (mode == "report" and _petitions(case))
+        handed = case.ordered or _under_order(case)
+        return handed and not (mode == "report" and _petitions(case))
     found = case.found
     if found is None:
         return False
@@ -317,6 +318,14 @@ def _is_asked(case: Case) -> bool:
         and case.words.text[:1].isupper()
         and _acts(case.words.key[found.start :])
     )
+
+
+def _under_order(case: Case) -> bool:
+    """A point of what a word of order hands to a body: "a) Giao Văn phòng: - Tham mưu ..."."""
+    above = case.item.parent
+    if above is None or case.item.marker is None or not above.passage.text.endswith(":"):
+        return False
+    return bool(case.context.leads) and opens_with_order(above.passage.key) is not None and _acts(case.words.key)
 
 
 def _petitions(case: Case) -> bool:
@@ -341,7 +350,15 @@ def _handed_out(case: Case) -> bool:
         behind = phrase("verdict.within").match(case.words.key, case.found.mentions[-1].end)
         acts = verb_at(case.words.key, behind.end() if behind else case.found.start) is not None
         return acts or behind is not None or _run_in(case)
-    return bool(case.context.leads) or case.ordered
+    return bool(case.context.leads) or case.ordered or _opens_duty(case)
+
+
+def _opens_duty(case: Case) -> bool:
+    """ "Trong phạm vi nhiệm vụ của mình, các bộ cung cấp ...", "Hằng năm, trước ngày 15/11, Trung tâm A phải ...": the
+    body stands within, behind its remit or a time, and its verb behind it."""
+    if case.found is None or case.found.last or phrase("verdict.opens_duty").match(case.words.key) is None:
+        return False
+    return verb_at(case.words.key, case.found.mentions[-1].end) is not None
 
 
 def _run_in(case: Case) -> bool:

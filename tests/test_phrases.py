@@ -21,6 +21,7 @@ PRINTED = {
     "subject.small",
     "subject.receives",
     "doers.small",
+    "places.unit",
     "strangers.person",
     "units.person",
     *(

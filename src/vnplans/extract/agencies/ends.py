@@ -15,6 +15,7 @@ __all__ = [
     "to_clause",
     "to_colon",
     "to_duty",
+    "to_must",
     "to_sign",
     "unknown_name",
     "unlisted",
@@ -38,6 +39,10 @@ _CLAUSES = frozenset({"có", "nơi", "bị", "đang", "chưa", "nằm", "giáp",
 """What a clause opens with that tells the members of a group apart."""
 _PASSIVE = ("bị", "được")
 _PREPOSITIONS = ("về", "cho")
+_MUST = (["phải"], ["có", "trách", "nhiệm"], ["chịu", "trách", "nhiệm"], ["có", "nhiệm", "vụ"])
+"""What opens a duty of several, whatever they are called."""
+_RUNNERS = (["đơn", "vị"], ["cơ", "quan"], ["tổ", "chức"], ["doanh", "nghiệp"])
+"""Nouns of bodies that are told apart by what they run."""
 _SHORT = frozenset({"lập", "trực", "cử", "gửi", "nộp", "soạn", "dựng", "mở", "mua", "đặt"})
 """Verbs of one syllable that end no other word."""
 _NAME_WORDS = 10
@@ -81,6 +86,21 @@ def to_clause(c: Cursor, piece: Piece, *, last: bool) -> int:
         if j > i + 1 and _opens_duty(c, j) and c.words[j - 1] not in _PASSIVE:
             return j if last else i
         if word in _MANNER and word != "có":
+            break
+    return i
+
+
+def to_must(c: Cursor, piece: Piece) -> int:
+    """The end of a group told apart by what it runs, up to words that open nothing but a duty: "Các đơn vị quản lý hồ
+    phải báo cáo"."""
+    i = piece.end
+    wants = c.words[i - 2 : i] in _RUNNERS
+    if not piece.group or not wants or not c.w.compounds.at(c.t, i) or c.w.duties.at(c.t, i):
+        return i
+    for j in range(i, i + _NAME_WORDS):
+        if j > i and any(c.words[j : j + len(words)] == words for words in _MUST):
+            return j
+        if not is_word(c.words[j]) or c.words[j] in _FINITE or c.words[j] in _TIMED or begins(c, j):
             break
     return i
 

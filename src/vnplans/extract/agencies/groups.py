@@ -37,6 +37,8 @@ _TIMES = frozenset({"ngày", "tháng", "quý", "năm"})
 _BEFORE_TIMES = frozenset(
     {"chậm", "cuối", "đầu", "đến", "định", "hàng", "hằng", "hết", "sau", "thường", "trong", "trước", "từ"}
 )
+_SECTION = "bộ phận"
+"""A noun that names nobody without what it deals with."""
 _QUARTERS = frozenset({"i", "ii", "iii", "iv"})
 
 
@@ -248,7 +250,7 @@ def _group(c: Cursor, i: int, j: int) -> list[Piece]:
         return []
     noun, row = found
     count = 1
-    end = tail(c, modifiers(c, compound(c, noun) or noun, known=_of_state(c, j)))
+    end = _charge(c, noun, row) or tail(c, modifiers(c, compound(c, noun) or noun, known=_of_state(c, j)))
     bare = end == noun
     while c.words[end] in (",", "và", "-", "/", "&") and (more := group_noun(c, end + 1)):
         if j == i and not c.capital[end + 1] and _whole(c, i, end):
@@ -260,6 +262,14 @@ def _group(c: Cursor, i: int, j: int) -> list[Piece]:
         count += 1
     alone = row.alone or (row.modified and end > noun)
     return [Piece(i, end, group=True)] if j > i or alone or count > 1 or c.loose else []
+
+
+def _charge(c: Cursor, i: int, row: AgencyWord) -> int:
+    """The end of "bộ phận" with what it is in charge of, up to the verb of the duty: "bộ phận quản lý nợ thuế đôn đốc
+    ..."; 0 if it stands alone."""
+    step = c.w.compounds.end(c.t, i) if row.word == _SECTION else 0
+    end = tail(c, modifiers(c, step, open_end=True)) if step and not stops(c, step) else 0
+    return end if end > step and (stops(c, end) or not is_word(c.words[end])) else 0
 
 
 def _whole(c: Cursor, i: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from vnplans.extract.agencies.cursor import Cursor, cursor, glued, head, is_word, many, verb
-from vnplans.extract.agencies.ends import to_colon, to_duty, unknown_name
+from vnplans.extract.agencies.ends import to_colon, to_duty, to_must, unknown_name
 from vnplans.extract.agencies.full_names import Context
 from vnplans.extract.agencies.grammar import Piece, modifiers, tail
 from vnplans.extract.agencies.groups import entry, run
@@ -80,7 +80,7 @@ def _leading(text: str, province: str | None, host: str | None, on: dt.date | No
         return ()
     pieces = run(c, i) or unknown_name(c, i)
     if pieces and pieces[-1].group:
-        pieces[-1] = replace(pieces[-1], end=to_colon(c, pieces[-1].end))
+        pieces[-1] = replace(pieces[-1], end=to_colon(c, to_must(c, pieces[-1])))
     elif pieces:
         pieces[-1] = replace(pieces[-1], end=to_duty(c, pieces[-1]))
     context = Context(province, host, on)

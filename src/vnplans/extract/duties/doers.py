@@ -83,6 +83,7 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     if small and (listed := mentions_at(passage.names, small.end(), voice, ordered=True)):
         return listed
     together = _TOGETHER.match(passage.key) or phrase("doers.together").search(passage.key)
+    together = together or phrase("doers.beside").search(passage.key)
     if together:
         return mentions_at(passage.names, together.end(), voice)
     helps = phrase("doers.helps").search(passage.key) or phrase("doers.helps_within").search(passage.key)

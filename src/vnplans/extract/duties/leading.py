@@ -7,6 +7,7 @@ from dataclasses import replace
 from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.agencies.names import Mention, open_name
 from vnplans.extract.duties.clause import with_clause
+from vnplans.extract.duties.places import places
 from vnplans.extract.duties.strangers import AFTER, Subject, moved
 from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
@@ -45,7 +46,7 @@ def _before_duty(mention: Mention, words: str) -> Mention:
 
 
 def leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> Subject | None:
-    mentions = mentions_at(passage.names, at, voice, ordered=ordered)
+    mentions = mentions_at(passage.names, at, voice, ordered=ordered) or places(passage, at)
     if not mentions:
         return None
     if len(mentions) == 1 and phrase("subject.bare").match(fold(mentions[0].text)):

@@ -13,7 +13,7 @@ from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
 from vnplans.extract.orders.refusals import tells_situation
 from vnplans.extract.orders.sentences import acts_in_time
-from vnplans.extract.orders.verbs import action, is_aim, verb_at
+from vnplans.extract.orders.verbs import action, is_aim, opens_with_order, verb_at
 from vnplans.extract.outline.items import Item
 from vnplans.phrases import phrase
 from vnplans.regex import regex
@@ -134,7 +134,8 @@ def _is_asked(case: Case) -> bool:
     if mode == "opinion":
         return case.ordered and phrase("verdict.commands").search(case.words.key) is not None
     if case.ordered or mode == "report":
-        return case.ordered and not (mode == "report" and _petitions(case))
+        handed = case.ordered or _under_order(case)
+        return handed and not (mode == "report" and _petitions(case))
     found = case.found
     if found is None:
         return False
@@ -142,6 +143,14 @@ def _is_asked(case: Case) -> bool:
     return (
         named and case.item.marker is not None and case.words.text[:1].isupper() and acts(case.words.key[found.start :])
     )
+
+
+def _under_order(case: Case) -> bool:
+    """A point of what a word of order hands to a body: "a) Giao Văn phòng: - Tham mưu ..."."""
+    above = case.item.parent
+    if above is None or case.item.marker is None or not above.passage.text.endswith(":"):
+        return False
+    return bool(case.context.leads) and opens_with_order(above.passage.key) is not None and acts(case.words.key)
 
 
 def _petitions(case: Case) -> bool:
@@ -166,7 +175,15 @@ def _handed_out(case: Case) -> bool:
         behind = phrase("verdict.within").match(case.words.key, case.found.mentions[-1].end)
         acts = verb_at(case.words.key, behind.end() if behind else case.found.start) is not None
         return acts or behind is not None or run_in(case)
-    return bool(case.context.leads) or case.ordered
+    return bool(case.context.leads) or case.ordered or _opens_duty(case)
+
+
+def _opens_duty(case: Case) -> bool:
+    """ "Trong phạm vi nhiệm vụ của mình, các bộ cung cấp ...", "Hằng năm, trước ngày 15/11, Trung tâm A phải ...": the
+    body stands within, behind its remit or a time, and its verb behind it."""
+    if case.found is None or case.found.last or phrase("verdict.opens_duty").match(case.words.key) is None:
+        return False
+    return verb_at(case.words.key, case.found.mentions[-1].end) is not None
 
 
 def run_in(case: Case) -> bool:

@@ -23,6 +23,7 @@ PRINTED = {
     "doers.small",
     "strangers.person",
     "units.person",
+    "units.code",
     *(
         f"announced.{name}"
         for name in (

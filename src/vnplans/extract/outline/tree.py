@@ -217,6 +217,9 @@ class _Builder:
             return False
         last.passage += Line.of(self.pages, [(index, 0)])
         last.heading = last.heading or title
+        if last.kind == "text" and not last.children and last.parent is not None and last.passage.leads_in:
+            last.parent.children.pop()
+            self.last = self._unmarked(last)  # its last line says that it leads in
         return True
 
     def _put(self, item: _Node, push: bool = True) -> _Node:
@@ -284,7 +287,7 @@ class _Builder:
         """A list that starts anew in the same style under a lead-in of the list's own item."""
         if mark.kind == "bullet" or not mark.first or other.marker is None or not other.marker.value:
             return False
-        return place < len(self.open) - 1 and self.open[-1].passage.text.endswith(":") and not self.open[-1].children
+        return place < len(self.open) - 1 and self.open[-1].passage.leads_in and not self.open[-1].children
 
     def _close_intro_for(self, item: _Node) -> None:
         """A Roman number or capital letter of a new style stands above lists, lead-ins and headings without a label;
@@ -299,7 +302,7 @@ class _Builder:
     def _unmarked(self, item: _Node) -> _Node:
         while self.open[-1].kind in ("bullet", "text") and not self._awaits(self.open[-1]):
             self.open.pop()
-        opens = item.heading or item.passage.text.endswith(":")
+        opens = item.heading or item.passage.leads_in
         if opens:
             item.kind = item.style = "title" if item.heading else "intro"
             self._close_list_for(item)
@@ -312,7 +315,7 @@ class _Builder:
     @staticmethod
     def _awaits(item: _Node) -> bool:
         """A bullet that is only a title: its words stand below."""
-        return item.kind == "bullet" and not item.children and (item.passage.text.endswith(":") or item.heading)
+        return item.kind == "bullet" and not item.children and (item.passage.leads_in or item.heading)
 
     def _close_list_for(self, item: _Node) -> None:
         """Close the list whose numbering starts anew after this heading or lead-in."""

@@ -76,7 +76,7 @@ class Reader(Words):
                 yield from self._reports(child, child.passage, context)
         elif (below_it := bracket_below(self.pages, self.head, item, real)) is not None:
             yield from self._leaf(item, replace(context, labels=below_it))
-        elif lists_names(item, self.head.voice) and not item.heading and not item.passage.text.endswith(":"):
+        elif lists_names(item, self.head.voice) and not item.heading and not item.passage.leads_in:
             yield from self._over_names(item, context)
         elif asks_report(item, real, self.head.voice):
             yield from self._leaf(item, context)
@@ -93,7 +93,7 @@ class Reader(Words):
         handed = context.labels if context.labels == UNLABELLED or names_contents(item) else UNLABELLED
         under = below(self.pages, item, context, self.head)
         under = under if under.labels is handed else replace(under, labels=handed)
-        if context.labels.when is not None and item.marker is None and item.passage.text.endswith(":"):
+        if context.labels.when is not None and item.marker is None and item.passage.leads_in:
             under = replace(under, when=context.labels.when)  # "... sau: - A; - B. Các việc trên xong trước 30/6"
         yield from self._children(item, told_beside(self.pages, self.head, item, under))
 
@@ -163,7 +163,7 @@ class Reader(Words):
     def _own_words(self, item: Item, real: Sequence[Item], context: Context) -> Iterator[Finding[Task]]:
         """What an item with sub-items orders itself: a full sentence beside its list, or one before a table."""
         words = item.passage
-        ends = words.text.endswith(":")
+        ends = words.leads_in
         over_table = real[0].table is not None and ends
         title = words.key.startswith("đối với ") and words.text[-1:] not in ".;:"
         if item.heading or title or (len(words.text) < 60 and ends) or context.silent:

@@ -191,7 +191,7 @@ class Reader(Words):
             for part in earlier:
                 if names_doer_first(part, self.head):
                     yield from self._leaf(item, context, part)
-        elif len(words.text) > 200 or len(parts) > 1 or self._complete(words, real):
+        elif len(words.text) > 200 or len(parts) > 1 or self._complete(item, real):
             yield from self._leaf(item, context)
 
     def _only_leads(self, words: Line) -> bool:
@@ -199,9 +199,10 @@ class Reader(Words):
         found = subject(words, self.head.voice)
         return found is not None and phrase("prose.only_leads").fullmatch(words.key, found.start) is not None
 
-    def _complete(self, words: Line, real: Sequence[Item]) -> bool:
+    def _complete(self, item: Item, real: Sequence[Item]) -> bool:
         """A sentence of its own, though paragraphs without a label or a table follow it."""
-        if all(child.marker is None for child in real) and words.text[-1:] in (".", ";"):
+        words = item.passage
+        if all(child.marker is None for child in real) and (words.text[-1:] in (".", ";") or _ends_list(item)):
             return True
         return names_doer_first(words, self.head) is not None
 
@@ -210,3 +211,12 @@ def _without_lead_in(words: Line) -> Line:
     """The words before "..., cụ thể:", "gồm 11 chuyên mục sau:"."""
     found = re.search(r"[,;]?\s*(?:cụ thể(?: như sau)?|như sau|sau đây|sau)?\s*:$", words.key)
     return words.part(0, found.start()) if found else words
+
+
+def _ends_list(item: Item) -> bool:
+    """The last point of a list whose others have nothing below them: what stands below it is no part of it, though its
+    full stop is forgotten."""
+    if item.parent is None or item.marker is None or item.marker.first:
+        return False
+    alike = [other for other in item.parent.children if other.style == item.style]
+    return alike[-1] is item and not any(other.children for other in alike[:-1])

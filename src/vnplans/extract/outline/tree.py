@@ -19,6 +19,8 @@ from vnplans.text import fold
 
 __all__ = ["tree"]
 
+_FULL_LINE = 60
+"""Characters of a line that may be one of a paragraph typed as lines."""
 _LONGEST = 10_000
 """Letters of an item from which a further line is one of its own."""
 _HEADING_LENGTH = 250
@@ -213,7 +215,8 @@ class _Builder:
         further = block.continues and last.passage.text and last.passage.text[-1] not in ".:;"
         both = last.heading and block.capitals and block.centred and self.pages.blocks[last.block].capitals
         wrapped = both and self.pages.blocks[last.block].centred and not last.children
-        if not (title or further or wrapped) or len(last.passage.text) > _LONGEST:
+        broken = self._breaks_off(last, index, block)
+        if not (title or further or wrapped or broken) or len(last.passage.text) > _LONGEST:
             return False
         last.passage += Line.of(self.pages, [(index, 0)])
         last.heading = last.heading or title
@@ -221,6 +224,15 @@ class _Builder:
             last.parent.children.pop()
             self.last = self._unmarked(last)  # its last line says that it leads in
         return True
+
+    def _breaks_off(self, last: _Node, index: int, block: Block) -> bool:
+        """A paragraph typed as lines: a full one that ends within its sentence, the next going on in small letters."""
+        above = self.pages.blocks[index - 1]
+        if last.heading or last.children or above.cell or above.role != "text" or block.page is not None:
+            return False
+        full = len(above.text) >= _FULL_LINE and above.text[-1].isalpha() and last.passage.text.endswith(above.text[-20:])
+        plain = not (block.bold or block.centred or block.capitals)
+        return full and plain and block.text[:1].islower() and block.text[1:2].isalpha()
 
     def _put(self, item: _Node, push: bool = True) -> _Node:
         item.parent = self.open[-1]

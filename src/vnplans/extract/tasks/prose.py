@@ -216,7 +216,7 @@ def _without_lead_in(words: Line) -> Line:
 def _ends_list(item: Item) -> bool:
     """The last point of a list whose others have nothing below them: what stands below it is no part of it, though its
     full stop is forgotten."""
-    if item.parent is None or item.marker is None or item.marker.first:
+    if item.parent is None or item.marker is None or item.marker.first or verb_at(item.passage.key) is None:
         return False
     alike = [other for other in item.parent.children if other.style == item.style]
     return alike[-1] is item and not any(other.children for other in alike[:-1])

@@ -24,6 +24,7 @@ PRINTED = {
     "places.unit",
     "strangers.person",
     "units.person",
+    "units.code",
     *(
         f"announced.{name}"
         for name in (

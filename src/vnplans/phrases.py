@@ -2,7 +2,7 @@
 
 A form is a regular expression over folded text in which `{name}` stands for one of the words of that list, the longest
 first; `{CAPITALS}` for the capital letters. "@kinds" in a list stands for the kinds of act, "@directs" for those of
-that use (data/kinds.toml). A new wording is a word in a list, no code.
+that use (data/kinds.toml), "@latest" for words of data/deadline_words.toml. A new wording is a word in a list, no code.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from vnplans.kinds import kinds_spoken
 from vnplans.knowledge import alternatives, at_word_start, rows
 from vnplans.knowledge.bodies import Words
-from vnplans.knowledge.tables import Phrase
+from vnplans.knowledge.tables import DeadlineWord, Phrase
 from vnplans.regex import regex
 from vnplans.text import CAPITALS
 
@@ -31,7 +31,16 @@ def expand(form: str, lists: Mapping[str, Words]) -> str:
 
 def _spelt(words: Iterable[str]) -> Iterator[str]:
     for word in words:
-        yield from kinds_spoken(word[1:]) if word.startswith("@") else (word,)
+        if word == "@latest":
+            yield from _latest()
+        else:
+            yield from kinds_spoken(word[1:]) if word.startswith("@") else (word,)
+
+
+@cache
+def _latest() -> tuple[str, ...]:
+    """Words that make a day the last one and mean nothing else: "chậm nhất"; no "hạn", which is a drought too."""
+    return tuple(row.word for row in rows(DeadlineWord) if row.kind == "latest" and row.sure)
 
 
 _PART = regex(r"\\.|\[(?:\\.|[^\]\\])+\]|\{\w+\}|\{\d*,?\d*\}|.")

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from vnplans.extract.mend import mend_letters
 from vnplans.pages import Pages, Quote
+from vnplans.phrases import phrase
 from vnplans.text import fold
 
 __all__ = ["Joined", "Line"]
@@ -25,6 +26,11 @@ class Line:
     def __init__(self, text: str, pieces: tuple[tuple[int, int, int, int], ...], scanned: bool = False) -> None:
         own = self.__dict__  # half the time of the constructor that a frozen dataclass gets: hundreds are made a page
         own["text"], own["pieces"], own["scanned"] = text, pieces, scanned
+
+    @cached_property
+    def leads_in(self) -> bool:
+        """They lead up to what stands below them: "... như sau:", "... các việc sau" without its colon too."""
+        return self.text.endswith(":") or phrase("line.leads_in").search(self.key) is not None
 
     @property
     def names(self) -> str:

@@ -49,12 +49,14 @@ class AgencyName(NamedTuple):
 
 
 class AgencyAbbreviation(NamedTuple):
-    """An abbreviation inside the name of a body, and what it stands for; `behind`: only right behind these words."""
+    """An abbreviation inside the name of a body, and what it stands for; `behind`: only right behind these words;
+    `body`: it names a body by itself ("TYT")."""
 
     word: str
     name: str
     examples: Words
     behind: Words = ()
+    body: bool = False
 
 
 class AgencyField(NamedTuple):
@@ -107,6 +109,7 @@ class AgencyWord(NamedTuple):
     several: bool = False
     first: bool = False
     noun: bool = False
+    village: bool = False
     body: str | None = None
     level: Level | None = None
 

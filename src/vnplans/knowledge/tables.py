@@ -93,13 +93,15 @@ class ConfidenceModel(NamedTuple):
 
 
 class DeadlineWord(NamedTuple):
-    """A word of deadlines; `value`: a number, the RFC 5545 name of a weekday, or a unit as ISO 8601 has it."""
+    """A word of deadlines; `value`: a number, the RFC 5545 name of a weekday, or a unit as ISO 8601 has it; `sure`: it
+    means nothing else anywhere."""
 
     kind: DeadlineWordKind
     word: str
     examples: Words
     negatives: Words = ()
     value: int | str | None = None
+    sure: bool = False
 
 
 class DocumentNature(NamedTuple):

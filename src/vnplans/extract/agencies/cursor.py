@@ -127,8 +127,26 @@ def head_at(t: Tokens, w: Lexicon, i: int) -> tuple[int, AgencyHead] | None:
             continue
         if barred(t, end, row.unless) and (t.shouting or not t.capital[end]):
             continue
+        if (t.words[end - 1] == "." or t.words[i:end] == ["tt"]) and not _shortened(t, w, i, end, row):
+            continue
         return end, row
     return None
+
+
+def _shortened(t: Tokens, w: Lexicon, i: int, end: int, row: AgencyHead) -> bool:
+    """Is "P.", "TT" at token i the head, no ward, town or standing board: what such a body deals with stands behind
+    ("TT. Dịch vụ việc làm"), or a code that is no body ("P.VHXH")?"""
+    if not t.capital[i] or not t.capital[end] or t.words[end] in row.unless:
+        return False
+    fields = w.fields.get(row.word)
+    if fields is not None and fields.at(t, end):
+        return True
+    if row.word == "Trung tâm" and (w.known.at(t, end) or w.heads.at(t, end)):
+        return False  # "TT. HĐND", "TT Tỉnh ủy"
+    if t.is_code(end):
+        return not t.shouting or not is_word(t.words[end + 1])
+    common = w.common.end(t, end)
+    return common > end + 1 and not t.capital[end + 1] and not t.shouting  # "P. Thống Nhất" is a ward
 
 
 def _of_field(t: Tokens, w: Lexicon, i: int, head: str) -> bool:

@@ -43,7 +43,8 @@ from vnplans.extract.agencies.cursor import (
     verb,
 )
 from vnplans.extract.agencies.lexicon import lexicon
-from vnplans.knowledge.bodies import AgencyHead
+from vnplans.knowledge import rows
+from vnplans.knowledge.bodies import AgencyHead, AgencyWord
 
 __all__ = [
     "LONGEST",
@@ -99,12 +100,13 @@ def body(c: Cursor, i: int) -> Piece | None:
         return None
     found = head(c, i)
     by_name = known(c, i)
-    if by_name and (not found or by_name > found[0]):
+    stop = field(c, found[1].word, found[0]) if found else 0
+    if by_name >= stop and by_name > (found[0] if found else 0):
         return Piece(i, tail(c, by_name), closed=True)
     if not found:
         return None
     end, row = found
-    if stop := field(c, row.word, end):
+    if stop:
         return Piece(i, tail(c, stop), head=row.word, closed=True)
     if row.before == "capital" and (c.t.shouting or not c.capital[end]):
         return None
@@ -360,7 +362,11 @@ def _unknown(c: Cursor, i: int, *, most: int = _SHORT_RUN, first: bool = False) 
     j = i
     while j - i < most and _is_unknown(c, j):
         j += 1
-    return j if j > i and (_sure_end(c, i, j) or (first and (part(c, j) or inner(c, j)))) else 0
+    if j == i:
+        return 0
+    if not first and (c.capital[j] or is_number(c.words[j])):
+        return j if _named_after(c, j) else 0
+    return j if _sure_end(c, i, j) or (first and (part(c, j) or inner(c, j))) else 0
 
 
 def _is_unknown(c: Cursor, i: int) -> bool:
@@ -382,6 +388,15 @@ def _sure_end(c: Cursor, i: int, j: int) -> bool:
     if _idle(c, j):
         return False
     return j - i > 1 or stop - j > 1 or not c.w.verbs.at(c.t, j)
+
+
+def _named_after(c: Cursor, i: int) -> bool:
+    """The number or the place that ends a name, a verb or a mark behind it: "Đội Bảo trì đường ray 5 kiểm tra",
+    "Ban Thi công hầm Cù Mông: ..."."""
+    end = proper(c, i)
+    if end == i or (c.capital[i] and (end < i + 2 or begins(c, i) or office(c, i))):
+        return False
+    return not is_word(c.words[end]) or (stops(c, end) and not c.capital[end])
 
 
 def modifiers(c: Cursor, i: int, *, open_end: bool = False, known: bool = False) -> int:
@@ -497,6 +512,7 @@ def _tail_openers() -> frozenset[str]:
         "thuộc",
         "của",
     }
+    own |= {row.word.split()[0] for row in rows(AgencyWord) if row.village}
     return w.many.firsts | w.units.firsts | w.members.firsts | w.places.firsts | own
 
 
@@ -520,6 +536,8 @@ def related(c: Cursor, i: int) -> int:
     words = c.words
     if member := c.w.members.at(c.t, i):
         return 0 if words[member[0]] in member[1].unless else member[0]
+    if end := _village(c, i):
+        return end
     if words[i] in ("vùng", "ven") and (end := part(c, i)):
         return end
     if words[i] == "vùng" and (end := proper(c, i + 1)) > i + 1:
@@ -536,6 +554,16 @@ def related(c: Cursor, i: int) -> int:
         case ["chi", "nhánh"] if (end := territory(c, i + 2) or proper(c, i + 2)) > i + 2:
             return end
     return c.w.places.end(c.t, i) if c.capital[i] else 0
+
+
+def _village(c: Cursor, i: int) -> int:
+    """village = VILLAGE ( [ "số" ] number | proper ): "Ban Công tác Mặt trận khu phố 4", "Chi hội Phụ nữ thôn Đoài"."""
+    found = c.w.groups.at(c.t, i)
+    if not found or not found[1].village or barred(c.t, found[0], found[1].unless):
+        return 0
+    at = found[0] + (c.words[found[0]] == "số")
+    end = proper(c, at)
+    return end if end > at else 0
 
 
 def _from_to(c: Cursor, i: int) -> int:

@@ -133,9 +133,12 @@ def _known() -> Iterator[tuple[str, Known]]:
     for field in rows(AgencyField):
         for head in field.heads:
             for variant in field.variants:
-                if head != "Phòng" and variant.isupper() and " " not in variant:
-                    level: Level = "ministry" if head == "Bộ" else "province"
+                if variant.isupper() and " " not in variant and (head != "Phòng" or len(variant) > 2):
+                    level: Level | None = {"Bộ": "ministry", "Phòng": None}.get(head, "province")
                     yield head[0] + variant, Known(f"{head} {field.name}", field, level, code=True, head=head)
+    for short in rows(AgencyAbbreviation):
+        if short.body:
+            yield short.word, Known(short.name, AgencyName(short.name, short.examples), None, code=True)
 
 
 def _departments() -> dict[str, Index[AgencyField]]:

@@ -24,11 +24,14 @@ from vnplans.extract.agencies.names import KEPT, Mention, mentions, printed
 from vnplans.extract.agencies.tokens import opening, openings, words_in
 from vnplans.knowledge import alternatives
 from vnplans.regex import regex
-from vnplans.text import fold
+from vnplans.text import CAPITALS, fold
 
 __all__ = ["coordinating", "find_agencies", "find_names", "is_headman", "leading_agencies", "may_begin"]
 
-_LEAD_IN = regex(r"^\s*(?:[-+*•]\s*|\(?[0-9a-zđ]{1,3}[.)]\s*)?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\b\s*,?\s*)?")
+_LEAD_IN = regex(
+    r"^\s*(?:[-+*•]\s*|(?P<label>\(?[0-9a-zđ]{1,3}[.)]\s*))?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\b\s*,?\s*)?"
+)
+_CODE = regex(rf"(?![IVXLC]+\b)[{CAPITALS}]{{3,10}} (?=[^\W\d_])")
 _START = 80
 """Letters of a text in which its lead-in and the first two words behind it stand."""
 _LAST_WORDS = 6
@@ -67,8 +70,10 @@ def _leading(text: str, province: str | None, host: str | None, on: dt.date | No
     start = fold(text[:_START])
     lead_in = _LEAD_IN.match(start)
     offset = lead_in.end() if lead_in else 0
+    if lead_in and text[lead_in.start("label") : lead_in.end("label")][:1].isupper():
+        offset = lead_in.start("label")  # "P.VHXH", "TT. Dịch vụ việc làm": no label
     if _subject_openings().isdisjoint(opening(start, offset)):
-        return ()
+        return _coded(text, offset, Context(province, host, on))
     c = cursor(text, loose=False)
     i = c.t.at_offset(offset)
     order = c.w.orders.end(c.t, i)
@@ -85,6 +90,16 @@ def _leading(text: str, province: str | None, host: str | None, on: dt.date | No
         pieces[-1] = replace(pieces[-1], end=to_duty(c, pieces[-1]))
     context = Context(province, host, on)
     return mentions(c, pieces, context) if pieces and (order or _is_subject(c, pieces[-1].end)) else ()
+
+
+def _coded(text: str, offset: int, context: Context) -> tuple[Mention, ...]:
+    """A code that no table knows, before a word that bodies alone do: "XNQLTT chủ trì, phối hợp với ..."."""
+    if _CODE.match(text, offset) is None:
+        return ()
+    c = cursor(text, loose=False)
+    i = c.t.at_offset(offset)
+    duty = c.w.duties.at(c.t, i + 1)
+    return mentions(c, [Piece(i, i + 1, closed=True)], context) if duty and duty[1].first and not c.t.shouting else ()
 
 
 def _is_subject(c: Cursor, end: int) -> bool:

@@ -64,7 +64,7 @@ class Reading:
 
     def glue(self, i: int, word: str) -> None:
         """Add token i as `word`, with the blank before it that the print has (none before a comma, inside brackets)."""
-        glued = i > 0 and self.t.starts[i] == self.t.ends[i - 1]
+        glued = i > 0 and self.t.starts[i] == self.t.ends[i - 1] and not (self.fresh and self.t.words[i - 1] == ".")
         if glued and self.out and not (self.out[-1] == "và" and self.t.words[i - 1] == "&"):
             self.out[-1] += word
         else:
@@ -116,7 +116,7 @@ def _step(read: Reading, w: Lexicon, i: int) -> int:
     if phrase > i + 1:
         return _say_common(read, i, phrase)
     unit = w.units.at(t, i)  # "tỉnh ủy" without a capital still says its level; "xã hội" none
-    if unit and not (unit[1].word == "xã" and t.words[i + 1] in unit[1].unless):
+    if unit and not (unit[1].word == "xã" and t.words[i + 1] in unit[1].unless) and not _before_code(t, unit[0]):
         return _unit(read, w, *unit)
     if place := _place_alone(read, w, i):
         end, row = place
@@ -131,6 +131,12 @@ def _step(read: Reading, w: Lexicon, i: int) -> int:
         read.rest, read.fresh = ("named" if named else "lower"), False
         return short[0]
     return _say_common(read, i, phrase) if phrase else _word(read, i)
+
+
+def _before_code(t: Tokens, i: int) -> bool:
+    """Behind "P.", "TT." a code that no place is called by: "P. HT" holds an office."""
+    short = t.words[i - 2 : i] in (["p", "."], ["tt", "."])
+    return short and t.is_code(i) and not _SYLLABLE.fullmatch(t.span(i, i + 1))
 
 
 # Names in capitals: which words they are made of ----------------------------------------------------------------------

@@ -96,7 +96,7 @@ def _hands_out(item: Item, found: Subject | None, voice: Voice) -> bool:
     """A sentence that leads up to what is listed below it, whatever title its first words look like: "Căn cứ tình hình
     trên, UBND huyện yêu cầu các xã:", "Khó khăn còn nhiều, Giám đốc Sở chỉ đạo:", "Thời gian tới, các xã cần:"."""
     words = item.passage
-    if item.heading or not words.text.endswith(":"):
+    if item.heading or not words.leads_in:
         return False
     if (found is not None and found.ordered) or phrase("context.hands_out").search(words.key):
         return True

@@ -135,15 +135,20 @@ def stranger_in_bracket(passage: Line) -> Subject | None:
     """A person, post or unit alone in the closing bracket, or before one that helps: "(giáo viên Ngữ văn)",
     "(cô Hoa - thủ thư; Đoàn trường phối hợp)"."""
     found = _BRACKET.search(passage.text)
-    if not found or not _is_doer(passage, found.start("in")):
+    if not found:
         return None
     at, end = found.span("in")
+    doer = _is_doer(passage, at)
+    if not doer and not phrase("units.role").match(passage.key, at):
+        return None
     helped = _HELPED.search(passage.key, at, end)
     end = helped.start() if helped else end
     role = phrase("strangers.role").search(passage.key, at, end)
     end = role.start() if role else end
     words = passage.text[at:end]
     if len(words.split()) > _LONGEST or any(c in ",;" or c.isdigit() for c in words):
+        return None
+    if not doer and verb_within(passage.key[at:end]):
         return None
     return Subject((_mention(passage, at, end),), 0, False)
 
@@ -322,6 +327,8 @@ def unit(passage: Line) -> Subject | None:
     if person and person.end() <= colon + 1 and verb_at(passage.key, colon + 1) is not None:
         rest = AFTER.match(passage.text, colon)
         return Subject(tuple(people(passage, colon)), rest.end() if rest else colon + 1, False)
+    if code := phrase("units.code").match(passage.text):
+        return _coded(passage, code.end("code"))
     if phrase("units.post").match(passage.key) and verb_at(passage.key, colon + 1) is not None:
         rest = AFTER.match(passage.text, colon)
         return Subject((Mention(name, 0, colon, open_name(name)),), rest.end() if rest else colon + 1, False)
@@ -334,6 +341,15 @@ def unit(passage: Line) -> Subject | None:
     rest = AFTER.match(passage.text, len(name))
     mentions = split_agencies(name)
     return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
+
+
+def _coded(passage: Line, end: int) -> Subject | None:
+    """Codes alone in a heading, or before a colon and their work: "TCKT, QLKT:", "XNQLTT: sửa cống"."""
+    rest = AFTER.match(passage.text, end)
+    start = rest.end() if rest else end
+    if start < len(passage.text) and verb_at(passage.key, start) is None:
+        return None
+    return Subject(split_agencies(passage.names[:end]), start, False)
 
 
 def people(passage: Line, end: int) -> Iterator[Mention]:

@@ -113,7 +113,7 @@ def in_lead_in(pages: Pages, passage: Line, head: Head) -> When | None:
 def in_order(pages: Pages, passage: Line, head: Head) -> When | None:
     """The last day or the span that an order sets for all that is listed below it: "UBND huyện yêu cầu thực hiện các
     nội dung sau, xong trước ngày 25/8:", "Trước ngày 20/3, UBND huyện yêu cầu:"."""
-    if not passage.text.rstrip().endswith(":"):
+    if not passage.leads_in:
         return None
     sentence = passage.part(sentences(passage.text)[-1][0])
     if len(sentence.text) > _ORDER_LENGTH:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from vnplans.extract.findings import Finding, Found, Head
 from vnplans.extract.zones.zones import Layout
@@ -19,6 +19,8 @@ _ENDS = " ;.,/_-"
 # "TTH_VP4.05", "HTX-2020", "D:\KH\2020\hop tac xa.doc"
 _FILE_CODE = regex(r"\s*(?=.*[\d_\\])(?:\S+|[A-Za-z]:\\.*|\S+\.(?:docx?|xlsx?|pdf)|\S+ \S+)\s*", re.IGNORECASE)
 _LABELS = ("-", "+", "•", "*")
+_LONGEST_PLAIN = 60
+"""Characters of a line of a list without dashes; a longer one may be wrapped."""
 
 
 def _is_marked(layout: Layout, index: int, start: int) -> bool:
@@ -110,16 +112,25 @@ def recipients(layout: Layout, head: Head) -> Iterator[Finding[str]]:
     listed = list(_list_blocks(layout))
     last_marked = max((k for k, (index, start) in enumerate(listed) if _is_marked(layout, index, start)), default=-1)
     filed = open_end = False
+    plain = last_marked < 0 and _is_plain([layout.block(index) for index, _ in listed])
     for order, (index, start) in enumerate(listed):
         text = layout.block(index).text[start:]
         marked = _is_marked(layout, index, start)
         behind = items.closed_by_stop and order > last_marked
         if filed and not marked and not open_end and (behind or _FILE_CODE.fullmatch(text)):
             continue
+        if plain and text[:1].isupper():
+            items.closed = True
         items.add(layout, index, start)
         filed = begins(text.lstrip("-+*• "), "filed") or (filed and not marked)
         open_end = text.rstrip().endswith((",", ":"))
     yield from items.found(layout)
+
+
+def _is_plain(lines: Sequence[Block]) -> bool:
+    """Lines that no dash and no semicolon parts, each a paragraph of its own: one with a capital is an item."""
+    loose = all(line.page is None and not line.continues and len(line.text) < _LONGEST_PLAIN for line in lines)
+    return loose and not any(line.text.rstrip().endswith(";") for line in lines)
 
 
 def addressees(layout: Layout, head: Head) -> Iterator[Finding[str]]:

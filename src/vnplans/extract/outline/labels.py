@@ -13,7 +13,7 @@ from functools import lru_cache
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, SMALLS
 
-__all__ = ["LETTERS", "Marker", "as_roman", "marker", "own_marker", "roman_value"]
+__all__ = ["LETTERS", "Marker", "as_roman", "bare_roman", "marker", "own_marker", "roman_value"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of điểm: a, b, c, d, đ, e, g, h, i, k ... (no f, j, w, z)."""
@@ -52,6 +52,11 @@ _ORDINAL = regex(r"Thứ (?P<value>nhất|hai|ba|tư|năm|sáu|bảy),\s+(?!ngà
 """Spelt, with a comma behind; a day of the week ("Thứ hai, ngày 5/8") is none."""
 
 _ROMAN = regex(rf"(?P<value>[IVX]{{1,6}})\s*(?P<mark>[.)/:-])-?\s*(?![{SMALLS}]\b|v\b)")
+_BARE_ROMAN = regex(
+    r"(?P<value>I{1,3}|IV|VI{0,3}|IX)(?P<mark>)\s+(?=(?!NĂM\b|NHIỆM KỲ|ĐẾN\b|VÀ\b|CỦA\b|GIAI ĐOẠN)"
+    rf"[{CAPITALS}]{{2,}}[,\s-]+[{CAPITALS}]{{2}})"
+)
+"""Its mark forgotten, before a title in capitals: "I MỤC ĐÍCH"; "IV NĂM 2025" goes on with a title."""
 _DECIMAL = regex(
     r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.?\)?/?)(?:-?\s+|-)(?=[^\W\d_\"“(])|(?P<tight>\d{1,2}(?:\.\d{1,2}){1,3})\.(?=["
     rf"{CAPITALS}])"
@@ -137,12 +142,17 @@ def _decimal(text: str) -> Marker | None:
     return Marker("decimal", f"decimal{depth}", value, int(value.rsplit(".", 1)[1]), found.end())
 
 
+def bare_roman(text: str) -> bool:
+    """A Roman number before a title in capitals, its mark forgotten: "I MỤC ĐÍCH"."""
+    return _BARE_ROMAN.match(text) is not None
+
+
 def _roman(text: str) -> Marker | None:
-    found = _ROMAN.match(text)
+    found = _ROMAN.match(text) or _BARE_ROMAN.match(text)
     value = roman_value(found["value"]) if found else None
     if not found or value is None:
         return None
-    return Marker("roman", f"roman{found['mark']}", found["value"], value, found.end())
+    return Marker("roman", f"roman{found['mark'] or '.'}", found["value"], value, found.end())
 
 
 def _number(text: str) -> Marker | None:

@@ -19,6 +19,8 @@ from vnplans.text import fold
 
 __all__ = ["tree"]
 
+_FULL_LINE = 60
+"""Characters of a line that may be one of a paragraph typed as lines."""
 _LONGEST = 10_000
 """Letters of an item from which a further line is one of its own."""
 _HEADING_LENGTH = 250
@@ -213,11 +215,26 @@ class _Builder:
         further = block.continues and last.passage.text and last.passage.text[-1] not in ".:;"
         both = last.heading and block.capitals and block.centred and self.pages.blocks[last.block].capitals
         wrapped = both and self.pages.blocks[last.block].centred and not last.children
-        if not (title or further or wrapped) or len(last.passage.text) > _LONGEST:
+        broken = self._breaks_off(last, index, block)
+        if not (title or further or wrapped or broken) or len(last.passage.text) > _LONGEST:
             return False
         last.passage += Line.of(self.pages, [(index, 0)])
         last.heading = last.heading or title
+        if last.kind == "text" and not last.children and last.parent is not None and last.passage.leads_in:
+            last.parent.children.pop()
+            self.last = self._unmarked(last)  # its last line says that it leads in
         return True
+
+    def _breaks_off(self, last: _Node, index: int, block: Block) -> bool:
+        """A paragraph typed as lines: a full one that ends within its sentence, the next going on in small letters."""
+        above = self.pages.blocks[index - 1]
+        if last.heading or last.children or above.cell or above.role != "text" or block.page is not None:
+            return False
+        full = (
+            len(above.text) >= _FULL_LINE and above.text[-1].isalpha() and last.passage.text.endswith(above.text[-20:])
+        )
+        plain = not (block.bold or block.centred or block.capitals)
+        return full and plain and block.text[:1].islower() and block.text[1:2].isalpha()
 
     def _put(self, item: _Node, push: bool = True) -> _Node:
         item.parent = self.open[-1]
@@ -284,7 +301,7 @@ class _Builder:
         """A list that starts anew in the same style under a lead-in of the list's own item."""
         if mark.kind == "bullet" or not mark.first or other.marker is None or not other.marker.value:
             return False
-        return place < len(self.open) - 1 and self.open[-1].passage.text.endswith(":") and not self.open[-1].children
+        return place < len(self.open) - 1 and self.open[-1].passage.leads_in and not self.open[-1].children
 
     def _close_intro_for(self, item: _Node) -> None:
         """A Roman number or capital letter of a new style stands above lists, lead-ins and headings without a label;
@@ -299,7 +316,7 @@ class _Builder:
     def _unmarked(self, item: _Node) -> _Node:
         while self.open[-1].kind in ("bullet", "text") and not self._awaits(self.open[-1]):
             self.open.pop()
-        opens = item.heading or item.passage.text.endswith(":")
+        opens = item.heading or item.passage.leads_in
         if opens:
             item.kind = item.style = "title" if item.heading else "intro"
             self._close_list_for(item)
@@ -312,7 +329,7 @@ class _Builder:
     @staticmethod
     def _awaits(item: _Node) -> bool:
         """A bullet that is only a title: its words stand below."""
-        return item.kind == "bullet" and not item.children and (item.passage.text.endswith(":") or item.heading)
+        return item.kind == "bullet" and not item.children and (item.passage.leads_in or item.heading)
 
     def _close_list_for(self, item: _Node) -> None:
         """Close the list whose numbering starts anew after this heading or lead-in."""

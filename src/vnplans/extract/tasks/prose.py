@@ -76,7 +76,7 @@ class Reader(Words):
                 yield from self._reports(child, child.passage, context)
         elif (below_it := bracket_below(self.pages, self.head, item, real)) is not None:
             yield from self._leaf(item, replace(context, labels=below_it))
-        elif lists_names(item, self.head.voice) and not item.heading and not item.passage.text.endswith(":"):
+        elif lists_names(item, self.head.voice) and not item.heading and not item.passage.leads_in:
             yield from self._over_names(item, context)
         elif asks_report(item, real, self.head.voice) or lists_things(item, real, self.head.voice):
             yield from self._leaf(item, context)
@@ -93,7 +93,7 @@ class Reader(Words):
         handed = context.labels if context.labels == UNLABELLED or names_contents(item) else UNLABELLED
         under = below(self.pages, item, context, self.head)
         under = under if under.labels is handed else replace(under, labels=handed)
-        if context.labels.when is not None and item.marker is None and item.passage.text.endswith(":"):
+        if context.labels.when is not None and item.marker is None and item.passage.leads_in:
             under = replace(under, when=context.labels.when)  # "... sau: - A; - B. Các việc trên xong trước 30/6"
         yield from self._children(item, told_beside(self.pages, self.head, item, under))
 
@@ -163,7 +163,7 @@ class Reader(Words):
     def _own_words(self, item: Item, real: Sequence[Item], context: Context) -> Iterator[Finding[Task]]:
         """What an item with sub-items orders itself: a full sentence beside its list, or one before a table."""
         words = item.passage
-        ends = words.text.endswith(":")
+        ends = words.leads_in
         over_table = real[0].table is not None and ends
         title = words.key.startswith("đối với ") and words.text[-1:] not in ".;:"
         if item.heading or title or (len(words.text) < 60 and ends) or context.silent:
@@ -191,7 +191,7 @@ class Reader(Words):
             for part in earlier:
                 if names_doer_first(part, self.head):
                     yield from self._leaf(item, context, part)
-        elif len(words.text) > 200 or len(parts) > 1 or self._complete(words, real):
+        elif len(words.text) > 200 or len(parts) > 1 or self._complete(item, real):
             yield from self._leaf(item, context)
 
     def _only_leads(self, words: Line) -> bool:
@@ -199,9 +199,10 @@ class Reader(Words):
         found = subject(words, self.head.voice)
         return found is not None and phrase("prose.only_leads").fullmatch(words.key, found.start) is not None
 
-    def _complete(self, words: Line, real: Sequence[Item]) -> bool:
+    def _complete(self, item: Item, real: Sequence[Item]) -> bool:
         """A sentence of its own, though paragraphs without a label or a table follow it."""
-        if all(child.marker is None for child in real) and words.text[-1:] in (".", ";"):
+        words = item.passage
+        if all(child.marker is None for child in real) and (words.text[-1:] in (".", ";") or _ends_list(item)):
             return True
         return names_doer_first(words, self.head) is not None
 
@@ -210,3 +211,12 @@ def _without_lead_in(words: Line) -> Line:
     """The words before "..., cụ thể:", "gồm 11 chuyên mục sau:"."""
     found = re.search(r"[,;]?\s*(?:cụ thể(?: như sau)?|như sau|sau đây|sau)?\s*:$", words.key)
     return words.part(0, found.start()) if found else words
+
+
+def _ends_list(item: Item) -> bool:
+    """The last point of a list whose others have nothing below them: what stands below it is no part of it, though its
+    full stop is forgotten."""
+    if item.parent is None or item.marker is None or item.marker.first or verb_at(item.passage.key) is None:
+        return False
+    alike = [other for other in item.parent.children if other.style == item.style]
+    return alike[-1] is item and not any(other.children for other in alike[:-1])

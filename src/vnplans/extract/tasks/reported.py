@@ -20,7 +20,7 @@ _FEWEST = 2
 def asks_report(item: Item, real: Sequence[Item], voice: Voice) -> bool:
     """Does the lead-in hand out one report, and do the points below it only say what it tells?"""
     words = item.passage
-    asked = phrase("reported.asks").search(words.key) if words.text.endswith(":") and not item.heading else None
+    asked = phrase("reported.asks").search(words.key) if words.leads_in and not item.heading else None
     who = subject(words, voice) if asked else None
     if asked is None or (who is not None and who.mentions[-1].end > asked.start()):
         return False
@@ -60,7 +60,7 @@ def behind_points(real: Sequence[Item]) -> Iterator[Item]:
 def _is_point(item: Item, voice: Voice) -> bool:
     """A noun, or what a report does: "Đánh giá kết quả", "Đề xuất, kiến nghị"; it names no doer."""
     words = item.passage
-    if item.table is not None or item.heading or words.text.endswith(":"):
+    if item.table is not None or item.heading or words.leads_in:
         return False
     if any(child.marker is not None or child.table is not None for child in item.children):
         return False

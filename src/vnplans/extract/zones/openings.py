@@ -7,6 +7,7 @@ from functools import cache
 
 from vnplans.calendar import written
 from vnplans.extract.numbers import number_line
+from vnplans.extract.outline.labels import bare_roman
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import (
@@ -48,7 +49,7 @@ def _label() -> re.Pattern[str]:
     senders = alternatives(words("head", "body", "authority"))  # a telegram's; "lưới điện" may end a title
     return re.compile(
         rf"[-+*•]\s|(?:{divisions})\s+(?:thứ\b|[ivx]+\b|\d|[a-d]\b)|(?:{front})[.:]?$|[ivx]{{1,5}}\s?/?[.\-)]\s|[ivx]{{1,5}}/\s|[ivx]{{1,5}}\.\S|[a-h]\s?/?[.)]\s|[a-h]/\s"
-        r"|\d{1,2}\s?[.)]\s?[^\d\s]|.{3,80}\sđiện:$"
+        r"|\d{1,2}\s?[.)]\s?[^\d\s]|\d{1,2}(?:/|-|\s-)\s[^\d\s]|.{3,80}\sđiện:$"
         rf"|(?:{senders})\b.{{0,80}}\sđiện$"
     )
 
@@ -132,7 +133,7 @@ def surely_opens(block: Block) -> bool:
     opens = begins(block.text, "opening") and not begins_exactly(block.text, "choosing")
     if block.label or opens or begins_exactly(block.text, "courtesy"):
         return True  # "Kinh tế - xã hội" is no courtesy
-    return bool(_label().match(fold(block.text)))
+    return bool(_label().match(fold(block.text))) or bare_roman(block.text)
 
 
 def opens_text(block: Block, first: Block | None = None) -> bool:

@@ -120,7 +120,7 @@ def is_bare(act: Act, head: Head) -> bool:
 
 
 def is_content(act: Act, head: Head, nature: Nature) -> bool:
-    """It came with an act that its heading names by number, and is what that act lays down: its prices, its standard."""
+    """It came with an act that its heading names by number, and is what that act lays down: prices, a standard."""
     return nature.code not in _OWN and WITNESSES["tied"](Seen(act, head)) > 0
 
 

@@ -50,7 +50,9 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     if isinstance(nature, Nature):
         if is_content(act, head, nature):
             name = kind or "Văn bản kèm theo"
-            yield Near("task.type", f"{name} ({nature.reason}): không giao việc", f"an annex, {nature.reason_en}: no work")
+            yield Near(
+                "task.type", f"{name} ({nature.reason}): không giao việc", f"an annex, {nature.reason_en}: no work"
+            )
         else:
             yield Near("not_a_directive", f"{nature.reason}: không giao việc", nature.reason_en, severity="review")
         return

@@ -56,8 +56,12 @@ def _made_of(letters: str, name: str) -> bool:
     return True
 
 
+_ASSEMBLY = regex(r"(?:UBTV)?QH\d{1,2}")
+"""What stands behind the number of an act of the National Assembly: its term, no type's code."""
+
+
 def type_code_known(number: DocumentNumber) -> bool:
     """Does the symbol begin with a code that a type has? True where it has none."""
     sign = re.sub(r"^[\d.]*[a-zđ]?[/-](?:(?:19|20)\d\d[/-])?", "", number.text)
     first = re.split(r"[-/.]", sign)[0]
-    return not first or first.upper() in type_codes()
+    return not first or first.upper() in type_codes() or _ASSEMBLY.fullmatch(first.upper()) is not None

@@ -22,7 +22,14 @@ from vnplans.extract.fields.headless import (
     headless_title,
     headless_type,
 )
-from vnplans.extract.fields.issued import closing_date, enclosed_date, place, place_line_date, year_of_issue
+from vnplans.extract.fields.issued import (
+    adopted_date,
+    closing_date,
+    enclosed_date,
+    place,
+    place_line_date,
+    year_of_issue,
+)
 from vnplans.extract.fields.issuer import co_issuers, enclosing_issuer, letterhead_issuer
 from vnplans.extract.fields.kind import letter, of_symbol, type_word
 from vnplans.extract.fields.marks import secrecy, urgency
@@ -47,7 +54,7 @@ HEAD: Mapping[str, tuple[HeadRule, ...]] = {
     "doc_type": (type_word, facts_type, of_symbol, letter, headless_type),
     "issuer": (letterhead_issuer, heading_issuer, enclosing_issuer, facts_issuer, headless_issuer),
     "co_issuers": (co_issuers,),
-    "issued_on": (place_line_date, heading_date, enclosed_date, closing_date, facts_date, headless_date),
+    "issued_on": (place_line_date, heading_date, enclosed_date, closing_date, facts_date, headless_date, adopted_date),
     "place": (place,),
     "title": (heading_title, below_type, subject_line, facts_title, headless_title),
 }

@@ -19,10 +19,11 @@ from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import is_motto, words
 from vnplans.pages import Block, Severity
+from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare, fold
 
-__all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
+__all__ = ["adopted_date", "closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
 
 # "Quận 7, ngày ...", "Hố Nai 3, ngày ...": a unit may have a number for its name, or in it
 _NAMED = r"[^\W\d_][^,;:()|\d]{1,40}?(?:\s\d(?=\s?,))?"
@@ -188,6 +189,33 @@ def closing_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     value = date_of(found[1]) if found else None
     if found and value:
         yield Found(value, found[0].quotes(*found[1].span("date"), rule="issued_on.closing"))
+
+
+_LAST_LINES = 8
+"""Blocks at the end of the body among which it says when the act was adopted."""
+
+
+@cache
+def _adopted_on() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<date>{written(named=True)})")
+
+
+def adopted_date(layout: Layout) -> Iterator[Finding[dt.date]]:
+    """'Nghị quyết này được Quốc hội ... thông qua ngày 11 tháng 12 năm 2025.', where no other day is printed."""
+    if _line(layout) or _closing_line(layout):
+        return
+    end = layout.body[1]
+    places = (*range(max(layout.body[0], end - _LAST_LINES), end), *layout.closing[:2])
+    for index in places:
+        block = layout.block(index)
+        if block.cell is not None or not (adopted := phrase("issued.adopted").match(fold(block.text[:_LONGEST]))):
+            continue
+        day = _adopted_on().search(block.text, 0, adopted.end())
+        value = date_of(day) if day else None
+        if day and value:
+            line = Joined.of(layout.pages, (index,))
+            yield Found(value, line.quotes(*day.span("date"), rule="issued_on.adopted"))
+            return
 
 
 def _behind_number(text: str) -> int:

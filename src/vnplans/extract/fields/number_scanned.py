@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from vnplans.extract.fields.issued import year_of_issue
+from vnplans.extract.fields.pen_witnesses import named_serial
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.mend import distance, mend_name
 from vnplans.extract.numbers import parse_number
@@ -22,6 +23,7 @@ from vnplans.knowledge.bodies import AgencyField, AgencyName
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
+from vnplans.pages import Quote
 from vnplans.regex import regex
 from vnplans.text import bare
 
@@ -37,7 +39,7 @@ _FURTHER = r"(?:\s?[-–]\s?(?=[A-ZĐ])[\w&]{1,10}|\s?\([A-ZĐ\d]{1,8}\))*"
 @cache
 def _label() -> str:
     """ "Số:", its capital often read as a small letter and its vowel as any other."""
-    return rf"(?:(?<![^\W_])[Ss]{number_word()[1:]}|(?<![^\W_])[Ss]\w?(?=\s?:))+\s*[:.;,]*"
+    return rf"(?:(?<![^\W_])[Ss]{number_word()[1:]}|(?<![^\W_])[Ss][^\s:]?(?=\s?:))+\s*[:.;,]*"
 
 
 @cache
@@ -108,16 +110,26 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             continue
         start = match.start("ink") if serial else match.start("symbol")
         quote = layout.pages.quote(index, start, match.end("symbol"), rule="number.ocr")
-        yield Found(number, (quote,))
+        named = list(_named(layout, quote, symbol)) if number.serial is None and match is not party else []
+        yield from named or (Found(number, (quote,)),)
         if bare(read) != bare(symbol):
             said, said_en = f"ký hiệu đọc là {read}, sửa thành {symbol}", f"the symbol was read as {read}"
             only_kind = bare(read).partition("-")[2] == bare(symbol).partition("-")[2] != ""  # the type word proves it
             yield Near("symbol_mended", said, said_en, quote, "info" if only_kind else "review", (read,))
-        if ink and not serial:
+        if ink and not serial and not named:
             yield Near(
                 "serial_unread", f"số không đọc chắc: {block.text}", "the serial is not surely read", quote, "review"
             )
         return
+
+
+def _named(layout: Layout, quote: Quote, symbol: str) -> Iterator[Finding[DocumentNumber]]:
+    """The number with the serial that an annex of the act prints, the pen's not being read."""
+    if found := named_serial(layout, symbol):
+        number, witness = found
+        yield Found(number, (quote, *witness))
+        said = f"số viết tay, theo phụ lục là {number.text}: {quote.text}"
+        yield Near("serial_named", said, "the serial was written by hand; an annex names it", quote, "warning")
 
 
 def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:

@@ -54,11 +54,12 @@ _POSSIBLE: dict[Kind, Callable[[str], bool]] = {
     "day": lambda text: len(text) <= 2 and 1 <= int(text) <= 31,
     "month": lambda text: len(text) <= 2 and 1 <= int(text) <= 12,
 }
-_NAMES: dict[Kind, tuple[str, str]] = {
-    "serial": ("số văn bản", "serial number"),
-    "day": ("ngày ban hành", "day of issue"),
-    "month": ("tháng ban hành", "month of issue"),
+_NAMES: dict[Kind, tuple[str, str, str]] = {
+    "serial": ("số văn bản", "serial number", "/number"),
+    "day": ("ngày ban hành", "day of issue", "/issued_on"),
+    "month": ("tháng ban hành", "month of issue", "/issued_on"),
 }
+"""What stands at a place, in both languages, and the value that it is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +315,11 @@ _AGAIN = ((6, 0.05), (_MANY, 0.1), (3, 0.2), (2, 0.5), (1, 0.75))
 """How many of the engine's six readings must be the same digits for what share of the digit reader's votes."""
 
 
+_LABEL = "Số:"
+_BENT_LABEL = regex(r"S[^\s:ốÔỐô]:")
+"""The label of a number line whose vowel no letter is left of: "S%:"."""
+
+
 def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verdict) -> list[PixelWord]:
     """The words with the place's own put right: printed neighbours without the ink, the digits between them."""
     right, after = place.after
@@ -322,7 +328,9 @@ def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verd
     if place.before:
         left, before = place.before
         x0, top, x1, bottom = left.box
-        out.append(replace(left, text=before, box=(x0, top, min(x1, max(place.x0, x0 + 1)), bottom)))
+        text = _LABEL if place.kind == "serial" and _BENT_LABEL.fullmatch(before) else before
+        engine = left.engine if text == before else left.engine or before
+        out.append(replace(left, text=text, engine=engine, box=(x0, top, min(x1, max(place.x0, x0 + 1)), bottom)))
     if verdict.text:
         out.append(PixelWord(verdict.text, ink.box, verdict.confidence, right.line))
     a, b, c, d = right.box
@@ -331,14 +339,14 @@ def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verd
 
 
 def _remark(place: Place, verdict: _Verdict, page: int) -> Remark:
-    vi, en = _NAMES[place.kind]
+    vi, en, field = _NAMES[place.kind]
     seen = ", ".join(f"{text} ({share:.2f})" for text, share in verdict.readings[:3]) or "?"
     candidates = tuple(text for text, _ in verdict.readings[:3])
     if verdict.unsure:
         said, said_en = f"{vi} viết tay, có thể là {seen}", f"{en} by hand, probably {seen}"
-        return Remark("handwritten", "warning", said, said_en, page, candidates)
+        return Remark("handwritten", "warning", said, said_en, page, candidates, field)
     if verdict.text:
         said, said_en = f"{vi} viết tay, đọc là {verdict.text}", f"{en} by hand, read as {seen}"
-        return Remark("handwritten", "info", said, said_en, page, candidates)
+        return Remark("handwritten", "info", said, said_en, page, candidates, field)
     said, said_en = f"{vi} viết tay, chưa đọc chắc: {seen}", f"{en} by hand, not sure: {seen}"
-    return Remark("handwritten", "review", said, said_en, page, candidates)
+    return Remark("handwritten", "review", said, said_en, page, candidates, field)

@@ -149,8 +149,8 @@ def _wrapped(layout: Layout) -> Iterator[tuple[int, int]]:
             yield upper, lower
 
 
-_BREAKS_OFF = regex(r"\bng\w?y\b.*\b(?:th\w?ng(?:\s\d{1,2})?|n\w?m)\W*$")
-_SCANNED_REST = regex(r"(?:(?:tháng\s+)?\d{1,2}\s+)?(?:năm\s+)?(?:19|20)\d\d\W?")
+_BREAKS_OFF = regex(r"\bng\w?y(?:\s\d{1,2})?\W*$|\bng\w?y\b.*\b(?:th\w?ng(?:\s\d{1,2})?|n\w?m)\W*$")
+_SCANNED_REST = regex(r"(?:(?:(?:\d{1,2}\s+)?tháng\s+)?\d{1,2}\s+)?(?:năm\s+)?(?:19|20)\d\d\W?")
 
 
 def _is_rest(upper: Block, lower: Block) -> bool:

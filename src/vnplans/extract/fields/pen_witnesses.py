@@ -20,6 +20,7 @@ from vnplans.extract.zones.zones import Layout
 from vnplans.models import DocumentNumber
 from vnplans.pages import Quote
 from vnplans.regex import regex
+from vnplans.text import bare
 
 __all__ = ["named_day", "named_serial", "signed_day"]
 
@@ -40,15 +41,29 @@ def signed_day(layout: Layout, year: int, month: int) -> tuple[dt.date, tuple[Qu
     if ink is None or not read or not _DIGITS.fullmatch(ink.candidates[0]):
         return None
     first, others = read[0], [day for day in read[1:] if day and day != read[0]]
-    for stamp in layout.pages.stamps:
-        if first is None or stamp.time is None or kind_of(stamp) not in ("issuer", "clerk"):
-            continue
-        gap = (stamp.time.date() - first).days
-        rivals = any(0 <= (stamp.time.date() - day).days <= _CLEAR for day in others)
+    for signed, block in _signed_on(layout) if first else ():
+        gap = (signed - first).days
+        rivals = any(0 <= (signed - day).days <= _CLEAR for day in others)
         if gap == 0 or (0 < gap <= _WITHIN and not rivals):
-            shown = stamp.block
-            return first, () if shown is None else (layout.pages.quote(shown, rule="issued_on.signed"),)
+            return first, () if block is None else (layout.pages.quote(block, rule="issued_on.signed"),)
     return None
+
+
+def _signed_on(layout: Layout) -> Iterator[tuple[dt.date, int | None]]:
+    """The days on which issuer or clerk signed, as the file or the picture of its first page says; the block."""
+    for stamp in layout.pages.stamps:
+        if stamp.time and kind_of(stamp) in ("issuer", "clerk"):
+            yield stamp.time.date(), stamp.block
+    for index, block in enumerate(layout.pages.blocks[:_UPPER]):
+        said = _SIGNED.search(bare(block.text)) if block.confidence is not None and block.page == 1 else None
+        day = as_date(int(said["year"]), int(said["month"]), int(said["day"])) if said else None
+        if day:
+            yield day, index
+
+
+_UPPER = 30
+_SIGNED = regex(r"gian ky\W{0,3}(?P<day>\d\d)[./-](?P<month>\d\d)[./-](?P<year>20\d\d)\b")
+"""What a program prints at the head of a page that it signs, before the page is scanned: "Thời gian ký: 04.06.2021"."""
 
 
 def named_day(layout: Layout, year: int, month: int | None) -> tuple[dt.date, tuple[Quote, ...]] | None:

@@ -232,6 +232,8 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
         printed_month = place.kind == "month" and plain and place.confidence > WELL_READ
         return _Verdict("", 1.0, (), keep=not engine or printed_month)
     readings = tuple(read_digits(ink.strip))
+    if place.kind != "serial":
+        readings = _without_print(readings)
     share = dict(readings).get(digits, 0.0)
     first = bool(readings) and readings[0][0] == digits
     looks_printed = ink.printed and place.confidence > WELL_READ
@@ -254,6 +256,19 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
     if sure >= (SURE if ink.whole else SURE_CUT) and ahead and long_enough and not (crowded or contradicted):
         return _Verdict(best, sure, readings, unsure=dict(readings)[best] < BEYOND_DOUBT)
     return _Verdict("", 0.0, readings)
+
+
+def _without_print(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """The readings of a day or a month, likeliest first: marks beside two digits are of the print around them."""
+    shares: dict[str, float] = {}
+    for text, share in readings:
+        digits = text.strip(OTHER)
+        key = digits if len(digits) == _TWO and OTHER not in digits else text
+        shares[key] = shares.get(key, 0.0) + share
+    return tuple(sorted(shares.items(), key=lambda one: -one[1]))
+
+
+_TWO = 2
 
 
 def _best(readings: Sequence[tuple[str, float]], kind: Kind) -> tuple[str, float]:

@@ -99,7 +99,7 @@ def _read_line(layout: Layout) -> _Place | None:
         return found
     # on a scan the words of the line may have suffered too
     scanned = (line for line in lines if line not in typed)
-    return next(_matches(lambda text, start: _smudged_line().search(bare(text), start), scanned), None)
+    return next(_matches(lambda text, start: _smudged_line().search(bare(_marked(text)), start), scanned), None)
 
 
 def _above_motto(layout: Layout) -> frozenset[int]:

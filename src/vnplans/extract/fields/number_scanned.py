@@ -15,7 +15,7 @@ from vnplans.extract.fields.issued import year_of_issue
 from vnplans.extract.fields.pen_witnesses import named_serial
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.mend import distance, mend_name
-from vnplans.extract.numbers import parse_number
+from vnplans.extract.numbers import number_line, parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.kinds import type_codes
 from vnplans.knowledge import rows
@@ -44,8 +44,9 @@ def _label() -> str:
 
 @cache
 def _smudged() -> tuple[re.Pattern[str], ...]:
-    """Whatever the ink became, then the printed symbol: "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND"; last,
-    a symbol that lost its stroke. A printed year is of the symbol: "Số: 2# /2016/TT-BGDĐT"."""
+    """Whatever the ink became, then the printed symbol: "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND"; then a
+    symbol that lost its stroke, and one that is its issuer's code alone, "/BCĐ". A printed year is of the symbol: "Số:
+    2# /2016/TT-BGDĐT"."""
     label = _label()
     return (
         re.compile(
@@ -53,6 +54,7 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
             rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–~]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
         ),
         re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}}\d{{0,4}})+)"),
+        re.compile(rf"(?P<label>{label})\s*(?P<ink>[\d\s]{{0,6}}?)\s*(?P<symbol>/\s*[A-ZĐ]{{3,9}})\W{{0,2}}$"),
     )
 
 
@@ -79,10 +81,11 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         block = layout.block(index)
         if block.confidence is None or is_motto(block):
             continue
-        whole, strokeless = _smudged()
+        whole, strokeless, single = _smudged()
         party = _party().search(block.text)
         match = whole.search(block.text) or party or _under_the_pen(block.text, layout)
-        match = match or _overwritten(block.text, layout) or strokeless.search(block.text)
+        if not match and not _is_plain(block.text):
+            match = _overwritten(block.text, layout) or strokeless.search(block.text) or single.search(block.text)
         if not match or not (match["label"] or len(block.text) < 30) or _COPY.search(match["symbol"]):
             continue
         ink = match["ink"].strip()
@@ -121,6 +124,13 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
                 "serial_unread", f"số không đọc chắc: {block.text}", "the serial is not surely read", quote, "review"
             )
         return
+
+
+def _is_plain(text: str) -> bool:
+    """A number line of the Party's form without a fault: serial, the code of a kind, that of an issuer ("09-KH/BCĐ")."""
+    line = number_line(text)
+    number = parse_number(line["number"]) if line and not text[line.end() :].strip() else None
+    return number is not None and number.type_code is not None and number.text.partition("-")[0].isdigit()
 
 
 def _named(layout: Layout, quote: Quote, symbol: str) -> Iterator[Finding[DocumentNumber]]:
@@ -285,6 +295,8 @@ _HEADS = ("S", "B")
 def _is_witnessed(symbol: str, layout: Layout) -> bool:
     """Is the first code of the symbol that of a kind, or one that the letterhead or the tables have?"""
     first = re.split(r"[-–/&]", symbol)[0]
+    if len(first) >= _LONG_CODE and any(code.startswith(first) for code in _initials(layout)):
+        return True  # "UBND" of the "Ủy ban nhân dân tỉnh ..."
     return first.upper() in type_codes() or first in (*_initials(layout), *_cited(layout), *_codes_of_bodies())
 
 

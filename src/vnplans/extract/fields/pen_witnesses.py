@@ -38,10 +38,10 @@ def signed_day(layout: Layout, year: int, month: int) -> tuple[dt.date, tuple[Qu
         return None
     ink = next((r for r in layout.pages.remarks if r.field == "/issued_on" and r.severity == "review"), None)
     read = [as_date(year, month, int(text)) for text in ink.candidates if _DIGITS.fullmatch(text)] if ink else []
-    if ink is None or not read or not _DIGITS.fullmatch(ink.candidates[0]):
+    if ink is None or not read or read[0] is None or not _DIGITS.fullmatch(ink.candidates[0]):
         return None
     first, others = read[0], [day for day in read[1:] if day and day != read[0]]
-    for signed, block in _signed_on(layout) if first else ():
+    for signed, block in _signed_on(layout):
         gap = (signed - first).days
         rivals = any(0 <= (signed - day).days <= _CLEAR for day in others)
         if gap == 0 or (0 < gap <= _WITHIN and not rivals):
@@ -50,9 +50,9 @@ def signed_day(layout: Layout, year: int, month: int) -> tuple[dt.date, tuple[Qu
 
 
 def _signed_on(layout: Layout) -> Iterator[tuple[dt.date, int | None]]:
-    """The days on which issuer or clerk signed, as the file or the picture of its first page says; the block."""
+    """The days on which the file was signed or published, as it or the picture of its first page says; the block."""
     for stamp in layout.pages.stamps:
-        if stamp.time and kind_of(stamp) in ("issuer", "clerk"):
+        if stamp.time and kind_of(stamp) != "other":
             yield stamp.time.date(), stamp.block
     for index, block in enumerate(layout.pages.blocks[:_UPPER]):
         said = _SIGNED.search(bare(block.text)) if block.confidence is not None and block.page == 1 else None

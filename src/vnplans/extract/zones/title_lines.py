@@ -20,6 +20,7 @@ from vnplans.extract.zones.title_scanned import (
     to_the_margin,
     under_capitals,
     unscrapped,
+    within_margins,
 )
 from vnplans.landmarks import (
     SUBJECT,
@@ -123,7 +124,8 @@ def _is_light(pages: Pages, index: int, first: Block) -> bool:
     block, above = pages.blocks[index], index - 1
     while above > 0 and is_scrap(pages.blocks[above]):
         above -= 1
-    return first.bold and pages.blocks[above].bold and not block.bold and len(block.text) >= FULL_LINE
+    light = first.bold and pages.blocks[above].bold and not block.bold and len(block.text) >= FULL_LINE
+    return light and not (_SMALL_WORD.match(block.text) and within_margins(pages, index))
 
 
 _SMALL_WORD = regex(rf"[{SMALLS}]{{2,}}\s")

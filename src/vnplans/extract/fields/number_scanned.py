@@ -127,7 +127,7 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
 
 
 def _is_plain(text: str) -> bool:
-    """A number line of the Party's form without a fault: serial, the code of a kind, that of an issuer ("09-KH/BCĐ")."""
+    """A number line of the Party's form without a fault, "Số: 09-KH/BCĐ"."""
     line = number_line(text)
     number = parse_number(line["number"]) if line and not text[line.end() :].strip() else None
     return number is not None and number.type_code is not None and number.text.partition("-")[0].isdigit()

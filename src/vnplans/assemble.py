@@ -64,6 +64,21 @@ class _Record:
     def refuse(self, name: str, near: Near) -> None:
         self.notes.append(_note_of(near, f"/{name}"))
 
+    def calm(self, pages: Pages) -> None:
+        """What a reader was not sure of needs nobody where the value was read from another page, or from a witness
+        whose Note marks it."""
+        for at, remark in enumerate(pages.remarks):
+            if remark.field is None or remark.severity != "review" or not self._is_whole(remark.field):
+                continue
+            told = any(n.code in _WITNESSED and n.field == remark.field for n in self.notes)
+            if told or all(pages.blocks[q.block].page != remark.page for q in self.evidence[remark.field]):
+                self.notes[at] = self.notes[at].model_copy(update={"severity": "info"})
+
+    def _is_whole(self, pointer: str) -> bool:
+        """Was the value read, of a number its serial too?"""
+        value = self.values.get(pointer.strip("/"))
+        return value is not None and getattr(value, "serial", 0) is not None and pointer in self.evidence
+
     def finished(self, head: Head, source: Source, part: int) -> Directive:
         """The record. A value that the model refuses costs its field: a fault of the rule that gave it."""
         self.values["tasks"] = finish_tasks(self.values.get("tasks", []), head, source, part)
@@ -91,6 +106,7 @@ class _Record:
                 self.evidence[f"{pointer}/{part}"] = list(quotes)
 
 
+_WITNESSED = ("day_witnessed", "serial_named")
 _MANY = frozenset(name for name, info in Directive.model_fields.items() if get_origin(info.annotation) is list)
 """Fields that hold many values, as the model says."""
 
@@ -101,6 +117,7 @@ def assemble(act: Act, source: Source, part: int = 1) -> Directive:
     record.notes.extend(_reader_notes(act.pages))
     for name, rules in HEAD.items():
         record.take(name, findings(rules, act))
+    record.calm(act.pages)
     head = head_of(act, record.values)
     for name, body_rules in BODY.items():
         record.take(name, findings(body_rules, act, head))

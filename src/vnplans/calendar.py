@@ -63,7 +63,7 @@ FOUR_DIGITS = r"(?:19|20)(?:0\d\d|\d\d)(?!\d)"
 MONTH_NUMBER, DAY_NUMBER = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 
 # The same words as OCR gives them where ink touches print; of bare text
-SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR = r"n[gqh]a[yvw]", r"t?h[ae]ng\b|tha\w[gq]|thdng", r"nm\b|nam"
+SMUDGED_DAY, SMUDGED_MONTH, SMUDGED_YEAR = r"n[gqh]a[yvw]|\b\w?\W?gay", r"t?h[ae]ng\b|tha\w[gq]|thdng", r"nm\b|nam"
 
 _MONTH_WORD = rf"(?:{MONTH}|háng)"  # "háng 01": the first letter lost
 _BLANK = r"[\s.…_]*+"

@@ -141,6 +141,8 @@ class Remark:
     message_en: str | None = None
     page: int | None = None
     candidates: tuple[str, ...] = ()
+    field: str | None = None
+    """JSON Pointer of the value that it is about, where it is about one."""
 
 
 _Grid = dict[int, dict[int, list[int]]]

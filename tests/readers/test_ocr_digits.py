@@ -151,6 +151,32 @@ def test_digits_that_may_lack_one_are_not_sure(monkeypatch: pytest.MonkeyPatch) 
     assert judged(monkeypatch, votes, place("serial", "41"), ink(by_print=False, wide=50)) == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "votes", "text"),
+    [
+        ("day", {"05??": 0.88, "05?": 0.09, "05???": 0.02}, "05"),  # print of "tháng" in the strip
+        ("month", {"?11": 0.9, "11": 0.07}, "11"),
+        ("day", {"0?": 0.97}, ""),  # a digit may be the mark
+        ("day", {"1?2": 0.97}, ""),
+        ("day", {"95??": 0.99}, ""),  # no day
+        ("day", {"15?": 0.6, "16?": 0.39}, ""),
+        ("serial", {"05??": 0.99}, ""),  # a serial may have four digits
+    ],
+)
+def test_marks_beside_two_digits_are_of_the_print_around_them(
+    kind: Kind, votes: dict[str, float], text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert judged(monkeypatch, votes, place(kind, ""), ink(by_print=False, whole=False, wide=40)) == text
+
+
+def test_a_label_without_its_vowel_is_the_label_of_a_number() -> None:
+    words, grey = page("##", pen="17")
+    words[0] = PixelWord("S%:", words[0].box, 0.6, (1,))
+    settled, _ = read_places(measured_lines(words), grey, 1, nothing)
+    assert text_of(settled) == "Số: 17 /CT-UBND"
+    assert [word.engine for word in settled if word.text == "Số:"] == ["S%:"]
+
+
 def test_one_digit_wider_than_high_is_two(monkeypatch: pytest.MonkeyPatch) -> None:
     assert judged(monkeypatch, {"5": 1.0}, place("serial", ""), ink(by_print=False, wide=30)) == ""
     assert judged(monkeypatch, {"5": 1.0}, place("serial", ""), ink(by_print=False, wide=18)) == "5"

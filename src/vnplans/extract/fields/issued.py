@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from vnplans.calendar import DAY, date_of, parts, smudged, written
 from vnplans.extract.fields.number import enclosing_act
+from vnplans.extract.fields.pen_witnesses import named_day, signed_day
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.line import Joined
 from vnplans.extract.mend import mend_place
@@ -18,7 +19,7 @@ from vnplans.extract.zones.openings import is_place_date
 from vnplans.extract.zones.zones import Layout
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import is_motto, words
-from vnplans.pages import Block, Severity
+from vnplans.pages import Block, Quote, Severity
 from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare, fold
@@ -82,7 +83,12 @@ def _line(layout: Layout) -> _Place | None:
 
 def _read_line(layout: Layout) -> _Place | None:
     above = _above_motto(layout)
-    lines = [Joined.of(layout.pages, (i,)) for i in (*layout.right, *layout.left) if i not in above]
+    wrapped = dict(_wrapped(layout))
+    lines = [
+        Joined.of(layout.pages, (i, wrapped[i]) if i in wrapped else (i,))
+        for i in (*layout.right, *layout.left)
+        if i not in above
+    ]
     found = next(_matches(_place_in, lines), None)
     if found and found[1]["place"] and None not in parts(found[1]):
         return found
@@ -94,7 +100,7 @@ def _read_line(layout: Layout) -> _Place | None:
         return found
     # on a scan the words of the line may have suffered too
     scanned = (line for line in lines if line not in typed)
-    return next(_matches(lambda text, start: _smudged_line().search(bare(text), start), scanned), None)
+    return next(_matches(lambda text, start: _smudged_line().search(bare(_marked(text)), start), scanned), None)
 
 
 def _above_motto(layout: Layout) -> frozenset[int]:
@@ -108,11 +114,12 @@ _MARKS = (
     (regex(r"\b([Tt]h)[^\W\d_]ng\b"), r"\1áng"),
     (regex(r"\b([Nn])[^\W\d_]m\b"), r"\1ăm"),
     (regex(r"(?<=\btháng )[Il|]([012])(?=\s)"), r"1\1"),
+    (regex(r"(?<=\bnăm )2[ÒÓOoÔ](?=\d\d\b)"), "20"),
     (regex(r"(?<=\d)[,/](?=\s?(?:tháng|năm))"), " "),
     (regex(r"\bth áng\b"), "tháng "),
 )
-"""The words of a date whose vowel, or its mark, a scan misread, and "I1" of its month, which no other has; every offset
-stays."""
+"""The words of a date whose vowel, or its mark, a scan misread, "I1" of its month, which no other has, "2O17"; every
+offset stays."""
 
 
 def _marked(text: str) -> str:
@@ -132,6 +139,19 @@ def _pairs(layout: Layout) -> Iterator[Joined]:
             one, two = layout.block(upper), layout.block(lower)
             if one.column == two.column and one.confidence is None and two.confidence is None:
                 yield Joined.of(layout.pages, (upper, lower))
+
+
+def _wrapped(layout: Layout) -> Iterator[tuple[int, int]]:
+    """On a scan, a line of the right column that breaks off within its date, and the line with the rest of it."""
+    for upper, lower in pairwise(layout.right):
+        one, two = layout.block(upper), layout.block(lower)
+        scanned = one.confidence is not None and two.confidence is not None and one.page == two.page
+        if scanned and _BREAKS_OFF.search(bare(one.text)) and _SCANNED_REST.fullmatch(two.text.strip()):
+            yield upper, lower
+
+
+_BREAKS_OFF = regex(r"\bng\w?y(?:\s\d{1,2})?\W*$|\bng\w?y\b.*\b(?:th\w?ng(?:\s\d{1,2})?|n\w?m)\W*$")
+_SCANNED_REST = regex(r"(?:(?:(?:\d{1,2}\s+)?tháng\s+)?\d{1,2}\s+)?(?:năm\s+)?(?:19|20)\d\d\W?")
 
 
 def _is_rest(upper: Block, lower: Block) -> bool:
@@ -239,10 +259,23 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
         yield Found(value, quotes)
     elif None not in parts(match):
         yield Near("impossible_date", f"ngày không có trong lịch: {printed}", "no such day", quotes[0], "review")
+    elif scanned and (told := _told_elsewhere(layout, match)):
+        day, witness = told
+        yield Found(day, (*quotes, *witness))
+        said = f"ngày viết tay, theo chỗ khác là {day:%d/%m/%Y}: {printed}"
+        yield Near("day_witnessed", said, "the day was written by hand and is told elsewhere", quotes[0], "warning")
     else:
         message = f"ngày ban hành còn trống: {printed}"
         severity: Severity = "review" if scanned else "warning"  # in typed text nothing was misread
         yield Near("date_incomplete", message, "the date is incomplete", quotes[0], severity)
+
+
+def _told_elsewhere(layout: Layout, match: re.Match[str]) -> tuple[dt.date, tuple[Quote, ...]] | None:
+    """The day that the line of place and date does not show, as an annex or the time of signing tells it."""
+    year, month, day = parts(match)
+    if year is None or day is not None:
+        return None
+    return named_day(layout, year, month) or (signed_day(layout, year, month) if month else None)
 
 
 def year_of_issue(layout: Layout) -> int | None:

@@ -12,9 +12,10 @@ from functools import cache
 from itertools import pairwise
 
 from vnplans.extract.fields.issued import year_of_issue
+from vnplans.extract.fields.pen_witnesses import named_serial
 from vnplans.extract.findings import Finding, Found, Near
 from vnplans.extract.mend import distance, mend_name
-from vnplans.extract.numbers import parse_number
+from vnplans.extract.numbers import number_line, parse_number
 from vnplans.extract.zones.zones import Layout
 from vnplans.kinds import type_codes
 from vnplans.knowledge import rows
@@ -22,6 +23,7 @@ from vnplans.knowledge.bodies import AgencyField, AgencyName
 from vnplans.knowledge.tables import Kind
 from vnplans.landmarks import is_motto, number_word, type_line
 from vnplans.models import DocumentNumber
+from vnplans.pages import Quote
 from vnplans.regex import regex
 from vnplans.text import bare
 
@@ -37,13 +39,14 @@ _FURTHER = r"(?:\s?[-–]\s?(?=[A-ZĐ])[\w&]{1,10}|\s?\([A-ZĐ\d]{1,8}\))*"
 @cache
 def _label() -> str:
     """ "Số:", its capital often read as a small letter and its vowel as any other."""
-    return rf"(?:(?<![^\W_])[Ss]{number_word()[1:]}|(?<![^\W_])[Ss]\w?(?=\s?:))+\s*[:.;,]*"
+    return rf"(?:(?<![^\W_])[Ss]{number_word()[1:]}|(?<![^\W_])[Ss][^\s:]?(?=\s?:))+\s*[:.;,]*"
 
 
 @cache
 def _smudged() -> tuple[re.Pattern[str], ...]:
-    """Whatever the ink became, then the printed symbol: "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND"; last,
-    a symbol that lost its stroke. A printed year is of the symbol: "Số: 2# /2016/TT-BGDĐT"."""
+    """Whatever the ink became, then the printed symbol: "Số: 2652 /QĐ-BGDDT", "Số:⁄6 /CT-UBND", "3641 /CI-UBND"; then a
+    symbol that lost its stroke, and one that is its issuer's code alone, "/BCĐ". A printed year is of the symbol: "Số:
+    2# /2016/TT-BGDĐT"."""
     label = _label()
     return (
         re.compile(
@@ -51,6 +54,7 @@ def _smudged() -> tuple[re.Pattern[str], ...]:
             rf"(?P<symbol>/\s*{_YEAR}{_FIRST}\s?[-–~]\s?[^\W_][^\s]{{1,24}}{_FURTHER})"
         ),
         re.compile(rf"(?P<label>{label})(?P<ink>.{{0,14}}?)(?P<symbol>[A-ZĐ]{{2,}}(?:[-&][A-ZĐ]{{2,}}\d{{0,4}})+)"),
+        re.compile(rf"(?P<label>{label})\s*(?P<ink>[\d\s]{{0,6}}?)\s*(?P<symbol>/\s*[A-ZĐ]{{3,9}})\W{{0,2}}$"),
     )
 
 
@@ -77,10 +81,11 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
         block = layout.block(index)
         if block.confidence is None or is_motto(block):
             continue
-        whole, strokeless = _smudged()
+        whole, strokeless, single = _smudged()
         party = _party().search(block.text)
         match = whole.search(block.text) or party or _under_the_pen(block.text, layout)
-        match = match or _overwritten(block.text, layout) or strokeless.search(block.text)
+        if not match and not _is_plain(block.text):
+            match = _overwritten(block.text, layout) or strokeless.search(block.text) or single.search(block.text)
         if not match or not (match["label"] or len(block.text) < 30) or _COPY.search(match["symbol"]):
             continue
         ink = match["ink"].strip()
@@ -108,16 +113,33 @@ def smudged_number(layout: Layout) -> Iterator[Finding[DocumentNumber]]:
             continue
         start = match.start("ink") if serial else match.start("symbol")
         quote = layout.pages.quote(index, start, match.end("symbol"), rule="number.ocr")
-        yield Found(number, (quote,))
+        named = list(_named(layout, quote, symbol)) if number.serial is None and match is not party else []
+        yield from named or (Found(number, (quote,)),)
         if bare(read) != bare(symbol):
             said, said_en = f"ký hiệu đọc là {read}, sửa thành {symbol}", f"the symbol was read as {read}"
             only_kind = bare(read).partition("-")[2] == bare(symbol).partition("-")[2] != ""  # the type word proves it
             yield Near("symbol_mended", said, said_en, quote, "info" if only_kind else "review", (read,))
-        if ink and not serial:
+        if ink and not serial and not named:
             yield Near(
                 "serial_unread", f"số không đọc chắc: {block.text}", "the serial is not surely read", quote, "review"
             )
         return
+
+
+def _is_plain(text: str) -> bool:
+    """A number line of the Party's form without a fault, "Số: 09-KH/BCĐ"."""
+    line = number_line(text)
+    number = parse_number(line["number"]) if line and not text[line.end() :].strip() else None
+    return number is not None and number.type_code is not None and number.text.partition("-")[0].isdigit()
+
+
+def _named(layout: Layout, quote: Quote, symbol: str) -> Iterator[Finding[DocumentNumber]]:
+    """The number with the serial that an annex of the act prints, the pen's not being read."""
+    if found := named_serial(layout, symbol):
+        number, witness = found
+        yield Found(number, (quote, *witness))
+        said = f"số viết tay, theo phụ lục là {number.text}: {quote.text}"
+        yield Near("serial_named", said, "the serial was written by hand; an annex names it", quote, "warning")
 
 
 def _overwritten(text: str, layout: Layout) -> re.Match[str] | None:
@@ -273,6 +295,8 @@ _HEADS = ("S", "B")
 def _is_witnessed(symbol: str, layout: Layout) -> bool:
     """Is the first code of the symbol that of a kind, or one that the letterhead or the tables have?"""
     first = re.split(r"[-–/&]", symbol)[0]
+    if len(first) >= _LONG_CODE and any(code.startswith(first) for code in _initials(layout)):
+        return True  # "UBND" of the "Ủy ban nhân dân tỉnh ..."
     return first.upper() in type_codes() or first in (*_initials(layout), *_cited(layout), *_codes_of_bodies())
 
 

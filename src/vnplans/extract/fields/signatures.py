@@ -13,7 +13,7 @@ from vnplans.landmarks import holds_word
 from vnplans.models import DigitalSignature, SignatureKind
 from vnplans.pages import Stamp
 
-__all__ = ["signatures"]
+__all__ = ["kind_of", "signatures"]
 
 
 def signatures(layout: Layout, _head: Head) -> Iterator[Finding[DigitalSignature]]:
@@ -25,13 +25,13 @@ def signatures(layout: Layout, _head: Head) -> Iterator[Finding[DigitalSignature
         return
     for stamp in layout.pages.stamps:
         value = DigitalSignature(
-            who=stamp.who, body=stamp.body, time=stamp.time, kind=_kind(stamp), intact=stamp.intact
+            who=stamp.who, body=stamp.body, time=stamp.time, kind=kind_of(stamp), intact=stamp.intact
         )
         quotes = (layout.pages.quote(stamp.block, rule="signatures.appearance"),) if stamp.block is not None else ()
         yield Found(value, quotes)
 
 
-def _kind(stamp: Stamp) -> SignatureKind:
+def kind_of(stamp: Stamp) -> SignatureKind:
     """Who signs an act is its issuer, unless the words say clerk or re-publisher; nameless signatures are 'other'."""
     shown = " ".join(filter(None, (stamp.who, stamp.body, stamp.text)))
     if holds_word(shown, "republisher"):

@@ -96,6 +96,7 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         quotes.append(quote)
     title = _whole(" ".join(words))
     if title and any(layout.block(i).confidence is not None for i in indexes):
+        title = _ABOUT_WORK.sub("Về việc ", title) if rule == _BELOW_TYPE else title
         title = _ABOUT.sub(lambda about: about.group()[0] + ("Ề" if about.group().isupper() else "ề"), title)
         lines = accumulate(len(_WORD.findall(quote.text)) for quote in quotes[:-1])
         title = mend_title(title, layout, _unsure(layout, quotes), set(lines))
@@ -120,6 +121,9 @@ def _is_believed(block: Block, confidence: float, start: int) -> bool:
 
 
 _WORD = regex(r"[^\W\d_]+")
+_BELOW_TYPE = "title.below_type"
+_ABOUT_WORK = regex(r"^\W{0,2}(?:[VvWwYy][^\W\d_]{0,2}\s?)?việc\s")
+""" "Về việc" at the start of a title, its first word misread, glued or lost: "và việc", "Vềviệc", "việc"."""
 _ABOUT = regex(r"^V[eêếểễệEÊẾỂỄỆ](?=\s)")
 """ "Về" at the start of a title, its marks misread."""
 _SURELY_READ = 0.93
@@ -187,7 +191,7 @@ def below_type(layout: Layout) -> Iterator[Finding[str]]:
         if indexes and _is_named_beside(line, layout.block(indexes[-1])):
             continue
         indexes.append(index)
-    found = _spans(layout, indexes, offset, "title.below_type")
+    found = _spans(layout, indexes, offset, _BELOW_TYPE)
     if found:
         yield found
 

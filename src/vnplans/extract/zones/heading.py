@@ -11,7 +11,8 @@ from functools import cache
 from vnplans.extract.numbers import named_number_line, number_line
 from vnplans.extract.zones.addressees import addressee_end
 from vnplans.extract.zones.openings import COLUMN, inside_table, is_place_date, is_text, opens_text, surely_opens
-from vnplans.extract.zones.title_lines import TITLE_LINES, names_section, title_end
+from vnplans.extract.zones.section_lines import names_section
+from vnplans.extract.zones.title_lines import TITLE_LINES, title_end
 from vnplans.kinds import type_codes, types_of_code
 from vnplans.knowledge import alternatives
 from vnplans.landmarks import (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from vnplans.calendar import DAY, MONTH
 from vnplans.extract.zones.addressees import addressee_end
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.extract.zones.openings import is_scrap, is_text, opens_text, surely_opens
+from vnplans.extract.zones.section_lines import heads_section, names_section
 from vnplans.extract.zones.title_scanned import (
     FULL_LINE,
     LONGEST_LINE,
@@ -21,9 +20,8 @@ from vnplans.extract.zones.title_scanned import (
     to_the_margin,
     under_capitals,
     unscrapped,
+    within_margins,
 )
-from vnplans.knowledge import Openings, rows
-from vnplans.knowledge.tables import SectionTitles
 from vnplans.landmarks import (
     SUBJECT,
     addressee_line,
@@ -39,9 +37,9 @@ from vnplans.landmarks import (
 )
 from vnplans.pages import Block, Pages
 from vnplans.regex import regex
-from vnplans.text import CAPITALS, SMALLS, bare, fold, normal
+from vnplans.text import CAPITALS, SMALLS, bare, fold
 
-__all__ = ["TITLE_LINES", "names_section", "title_end"]
+__all__ = ["TITLE_LINES", "title_end"]
 
 TITLE_LINES = 14
 _LETTERHEAD = 12
@@ -81,6 +79,8 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
     if block.cell is not None and first.cell is None and block.column is None:
         return True
     if seen and block.confidence is not None and first.bold and names_section(block.text):
+        return True
+    if seen and block.confidence is not None and heads_section(block.text, pages.blocks[index - 1].text):
         return True
     if (seen and _PLACE_AND_MONTH.fullmatch(block.text)) or _enacts(block, first) or is_whole(block.text, "division"):
         return True
@@ -124,7 +124,8 @@ def _is_light(pages: Pages, index: int, first: Block) -> bool:
     block, above = pages.blocks[index], index - 1
     while above > 0 and is_scrap(pages.blocks[above]):
         above -= 1
-    return first.bold and pages.blocks[above].bold and not block.bold and len(block.text) >= FULL_LINE
+    light = first.bold and pages.blocks[above].bold and not block.bold and len(block.text) >= FULL_LINE
+    return light and not (_SMALL_WORD.match(block.text) and within_margins(pages, index))
 
 
 _SMALL_WORD = regex(rf"[{SMALLS}]{{2,}}\s")
@@ -182,23 +183,6 @@ def _unset_title(pages: Pages, index: int, end: int, first: Block) -> bool:
 
 
 _UNSET_LINES = 4
-_LONGEST_SECTION = 6
-
-
-def names_section(text: str) -> bool:
-    """Is the line the title of the text's first section: "Mục đích", "Đánh giá công tác tháng 9"?"""
-    words, (titles, opening) = normal(text), _sections()
-    if not text[:1].isupper():
-        return False
-    return words in titles or (len(words.split()) <= _LONGEST_SECTION and opening.end(words) is not None)
-
-
-@cache
-def _sections() -> tuple[frozenset[str], Openings]:
-    """Titles of sections, and those of aims and situation, which go on."""
-    found = rows(SectionTitles)
-    first = (title for row in found if row.holds in ("purpose", "situation") for title in (*row.titles, *row.whole))
-    return frozenset(title for row in found for title in (*row.titles, *row.whole)), Openings(first)
 
 
 def _begins_text(pages: Pages, index: int) -> bool:

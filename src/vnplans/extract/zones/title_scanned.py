@@ -22,6 +22,7 @@ __all__ = [
     "to_the_margin",
     "under_capitals",
     "unscrapped",
+    "within_margins",
 ]
 
 
@@ -55,6 +56,20 @@ _TEXT_LINES, _MARGIN = 8, 9.0
 
 
 """Blocks that show where the text's right margin is; points by which a full line may miss it."""
+
+
+def within_margins(pages: Pages, index: int) -> bool:
+    """A line that is clear of both margins of the text below it."""
+    block, below = pages.blocks[index], pages.blocks[index + 1 : index + _TEXT_LINES]
+    boxes = [b.box for b in below if b.box and b.page == block.page and not b.cell]
+    if block.box is None or not boxes:
+        return False
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    return block.box[0] > left + _CLEAR and block.box[2] < right - _CLEAR
+
+
+_CLEAR = 27.0
+"""Points: more than the first line of a paragraph is set in by most writers."""
 
 
 def cites_behind_scrap(pages: Pages, index: int) -> bool:

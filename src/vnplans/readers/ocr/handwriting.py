@@ -54,11 +54,12 @@ _POSSIBLE: dict[Kind, Callable[[str], bool]] = {
     "day": lambda text: len(text) <= 2 and 1 <= int(text) <= 31,
     "month": lambda text: len(text) <= 2 and 1 <= int(text) <= 12,
 }
-_NAMES: dict[Kind, tuple[str, str]] = {
-    "serial": ("số văn bản", "serial number"),
-    "day": ("ngày ban hành", "day of issue"),
-    "month": ("tháng ban hành", "month of issue"),
+_NAMES: dict[Kind, tuple[str, str, str]] = {
+    "serial": ("số văn bản", "serial number", "/number"),
+    "day": ("ngày ban hành", "day of issue", "/issued_on"),
+    "month": ("tháng ban hành", "month of issue", "/issued_on"),
 }
+"""What stands at a place, in both languages, and the value that it is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,8 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
         printed_month = place.kind == "month" and plain and place.confidence > WELL_READ
         return _Verdict("", 1.0, (), keep=not engine or printed_month)
     readings = tuple(read_digits(ink.strip))
+    if place.kind != "serial":
+        readings = _without_print(readings)
     share = dict(readings).get(digits, 0.0)
     first = bool(readings) and readings[0][0] == digits
     looks_printed = ink.printed and place.confidence > WELL_READ
@@ -253,6 +256,19 @@ def _judge(place: Place, ink: Ink) -> _Verdict:
     if sure >= (SURE if ink.whole else SURE_CUT) and ahead and long_enough and not (crowded or contradicted):
         return _Verdict(best, sure, readings, unsure=dict(readings)[best] < BEYOND_DOUBT)
     return _Verdict("", 0.0, readings)
+
+
+def _without_print(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """The readings of a day or a month, likeliest first: marks beside two digits are of the print around them."""
+    shares: dict[str, float] = {}
+    for text, share in readings:
+        digits = text.strip(OTHER)
+        key = digits if len(digits) == _TWO and OTHER not in digits else text
+        shares[key] = shares.get(key, 0.0) + share
+    return tuple(sorted(shares.items(), key=lambda one: -one[1]))
+
+
+_TWO = 2
 
 
 def _best(readings: Sequence[tuple[str, float]], kind: Kind) -> tuple[str, float]:
@@ -314,6 +330,11 @@ _AGAIN = ((6, 0.05), (_MANY, 0.1), (3, 0.2), (2, 0.5), (1, 0.75))
 """How many of the engine's six readings must be the same digits for what share of the digit reader's votes."""
 
 
+_LABEL = "Số:"
+_BENT_LABEL = regex(r"S[^\s:ốÔỐô]:")
+"""The label of a number line whose vowel no letter is left of: "S%:"."""
+
+
 def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verdict) -> list[PixelWord]:
     """The words with the place's own put right: printed neighbours without the ink, the digits between them."""
     right, after = place.after
@@ -322,7 +343,9 @@ def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verd
     if place.before:
         left, before = place.before
         x0, top, x1, bottom = left.box
-        out.append(replace(left, text=before, box=(x0, top, min(x1, max(place.x0, x0 + 1)), bottom)))
+        text = _LABEL if place.kind == "serial" and _BENT_LABEL.fullmatch(before) else before
+        engine = left.engine if text == before else left.engine or before
+        out.append(replace(left, text=text, engine=engine, box=(x0, top, min(x1, max(place.x0, x0 + 1)), bottom)))
     if verdict.text:
         out.append(PixelWord(verdict.text, ink.box, verdict.confidence, right.line))
     a, b, c, d = right.box
@@ -331,14 +354,14 @@ def _replaced(words: Iterable[PixelWord], place: Place, ink: Ink, verdict: _Verd
 
 
 def _remark(place: Place, verdict: _Verdict, page: int) -> Remark:
-    vi, en = _NAMES[place.kind]
+    vi, en, field = _NAMES[place.kind]
     seen = ", ".join(f"{text} ({share:.2f})" for text, share in verdict.readings[:3]) or "?"
     candidates = tuple(text for text, _ in verdict.readings[:3])
     if verdict.unsure:
         said, said_en = f"{vi} viết tay, có thể là {seen}", f"{en} by hand, probably {seen}"
-        return Remark("handwritten", "warning", said, said_en, page, candidates)
+        return Remark("handwritten", "warning", said, said_en, page, candidates, field)
     if verdict.text:
         said, said_en = f"{vi} viết tay, đọc là {verdict.text}", f"{en} by hand, read as {seen}"
-        return Remark("handwritten", "info", said, said_en, page, candidates)
+        return Remark("handwritten", "info", said, said_en, page, candidates, field)
     said, said_en = f"{vi} viết tay, chưa đọc chắc: {seen}", f"{en} by hand, not sure: {seen}"
-    return Remark("handwritten", "review", said, said_en, page, candidates)
+    return Remark("handwritten", "review", said, said_en, page, candidates, field)

@@ -22,7 +22,7 @@ from vnplans.pages import Block, Severity
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare, fold
 
-__all__ = ["closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
+__all__ = ["closing_date", "enclosed_date", "place", "place_line", "place_line_date", "year_of_issue"]
 
 # "Quận 7, ngày ...", "Hố Nai 3, ngày ...": a unit may have a number for its name, or in it
 _NAMED = r"[^\W\d_][^,;:()|\d]{1,40}?(?:\s\d(?=\s?,))?"
@@ -71,7 +71,7 @@ _Place = tuple[Joined, re.Match[str]]
 """The line of place and date, of two lines where it wraps, and what was read of it."""
 
 
-def _line(layout: Layout) -> _Place | None:
+def place_line(layout: Layout) -> _Place | None:
     """The place-and-date line; the right column first."""
     if "issued.line" not in layout.worked_out:
         layout.worked_out["issued.line"] = _read_line(layout)
@@ -156,7 +156,7 @@ def _matches(find: Callable[[str, int], re.Match[str] | None], lines: Iterable[J
 
 def _closing_line(layout: Layout) -> _Place | None:
     """Place and date above the signature, as schools and old acts print them; where the letterhead has none."""
-    if _line(layout):
+    if place_line(layout):
         return None
     if below := _below_title(layout):
         return below
@@ -197,7 +197,7 @@ def _behind_number(text: str) -> int:
 
 def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     """'Hải Dương, ngày 07 tháng 3 năm 2023'; a blank or impossible day gives no date and a note."""
-    found = _line(layout)
+    found = place_line(layout)
     if not found:
         return
     line, match = found
@@ -219,7 +219,7 @@ def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
 
 def year_of_issue(layout: Layout) -> int | None:
     """The year of the place line, whether or not the day is printed."""
-    found = _line(layout) or _closing_line(layout)
+    found = place_line(layout) or _closing_line(layout)
     if not found:
         return None
     return parts(found[1])[0]
@@ -227,7 +227,7 @@ def year_of_issue(layout: Layout) -> int | None:
 
 def place(layout: Layout) -> Iterator[Finding[str]]:
     """The words before the date, as printed."""
-    found = _line(layout) or _closing_line(layout)
+    found = place_line(layout) or _closing_line(layout)
     if not found:
         return
     line, match = found

@@ -245,8 +245,8 @@ def _dated(line: Line, shown: Line, place: str) -> list[Word]:
     if covered:
         kinds = {label_kind(covered, n) for n in range(len(covered))}
         digits = [word.text for word in covered if word.text[:1].isdigit()]
-        waits = "month" in kinds and all(len(text) == _YEAR for text in digits)
-        return [*before, *own, *after] if waits else []
+        waits = "month" in kinds or ("day" in kinds and not after)
+        return [*before, *own, *after] if waits and all(len(text) == _YEAR for text in digits) else []
     if not before or shown.x0 - before[-1].x1 > _BESIDE:
         return []
     last = label_kind(before, len(before) - 1)

@@ -176,6 +176,11 @@ class TestStampedNumbers:
             ("Hòa An,                  năm 2026", [(8, "ngày 09 tháng 3")]),
             (" ", [(0, "Hòa An, ngày 09 tháng 3 năm 2026")]),
             ("Hòa An,         tháng    năm 2026", [(8, "ngày 09"), (22, "3")]),
+            ("Hòa An, ngày", [(13, "09 tháng 3 năm 2026")]),
+            ("Hòa An, ngày", [(8, "ngày 09 tháng 3 năm 2026")]),
+            ("Hòa An,", [(8, "ngày 09 tháng 3 năm 2026")]),
+            ("Hòa An, ngày    tháng    năm 2026", [(8, "ngày 09 tháng 3 năm 2026")]),
+            ("Hòa An, ngày    tháng    năm 2026", [(0, "Hòa An, ngày 09 tháng 3 năm 2026")]),
         ],
     )
     def test_day_and_month_stand_where_the_words_wait_for_them(
@@ -199,6 +204,7 @@ class TestStampedNumbers:
             ("Số:/KH-SNV", 3, "57", "Số: 57/KH-SNV"),
             ("Số        -KH/TU", 4, "57", "Số 57-KH/TU"),
             (" ", 0, "Số: 57/KH-SNV", "Số: 57/KH-SNV"),
+            (" ", 0, "57/KH-SNV", "57/KH-SNV"),
         ],
     )
     def test_a_number_and_what_is_printed_of_it(self, printed: str, at: int, stamp: str, read: str) -> None:
@@ -227,6 +233,18 @@ class TestStampedNumbers:
         assert texts(pages_of(page.stamp(320 + 13 * 6.5, 110, "57")), column="right")[2:] == [
             "Hòa An, ngày tháng năm 2026"
         ]
+
+    @pytest.mark.parametrize(
+        ("printed", "at", "stamp"),
+        [
+            ("Hòa An, ngày 08 tháng 3 năm 2026", 8, "ngày 09 tháng 3 năm 2026"),  # dated already
+            ("Hòa An", 8, "09 tháng 3 năm 2026"),
+            ("Hòa An, ngày    tháng    năm 2026", 13, "08:15 09/03/2026"),
+        ],
+    )
+    def test_a_whole_date_stays_out_of_what_does_not_wait_for_it(self, printed: str, at: int, stamp: str) -> None:
+        pages = pages_of(letterhead(place=printed).stamp(320 + at * 6.5, 96, stamp))
+        assert texts(pages, column="right")[2:] == [" ".join(printed.split())]
 
     def test_a_typed_note_without_an_appearance_fills_a_gap_too(self) -> None:
         page = letterhead("Số:      /KH-SNV").note(92, 96, "57")

@@ -12,6 +12,7 @@ from typing import Any
 
 from vnplans.extract.act import Act, acts
 from vnplans.extract.fields.attachments import attachments
+from vnplans.extract.fields.boxed import boxed_date, boxed_number
 from vnplans.extract.fields.citations import citations, legal_bases
 from vnplans.extract.fields.facts import facts_date, facts_issuer, facts_number, facts_title, facts_type
 from vnplans.extract.fields.gazette import heading_date, heading_issuer, heading_number, heading_title
@@ -50,11 +51,28 @@ HeadRule = Callable[[Act], Iterator[Finding[Any]]]
 BodyRule = Callable[[Act, Head], Iterator[Finding[Any]]]
 
 HEAD: Mapping[str, tuple[HeadRule, ...]] = {
-    "number": (smudged_number, letterhead_number, heading_number, enclosed_number, facts_number, headless_number),
+    "number": (
+        smudged_number,
+        boxed_number,
+        letterhead_number,
+        heading_number,
+        enclosed_number,
+        facts_number,
+        headless_number,
+    ),
     "doc_type": (type_word, facts_type, of_symbol, letter, headless_type),
     "issuer": (letterhead_issuer, heading_issuer, enclosing_issuer, facts_issuer, headless_issuer),
     "co_issuers": (co_issuers,),
-    "issued_on": (place_line_date, heading_date, enclosed_date, closing_date, facts_date, headless_date, adopted_date),
+    "issued_on": (
+        boxed_date,
+        place_line_date,
+        heading_date,
+        enclosed_date,
+        closing_date,
+        facts_date,
+        headless_date,
+        adopted_date,
+    ),
     "place": (place,),
     "title": (heading_title, below_type, subject_line, facts_title, headless_title),
 }

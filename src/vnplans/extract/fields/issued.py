@@ -24,7 +24,7 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, bare, fold
 
-__all__ = ["adopted_date", "closing_date", "enclosed_date", "place", "place_line_date", "year_of_issue"]
+__all__ = ["adopted_date", "closing_date", "enclosed_date", "place", "place_line", "place_line_date", "year_of_issue"]
 
 # "Quận 7, ngày ...", "Hố Nai 3, ngày ...": a unit may have a number for its name, or in it
 _NAMED = r"[^\W\d_][^,;:()|\d]{1,40}?(?:\s\d(?=\s?,))?"
@@ -73,7 +73,7 @@ _Place = tuple[Joined, re.Match[str]]
 """The line of place and date, of two lines where it wraps, and what was read of it."""
 
 
-def _line(layout: Layout) -> _Place | None:
+def place_line(layout: Layout) -> _Place | None:
     """The place-and-date line; the right column first."""
     if "issued.line" not in layout.worked_out:
         layout.worked_out["issued.line"] = _read_line(layout)
@@ -177,7 +177,7 @@ def _matches(find: Callable[[str, int], re.Match[str] | None], lines: Iterable[J
 
 def _closing_line(layout: Layout) -> _Place | None:
     """Place and date above the signature, as schools and old acts print them; where the letterhead has none."""
-    if _line(layout):
+    if place_line(layout):
         return None
     if below := _below_title(layout):
         return below
@@ -222,7 +222,7 @@ def _adopted_on() -> re.Pattern[str]:
 
 def adopted_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     """'Nghị quyết này được Quốc hội ... thông qua ngày 11 tháng 12 năm 2025.', where no other day is printed."""
-    if _line(layout) or _closing_line(layout):
+    if place_line(layout) or _closing_line(layout):
         return
     end = layout.body[1]
     places = (*range(max(layout.body[0], end - _LAST_LINES), end), *layout.closing[:2])
@@ -245,7 +245,7 @@ def _behind_number(text: str) -> int:
 
 def place_line_date(layout: Layout) -> Iterator[Finding[dt.date]]:
     """'Hải Dương, ngày 07 tháng 3 năm 2023'; a blank or impossible day gives no date and a note."""
-    found = _line(layout)
+    found = place_line(layout)
     if not found:
         return
     line, match = found
@@ -280,7 +280,7 @@ def _told_elsewhere(layout: Layout, match: re.Match[str]) -> tuple[dt.date, tupl
 
 def year_of_issue(layout: Layout) -> int | None:
     """The year of the place line, whether or not the day is printed."""
-    found = _line(layout) or _closing_line(layout)
+    found = place_line(layout) or _closing_line(layout)
     if not found:
         return None
     return parts(found[1])[0]
@@ -288,7 +288,7 @@ def year_of_issue(layout: Layout) -> int | None:
 
 def place(layout: Layout) -> Iterator[Finding[str]]:
     """The words before the date, as printed."""
-    found = _line(layout) or _closing_line(layout)
+    found = place_line(layout) or _closing_line(layout)
     if not found:
         return
     line, match = found

@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
-from vnplans.calendar import written
-from vnplans.landmarks import motto_at, number_word
+from vnplans.calendar import date_of, written
+from vnplans.landmarks import motto_at, number_label, number_word
 from vnplans.pages import Box
 from vnplans.readers.sheet.gaps import Gap, Kind, cut, filled, gaps, label_kind, may_fill
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.words import Word
 from vnplans.regex import regex
+from vnplans.text import bare
 
 __all__ = ["Overlay", "fill_in"]
 
 _FILLING = regex(r"[\d./\- ]{1,12}[a-zđ]?|\d{1,5}[./-][\w./&()-]{2,30}", re.IGNORECASE)
+_CODE = regex(r"\d{1,5}[a-zđ]?/[A-ZĐ]{1,6}[a-z]?-[A-ZĐ][\w./&()-]{1,25}")
+"""A number without its label."""
 _BESIDE = 36.0
 """How many points beside its gap a value may stand: print is set anew after the place of the stamp was chosen."""
 _LETTERHEAD = 110.0
@@ -93,6 +96,10 @@ def fill_in(lines: Sequence[Line], stamped: Sequence[Overlay]) -> tuple[list[Lin
     An overlay that shows a whole number or date line where the letterhead is blank is a line of the letterhead.
     """
     result, left = list(lines), list(stamped)
+    for overlay in list(left):
+        if (dated := _with_date(result, overlay)) is not None:
+            result = dated
+            left.remove(overlay)
     for near in (_NEAR, 0.0):  # a number may hold a blank; what is then left over may be day and month in one
         values = [value for n, overlay in enumerate(left) for value in _values(n, overlay, near)]
         if values:
@@ -205,18 +212,70 @@ def _whole_line() -> re.Pattern[str]:
     return re.compile(rf"{number}|(?:{number}\s+)?{date}")
 
 
+@cache
+def _whole_date() -> re.Pattern[str]:
+    """ "Hòa An, ngày 09 tháng 3 năm 2026", "09 tháng 3 năm 2026", "09/03/2026"."""
+    return re.compile(rf"(?P<place>[^\d:;]{{2,40}},\s*)?{written()}")
+
+
+def _with_date(lines: Sequence[Line], overlay: Overlay) -> list[Line] | None:
+    """The lines with a whole date in that of the letterhead that waits for it: behind "Hòa An, ngày" or "Hòa An,", or
+    over its blank day and month; None where none does."""
+    match = _whole_date().fullmatch(overlay.text) if len(overlay.lines) == 1 else None
+    if match is None or date_of(match) is None:
+        return None
+    shown = overlay.lines[0]
+    if not _below_motto(lines, shown):
+        return None
+    for at, line in enumerate(lines):
+        if abs(line.base - shown.base) < 0.8 * line.size and (words := _dated(line, shown, match["place"] or "")):
+            return [*lines[:at], Line(words, line.page), *lines[at + 1 :]]
+    return None
+
+
+def _dated(line: Line, shown: Line, place: str) -> list[Word]:
+    """The words of a line that waits for the date; none if it does not."""
+    before = [word for word in line.words if (word.x0 + word.x1) / 2 < shown.x0]
+    covered = [word for word in line.words if shown.x0 <= (word.x0 + word.x1) / 2 <= shown.x1]
+    after = line.words[len(before) + len(covered) :]
+    own = [_set_on(word, line) for word in shown.words]
+    named = {bare(word) for word in place.split()}
+    while before and bare(before[-1].text) in named:
+        before.pop()
+    if covered:
+        kinds = {label_kind(covered, n) for n in range(len(covered))}
+        digits = [word.text for word in covered if word.text[:1].isdigit()]
+        waits = "month" in kinds or ("day" in kinds and not after)
+        return [*before, *own, *after] if waits and all(len(text) == _YEAR for text in digits) else []
+    if not before or shown.x0 - before[-1].x1 > _BESIDE:
+        return []
+    last = label_kind(before, len(before) - 1)
+    if last == "day" and label_kind(own, 0) == "day":
+        before.pop()
+    elif last != "day" and not before[-1].text.endswith(","):
+        return []
+    return [*before, *own, *after]
+
+
+_YEAR = 4
+
+
 def _stands_in(lines: Sequence[Line], overlay: Overlay) -> bool:
     """Does the overlay show a line of the letterhead where nothing is printed?"""
-    if len(overlay.lines) != 1 or not _whole_line().fullmatch(overlay.text):
+    unlabelled = _CODE.fullmatch(overlay.text) and not any(number_label(line.text) for line in lines)
+    if len(overlay.lines) != 1 or not (unlabelled or _whole_line().fullmatch(overlay.text)):
         return False
     shown = overlay.lines[0]
-    below = any(0 < shown.base - line.base < _LETTERHEAD and motto_at(line.text) is not None for line in lines)
-    return below and not any(
+    return _below_motto(lines, shown) and not any(
         abs(word.base - shown.base) < 0.8 * shown.size and word.x0 < mine.x1 and mine.x0 < word.x1
         for line in lines
         for word in line.words
         for mine in shown.words
     )
+
+
+def _below_motto(lines: Sequence[Line], shown: Line) -> bool:
+    return any(0 < shown.base - line.base < _LETTERHEAD and motto_at(line.text) is not None for line in lines)
 
 
 def _with_line(lines: Sequence[Line], shown: Line) -> list[Line]:

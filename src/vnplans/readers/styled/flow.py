@@ -10,6 +10,7 @@ from vnplans.readers.styled.blocks import blocks_of
 from vnplans.readers.styled.budget import weigh
 from vnplans.readers.styled.columns import place_columns
 from vnplans.readers.styled.decoding import decode_all
+from vnplans.readers.styled.entered import rejoined
 from vnplans.readers.styled.grid import Grid, PlainGrid
 from vnplans.readers.styled.one_line import parted
 from vnplans.readers.styled.paragraph import Paragraph
@@ -27,7 +28,7 @@ def finish(paragraphs: Sequence[Paragraph], limits: Limits) -> tuple[tuple[Block
     encoding = decode_all(paragraphs)
     paragraphs = list(parted(paragraphs))
     blocks: list[Block] = []
-    for item in place_columns(paragraphs, _grids(paragraphs)):
+    for item in place_columns(rejoined(paragraphs), _grids(paragraphs)):
         if isinstance(item, Paragraph):
             blocks += blocks_of(item)
     return tuple(blocks), encoding

@@ -25,7 +25,7 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["centred_titles", "unbroken", "unglued", "unwrapped"]
+__all__ = ["Margin", "centred_titles", "goes_on", "margin_of", "unbroken", "unglued", "unwrapped"]
 
 _LONGEST = 130
 """Characters of a line; text with longer ones is not broken at a margin."""
@@ -58,7 +58,9 @@ _HEAD = 15
 
 
 @dataclass(frozen=True, slots=True)
-class _Margin:
+class Margin:
+    """Where the lines of a text break."""
+
     width: int
     indent: int
     """Blanks before most lines."""
@@ -82,7 +84,7 @@ def unwrapped(lines: Sequence[str], *, blank_apart: bool = False) -> list[str]:
     A line goes on in the next where the next one's first word had no room in it, or begins small; never across a blank
     line (but the foot of a page), a label, a landmark of an act, a heading in capitals, or two columns.
     """
-    margin = _margin(lines)
+    margin = margin_of(lines)
     if margin is None:
         return list(lines)
     out: list[str] = []
@@ -96,7 +98,7 @@ def unwrapped(lines: Sequence[str], *, blank_apart: bool = False) -> list[str]:
             out.append(line)
         elif _is_page_number(lines, place):
             continue
-        elif not opens and out and out[-1].strip() and _goes_on(before, line, margin, blank_apart and margin.spaced):
+        elif not opens and out and out[-1].strip() and goes_on(before, line, margin, blank_apart and margin.spaced):
             out[-1] = f"{out[-1].rstrip()} {line.strip()}"
             before = line
         elif (last := _last_words(out)) is not None and _over_the_page(lines, place, out[last], line):
@@ -177,7 +179,8 @@ def unglued(lines: Sequence[str]) -> Iterator[str]:
         yield from _ADDRESS.split(line, maxsplit=1) if seen <= _HEAD else (line,)
 
 
-def _margin(lines: Sequence[str]) -> _Margin | None:
+def margin_of(lines: Sequence[str]) -> Margin | None:
+    """The margin at which the lines of a text were broken; None where they are whole paragraphs."""
     words = [line.strip() for line in lines]
     prose = sorted(len(line) for line in words if len(line) >= _PROSE)
     if len(prose) < _FEWEST or prose[-1] > _LONGEST:
@@ -190,7 +193,7 @@ def _margin(lines: Sequence[str]) -> _Margin | None:
     indents = sorted(_indent(line) for line in lines if len(line.strip()) >= _PROSE)
     blank = sum(not line.strip() for line in lines)
     usual, least = indents[len(indents) // 2], indents[len(indents) // _SIXTH]
-    return _Margin(width, usual, blank >= len(lines) * _SPACED, least if usual > least + 1 else None)
+    return Margin(width, usual, blank >= len(lines) * _SPACED, least if usual > least + 1 else None)
 
 
 def _indent(line: str) -> int:
@@ -198,7 +201,7 @@ def _indent(line: str) -> int:
     return found.end() if found else 0
 
 
-def _goes_on(last: str, line: str, margin: _Margin, surely: bool) -> bool:
+def goes_on(last: str, line: str, margin: Margin, surely: bool = False) -> bool:
     """Is `line` a further piece of the paragraph whose last piece is `last`?"""
     if _stands_alone(last) or _stands_alone(line) or _begins(line) or _indent(line) > margin.indent + 1:
         return False

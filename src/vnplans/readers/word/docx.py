@@ -14,6 +14,7 @@ from vnplans.readers.styled.blocks import blocks_of
 from vnplans.readers.styled.budget import weigh
 from vnplans.readers.styled.columns import place_columns
 from vnplans.readers.styled.decoding import decode_all
+from vnplans.readers.styled.entered import rejoined
 from vnplans.readers.styled.paragraph import Chunk, Item, Paragraph
 from vnplans.readers.word import package
 from vnplans.readers.word.names import OFFICE, Element, W
@@ -56,7 +57,7 @@ def read(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
     limits.check("chunks", sum(1 for i in items if isinstance(i, Chunk)))
     paragraphs = [i for i in items if isinstance(i, Paragraph)]
     encoding = decode_all(paragraphs)
-    items = place_columns(items, tables)
+    items = place_columns(rejoined(items), tables)
     remarks: list[Remark] = []
     blocks = tuple(_blocks(items, parts, len(tables), inner, remarks))
     limits.check("blocks", len(blocks))

@@ -10,7 +10,7 @@ Cosmic Ray makes the mutants (another operator, comparison, number, keyword ...)
 annotations, decorators (caches, slots), `__all__`, what compiles to the same code, and what
 benchmarks/mutation/equivalent.toml says cannot be told from the code. Each mutant lives in a process
 of its own, which exchanges the code of one function and runs the tests that run this line until one fails, those that
-run the fewest functions first. What runs while modules are loaded is loaded anew and shown to all tests. The tests
+run the fewest functions first. What no test finds within --most seconds counts as not found. What runs while modules are loaded is loaded anew and shown to all tests. The tests
 are those that pass without a mutant, without those that hypothesis draws or that need fixtures. Exit code 1 if fewer
 than --least of the mutants are found.
 """
@@ -26,6 +26,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from math import inf
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -113,6 +114,7 @@ def main() -> int:
     parser.add_argument("--part", default="1/1", metavar="K/N", help="each N-th mutant, from the K-th")
     parser.add_argument("--journal", type=Path, help="file of what was found; those in it are not tried again")
     parser.add_argument("--again", type=Path, metavar="JOURNAL", help="only the mutants that no test of it found")
+    parser.add_argument("--most", type=float, default=inf, metavar="SECONDS", help="of the processor, for one mutant")
     chosen = parser.parse_args()
     sys.path[:0] = [str(HERE / "src"), str(HERE / "tests"), str(HERE / "tests" / "readers"), str(HERE / "benchmarks")]
     total, sample = drawn(chosen.rooms or list(ROOMS), chosen.count, chosen.seed)
@@ -131,9 +133,9 @@ def main() -> int:
     tally = Tally(show=chosen.show, journal=chosen.journal)
     for (mutant, _), is_cold in zip(sample, cold, strict=True):
         if is_cold:
-            tally.add(mutant, partial(found_cold, mutant, known))
+            tally.add(mutant, partial(found_cold, mutant, known, chosen.most))
     print(f"what is loaded: {tally.killed.total()} of {tally.seen.total()}", flush=True)
-    warm = Warm(known)
+    warm = Warm(known, chosen.most)
     for (mutant, change), is_cold in zip(sample, cold, strict=True):
         if not is_cold:
             tally.add(mutant, partial(warm.found, change))

@@ -23,7 +23,14 @@ MODULES = (
     *("test_head_cases", "test_voice", "test_parts", "test_attached", "test_announced_cases"),
     *("test_knowledge", "test_phrases"),
     *("test_natures", "test_paper_heads", "test_templates", "test_properties", "test_regex", "test_tables"),
-    *("test_mended_names", "test_facts", "test_line", "test_generated_truth", "test_open_documents"),
+    *(
+        "test_mended_names",
+        "test_facts",
+        "test_line",
+        "test_generated_truth",
+        "test_open_documents",
+        "test_whole_reading",
+    ),
 )
 """The tables of cases first, whole documents last: a mutant is shown the tests in this order. Those that share what
 they read (test_samples) are left out."""

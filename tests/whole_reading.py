@@ -1,0 +1,231 @@
+"""What is read of the texts that the tests hold, in lines that a person can compare: every value with the places of its
+words, every note. `python tests/whole_reading.py` writes tests/readings anew; `git diff` then shows what reads otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+HERE = Path(__file__).parent
+if __name__ == "__main__":
+    sys.path[:0] = [str(HERE), str(HERE.parent / "src"), str(HERE.parent / "benchmarks")]
+
+import test_agencies
+import test_deadlines
+import test_tasks
+import test_tasks_tables
+from generator.acts import document
+from generator.forms import WRITERS
+from generator.words import Chance
+
+from vnplans.extract.agencies.lists import find_agencies
+from vnplans.extract.time.deadlines import find_deadline
+from vnplans.models import Directive
+from vnplans.pages import Pages
+from vnplans.pipeline import parse_pages, read_bytes, source_of
+
+KEPT = HERE / "readings"
+HEAD = "== "
+"""Before the key and name of a text."""
+SHOWN = 32
+"""Letters that are shown of words whose place is told."""
+NOT_READ = {
+    "schema_version",
+    "source",
+    "outline",
+    "confidence",
+    "needs_review",
+    "signatures",
+    "id",
+    "notes",
+    "evidence",
+}
+"""Of a record: what the reader of the file says, what follows from the rest, and the weights of a model."""
+
+
+def value(said: Any) -> str:
+    """A value in one line, without what is empty."""
+    if isinstance(said, Mapping):
+        return ", ".join(f"{name} {value(part)}" for name, part in said.items() if part not in (None, False, [], {}))
+    if isinstance(said, list):
+        return "(" + "; ".join(map(value, said)) + ")"
+    return str(said)
+
+
+def _spans(quotes: Iterable[Any]) -> str:
+    """Where words stand, and by which rule they were found."""
+    quotes = list(quotes)
+    places = " ".join(f"{quote.block}:{quote.start}-{quote.end}" for quote in quotes)
+    rules = dict.fromkeys(quote.rule.rpartition(".")[2] for quote in quotes)
+    return f" @{places} {' '.join(rules)}" if quotes else ""
+
+
+def _short(said: str, quotes: Sequence[Any]) -> str:
+    """Words of the document, whose place is told, by their beginning."""
+    whole = len(quotes) == 1 and quotes[0].text == said
+    return f"{said[:SHOWN]}…" if whole and len(said) > SHOWN else said
+
+
+def _leaves(pointer: str, said: Any) -> Iterator[tuple[str, str]]:
+    """The values of a record and their JSON Pointers: what has a text is one."""
+    if isinstance(said, list) or (isinstance(said, Mapping) and "text" not in said):
+        pairs = enumerate(said) if isinstance(said, list) else said.items()
+        for key, part in pairs:
+            if key not in NOT_READ:
+                yield from _leaves(f"{pointer}/{key}", part)
+    elif said not in (None, False, ""):
+        yield pointer, value(said)
+
+
+def _lines(said: Any, evidence: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+    told = dict(_leaves("", said))
+    for pointer in [*told, *(pointer for pointer in evidence if pointer not in told)]:
+        quotes = evidence.get(pointer, ())
+        yield f"{pointer.removeprefix('/')} {_short(told.get(pointer, ''), quotes)}{_spans(quotes)}"
+
+
+def of_record(record: Any) -> Iterator[str]:
+    yield from _lines(record.model_dump(mode="json"), record.evidence)
+    for note in record.notes:
+        yield f"! {note.code} {note.severity} {note.field or ''}{_said(note)}"
+
+
+def _said(note: Any) -> str:
+    candidates = f" {value(list(note.candidates))}" if note.candidates else ""
+    return candidates + _spans([note.quote] if note.quote else [])
+
+
+def of_findings(findings: Iterable[Any]) -> Iterator[str]:
+    for found in findings:
+        if hasattr(found, "code"):
+            yield f"! {found.code} {found.severity}{_said(found)}"
+            continue
+        parts = {f"/{name}": quotes for name, quotes in found.parts.items()}
+        yield from _lines(found.value.model_dump(mode="json"), {"/content": found.quotes, **parts})
+
+
+# The texts -----------------------------------------------------------------------------------------------------------
+
+
+class Text(NamedTuple):
+    """A text that the tests hold, and how it is read."""
+
+    name: str
+    key: str
+    read: Callable[[], Iterable[str]]
+
+
+def _text(name: str, words: str, read: Callable[[], Iterable[str]]) -> Text:
+    return Text(name, hashlib.sha256(words.encode()).hexdigest()[:10], read)
+
+
+def _tasks() -> Iterator[Text]:
+    for case in test_tasks.CASES:
+        words = "\0".join(str(case.get(name)) for name in ("text", "whole", "kind", "issuer"))
+        yield _text(case["name"], words, lambda case=case: of_findings(test_tasks.findings(case)))
+
+
+def _tables() -> Iterator[Text]:
+    for case in test_tasks_tables.CASES:
+        table, title = case["table"], case.get("title")
+        read = partial(test_tasks_tables.findings, table, title)
+        yield _text(case["name"], f"{table}\0{title}", lambda read=read: of_findings(read()))
+
+
+def _sentences() -> Iterator[Text]:
+    """Every line of the tables of cases, whatever it was written for: the bodies and the time in it."""
+    found = [case["text"] for case in test_deadlines.CASES + test_agencies.LISTS]
+    found += [line for case in test_tasks.CASES for line in case["text"].strip().splitlines()]
+    for line in sorted(set(found)):
+        yield _text(line[:SHOWN], line, partial(_bodies_and_times, line))
+
+
+def _bodies_and_times(line: str) -> Iterator[str]:
+    for body in find_agencies(line):
+        agency = {**body.agency.model_dump(mode="json"), "text": _differing(body.text, line[body.start : body.end])}
+        yield f"{body.start}-{body.end} {value(agency)}"
+    for mark, cell in (("=", False), ("|", True)):
+        if found := find_deadline(line, test_deadlines.ISSUED, cell=cell):
+            deadline, start, end = found
+            said = {**deadline.model_dump(mode="json"), "text": _differing(deadline.text, line[start:end])}
+            yield f"{mark} {start}-{end} {value(said)}"
+
+
+def _differing(text: str, printed: str) -> str | None:
+    """The words of a value where they are not those that stand at its place."""
+    return None if text == printed else text
+
+
+def _open() -> Iterator[Text]:
+    for path in sorted((HERE.parent / "benchmarks" / "open" / "docs").iterdir()):
+        data = path.read_bytes()
+        yield _text(path.name, hashlib.sha256(data).hexdigest(), partial(_act, data, path.name))
+
+
+def _act(data: bytes, name: str) -> Iterator[str]:
+    for record in records(data, name):
+        yield from of_record(record)
+
+
+def records(data: bytes, name: str) -> list[Directive]:
+    """The records of a document, whose pages are read once however often it is understood."""
+    pages = _pages(data, name)
+    return parse_pages(pages, source_of(pages, data, name))
+
+
+@cache
+def _pages(data: bytes, name: str) -> Pages:
+    return read_bytes(data, name)
+
+
+@cache
+def generated(seed: int, number: int, form: str) -> tuple[dict[str, Any], bytes]:
+    """The truth of a generated directive, and its file: written once, however often it is read."""
+    act = document(seed, number)
+    return act.truth, WRITERS[form](act.blocks, Chance(seed, -number))
+
+
+FILES: dict[str, Callable[[], Iterator[Text]]] = {
+    "tasks": _tasks,
+    "tables": _tables,
+    "sentences": _sentences,
+    "open": _open,
+}
+
+
+@cache
+def texts(file: str) -> tuple[Text, ...]:
+    return tuple(FILES[file]())
+
+
+# What is kept --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def kept(file: str) -> dict[str, list[str]]:
+    """The lines that were read of each text by its key."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in (KEPT / f"{file}.txt").read_text("utf-8").splitlines():
+        if line.startswith(HEAD):
+            lines = found.setdefault(line.split()[1], [])
+        else:
+            lines.append(line)
+    return found
+
+
+def main() -> None:
+    KEPT.mkdir(exist_ok=True)
+    for file in FILES:
+        with (KEPT / f"{file}.txt").open("w", encoding="utf-8") as out:
+            for text in texts(file):
+                print(f"{HEAD}{text.key} {text.name}", *text.read(), sep="\n", file=out)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,9 +10,9 @@ Cosmic Ray makes the mutants (another operator, comparison, number, keyword ...)
 annotations, decorators (caches, slots), `__all__`, what compiles to the same code, and what
 benchmarks/mutation/equivalent.toml says cannot be told from the code. Each mutant lives in a process
 of its own, which exchanges the code of one function and runs the tests that run this line until one fails, those that
-run the fewest functions first. What no test finds within --most seconds counts as not found. What runs while modules are loaded is loaded anew and shown to all tests. The tests
-are those that pass without a mutant, without those that hypothesis draws or that need fixtures. Exit code 1 if fewer
-than --least of the mutants are found.
+run the fewest functions first. What no test finds within --most seconds counts as not found. What runs while modules
+are loaded is loaded anew and shown to all tests. The tests are those that pass without a mutant, without those that
+hypothesis draws or that need fixtures. Exit code 1 if fewer than --least of the mutants are found.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """What is read of the texts that the tests hold stays as it was looked at: every value, where its words stand, every
-note (tests/readings). Where a rule is meant to change it, `python tests/whole_reading.py` writes it anew, and
+note (tests/readings). Where a rule is meant to change it, `python tests/write_readings.py` writes it anew, and
 `git diff` is what there is to look at. A text that is new or was changed is compared once it is written there."""
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def test_a_document_in_all_it_says(number: int) -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_most_is_compared(file: str) -> None:
     found = [text.key in kept(file) for text in texts(file)]
-    assert sum(found) >= 0.8 * len(found), "python tests/whole_reading.py"
+    assert sum(found) >= 0.8 * len(found), "python tests/write_readings.py"
 
 
 def test_a_change_anywhere_shows() -> None:

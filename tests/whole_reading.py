@@ -1,19 +1,13 @@
 """What is read of the texts that the tests hold, in lines that a person can compare: every value with the places of its
-words, every note. `python tests/whole_reading.py` writes tests/readings anew; `git diff` then shows what reads otherwise.
-"""
+words, every note. tests/write_readings.py writes them down."""
 
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
-
-HERE = Path(__file__).parent
-if __name__ == "__main__":
-    sys.path[:0] = [str(HERE), str(HERE.parent / "src"), str(HERE.parent / "benchmarks")]
 
 import test_agencies
 import test_deadlines
@@ -29,6 +23,7 @@ from vnplans.models import Directive
 from vnplans.pages import Pages
 from vnplans.pipeline import parse_pages, read_bytes, source_of
 
+HERE = Path(__file__).parent
 KEPT = HERE / "readings"
 HEAD = "== "
 """Before the key and name of a text."""
@@ -219,13 +214,10 @@ def kept(file: str) -> dict[str, list[str]]:
     return found
 
 
-def main() -> None:
+def write() -> None:
+    """Writes down what is read now."""
     KEPT.mkdir(exist_ok=True)
     for file in FILES:
         with (KEPT / f"{file}.txt").open("w", encoding="utf-8") as out:
             for text in texts(file):
                 print(f"{HEAD}{text.key} {text.name}", *text.read(), sep="\n", file=out)
-
-
-if __name__ == "__main__":
-    main()

@@ -13,15 +13,19 @@ import test_agencies
 import test_deadlines
 import test_tasks
 import test_tasks_tables
+import text_act
 from generator.acts import document
 from generator.forms import WRITERS
 from generator.words import Chance
 
-from vnplans.extract.agencies.lists import find_agencies
-from vnplans.extract.time.deadlines import find_deadline
+from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, split_agencies
+from vnplans.extract.outline.items import path
+from vnplans.extract.outline.tree import tree
+from vnplans.extract.time.reading import read as readings
 from vnplans.models import Directive
 from vnplans.pages import Pages
 from vnplans.pipeline import parse_pages, read_bytes, source_of
+from vnplans.text import clean
 
 HERE = Path(__file__).parent
 KEPT = HERE / "readings"
@@ -29,6 +33,8 @@ HEAD = "== "
 """Before the key and name of a text."""
 SHOWN = 32
 """Letters that are shown of words whose place is told."""
+CELL = 48
+"""Letters of a line that is read as a cell, too."""
 NOT_READ = {
     "schema_version",
     "source",
@@ -140,20 +146,47 @@ def _sentences() -> Iterator[Text]:
         yield _text(line[:SHOWN], line, partial(_bodies_and_times, line))
 
 
+LISTS = {"list": split_agencies, "subject": leading_agencies, "partners": coordinating}
+
+
 def _bodies_and_times(line: str) -> Iterator[str]:
     for body in find_agencies(line):
         agency = {**body.agency.model_dump(mode="json"), "text": _differing(body.text, line[body.start : body.end])}
         yield f"{body.start}-{body.end} {value(agency)}"
-    for mark, cell in (("=", False), ("|", True)):
-        if found := find_deadline(line, test_deadlines.ISSUED, cell=cell):
-            deadline, start, end = found
-            said = {**deadline.model_dump(mode="json"), "text": _differing(deadline.text, line[start:end])}
-            yield f"{mark} {start}-{end} {value(said)}"
+    for name, read in LISTS.items():
+        if bodies := read(line):
+            yield f"{name} " + " ".join(f"{body.start}-{body.end}" for body in bodies)
+    for mark, cell in (("=", False), ("|", True)) if len(line) < CELL else (("=", False),):
+        for found in readings(clean(line), test_deadlines.ISSUED, test_deadlines.ISSUED.year, cell=cell):
+            words = _differing(found.deadline.text, line[found.at : found.to])
+            said = {**found.deadline.model_dump(mode="json"), "text": words}
+            yield f"{mark} {found.at}-{found.to} {found.rank} {value(said)}"
 
 
 def _differing(text: str, printed: str) -> str | None:
     """The words of a value where they are not those that stand at its place."""
     return None if text == printed else text
+
+
+def _outlines() -> Iterator[Text]:
+    """Acts as trees, and as trees of what an engine read where these are others."""
+    for case in test_tasks.CASES:
+        yield _text(case["name"], case["text"], partial(_trees, case["text"]))
+
+
+def _trees(words: str) -> Iterator[str]:
+    typed = list(_tree(text_act.paper(words)))
+    yield from typed
+    read = list(_tree(text_act.scanned(words)))
+    yield from (f"scan {line}" for line in read if line not in typed)
+
+
+def _tree(pages: Pages) -> Iterator[str]:
+    for item in tree(pages, 0, len(pages.blocks)).walk:
+        above = item.parent.number if item.parent else ""
+        marker = f"{item.marker.label} {item.marker.value} {item.marker.end}" if item.marker else "-"
+        flags = f"{item.heading:d} {item.lead} {len(item.walk)} {item.count} {item.one_of_several:d}"
+        yield f"{item.number} {above} {item.kind} {item.style} {marker} {flags} {path(item)}"
 
 
 def _open() -> Iterator[Text]:
@@ -189,6 +222,7 @@ FILES: dict[str, Callable[[], Iterator[Text]]] = {
     "tasks": _tasks,
     "tables": _tables,
     "sentences": _sentences,
+    "outlines": _outlines,
     "open": _open,
 }
 

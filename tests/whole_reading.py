@@ -190,9 +190,9 @@ def _tree(pages: Pages) -> Iterator[str]:
 
 
 def _open() -> Iterator[Text]:
-    for path in sorted((HERE.parent / "benchmarks" / "open" / "docs").iterdir()):
-        data = path.read_bytes()
-        yield _text(path.name, hashlib.sha256(data).hexdigest(), partial(_act, data, path.name))
+    for file in sorted((HERE.parent / "benchmarks" / "open" / "docs").iterdir()):
+        data = file.read_bytes()
+        yield _text(file.name, hashlib.sha256(data).hexdigest(), partial(_act, data, file.name))
 
 
 def _act(data: bytes, name: str) -> Iterator[str]:

@@ -149,18 +149,30 @@ def _sentences() -> Iterator[Text]:
 LISTS = {"list": split_agencies, "subject": leading_agencies, "partners": coordinating}
 
 
+BEFORE = "nay "
+"""A word before a line: what hangs on the number of a word or a letter does not hang on its being even."""
+
+
 def _bodies_and_times(line: str) -> Iterator[str]:
+    alone = list(_in_line(line, 0))
+    yield from alone
+    after = (said for said in _in_line(BEFORE + line, len(BEFORE)) if said not in alone)
+    yield from (f"{BEFORE}{said}" for said in after if not said.startswith(("list", "|")))
+
+
+def _in_line(line: str, at: int) -> Iterator[str]:
+    """The bodies, the lists of them and the times of a line; places are counted from `at`."""
     for body in find_agencies(line):
         agency = {**body.agency.model_dump(mode="json"), "text": _differing(body.text, line[body.start : body.end])}
-        yield f"{body.start}-{body.end} {value(agency)}"
+        yield f"{body.start - at}-{body.end - at} {value(agency)}"
     for name, read in LISTS.items():
         if bodies := read(line):
-            yield f"{name} " + " ".join(f"{body.start}-{body.end}" for body in bodies)
+            yield f"{name} " + " ".join(f"{body.start - at}-{body.end - at}" for body in bodies)
     for mark, cell in (("=", False), ("|", True)) if len(line) < CELL else (("=", False),):
         for found in readings(clean(line), test_deadlines.ISSUED, test_deadlines.ISSUED.year, cell=cell):
             words = _differing(found.deadline.text, line[found.at : found.to])
             said = {**found.deadline.model_dump(mode="json"), "text": words}
-            yield f"{mark} {found.at}-{found.to} {found.rank} {value(said)}"
+            yield f"{mark} {found.at - at}-{found.to - at} {found.rank} {value(said)}"
 
 
 def _differing(text: str, printed: str) -> str | None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import test_agencies
+import test_citations
 import test_deadlines
+import test_targets
 import test_tasks
 import test_tasks_tables
 import text_act
@@ -19,6 +21,8 @@ from generator.forms import WRITERS
 from generator.words import Chance
 
 from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, split_agencies
+from vnplans.extract.fields.citations import read_bases, read_citations
+from vnplans.extract.fields.targets import measures
 from vnplans.extract.outline.items import path
 from vnplans.extract.outline.tree import tree
 from vnplans.extract.time.reading import read as readings
@@ -139,11 +143,12 @@ def _tables() -> Iterator[Text]:
 
 
 def _sentences() -> Iterator[Text]:
-    """Every line of the tables of cases, whatever it was written for: the bodies and the time in it."""
-    found = [case["text"] for case in test_deadlines.CASES + test_agencies.LISTS]
+    """Every line of the tables of cases, whatever it was written for."""
+    found = [case["text"] for case in test_deadlines.CASES + test_agencies.LISTS + test_targets.CASES]
+    found += [case["text"] for case in test_citations.CASES]
     found += [line for case in test_tasks.CASES for line in case["text"].strip().splitlines()]
     for line in sorted(set(found)):
-        yield _text(line[:SHOWN], line, partial(_bodies_and_times, line))
+        yield _text(line[:SHOWN], line, partial(_by_the_grammars, line))
 
 
 LISTS = {"list": split_agencies, "subject": leading_agencies, "partners": coordinating}
@@ -153,7 +158,7 @@ BEFORE = "nay "
 """A word before a line: what hangs on the number of a word or a letter does not hang on its being even."""
 
 
-def _bodies_and_times(line: str) -> Iterator[str]:
+def _by_the_grammars(line: str) -> Iterator[str]:
     alone = list(_in_line(line, 0))
     yield from alone
     after = (said for said in _in_line(BEFORE + line, len(BEFORE)) if said not in alone)
@@ -161,7 +166,7 @@ def _bodies_and_times(line: str) -> Iterator[str]:
 
 
 def _in_line(line: str, at: int) -> Iterator[str]:
-    """The bodies, the lists of them and the times of a line; places are counted from `at`."""
+    """Bodies of a line, lists of them, its times, the acts it cites, its aims; places are counted from `at`."""
     for body in find_agencies(line):
         agency = {**body.agency.model_dump(mode="json"), "text": _differing(body.text, line[body.start : body.end])}
         yield f"{body.start - at}-{body.end - at} {value(agency)}"
@@ -173,6 +178,11 @@ def _in_line(line: str, at: int) -> Iterator[str]:
             words = _differing(found.deadline.text, line[found.at : found.to])
             said = {**found.deadline.model_dump(mode="json"), "text": words}
             yield f"{mark} {found.at - at}-{found.to - at} {found.rank} {value(said)}"
+    for named, read_all in (("cites", read_citations), ("basis", read_bases)):
+        for cited, start, end in read_all(line):
+            yield f"{named} {start - at}-{end - at} {value({**cited.model_dump(mode='json'), 'text': None})}"
+    for aim in measures(line, year=test_deadlines.ISSUED.year):
+        yield f"aim {aim.start - at}-{aim.end - at} {value({**aim.target.model_dump(mode='json'), 'text': None})}"
 
 
 def _differing(text: str, printed: str) -> str | None:

@@ -41,6 +41,11 @@ def test_tasks_in_all_they_say(number: int) -> None:
     _compare("tasks", texts("tasks")[number])
 
 
+@pytest.mark.parametrize("number", _numbered("natures"))
+def test_what_orders_nothing_in_all_it_says(number: int) -> None:
+    _compare("natures", texts("natures")[number])
+
+
 @pytest.mark.parametrize("number", _numbered("open"))
 def test_a_document_in_all_it_says(number: int) -> None:
     _compare("open", texts("open")[number])

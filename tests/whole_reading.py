@@ -3,6 +3,7 @@ words, every note. tests/write_readings.py writes them down."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 import test_agencies
 import test_citations
 import test_deadlines
+import test_natures
 import test_targets
 import test_tasks
 import test_tasks_tables
@@ -132,7 +134,19 @@ def _text(name: str, words: str, read: Callable[[], Iterable[str]]) -> Text:
 def _tasks() -> Iterator[Text]:
     for case in test_tasks.CASES:
         words = "\0".join(str(case.get(name)) for name in ("text", "whole", "kind", "issuer"))
-        yield _text(case["name"], words, lambda case=case: of_findings(test_tasks.findings(case)))
+        yield _text(case["name"], words, partial(_in_acts, case))
+
+
+OTHER_KINDS = ("Công văn", "Thông báo", "Quyết định")
+"""Kinds of acts in which a text is read again: most rules do not ask for it."""
+
+
+def _in_acts(case: dict[str, Any]) -> Iterator[str]:
+    alone = list(of_findings(test_tasks.findings(case)))
+    yield from alone
+    for kind in OTHER_KINDS:
+        again = of_findings(test_tasks.findings({**case, "kind": kind}))
+        yield from (f"{kind}: {said}" for said in again if said not in alone)
 
 
 def _tables() -> Iterator[Text]:
@@ -154,6 +168,8 @@ def _sentences() -> Iterator[Text]:
 LISTS = {"list": split_agencies, "subject": leading_agencies, "partners": coordinating}
 
 
+LAST_DAYS = dt.date(2023, 12, 30)
+"""Another day of issue: what has no year or hangs on that day reads otherwise."""
 BEFORE = "nay "
 """A word before a line: what hangs on the number of a word or a letter does not hang on its being even."""
 
@@ -174,15 +190,22 @@ def _in_line(line: str, at: int) -> Iterator[str]:
         if bodies := read(line):
             yield f"{name} " + " ".join(f"{body.start - at}-{body.end - at}" for body in bodies)
     for mark, cell in (("=", False), ("|", True)) if len(line) < CELL else (("=", False),):
-        for found in readings(clean(line), test_deadlines.ISSUED, test_deadlines.ISSUED.year, cell=cell):
-            words = _differing(found.deadline.text, line[found.at : found.to])
-            said = {**found.deadline.model_dump(mode="json"), "text": words}
-            yield f"{mark} {found.at - at}-{found.to - at} {found.rank} {value(said)}"
+        known = list(_times(line, at, test_deadlines.ISSUED, cell=cell))
+        yield from (f"{mark} {said}" for said in known)
+        for issued in (LAST_DAYS, None) if not at else ():
+            yield from (f"{mark} {issued}: {said}" for said in _times(line, at, issued, cell=cell) if said not in known)
     for named, read_all in (("cites", read_citations), ("basis", read_bases)):
         for cited, start, end in read_all(line):
             yield f"{named} {start - at}-{end - at} {value({**cited.model_dump(mode='json'), 'text': None})}"
     for aim in measures(line, year=test_deadlines.ISSUED.year):
         yield f"aim {aim.start - at}-{aim.end - at} {value({**aim.target.model_dump(mode='json'), 'text': None})}"
+
+
+def _times(line: str, at: int, issued: dt.date | None, *, cell: bool) -> Iterator[str]:
+    for found in readings(clean(line), issued, issued and issued.year, cell=cell):
+        words = _differing(found.deadline.text, line[found.at : found.to])
+        said = {**found.deadline.model_dump(mode="json"), "text": words}
+        yield f"{found.at - at}-{found.to - at} {found.rank} {value(said)}"
 
 
 def _differing(text: str, printed: str) -> str | None:
@@ -209,6 +232,17 @@ def _tree(pages: Pages) -> Iterator[str]:
         marker = f"{item.marker.label} {item.marker.value} {item.marker.end}" if item.marker else "-"
         flags = f"{item.heading:d} {item.lead} {len(item.walk)} {item.count} {item.one_of_several:d}"
         yield f"{item.number} {above} {item.kind} {item.style} {marker} {flags} {path(item)}"
+
+
+def _natures() -> Iterator[Text]:
+    """What orders nothing, and what looks like it: tasks and notes."""
+    for case in test_natures.CASES:
+        yield _text(case["name"], case["text"], partial(_tasks_and_notes, case))
+
+
+def _tasks_and_notes(case: dict[str, Any]) -> Iterator[str]:
+    for record in test_natures.typed(case):
+        yield from (said for said in of_record(record) if said.startswith(("tasks/", "! ")))
 
 
 def _open() -> Iterator[Text]:
@@ -245,6 +279,7 @@ FILES: dict[str, Callable[[], Iterator[Text]]] = {
     "tables": _tables,
     "sentences": _sentences,
     "outlines": _outlines,
+    "natures": _natures,
     "open": _open,
 }
 

@@ -152,8 +152,11 @@ def _in_acts(case: dict[str, Any]) -> Iterator[str]:
 def _tables() -> Iterator[Text]:
     for case in test_tasks_tables.CASES:
         table, title = case["table"], case.get("title")
-        read = partial(test_tasks_tables.findings, table, title)
-        yield _text(case["name"], f"{table}\0{title}", lambda read=read: of_findings(read()))
+        yield _text(case["name"], f"{table}\0{title}", partial(_in_a_table, table, title))
+
+
+def _in_a_table(table: str, title: str | None) -> Iterator[str]:
+    yield from of_findings(test_tasks_tables.findings(table, title))
 
 
 def _sentences() -> Iterator[Text]:
@@ -202,7 +205,7 @@ def _in_line(line: str, at: int) -> Iterator[str]:
 
 
 def _times(line: str, at: int, issued: dt.date | None, *, cell: bool) -> Iterator[str]:
-    for found in readings(clean(line), issued, issued and issued.year, cell=cell):
+    for found in readings(clean(line), issued, issued.year if issued else None, cell=cell):
         words = _differing(found.deadline.text, line[found.at : found.to])
         said = {**found.deadline.model_dump(mode="json"), "text": words}
         yield f"{found.at - at}-{found.to - at} {found.rank} {value(said)}"

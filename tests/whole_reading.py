@@ -22,7 +22,8 @@ from generator.acts import document
 from generator.forms import WRITERS
 from generator.words import Chance
 
-from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies, split_agencies
+from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies
+from vnplans.extract.agencies.names import split_agencies
 from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
 from vnplans.extract.outline.items import path

@@ -9,8 +9,8 @@
 Cosmic Ray makes the mutants (another operator, comparison, number, keyword ...). What cannot matter is left out: type
 annotations, decorators (caches, slots), `__all__`, what compiles to the same code, and what
 benchmarks/mutation/equivalent.toml says cannot be told from the code. Each mutant lives in a process
-of its own, which exchanges the code of one function and runs the tests that run this line until one fails, those that
-run the fewest functions first. What no test finds within --most seconds counts as not found. What runs while modules
+of its own, which exchanges the code of one function and runs the tests that run this line until one fails, the
+quickest first. What no test finds within --most seconds counts as not found. What runs while modules
 are loaded is loaded anew and shown to all tests. The tests are those that pass without a mutant, without those that
 hypothesis draws or that need fixtures. Exit code 1 if fewer than --least of the mutants are found.
 """
@@ -19,7 +19,9 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import hashlib
 import importlib
+import pickle
 import random
 import sys
 import time
@@ -104,6 +106,22 @@ def _lines(sample: list[tuple[Mutant, Change]]) -> dict[str, frozenset[int]]:
     return {file: frozenset(lines) for file, lines in found.items()}
 
 
+def _surveyed(sample: list[tuple[Mutant, Change]], journal: Path | None) -> Survey:
+    """Which tests run which lines: minutes, so it lies beside the journal while code, tests and sample stay."""
+    lines = _lines(sample)
+    said = hashlib.sha256(repr(sorted((file, sorted(some)) for file, some in lines.items())).encode())
+    for path in sorted(path for room in ("src", "tests", "benchmarks") for path in (HERE / room).rglob("*.*")):
+        if path.suffix in (".py", ".toml", ".txt"):
+            said.update(path.read_bytes())
+    kept = journal and journal.with_name(f"{journal.name}.{said.hexdigest()[:12]}")
+    if kept and kept.exists():
+        return pickle.loads(kept.read_bytes())
+    known: Survey = in_child(lambda: survey(lines))
+    if kept:
+        kept.write_bytes(pickle.dumps(known))
+    return known
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rooms", nargs="*", choices=[[], *ROOMS])
@@ -125,7 +143,7 @@ def main() -> int:
         sample = [one for one in sample if str(one[0]) in alive]
     for name in FOUND_EARLY:
         importlib.import_module(name)
-    known: Survey = in_child(lambda: survey(_lines(sample)))
+    known = _surveyed(sample, chosen.journal)
     cold = [c.old is None or key(c.old) in known.early for _, c in sample]
     print(
         f"{total} mutants, {len(sample)} drawn, {sum(cold)} of what is loaded; {len(known.passing)} tests", flush=True

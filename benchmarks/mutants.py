@@ -115,7 +115,8 @@ def _surveyed(sample: list[tuple[Mutant, Change]], journal: Path | None) -> Surv
             said.update(path.read_bytes())
     kept = journal and journal.with_name(f"{journal.name}.{said.hexdigest()[:12]}")
     if kept and kept.exists():
-        return pickle.loads(kept.read_bytes())
+        held: Survey = pickle.loads(kept.read_bytes())
+        return held
     known: Survey = in_child(lambda: survey(lines))
     if kept:
         kept.write_bytes(pickle.dumps(known))

@@ -9,23 +9,26 @@
 Cosmic Ray makes the mutants (another operator, comparison, number, keyword ...). What cannot matter is left out: type
 annotations, decorators (caches, slots), `__all__`, what compiles to the same code, and what
 benchmarks/mutation/equivalent.toml says cannot be told from the code. Each mutant lives in a process
-of its own, which exchanges the code of one function and runs the tests that run this line until one fails, those that
-run the fewest functions first. What runs while modules are loaded is loaded anew and shown to all tests. The tests
-are those that pass without a mutant, without those that hypothesis draws or that need fixtures. Exit code 1 if fewer
-than --least of the mutants are found.
+of its own, which exchanges the code of one function and runs the tests that run this line until one fails, the
+quickest first. What no test finds within --most seconds counts as not found. What runs while modules
+are loaded is loaded anew and shown to all tests. The tests are those that pass without a mutant, without those that
+hypothesis draws or that need fixtures. Exit code 1 if fewer than --least of the mutants are found.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import hashlib
 import importlib
+import pickle
 import random
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from math import inf
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -103,6 +106,23 @@ def _lines(sample: list[tuple[Mutant, Change]]) -> dict[str, frozenset[int]]:
     return {file: frozenset(lines) for file, lines in found.items()}
 
 
+def _surveyed(sample: list[tuple[Mutant, Change]], journal: Path | None) -> Survey:
+    """Which tests run which lines: minutes, so it lies beside the journal while code, tests and sample stay."""
+    lines = _lines(sample)
+    said = hashlib.sha256(repr(sorted((file, sorted(some)) for file, some in lines.items())).encode())
+    for path in sorted(path for room in ("src", "tests", "benchmarks") for path in (HERE / room).rglob("*.*")):
+        if path.suffix in (".py", ".toml", ".txt"):
+            said.update(path.read_bytes())
+    kept = journal and journal.with_name(f"{journal.name}.{said.hexdigest()[:12]}")
+    if kept and kept.exists():
+        held: Survey = pickle.loads(kept.read_bytes())
+        return held
+    known: Survey = in_child(lambda: survey(lines))
+    if kept:
+        kept.write_bytes(pickle.dumps(known))
+    return known
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rooms", nargs="*", choices=[[], *ROOMS])
@@ -113,6 +133,7 @@ def main() -> int:
     parser.add_argument("--part", default="1/1", metavar="K/N", help="each N-th mutant, from the K-th")
     parser.add_argument("--journal", type=Path, help="file of what was found; those in it are not tried again")
     parser.add_argument("--again", type=Path, metavar="JOURNAL", help="only the mutants that no test of it found")
+    parser.add_argument("--most", type=float, default=inf, metavar="SECONDS", help="of the processor, for one mutant")
     chosen = parser.parse_args()
     sys.path[:0] = [str(HERE / "src"), str(HERE / "tests"), str(HERE / "tests" / "readers"), str(HERE / "benchmarks")]
     total, sample = drawn(chosen.rooms or list(ROOMS), chosen.count, chosen.seed)
@@ -123,7 +144,7 @@ def main() -> int:
         sample = [one for one in sample if str(one[0]) in alive]
     for name in FOUND_EARLY:
         importlib.import_module(name)
-    known: Survey = in_child(lambda: survey(_lines(sample)))
+    known = _surveyed(sample, chosen.journal)
     cold = [c.old is None or key(c.old) in known.early for _, c in sample]
     print(
         f"{total} mutants, {len(sample)} drawn, {sum(cold)} of what is loaded; {len(known.passing)} tests", flush=True
@@ -131,9 +152,9 @@ def main() -> int:
     tally = Tally(show=chosen.show, journal=chosen.journal)
     for (mutant, _), is_cold in zip(sample, cold, strict=True):
         if is_cold:
-            tally.add(mutant, partial(found_cold, mutant, known))
+            tally.add(mutant, partial(found_cold, mutant, known, chosen.most))
     print(f"what is loaded: {tally.killed.total()} of {tally.seen.total()}", flush=True)
-    warm = Warm(known)
+    warm = Warm(known, chosen.most)
     for (mutant, change), is_cold in zip(sample, cold, strict=True):
         if not is_cold:
             tally.add(mutant, partial(warm.found, change))

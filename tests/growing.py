@@ -48,12 +48,13 @@ def least(work: Callable[[], object]) -> float:
     return min(seconds(work) for _ in range(3))
 
 
-def growth(make: Make, most: int = 100_000) -> float:
-    """The exponent of growth from 1x over 2x and 4x to 8x, by the two last steps; `most`: parts of the smallest."""
+def growth(make: Make, most: int = 100_000, fewest: int = SMALLEST) -> float:
+    """The exponent of growth from 1x over 2x and 4x to 8x, by the two last steps; `fewest`, `most`: parts of the
+    smallest."""
     gc.collect()
-    size = SMALLEST
+    size = fewest
     make(size)()  # what is compiled once
-    while size < most and seconds(make(size)) < LEAST:
+    while size < most and least(make(size)) < LEAST:
         size *= 2
     works = [make(size * times) for times in (1, 2, 4, 8)]
     best = [math.inf] * 4

@@ -8,6 +8,10 @@ import pytest
 import test_tasks_tables as tables
 from test_edges import Edge, long
 
+from vnplans.extract.findings import Found
+from vnplans.extract.tables import crossed
+from vnplans.pages import Block, Cell
+
 BODIES = (
     *("Sở Y tế", "Sở Nội vụ", "Sở Tư pháp", "Sở Tài chính", "Công an tỉnh", "Sở Xây dựng", "Sở Công Thương"),
     *("Thanh tra tỉnh", "Tỉnh đoàn", "Sở Ngoại vụ", "Sở Y tế", "Sở Nội vụ", "Sở Tư pháp"),
@@ -245,3 +249,26 @@ def test_one_more_is_too_many(build: Callable[[int], str], read: Callable[[str],
 @pytest.mark.parametrize(("build", "read", "fewest"), FEWEST.values(), ids=FEWEST)
 def test_one_less_is_too_few(build: Callable[[int], str], read: Callable[[str], object], fewest: int) -> None:
     assert [bool(read(build(count))) for count in (fewest - 1, fewest, fewest + 1)] == [False, True, True]
+
+
+def test_the_share_of_cells() -> None:
+    assert [crossed._share(cells, str.isdigit) for cells in (["1", "a", "2"], ["a", "b"], [])] == [2 / 3, 0, 0]
+
+
+def test_a_row_that_the_end_of_a_page_broke_goes_on_with_the_last_before_it() -> None:
+    lines = (
+        ("TT", "Nội dung công việc", "Chủ trì", "Thời hạn"),
+        ("1", WORKS[0], "Sở Y tế", "10/6/2024"),
+        ("2", "Lập danh sách hộ nghèo", "Sở Nội vụ", "11/6/2024"),
+        ("", "và hộ cận nghèo", "", ""),
+        ("3", WORKS[2], "Sở Tư pháp", "12/6/2024"),
+    )
+    blocks = [
+        Block(words, page=1 + (row > 2), cell=Cell(0, row, column))
+        for row, line in enumerate(lines)
+        for column, words in enumerate(line)
+    ]
+    works = [
+        work for work, *_ in tables.told(f.value for f in tables.made([tables.ANNEX, *blocks]) if isinstance(f, Found))
+    ]
+    assert works == [WORKS[0], "Lập danh sách hộ nghèo và hộ cận nghèo", WORKS[2]]

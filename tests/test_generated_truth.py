@@ -7,21 +7,17 @@ import json
 
 import pytest
 from agree import label
-from generator.acts import document
-from generator.forms import WRITERS
 from generator.scoring import Tally
-from generator.words import Chance
-
-import vnplans
+from whole_reading import generated, records
 
 SEED, COUNT, FORMS = 21, 160, ("docx", "html")
 
 
 @pytest.mark.parametrize("number", range(1, COUNT + 1))
 def test_a_generated_directive_is_read_as_its_truth(number: int) -> None:
-    act = document(SEED, number)
-    data = WRITERS[FORMS[number % 2]](act.blocks, Chance(SEED, -number))
-    first, *more = [label(json.loads(record.model_dump_json())) for record in vnplans.parse_all(data)]
+    form = FORMS[number % 2]
+    truth, data = generated(SEED, number, form)
+    first, *more = [label(json.loads(record.model_dump_json())) for record in records(data, f"{number}.{form}")]
     for extra in more:
         first["tasks"] += extra["tasks"]
-    assert Tally().add(act.truth, first) == []
+    assert Tally().add(truth, first) == []

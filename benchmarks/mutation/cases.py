@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
-__all__ = ["MODULES", "Case", "Survey", "caches", "cases", "functions", "key", "properties", "survey"]
+__all__ = ["MODULES", "Case", "Survey", "caches", "cases", "functions", "key", "properties", "survey", "turn"]
 
 MODULES = (
     *("test_deadlines", "test_dates", "test_agencies", "test_agency_grammar", "test_agency_ends", "test_targets"),
@@ -23,14 +23,23 @@ MODULES = (
     *("test_head_cases", "test_voice", "test_parts", "test_attached", "test_announced_cases"),
     *("test_knowledge", "test_phrases"),
     *("test_natures", "test_paper_heads", "test_templates", "test_properties", "test_regex", "test_tables"),
-    *("test_mended_names", "test_facts", "test_line", "test_generated_truth", "test_open_documents"),
+    *(
+        "test_mended_names",
+        "test_facts",
+        "test_line",
+        "test_generated_truth",
+        "test_open_documents",
+        "test_whole_reading",
+    ),
 )
-"""The tables of cases first, whole documents last: a mutant is shown the tests in this order. Those that share what
-they read (test_samples) are left out."""
+"""Those that share what they read (test_samples) are left out."""
 SLOW = ("test_no_gate_hides_a_match", "test_points_are_found_where_they_may_begin")
 """Laws over all texts that take longer than all cases together."""
 LONG = 2.0
 """Seconds of the processor beyond which a test is left out: it reads a scan, or calls LibreOffice."""
+STRICT, EARLIER = ("test_whole_reading.", "test_generated_truth."), 6
+"""Tests that compare all that is read, and find more than others of their length: they are shown so many times
+earlier."""
 
 Key = tuple[str, int, str]
 Lines = Mapping[str, frozenset[int]]
@@ -48,9 +57,8 @@ class Case:
 
 @dataclass(slots=True)
 class Survey:
-    """The tests that pass, those that run the fewest functions first; by file, function and
-    line those that run it; the functions that run when modules are loaded, and those that tables are made by, which all
-    tests share."""
+    """The tests that pass, the quickest first; by file, function and line those that run it; the functions that run
+    when modules are loaded, and those that tables are made by, which all tests share."""
 
     passing: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -196,7 +204,6 @@ def survey(files: Lines) -> Survey:
     for held, name, code in lasting:
         held.pop(name, None)
         tables |= {code}
-    breadth: dict[str, int] = {}
     for case in good:
         for cache in kept:
             if cache.__wrapped__.__code__ not in tables:
@@ -207,15 +214,19 @@ def survey(files: Lines) -> Survey:
             case.run()
         finally:
             sys.settrace(None)
-        breadth[case.name] = len(watch.seen)
         for code in watch.seen:
             found.of_file.setdefault(code.co_filename, set()).add(case.name)
             found.of_function.setdefault(key(code), set()).add(case.name)
         for line in watch.lines:
             found.of_line.setdefault(line, set()).add(case.name)
         found.kept |= {key(code) for code in watch.kept}
-    found.passing.sort(key=lambda name: breadth[name])
+    found.passing.sort(key=lambda name: turn(name, found.seconds[name]))
     return found
+
+
+def turn(name: str, seconds: float) -> float:
+    """When a test is shown to a mutant: the less, the earlier."""
+    return seconds / (EARLIER if name.startswith(STRICT) else 1)
 
 
 def _passes(case: Case, found: Survey) -> bool:

@@ -10,7 +10,9 @@ import pickle
 import resource
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -66,19 +68,19 @@ def in_child(work: Callable[[], Any]) -> Any:
     return pickle.loads(said) if os.waitstatus_to_exitcode(status) == 0 else "time"
 
 
-def found_cold(mutant: Mutant, known: Survey) -> str:
+def found_cold(mutant: Mutant, known: Survey, most: float = inf) -> str:
     """The test that finds a mutant of what runs when modules are loaded; "" for none. All are tried, the near first."""
 
     def work() -> str:
-        most = int(LOADING + 3 * sum(known.seconds.values()))
-        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+        limit = int(LOADING + 3 * sum(known.seconds.values()))
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         sys.meta_path.insert(0, Mutated(mutant.module, mutant.path, mutant.source))
         try:
             every = list(cases())
         except Exception:
             return "import"
         now = {case.name: case for case in every}
-        return _first_failing((now[name] for name in known.nearest(str(mutant.path)) if name in now), known)
+        return _first_failing((now[name] for name in known.nearest(str(mutant.path)) if name in now), known, most)
 
     return str(in_child(work))
 
@@ -86,8 +88,8 @@ def found_cold(mutant: Mutant, known: Survey) -> str:
 class Warm:
     """The house and its tests, loaded once; a mutant is the code of one function exchanged."""
 
-    def __init__(self, known: Survey) -> None:
-        self.known = known
+    def __init__(self, known: Survey, most: float = inf) -> None:
+        self.known, self.most = known, most
         self.cases = {case.name: case for case in cases() if case.name in known.seconds}
         for case in self.cases.values():
             case.run()
@@ -110,13 +112,17 @@ class Warm:
                 cache.cache_clear()
             for held, name, _ in self.properties:
                 held.pop(name, None)
-            return _first_failing((self.cases[name] for name in names), self.known)
+            return _first_failing((self.cases[name] for name in names), self.known, self.most)
 
         return str(in_child(work))
 
 
-def _first_failing(every: Iterable[Case], known: Survey) -> str:
+def _first_failing(every: Iterable[Case], known: Survey, most: float) -> str:
+    """The test that fails; "" where none of them does, or of those that were run within so many seconds."""
+    start = time.process_time()
     for case in every:
+        if time.process_time() - start > most:
+            break
         signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS + 5 * known.seconds[case.name])
         try:
             case.run()

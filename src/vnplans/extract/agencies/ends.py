@@ -183,7 +183,7 @@ def to_sign(c: Cursor, piece: Piece, *, bare: bool = False, listed: bool = False
     name), and a body alone does what follows ("chủ trì"; people "có trách nhiệm" too).
     """
     i = j = piece.end
-    if piece.group or c.w.duties.at(c.t, i) or office(c, piece.start) or unit(c, i - 1) == i:
+    if c.w.duties.at(c.t, i) or office(c, piece.start) or unit(c, i - 1) == i:
         return 0
     does = verb(c, i) > 0 and c.words[i] not in _PREPOSITIONS
     if does and not bare and not _may_go_on(c, piece):

@@ -293,7 +293,7 @@ def _field_alone(c: Cursor, i: int) -> int:
     """A field in small letters up to a sure end, no people: "hạt nhân", "tự động hóa"; not "người lao động"."""
     if c.w.posts.at(c.t, i) or c.w.people.at(c.t, i) or head(c, i):
         return 0
-    end = inner(c, i) or (_plain(c, i) and (part(c, i) or _unknown(c, i)))
+    end = inner(c, i)
     return end if end and _ended(c, end) else 0
 
 

@@ -8,7 +8,7 @@ from vnplans.extract.agencies.lists import leading_agencies
 from vnplans.extract.agencies.names import Mention, open_name
 from vnplans.extract.duties.clause import with_clause
 from vnplans.extract.duties.places import places
-from vnplans.extract.duties.strangers import AFTER, Subject, moved
+from vnplans.extract.duties.strangers import Subject, behind, moved
 from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
@@ -63,8 +63,7 @@ def leading(passage: Line, at: int, voice: Voice, *, ordered: bool = False) -> S
     if len(mentions) > 1 and phrase("subject.regarding").match(passage.key):
         mentions = tuple(m for m in mentions if not phrase("subject.its_head").match(fold(m.text))) or mentions
     ordered = opens_with_order(passage.key, at) is not None
-    after = AFTER.match(passage.text, end)
-    return Subject(mentions, after.end() if after else end, ordered)
+    return Subject(mentions, behind(passage.text, end), ordered)
 
 
 def _listed(passage: Line, mentions: tuple[Mention, ...], voice: Voice) -> tuple[Mention, ...]:

@@ -17,8 +17,8 @@ from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
 __all__ = [
-    "AFTER",
     "Subject",
+    "behind",
     "moved",
     "named_unit",
     "people",
@@ -54,7 +54,7 @@ _TOPIC = 60
 """Characters before the colon of a matter that is handed out."""
 _CHARGE = 2
 """Words of "phụ trách", behind which its object stands, be it a verb or not."""
-AFTER = regex(r"[\s:,.\-]*")
+_AFTER = regex(r"[\s:,.\-]*")
 _ROLE_LENGTH = 90
 _ROLE_WORDS = 8
 _BEFORE_ROLE = 260
@@ -74,6 +74,12 @@ class Subject:
     """Handed the work by "giao", "yêu cầu", "đề nghị"."""
     last: bool = False
     """Named behind the words: "Tham luận ... - Trường A thực hiện"."""
+
+
+def behind(text: str, at: int) -> int:
+    """Where the words go on behind marks and blanks."""
+    found = _AFTER.match(text, at)
+    return found.end() if found else at
 
 
 def moved(mention: Mention, shift: int) -> Mention:
@@ -279,8 +285,7 @@ def _subject(passage: Line, at: int, end: int, *, ordered: bool) -> Subject | No
         mentions = tuple(_mention(passage, a, b) for a, b in _several(passage, at, end))
     if mentions:
         mentions, end = with_clause(passage, mentions, min(end, mentions[-1].end))
-    after = AFTER.match(passage.text, end)
-    start = after.end() if after else end
+    start = behind(passage.text, end)
     if not passage.text[start:].strip() or not mentions:
         return None
     return Subject(mentions, start, ordered)
@@ -325,28 +330,24 @@ def unit(passage: Line) -> Subject | None:
     name = passage.names[:colon] if colon > 0 else passage.names.rstrip(" .;")
     person = phrase("units.person").match(passage.text) if colon > 0 else None
     if person and person.end() <= colon + 1 and verb_at(passage.key, colon + 1) is not None:
-        rest = AFTER.match(passage.text, colon)
-        return Subject(tuple(people(passage, colon)), rest.end() if rest else colon + 1, False)
+        return Subject(tuple(people(passage, colon)), behind(passage.text, colon), False)
     if code := phrase("units.code").match(passage.text):
         return _coded(passage, code.end("code"))
     if phrase("units.post").match(passage.key) and verb_at(passage.key, colon + 1) is not None:
-        rest = AFTER.match(passage.text, colon)
-        return Subject((Mention(name, 0, colon, open_name(name)),), rest.end() if rest else colon + 1, False)
+        return Subject((Mention(name, 0, colon, open_name(name)),), behind(passage.text, colon), False)
     if not phrase("units.unit").match(passage.key) or len(name.split()) > 12 or verb_at(passage.key) is not None:
         return None
     if colon < 0 and (
         verb_in_small(passage.text, passage.key) or (passage.text.isupper() and verb_within(passage.key))
     ):
         return None  # "Hệ Quản lý Học viên" is a name
-    rest = AFTER.match(passage.text, len(name))
     mentions = split_agencies(name)
-    return Subject(mentions, rest.end() if rest else len(name), False) if mentions else None
+    return Subject(mentions, behind(passage.text, len(name)), False) if mentions else None
 
 
 def _coded(passage: Line, end: int) -> Subject | None:
     """Codes alone in a heading, or before a colon and their work: "TCKT, QLKT:", "XNQLTT: sửa cống"."""
-    rest = AFTER.match(passage.text, end)
-    start = rest.end() if rest else end
+    start = behind(passage.text, end)
     if start < len(passage.text) and verb_at(passage.key, start) is None:
         return None
     return Subject(split_agencies(passage.names[:end]), start, False)
@@ -398,15 +399,13 @@ def role(passage: Line) -> Subject | None:
         if inner and len(passage.text[: inner.start()].split()) <= _ROLE_WORDS:
             name = passage.text[: inner.start()]  # "Trưởng khu đến từng hộ vận động ..."
             return Subject((Mention(name, 0, len(name), open_name(name)),), len(name) + 1, False)
-        after = AFTER.match(passage.text, end)
-        start = after.end() if after else end
+        start = behind(passage.text, end)
         if end >= known.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
             name = passage.text[:end].rstrip(" :")
             if passage.text[end] == ":" and (several := _several_roles(name)):
                 return Subject(several, start, False)
             named, last = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
-            after = AFTER.match(passage.text, last)
-            return Subject(named, after.end() if after else start, False)
+            return Subject(named, behind(passage.text, last), False)
     if len(passage.text.split()) < 7 and not any(c.isdigit() or c in ".;," for c in passage.text):
         name = passage.text.rstrip(" :.;")
         return Subject((Mention(name, 0, len(name), open_name(name)),), len(passage.text), False)

@@ -11,7 +11,7 @@ from vnplans.extract.agencies.ends import goes_on_by_trade
 from vnplans.extract.agencies.names import Mention, open_name
 from vnplans.extract.duties.headers import ASSIGNS, label_line
 from vnplans.extract.duties.leading import leading, mentions_at
-from vnplans.extract.duties.strangers import AFTER, Subject, moved, people, role, role_behind, verb_in_small
+from vnplans.extract.duties.strangers import Subject, behind, moved, people, role, role_behind, verb_in_small
 from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
@@ -144,8 +144,8 @@ def _within(passage: Line, voice: Voice) -> Subject | None:
             continue
         mentions = mentions_at(passage.names, order.end(), voice, ordered=True)
         if mentions and not (len(mentions) == 1 and phrase("subject.bare").match(fold(mentions[0].text))):
-            start = AFTER.match(passage.text, mentions[-1].end)
-            return Subject(mentions, start.end() if start and phrase("subject.idle").match(passage.key) else 0, True)
+            idle = phrase("subject.idle").match(passage.key)
+            return Subject(mentions, behind(passage.text, mentions[-1].end) if idle else 0, True)
     if not phrase("subject.ground").match(passage.key):
         return None
     for name in (*_NAME.finditer(passage.text[:first]), *_TIMED.finditer(passage.text[:first])):

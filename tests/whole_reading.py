@@ -1,0 +1,318 @@
+"""What is read of the texts that the tests hold, in lines that a person can compare: every value with the places of its
+words, every note. tests/write_readings.py writes them down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import test_agencies
+import test_citations
+import test_deadlines
+import test_natures
+import test_targets
+import test_tasks
+import test_tasks_tables
+import text_act
+from generator.acts import document
+from generator.forms import WRITERS
+from generator.words import Chance
+
+from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies
+from vnplans.extract.agencies.names import split_agencies
+from vnplans.extract.fields.citations import read_bases, read_citations
+from vnplans.extract.fields.targets import measures
+from vnplans.extract.outline.items import path
+from vnplans.extract.outline.tree import tree
+from vnplans.extract.time.reading import read as readings
+from vnplans.models import Directive
+from vnplans.pages import Pages
+from vnplans.pipeline import parse_pages, read_bytes, source_of
+from vnplans.text import clean
+
+HERE = Path(__file__).parent
+KEPT = HERE / "readings"
+HEAD = "== "
+"""Before the key and name of a text."""
+SHOWN = 32
+"""Letters that are shown of words whose place is told."""
+CELL = 48
+"""Letters of a line that is read as a cell, too."""
+NOT_READ = {
+    "schema_version",
+    "source",
+    "outline",
+    "confidence",
+    "needs_review",
+    "signatures",
+    "id",
+    "notes",
+    "evidence",
+}
+"""Of a record: what the reader of the file says, what follows from the rest, and the weights of a model."""
+
+
+def value(said: Any) -> str:
+    """A value in one line, without what is empty."""
+    if isinstance(said, Mapping):
+        return ", ".join(f"{name} {value(part)}" for name, part in said.items() if part not in (None, False, [], {}))
+    if isinstance(said, list):
+        return "(" + "; ".join(map(value, said)) + ")"
+    return str(said)
+
+
+def _spans(quotes: Iterable[Any]) -> str:
+    """Where words stand, and by which rule they were found."""
+    quotes = list(quotes)
+    places = " ".join(f"{quote.block}:{quote.start}-{quote.end}" for quote in quotes)
+    rules = dict.fromkeys(quote.rule.rpartition(".")[2] for quote in quotes)
+    return f" @{places} {' '.join(rules)}" if quotes else ""
+
+
+def _short(said: str, quotes: Sequence[Any]) -> str:
+    """Words of the document, whose place is told, by their beginning."""
+    whole = len(quotes) == 1 and quotes[0].text == said
+    return f"{said[:SHOWN]}…" if whole and len(said) > SHOWN else said
+
+
+def _leaves(pointer: str, said: Any) -> Iterator[tuple[str, str]]:
+    """The values of a record and their JSON Pointers: what has a text is one."""
+    if isinstance(said, list) or (isinstance(said, Mapping) and "text" not in said):
+        pairs = enumerate(said) if isinstance(said, list) else said.items()
+        for key, part in pairs:
+            if key not in NOT_READ:
+                yield from _leaves(f"{pointer}/{key}", part)
+    elif said not in (None, False, ""):
+        yield pointer, value(said)
+
+
+def _lines(said: Any, evidence: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+    told = dict(_leaves("", said))
+    for pointer in [*told, *(pointer for pointer in evidence if pointer not in told)]:
+        quotes = evidence.get(pointer, ())
+        yield f"{pointer.removeprefix('/')} {_short(told.get(pointer, ''), quotes)}{_spans(quotes)}"
+
+
+def of_record(record: Any) -> Iterator[str]:
+    yield from _lines(record.model_dump(mode="json"), record.evidence)
+    for note in record.notes:
+        yield f"! {note.code} {note.severity} {note.field or ''}{_said(note)}"
+
+
+def _said(note: Any) -> str:
+    candidates = f" {value(list(note.candidates))}" if note.candidates else ""
+    return candidates + _spans([note.quote] if note.quote else [])
+
+
+def of_findings(findings: Iterable[Any]) -> Iterator[str]:
+    for found in findings:
+        if hasattr(found, "code"):
+            yield f"! {found.code} {found.severity}{_said(found)}"
+            continue
+        parts = {f"/{name}": quotes for name, quotes in found.parts.items()}
+        yield from _lines(found.value.model_dump(mode="json"), {"/content": found.quotes, **parts})
+
+
+# The texts -----------------------------------------------------------------------------------------------------------
+
+
+class Text(NamedTuple):
+    """A text that the tests hold, and how it is read."""
+
+    name: str
+    key: str
+    read: Callable[[], Iterable[str]]
+
+
+def _text(name: str, words: str, read: Callable[[], Iterable[str]]) -> Text:
+    return Text(name, hashlib.sha256(words.encode()).hexdigest()[:10], read)
+
+
+def _tasks() -> Iterator[Text]:
+    for case in test_tasks.CASES:
+        words = "\0".join(str(case.get(name)) for name in ("text", "whole", "kind", "issuer"))
+        yield _text(case["name"], words, partial(_in_acts, case))
+
+
+OTHER_KINDS = ("Công văn", "Thông báo", "Quyết định")
+"""Kinds of acts in which a text is read again: most rules do not ask for it."""
+
+
+def _in_acts(case: dict[str, Any]) -> Iterator[str]:
+    alone = list(of_findings(test_tasks.findings(case)))
+    yield from alone
+    for kind in OTHER_KINDS:
+        again = of_findings(test_tasks.findings({**case, "kind": kind}))
+        yield from (f"{kind}: {said}" for said in again if said not in alone)
+
+
+def _tables() -> Iterator[Text]:
+    for case in test_tasks_tables.CASES:
+        table, title = case["table"], case.get("title")
+        yield _text(case["name"], f"{table}\0{title}", partial(_in_a_table, table, title))
+
+
+def _in_a_table(table: str, title: str | None) -> Iterator[str]:
+    yield from of_findings(test_tasks_tables.findings(table, title))
+
+
+def _sentences() -> Iterator[Text]:
+    """Every line of the tables of cases, whatever it was written for."""
+    found = [case["text"] for case in test_deadlines.CASES + test_agencies.LISTS + test_targets.CASES]
+    found += [case["text"] for case in test_citations.CASES]
+    found += [line for case in test_tasks.CASES for line in case["text"].strip().splitlines()]
+    for line in sorted(set(found)):
+        yield _text(line[:SHOWN], line, partial(_by_the_grammars, line))
+
+
+LISTS = {"list": split_agencies, "subject": leading_agencies, "partners": coordinating}
+
+
+LAST_DAYS = dt.date(2023, 12, 30)
+"""Another day of issue: what has no year or hangs on that day reads otherwise."""
+BEFORE = "nay "
+"""A word before a line: what hangs on the number of a word or a letter does not hang on its being even."""
+
+
+def _by_the_grammars(line: str) -> Iterator[str]:
+    alone = list(_in_line(line, 0))
+    yield from alone
+    after = (said for said in _in_line(BEFORE + line, len(BEFORE)) if said not in alone)
+    yield from (f"{BEFORE}{said}" for said in after if not said.startswith(("list", "|")))
+
+
+def _in_line(line: str, at: int) -> Iterator[str]:
+    """Bodies of a line, lists of them, its times, the acts it cites, its aims; places are counted from `at`."""
+    for body in find_agencies(line):
+        agency = {**body.agency.model_dump(mode="json"), "text": _differing(body.text, line[body.start : body.end])}
+        yield f"{body.start - at}-{body.end - at} {value(agency)}"
+    for name, read in LISTS.items():
+        if bodies := read(line):
+            yield f"{name} " + " ".join(f"{body.start - at}-{body.end - at}" for body in bodies)
+    for mark, cell in (("=", False), ("|", True)) if len(line) < CELL else (("=", False),):
+        known = list(_times(line, at, test_deadlines.ISSUED, cell=cell))
+        yield from (f"{mark} {said}" for said in known)
+        for issued in (LAST_DAYS, None) if not at else ():
+            yield from (f"{mark} {issued}: {said}" for said in _times(line, at, issued, cell=cell) if said not in known)
+    for named, read_all in (("cites", read_citations), ("basis", read_bases)):
+        for cited, start, end in read_all(line):
+            yield f"{named} {start - at}-{end - at} {value({**cited.model_dump(mode='json'), 'text': None})}"
+    for aim in measures(line, year=test_deadlines.ISSUED.year):
+        yield f"aim {aim.start - at}-{aim.end - at} {value({**aim.target.model_dump(mode='json'), 'text': None})}"
+
+
+def _times(line: str, at: int, issued: dt.date | None, *, cell: bool) -> Iterator[str]:
+    for found in readings(clean(line), issued, issued.year if issued else None, cell=cell):
+        words = _differing(found.deadline.text, line[found.at : found.to])
+        said = {**found.deadline.model_dump(mode="json"), "text": words}
+        yield f"{found.at - at}-{found.to - at} {found.rank} {value(said)}"
+
+
+def _differing(text: str, printed: str) -> str | None:
+    """The words of a value where they are not those that stand at its place."""
+    return None if text == printed else text
+
+
+def _outlines() -> Iterator[Text]:
+    """Acts as trees, and as trees of what an engine read where these are others."""
+    for case in test_tasks.CASES:
+        yield _text(case["name"], case["text"], partial(_trees, case["text"]))
+
+
+def _trees(words: str) -> Iterator[str]:
+    typed = list(_tree(text_act.paper(words)))
+    yield from typed
+    read = list(_tree(text_act.scanned(words)))
+    yield from (f"scan {line}" for line in read if line not in typed)
+
+
+def _tree(pages: Pages) -> Iterator[str]:
+    for item in tree(pages, 0, len(pages.blocks)).walk:
+        above = item.parent.number if item.parent else ""
+        marker = f"{item.marker.label} {item.marker.value} {item.marker.end}" if item.marker else "-"
+        flags = f"{item.heading:d} {item.lead} {len(item.walk)} {item.count} {item.one_of_several:d}"
+        yield f"{item.number} {above} {item.kind} {item.style} {marker} {flags} {path(item)}"
+
+
+def _natures() -> Iterator[Text]:
+    """What orders nothing, and what looks like it: tasks and notes."""
+    for case in test_natures.CASES:
+        yield _text(case["name"], case["text"], partial(_tasks_and_notes, case))
+
+
+def _tasks_and_notes(case: dict[str, Any]) -> Iterator[str]:
+    for record in test_natures.typed(case):
+        yield from (said for said in of_record(record) if said.startswith(("tasks/", "! ")))
+
+
+def _open() -> Iterator[Text]:
+    for file in sorted((HERE.parent / "benchmarks" / "open" / "docs").iterdir()):
+        data = file.read_bytes()
+        yield _text(file.name, hashlib.sha256(data).hexdigest(), partial(_act, data, file.name))
+
+
+def _act(data: bytes, name: str) -> Iterator[str]:
+    for record in records(data, name):
+        yield from of_record(record)
+
+
+def records(data: bytes, name: str) -> list[Directive]:
+    """The records of a document, whose pages are read once however often it is understood."""
+    pages = _pages(data, name)
+    return parse_pages(pages, source_of(pages, data, name))
+
+
+@cache
+def _pages(data: bytes, name: str) -> Pages:
+    return read_bytes(data, name)
+
+
+@cache
+def generated(seed: int, number: int, form: str) -> tuple[dict[str, Any], bytes]:
+    """The truth of a generated directive, and its file: written once, however often it is read."""
+    act = document(seed, number)
+    return act.truth, WRITERS[form](act.blocks, Chance(seed, -number))
+
+
+FILES: dict[str, Callable[[], Iterator[Text]]] = {
+    "tasks": _tasks,
+    "tables": _tables,
+    "sentences": _sentences,
+    "outlines": _outlines,
+    "natures": _natures,
+    "open": _open,
+}
+
+
+@cache
+def texts(file: str) -> tuple[Text, ...]:
+    return tuple(FILES[file]())
+
+
+# What is kept --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def kept(file: str) -> dict[str, list[str]]:
+    """The lines that were read of each text by its key."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in (KEPT / f"{file}.txt").read_text("utf-8").splitlines():
+        if line.startswith(HEAD):
+            lines = found.setdefault(line.split()[1], [])
+        else:
+            lines.append(line)
+    return found
+
+
+def write() -> None:
+    """Writes down what is read now."""
+    KEPT.mkdir(exist_ok=True)
+    for file in FILES:
+        with (KEPT / f"{file}.txt").open("w", encoding="utf-8") as out:
+            for text in texts(file):
+                print(f"{HEAD}{text.key} {text.name}", *text.read(), sep="\n", file=out)

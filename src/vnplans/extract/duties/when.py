@@ -20,7 +20,18 @@ from vnplans.phrases import phrase
 from vnplans.regex import regex
 from vnplans.text import fold
 
-__all__ = ["When", "in_cell", "in_heading", "in_lead_in", "in_order", "in_words", "opens_with_time", "said_in", "span"]
+__all__ = [
+    "When",
+    "in_cell",
+    "in_heading",
+    "in_lead_in",
+    "in_order",
+    "in_words",
+    "opens_with_time",
+    "said_in",
+    "span",
+    "told_over",
+]
 
 _LEAD_IN_LENGTH = 200
 _ASIDE = regex(r"\s*\([^()]*\)$")
@@ -50,6 +61,15 @@ def in_words(pages: Pages, passage: Line, head: Head, rule: str = "deadline.word
         return None
     deadline, start, end = found
     return When(deadline, passage.quotes(pages, rule, start, end))
+
+
+def told_over(said: When | None, label: When | None) -> When | None:
+    """What the words say, but for a step of theirs that no calendar knows ("Sau khi kiểm tra, lập danh sách"), where a
+    label line tells the day of the whole: "Thời gian hoàn tất: trước ngày 25/7/2024"."""
+    if said is None or label is None or label.deadline.kind != "by":
+        return said
+    step = said.deadline.kind == "relative" and said.deadline.end is None and said.deadline.duration is None
+    return label if step else said
 
 
 def said_in(text: str, head: Head) -> tuple[Deadline, int, int] | None:

@@ -212,7 +212,7 @@ class Words:
             where=where,
             leads=leads or labels.leads or context.leads,
             partners=with_ or labels.partners or (context.partners if not who else ()),
-            when=when.in_words(self.pages, clause, self.head)
+            when=when.told_over(when.in_words(self.pages, clause, self.head), labels.when)
             or (self._step(segment, who) if who and who.start else None)
             or labels.when
             or (self.event if who and who.last and context.when is None else None),

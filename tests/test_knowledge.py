@@ -283,6 +283,7 @@ DEADLINE_WORDS: dict[str, Callable[[DeadlineWord, str], bool]] = {
     "judged": lambda row, ex: not said(ex),
     "judging": lambda row, ex: not said(ex),
     "always": lambda row, ex: phrase(ex).get("kind") == "ongoing",
+    "served": lambda row, ex: find_deadline(f"nâng cao thái độ phục vụ của {ex}") is None,
     "refuse": lambda row, ex: not said(f"Bảo đảm {ex} thực hiện"),
     # Deadlines that hang on something
     "limit": lambda row, ex: phrase(ex).get("duration") == "P5D" and phrase(ex)["text"] == ex,

@@ -52,7 +52,7 @@ DeadlineWordKind = Literal[
     "act", "of_week", "of_span", "honour", "told", "as_of", "valid", "state", "manner",
     "named_day", "cited_at", "reach", "term", "outlook",
     "every", "onward", "least", "next", "reported", "yearly", "regular", "in_regular",
-    "makes", "judged", "judging", "always", "refuse",
+    "makes", "judged", "judging", "always", "refuse", "served",
     "lasting", "found", "mishap",
     "limit", "stretch", "event", "feast", "season", "begin", "round", "sitting", "coming", "paper", "issue",
     "refer", "refer_lead",

@@ -62,6 +62,8 @@ class Cursor:
         return cursor(self.t.text, loose=False) if self.loose else self
 
 
+_SHORT_UNITS = ("thành", "thị")
+"""What cities and towns are called behind other units: "các huyện, thành, thị"."""
 _BRACKET = 40
 """Tokens within which a bracket must close."""
 
@@ -283,9 +285,18 @@ def territory(c: Cursor, i: int) -> int:
     if not end:
         noun = c.w.groups.at(c.t, j) if several else None
         return noun[0] if noun and noun[1].word in ("địa phương", "cấp") else 0
-    while c.words[end] in (",", "và", "-", "/") and (more := unit(c, end + 1)) and not c.capital[more]:
+    while c.words[end] in (",", "và", "-", "/"):
+        more = unit(c, end + 1) or (_short_unit(c, end + 1) if several else 0)
+        if not more or c.capital[more]:
+            break
         end = more
     return _places(c, end) if several else proper(c, end)
+
+
+def _short_unit(c: Cursor, i: int) -> int:
+    """ "thành", "thị" behind other units of a list: "các huyện, thành, thị"; none where a word goes on: "thành lập"."""
+    short = c.words[i] in _SHORT_UNITS and not c.capital[i]
+    return i + 1 if short and (closed(c, i + 1) or stops(c, i + 1) or verb(c, i + 1)) and not verb(c, i) > 1 else 0
 
 
 def _places(c: Cursor, i: int) -> int:

@@ -487,6 +487,11 @@ def _listed(c: Cursor, i: int) -> int:
     return part(c, i + 1)
 
 
+_COMMITTEE = ["ban", "chỉ", "đạo"]
+_PLACE = 7
+"""Words of a committee's name and place before its matter."""
+
+
 # What belongs to the body before it -----------------------------------------------------------------------------------
 
 
@@ -511,6 +516,7 @@ def _tail_openers() -> frozenset[str]:
         "tại",
         "thuộc",
         "của",
+        "về",
     }
     own |= {row.word.split()[0] for row in rows(AgencyWord) if row.village}
     return w.many.firsts | w.units.firsts | w.members.firsts | w.places.firsts | own
@@ -520,11 +526,19 @@ def tail(c: Cursor, i: int) -> int:
     """tail = { bracket | territory | related | ground | owner | within }; may be empty."""
     while c.words[i] in _tail_openers():
         end = (c.words[i] == "các" and _committees(c, i + 1)) or bracket(c, i) or territory(c, i)
-        end = end or related(c, i) or ground(c, i) or owner(c, i) or within(c, i)
+        end = end or related(c, i) or ground(c, i) or owner(c, i) or within(c, i) or matter(c, i)
         if not end:
             break
         i = end
     return i
+
+
+def matter(c: Cursor, i: int) -> int:
+    """matter = "về" part behind the place of a steering committee: "Ban Chỉ đạo tỉnh về chuyển đổi số"."""
+    if c.words[i] != "về" or not any(c.words[j : j + 3] == _COMMITTEE for j in range(max(0, i - _PLACE), i)):
+        return 0
+    end = part(c, i + 1) or c.w.common.end(c.t, i + 1)
+    return end if end and _ended(c, end) else 0
 
 
 def related(c: Cursor, i: int) -> int:

@@ -72,8 +72,8 @@ def is_rhythm(plain: str, beat: Rhythm) -> bool:
         return False
     if words.endswith("ngày") and "lần" not in words and _RATE.search(before):
         return False  # "thu gom 300 tấn rác mỗi ngày"
-    if words.endswith("lần") or not plan_noun(plain, beat.at):
-        return True  # "đánh giá việc thực hiện Kế hoạch mỗi quý một lần"
+    if "lần" in words or not plan_noun(plain, beat.at):
+        return True  # "đánh giá tiến độ Kế hoạch mỗi quý một lần"
     if _PART_OF_NAME.match(after):
         return False
     return bool(_FROM_YEAR.match(after) or before.endswith("thực hiện ") or _MAKES.search(before[-150:]))

@@ -27,6 +27,11 @@ ONGOING = Shape(
 )
 _LATER_CLAUSE = regex(r"\w[^.]*[;:]\s*$")
 """Before a clause that is one of several, or of a list: what is done all along is that clause alone."""
+_STOP = regex(r"[.;:]\s")
+_SERVED = Shape(r"\b{served}\s*$")
+_SUBJECT = 6
+"""Words of a subject: people named behind more of them are those of whom the duty speaks, "bồi dưỡng công chức, viên chức
+thường xuyên tiếp xúc với người dân"."""
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
 _BEGUN = regex(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
 _DONE_BY = regex(
@@ -77,6 +82,8 @@ def _is_adverb(t: Text, match: re.Match[str]) -> bool:
     if opens_clause(before):
         return not _LATER_CLAUSE.search(before) or not _verb_behind(t.plain, match.end())
     if _REFUSED.search(before) or in_a_row(before, t.plain[match.end() :]):
+        return False
+    if _SERVED.search(before) and len(_STOP.split(before)[-1].split()) > _SUBJECT:
         return False
     closes = ENDS.match(t.plain, match.end()) and not before.rstrip().endswith(",")
     return bool(match["bounded"] or closes or _verb_behind(t.plain, match.end()) or _verb_before(before))

@@ -311,7 +311,7 @@ def _relative(t: Text) -> Iterator[Reading]:
     for hang in hangs(t.folded, comma=not t.cell):
         if hang.effect and not t.cell:
             return
-        if t.cell or hang.firm or _opens(t, hang.at, hang.to):
+        if t.cell or hang.firm or (_opens(t, hang.at, hang.to) and not _looks_back(t, hang)):
             yield _hanging(t, hang)
             return
     if t.cell and (length := bare_length(t.folded)):
@@ -340,6 +340,11 @@ def _hanging(t: Text, hang: Hang) -> Reading:
             end = own_end(own, hang.duration, hang.business_days, t.issued_on)
     fields = {"duration": hang.duration, "business_days": hang.business_days, "anchor": anchor, "end": end}
     return make(t, hang.at, hang.to, 3 if hang.firm or t.cell else 4, "relative", **fields)
+
+
+def _looks_back(t: Text, hang: Hang) -> bool:
+    """ "Kiểm tra các bếp ăn. Sau khi kiểm tra, ...": the work that the words before order themselves."""
+    return hang.anchor is not None and t.folded[slice(*hang.anchor)].strip() in t.folded[: hang.at]
 
 
 def _opens(t: Text, at: int, to: int) -> bool:

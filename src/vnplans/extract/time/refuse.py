@@ -47,6 +47,13 @@ _AS_OF = Shape(
     "0",
     "{as_of}",
 )
+# "báo cáo tình hình sản xuất đến ngày 05/8/2024"
+_TOLD_TO = Shape(
+    r"(?:báo cáo|tổng hợp|cập nhật|thống kê)\s+(?:[^\W\d_]+\s+){0,3}(?:tình hình|số liệu|kết quả)\s"
+    r"(?:(?!\s(?:trước|gửi|nộp|hoàn thành)\s)[^.;:,\d]){0,60}?\s(?P<at>(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+{date})",
+    "ngày",
+    "0",
+)
 _TO_NOW = Shape(
     r"\btừ\s+(?:ngày\s+|tháng\s+|năm\s+)?[\d/. -]{1,12}\s*(?:đến|tới)\s+nay\b|\btính\s+từ\s+ngày[^.;]*", "từ"
 )
@@ -97,6 +104,7 @@ SHAPES = (
     _SITTING,
     _EFFECT,
     _AS_OF,
+    _TOLD_TO,
     _TO_NOW,
     _SCHOOL,
     _NAMED,
@@ -133,6 +141,7 @@ def blank(folded: str, *, cell: bool) -> str:
         if _NAMED.may_stand(folded)
         else folded
     )
+    folded = _TOLD_TO.pattern.sub(_without_day, folded) if _TOLD_TO.may_stand(folded) else folded
     return _OF_ACT.pattern.sub(_without_date, folded) if _OF_ACT.may_stand(folded) else folded
 
 
@@ -140,6 +149,11 @@ def _stages(folded: str) -> frozenset[int]:
     """Where a "giai đoạn" stands that is the time of the work."""
     found = [m for m in _STAGE.finditer(folded) if not _NAMED_THING.pattern.search(folded, 0, m.start())]
     return frozenset(m.start("stage") for m in (*found, *_STAGE_FIRST.finditer(folded)))
+
+
+def _without_day(match: re.Match[str]) -> str:
+    """The figures are of that day."""
+    return match[0][: match.start("at") - match.start()] + "§" * len(match["at"])
 
 
 def _without_date(match: re.Match[str]) -> str:

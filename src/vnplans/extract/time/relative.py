@@ -287,7 +287,7 @@ def _sure_length(m: re.Match[str]) -> bool:
     if not _ENDS.match(m.string, m.end()) or _LASTS.search(before):
         return False
     if m[0].startswith("trong"):
-        return bool(m["b"]) or m["u"] in ("giờ", "phút", "h")
+        return bool(m["b"]) or m["u"] in ("giờ", "phút", "h") or bool(_TELLS.search(before))
     return bool(_EACH.search(before))
 
 

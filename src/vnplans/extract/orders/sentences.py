@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from vnplans.extract.orders.verbs import action, verb_at
 from vnplans.phrases import phrase
 from vnplans.regex import regex
-from vnplans.text import CAPITALS, fold
+from vnplans.text import CAPITALS, SMALLS, fold
 
 __all__ = ["acts_behind", "acts_in_time", "clauses", "sentences", "split_clauses"]
 
-_STOP = regex(rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])")
+_STOP = regex(
+    rf"(?:[.!?]|…)[\"”’)]*\s+(?=[\"“‘(]?[{CAPITALS}])"
+    rf"|(?:(?<=[{SMALLS}]{{2}})|(?<=\b\d{{4}}))\.(?=[{CAPITALS}][{SMALLS}])"
+)
+"""Also one without a blank: "xong trước ngày 05/4/2011.Các tổ nộp sổ"."""
 _SHORT_LENGTH = 12
 """Characters before a full stop that may be a short form which ends no sentence."""
 _TIME_LENGTH = 80

@@ -64,7 +64,10 @@ _DECIMAL = regex(
 )
 _NUMBER = regex(r"(?P<value>\d{1,3})\s*(?P<mark>[.)/:-])(?:(?<=/)-)?\s*(?![\d%]|/)")
 _ROUND = regex(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,5}|[-+*])\)\s*")
-_LETTER = regex(r"(?P<value>[a-zđ]\d{0,2})\s*(?P<mark>[.)/])\s*(?=\S)")
+_LETTER = regex(
+    r"(?P<value>[a-zđ]\d{0,2})\s*(?P<mark>[.)/])\s*(?=\S)"
+    rf"|(?P<dashed>[a-zđ])(?:\s?[-\u2013]\s+(?!mail\b)(?=[^\W\d_])|[-\u2013](?=[{CAPITALS}]))"
+)
 _UPPER = regex(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")
 _BULLET = regex(
     r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆·]|[\ue000-\uf8ff]|o(?=\s+["
@@ -187,6 +190,8 @@ def _round(text: str) -> Marker | None:
 
 def _letter(text: str) -> Marker | None:
     found = _LETTER.match(text)
+    if found and (raw := found["dashed"]):
+        return Marker("letter", "letter-", raw, _letter_value(raw), found.end())
     if not found or (found["mark"] != ")" and text[found.end() - 1] != " " and not text[found.end()].isupper()):
         return None
     raw = found["value"]

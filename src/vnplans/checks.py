@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from vnplans.assemble import fault_note
@@ -43,14 +44,20 @@ def _blank_serial(directive: Directive) -> Iterator[Note]:
         )
 
 
+_FIRST_STEPS = dt.timedelta(days=31)
+"""How long before its date of issue a plan's first steps may have been done."""
+
+
 def _deadline_before_issue(directive: Directive) -> Iterator[Note]:
+    """A last day before the date of issue; of a plan that is signed when its first steps are done no great doubt."""
     issued = directive.issued_on
-    for index, task in enumerate(directive.tasks):
-        end = task.deadline.end if task.deadline else None
+    ends = [task.deadline.end if task.deadline else None for task in directive.tasks]
+    for index, end in enumerate(ends):
         if issued and end and end < issued:
+            first = issued - end <= _FIRST_STEPS and any(other and other >= issued for other in ends)
             yield Note(
                 code="deadline_before_issue",
-                severity="review",
+                severity="warning" if first else "review",
                 message=f"thời hạn {end:%d/%m/%Y} trước ngày ban hành {issued:%d/%m/%Y}",
                 message_en=f"deadline {end.isoformat()} before the day of issue, {issued.isoformat()}",
                 field=f"/tasks/{index}/deadline",

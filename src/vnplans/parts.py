@@ -71,6 +71,8 @@ _MORE = regex(r"\(\+\d+\)$")
 _REFUSALS = ("task.", "table.")
 _NO_REFUSALS = frozenset({"task.no_lead", "task.twice"})
 _HEADING_LENGTH = 200
+_LABEL_LINE = ".label_line"
+"""The rule of what a line below a task says of it: "- Chủ trì: Sở Nội vụ"."""
 
 
 def parts(records: Sequence[Directive], pages: Pages, layouts: Sequence[Act] = ()) -> tuple[Part, ...]:
@@ -105,9 +107,10 @@ def _of_evidence(record: Directive) -> _Marks:
         if field == "citations":
             continue  # named within the words of something else
         name = _BY_FIELD.get(field, "header")
-        if pointer.count("/") > 2 and field == "tasks" and not pointer.endswith("/content"):
-            continue  # a lead or a time may stand in the heading above
+        within = pointer.count("/") > 2 and field == "tasks" and not pointer.endswith("/content")
         for quote in quotes:
+            if within and not quote.rule.endswith(_LABEL_LINE):
+                continue  # a lead or a time may stand in the heading above
             before = found.get(quote.block)
             if before is None or _STRENGTH.index(name) < _STRENGTH.index(before.name):
                 found[quote.block] = Part(quote.block, name)

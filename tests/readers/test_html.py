@@ -193,7 +193,8 @@ LAID_OUT = """<table width=600><tr><td>{menu}</td><td><table><tr><td>UBND TỈNH
 <td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</td></tr></table>
 <center><b>KẾ HOẠCH</b></center>
 <p>1. Các phòng chuyên môn rà soát hồ sơ lưu trữ của mình, lập danh mục tài liệu nộp lưu và gửi Văn phòng Sở.</p>
-<table border=1><tr><td>Việc</td><td>Xong</td></tr><tr><td>Lập danh mục tài liệu nộp lưu</td><td>Tháng 3</td></tr></table>
+<table border=1>
+<tr><td>Việc</td><td>Xong</td></tr><tr><td>Lập danh mục tài liệu nộp lưu</td><td>Tháng 3</td></tr></table>
 <p>Nơi nhận:</p></td></tr></table>"""
 
 

@@ -1,4 +1,4 @@
-"""Words that a white box hides and others replace: so editors of PDF, and software that numbers acts, write over print."""
+"""Words that a white box hides and others replace: so editors of PDF and programs that number acts write over print."""
 
 from __future__ import annotations
 

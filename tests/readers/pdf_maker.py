@@ -71,6 +71,11 @@ class Page:
         self.content.append(f"1 w {x0} {high - y0} m {x1} {high - y1} l S")
         return self
 
+    def cover(self, x: float, y: float, wide: float, high: float = 16) -> Page:
+        """A white box over what was drawn before, its foot a little below y."""
+        self.content.append(f"q 1 1 1 rg {x} {self.size[1] - y - 4} {wide} {high} re f Q")
+        return self
+
     def grid(self, xs: Sequence[float], ys: Sequence[float]) -> Page:
         """A full grid of ruled cells."""
         for x in xs:

@@ -105,6 +105,38 @@ def test_the_second_way_is_tried_where_the_first_gives_no_sound_file(refused: py
     assert (pages.reader, pages.media_type) == ("doc", "application/msword")
 
 
+def boxed(letters: int) -> Streams:
+    header = bytearray(word97("x").document)
+    struct.pack_into("<i", header, 0x64, letters)
+    return Streams(bytes(header), {})
+
+
+WITH_BOX = docx(
+    paragraph("KẾ HOẠCH")
+    + "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>Số: 5/KH-SNV</w:t></w:r></w:p>"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("letters", "ways", "shown", "told"),
+    [
+        (40, (CONVERTED, WITH_BOX), "Số: 5/KH-SNV", []),  # the other way shows it
+        (40, (CONVERTED, None), "Việc B", ["text_boxes_lost"]),  # there is no other way
+        (40, (WITH_BOX, CONVERTED), "Số: 5/KH-SNV", []),
+        (3, (CONVERTED, WITH_BOX), "Việc B", []),  # a page number
+    ],
+)
+def test_text_boxes_are_not_lost_in_silence(
+    refused: pytest.MonkeyPatch, letters: int, ways: tuple[bytes, bytes | None], shown: str, told: list[str]
+) -> None:
+    refused.setattr(doc, "_by_doc2docx", lambda data, limits: ways[0])
+    refused.setattr(doc, "_by_soffice", lambda data, limits: ways[1])
+    refused.setattr(doc, "_streams", lambda data: boxed(letters))
+    pages = doc.read(OLE, ReadOptions(), inner)
+    assert (pages.blocks[-1].text, [r.code for r in pages.remarks]) == (shown, told)
+
+
 def test_a_password_is_told(refused: pytest.MonkeyPatch) -> None:
     refused.setattr(doc, "_streams", lambda data: word97("x", flags=0x0300))
     with pytest.raises(EncryptedFile):

@@ -187,3 +187,32 @@ def test_the_cells_of_recipients_and_signer_are_columns(cell: str, signer: tuple
     record = vnplans.parse((head + body + foot).encode(), name="a.html")
     assert record.signer is not None
     assert (record.signer.authority, record.signer.position, record.signer.name) == signer
+
+
+LAID_OUT = """<table width=600><tr><td>{menu}</td><td><table><tr><td>UBND TỈNH HÒA AN<br>SỞ NỘI VỤ</td>
+<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</td></tr></table>
+<center><b>KẾ HOẠCH</b></center>
+<p>1. Các phòng chuyên môn rà soát hồ sơ lưu trữ của mình, lập danh mục tài liệu nộp lưu và gửi Văn phòng Sở.</p>
+<table border=1>
+<tr><td>Việc</td><td>Xong</td></tr><tr><td>Lập danh mục tài liệu nộp lưu</td><td>Tháng 3</td></tr></table>
+<p>Nơi nhận:</p></td></tr></table>"""
+
+
+@pytest.mark.parametrize("menu", ["&nbsp;", "<a href='/'>Trang chủ</a><br><a href='/in'>Bản in</a>"])
+def test_a_table_that_lays_a_page_with_few_links_out(menu: str) -> None:
+    blocks = read(f"<html><body>{LAID_OUT.format(menu=menu)}</body></html>".encode()).blocks
+    assert [b.text for b in blocks if b.cell is None][:2] == ["KẾ HOẠCH", blocks[5].text]
+    assert [b.column for b in blocks[:4]] == ["left", "left", "right", "right"]
+    assert [(b.cell.row, b.cell.column) for b in blocks if b.cell and b.column is None] == [
+        (0, 0),
+        (0, 1),
+        (1, 0),
+        (1, 1),
+    ]
+
+
+def test_a_table_of_works_that_is_most_of_an_act_stays_one() -> None:
+    long = "Rà soát hồ sơ lưu trữ của các phòng chuyên môn và lập danh mục tài liệu nộp lưu trong quý"
+    rows = "".join(f"<tr><td>{n}</td><td>{long}</td></tr>" for n in range(9))
+    page = f"<body><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>KẾ HOẠCH</p><table>{rows}</table><p>Nơi nhận:</p></body>"
+    assert sum(1 for b in read(page.encode()).blocks if b.cell) == 18

@@ -74,7 +74,8 @@ def article(root: etree._Element) -> Article:
     """The article of the page; all of it where nothing parts it from furniture."""
     body = next(iter(root.iter("body")), root)
     if not _is_portal(body):
-        return Article(root, frozenset())
+        cell = _laid_out(body)
+        return Article(root if cell is None else cell, frozenset())
     prose = _Prose(body)
     marks = list(_marks(body))
     held = _held(body, prose, marks)
@@ -82,6 +83,28 @@ def article(root: etree._Element) -> Article:
         return Article(root, frozenset())
     top = held if marks else _with_headline(held, prose)
     return Article(top, frozenset(e for e in top.iter() if e is not top and _is_dropped(e, held, prose)))
+
+
+def _laid_out(body: etree._Element) -> etree._Element | None:
+    """The cell of a table that only lays the page out: a saved act's from its letterhead to its recipients, else one
+    beside which there are but links."""
+    if next(body.iter("table"), None) is None:
+        return None
+    prose, marks = _Prose(body), list(_marks(body))
+    held = _held(body, prose, marks)
+    if held is None or held is body:
+        return None
+    cell = held if held.tag in _CELL else next(held.iterancestors(*_CELL), None)
+    if cell is None or marks:
+        return cell
+    beside = prose.text[body] - prose.links[body] - prose.text[cell] + prose.links[cell]
+    return cell if beside <= _BESIDE and sum(1 for _ in cell.iter(*_TEXT)) >= _PARTS else None
+
+
+_BESIDE = 60
+"""Characters beside such a cell that are no links, at most."""
+_TEXT, _PARTS = ("p", "div", "li", "tr"), 5
+_CELL = ("td", "th")
 
 
 def _is_portal(body: etree._Element) -> bool:

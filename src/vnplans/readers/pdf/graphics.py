@@ -18,6 +18,8 @@ __all__ = ["Graphics", "page_graphics"]
 
 _THIN = 3.0
 _WHITE = 250
+_COVER = (4.0, 40.0)
+"""How high a box is that hides words of a line, in points."""
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 4
@@ -38,6 +40,8 @@ class Graphics:
     """There are more objects than are looked at; rules and fills are then left out."""
     marks: tuple[int, ...] = ()
     """What tells its pictures from others."""
+    covers: tuple[tuple[int, Box], ...] = ()
+    """White boxes of a line's height, in the page's own coordinates, and their place in the order of drawing."""
 
 
 def page_graphics(page: Any, frame: Frame, most: int) -> Graphics:
@@ -63,7 +67,8 @@ def page_graphics(page: Any, frame: Frame, most: int) -> Graphics:
     share = max((abs((x1 - x0) * (y1 - y0)) for x0, y0, x1, y1 in found.pictures), default=0.0) / max(wide * high, 1.0)
     fills = () if too_many else tuple(frame.place_box(*fill) for fill in found.fills)
     rules = Rules(tuple(across), tuple(down))
-    return Graphics(rules, fills, min(share, 1.0), count, too_many, tuple(found.marks))
+    covers = () if too_many else tuple(found.covers)
+    return Graphics(rules, fills, min(share, 1.0), count, too_many, tuple(found.marks), covers)
 
 
 @dataclass(slots=True)
@@ -76,11 +81,15 @@ class _Found:
     fills: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
+    at: int = -1
+    """The place of the page's object that is looked at."""
+    covers: list[tuple[int, Box]] = field(default_factory=list)
 
 
 def _collect(objects: Iterator[int], outer: _Matrix, found: _Found, depth: int) -> None:
     for item in objects:
         found.left -= 1
+        found.at += not depth
         if found.left < 0:
             return
         kind = pdfium.object_type(item)
@@ -97,8 +106,13 @@ def _collect(objects: Iterator[int], outer: _Matrix, found: _Found, depth: int) 
 def _path(item: int, outer: _Matrix, found: _Found) -> None:
     filled, stroked = pdfium.draw_mode(item)
     stroked = stroked and _seen(pdfium.stroke_colour(item))
-    filled = filled and _seen(pdfium.fill_colour(item))
+    colour = pdfium.fill_colour(item) if filled else (0, 0, 0, 0)
+    filled = _seen(colour)
     if not (stroked or filled):
+        if min(colour) >= _WHITE and not stroked:
+            box = _through(pdfium.object_bounds(item), outer)
+            if _COVER[0] < box[3] - box[1] < _COVER[1] and box[2] - box[0] > _COVER[0]:
+                found.covers.append((found.at, box))
         return
     box = _through(pdfium.object_bounds(item), outer)
     wide, high = box[2] - box[0], box[3] - box[1]

@@ -12,6 +12,7 @@ from vnplans.frame import Frame
 from vnplans.landmarks import annex_label
 from vnplans.limits import Limits
 from vnplans.readers.pdf.annotations import overlays
+from vnplans.readers.pdf.covers import replaced
 from vnplans.readers.pdf.encoding import Decoder
 from vnplans.readers.pdf.graphics import Graphics, page_graphics
 from vnplans.readers.pdf.tables import find_tables
@@ -42,12 +43,17 @@ def read_sheet(document: Any, number: int, decoder: Decoder, limits: Limits) -> 
     text_page = page.get_textpage()
     limits.check("page_letters", raw.FPDFText_CountChars(text_page))
     limits.check("page_notes", raw.FPDFPage_GetAnnotCount(page))
-    glyphs = page_glyphs(text_page, tagged(page))
-    text_page.close()
+    tags = tagged(page)
+    glyphs = page_glyphs(text_page, tags)
     turns = turns_of(glyphs)
     rotation = max(raw.FPDFPage_GetRotation(page), 0) * 90  # -1 of a damaged page
     frame = read_with(Frame(*page.get_cropbox()), turns, rotation)
-    words, turned = place_words(glyphs, frame, turns)
+    seen = page_graphics(page, frame, limits.page_objects)
+    printed = glyphs
+    if seen.covers and (hidden := replaced(page, seen.covers, limits.page_objects)):
+        printed = page_glyphs(text_page, tags, hidden)
+    text_page.close()
+    words, turned = place_words(printed, frame, turns)
     words += _runs(turned)
     decoder.decode(words)
     for word in words:
@@ -55,7 +61,6 @@ def read_sheet(document: Any, number: int, decoder: Decoder, limits: Limits) -> 
             word.text = word.text.replace("\u00ad", "-")
         if not _PICTURES.isdisjoint(word.text):
             word.text = _pictured(word)
-    seen = page_graphics(page, frame, limits.page_objects)
     words = [word for word in words if not word.style.white or _on_colour(word, seen)]
     over = overlays(document, page, number, glyphs, frame)
     page.close()

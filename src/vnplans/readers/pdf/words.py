@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pypdfium2 import raw
 
 from vnplans.frame import Frame
+from vnplans.pages import Box
 from vnplans.readers.pdf import pdfium
 from vnplans.readers.pdf.shifted import unshifted
 from vnplans.readers.sheet.words import Style, Word
@@ -37,10 +38,12 @@ def read_with(frame: Frame, turns: Counter[int], shown: int = 0) -> Frame:
     return replace(frame, turn=turns.most_common(1)[0][0] if turns else shown)
 
 
-def page_glyphs(text_page: Any, paragraphs: Mapping[int, int] | None = None) -> list[Glyph]:
+def page_glyphs(
+    text_page: Any, paragraphs: Mapping[int, int] | None = None, hidden: Mapping[int, Sequence[Box]] | None = None
+) -> list[Glyph]:
     """All characters of a page that are seen, in the order of its content, blanks as separators.
 
-    `paragraphs`: what the tags say of its text objects, by their handles.
+    `paragraphs`: what the tags say of its text objects, by their handles; `hidden`: the boxes that hide words of them.
     """
     paragraphs = paragraphs or {}
     handle = pdfium.address(text_page)
@@ -74,8 +77,17 @@ def page_glyphs(text_page: Any, paragraphs: Mapping[int, int] | None = None) -> 
             seen[text_object] = shared.setdefault(style, style), base
         style, base = seen[text_object]
         box_of(handle, index, box_at)
+        if hidden and text_object in hidden and _is_under(box, hidden[text_object]):
+            add(blank)
+            continue
         add((code, box.left, box.bottom, box.right, box.top, base, style))
     return _seen(unshifted(glyphs))
+
+
+def _is_under(letter: Any, boxes: Sequence[Box]) -> bool:
+    """Does the middle of a letter lie under one of the boxes?"""
+    x, y = (letter.left + letter.right) / 2, (letter.bottom + letter.top) / 2
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
 
 
 def _seen(glyphs: list[Glyph]) -> list[Glyph]:

@@ -5,9 +5,11 @@ Word 2003 could also write one XML file; that is left to LibreOffice.
 
 from __future__ import annotations
 
+import io
 import logging
 import struct
 import tempfile
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from vnplans.readers.styled.flow import finish
 from vnplans.readers.styled.looks import RunLook
 from vnplans.readers.styled.paragraph import Paragraph
 from vnplans.readers.word import docx, office
-from vnplans.readers.word.pieces import Streams, is_encrypted, paragraphs
+from vnplans.readers.word.pieces import Streams, boxed_letters, is_encrypted, paragraphs
 
 __all__ = ["MEDIA_TYPE", "read"]
 
@@ -39,15 +41,39 @@ def read(data: bytes, options: ReadOptions, inner: Inner) -> Pages:
     streams = _streams(data)
     if streams and is_encrypted(streams.document):
         raise EncryptedFile("tệp .doc có mật khẩu", "the .doc file has a password")
+    without_boxes: Pages | None = None
     for converter in (_by_doc2docx, _by_soffice):
         converted = converter(data, options.limits)
         if converted is None:
             continue
         try:
-            return replace(docx.read(converted, options, inner), reader="doc", media_type=MEDIA_TYPE)
+            pages = replace(docx.read(converted, options, inner), reader="doc", media_type=MEDIA_TYPE)
         except DamagedFile as error:
             _log.info("%s gave no sound .docx: %r", converter.__name__, error.__cause__)
-    return _text_only(streams, options.limits)
+            continue
+        if without_boxes or not _boxes_lost(streams, converted):
+            return pages
+        without_boxes = pages
+    return without_boxes.with_remarks(_NO_BOXES) if without_boxes else _text_only(streams, options.limits)
+
+
+_FEW = 10
+"""Letters in text boxes that are no loss: a page number."""
+_NO_BOXES = Remark(
+    "text_boxes_lost",
+    "review",
+    "không đọc được chữ trong khung của tệp .doc này; cài LibreOffice để đọc cả khung",
+    "the words in text boxes of this .doc could not be read; install LibreOffice to read them",
+)
+
+
+def _boxes_lost(streams: Streams | None, converted: bytes) -> bool:
+    """Has a file with words in text boxes none of them in its .docx? doc2docx leaves out those whose table it doubts,
+    as LibreOffice writes it."""
+    if streams is None or boxed_letters(streams.document) <= _FEW:
+        return False
+    with zipfile.ZipFile(io.BytesIO(converted)) as package:
+        return b"txbxContent" not in package.read("word/document.xml")
 
 
 def _word_2003_xml(data: bytes, options: ReadOptions, inner: Inner) -> Pages:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vnplans.limits import Limits
 from vnplans.regex import regex
 
-__all__ = ["Streams", "is_encrypted", "paragraphs"]
+__all__ = ["Streams", "boxed_letters", "is_encrypted", "paragraphs"]
 
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _MAGIC = (b"\xec\xa5", b"\xdc\xa5")
@@ -35,6 +35,13 @@ def _flags(document: bytes) -> int:
 def is_encrypted(document: bytes) -> bool:
     """Does the header of the WordDocument stream say that a password is needed?"""
     return document[:2] in _MAGIC and len(document) > 0x0C and bool(_flags(document) & _ENCRYPTED)
+
+
+def boxed_letters(document: bytes) -> int:
+    """How many letters stand in text boxes of the main text, by the header of the WordDocument stream."""
+    if document[:2] not in _MAGIC or len(document) < 0x68 or struct.unpack_from("<H", document, 2)[0] < _WORD97:
+        return 0
+    return max(int(struct.unpack_from("<i", document, 0x64)[0]), 0)
 
 
 def paragraphs(streams: Streams, limits: Limits) -> Iterator[str]:

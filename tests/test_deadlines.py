@@ -209,6 +209,13 @@ def test_a_missing_year_is_the_plans_before_the_year_of_issue() -> None:
     assert _end("trước ngày 30/6", None) is None
 
 
+@pytest.mark.parametrize(("year", "end"), [(12, None), (2025, dt.date(2025, 6, 30))])
+def test_a_year_that_no_act_bears_is_not_known(year: int, end: dt.date | None) -> None:
+    said = read_deadline("trước ngày 30/6", year=year)
+    assert said is not None
+    assert said.end == end
+
+
 def _end(text: str, issued: dt.date | None, year: int | None = None) -> dt.date | None:
     deadline = read_deadline(text, issued, year=year)
     assert deadline is not None

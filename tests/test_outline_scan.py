@@ -6,6 +6,7 @@ import pytest
 import text_act
 
 from vnplans.extract.mend import mend_letters
+from vnplans.extract.outline.labels import LETTERS
 from vnplans.extract.outline.tree import tree
 from vnplans.pages import Pages
 
@@ -39,10 +40,17 @@ def labels(made: Pages) -> list[str]:
         (["1. RỪNG", "1. Trồng mới", "2. Chăm sóc", "II. BIỂN"], ["I", "1", "2", "II"]),
         (["1. RỪNG", "1. Trồng mới", "1.1. Thông", "IH. BIỂN", "HI. ĐẤT"], ["I", "1", "1.1", "II", "III"]),
         (["1. RỪNG", "IL. BIỂN", "1. ĐẢO", "2. BỜ"], ["I", "II", "1", "2"]),
+        (["1. RỪNG", "a) TRỒNG", "b) CHĂM", "2. BIỂN"], ["1", "a", "b", "2"]),
+        ([*(f"{letter}) Trồng" for letter in LETTERS), "a) Bón"], [*LETTERS, "a"]),
     ],
 )
 def test_labels_follow_from_their_neighbours(lines: list[str], expected: list[str]) -> None:
     assert labels(text_act.scanned("\n".join(lines))) == expected
+
+
+def test_a_misread_label_counts() -> None:
+    made = text_act.scanned("l. Sở Y tế\n2. Sở Nội vụ\na) Trồng\n6) Chăm")
+    assert [i.marker.value for i in tree(made, 0, len(made.blocks)).walk if i.marker] == [1, 2, 1, 2]
 
 
 def test_text_keeps_its_labels() -> None:

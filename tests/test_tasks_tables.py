@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,8 +13,9 @@ import pytest
 import text_act
 
 from vnplans.extract.act import Act
-from vnplans.extract.duties.headers import field_of
+from vnplans.extract.duties.headers import field_of, only_bodies
 from vnplans.extract.findings import Finding, Found, Near
+from vnplans.extract.tables.rows import _narrows
 from vnplans.extract.tasks.whole import tasks
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import HeaderWords
@@ -197,3 +199,31 @@ def test_a_day_that_no_calendar_has_is_noted() -> None:
     table = "TT | Nội dung | Đơn vị thực hiện | Thời hạn\n1 | Rà soát sổ đỏ | Phòng Nội vụ | Trước 31/02\n"
     near = [f for f in findings(table + "2 | Rà soát hộ khẩu | Phòng Nội vụ | Trước 28/02") if isinstance(f, Near)]
     assert [(f.code, f.quote.text if f.quote else None) for f in near] == [("deadline.no_such_day", "Trước 31/02")]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Sở Nội vụ chủ trì, phối hợp với các huyện", True),
+        ("chủ trì, phối hợp", False),
+        ("Sở Nội vụ rà soát", False),
+    ],
+)
+def test_bodies_and_what_each_does(words: str, told: bool) -> None:
+    assert only_bodies(words) is told
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "narrower"),
+    [
+        (None, "2024-06-10", True),
+        (None, "2024-05-31", False),
+        (None, "2024-07-01", False),
+        ("2024-06-01", "2024-06-30", False),
+    ],
+)
+def test_a_day_narrows_the_month_that_holds_it(start: str | None, end: str, narrower: bool) -> None:
+    month = Deadline(text="tháng 6", kind="during", start=dt.date(2024, 6, 1), end=dt.date(2024, 6, 30))
+    first = dt.date.fromisoformat(start) if start else None
+    note = Deadline(text="x", kind="during" if start else "by", start=first, end=dt.date.fromisoformat(end))
+    assert _narrows(note, month) is narrower

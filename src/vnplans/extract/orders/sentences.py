@@ -128,7 +128,7 @@ def _first_acts(key: str, start: int, end: int) -> bool:
     if action(clause):
         return True
     colon = clause.find(":")
-    if 0 < colon < len(clause) - 1 and verb_at(clause, colon + 1) is not None:
+    if colon > 0 and verb_at(clause, colon + 1) is not None:
         return True
     if not phrase("sentences.opener").match(clause):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,22 @@ def test_a_check_that_fails_costs_itself(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_words_of_order_with_nothing_behind_them(words: str) -> None:
     text = f"KẾ HOẠCH\nTrồng cây năm 2024\nI. NHIỆM VỤ\n1. Sở Y tế rà soát hồ sơ.\n{words}\n2. {words}\n- {words}"
     assert not faults(vnplans.parse(text.encode()))
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch, collects: bool) -> None:
+    """It waits while an act is understood, and is switched on again only where it was on; a fault changes nothing."""
+    seen: list[bool] = []
+
+    def look(*_: object) -> Iterator[Finding[Any]]:
+        seen.append(gc.isenabled())
+        yield from broken()
+
+    before = gc.isenabled()
+    (gc.enable if collects else gc.disable)()
+    try:
+        break_field(monkeypatch, "title", look)
+        after = gc.isenabled()
+    finally:
+        (gc.enable if before else gc.disable)()
+    assert (seen, after) == ([False], collects)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -89,6 +90,16 @@ def parse_pages(pages: Pages, source: Source) -> list[Directive]:
 
     Gives at least one record and never raises for what the pages say: a rule that fails is a Note `fault`.
     """
+    if not gc.isenabled():  # switched off by the caller, or by a thread that understands another act
+        return _understood(pages, source)
+    gc.disable()  # an act's objects live until it is understood: looking through them for garbage finds none
+    try:
+        return _understood(pages, source)
+    finally:
+        gc.enable()
+
+
+def _understood(pages: Pages, source: Source) -> list[Directive]:
     faults: list[Near] = []
     found: tuple[Act, ...] = ()
     if pages.reader == "edxml":

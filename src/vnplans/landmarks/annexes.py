@@ -66,7 +66,7 @@ def tie_at(text: str) -> int | None:
     if is_enclosed(text):
         return 0
     key = bare(text)
-    found = _tie().search(key)
-    if not found and not _ITEM.match(text) and not text.isupper():
+    found = _tie().search(key) if "(" in text or "[" in text else None
+    if not found and " so" in key and not _ITEM.match(text) and not text.isupper():
         found = next((m for m in _tie_behind().finditer(key) if text[m.start()].isupper()), None)
     return found.start() if found else None

@@ -11,7 +11,7 @@ from itertools import islice
 from vnplans.extract.act import Act
 from vnplans.extract.findings import Head
 from vnplans.extract.nature.sheets import span
-from vnplans.knowledge import Openings, alternatives, at_word_start, rows
+from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import DocumentNature, Kind
 from vnplans.landmarks import recipients_line
 from vnplans.pages import Block
@@ -82,7 +82,7 @@ class _Row:
     done: Openings
     least: int
     least_columns: int
-    sure: frozenset[str]
+    sure: tuple[str, ...]
     of: frozenset[str]
 
 
@@ -103,7 +103,7 @@ def _rows() -> tuple[_Row, ...]:
             Openings(map(normal, row.done)),
             row.least,
             row.least_columns,
-            frozenset(row.sure),
+            tuple(sorted(row.sure)),
             frozenset(row.of),
         )
         for row in rows(DocumentNature)
@@ -111,11 +111,10 @@ def _rows() -> tuple[_Row, ...]:
 
 
 @cache
-def _said() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
-    """All that the rows say, the longest first where several begin alike; by each what it begins with, itself too."""
+def _said() -> tuple[tuple[frozenset[str], str], ...]:
+    """All that the rows say, each with its words but the last, which may go on."""
     said = sorted({phrase for row in _rows() for phrase in row.said})
-    found = {phrase: frozenset(other for other in said if phrase.startswith(other)) for phrase in said}
-    return re.compile(at_word_start(said)), found
+    return tuple((frozenset(_WORD.findall(phrase)[:-1]), phrase) for phrase in said)
 
 
 @cache
@@ -156,7 +155,7 @@ class Looks:
         return Likeness(row.nature, "title" in shown, "words" in shown, "table" in shown, sure)
 
     def _is_sure(self, row: _Row) -> bool:
-        signs = bool(row.sure) and all(self._shows(row, sign) for sign in sorted(row.sure))
+        signs = bool(row.sure) and all(self._shows(row, sign) for sign in row.sure)
         if signs or self._has_one(row):
             return True
         return any(row.alone.may_open(word) and _names_kind(row.alone, row, name) for word, name in self._names)
@@ -199,13 +198,9 @@ class Looks:
     @cached_property
     def _there(self) -> frozenset[str]:
         """What of all that the rows say stands in the text."""
-        said, begins_with = _said()
-        whole, at = "\n".join(self._texts), 0
-        found: set[str] = set()
-        while match := said.search(whole, at):
-            found |= begins_with[" ".join(match[0].split())]
-            at = match.start() + 1  # another may begin within it
-        return frozenset(found)
+        whole = " ".join(self._texts)
+        words = frozenset(_WORD.findall(whole))
+        return frozenset([phrase for held, phrase in _said() if held <= words and _begins_within(whole, phrase)])
 
     def _says(self, row: _Row) -> bool:
         """Do the blocks hold that many of the row's phrases, each counted once a block?"""
@@ -241,6 +236,14 @@ class Looks:
         if own and not reported:
             return False  # the number of an annex is that of its act
         return any(_states(row, table, done=not reported) for table in self._tables)
+
+
+def _begins_within(text: str, phrase: str) -> bool:
+    """Does the phrase stand in the text, at the start of a word?"""
+    at = text.find(phrase)
+    while at > 0 and _WORD.match(text, at - 1):
+        at = text.find(phrase, at + 1)
+    return at >= 0
 
 
 def _first(text: str) -> tuple[str, str]:

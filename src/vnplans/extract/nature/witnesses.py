@@ -64,7 +64,9 @@ class Seen:
         """How many of its lines have a gap to fill in, 1 for many; none of a text of a few lines."""
         if len(self.lines) <= _FEW_LINES:
             return 0.0
-        gaps = sum(any(sign in line for sign in _GAP_SIGNS) and _GAP.search(line) is not None for line in self.lines)
+        whole = "\n".join(self.lines)
+        signs = [sign for sign in _GAP_SIGNS if sign in whole]
+        gaps = sum(any(sign in line for sign in signs) and _GAP.search(line) is not None for line in self.lines)
         return min(1.0, gaps / len(self.lines) / _GAPS_FULL)
 
     @cached_property

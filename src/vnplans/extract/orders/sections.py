@@ -68,12 +68,12 @@ def labelled(title: str) -> str | None:
 
 
 @cache
-def _by_title() -> tuple[dict[str, str], int]:
-    """Kind by title, and how many words the longest title has."""
+def _by_title() -> tuple[dict[str, str], frozenset[str], int]:
+    """Kind by title, the first words of titles, and how many words the longest title has."""
     kinds: dict[str, str] = {}
     for title, kind in _titles():
         kinds.setdefault(title, kind)
-    return kinds, max(len(title.split(" ")) for title in kinds)
+    return kinds, frozenset(title.split(" ")[0] for title in kinds), max(len(title.split(" ")) for title in kinds)
 
 
 @cache
@@ -84,8 +84,10 @@ def _whole() -> dict[str, str]:
 
 def _at_start(words: str) -> tuple[str, str] | None:
     """The longest title that the words begin with, and its kind."""
-    kinds, most = _by_title()
+    kinds, firsts, most = _by_title()
     first = words.split(" ", most)[:most]
+    if first[0] not in firsts:
+        return None
     for count in range(len(first), 0, -1):
         title = " ".join(first[:count])
         if title in kinds and words.startswith(f"{title} "):

@@ -7,6 +7,7 @@ use "I-", "1-". Bullets are custom: "-" over "+" over "*" or a symbol font's sig
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -213,8 +214,16 @@ def _bullet(text: str) -> Marker | None:
 
 _WORD = regex(r"(?!(?:phần|chương|tiểu mục|mục|điều|thứ)\s)(?![IVX])[^\W\d_]{2}", re.IGNORECASE)
 """A word that opens no label, as most text begins: a quick look before the forms."""
-# Longest forms first: "1.1." before "1.", "(1)" before bullets; Roman before capital letters ("I.", "V.", "X.")
-_FORMS = (_named, _ordinal, _round, _decimal, _number, _roman, _letter, _upper, _bullet)
+# Longest forms first: "1.1." before "1."; Roman before capital letters ("I.", "V.", "X."); by what a label begins with
+_OF_LETTERS = (_named, _ordinal, _roman, _letter, _upper, _bullet)
+_OF_FIGURES = (_decimal, _number)
+_OF_SIGNS = (_round, _bullet)
+
+
+def _forms(first: str) -> tuple[Callable[[str], Marker | None], ...]:
+    if first.isdecimal():
+        return _OF_FIGURES
+    return _OF_LETTERS if first.isalpha() else _OF_SIGNS
 
 
 def marker(text: str) -> Marker | None:
@@ -224,7 +233,7 @@ def marker(text: str) -> Marker | None:
     """
     if _WORD.match(text):
         return None
-    for form in _FORMS:
+    for form in _forms(text[:1]):
         found = form(text)
         if found:
             return found

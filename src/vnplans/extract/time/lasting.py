@@ -30,8 +30,8 @@ _LATER_CLAUSE = regex(r"\w[^.]*[;:]\s*$")
 _STOP = regex(r"[.;:]\s")
 _SERVED = Shape(r"\b{served}\s*$")
 _SUBJECT = 6
-"""Words of a subject: people named behind more of them are those of whom the duty speaks, "bồi dưỡng công chức, viên chức
-thường xuyên tiếp xúc với người dân"."""
+"""Words of a subject: people named behind more of them are those of whom the duty speaks, "bồi dưỡng công chức, viên
+chức thường xuyên tiếp xúc với người dân"."""
 _REFUSED = Shape(r"(?:\b{refuse}|khuyến khích[^.;]*)\s*$")
 _BEGUN = regex(r"\b(?:bắt đầu|khởi công)\s*:?\s*(?:(?:thực hiện|từ|vào|trong|ngày)\s+)*$")
 _DONE_BY = regex(

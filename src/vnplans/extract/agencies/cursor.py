@@ -345,7 +345,7 @@ def _is_place(c: Cursor, i: int) -> bool:
 
 def ground(c: Cursor, i: int) -> int:
     """ground = [ "đóng" ] "trên địa bàn" [ territory ] | "tại phụ lục" [ number ]."""
-    at = i + (c.words[i] == "đóng")
+    at = i + (c.words[i] == "đóng") + (c.words[i : i + 2] == ["đóng", "quân"])
     if c.words[at : at + 3] == ["trên", "địa", "bàn"]:
         return territory(c, at + 3) or at + 3
     if c.words[i : i + 3] == ["tại", "phụ", "lục"]:

@@ -161,4 +161,4 @@ def topical(segment: Line, who: Subject, above: Sequence[Body]) -> bool:
 
 def _same(one: Subject, other: Subject | None) -> bool:
     names = {fold(m.text) for m in other.mentions} if other else set()
-    return bool(names) and {fold(m.text) for m in one.mentions} == names
+    return bool(names) and {fold(m.text) for m in one.mentions} <= names

@@ -30,7 +30,7 @@ def judged(case: dict[str, Any], records: list[Directive]) -> None:
         assert case.get("fewest", 0) <= tasks <= case.get("most", tasks)
         assert not case.get("unsure") or any(note.code == "nature_unsure" for note in records[0].notes)
         return
-    assert bool(said) is (case["nature"] != "annex")
+    assert said
     assert tasks == 0
 
 

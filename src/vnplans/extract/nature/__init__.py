@@ -23,7 +23,7 @@ from vnplans.knowledge import rows
 from vnplans.knowledge.tables import NatureWitness
 from vnplans.models import DocumentType
 
-__all__ = ["Nature", "Seen", "Unsure", "is_bare", "is_content", "is_loose", "nature_of", "nature_within", "witnesses"]
+__all__ = ["Nature", "Seen", "Unsure", "is_bare", "is_loose", "nature_of", "nature_within", "witnesses"]
 
 _ANNEX = "Phụ lục"
 _START = "start"
@@ -34,10 +34,6 @@ _UNKNOWN = Nature("other", "không có dấu hiệu của văn bản chỉ đạ
 _SPEECH = Nature("speech", "bài phát biểu, thư ngỏ", "a speech or an open letter")
 _RULES = Nature("law", "văn bản luật, quy định", "a law or standing rules")
 _FORM = Nature("form", "biểu mẫu để điền", "a form to fill in")
-
-
-_OWN = frozenset({"form", "names", "scores", "speech", "law", "admission", "tracker"})
-"""What is no directive even where it came with one: nobody is told by it what holds from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +108,6 @@ def _unsure(told: Mapping[str, float]) -> Unsure:
 def is_bare(seen: Seen) -> bool:
     """Nothing of an act is printed: what it orders needs a stronger witness than its place."""
     return seen.head.issuer is None and WITNESSES["bare"](seen) > 0 and not WITNESSES["bases"](seen)
-
-
-def is_content(seen: Seen, nature: Nature) -> bool:
-    """It came with an act that its heading names by number, and is what that act lays down: prices, a standard."""
-    return nature.code not in _OWN and WITNESSES["tied"](seen) > 0
 
 
 def is_loose(seen: Seen) -> bool:

@@ -10,7 +10,7 @@ from vnplans.extract.duties import when
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.when import When
 from vnplans.extract.findings import Finding, Found, Head, Near
-from vnplans.extract.nature import Nature, Seen, Unsure, is_bare, is_content, is_loose, nature_of, nature_within
+from vnplans.extract.nature import Nature, Seen, Unsure, is_bare, is_loose, nature_of, nature_within
 from vnplans.extract.orders.modes import (
     OPINION,
     ORDERS_ALL,
@@ -49,13 +49,7 @@ def tasks(act: Act, head: Head) -> Iterator[Finding[Task]]:
     nature = nature_of(seen)
     kind = head.doc_type.name if head.doc_type else None
     if isinstance(nature, Nature):
-        if is_content(seen, nature):
-            name = kind or "Văn bản kèm theo"
-            yield Near(
-                "task.type", f"{name} ({nature.reason}): không giao việc", f"an annex, {nature.reason_en}: no work"
-            )
-        else:
-            yield Near("not_a_directive", f"{nature.reason}: không giao việc", nature.reason_en, severity="review")
+        yield Near("not_a_directive", f"{nature.reason}: không giao việc", nature.reason_en, severity="review")
         return
     mode = mode_of(kind, act.outline)
     if mode is ORDERS_ALL and kind == _LETTER:

@@ -310,9 +310,8 @@ def kept(file: str) -> dict[str, list[str]]:
 
 
 def write() -> None:
-    """Writes down what is read now."""
+    """Writes down what is read now; a rule that fails leaves what is kept as it was."""
     KEPT.mkdir(exist_ok=True)
     for file in FILES:
-        with (KEPT / f"{file}.txt").open("w", encoding="utf-8") as out:
-            for text in texts(file):
-                print(f"{HEAD}{text.key} {text.name}", *text.read(), sep="\n", file=out)
+        lines = [line for text in texts(file) for line in (f"{HEAD}{text.key} {text.name}", *text.read())]
+        (KEPT / f"{file}.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -334,6 +334,8 @@ def _with_years(group: list[_Point], year: int | None) -> list[_Point]:
 
 def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
     """Points of one range or list as one period."""
+    if len(group) == 2 and group[0].year and not group[1].year and _STRETCH.match(folded, group[0].to):
+        group = [group[0], _of_its_year(*group)]
     filled = _with_years(group, year)
     first, last = filled[0], filled[-1]
     base = Period(
@@ -364,6 +366,12 @@ def _merge(folded: str, group: list[_Point], year: int | None) -> Period | None:
     if stretches and not any(stretches) and _apart(starts, ends):
         return replace(base, start=max(starts), end=max(ends), count=1)  # several dates: the latest
     return replace(base, start=min(starts), end=max(ends))
+
+
+def _of_its_year(first: _Point, last: _Point) -> _Point:
+    """The end of a stretch, where only its start names a year: "từ ngày 25/12/2024 đến ngày 05/01" ends in 2025."""
+    turns = (last.last, last.day or 31) < (first.first, first.day or 1)
+    return replace(last, year=(first.year or 0) + turns)
 
 
 def _year_later(day: dt.date) -> dt.date:

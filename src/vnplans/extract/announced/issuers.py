@@ -4,6 +4,7 @@ chairman or a deputy signs; with the province that headline, mark or text tells.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,10 +48,12 @@ def speaker_before(text: str, start: int, verb: int, *, unknown: bool = False) -
     zone = zone[:cut].rstrip(" ,")
     if not zone.strip():
         return Speaker("", start, start, vague=True)
-    found = _on_behalf(zone) or _office(zone) or _body(zone) or _place(zone) or _coordinated(text[start:verb])
+    found = _on_behalf(zone) or _office(zone)
+    two = _of_two_offices(zone, _office) if found is None else None
+    found = found or two or _body(zone) or _place(zone) or _coordinated(text[start:verb])
     found = found or _unknown(zone, bool(tail) or unknown)
-    two = _of_two_offices(zone) if found is None else None
-    found = found or two
+    if found is None:
+        found = two = _of_two_offices(zone, _body)
     if found is None:
         mark = phrase("announced.prefix").match(zone)
         if mark and mark.end() >= len(zone) - 1:
@@ -109,10 +112,10 @@ def _on_behalf(zone: str) -> tuple[int, int] | None:
     return found.span("who") if body is not None and body.start == 0 and body.end == len(words) else None
 
 
-def _of_two_offices(zone: str) -> tuple[int, int] | None:
-    """ "Phó Thủ tướng B, Trưởng Ban Chỉ đạo chống bão, có công điện": of an office that no list holds, the other."""
+def _of_two_offices(zone: str, read: Callable[[str], tuple[int, int] | None]) -> tuple[int, int] | None:
+    """ "Phó Thủ tướng B, Trưởng Ban Chỉ đạo chống bão, có công điện": the first of two offices, as `read` finds it."""
     second = phrase("announced.second_office").search(zone)
-    return (_office(zone[: second.start()]) or _body(zone[: second.start()])) if second else None
+    return read(zone[: second.start()]) if second else None
 
 
 def _office(zone: str) -> tuple[int, int] | None:

@@ -59,7 +59,7 @@ def _of_few(texts: Sequence[str]) -> Margin | None:
 
 def _breaks_off(one: str, two: str) -> bool:
     """Does a line of the length of a printed one go on with a small letter?"""
-    if not (_FULL <= len(one) <= _LINE and two.lstrip()[:1].islower()) or "\n" in one:
+    if not (_FULL <= len(one) <= _LINE and two.lstrip()[:1].islower()) or "\n" in one or " | " in one:
         return False
     return goes_on(one, two, Margin(len(one.strip()), _LINE, spaced=False)) and one.rstrip()[-1] not in _ENDS
 

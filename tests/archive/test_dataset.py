@@ -76,7 +76,8 @@ def test_pyarrow_and_duckdb_read_one_table(kho: Path, tmp_path: Path) -> None:
     assert table["type"].to_pylist() == ["KH"] * len(records)
     duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
     read = f"read_parquet('{out}/parquet/**/*.parquet', hive_partitioning=true)"
-    told = duckdb.sql(f"SELECT type, year, count(*), count(DISTINCT sha256) FROM {read} GROUP BY ALL").fetchall()
+    year = "TRY_CAST(year AS INTEGER)"  # DuckDB 1.2 reads a partition with a null as text
+    told = duckdb.sql(f"SELECT type, {year}, count(*), count(DISTINCT sha256) FROM {read} GROUP BY ALL").fetchall()
     assert {(kind, year): count for kind, year, count, _ in told} == {
         ("KH", year): sum((int(r["issued_on"][:4]) if r["issued_on"] else None) == year for r in records)
         for year in {*years, None}

@@ -61,8 +61,9 @@ def entry(c: Cursor, i: int) -> list[Piece]:
             return [Piece(i, shared[0].end, group=True)]  # "các Sở Giáo dục và Đào tạo": one of each province
         if shared:
             return shared
-        if (end := unit(c, j)) and (c.words[end] == ":" or is_number(c.words[end])) and territory(c, i) > end:
-            return [Piece(i, territory(c, i), group=True)]  # "các phường 1, 2, 3", "các xã: Tân Lập, Phú Thịnh"
+        noun = unit(c, j)
+        if noun and (c.words[noun] == ":" or is_number(c.words[noun])) and (end := territory(c, i)) > noun:
+            return [Piece(i, end, group=True)]  # "các phường 1, 2, 3", "các xã: Tân Lập, Phú Thịnh"
         found = _group(c, i, j)
         several = body(c.strict, j) if not found and c.capital[j] else None  # "các Tòa án nhân dân khu vực"
         found = [Piece(i, several.end, group=True)] if several else found

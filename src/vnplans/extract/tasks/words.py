@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
 from vnplans.extract.duties.asked import senders
-from vnplans.extract.duties.beside import (
-    OWN_LABELS,
-)
+from vnplans.extract.duties.beside import OWN_LABELS
 from vnplans.extract.duties.context import Context
 from vnplans.extract.duties.doers import bodies, named, partners
 from vnplans.extract.duties.duty import Duty, task

@@ -54,7 +54,7 @@ BARRED = {
 # Where a file may be opened: the edge, the writers, and a reader's own temporary folder
 OPENERS = (
     *("__init__.py", "cli", "archive", "watch", "export", "review", "knowledge", "templates.py"),
-    *("readers/word/office.py", "readers/word/doc.py", "readers/ocr"),
+    *("readers/word/office.py", "readers/word/doc.py", "readers/neighbours.py", "readers/ocr"),
 )
 # What Windows does not have, and the one module that may ask for it: the limits of a worker process
 UNIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
@@ -83,6 +83,8 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "zipped": set(),
         "long": set(),
         "spaced": set(),
+        "neighbours": set(),
+        "glued": {"neighbours"},
         "layer": set(),
         "styled": {"declared"},
         "sheet": {"signed"},
@@ -97,7 +99,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
         "rtf": {"options", "styled"},
         "odt": {"declared", "options", "styled", "zipped"},
         "word": {"declared", "options", "styled", "zipped"},
-        "ocr": {"options", "sheet"},
+        "ocr": {"neighbours", "options", "sheet"},
         "pdf": {"options", "layer", "signed", "styled", "sheet", "ocr"},
         "__init__": {
             "options",
@@ -105,6 +107,7 @@ ROOMS: dict[str, Mapping[str, set[str]]] = {
             "edxml",
             "long",
             "spaced",
+            "glued",
             "plain",
             "markdown",
             "html",

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Counts of syllables and of their neighbours -> src/vnplans/readers/ocr/tones.tsv.gz, for the corrector of tones.
+"""Counts of syllables and of their neighbours -> src/vnplans/readers/neighbours.tsv.gz: for the corrector of
+tones, and for words that lost the blank between them.
 
     python tools/tones/build.py syllables.tsv.gz pairs.tsv.gz
 
@@ -15,11 +16,11 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from vnplans.readers.ocr.tones import SIGNS
+from vnplans.readers.neighbours import SIGNS
 from vnplans.syllables import is_syllable
 from vnplans.text import bare, place_tones
 
-OUT = Path(__file__).parents[2] / "src" / "vnplans" / "readers" / "ocr" / "tones.tsv.gz"
+OUT = Path(__file__).parents[2] / "src" / "vnplans" / "readers" / "neighbours.tsv.gz"
 LEAST = 6
 Pair = tuple[str, str]
 

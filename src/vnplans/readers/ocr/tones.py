@@ -1,7 +1,7 @@
 """Tones and marks put right: of syllables with the same bare letters, the one that the words beside it ask for.
 
 Faint hooks and dots are what an engine loses most ("thẩm quyền" read as "thâm quyền"). A syllable gives way to another
-of the same letters where the counts of neighbours (tones.tsv.gz, made by tools/tones) speak against it more strongly
+of the same letters where the counts of neighbours (readers/neighbours) speak against it more strongly
 than the engine's confidence speaks for it. Never touched are names (runs of capitalised words inside a sentence),
 figures, symbols, the number line, and lines that the engine hardly read: there any choice makes plausible words of
 garbage.
@@ -9,27 +9,20 @@ garbage.
 
 from __future__ import annotations
 
-import gzip
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import groupby
-from math import log
 
 from vnplans.landmarks import number_word
+from vnplans.readers.neighbours import NAME, NUMBER, SIGNS, START, neighbours
 from vnplans.readers.ocr.words import PixelWord
 from vnplans.regex import regex
 from vnplans.text import bare, place_tones
 
-__all__ = ["SIGNS", "corrected"]
-
-START, NUMBER, NAME = "<s>", "<n>", "<name>"
-SIGNS = frozenset((START, NUMBER, NAME, *".,;:-()/"))
-"""What stands in the counts beside syllables."""
+__all__ = ["corrected"]
 
 MARGIN = 3.0
 """How many nats the neighbours must say more than the costs below: counts of laws do not know every text."""
@@ -39,46 +32,11 @@ CAPITALISED = 3.0
 """How many more are asked for capitalised words."""
 READ_AT_ALL = 0.6
 """The mean confidence of a line below which it is left alone."""
-SMOOTHING = 120.0
-"""How many times a syllable must have been seen before its neighbours count for more than its own frequency."""
 
 GRAVE, ACUTE, HOOK = "\u0300", "\u0301", "\u0309"
 TONE = regex("[\u0300\u0301\u0303\u0309\u0323]")
 _CORE = regex(r"(?P<before>[(\[\"'“‘]*)(?P<core>[^\W\d_]+)(?P<after>[.,;:)\]\"'”’…!?]*)")
 _NUMBER_LINE = regex(r"/\s?[A-ZĐ]{2}|[A-ZĐ]{2,}\s?-\s?[A-ZĐ]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """How often syllables and neighbours were seen, in acts that are law."""
-
-    singles: Mapping[str, int]
-    pairs: Mapping[str, Mapping[str, int]]
-    siblings: Mapping[str, tuple[str, ...]]
-    """By their bare letters."""
-    total: float
-
-    def likely(self, one: str, two: str) -> float:
-        """The logarithm of the chance that `two` follows `one`."""
-        alone = (self.singles.get(two, 0) + 0.5) / self.total
-        seen = self.pairs.get(one, {}).get(two, 0)
-        return log((seen + SMOOTHING * alone) / (self.singles.get(one, 0) + SMOOTHING))
-
-
-@cache
-def _counts() -> _Counts:
-    raw = resources.files(__package__).joinpath("tones.tsv.gz").read_bytes()
-    singles: dict[str, int] = {}
-    pairs: dict[str, dict[str, int]] = {}
-    siblings: defaultdict[str, list[str]] = defaultdict(list)
-    for row in gzip.decompress(raw).decode().split("\n"):
-        token, count, *after = row.split("\t")
-        singles[token] = int(count)
-        pairs[token] = {two: int(times) for two, _, times in (item.partition(" ") for item in after)}
-        if token not in SIGNS:
-            siblings[bare(token)].append(token)
-    found = {letters: tuple(tokens) for letters, tokens in siblings.items()}
-    return _Counts(singles, pairs, found, float(sum(singles.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +61,7 @@ def corrected(words: Iterable[PixelWord]) -> list[PixelWord]:
 
 def _chosen(tokens: Sequence[_Token]) -> Iterator[tuple[_Token, str]]:
     """The tokens that change, with what they become: the likeliest way through all choices (Viterbi)."""
-    likely = _counts().likely
+    likely = neighbours().likely
     best: dict[str, float] = {START: 0.0}
     ways: list[dict[str, str]] = []
     for token in tokens:
@@ -156,7 +114,7 @@ def _line_tokens(line: Sequence[PixelWord], first: int) -> Iterator[_Token]:
 def _free(core: str, confidence: float, word: int) -> _Token:
     """The token of a syllable that may change, if it has siblings and its capitals are those of a word."""
     own = place_tones(core.lower())
-    others = [token for token in _counts().siblings.get(bare(own), ()) if token != own]
+    others = [token for token in neighbours().siblings.get(bare(own), ()) if token != own]
     plain_capitals = core.isupper() and len(core) < 4 and core.isascii()
     if not others or plain_capitals or not (core.isupper() or core[1:].islower() or len(core) == 1):
         return _fixed(own)

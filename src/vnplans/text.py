@@ -18,15 +18,25 @@ SMALLS = CAPITALS.replace("A-Z", "").lower() + "a-z"
 # Hyphen look-alikes (U+2010..U+2015, minus, small and full-width hyphens) and the Icelandic letters that stand for Đ, đ
 _SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"}
 _SAME |= {0x00D0: "Đ", 0x0110: "Đ", 0x00F0: "đ"}
+# Fonts of around 2008 have the glyph of ư under the code of another language's letter: PDF programs write it so
+_LETTERS = {0x01A2: "Ư", 0x01A3: "ư"}
+# Where Distiller numbers a font's glyphs anew, U+1EA0 to U+1EF9 come out as U+04A4 to U+04FD: "Hҥnh phúc", "ViӋt"
+_LETTERS |= {0x04A4 + step: chr(0x1EA0 + step) for step in range(0x5A)}
+_LETTERS |= {0x046A: "Ơ", 0x046B: "ơ", 0x046C: "Ư", 0x046D: "ư", 0x0108: "Đ", 0x00FF: "đ", 0x01AC: "Ĩ", 0x01AD: "ĩ"}
+_LETTERS |= {0x01CA: "ũ"}
 _SAME |= {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if wide != 0xFF0D}  # full-width forms
 # Invisible: soft hyphen (after legacy fonts are decoded), zero-width blanks and joiners, direction and byte order
 # marks; and what is no character (Unicode 23.7)
 _GONE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060], "")
 _GONE |= dict.fromkeys([*range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF], "")
+_FIRST = {**_GONE, **_LETTERS}
+"""What changes before letters and marks are joined."""
 _BLANKS = regex(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\x00-\x1f\x7f-\x9f]+")
 # What `clean` does more to than normalise and fold blanks
 _ODD = regex(
-    "[" + "".join(map(chr, {**_SAME, **_GONE})).replace("\u0110", "") + r"\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+    "["
+    + "".join(map(chr, {**_SAME, **_LETTERS, **_GONE})).replace("\u0110", "")
+    + r"\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 )
 _HALVES = regex("[\ud800-\udfff]+")
 
@@ -35,13 +45,14 @@ def clean(text: str) -> str:
     """Return `text` as one line of NFC text.
 
     Guaranteed: NFC; only single blanks, none at either end; no control, soft-hyphen or zero-width character; every dash
-    or hyphen look-alike is "-"; the letter Đ is U+0110 or U+0111; halves of surrogate pairs are joined, and one that
+    or hyphen look-alike is "-"; the letter Đ is U+0110 or U+0111, and letters that PDF programs write under wrong codes
+    ("đƣợc", "Hҥnh phúc") are the right ones; halves of surrogate pairs are joined, and one that
     stands alone is U+FFFD, so that every text can be written as UTF-8. `clean(clean(x)) == clean(x)`.
     Legacy encodings (TCVN3: U+00AD is the letter ư) must be decoded before.
     """
     if _ODD.search(text) is None:  # most text: a shorter way to the same result
         return " ".join(unicodedata.normalize("NFC", text).split())
-    text = unicodedata.normalize("NFC", _joined(text.translate(_GONE))).translate(_SAME)
+    text = unicodedata.normalize("NFC", _joined(text.translate(_FIRST))).translate(_SAME)
     return _BLANKS.sub(" ", text).strip(" ")
 
 
@@ -56,7 +67,7 @@ def places(text: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     blank: tuple[int, int] | None = None
     for start, end in _letters(text):
-        for char in unicodedata.normalize("NFC", _joined(text[start:end].translate(_GONE))):
+        for char in unicodedata.normalize("NFC", _joined(text[start:end].translate(_FIRST))):
             if _BLANKS.match(char):
                 blank = blank or (start, end)
                 continue
@@ -72,7 +83,7 @@ def _letters(text: str) -> list[tuple[int, int]]:
     for at, char in enumerate(text):
         if ord(char) in _GONE:
             continue
-        if out and not char.isascii() and _joins(text[slice(*out[-1])].translate(_GONE), char):
+        if out and not char.isascii() and _joins(text[slice(*out[-1])].translate(_FIRST), char):
             out[-1] = (out[-1][0], at + 1)
         else:
             out.append((at, at + 1))

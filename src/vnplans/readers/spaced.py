@@ -1,4 +1,6 @@
-"""Syllables that a converter or a scraper broke at their marked vowel: "h ế t năm", "Qu ả ng Ngãi", "B ộ Y t ế"."""
+"""Syllables that a converter or a scraper broke at their marked vowel: "h ế t năm", "Qu ả ng Ngãi", "B ộ Y t ế"; also
+on one side alone, where a font lacked the marked letters: "quyế t đị nh", "Th ực hiện".
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,10 @@ __all__ = ["closed"]
 
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _BROKEN = regex(
-    rf"(?<!\w)(?P<before>[b-df-hj-np-tvxđ]{{1,3}}[iyuoư]{{0,2}}) (?P<vowel>[{_MARKED}])"
-    r"(?: (?P<behind>ch|ng|nh|[cmnptaiouy]))?(?!\w)",
+    rf"(?<!\w)(?:(?P<before>[b-df-hj-np-tvxđ]{{1,3}}[iyuoư]{{0,2}}) (?P<vowel>[{_MARKED}])"
+    r"(?: (?P<behind>ch|ng|nh|[cmnptaiouy]))?"
+    rf"|(?P<open>[^\W\d_]{{0,5}}[{_MARKED}][aiouyâêôơư]?) (?P<end>ch|ng|nh|[cmnpt])(?! [{_MARKED}])"
+    rf"|(?P<onset>[b-df-hj-np-tvxđ]{{2,3}}u?) (?P<rest>[aiouyâêôơư]?[{_MARKED}][^\W\d_]{{1,3}}))(?!\w)",
     re.IGNORECASE,
 )
 _WORDS = frozenset(["ở", "ý", "ô", "ổ", "à", "ạ", "ừ", "ứ", "á", "ả", "ù", "ì", "ê", "ơ", "ủ"])
@@ -44,7 +48,7 @@ def _closed(block: Block) -> Block:
         if whole is None:
             continue
         out += [block.text[at : found.start()], whole]
-        at = found.start() + len(whole) + (2 if len(whole) > len(found["before"]) + 1 else 1)
+        at = found.start() + len(whole) + (2 if found["before"] and len(whole) > len(found["before"]) + 1 else 1)
         if at <= block.bold_lead:
             lead -= at - found.start() - len(whole)
     return replace(block, text="".join([*out, block.text[at:]]), bold_lead=lead) if out else block
@@ -52,6 +56,9 @@ def _closed(block: Block) -> Block:
 
 def _whole(found: re.Match[str]) -> str | None:
     """The syllable; None if the pieces are words of their own or make none."""
+    if found["before"] is None:
+        whole = (found["open"] or found["onset"]) + (found["end"] or found["rest"])
+        return whole if is_syllable(whole) else None
     opened = found["before"] + found["vowel"]
     if found["behind"] is not None and is_syllable(opened + found["behind"]):
         return opened + found["behind"]

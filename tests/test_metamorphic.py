@@ -76,6 +76,7 @@ HEADER = ("number", "doc_type", "issuer", "issued_on", "place", "title", "signer
 LINES = (
     *("SAO Y BẢN CHÍNH", "Trang 1/5", "Mẫu số 01", "LƯU HÀNH NỘI BỘ", "https://vanban.hagiang.gov.vn/a?id=12"),
     *("Số đến: 123", "SAO LỤC", "BẢN SAO", "Trang: 1", "-1-", "CÔNG VĂN ĐẾN", "Ngày đến: 05/4/2024", "DỰ THẢO"),
+    "CÔNG VĂN ĐẾN\nSố: 1234\nNgày: 15/03/2024\nChuyển: Phòng Tổng hợp\nLưu hồ sơ số: 07",
 )
 
 

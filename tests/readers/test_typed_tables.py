@@ -82,6 +82,8 @@ def test_empty_cells_of_a_table_of_which_each_cell_is_a_line() -> None:
         ["1", "Nội dung", "2", "Thời gian"],
         ["Nội dung", "Thời gian", "1. Họp", "2. Ăn"],
         ["TT", "Nội dung", "Hạt Kiểm lâm lập bản đồ"],
+        ["TT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian", "Các hạt báo cáo hằng tuần về Chi cục."],
+        ["TT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian"],
         ["a | b", "c | d", "e | f"],
         ["Sáng\tHọp", "Chiều\tNghỉ", "Tối\tTrực"],
     ],

@@ -204,7 +204,7 @@ def _copied(pages: Pages, index: int) -> bool:
     text = pages.blocks[index].text
     if mark_role(text) != "stamp" and not _FORM.fullmatch(fold(text)):
         return False
-    return any(is_motto(block) for block in pages.blocks[index + 1 : index + 1 + COLUMN])
+    return any(is_motto(block) for block in pages.blocks[index + 1 : index + 1 + 2 * COLUMN])
 
 
 _MAIL_LETTERS = 14

@@ -174,6 +174,8 @@ def _rows(lines: Sequence[str], at: int, fields: Sequence[str]) -> tuple[list[tu
         place += 1
     body: list[tuple[str, ...]] = []
     end = at
+    if not starts:
+        return body, end
     for (start, label), stop in zip(starts, [*(s for s, _ in starts[1:]), place], strict=True):
         inner = [(n, lines[n].strip()) for n in range(start + 1, stop) if lines[n].strip()]
         if start == starts[-1][0]:

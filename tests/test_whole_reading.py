@@ -26,6 +26,11 @@ def test_bodies_and_times_of_every_line(part: int) -> None:
     _compare("sentences", *(text for text in texts("sentences") if int(text.key, 16) % PARTS == part))
 
 
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_line_as_an_order(part: int) -> None:
+    _compare("orders", *(text for text in texts("orders") if int(text.key, 16) % PARTS == part))
+
+
 @pytest.mark.parametrize("number", _numbered("outlines"))
 def test_an_act_as_a_tree(number: int) -> None:
     _compare("outlines", texts("outlines")[number])

@@ -26,6 +26,7 @@ from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_
 from vnplans.extract.agencies.names import split_agencies
 from vnplans.extract.fields.citations import read_bases, read_citations
 from vnplans.extract.fields.targets import measures
+from vnplans.extract.orders.sentences import clauses, sentences
 from vnplans.extract.outline.items import path
 from vnplans.extract.outline.tree import tree
 from vnplans.extract.time.reading import read as readings
@@ -156,16 +157,83 @@ def _tables() -> Iterator[Text]:
         yield _text(case["name"], f"{table}\0{title}", partial(_in_a_table, table, title))
 
 
+SHORTER = ("two rows", "two rows, no header")
+
+
 def _in_a_table(table: str, title: str | None) -> Iterator[str]:
-    yield from of_findings(test_tasks_tables.findings(table, title))
+    """The tasks of a table; and what is read otherwise of the table with parts of it left out."""
+    alone = list(of_findings(test_tasks_tables.findings(table, title)))
+    yield from alone
+    for name, other in _damaged(table.strip().splitlines()):
+        again = list(of_findings(test_tasks_tables.findings("\n".join(other), title)))
+        said = [one for one in _otherwise(alone, again) if not one.startswith("not group")]
+        yield from (f"{name}: {one}" for one in said if name not in SHORTER or not one.startswith("not "))
+
+
+def _otherwise(usual: Sequence[str], found: Sequence[str]) -> Iterator[str]:
+    """What is read besides the usual, and what is not read of that."""
+    yield from (said for said in found if said not in usual)
+    yield from (f"not {said.split()[0]} {said.partition(' @')[2]}" for said in usual if said not in found)
+
+
+def _damaged(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Without the words of its header, with its first rows alone, with an empty first or last column."""
+    top = next(n for n in range(1, len(lines) + 1) if n == len(lines) or "^" not in lines[n])
+    headless = [*map(_without, lines[:top]), *lines[top:]]
+    yield "no header", headless
+    yield SHORTER[0], lines[: top + 2]
+    yield SHORTER[1], headless[: top + 2]
+    yield "no first", [_without(line, 0) for line in lines]
+    yield "no last", [_without(line, -1) for line in lines]
+
+
+def _without(line: str, cell: int | None = None) -> str:
+    """A row whose cells, or one of them, hold nothing but the signs of a joined cell."""
+    cells = [part.strip() for part in line.split("|")]
+    for at in range(len(cells)) if cell is None else (cell,):
+        cells[at] = cells[at] if cells[at] in ("<", "^") else ""
+    return " | ".join(cells)
+
+
+def _orders() -> Iterator[Text]:
+    """Every line of the tables of cases that was not written for tasks, as an order of an act: what is
+    read otherwise than of a usual one."""
+    for line in _lines_of(test_deadlines.CASES + test_agencies.LISTS + test_targets.CASES + test_citations.CASES):
+        yield _text(line[:SHOWN], line, partial(_as_an_order, line))
+
+
+UNDER = {"": "1. Rà soát hồ sơ của các hộ.\n2. ", "below: ": "1. Trạm Thú y:\na) "}
+"""What stands above an order: another one, or who is to do it."""
+
+
+def _as_an_order(line: str) -> Iterator[str]:
+    told = set[str]()
+    for name, above in UNDER.items():
+        said = [
+            one
+            for one in _otherwise(_usual(above), _ordered(above, line))
+            if not (one.startswith("not ") and " 2:" in one)
+        ]
+        yield from (f"{name}{one}" for one in said if one not in told)
+        told.update(said)
+
+
+@cache
+def _usual(above: str) -> tuple[str, ...]:
+    return tuple(_ordered(above, "Quét dọn sân kho."))
+
+
+def _ordered(above: str, line: str) -> list[str]:
+    """What is read of a line as one of the orders of an act."""
+    return list(of_findings(test_tasks.findings({"text": f"{above}{line}\n3. Kiểm tra kho vật tư."})))
 
 
 def _sentences() -> Iterator[Text]:
     """Every line of the tables of cases, whatever it was written for."""
-    found = [case["text"] for case in test_deadlines.CASES + test_agencies.LISTS + test_targets.CASES]
-    found += [case["text"] for case in test_citations.CASES]
-    found += [line for case in test_tasks.CASES for line in case["text"].strip().splitlines()]
-    for line in sorted(set(found)):
+    lines = [{"text": line} for case in test_tasks.CASES for line in case["text"].strip().splitlines()]
+    for line in _lines_of(
+        [*test_deadlines.CASES, *test_agencies.LISTS, *test_targets.CASES, *test_citations.CASES, *lines]
+    ):
         yield _text(line[:SHOWN], line, partial(_by_the_grammars, line))
 
 
@@ -179,17 +247,31 @@ BEFORE = "nay "
 
 
 def _by_the_grammars(line: str) -> Iterator[str]:
+    """What is read of a line; and what is read otherwise behind a word, in capitals, of its halves."""
     alone = list(_in_line(line, 0))
     yield from alone
     after = (said for said in _in_line(BEFORE + line, len(BEFORE)) if said not in alone)
     yield from (f"{BEFORE}{said}" for said in after if not said.startswith(("list", "|")))
+    capitals = line.upper()
+    if len(capitals) == len(line) and capitals != line:
+        yield from (f"CAPITALS {said}" for said in _bodies(capitals, 0) if said not in alone)
+    half = line.find(" ", len(line) // 2) + 1
+    for name, part, at in (("half", line[: half - 1], 0), ("rest", line[half:], -half)) if half else ():
+        again = (said for said in _in_line(part, at) if said not in alone)
+        yield from (f"{name} {said}" for said in again if not said.startswith(("list", "sentences", "clauses")))
+
+
+def _lines_of(cases: Iterable[Mapping[str, Any]]) -> list[str]:
+    return sorted({case["text"] for case in cases})
 
 
 def _in_line(line: str, at: int) -> Iterator[str]:
-    """Bodies of a line, lists of them, its times, the acts it cites, its aims; places are counted from `at`."""
-    for body in find_agencies(line):
-        agency = {**body.agency.model_dump(mode="json"), "text": _differing(body.text, line[body.start : body.end])}
-        yield f"{body.start - at}-{body.end - at} {value(agency)}"
+    """Bodies of a line, lists of them, its times, the acts it cites, its aims, its sentences and clauses; places are
+    counted from `at`."""
+    yield from _bodies(line, at)
+    for name, parts in (("sentences", sentences(line)), ("clauses", clauses(line))):
+        if len(parts) > 1:
+            yield f"{name} " + " ".join(f"{start - at}-{end - at}" for start, end in parts)
     for name, read in LISTS.items():
         if bodies := read(line):
             yield f"{name} " + " ".join(f"{body.start - at}-{body.end - at}" for body in bodies)
@@ -203,6 +285,12 @@ def _in_line(line: str, at: int) -> Iterator[str]:
             yield f"{named} {start - at}-{end - at} {value({**cited.model_dump(mode='json'), 'text': None})}"
     for aim in measures(line, year=test_deadlines.ISSUED.year):
         yield f"aim {aim.start - at}-{aim.end - at} {value({**aim.target.model_dump(mode='json'), 'text': None})}"
+
+
+def _bodies(line: str, at: int) -> Iterator[str]:
+    for body in find_agencies(line):
+        agency = {**body.agency.model_dump(mode="json"), "text": _differing(body.text, line[body.start : body.end])}
+        yield f"{body.start - at}-{body.end - at} {value(agency)}"
 
 
 def _times(line: str, at: int, issued: dt.date | None, *, cell: bool) -> Iterator[str]:
@@ -282,6 +370,7 @@ FILES: dict[str, Callable[[], Iterator[Text]]] = {
     "tasks": _tasks,
     "tables": _tables,
     "sentences": _sentences,
+    "orders": _orders,
     "outlines": _outlines,
     "natures": _natures,
     "open": _open,

@@ -31,6 +31,11 @@ def test_every_line_as_an_order(part: int) -> None:
     _compare("orders", *(text for text in texts("orders") if int(text.key, 16) % PARTS == part))
 
 
+@pytest.mark.parametrize("number", _numbered("drawn"))
+def test_what_lots_put_together(number: int) -> None:
+    _compare("drawn", texts("drawn")[number])
+
+
 @pytest.mark.parametrize("number", _numbered("outlines"))
 def test_an_act_as_a_tree(number: int) -> None:
     _compare("outlines", texts("outlines")[number])

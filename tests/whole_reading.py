@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import drawn_texts
 import test_agencies
 import test_citations
 import test_deadlines
@@ -22,6 +23,7 @@ from generator.acts import document
 from generator.forms import WRITERS
 from generator.words import Chance
 
+from vnplans.extract.agencies.full_names import NOWHERE, Context, agency_of
 from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies
 from vnplans.extract.agencies.names import split_agencies
 from vnplans.extract.fields.citations import read_bases, read_citations
@@ -29,6 +31,8 @@ from vnplans.extract.fields.targets import measures
 from vnplans.extract.orders.sentences import clauses, sentences
 from vnplans.extract.outline.items import path
 from vnplans.extract.outline.tree import tree
+from vnplans.extract.tables.columns import guessed
+from vnplans.extract.tables.grid import rows_of
 from vnplans.extract.time.reading import read as readings
 from vnplans.models import Directive
 from vnplans.pages import Pages
@@ -228,6 +232,66 @@ def _ordered(above: str, line: str) -> list[str]:
     return list(of_findings(test_tasks.findings({"text": f"{above}{line}\n3. Kiểm tra kho vật tư."})))
 
 
+def _drawn() -> Iterator[Text]:
+    """Texts put together of parts, so many in one."""
+    for name, (some, read) in DRAWN.items():
+        for at in range(0, len(some), BATCH):
+            batch = some[at : at + BATCH]
+            yield _text(f"{name} {at}", "\n\n".join(batch), partial(_in_a_batch, batch, read))
+
+
+BATCH, LINE = 10, 120
+
+
+def _in_a_batch(batch: Sequence[str], read: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    for text in batch:
+        yield f"= {text}".replace("\n", " ¶ ")[:LINE]
+        yield from read(text)
+
+
+def _a_name(text: str) -> Iterator[str]:
+    """A name as it stands, in capitals, and at another day and place."""
+    told = set[str]()
+    for name, context in ((text, NOWHERE), (text.upper(), NOWHERE), (text, ELSEWHERE)):
+        said = value({**agency_of(name, context=context).model_dump(mode="json"), "text": None})
+        if said not in told:
+            yield said
+        told.add(said)
+
+
+ELSEWHERE = Context("Cao Bằng", "Ủy ban nhân dân xã Tân Lập", dt.date(2026, 3, 1))
+
+
+def _an_order(text: str) -> Iterator[str]:
+    found = _ordered(UNDER["below: "], text)
+    yield from (said for said in found if said not in _usual(UNDER["below: "]))
+
+
+def _a_table(text: str) -> Iterator[str]:
+    """What its columns hold, and its tasks."""
+    pages = Pages(tuple(test_tasks_tables.blocks(text)), "text", "text/plain")
+    if columns := guessed(rows_of(pages, 0)):
+        yield f"{columns.first_row} {value(columns.fields)}"
+    for found in test_tasks_tables.findings(text):
+        if hasattr(found, "code"):
+            yield f"! {found.code}"
+        else:
+            task = found.value
+            bodies = (*task.lead_agencies, "-", *task.coordinating_agencies)
+            when = task.deadline
+            said = " | ".join(getattr(body, "text", "-") for body in bodies)
+            yield f"{task.content} | {said} | {when.text if when else ''} | {task.deliverable or ''}"
+
+
+DRAWN: dict[str, tuple[Sequence[str], Callable[[str], Iterable[str]]]] = {
+    "names": (drawn_texts.NAMES, _a_name),
+    "lists": (drawn_texts.LISTS, lambda text: _in_line(text, 0)),
+    "times": (drawn_texts.TIMES, lambda text: _in_line(text, 0)),
+    "orders": (drawn_texts.ORDERS, _an_order),
+    "tables": (drawn_texts.TABLES, _a_table),
+}
+
+
 def _sentences() -> Iterator[Text]:
     """Every line of the tables of cases, whatever it was written for."""
     lines = [{"text": line} for case in test_tasks.CASES for line in case["text"].strip().splitlines()]
@@ -258,7 +322,7 @@ def _by_the_grammars(line: str) -> Iterator[str]:
     half = line.find(" ", len(line) // 2) + 1
     for name, part, at in (("half", line[: half - 1], 0), ("rest", line[half:], -half)) if half else ():
         again = (said for said in _in_line(part, at) if said not in alone)
-        yield from (f"{name} {said}" for said in again if not said.startswith(("list", "sentences", "clauses")))
+        yield from (f"{name} {said}" for said in again if not said.startswith(("list", "|", "sentences", "clauses")))
 
 
 def _lines_of(cases: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -371,6 +435,7 @@ FILES: dict[str, Callable[[], Iterator[Text]]] = {
     "tables": _tables,
     "sentences": _sentences,
     "orders": _orders,
+    "drawn": _drawn,
     "outlines": _outlines,
     "natures": _natures,
     "open": _open,

@@ -5,10 +5,20 @@ They have no truth of their own: what is read of them is kept in tests/readings 
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from random import Random
 
-__all__ = ["LISTS", "NAMES", "ORDERS", "TABLES", "TIMES"]
+import test_tasks_tables
+from what_is_read import UNDER, in_line, ordered, usual, value
+
+from vnplans.extract.agencies.full_names import NOWHERE, Context, agency_of
+from vnplans.extract.tables.columns import guessed
+from vnplans.extract.tables.grid import rows_of
+from vnplans.pages import Pages
+
+__all__ = ["DRAWN"]
 
 SEED = 28
 
@@ -199,3 +209,49 @@ def _table(lot: Random) -> str:
 _LOT = Random(SEED)
 TABLES = tuple(_table(_LOT) for _ in range(400))
 """Tables that order work, or nearly."""
+
+
+# How they are read ----------------------------------------------------------------------------------------------------
+
+
+def _a_name(text: str) -> Iterator[str]:
+    """A name as it stands, in capitals, and at another day and place."""
+    told = set[str]()
+    for name, context in ((text, NOWHERE), (text.upper(), NOWHERE), (text, ELSEWHERE)):
+        said = value({**agency_of(name, context=context).model_dump(mode="json"), "text": None})
+        if said not in told:
+            yield said
+        told.add(said)
+
+
+ELSEWHERE = Context("Cao Bằng", "Ủy ban nhân dân xã Tân Lập", dt.date(2026, 3, 1))
+
+
+def _an_order(text: str) -> Iterator[str]:
+    found = ordered(UNDER["below: "], text)
+    yield from (said for said in found if said not in usual(UNDER["below: "]))
+
+
+def _a_table(text: str) -> Iterator[str]:
+    """What its columns hold, and its tasks."""
+    pages = Pages(tuple(test_tasks_tables.blocks(text)), "text", "text/plain")
+    if columns := guessed(rows_of(pages, 0)):
+        yield f"{columns.first_row} {value(columns.fields)}"
+    for found in test_tasks_tables.findings(text):
+        if hasattr(found, "code"):
+            yield f"! {found.code}"
+        else:
+            task = found.value
+            bodies = (*task.lead_agencies, "-", *task.coordinating_agencies)
+            when = task.deadline
+            said = " | ".join(getattr(body, "text", "-") for body in bodies)
+            yield f"{task.content} | {said} | {when.text if when else ''} | {task.deliverable or ''}"
+
+
+DRAWN: dict[str, tuple[Sequence[str], Callable[[str], Iterable[str]]]] = {
+    "names": (NAMES, _a_name),
+    "lists": (LISTS, lambda text: in_line(text, 0)),
+    "times": (TIMES, lambda text: in_line(text, 0)),
+    "orders": (ORDERS, _an_order),
+    "tables": (TABLES, _a_table),
+}

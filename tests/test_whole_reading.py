@@ -5,7 +5,7 @@ note (tests/readings). Where a rule is meant to change it, `python tests/write_r
 from __future__ import annotations
 
 import pytest
-import whole_reading
+import what_is_read
 from whole_reading import FILES, Text, kept, texts
 
 PARTS = 200
@@ -75,4 +75,4 @@ def test_a_change_anywhere_shows() -> None:
         "lead_agencies/0 text Sở Y tế, name Sở Y tế tỉnh Nghệ An, level province, province Nghệ An @1:3-10 heading"
         in lines
     )
-    assert whole_reading.value({"a": [], "b": "x", "c": [{"d": 1}]}) == "b x, c (d 1)"
+    assert what_is_read.value({"a": [], "b": "x", "c": [{"d": 1}]}) == "b x, c (d 1)"

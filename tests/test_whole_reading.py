@@ -5,7 +5,7 @@ note (tests/readings). Where a rule is meant to change it, `python tests/write_r
 from __future__ import annotations
 
 import pytest
-import whole_reading
+import what_is_read
 from whole_reading import FILES, Text, kept, texts
 
 PARTS = 200
@@ -24,6 +24,16 @@ def _compare(file: str, *some: Text) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_bodies_and_times_of_every_line(part: int) -> None:
     _compare("sentences", *(text for text in texts("sentences") if int(text.key, 16) % PARTS == part))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_line_as_an_order(part: int) -> None:
+    _compare("orders", *(text for text in texts("orders") if int(text.key, 16) % PARTS == part))
+
+
+@pytest.mark.parametrize("number", _numbered("drawn"))
+def test_what_lots_put_together(number: int) -> None:
+    _compare("drawn", texts("drawn")[number])
 
 
 @pytest.mark.parametrize("number", _numbered("outlines"))
@@ -65,4 +75,4 @@ def test_a_change_anywhere_shows() -> None:
         "lead_agencies/0 text Sở Y tế, name Sở Y tế tỉnh Nghệ An, level province, province Nghệ An @1:3-10 heading"
         in lines
     )
-    assert whole_reading.value({"a": [], "b": "x", "c": [{"d": 1}]}) == "b x, c (d 1)"
+    assert what_is_read.value({"a": [], "b": "x", "c": [{"d": 1}]}) == "b x, c (d 1)"

@@ -3,7 +3,6 @@ words, every note. tests/write_readings.py writes them down."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -18,103 +17,22 @@ import test_targets
 import test_tasks
 import test_tasks_tables
 import text_act
+from drawn_texts import DRAWN
 from generator.acts import document
 from generator.forms import WRITERS
 from generator.words import Chance
+from what_is_read import SHOWN, UNDER, bodies, in_line, of_findings, of_record, ordered, otherwise, usual
 
-from vnplans.extract.agencies.lists import coordinating, find_agencies, leading_agencies
-from vnplans.extract.agencies.names import split_agencies
-from vnplans.extract.fields.citations import read_bases, read_citations
-from vnplans.extract.fields.targets import measures
 from vnplans.extract.outline.items import path
 from vnplans.extract.outline.tree import tree
-from vnplans.extract.time.reading import read as readings
 from vnplans.models import Directive
 from vnplans.pages import Pages
 from vnplans.pipeline import parse_pages, read_bytes, source_of
-from vnplans.text import clean
 
 HERE = Path(__file__).parent
 KEPT = HERE / "readings"
 HEAD = "== "
 """Before the key and name of a text."""
-SHOWN = 32
-"""Letters that are shown of words whose place is told."""
-CELL = 48
-"""Letters of a line that is read as a cell, too."""
-NOT_READ = {
-    "schema_version",
-    "source",
-    "outline",
-    "confidence",
-    "needs_review",
-    "signatures",
-    "id",
-    "notes",
-    "evidence",
-}
-"""Of a record: what the reader of the file says, what follows from the rest, and the weights of a model."""
-
-
-def value(said: Any) -> str:
-    """A value in one line, without what is empty."""
-    if isinstance(said, Mapping):
-        return ", ".join(f"{name} {value(part)}" for name, part in said.items() if part not in (None, False, [], {}))
-    if isinstance(said, list):
-        return "(" + "; ".join(map(value, said)) + ")"
-    return str(said)
-
-
-def _spans(quotes: Iterable[Any]) -> str:
-    """Where words stand, and by which rule they were found."""
-    quotes = list(quotes)
-    places = " ".join(f"{quote.block}:{quote.start}-{quote.end}" for quote in quotes)
-    rules = dict.fromkeys(quote.rule.rpartition(".")[2] for quote in quotes)
-    return f" @{places} {' '.join(rules)}" if quotes else ""
-
-
-def _short(said: str, quotes: Sequence[Any]) -> str:
-    """Words of the document, whose place is told, by their beginning."""
-    whole = len(quotes) == 1 and quotes[0].text == said
-    return f"{said[:SHOWN]}…" if whole and len(said) > SHOWN else said
-
-
-def _leaves(pointer: str, said: Any) -> Iterator[tuple[str, str]]:
-    """The values of a record and their JSON Pointers: what has a text is one."""
-    if isinstance(said, list) or (isinstance(said, Mapping) and "text" not in said):
-        pairs = enumerate(said) if isinstance(said, list) else said.items()
-        for key, part in pairs:
-            if key not in NOT_READ:
-                yield from _leaves(f"{pointer}/{key}", part)
-    elif said not in (None, False, ""):
-        yield pointer, value(said)
-
-
-def _lines(said: Any, evidence: Mapping[str, Sequence[Any]]) -> Iterator[str]:
-    told = dict(_leaves("", said))
-    for pointer in [*told, *(pointer for pointer in evidence if pointer not in told)]:
-        quotes = evidence.get(pointer, ())
-        yield f"{pointer.removeprefix('/')} {_short(told.get(pointer, ''), quotes)}{_spans(quotes)}"
-
-
-def of_record(record: Any) -> Iterator[str]:
-    yield from _lines(record.model_dump(mode="json"), record.evidence)
-    for note in record.notes:
-        yield f"! {note.code} {note.severity} {note.field or ''}{_said(note)}"
-
-
-def _said(note: Any) -> str:
-    candidates = f" {value(list(note.candidates))}" if note.candidates else ""
-    return candidates + _spans([note.quote] if note.quote else [])
-
-
-def of_findings(findings: Iterable[Any]) -> Iterator[str]:
-    for found in findings:
-        if hasattr(found, "code"):
-            yield f"! {found.code} {found.severity}{_said(found)}"
-            continue
-        parts = {f"/{name}": quotes for name, quotes in found.parts.items()}
-        yield from _lines(found.value.model_dump(mode="json"), {"/content": found.quotes, **parts})
 
 
 # The texts -----------------------------------------------------------------------------------------------------------
@@ -156,65 +74,104 @@ def _tables() -> Iterator[Text]:
         yield _text(case["name"], f"{table}\0{title}", partial(_in_a_table, table, title))
 
 
+SHORTER = ("two rows", "two rows, no header")
+
+
 def _in_a_table(table: str, title: str | None) -> Iterator[str]:
-    yield from of_findings(test_tasks_tables.findings(table, title))
+    """The tasks of a table; and what is read otherwise of the table with parts of it left out."""
+    alone = list(of_findings(test_tasks_tables.findings(table, title)))
+    yield from alone
+    for name, other in _damaged(table.strip().splitlines()):
+        again = list(of_findings(test_tasks_tables.findings("\n".join(other), title)))
+        said = [one for one in otherwise(alone, again) if not one.startswith("not group")]
+        yield from (f"{name}: {one}" for one in said if name not in SHORTER or not one.startswith("not "))
+
+
+def _damaged(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Without the words of its header, with its first rows alone, with an empty first or last column."""
+    top = next(n for n in range(1, len(lines) + 1) if n == len(lines) or "^" not in lines[n])
+    headless = [*map(_without, lines[:top]), *lines[top:]]
+    yield "no header", headless
+    yield SHORTER[0], lines[: top + 2]
+    yield SHORTER[1], headless[: top + 2]
+    yield "no first", [_without(line, 0) for line in lines]
+    yield "no last", [_without(line, -1) for line in lines]
+
+
+def _without(line: str, cell: int | None = None) -> str:
+    """A row whose cells, or one of them, hold nothing but the signs of a joined cell."""
+    cells = [part.strip() for part in line.split("|")]
+    for at in range(len(cells)) if cell is None else (cell,):
+        cells[at] = cells[at] if cells[at] in ("<", "^") else ""
+    return " | ".join(cells)
+
+
+def _orders() -> Iterator[Text]:
+    """Every line of the tables of cases that was not written for tasks, as an order of an act: what is
+    read otherwise than of a usual one."""
+    for line in _lines_of(test_deadlines.CASES + test_agencies.LISTS + test_targets.CASES + test_citations.CASES):
+        yield _text(line[:SHOWN], line, partial(_as_an_order, line))
+
+
+def _as_an_order(line: str) -> Iterator[str]:
+    told = set[str]()
+    for name, above in UNDER.items():
+        said = [
+            one
+            for one in otherwise(usual(above), ordered(above, line))
+            if not (one.startswith("not ") and " 2:" in one)
+        ]
+        yield from (f"{name}{one}" for one in said if one not in told)
+        told.update(said)
+
+
+def _drawn() -> Iterator[Text]:
+    """Texts put together of parts, so many in one."""
+    for name, (some, read) in DRAWN.items():
+        for at in range(0, len(some), BATCH):
+            batch = some[at : at + BATCH]
+            yield _text(f"{name} {at}", "\n\n".join(batch), partial(_in_a_batch, batch, read))
+
+
+BATCH, LINE = 10, 120
+
+
+def _in_a_batch(batch: Sequence[str], read: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    for text in batch:
+        yield f"= {text}".replace("\n", " ¶ ")[:LINE]
+        yield from read(text)
 
 
 def _sentences() -> Iterator[Text]:
     """Every line of the tables of cases, whatever it was written for."""
-    found = [case["text"] for case in test_deadlines.CASES + test_agencies.LISTS + test_targets.CASES]
-    found += [case["text"] for case in test_citations.CASES]
-    found += [line for case in test_tasks.CASES for line in case["text"].strip().splitlines()]
-    for line in sorted(set(found)):
+    lines = [{"text": line} for case in test_tasks.CASES for line in case["text"].strip().splitlines()]
+    for line in _lines_of(
+        [*test_deadlines.CASES, *test_agencies.LISTS, *test_targets.CASES, *test_citations.CASES, *lines]
+    ):
         yield _text(line[:SHOWN], line, partial(_by_the_grammars, line))
 
 
-LISTS = {"list": split_agencies, "subject": leading_agencies, "partners": coordinating}
-
-
-LAST_DAYS = dt.date(2023, 12, 30)
-"""Another day of issue: what has no year or hangs on that day reads otherwise."""
 BEFORE = "nay "
 """A word before a line: what hangs on the number of a word or a letter does not hang on its being even."""
 
 
 def _by_the_grammars(line: str) -> Iterator[str]:
-    alone = list(_in_line(line, 0))
+    """What is read of a line; and what is read otherwise behind a word, in capitals, of its halves."""
+    alone = list(in_line(line, 0))
     yield from alone
-    after = (said for said in _in_line(BEFORE + line, len(BEFORE)) if said not in alone)
+    after = (said for said in in_line(BEFORE + line, len(BEFORE)) if said not in alone)
     yield from (f"{BEFORE}{said}" for said in after if not said.startswith(("list", "|")))
+    capitals = line.upper()
+    if len(capitals) == len(line) and capitals != line:
+        yield from (f"CAPITALS {said}" for said in bodies(capitals, 0) if said not in alone)
+    half = line.find(" ", len(line) // 2) + 1
+    for name, part, at in (("half", line[: half - 1], 0), ("rest", line[half:], -half)) if half else ():
+        again = (said for said in in_line(part, at) if said not in alone)
+        yield from (f"{name} {said}" for said in again if not said.startswith(("list", "|", "sentences", "clauses")))
 
 
-def _in_line(line: str, at: int) -> Iterator[str]:
-    """Bodies of a line, lists of them, its times, the acts it cites, its aims; places are counted from `at`."""
-    for body in find_agencies(line):
-        agency = {**body.agency.model_dump(mode="json"), "text": _differing(body.text, line[body.start : body.end])}
-        yield f"{body.start - at}-{body.end - at} {value(agency)}"
-    for name, read in LISTS.items():
-        if bodies := read(line):
-            yield f"{name} " + " ".join(f"{body.start - at}-{body.end - at}" for body in bodies)
-    for mark, cell in (("=", False), ("|", True)) if len(line) < CELL else (("=", False),):
-        known = list(_times(line, at, test_deadlines.ISSUED, cell=cell))
-        yield from (f"{mark} {said}" for said in known)
-        for issued in (LAST_DAYS, None) if not at else ():
-            yield from (f"{mark} {issued}: {said}" for said in _times(line, at, issued, cell=cell) if said not in known)
-    for named, read_all in (("cites", read_citations), ("basis", read_bases)):
-        for cited, start, end in read_all(line):
-            yield f"{named} {start - at}-{end - at} {value({**cited.model_dump(mode='json'), 'text': None})}"
-    for aim in measures(line, year=test_deadlines.ISSUED.year):
-        yield f"aim {aim.start - at}-{aim.end - at} {value({**aim.target.model_dump(mode='json'), 'text': None})}"
-
-
-def _times(line: str, at: int, issued: dt.date | None, *, cell: bool) -> Iterator[str]:
-    for found in readings(clean(line), issued, issued.year if issued else None, cell=cell):
-        words = _differing(found.deadline.text, line[found.at : found.to])
-        said = {**found.deadline.model_dump(mode="json"), "text": words}
-        yield f"{found.at - at}-{found.to - at} {found.rank} {value(said)}"
-
-
-def _differing(text: str, printed: str) -> str | None:
-    """The words of a value where they are not those that stand at its place."""
-    return None if text == printed else text
+def _lines_of(cases: Iterable[Mapping[str, Any]]) -> list[str]:
+    return sorted({case["text"] for case in cases})
 
 
 def _outlines() -> Iterator[Text]:
@@ -282,6 +239,8 @@ FILES: dict[str, Callable[[], Iterator[Text]]] = {
     "tasks": _tasks,
     "tables": _tables,
     "sentences": _sentences,
+    "orders": _orders,
+    "drawn": _drawn,
     "outlines": _outlines,
     "natures": _natures,
     "open": _open,

@@ -168,7 +168,8 @@ class Looks:
 
     @cached_property
     def _unsent(self) -> bool:
-        return not _is_sent(self._act, self._head)
+        """No number with recipients stands on it, or it bears them without the type word or address that acts have."""
+        return self._head.doc_type is None or not _is_sent(self._act, self._head)
 
     def _shows(self, row: _Row, sign: str) -> bool:
         if sign == "title":
@@ -232,7 +233,7 @@ class Looks:
         if self._unsent and any(table.header & row.back for table in self._tables):
             return True
         reported = _is_told(self._head)
-        own = self._head.number is not None and (self._head.doc_type is None or self._kind is not None)
+        own = self._head.number is not None and self._kind is not None
         if own and not reported:
             return False  # the number of an annex is that of its act
         return any(_states(row, table, done=not reported) for table in self._tables)

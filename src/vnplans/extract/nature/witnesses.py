@@ -125,7 +125,7 @@ class Seen:
     def spoken(self) -> bool:
         """Lines speak to those present, or one does with a speech's words; no act's number stands over them. Under a
         type word ("BÁO CÁO TÓM TẮT") they do both, or somebody speaks for himself, and no recipients are named."""
-        if self.head.number is not None or (self.typed and _recipients(self) > 0):
+        if self.typed and (self.head.number is not None or _recipients(self) > 0):
             return False
         told = _addressed(self)
         if told == 0.0 or (told == 1.0 and not self.typed):
@@ -139,7 +139,7 @@ class Seen:
     def standing(self) -> bool:
         """Many articles, or some of high numbers, and nothing of an act that issues them: a law's or rules' text, or a
         chapter of it, without its head."""
-        if self.head.number is not None or self.typed or self.head.issuer is not None or self.act.closing:
+        if self.head.number is not None or self.typed or self.head.issuer is not None:
             return False
         articles = [item for item in self.act.outline.walk if item.kind == "article"]
         late = [item for item in articles if item.marker is not None and (item.marker.value or 0) >= _LATE]

@@ -160,6 +160,11 @@ class Seen:
         return not self.letter or known or self._subject
 
     @property
+    def untyped(self) -> bool:
+        """Neither a type word nor a letter's marks: number, recipients and signature make no act of such a paper."""
+        return self.head.doc_type is None
+
+    @property
     def inner(self) -> bool:
         """Its type word is that of a part of an act."""
         return self.head.doc_type is not None and self.head.doc_type.name in _inner()
@@ -186,7 +191,7 @@ Witness = Callable[[Seen], float]
 def _number(seen: Seen) -> float:
     """A number of its own with its symbol, not that of the act it came with; half where the serial is blank."""
     number = seen.head.number
-    if number is None or not (number.type_code or number.issuer_code) or _tied(seen) > 0:
+    if number is None or not (number.type_code or number.issuer_code) or _tied(seen) > 0 or seen.untyped:
         return 0.0
     return 1.0 if number.serial is not None else 0.5
 
@@ -205,7 +210,7 @@ def _type(seen: Seen) -> float:
 
 def _signed(seen: Seen) -> float:
     """An authority or office signs."""
-    return float(any(names_authority(seen.act.block(i).text) or _office(seen.act, i) for i in seen.act.closing))
+    return float(not seen.untyped and any(names_authority(seen.act.block(i).text) or _office(seen.act, i) for i in seen.act.closing))
 
 
 def _office(act: Act, index: int) -> bool:
@@ -214,7 +219,7 @@ def _office(act: Act, index: int) -> bool:
 
 
 def _recipients(seen: Seen) -> float:
-    return float(any(recipients_line(seen.act.block(i).text) for i in seen.act.closing))
+    return float(not seen.untyped and any(recipients_line(seen.act.block(i).text) for i in seen.act.closing))
 
 
 def _bases(seen: Seen) -> float:

@@ -161,8 +161,9 @@ class Seen:
 
     @property
     def untyped(self) -> bool:
-        """Neither a type word nor a letter's marks: number, recipients and signature make no act of such a paper."""
-        return self.head.doc_type is None
+        """A letterhead without a type word or a letter's marks: number, recipients and signature make no act of such a
+        paper; where no letterhead stands, the rest of an act may be left."""
+        return self.head.doc_type is None and (self.head.issuer is not None or self.head.number is not None)
 
     @property
     def inner(self) -> bool:

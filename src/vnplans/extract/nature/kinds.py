@@ -11,6 +11,7 @@ from itertools import islice
 from vnplans.extract.act import Act
 from vnplans.extract.findings import Head
 from vnplans.extract.nature.sheets import span
+from vnplans.extract.tables.table import Refused, table_columns
 from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import DocumentNature, Kind
 from vnplans.landmarks import recipients_line
@@ -164,7 +165,16 @@ class Looks:
         """A column that decides, in a large table of what bears neither a type nor a number with recipients."""
         if not row.one or not self._unsent or self._kind is not None:
             return False
-        return any(table.header & row.one for table in self._tables)
+        return any(table.header & row.one and not self._hands_out(table) for table in self._tables)
+
+    def _hands_out(self, table: _Table) -> bool:
+        """Who works, and when or with whom, stand in it, as in a programme of works that says also who approves each."""
+        columns = table_columns(self._act.pages, table.number)
+        if isinstance(columns, Refused):
+            return False
+        return all(
+            columns.of(*names) for names in (("lead", "both", "body"), ("deadline", "start", "end", "coordinating"))
+        )
 
     @cached_property
     def _unsent(self) -> bool:
@@ -368,6 +378,7 @@ def _set_apart(block: Block) -> bool:
 class _Table:
     """A table that holds most of the body's words: the wordings of its header by column, and of each row below."""
 
+    number: int
     heads: dict[int, set[str]]
     rows: dict[int, dict[int, str]]
 
@@ -387,7 +398,7 @@ def _large_tables(act: Act) -> list[_Table]:
         if block.cell is None or block.column is not None:
             continue
         words[block.cell.table] = words.get(block.cell.table, 0) + len(block.text)
-        table = tables.setdefault(block.cell.table, _Table({}, {}))
+        table = tables.setdefault(block.cell.table, _Table(block.cell.table, {}, {}))
         if block.cell.row < _HEADER_ROWS:
             table.heads.setdefault(block.cell.column, set()).add(normal(block.text))
         if block.cell.row:

@@ -211,7 +211,10 @@ def _type(seen: Seen) -> float:
 
 def _signed(seen: Seen) -> float:
     """An authority or office signs."""
-    return float(not seen.untyped and any(names_authority(seen.act.block(i).text) or _office(seen.act, i) for i in seen.act.closing))
+    return float(
+        not seen.untyped
+        and any(names_authority(seen.act.block(i).text) or _office(seen.act, i) for i in seen.act.closing)
+    )
 
 
 def _office(act: Act, index: int) -> bool:

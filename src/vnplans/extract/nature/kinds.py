@@ -10,7 +10,8 @@ from itertools import islice
 
 from vnplans.extract.act import Act
 from vnplans.extract.findings import Head
-from vnplans.extract.nature.sheets import span
+from vnplans.extract.nature.sheets import LargeTable, large_tables, span
+from vnplans.extract.tables.table import Refused, table_columns
 from vnplans.knowledge import Openings, alternatives, rows
 from vnplans.knowledge.tables import DocumentNature, Kind
 from vnplans.landmarks import recipients_line
@@ -23,9 +24,6 @@ __all__ = ["Likeness", "Looks", "Nature", "is_letter", "named_types"]
 _LETTER = "Công văn"
 _FIRST = 14
 """Blocks among which a title without a type word stands."""
-_TABLE_SHARE = 0.5
-"""Share of an act's words that stand in one table from which it is that table."""
-_HEADER_ROWS = 3
 _TITLE_LENGTH = 200
 _FEWEST_ROWS, _CELLS = 3, 0.7
 """Rows of a table, and the share of them that must say the state of their work."""
@@ -164,11 +162,21 @@ class Looks:
         """A column that decides, in a large table of what bears neither a type nor a number with recipients."""
         if not row.one or not self._unsent or self._kind is not None:
             return False
-        return any(table.header & row.one for table in self._tables)
+        return any(table.header & row.one and not self._hands_out(table) for table in self._tables)
+
+    def _hands_out(self, table: LargeTable) -> bool:
+        """Who works, and when or with whom, stand in it, as in a programme that says also who approves each work."""
+        columns = table_columns(self._act.pages, table.number)
+        if isinstance(columns, Refused):
+            return False
+        return all(
+            columns.of(*names) for names in (("lead", "both", "body"), ("deadline", "start", "end", "coordinating"))
+        )
 
     @cached_property
     def _unsent(self) -> bool:
-        return not _is_sent(self._act, self._head)
+        """No number with recipients stands on it, or it bears them without the type word or address that acts have."""
+        return self._head.doc_type is None or not _is_sent(self._act, self._head)
 
     def _shows(self, row: _Row, sign: str) -> bool:
         if sign == "title":
@@ -216,8 +224,8 @@ class Looks:
         return False
 
     @cached_property
-    def _tables(self) -> list[_Table]:
-        return _large_tables(self._act)
+    def _tables(self) -> list[LargeTable]:
+        return large_tables(self._act)
 
     def _has_table(self, row: _Row) -> bool:
         """Has a large table the columns of the kind? Where no number with recipients stands, so does one that looks
@@ -232,7 +240,7 @@ class Looks:
         if self._unsent and any(table.header & row.back for table in self._tables):
             return True
         reported = _is_told(self._head)
-        own = self._head.number is not None and (self._head.doc_type is None or self._kind is not None)
+        own = self._head.number is not None and self._kind is not None
         if own and not reported:
             return False  # the number of an annex is that of its act
         return any(_states(row, table, done=not reported) for table in self._tables)
@@ -263,7 +271,7 @@ def _is_told(head: Head) -> bool:
     return head.number is not None and any((code or "").upper() in _TOLD_CODES for code in codes)
 
 
-def _states(row: _Row, table: _Table, *, done: bool) -> bool:
+def _states(row: _Row, table: LargeTable, *, done: bool) -> bool:
     """Most rows of one column say the state of their work, or what came of it; `done`: one at least that it is done."""
     counted = bool(table.header & row.columns)
     resulting = {column for column, heads in table.heads.items() if heads & row.results}
@@ -361,35 +369,3 @@ def is_letter(act: Act, head: Head) -> bool:
 
 def _set_apart(block: Block) -> bool:
     return block.role in ("text", "text_box") and block.cell is None and (block.capitals or block.centred or block.bold)
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table that holds most of the body's words: the wordings of its header by column, and of each row below."""
-
-    heads: dict[int, set[str]]
-    rows: dict[int, dict[int, str]]
-
-    @property
-    def header(self) -> set[str]:
-        return set().union(*self.heads.values())
-
-
-def _large_tables(act: Act) -> list[_Table]:
-    """The tables that hold most of the body's words."""
-    words: dict[int, int] = {}
-    tables: dict[int, _Table] = {}
-    every = 0
-    for index in range(*span(act)):
-        block = act.block(index)
-        every += len(block.text)
-        if block.cell is None or block.column is not None:
-            continue
-        words[block.cell.table] = words.get(block.cell.table, 0) + len(block.text)
-        table = tables.setdefault(block.cell.table, _Table({}, {}))
-        if block.cell.row < _HEADER_ROWS:
-            table.heads.setdefault(block.cell.column, set()).add(normal(block.text))
-        if block.cell.row:
-            row = table.rows.setdefault(block.cell.row, {})
-            row[block.cell.column] = f"{row.get(block.cell.column, '')} {normal(block.text)}".strip()
-    return [table for number, table in tables.items() if words[number] >= every * _TABLE_SHARE]

@@ -1,11 +1,17 @@
-"""What of a document is looked at, and tables that wait for somebody's pen: how much of them is blank."""
+"""What of a document is looked at; its large tables, and those that wait for a pen: how much of them is blank."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from vnplans.extract.act import Act
+from vnplans.text import normal
 
-__all__ = ["hollow_cells", "span"]
+__all__ = ["LargeTable", "hollow_cells", "large_tables", "span"]
 
+_TABLE_SHARE = 0.5
+"""Share of an act's words that stand in one table from which it is that table."""
+_HEADER_ROWS = 3
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 4
 _SHARE = 0.5
 """Share of blank cells from which a table waits to be filled in."""
@@ -48,3 +54,36 @@ def _told(text: str) -> bool:
 def _dotted(text: str) -> bool:
     """Dots and nothing else: "…"."""
     return any(c in ".…_" for c in text) and not _told(text)
+
+
+@dataclass(slots=True)
+class LargeTable:
+    """A table that holds most of the body's words: the wordings of its header by column, and of each row below."""
+
+    number: int
+    heads: dict[int, set[str]]
+    rows: dict[int, dict[int, str]]
+
+    @property
+    def header(self) -> set[str]:
+        return set().union(*self.heads.values())
+
+
+def large_tables(act: Act) -> list[LargeTable]:
+    """The tables that hold most of the body's words."""
+    words: dict[int, int] = {}
+    tables: dict[int, LargeTable] = {}
+    every = 0
+    for index in range(*span(act)):
+        block = act.block(index)
+        every += len(block.text)
+        if block.cell is None or block.column is not None:
+            continue
+        words[block.cell.table] = words.get(block.cell.table, 0) + len(block.text)
+        table = tables.setdefault(block.cell.table, LargeTable(block.cell.table, {}, {}))
+        if block.cell.row < _HEADER_ROWS:
+            table.heads.setdefault(block.cell.column, set()).add(normal(block.text))
+        if block.cell.row:
+            row = table.rows.setdefault(block.cell.row, {})
+            row[block.cell.column] = f"{row.get(block.cell.column, '')} {normal(block.text)}".strip()
+    return [table for number, table in tables.items() if words[number] >= every * _TABLE_SHARE]

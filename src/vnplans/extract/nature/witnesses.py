@@ -125,7 +125,7 @@ class Seen:
     def spoken(self) -> bool:
         """Lines speak to those present, or one does with a speech's words; no act's number stands over them. Under a
         type word ("BÁO CÁO TÓM TẮT") they do both, or somebody speaks for himself, and no recipients are named."""
-        if self.head.number is not None or (self.typed and _recipients(self) > 0):
+        if self.typed and (self.head.number is not None or _recipients(self) > 0):
             return False
         told = _addressed(self)
         if told == 0.0 or (told == 1.0 and not self.typed):
@@ -139,7 +139,7 @@ class Seen:
     def standing(self) -> bool:
         """Many articles, or some of high numbers, and nothing of an act that issues them: a law's or rules' text, or a
         chapter of it, without its head."""
-        if self.head.number is not None or self.typed or self.head.issuer is not None or self.act.closing:
+        if self.head.number is not None or self.typed or self.head.issuer is not None:
             return False
         articles = [item for item in self.act.outline.walk if item.kind == "article"]
         late = [item for item in articles if item.marker is not None and (item.marker.value or 0) >= _LATE]
@@ -158,6 +158,12 @@ class Seen:
             return self.within or (self._annex and _tied(self) > 0)
         known = self.head.issuer is not None or self.head.number is not None
         return not self.letter or known or self._subject
+
+    @property
+    def untyped(self) -> bool:
+        """A letterhead without a type word or a letter's marks: number, recipients and signature make no act of such a
+        paper; where no letterhead stands, the rest of an act may be left."""
+        return self.head.doc_type is None and (self.head.issuer is not None or self.head.number is not None)
 
     @property
     def inner(self) -> bool:
@@ -186,7 +192,7 @@ Witness = Callable[[Seen], float]
 def _number(seen: Seen) -> float:
     """A number of its own with its symbol, not that of the act it came with; half where the serial is blank."""
     number = seen.head.number
-    if number is None or not (number.type_code or number.issuer_code) or _tied(seen) > 0:
+    if number is None or not (number.type_code or number.issuer_code) or _tied(seen) > 0 or seen.untyped:
         return 0.0
     return 1.0 if number.serial is not None else 0.5
 
@@ -205,7 +211,10 @@ def _type(seen: Seen) -> float:
 
 def _signed(seen: Seen) -> float:
     """An authority or office signs."""
-    return float(any(names_authority(seen.act.block(i).text) or _office(seen.act, i) for i in seen.act.closing))
+    return float(
+        not seen.untyped
+        and any(names_authority(seen.act.block(i).text) or _office(seen.act, i) for i in seen.act.closing)
+    )
 
 
 def _office(act: Act, index: int) -> bool:
@@ -214,7 +223,7 @@ def _office(act: Act, index: int) -> bool:
 
 
 def _recipients(seen: Seen) -> float:
-    return float(any(recipients_line(seen.act.block(i).text) for i in seen.act.closing))
+    return float(not seen.untyped and any(recipients_line(seen.act.block(i).text) for i in seen.act.closing))
 
 
 def _bases(seen: Seen) -> float:

@@ -65,7 +65,7 @@ class Words:
             context = replace(context, labels=inline)
         words = self._behind_title(item, words, context)
         spans = sentences(words.text)
-        segments = segments_of(words, spans, self._doers(words, context), self.head)
+        segments = segments_of(words, spans, self._doers(words, context), self.head, context.leads)
         where = self._where(item)
         closed = False
         for place, (words_, doers) in enumerate(segments, 1):

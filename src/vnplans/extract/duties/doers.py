@@ -11,7 +11,7 @@ from vnplans.extract.agencies.lists import coordinating, may_begin
 from vnplans.extract.agencies.names import Mention, split_agencies
 from vnplans.extract.duties.leading import mentions_at
 from vnplans.extract.duties.strangers import Subject, moved
-from vnplans.extract.duties.subject import subject
+from vnplans.extract.duties.subject import also_asked, subject
 from vnplans.extract.findings import Head, Voice
 from vnplans.extract.line import Line
 from vnplans.extract.orders.sentences import sentences
@@ -52,6 +52,8 @@ def heading_subject(passage: Line, head: Head) -> Subject | None:
     found = subject(words, head.voice)
     if not found:
         return None
+    if (asked := _asked_behind(words, found, head)) is not None:
+        return Subject(tuple(moved(m, shift) for m in asked.mentions), len(passage.text), True)
     body = words.names.rstrip(" :.;")
     to_do = phrase("doers.to_do").search(words.key, 0, len(body))
     body = body[: to_do.start()] if to_do else body
@@ -61,6 +63,13 @@ def heading_subject(passage: Line, head: Head) -> Subject | None:
         whole = split_agencies(body[at:], province=voice.province, host=voice.host, on=voice.on)
         found = Subject(tuple(moved(m, at) for m in whole), len(words.text), found.ordered)
     return Subject(tuple(moved(m, shift) for m in found.mentions), found.start + shift, found.ordered)
+
+
+def _asked_behind(words: Line, found: Subject, head: Head) -> Subject | None:
+    """ "Sở Nội vụ gửi kèm biểu mẫu và đề nghị các xã thực hiện:": whom the issuer asks, behind what it does itself."""
+    if found.ordered or not words.text.endswith(":") or not all(head.is_issuer(m.agency) for m in found.mentions):
+        return None
+    return also_asked(words, found, head.voice)
 
 
 def _runs_on(found: Subject, rest: str) -> bool:

@@ -24,13 +24,16 @@ _NAME_WITHIN, _ORDER_WITHIN = 40, 200
 
 
 def segments_of(
-    words: Line, spans: Sequence[tuple[int, int]], found: Subject | None, head: Head
+    words: Line, spans: Sequence[tuple[int, int]], found: Subject | None, head: Head, above: Sequence[Body] = ()
 ) -> list[tuple[Line, Subject | None]]:
-    """The paragraph, cut where a further sentence names another agency as the one to act."""
+    """The paragraph, cut where a further sentence names another agency as the one to act. `above`: those whose duties
+    the paragraph stands under."""
     cuts: list[tuple[int, Subject | None]] = [(0, found)]
     for start, end in spans[1:]:
         sentence = words.part(start, end)
         other = names_doer_first(sentence, head) or _only_assigns(sentence, head)
+        if other is None and (grounded := _behind_opening(sentence, head)) is not None:
+            other = None if cuts[-1][1] is None and _inherited(grounded, above) else grounded
         if other and not other.ordered and any(is_headman(m.text) for m in other.mentions):
             continue  # "Tổ chức họp thôn. Trưởng thôn ghi biên bản.": people, no other agency
         if other and phrase("segments.answers").match(words.key, start + other.start):
@@ -152,11 +155,31 @@ def _only_assigns(sentence: Line, head: Head) -> Subject | None:
     return found if phrase("segments.assigns").fullmatch(sentence.key[found.start :]) else None
 
 
+def _behind_opening(sentence: Line, head: Head) -> Subject | None:
+    """ "Trước ngày 15/6, các xã gửi danh sách": the doers behind a time or ground that a mark ends."""
+    if not phrase("subject.ground").match(sentence.key):
+        return None
+    found = subject(sentence, head.voice)
+    if found is None or found.start or found.last or verb_at(sentence.key, found.mentions[-1].end) is None:
+        return None
+    if sentence.key[: found.mentions[-1].end].endswith(" được"):  # "Ban Quản lý được giải thể"
+        return None
+    before = sentence.key[: found.mentions[0].start].rstrip()
+    order = phrase("subject.order").search(before + " ") if found.ordered else None
+    opening = before[: order.start()].rstrip() if order else before
+    return found if opening.endswith(",") else None
+
+
 def topical(segment: Line, who: Subject, above: Sequence[Body]) -> bool:
     """ "Về cuộc thi: Sở Nội vụ chủ trì ..." under the heading "Sở Nội vụ": the topic stays with the words."""
-    names = {fold(body.agency.text) for body in above}
     at = who.mentions[0].start
-    return at > 0 and ":" in segment.text[:at] and {fold(m.text) for m in who.mentions} <= names
+    return at > 0 and ":" in segment.text[:at] and _inherited(who, above)
+
+
+def _inherited(who: Subject, above: Sequence[Body]) -> bool:
+    """All of them stand above already."""
+    names = {fold(body.agency.text) for body in above}
+    return {fold(m.text) for m in who.mentions} <= names
 
 
 def _same(one: Subject, other: Subject | None) -> bool:

@@ -14,19 +14,22 @@ from vnplans.extract.duties.leading import leading, mentions_at
 from vnplans.extract.duties.strangers import Subject, behind, moved, people, role, role_behind, verb_in_small
 from vnplans.extract.findings import Voice
 from vnplans.extract.line import Line
+from vnplans.extract.orders.sentences import sentences
 from vnplans.extract.orders.verbs import opens_with_order, verb_at
 from vnplans.extract.time.deadlines import read_cell
 from vnplans.phrases import phrase, words_of
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["by_whom", "subject"]
+__all__ = ["also_asked", "by_whom", "subject"]
 
 _NAME = regex(rf"(?:^|(?<=\s))(?=[{CAPITALS}])|(?<=,\s)(?=(?:các|mỗi|từng|chủ|nhà)\s)")
 _TIMED = regex(r"(?<=năm\s)(?=các\s)|(?<=tháng\s)(?=các\s)|(?<=quý\s)(?=các\s)")
 """A group right behind a rhythm: "Hằng năm các xã đăng ký ..."."""
 _MARK = regex(r"[,:;.]\s")
 _BRACKET = regex(r"\((?P<in>[^()]{3,120})\)[\s.;]*$")
+_GOES_ON = (",", ";", " và", " đồng thời")
+"""Before a second thing that a body does."""
 _SHORTEST_WORK = 10
 """Characters of a work before a colon and the body that does it."""
 _LONGEST_PEOPLE = 8
@@ -118,10 +121,36 @@ def _handed_on(passage: Line, first: Subject, voice: Voice) -> Subject:
     """ "Chủ tịch UBND tỉnh giao Sở Nội vụ ...": the first named only gives the order."""
     also = phrase("subject.also").match(passage.key, first.mentions[-1].end)
     order = opens_with_order(passage.key, also.end()) if also else None
-    if order is None or first.ordered or not _hands_work_out(passage, first, voice):
-        return first
-    found = leading(passage, order, voice, ordered=True)
+    found = None
+    if order is None and not first.ordered and _speaks(passage, first, voice):
+        found = also_asked(passage, first, voice)
+    elif order is not None and not first.ordered and _hands_work_out(passage, first, voice):
+        found = leading(passage, order, voice, ordered=True)
     return Subject(found.mentions, found.start, True) if found else first
+
+
+def _speaks(passage: Line, first: Subject, voice: Voice) -> bool:
+    """It is the issuer, or who leads it, and does what a letter itself does: "UBND tỉnh gửi kèm ... và yêu cầu"."""
+    if len(first.mentions) != 1 or voice.host is None:
+        return False
+    if phrase("subject.writes").match(passage.key, first.mentions[0].end) is None:
+        return False
+    name, host = fold(first.mentions[0].agency.name), fold(voice.host)
+    return name == host or host.startswith(f"{name} ") or name.endswith(f" {host}")
+
+
+def also_asked(passage: Line, first: Subject, voice: Voice) -> Subject | None:
+    """ "UBND tỉnh chuyển Công văn số 8 và giao Sở Xây dựng nghiên cứu": whom the one who speaks asks, behind what it
+    does itself, in its first sentence. A favour asked of those above is none."""
+    end = sentences(passage.text)[0][1]
+    for order in phrase("subject.order").finditer(passage.key, first.mentions[-1].end, end):
+        if not passage.key[: order.start()].rstrip().endswith(_GOES_ON):
+            continue
+        asked = leading(passage, order.end(), voice, ordered=True)
+        if asked is None or asked.mentions[0].start != order.end():
+            continue
+        return None if phrase("subject.favour").match(passage.key, asked.start) else asked
+    return None
 
 
 def _hands_work_out(passage: Line, first: Subject, voice: Voice) -> bool:

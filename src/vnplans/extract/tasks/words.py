@@ -43,7 +43,7 @@ from vnplans.where import step, way
 
 __all__ = ["Words"]
 
-_DECISION = "task.decision"
+_DECISION, _REPORTED = "task.decision", "task.reported"
 _TITLE, _LONE_VERB, _TITLE_WITHIN = 7, 2, 12
 """Words of a title before a full stop; of one that is a verb; characters before the doer behind it."""
 
@@ -65,16 +65,17 @@ class Words:
             context = replace(context, labels=inline)
         words = self._behind_title(item, words, context)
         spans = sentences(words.text)
-        segments = segments_of(words, spans, self._doers(words, context), self.head)
+        segments = segments_of(words, spans, self._doers(words, context), self.head, context.leads)
         where = self._where(item)
         closed = False
         for place, (words_, doers) in enumerate(segments, 1):
             if closed and opens_with_order(words_.key) is None:
                 continue
             segment, who, no = words_, doers, verdict(Case(item, words_, doers, context, self.head))
-            if no is not None and no.code == _DECISION:
+            if no is not None and no.code in (_DECISION, _REPORTED):
                 yield self._near(item, segment, no)
-                segment, who = self._behind_decision(segment, context)
+                behind = self._behind_decision if no.code == _DECISION else self._behind_report
+                segment, who = behind(segment, context)
                 no = verdict(Case(item, segment, who, context, self.head)) if who else None
                 if who is None or no is not None:
                     continue
@@ -151,6 +152,16 @@ class Words:
         rest = segment.part(parts[1][0]) if len(parts) > 1 else segment
         who = self._doers(rest, context) if len(parts) > 1 else None
         return rest, who if who and (who.start or who.ordered) else None
+
+    def _behind_report(self, segment: Line, context: Context) -> tuple[Line, Subject | None]:
+        """What is ordered now, behind what an act ordered before: "UBND tỉnh đã có Công văn số 8 yêu cầu các xã ... Đề
+        nghị các xã báo cáo"."""
+        for start, _ in sentences(segment.text)[1:]:
+            rest = segment.part(start)
+            who = self._doers(rest, context)
+            if who and (who.start or who.ordered):
+                return rest, who
+        return segment, None
 
     def _near(self, item: Item, words: Line, why: Reason) -> Near:
         quotes = words.quotes(self.pages, why.code)

@@ -41,6 +41,7 @@ _DONE_BY = regex(
 _SENTENCE_END = regex(r"[.;]\s+")
 _UNTIL_GAP = regex(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
 ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
+_AND_ON = regex(r"[\s,;]*và\s+")
 _ALL_ALONG = regex(r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ nay|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*")
 """Between "thường xuyên" and the time that it fills."""
 
@@ -67,6 +68,10 @@ def _over(t: Text, match: re.Match[str]) -> tuple[dict[str, object], int]:
             onward = ONWARD.match(t.plain, period.to)
             dates: dict[str, object] = {"start": said.start, "end": None if onward else said.end}
             return dates, onward.end() if onward else period.to
+    last = t.periods[-1] if t.cell and t.periods else None
+    opens = last and t.plain[: t.periods[0].at].strip() in ("", "trong", "từ")
+    if last and opens and last.start and _AND_ON.fullmatch(t.plain, last.to, match.start()):  # "Quý IV và thường xuyên"
+        return {"start": min(p.start for p in t.periods if p.start)}, match.end()
     only = t.periods[0] if t.cell and len(t.periods) == 1 else None
     if only and only.grain == "year" and only.to <= match.start():  # "Năm 2026 (thường xuyên)"
         said = sense(Spot(t.plain, only, t.issued_on))

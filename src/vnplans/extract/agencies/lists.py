@@ -26,7 +26,7 @@ from vnplans.knowledge import alternatives
 from vnplans.regex import regex
 from vnplans.text import CAPITALS, fold
 
-__all__ = ["coordinating", "find_agencies", "find_names", "is_headman", "leading_agencies", "may_begin"]
+__all__ = ["beside", "coordinating", "find_agencies", "find_names", "is_headman", "leading_agencies", "may_begin"]
 
 _LEAD_IN = regex(
     r"^\s*(?:[-+*•]\s*|(?P<label>\(?[0-9a-zđ]{1,3}[.)]\s*))?(?:(?:ngoài ra|đồng thời|trước mắt|riêng)\b\s*,?\s*)?"
@@ -141,6 +141,17 @@ def _coordinating(text: str, context: Context) -> tuple[Mention, ...]:
             if all(fold(mention.text) != fold(m.text) for m in out):
                 out.append(mention)
     return tuple(out)
+
+
+def beside(
+    text: str, at: int, *, province: str | None = None, host: str | None = None, on: dt.date | None = None
+) -> tuple[Mention, ...]:
+    """The partners that begin at `at`, behind "cùng", also where they are typed small: "cùng nhà trường khám ..."."""
+    c = cursor(text, loose=False)
+    pieces = run(c, c.t.at_offset(at), partners=True)
+    if pieces and not pieces[-1].group:
+        pieces[-1] = replace(pieces[-1], end=to_duty(c, pieces[-1]))
+    return mentions(c, pieces, Context(province, host, on)) if pieces else ()
 
 
 def _alone(c: Cursor, i: int) -> bool:

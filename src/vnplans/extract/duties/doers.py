@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnplans.extract.agencies.ends import goes_on_by_trade
-from vnplans.extract.agencies.lists import coordinating, may_begin
+from vnplans.extract.agencies.lists import beside, coordinating, may_begin
 from vnplans.extract.agencies.names import Mention, split_agencies
 from vnplans.extract.duties.leading import mentions_at
 from vnplans.extract.duties.strangers import Subject, moved
@@ -94,7 +94,8 @@ def partners(passage: Line, head: Head) -> tuple[Mention, ...]:
     together = _TOGETHER.match(passage.key) or phrase("doers.together").search(passage.key)
     together = together or phrase("doers.beside").search(passage.key)
     if together:
-        return mentions_at(passage.names, together.end(), voice)
+        listed = mentions_at(passage.names, together.end(), voice)
+        return listed or beside(passage.names, together.end(), province=voice.province, host=voice.host, on=voice.on)
     helps = phrase("doers.helps").search(passage.key) or phrase("doers.helps_within").search(passage.key)
     if not helps:
         return ()

@@ -216,6 +216,9 @@ class Words:
         labels = context.labels
         leads = named(bodies(self.pages, segment, who.mentions, "lead_agencies.subject"), context.leads) if who else ()
         with_ = bodies(self.pages, clause, partners(clause, self.head), "coordinating_agencies.words")
+        if not with_ and who and who.start > who.mentions[-1].end:  # "UBND xã (phối hợp với Hạt Kiểm lâm) kiểm tra"
+            aside = segment.part(who.mentions[-1].end, who.start)
+            with_ = bodies(self.pages, aside, partners(aside, self.head), "coordinating_agencies.words")
         return Duty(
             content=clause,
             where=where,
@@ -230,11 +233,13 @@ class Words:
         )
 
     def _step(self, segment: Line, who: Subject) -> When | None:
-        """The time before a doer: "Ngày 05/5/2024: Phòng Thống kê gửi báo cáo"."""
+        """The time before a doer: "Ngày 05/5/2024: Phòng Thống kê gửi báo cáo", "Bước 1 (tháng 4): Các tổ họp"."""
         before = segment.part(0, who.mentions[0].start)
-        return (
-            when.in_cell(self.pages, before, self.head) if phrase("verdict.step").fullmatch(before.key + " ") else None
-        )
+        if phrase("verdict.step").fullmatch(before.key + " "):
+            return when.in_cell(self.pages, before, self.head)
+        if not before.text.rstrip().endswith("):") or phrase("doers.ground").match(before.key):
+            return None
+        return when.in_heading(self.pages, before, self.head)
 
     def _where(self, item: Item) -> str:
         return way(self.prefix, path(item))

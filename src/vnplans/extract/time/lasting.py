@@ -14,12 +14,12 @@ from vnplans.extract.time.beats import in_a_row
 from vnplans.extract.time.meaning import Spot, sense
 from vnplans.extract.time.relative import FROM_ISSUE
 from vnplans.extract.time.text import ENDS, Reading, Text, all_year, make
-from vnplans.extract.time.words import Shape
+from vnplans.extract.time.words import Shape, number_of
 from vnplans.knowledge import rows
 from vnplans.knowledge.tables import Verb
 from vnplans.regex import regex
 
-__all__ = ["ONGOING", "ONWARD", "begun_and_done", "from_issue", "ongoing"]
+__all__ = ["ONGOING", "ONWARD", "begun_and_done", "counted_from", "from_issue", "ongoing"]
 
 ONGOING = Shape(
     r"\b{always}(?:\s*,\s*{always})?(?!\s+học)(?P<bounded>\s+trong\s+(?:suốt\s+)?năm(?!\s+học)(?:\s+(?P<year>{year}))?)?",
@@ -41,6 +41,7 @@ _DONE_BY = regex(
 _SENTENCE_END = regex(r"[.;]\s+")
 _UNTIL_GAP = regex(r"[\s,]*(?:cho\s+)?(?:-|đến|tới)\s+(?:(?:hết|ngày|cuối|tháng|năm|quý)\s+)*")
 ONWARD = Shape(r"[\s)]*,?\s*(?:{onward})\b")
+_AND_ON = regex(r"[\s,;]*và\s+")
 _ALL_ALONG = regex(r"[\s,(]*(?:(?:kể từ|bắt đầu từ|từ nay|từ|đến|trong|hết|cả|suốt|các|giai đoạn|năm|thời gian)\s+)*")
 """Between "thường xuyên" and the time that it fills."""
 
@@ -67,6 +68,10 @@ def _over(t: Text, match: re.Match[str]) -> tuple[dict[str, object], int]:
             onward = ONWARD.match(t.plain, period.to)
             dates: dict[str, object] = {"start": said.start, "end": None if onward else said.end}
             return dates, onward.end() if onward else period.to
+    last = t.periods[-1] if t.cell and t.periods else None
+    opens = last and t.plain[: t.periods[0].at].strip() in ("", "trong", "từ")
+    if last and opens and last.start and _AND_ON.fullmatch(t.plain, last.to, match.start()):  # "Quý IV và thường xuyên"
+        return {"start": min(p.start for p in t.periods if p.start)}, match.end()
     only = t.periods[0] if t.cell and len(t.periods) == 1 else None
     if only and only.grain == "year" and only.to <= match.start():  # "Năm 2026 (thường xuyên)"
         said = sense(Spot(t.plain, only, t.issued_on))
@@ -144,6 +149,34 @@ def begun_and_done(t: Text) -> Iterator[Reading]:
             if first.start <= last.end:
                 yield make(t, begun.start(), last.to, -1, "during", start=first.start, end=last.end)
             return
+
+
+_COUNTED = Shape(
+    r"(?P<limit>(?:thời hạn|vòng|{limit})\s+(?:là\s+)?)?(?<![/\d]){count}"
+    r"(?:\s*[,(;]\s*(?:bắt đầu\s+)?|\s+bắt đầu\s+)từ\s+(?:ngày\s+)?$",
+    "từ",
+    "0|{number}",
+)
+"""Before the first of so many days: "25 ngày, bắt đầu từ ngày 01/4"."""
+
+
+def counted_from(t: Text) -> Iterator[Reading]:
+    """ "Trong 25 ngày, bắt đầu từ ngày 01/4/2024", "03 tháng, từ tháng 5/2024": a span of so many from the first on."""
+    for period in t.periods:
+        near = max(0, period.at - 60)
+        found = _COUNTED.search(t.plain[near : period.at]) if period.start and period.count == 1 else None
+        if not found or found["b"] or found["limit"] or not period.start:
+            continue
+        count = number_of(found["n"]) or 0
+        if period.grain == "day" and found["u"] in ("ngày", "tuần"):
+            end = period.start + dt.timedelta(days=count * (7 if found["u"] == "tuần" else 1) - 1)
+        elif period.grain == "month" and found["u"] == "tháng":
+            months = period.start.year * 12 + period.start.month - 1 + count
+            end = dt.date(months // 12, months % 12 + 1, 1) - dt.timedelta(days=1)
+        else:
+            continue
+        if end > period.start:
+            yield make(t, near + found.start(), period.to, -1, "during", start=period.start, end=end)
 
 
 def from_issue(t: Text) -> Iterator[Reading]:

@@ -4,7 +4,7 @@ period  = point { joint point }
 point   = half | day | month | quarter | year
 half    = ( ( "3" | "6" | "9" ) "tháng" | "nửa" ) ( "đầu" | "cuối" ) "năm" [ year ]
 day     = [ day ( "-" | "đến" ) ] date                  15 - 20/5/2024; a date as vnplans.calendar has it
-        | "ngày" day { "," [ "ngày" ] day } "," date    ngày 26, 27/4/2026
+        | "ngày" day { "," [ "ngày" ] day } "," date    ngày 26, 27/4/2026; "2 tháng 6 và 7" are two months
 week    = "tuần" ( number | "đầu" | "cuối" ) month      of its month only: no rule says where a week begins
 month   = "tháng" month [ "-" month ] { "," month } [ year ]  |  month "/" year
 quarter = "quý" quarter { ( "-" | "," ) quarter } [ year ]
@@ -100,7 +100,7 @@ def _day(m: re.Match[str]) -> _Point | None:
         return None
     if "âm lịch" in m[0] or _LUNAR.match(m.string, m.end()):
         return None
-    listed = [int(number) for number in _NUMBER.findall(m["ds"] or "")]
+    listed = [int(number) for number in _NUMBER.findall(m["ds"] or m["dl"] or "")]
     day0 = _first_of([*listed, day]) if listed else number_of(m["d0"])
     if m["and"] and day0 != day - 1:
         day0 = None  # "ngày 20 và 25/6": the latest
@@ -194,9 +194,11 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
     ("half", r"\b(?:(?P<hn>0?[369]|ba|sáu|chín)\s+tháng|nửa)\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>{year}))?", _half),
     (
         "a_day",
+        r"(?!0?(?:2\s+tháng\s+{m}|3\s+tháng\s+{m}\s*{and}\s*{m})\s*{and}\s*{m}(?![\d.]|\s*tháng))"
         r"\b(?:(?:ngày\s+(?:m[ùồ]ng\s+)?)?(?<!\d[./])(?P<d0>{day_number})\s*(?:-|đến|(?P<and>và))\s*(?:hết\s+)?"
         r"(?:{day_part}\s+)?"
-        r"|ngày\s+(?P<ds>{day_number}(?:\s*[,;]\s*(?:ngày\s+)?{day_number})*)\s*(?:,|;|và|\+|&)\s*)?{day}",
+        r"|ngày\s+(?P<ds>{day_number}(?:\s*[,;]\s*(?:ngày\s+)?{day_number})*)\s*(?:,|;|và|\+|&)\s*"
+        r"|(?<![\d/.,-])(?P<dl>{day_number}(?:\s*,\s*{day_number})+)\s*(?:,|và)\s*)?{day}",
         _day,
     ),
     (
@@ -227,7 +229,7 @@ _POINTS: tuple[tuple[str, str, Callable[[re.Match[str]], _Point | None]], ...] =
         "a_month",
         r"(?<!mỗi )(?<!hằng )(?<!hàng )\bt?háng\s*(?P<tm>{month}{no_month}|{m}(?=/{year}))"
         r"(?:\s*-\s*(?P<tm2>{m})(?!\d|/\d\d?/))?"
-        r"(?:(?P<tms>(?:\s*{and}\s*{m})*)\s*{and}\s*(?P<tm3>{m})(?=/{year}|\s*$|\s*[;)]|\s+năm\s+\d|\s+h[ằà]ng\s))?"
+        r"(?:(?P<tms>(?:\s*{and}\s*{m})*)\s*{and}\s*(?P<tm3>{m})(?=/{year}|\s*$|\s*[;):]|\s*[.](?!\d)|\s+năm\s+\d|\s+h[ằà]ng\s))?"
         r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<ty>{year}))?",
         _month,
     ),

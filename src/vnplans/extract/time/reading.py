@@ -32,7 +32,7 @@ from vnplans.extract.time.bare_cells import (
     without_occasion,
 )
 from vnplans.extract.time.beats import is_rhythm, judges
-from vnplans.extract.time.lasting import ONGOING, ONWARD, begun_and_done, from_issue, ongoing
+from vnplans.extract.time.lasting import ONGOING, ONWARD, begun_and_done, counted_from, from_issue, ongoing
 from vnplans.extract.time.meaning import Spot, begins_then, is_meant, sense
 from vnplans.extract.time.near import nears
 from vnplans.extract.time.periods import no_such_day, periods
@@ -78,6 +78,7 @@ _YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d
 _SHAPES = (*points.SHAPES, *rhythm.SHAPES, *relative.SHAPES, FROM_ISSUE, ONGOING, _THIS_YEAR, *near.SHAPES)
 _CLOSING = Shape(r"(?:sau khi (?:có|nhận|(?:kết thúc|bế mạc|hoàn thành)\s+{course})|trước khi {begin})\b")
 _LUNAR = regex(r"\bâm lịch\b|\btháng chạp\b|\d tết\b")
+_LENGTH = Shape(r"\b{count}\s*,?\s*$", "0|{number}")
 _SINCE = regex(r"\b(?:từ|sau)\s+(?:(?:khi|lúc|thời điểm)\s+)?$")
 """Before the day from which a length runs; one that runs before it has no last day of its own."""
 _OWN = Shape(
@@ -104,7 +105,7 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     t = Text(text, folded, plain if cell else without_events(plain), cell, year, issued_on)
     if cell and _POINTS.match(folded) and not _MARKED.search(folded):
         return [make(t, 0, len(text), 3, "relative", anchor=text.strip())]
-    found = [*_joined(list(_dated(t))), *ongoing(t), *from_issue(t), *begun_and_done(t)]
+    found = [*(r for r in _joined(list(_dated(t))) if not _counts_on(t, r)), *ongoing(t), *from_issue(t), *begun_and_done(t), *counted_from(t)]
     if not cell and any(r.deadline.kind == "recurring" for r in found):  # "hằng tháng ..., bắt đầu từ tháng 01/2026"
         found = [r for r in found if r.deadline.kind != "ongoing" or not r.deadline.start or r.deadline.end]
     if not any(r.rank < 3 for r in found):
@@ -112,6 +113,11 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     found = [r for r in found if not _IN_FORCE.search(folded, max(0, r.at - 40), r.at)]
     found = [_from_a_day(t, r) for r in found]
     return sorted(found if cell else _for_itself(t, found), key=_order)
+
+
+def _counts_on(t: Text, reading: Reading) -> bool:
+    """A cell "30 ngày kể từ ngày 01/5/2024": a length, no open end."""
+    return t.cell and reading.deadline.kind == "ongoing" and _LENGTH.search(t.plain[: reading.at]) is not None
 
 
 def _from_a_day(t: Text, reading: Reading) -> Reading:

@@ -50,7 +50,8 @@ _AS_OF = Shape(
 # "báo cáo tình hình sản xuất đến ngày 05/8/2024"
 _TOLD_TO = Shape(
     r"(?:báo cáo|tổng hợp|cập nhật|thống kê)\s+(?:[^\W\d_]+\s+){0,3}(?:tình hình|số liệu|kết quả)\s"
-    r"(?:(?!\s(?:trước|gửi|nộp|hoàn thành)\s)[^.;:,\d]){0,60}?\s(?P<at>(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+{date})",
+    r"(?:(?:(?!\s(?:trước|gửi|nộp|hoàn thành)\s)[^.;:,\d]){0,60}?\s)?"
+    r"(?P<at>(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+{date})",
     "ngày",
     "0",
 )

@@ -129,6 +129,15 @@ _TERM = Shape(
     "trong|vào|suốt|cả",
     "học|thời|dịp|ngày|kỳ|đợt|{season}",
 )
+# "tuần tra vào dịp lễ, Tết", "trực máy đêm Giao thừa"
+_OCCASION = Shape(
+    r"\b(?:(?:vào|nhân)\s+(?:dịp|ngày)\s+(?:nghỉ\s+)?(?:lễ|tết|hè)\b"
+    r"(?:(?!\s(?:về|để|tại|cho|theo|với)\s)[^.;:()\d]){0,40}(?:{year})?"
+    r"|(?:vào\s+)?đêm\s+giao thừa(?:\s+tết\s+[^.;:()\d]{3,20})?)"
+    r"(?=[.;:,)(]|$|\s(?:về|để|tại|cho|theo|với)\s)",
+    "dịp|ngày|đêm",
+    "lễ|tết|hè|giao",
+)
 _STATE = Shape(r"(?:^|[.;:,]\s*|\bvà\s+)(?:[-+]\s*)?(?:tiếp tục\s+|chủ động\s+)?{state}\b[^.;:,]*$")
 _NEAR_ITS_VERB = 8
 """Words between the verb of a clause and "trong dịp Tết" up to which it tells when the duty is done."""
@@ -227,6 +236,13 @@ def _term(m: re.Match[str], comma: bool) -> Hang:
     return Hang(m.start(), m.start() + len(m[0].rstrip()), None, None, None, firm, span=True)
 
 
+def _occasion(m: re.Match[str], comma: bool) -> Hang:
+    before = m.string[: m.start()]
+    firm = _near_its_verb(before) and _STATE.search(before) is None
+    end = m.start() + len(m[0].rstrip())
+    return Hang(m.start(), end, None, None, (m.start(), end), firm)
+
+
 def _near_its_verb(before: str) -> bool:
     return len(re.split(r"[.;:]", before)[-1].split()) <= _NEAR_ITS_VERB
 
@@ -305,6 +321,7 @@ _RELATIONS: tuple[tuple[Shape, Callable[[re.Match[str], bool], Hang]], ...] = (
     (_DAYS_AHEAD, _days_ahead),
     (_AT, _at),
     (_TERM, _term),
+    (_OCCASION, _occasion),
     (_AT_ONCE, _at_once),
     (_WHEN, _when),
     (_ROUND, _sure),

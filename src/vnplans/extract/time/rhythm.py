@@ -157,14 +157,17 @@ def yearly_date(folded: str, period: Period, found: Iterable[Rhythm]) -> str | N
     of_year = _OF_YEAR.match(folded, period.to)
     if period.grain in ("month", "quarter") and period.month and (of_year or _in_every_year(folded, period, found)):
         return f"FREQ=YEARLY;BYMONTH={_months(folded, period)}"
-    yearly = of_year or any(r.months >= 3 and not r.alone for r in found)
+    regular = len(set(period.days)) > 1 and any(
+        r.alone and r.to <= period.at and _YEARLY_GAP.fullmatch(folded, r.to, period.at) for r in found
+    )  # "Định kỳ trước ngày 15/6 và 15/12"
+    yearly = of_year or regular or any(r.months >= 3 and not r.alone for r in found)
     if period.count > 1 and period.end and len(set(period.days)) > 1 and yearly and _spans(folded, period):
         month, day = period.days[-1]  # "từ 01/7 đến 31/10 hằng năm": the last day
         return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
     days = {day for _, day in period.days}
     if not days or (period.count > 1 and len(days) > 1):
         return None
-    if not of_year and not any(r.months >= 3 and not r.alone for r in found):
+    if not yearly:
         return None
     named = sorted(set(period.days))
     if len(days) > 1:  # "trước 30/6 và 31/12": the last days of their months, or the last of them

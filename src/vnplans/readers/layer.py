@@ -1,12 +1,16 @@
 """Is the text of a page to be believed, or must its picture be read?
 
-A scan may carry no text, only its signature line, or the output of an OCR program that knew no Vietnamese.
+A scan may carry no text, only its signature line, or the output of an OCR program that knew no Vietnamese. A PDF that
+was printed anew may show sound letters and name them wrongly ("CÞNG HÒA", "thāc hißn").
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from vnplans.regex import regex
@@ -14,7 +18,7 @@ from vnplans.syllables import is_syllable
 
 __all__ = ["Verdict", "judge"]
 
-State = Literal["believable", "missing", "only_signature", "garbage"]
+State = Literal["believable", "missing", "only_signature", "garbage", "misnamed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
     tokens = _TOKEN.findall(text)
     if len(words) < 12:
         return Verdict("believable", "quá ít chữ để ngờ", "too few words to doubt")
+    if (wrong := _misnamed(words)) >= _MISNAMED and wrong > _MISNAMED_SHARE * len(words):
+        return Verdict("misnamed", "mã chữ bị hỏng", "its letters have wrong codes")
     syllables, marked = _shares(words)
     if syllables > 0.85 and marked > 0.3:
         return Verdict("believable", "tiếng Việt", "Vietnamese", syllables, marked)
@@ -81,6 +87,49 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
     if broken > 0.25:
         return Verdict("garbage", "chữ lẫn ký hiệu", "signs and capitals inside its words", syllables, marked)
     return Verdict("believable", "tiếng Việt", "Vietnamese", syllables, marked)
+
+
+_MISNAMED, _MISNAMED_SHARE = 4, 0.012
+"""So many words, and this share of all, hold a letter of no Vietnamese word where one would make a syllable."""
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TAKEN_FOR = frozenset("ƢƣÐð")
+"""Letters that many a typist or font takes for Ư and Đ."""
+
+
+@cache
+def _alphabet() -> frozenset[str]:
+    """The letters of Vietnamese beyond ASCII, both cases, and its vowels."""
+    plain = "aăâeêioôơuưy"
+    marked = {unicodedata.normalize("NFC", letter + mark) for letter in plain for mark in _TONES}
+    small = {*plain, *marked, "đ"}
+    return frozenset(small | {letter.upper() for letter in small})
+
+
+@cache
+def _stopped() -> str:
+    """Vowels in the two tones that every syllable may have."""
+    return "".join(unicodedata.normalize("NFC", v + mark) for v in "aăâeêioôơuưy" for mark in ("\u0301", "\u0323"))
+
+
+def _misnamed(words: list[str]) -> int:
+    """How many words hold a Latin letter that Vietnamese lacks, and are syllables with a vowel in its place."""
+    odd = {c for c in set("".join(words)) - _alphabet() - _TAKEN_FOR if not c.isascii() and _is_latin(c)}
+    if not odd:
+        return 0
+    held = Counter(word for word in words if not odd.isdisjoint(word))
+    return sum(count for word, count in held.items() if _would_be_syllable(word, odd))
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN")
+
+
+def _would_be_syllable(word: str, odd: set[str]) -> bool:
+    word = word.lower()
+    at = [n for n, c in enumerate(word) if c in odd or c.upper() in odd]
+    if len(at) != 1:
+        return False
+    return any(is_syllable(word[: at[0]] + vowel + word[at[0] + 1 :]) for vowel in _stopped())
 
 
 def _shape(token: str) -> str:

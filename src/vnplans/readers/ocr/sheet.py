@@ -17,7 +17,7 @@ from vnplans.readers.sheet.ruled import Ruled, Rules
 from vnplans.readers.sheet.sheet import Sheet
 from vnplans.readers.sheet.words import Style, Word
 
-__all__ = ["sheet_of"]
+__all__ = ["placed", "sheet_of"]
 
 _FRACTION = "\u2044"
 """What Tesseract makes of many a stroke; no act prints it."""
@@ -31,7 +31,7 @@ def sheet_of(
     """The page as found, in points of the upright page; rules and tables are given in pixels, as the words are."""
     scale = placement.scale
     frame = Frame(0.0, 0.0, *placement.upright_size)
-    placed = dict(_placed(measured_lines(words), scale, placement.left))
+    stands = dict(placed(measured_lines(words), scale, placement.left))
     framed = [(table, found) for table in tables if (found := framed_stamp(table, words, placement.pixels))]
     tables = [table for table in tables if all(table is not stamp for stamp, _ in framed)]
     stamped = {word for _, found in framed for word in found}
@@ -48,13 +48,13 @@ def sheet_of(
     for table, cells in zip(tables, inside, strict=True):
         ruled = table.scaled(*scale)
         for cell, some in zip(ruled.cells, cells, strict=True):
-            cell.lines = lines_of([placed[word] for word in some], number)
+            cell.lines = lines_of([stands[word] for word in some], number)
         if sum(1 for cell in ruled.cells if cell.lines) >= 2:
             kept.append(ruled)
         else:
             outside += [word for some in cells for word in some]
-    lines = lines_of([placed[word] for word in outside], number)
-    shown = [_overlay([placed[word] for word in found], number) for found in stamps]
+    lines = lines_of([stands[word] for word in outside], number)
+    shown = [_overlay([stands[word] for word in found], number) for found in stamps]
     return Sheet(number, frame, rules.scaled(*scale), lines, kept, shown=shown)
 
 
@@ -62,7 +62,7 @@ def _overlay(words: Sequence[Word], number: int) -> Overlay:
     return Overlay(hull(words), tuple(lines_of(words, number)), stamp=True)
 
 
-def _placed(lines: Sequence[PixelLine], scale: tuple[float, float], left: float) -> Iterator[tuple[PixelWord, Word]]:
+def placed(lines: Sequence[PixelLine], scale: tuple[float, float], left: float) -> Iterator[tuple[PixelWord, Word]]:
     """Each word in points, with the size of its line."""
     sx, sy = scale
     body = _body_em(lines)

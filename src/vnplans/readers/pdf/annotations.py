@@ -27,12 +27,15 @@ _TYPED = {raw.FPDF_ANNOT_FREETEXT: b"Contents", raw.FPDF_ANNOT_WIDGET: b"V"}
 _UNSEEN = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
 
 
-def overlays(document: Any, page: Any, number: int, glyphs: Sequence[Glyph], frame: Frame) -> list[Overlay]:
-    """What the annotations of a page show. `page` is flattened in memory; `glyphs` are those it had before."""
+def overlays(
+    document: Any, page: Any, number: int, glyphs: Sequence[Glyph], frame: Frame
+) -> tuple[list[Overlay], list[Box]]:
+    """What the annotations of a page show, and the boxes, in the page's own coordinates, of those that show no text: a
+    picture perhaps. `page` is flattened in memory; `glyphs` are those it had before."""
     seen = _annotations(page)
     boxes = [box for box, _ in seen]
     if not boxes or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
-        return []
+        return [], []
     again = document[number - 1]
     text_page = again.get_textpage()
     added = _added(page_glyphs(text_page), glyphs)
@@ -53,8 +56,9 @@ def overlays(document: Any, page: Any, number: int, glyphs: Sequence[Glyph], fra
             lines = tuple(lines_of(words, number))
             box = frame.place_box(*boxes[index]) if index >= 0 else (0.0, 0.0, 0.0, 0.0)
             found.append(Overlay(box, lines))
-    silent = [(box, text) for index, (box, text) in enumerate(seen) if text and index not in groups]
-    return found + [_typed(frame.place_box(*box), text, number) for box, text in silent]
+    silent = [(box, text) for index, (box, text) in enumerate(seen) if index not in groups]
+    typed = [_typed(frame.place_box(*box), text, number) for box, text in silent if text]
+    return found + typed, [box for box, text in silent if not text]
 
 
 def _typed(box: Box, text: str, number: int) -> Overlay:

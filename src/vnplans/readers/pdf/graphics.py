@@ -42,6 +42,10 @@ class Graphics:
     """What tells its pictures from others."""
     covers: tuple[tuple[int, Box], ...] = ()
     """White boxes of a line's height, in the page's own coordinates, and their place in the order of drawing."""
+    pictures: tuple[Box, ...] = ()
+    """Where its pictures stand, and annotations without text, in the page's own coordinates."""
+    shapes: tuple[Box, ...] = ()
+    """Filled outlines no higher than a line, letters perhaps, in the page's own coordinates."""
 
 
 def page_graphics(page: Any, frame: Frame, most: int) -> Graphics:
@@ -68,7 +72,8 @@ def page_graphics(page: Any, frame: Frame, most: int) -> Graphics:
     fills = () if too_many else tuple(frame.place_box(*fill) for fill in found.fills)
     rules = Rules(tuple(across), tuple(down))
     covers = () if too_many else tuple(found.covers)
-    return Graphics(rules, fills, min(share, 1.0), count, too_many, tuple(found.marks), covers)
+    shown = () if too_many else (tuple(found.pictures), tuple(found.shapes))
+    return Graphics(rules, fills, min(share, 1.0), count, too_many, tuple(found.marks), covers, *shown)
 
 
 @dataclass(slots=True)
@@ -84,6 +89,7 @@ class _Found:
     at: int = -1
     """The place of the page's object that is looked at."""
     covers: list[tuple[int, Box]] = field(default_factory=list)
+    shapes: list[Box] = field(default_factory=list)
 
 
 def _collect(objects: Iterator[int], outer: _Matrix, found: _Found, depth: int) -> None:
@@ -121,6 +127,8 @@ def _path(item: int, outer: _Matrix, found: _Found) -> None:
             found.edges.append(box)
         return
     segments = pdfium.count_segments(item)
+    if filled and segments > 6 and high < _COVER[1]:
+        found.shapes.append(box)
     if segments > 400:
         return
     if stroked or segments > 6:

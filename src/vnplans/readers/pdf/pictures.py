@@ -13,6 +13,7 @@ from vnplans.readers.layer import judge
 from vnplans.readers.options import ReadOptions
 from vnplans.readers.pdf.graphics import Graphics
 from vnplans.readers.pdf.opening import Renewed
+from vnplans.readers.pdf.second_look import completed, unexplained
 from vnplans.readers.sheet.overlay import fill_in
 from vnplans.readers.sheet.placement import Placement, as_given
 from vnplans.readers.sheet.sheet import Sheet
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Picture", "Pictures", "wanted"]
 
+_DPI = 200
 _DRAWN = 60
 """A page without text and pictures that has so many objects shows letters drawn as outlines."""
 
@@ -35,6 +37,13 @@ class Picture:
     sheet: Sheet
     reason: str
     reason_en: str
+    text: Sheet | None = None
+    """Its text, where that is better than nothing."""
+
+    @property
+    def as_is(self) -> Sheet:
+        """What of the page can be read without OCR."""
+        return self.text or self.sheet
 
 
 def wanted(sheet: Sheet, seen: Graphics, options: ReadOptions) -> Picture | None:
@@ -46,7 +55,7 @@ def wanted(sheet: Sheet, seen: Graphics, options: ReadOptions) -> Picture | None
     if verdict.believable and options.ocr != "always":
         return None
     blank = Sheet(sheet.number, sheet.frame, sheet.rules, over=sheet.over, shown=sheet.over)
-    return Picture(blank, verdict.reason, verdict.reason_en)
+    return Picture(blank, verdict.reason, verdict.reason_en, sheet if verdict.state == "misnamed" else None)
 
 
 class Pictures:
@@ -83,6 +92,39 @@ class Pictures:
         finally:
             document.close()
 
+    def completed(self, sheet: Sheet, seen: Graphics) -> Sheet:
+        """A typed page with what of its head stands there as a picture; as it is where nothing does."""
+        regions = unexplained(sheet, seen)
+        if not regions:
+            return sheet
+        if self.options.ocr == "never":
+            return self._not_looked(sheet, "đã tắt nhận dạng chữ", "OCR is off")
+        from vnplans.readers.ocr.regions import read_regions  # noqa: PLC0415  numpy and Pillow, for pictures only
+
+        document = Renewed(self.data)
+        try:
+            image = _render(document.at(sheet.number), sheet, _DPI, self.options.limits, annotated=True)
+            read = list(read_regions(image, sheet.size, sheet.number, regions, self.options))
+        except MissingExtra as missing:
+            return self._not_looked(sheet, missing.message_vi, missing.message_en)
+        finally:
+            document.close()
+        whole = completed(sheet, read)
+        if whole is None:
+            return sheet
+        self.recognised += 1
+        said, said_en = (
+            "đọc từ ảnh ở đầu trang phần chữ còn thiếu",
+            "what its head lacked was read from a picture there",
+        )
+        self.remarks.append(Remark("ocr", "info", said, said_en, sheet.number))
+        return whole
+
+    def _not_looked(self, sheet: Sheet, vi: str, en: str) -> Sheet:
+        said, said_en = "đầu trang có ảnh chưa đọc", "a picture in the head of the page was not read"
+        self.remarks.append(Remark("ocr_needed", "review", f"{said}: {vi}", f"{said_en}: {en}", sheet.number))
+        return sheet
+
     def _sheets(self, picture: Picture, reading: Reading) -> Iterator[Sheet]:
         """The recognised sheets, the first with the stamped numbers of the page's annotations in their gaps."""
         self.recognised += 1
@@ -105,24 +147,25 @@ class Pictures:
 
     def _unread(self, pictures: Sequence[Picture], vi: str, en: str) -> Iterator[Sheet]:
         for picture in pictures:
-            said = f"trang chưa đọc được ({picture.reason}): {vi}"
-            said_en = f"the page was not read ({picture.reason_en}): {en}"
+            how, how_en = ("chỉ đọc được một phần", "read in part") if picture.text else ("chưa đọc được", "not read")
+            said = f"trang {how} ({picture.reason}): {vi}"
+            said_en = f"the page was {how_en} ({picture.reason_en}): {en}"
             self.remarks.append(Remark("ocr_needed", "review", said, said_en, picture.sheet.number))
-            yield picture.sheet
+            yield picture.as_is
 
     def as_given(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """The blocks with their boxes on the pages as given, not as they were set upright for OCR."""
         return as_given(blocks, self._placed) if self._placed else blocks
 
 
-def _render(document: Any, sheet: Sheet, dpi: float, limits: Limits) -> Image.Image:
-    """The page without its annotations, turned as its sheet is read, in fewer dots per inch where that would be a
-    picture of monstrous size."""
+def _render(document: Any, sheet: Sheet, dpi: float, limits: Limits, *, annotated: bool = False) -> Image.Image:
+    """The page with or without its annotations, turned as its sheet is read, in fewer dots per inch where that would be
+    a picture of monstrous size."""
     page = document[sheet.number - 1]
     wide, high = page.get_size()
     scale = min(dpi / 72, (limits.rendered_pixels / max(wide * high, 1.0)) ** 0.5)
     turn = (sheet.frame.turn - page.get_rotation()) % 360
-    bitmap = page.render(scale=scale, rotation=turn, draw_annots=False, may_draw_forms=False)
+    bitmap = page.render(scale=scale, rotation=turn, draw_annots=annotated, may_draw_forms=annotated)
     image: Image.Image = bitmap.to_pil().convert("RGB")
     bitmap.close()
     page.close()

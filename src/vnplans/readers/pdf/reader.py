@@ -134,7 +134,7 @@ def _sheets(document: Renewed, options: ReadOptions, known: _Known) -> Iterator[
         picture = wanted(sheet, seen, options)
         if picture and left_out(number, document.pages, options.max_pages):
             known.unread.append(number)
-            yield picture.sheet
+            yield picture.as_is
             continue
         if picture:
             waiting.append(picture)
@@ -142,5 +142,5 @@ def _sheets(document: Renewed, options: ReadOptions, known: _Known) -> Iterator[
         known.printed += bool(sheet.lines or sheet.tables)
         yield from known.pictures.read(waiting)
         waiting = []
-        yield sheet
+        yield known.pictures.completed(sheet, seen) if number == 1 else sheet
     yield from known.pictures.read(waiting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -62,7 +63,9 @@ def read_sheet(document: Any, number: int, decoder: Decoder, limits: Limits) -> 
         if not _PICTURES.isdisjoint(word.text):
             word.text = _pictured(word)
     words = [word for word in words if not word.style.white or _on_colour(word, seen)]
-    over = overlays(document, page, number, glyphs, frame)
+    over, silent = overlays(document, page, number, glyphs, frame)
+    if silent:
+        seen = replace(seen, pictures=(*seen.pictures, *silent))
     page.close()
     tables, words = find_tables(words, seen.rules, number)
     upright = [word for word in words if word.style.turn == frame.turn]

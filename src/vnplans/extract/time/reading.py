@@ -105,7 +105,13 @@ def read(text: str, issued_on: dt.date | None, year: int | None, *, cell: bool) 
     t = Text(text, folded, plain if cell else without_events(plain), cell, year, issued_on)
     if cell and _POINTS.match(folded) and not _MARKED.search(folded):
         return [make(t, 0, len(text), 3, "relative", anchor=text.strip())]
-    found = [*(r for r in _joined(list(_dated(t))) if not _counts_on(t, r)), *ongoing(t), *from_issue(t), *begun_and_done(t), *counted_from(t)]
+    found = [
+        *(r for r in _joined(list(_dated(t))) if not _counts_on(t, r)),
+        *ongoing(t),
+        *from_issue(t),
+        *begun_and_done(t),
+        *counted_from(t),
+    ]
     if not cell and any(r.deadline.kind == "recurring" for r in found):  # "hằng tháng ..., bắt đầu từ tháng 01/2026"
         found = [r for r in found if r.deadline.kind != "ongoing" or not r.deadline.start or r.deadline.end]
     if not any(r.rank < 3 for r in found):

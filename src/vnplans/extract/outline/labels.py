@@ -70,7 +70,7 @@ _LETTER = regex(
 )
 _UPPER = regex(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")
 _BULLET = regex(
-    r"(?P<sign>[-+*•●○▪■□◦‣➢➤►✓✔❖♦◆·]|[\ue000-\uf8ff]|o(?=\s+["
+    r"(?P<sign>[-+*•●○▪■□◦‣➢➤✓✔❖♦◆·→➔➜➣⇒⇨►▶▸▷▹☞★☆❑❒❍◇⮚›»§]|[\ue000-\uf8ff]|o(?=\s+["
     rf"{CAPITALS}]))\s*(?![\d.,]*\d\s*%?$)"
 )
 _SECOND = regex(rf"\d{{1,2}}[.)]\s+(?=[{CAPITALS}])")

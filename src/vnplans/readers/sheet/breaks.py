@@ -17,7 +17,7 @@ from vnplans.text import CAPITALS
 __all__ = ["MARKER", "OPEN_END", "Habits", "habits", "starts"]
 
 MARKER = regex(
-    r"(?:[-+*•●○▪◦➢✓–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]"
+    r"(?:[-+*•●○▪■□◦‣➢➤✓✔❖◆→➔➜➣⇒⇨►▶▸▷☞★❑❒❍◇⮚–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]"
     rf"|(?:{alternatives(word.capitalize() for word in (*words('division'), 'phụ lục'))})\s+[\dIVXA-Z]+\b)"
     rf"(?=\s|$|[{CAPITALS}])"
 )

@@ -2,11 +2,12 @@
 
 Judged before the tasks are read. A type word that orders nothing ("LUẬT", "HỢP ĐỒNG") decides alone, and so do the sure
 signs of a kind (title and words of a notice of admission, the table of a tracker, a title such as "NỘI QUY" where no
-numbered act with recipients bears it), the number of a form over blanks, and lines to those present; else a sum of
-independent witnesses (data/nature_witnesses.toml): what makes an act (number, type word, signature, recipients, legal
-bases, who does what) against what makes something else (title, words and table of a kind of data/natures.toml, gaps to
-fill in, tables without work, somebody who speaks for himself); a number, type or issuer that an annex has of the act it
-came with says less. A sum close below nought decides nothing: its signs are told.
+numbered act with a type and recipients bears it), the number of a form over blanks, and lines to those present; else a
+sum of independent witnesses (data/nature_witnesses.toml): what makes an act (number, type word, signature, recipients,
+legal bases, who does what) against what makes something else (title, words and table of a kind of data/natures.toml,
+gaps to fill in, tables without work, somebody who speaks for himself). A number, type or issuer that an annex has of
+the act it came with says less; number, recipients and signature under a letterhead without type word or address say
+nothing. A sum close below nought decides nothing: its signs are told.
 """
 
 from __future__ import annotations

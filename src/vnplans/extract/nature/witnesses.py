@@ -123,8 +123,8 @@ class Seen:
 
     @property
     def spoken(self) -> bool:
-        """Lines speak to those present, or one does with a speech's words; no act's number stands over them. Under a
-        type word ("BÁO CÁO TÓM TẮT") they do both, or somebody speaks for himself, and no recipients are named."""
+        """Lines speak to those present, or one does with a speech's words. Under a type word ("BÁO CÁO TÓM TẮT") they
+        do both, or somebody speaks for himself, and neither number nor recipients stand there."""
         if self.typed and (self.head.number is not None or _recipients(self) > 0):
             return False
         told = _addressed(self)
@@ -137,8 +137,8 @@ class Seen:
 
     @property
     def standing(self) -> bool:
-        """Many articles, or some of high numbers, and nothing of an act that issues them: a law's or rules' text, or a
-        chapter of it, without its head."""
+        """Many articles, or some of high numbers, and no head of an act that issues them: a law's or rules' text, or a
+        chapter of it."""
         if self.head.number is not None or self.typed or self.head.issuer is not None:
             return False
         articles = [item for item in self.act.outline.walk if item.kind == "article"]

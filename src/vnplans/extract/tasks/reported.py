@@ -1,5 +1,6 @@
 """Lists that are no works of their own: what a report is to tell ("đề nghị các sở báo cáo theo các nội dung sau:"), the
-papers of a file ("lập hồ sơ, gồm:"), whom or what a work is for ("rà soát các trường hợp sau:")."""
+papers of a file ("lập hồ sơ, gồm:"), whom or what a work is for ("rà soát các trường hợp sau:"), the days that are kept
+("tuyên truyền các ngày lễ lớn:")."""
 
 from __future__ import annotations
 
@@ -29,15 +30,23 @@ def asks_report(item: Item, real: Sequence[Item], voice: Voice) -> bool:
 
 
 def lists_things(item: Item, real: Sequence[Item], voice: Voice) -> bool:
-    """Does the lead-in end with what is listed, papers or cases, and do the points below it name them alone?"""
+    """Does the lead-in end with what is listed, papers, cases or days, and do the points below it name them alone?"""
     words = item.passage
     if item.heading or not words.text.endswith(":"):
         return False
+    points = [child for child in real if child.marker is not None]
+    if phrase("reported.events").search(words.key) is not None:
+        return bool(points) and all(_is_event(child) for child in points)
     papers = phrase("reported.papers").search(words.key) is not None
     if not papers and not phrase("reported.cases").search(words.key):
         return False
-    points = [child for child in real if child.marker is not None]
     return bool(points) and all(_is_thing(child, voice, papers=papers) for child in points)
+
+
+def _is_event(item: Item) -> bool:
+    """A day that is kept: "Kỷ niệm 70 năm Chiến thắng Điện Biên Phủ (07/5/1954 - 07/5/2024)"."""
+    plain = item.table is None and not item.children and not item.passage.leads_in
+    return plain and phrase("reported.event").match(item.passage.key) is not None
 
 
 def _is_thing(item: Item, voice: Voice, *, papers: bool) -> bool:

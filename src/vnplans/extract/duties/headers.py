@@ -27,6 +27,7 @@ __all__ = [
     "is_organising",
     "label_line",
     "only_bodies",
+    "says_done",
     "speaks_of_doers",
     "title_field",
 ]
@@ -128,6 +129,8 @@ def label_line(text: str) -> tuple[str, int] | None:
     if dashed and _fields().get(normal(dashed["label"])) in ROLES & _lines():
         return _fields()[normal(dashed["label"])], dashed.end()
     found = _LINE.match(text) if ":" in text else None
+    if not found and says_done(text):
+        return "deadline", 0
     if not found:
         return (ASSIGNS, 0) if "chủ trì" in text and _assigns_only(text) else None
     name = _fields().get(normal(found["label"]))
@@ -139,6 +142,11 @@ def label_line(text: str) -> tuple[str, int] | None:
         return "lead", found.end()
     spoken = _spoken(normal(found["label"]), text[found.end() :])
     return (spoken, found.end()) if spoken else None
+
+
+def says_done(text: str) -> bool:
+    """ "Hoàn thành trong tháng 4/2024.": when the work above is done, and no work."""
+    return len(text) < _LONGEST_TIME and phrase("headers.done_by").fullmatch(fold(text).rstrip(" .;")) is not None
 
 
 def is_organising(text: str) -> bool:

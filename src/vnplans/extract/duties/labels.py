@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from vnplans.extract.agencies.lists import find_agencies
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, Role, doers_of
-from vnplans.extract.duties.headers import ASSIGNS, ROLES, is_organising, label_line, only_bodies, title_field
+from vnplans.extract.duties.headers import (
+    ASSIGNS,
+    ROLES,
+    is_organising,
+    label_line,
+    only_bodies,
+    says_done,
+    title_field,
+)
 from vnplans.extract.duties.when import When
 from vnplans.extract.findings import Head
 from vnplans.extract.line import Line
@@ -29,7 +37,7 @@ _WORK = 6
 _MARKS = (":", "-", "\u2013")
 """One of them stands between a label and what it says."""
 _WORD = regex(r"\w+")
-_GAPS = regex(r"[.;,]\s+(?=\w)")
+_GAPS = regex(r"[.;,]\s+(?=\w)|\s[-\u2013]\s+(?=\w)")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinating": "with", "both": "both"}
 
 
@@ -100,7 +108,8 @@ def is_trait(item: Item) -> bool:
 def _is_label(item: Item) -> bool:
     if not item.children:
         label = label_line(item.passage.text)
-        return label is not None and (label[0] != ASSIGNS or _stands_below(item))
+        beside = label is not None and (label[0] == ASSIGNS or says_done(item.passage.text))
+        return label is not None and (not beside or _stands_below(item))
     if title_field(item.passage.text) == "deadline":
         inner = item.parent is not None and item.parent.parent is not None
         return inner and len(item.children) == 1 and _only_time(item.children[0])
@@ -181,26 +190,29 @@ def inline_labels(pages: Pages, words: Line, head: Head) -> tuple[Line, Labels]:
     for gap in _GAPS.finditer(words.text):
         rest = words.text[gap.end() :]
         if gap[0][0] != "," and _labelled(rest):
-            return words.part(0, gap.start() + 1), _read(pages, UNLABELLED, words.part(gap.end()), head)
+            return words.part(0, gap.start() + (gap[0][0] != " ")), _read(
+                pages, UNLABELLED, words.part(gap.end()), head
+            )
     return words, UNLABELLED
 
 
-def _labelled(text: str) -> bool:
-    """A label opens the words; a sentence that says who does it is a line of its own or none."""
+def _labelled(text: str, *, sentence: bool = False) -> bool:
+    """A label opens the words; a sentence that says who does it is a line of its own or stands behind labels
+    (`sentence`)."""
     label = label_line(text)
-    return label is not None and label[0] != ASSIGNS
+    return label is not None and (label[0] != ASSIGNS or sentence) and (label[1] > 0 or sentence)
 
 
 def _read(pages: Pages, labels: Labels, words: Line, head: Head) -> Labels:
     """The labels of a line, one or several: "Cơ quan chủ trì: A. Cơ quan phối hợp: B. Thời gian: Quý I/2024."."""
     first = label_line(words.text)
     gaps = _GAPS.finditer(words.text, first[1] if first else 0)  # "Thời gian, địa điểm: ..." is one label
-    starts = [0] + [gap.end() for gap in gaps if _labelled(words.text[gap.end() :])]
+    starts = [0] + [gap.end() for gap in gaps if _labelled(words.text[gap.end() :], sentence=gap[0][0] == ".")]
     for start, end in zip(starts, [*starts[1:], len(words.text)], strict=True):
         piece = words.part(start, end)
         line = label_line(piece.text)
         if line is not None:
-            value = piece.part(line[1], len(piece.text.rstrip(" ;.,")) if len(starts) > 1 else None)
+            value = piece.part(line[1], len(piece.text.rstrip(" ;.,-\u2013")) if len(starts) > 1 else None)
             title = piece.text[: line[1]]
             labels = _with(pages, labels, (line[0], title), value, head) if value.text else labels
     return labels

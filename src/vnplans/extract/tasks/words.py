@@ -113,6 +113,9 @@ class Words:
         tail = tail_of(self.pages, words, self.head)
         if tail is None or self._names_own(words, tail):
             return inline_labels(self.pages, words, self.head)
+        work, said = inline_labels(self.pages, words, self.head)
+        if said != UNLABELLED and len(work.text) < tail.start:  # the tail is the last of several labels
+            return work, said
         return words.part(0, tail.start) if tail.apart else words, tail.said
 
     def _names_own(self, words: Line, tail: Tail) -> bool:

@@ -363,6 +363,8 @@ INTERVALS: tuple[tuple[Shape, Callable[[re.Match[str]], Rhythm]], ...] = (
         ),
         _of_units,
     ),
+    # "báo cáo tuần trước 15 giờ thứ Năm"
+    (Shape(r"\bbáo cáo\s+(?P<units>tuần)\b(?=[^.;,\d]{0,30}(?:\d{1,2}\s*(?:giờ|h)\s*)?{weekday})", "tuần"), _of_units),
     # A cell that says only "Tháng, quý, năm"
     (Shape(r"^\W*từng\s+(?P<units>{unit}\b" + _MORE + r")\W*$", "từng"), _of_units),
     (Shape(r"^\W*(?:báo cáo\s+)?(?P<units>{unit}(?=\s*[,/]|\s+và\s)" + _MORE + r")\W*$", "{unit}"), _of_units),

@@ -69,6 +69,7 @@ _NEAR_ITS_VERB = 12
 """Words of a clause up to which years at its end are the verb's, and not of a name at its end."""
 _ANNIVERSARY = 5
 """Years between two days of which the first is what is remembered."""
+_BEFORE_EVENT = Shape(r"\btrước\s+(?:ngày\s+)?(?:{event}|{begin})\b[^.;:,()\d]{0,40}\(?\s*(?:ngày\s+)?$", "trước")
 _REACH = 60
 """Characters before a date in which the words stand that say what it means."""
 
@@ -311,6 +312,17 @@ def _by_itself(spot: Spot) -> bool:
     return bool(in_brackets or behind_dash or opens_clause(spot.before))
 
 
+def _hour_opens(spot: Spot) -> bool:
+    """ "19h30 ngày 10/6: Chung kết", "Chiều 12/6 quyết toán" opens a clause."""
+    part = HOUR_BEFORE.search(spot.before) or DAY_PART.search(spot.before)
+    return part is not None and opens_clause(spot.before[: part.start()])
+
+
+def _before_event(spot: Spot) -> bool:
+    """ "trước ngày khai giảng năm học mới 05/9/2024": the day of the event stands behind its name."""
+    return _BEFORE_EVENT.search(spot.before) is not None
+
+
 def _always(_spot: Spot) -> bool:
     return True
 
@@ -354,6 +366,8 @@ _TESTS: tuple[tuple[frozenset[Grain], Callable[[Spot], bool], bool], ...] = (
     (_ANY, _from_to, True),
     (_HALVES, _always, False),
     (_ANY, _by_itself, True),
+    (_DAYS, _hour_opens, True),
+    (_DAYS, _before_event, True),
 )
 
 

@@ -35,7 +35,9 @@ _PLAIN_DAY = Shape(
     r"(?:^\s*|\btrước\s+|\bnhất\s+)(?P<d>{day_number})\s+(?:{every}|từng)\s+tháng(?!\s*\d)", "tháng", "0"
 )
 """The same without "ngày": "Trước 25 hằng tháng"."""
-_MONTHLY = Shape(r"\b(?:định kỳ\s+)?{every}\s+tháng\b", "{every}")
+_MONTHLY = Shape(
+    r"\b(?:định kỳ\s+)?{every}\s+tháng\b|\bbáo cáo\s+tháng\b(?!\s*(?:\d|này|sau|một|trước(?!\s+ngày)))", "tháng"
+)
 _BARE_DAY = Shape(
     r"\b(?:trước|chậm nhất|muộn nhất|vào|đến)\s+(?:(?:là|vào|trong)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>{day_number})"
     r"(?!\s*(?:\d|[/.-]\s*\d|t?háng\s*\d|làm việc))",
@@ -51,7 +53,7 @@ _IN_SENTENCE = regex(
 _OF_YEAR = Shape(r"\s*(?:,?\s*{every}\s+năm|(?:của\s+)?năm\s+(?:{next}|{reported})\b)")
 _LISTED = regex(r"tháng\s*\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{1,2})+")
 _WEEKDAY = Shape(
-    r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>(?:[1-5]|{nth})(?:\s*(?:,|và)\s*(?:tuần\s+)?(?:thứ\s+)?(?:[1-5]|{nth}))*)"
+    r"\b(?P<day>{weekday})(?:\s+tuần\s+(?:thứ\s+)?(?P<nth>(?:[1-5]|{nth}|đầu(?=\s+tiên)|cuối(?=\s+cùng))(?:\s*(?:,|và)\s*(?:tuần\s+)?(?:thứ\s+)?(?:[1-5]|{nth}))*)"
     r"|\s*(?:-|đến)\s*(?P<last>{weekday})|(?P<more>(?:\s*(?:,|và)\s*(?:[2-7]|hai|ba|tư|năm|sáu|bảy))+))?(?![^\W_])",
     "thứ|chủ",
 )

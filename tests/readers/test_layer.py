@@ -15,6 +15,12 @@ hiện, nếu có khó khăn, vướng mắc, đề nghị các cơ quan, đơn 
 GARBAGE = """uY BAN NHAN nAN TiNH HoA AN ceNG HoA xA uQI cuu NGnia vIET NAM DQc lfp - Ty do - H4nh phric s6: 57/KI-I-SNV
 Thuc hi6n K6 ho4ch cria iry ban nh6n d6n tinh v0 cii c6ch hdnh chinh nim 2026, 56 NQi vg d0 nghi c6c s6, ban, ngdnh vd
 fly ban nh6n d6n c6c x5, phudng rd so6t, b6o c6o k0t qud tru6c ngiry 15/6/2026 d0 t6ng hqp. Trong qu6 trinh thgc hi0n"""
+MISNAMED = """Thāc hißn K¿ ho¿ch cāa Āy ban nhân dân tßnh và cải cách hành chính năm 2026, Sß Nßi vþ đß nghß các sß,
+ban, ngành và Āy ban nhân dân các xã, phưßng rà soát, báo cáo k¿t quả trước ngày 15/6/2026 để tổng hợp."""
+HIGHLAND = """Trưởng các buôn Čư Mgar, Krông Ñô, Čuôr Đăng, Ea Tŭl, Ƀuôn Ma rà soát danh sách hộ nghèo, báo cáo Ủy ban
+nhân dân xã trước ngày 15 tháng 6 năm 2026; cán bộ văn hóa ghi âm lời kể khan của nghệ nhân Y Djŭ Kbuôr, H'Bĭk Niê."""
+ABROAD = """Đoàn công tác làm việc với Công ty Müller & Söhne, Tập đoàn Škoda, Đại học Gdańsk, thành phố Malmö và tỉnh
+Västra Götaland về hợp tác đào tạo nghề; Sở Ngoại vụ báo cáo Ủy ban nhân dân tỉnh trước ngày 10/7/2026."""
 ENGLISH = """The committee shall report to the board of directors before the end of each quarter on the progress of the
 projects, the funds that were spent and the risks that were found, and shall propose measures for the next quarter."""
 
@@ -37,6 +43,9 @@ def test_no_syllables(word: str) -> None:
         (GOOD.upper(), 0.0, "believable"),
         (GARBAGE, 1.0, "garbage"),
         (ENGLISH, 0.0, "believable"),
+        (MISNAMED, 0.0, "misnamed"),
+        (HIGHLAND, 0.0, "believable"),
+        (ABROAD, 0.0, "believable"),
         ("", 0.0, "missing"),
         ("12", 1.0, "missing"),
         ("Ký bởi: Sở Nội vụ Thời gian ký: 09/03/2026 08:15:30 +07:00", 1.0, "only_signature"),
@@ -58,6 +67,11 @@ def test_order_and_blanks_of_good_text_do_not_matter(words: list[str], blanks: i
 @given(st.permutations(GARBAGE.split()), st.floats(0.5, 1))
 def test_garbage_is_garbage_in_any_order(words: list[str], pictured: float) -> None:
     assert judge("\n".join(words), pictured).state == "garbage"
+
+
+@given(st.permutations(MISNAMED.split()))
+def test_wrong_codes_are_seen_in_any_order(words: list[str]) -> None:
+    assert judge("\n".join(words)).state == "misnamed"
 
 
 @given(st.text(), st.floats(0, 1))

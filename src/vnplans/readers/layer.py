@@ -92,8 +92,6 @@ def judge(text: str, pictured: float = 0.0) -> Verdict:
 _MISNAMED, _MISNAMED_SHARE = 4, 0.012
 """So many words, and this share of all, hold a letter of no Vietnamese word where one would make a syllable."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TAKEN_FOR = frozenset("ƢƣÐð")
-"""Letters that many a typist or font takes for Ư and Đ."""
 
 
 @cache
@@ -107,13 +105,13 @@ def _alphabet() -> frozenset[str]:
 
 @cache
 def _stopped() -> str:
-    """Vowels in the two tones that every syllable may have."""
+    """Vowels in the two tones that a syllable with any end may have."""
     return "".join(unicodedata.normalize("NFC", v + mark) for v in "aăâeêioôơuưy" for mark in ("\u0301", "\u0323"))
 
 
 def _misnamed(words: list[str]) -> int:
     """How many words hold a Latin letter that Vietnamese lacks, and are syllables with a vowel in its place."""
-    odd = {c for c in set("".join(words)) - _alphabet() - _TAKEN_FOR if not c.isascii() and _is_latin(c)}
+    odd = {c for c in set("".join(words)) - _alphabet() if not c.isascii() and _is_latin(c)}
     if not odd:
         return 0
     held = Counter(word for word in words if not odd.isdisjoint(word))

@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from vnplans.regex import regex
 
-__all__ = ["CAPITALS", "SMALLS", "alphabetical", "bare", "clean", "fold", "normal", "place_tones", "places"]
+__all__ = ["BULLETS", "CAPITALS", "SMALLS", "alphabetical", "bare", "clean", "fold", "normal", "place_tones", "places"]
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Capital letters of Vietnamese, for a character class (a range such as À-Ỹ holds small letters too)."""
 SMALLS = CAPITALS.replace("A-Z", "").lower() + "a-z"
 """Small letters of Vietnamese, for a character class."""
+BULLETS = "-+*•●○▪▫■□▸▶►▷◦‣➢➤➔➜➥→⇒⇨☞✓✔√❖♦◆◇◊★☆∙·❑❒❍➣▹⮚"
+"""Signs before the points of a list, for a character class; symbol fonts have their own (U+E000 to U+F8FF)."""
 
 # Hyphen look-alikes (U+2010..U+2015, minus, small and full-width hyphens) and the Icelandic letters that stand for Đ, đ
 _SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"}

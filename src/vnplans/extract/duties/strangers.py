@@ -383,7 +383,7 @@ def verb_within(key: str) -> bool:
 
 
 def _several_roles(name: str) -> tuple[Mention, ...]:
-    """ "TPTĐ, GVCN": several roles before one colon; () if it is one, or a part is none."""
+    """ "TPTĐ, GVCN", "tổ chuyên môn, tổ văn phòng": several roles; () if it is one, or a part is none."""
     parts = split_agencies(name) if "," in name else ()
     known = (phrase("units.role").match(fold(p.text)) or phrase("units.unit").match(fold(p.text)) for p in parts)
     return tuple(parts) if len(parts) > 1 and all(known) else ()
@@ -402,7 +402,7 @@ def role(passage: Line) -> Subject | None:
         start = behind(passage.text, end)
         if end >= known.end() and (passage.text[end] == ":" or verb_at(passage.key, start) is not None):
             name = passage.text[:end].rstrip(" :")
-            if passage.text[end] == ":" and (several := _several_roles(name)):
+            if several := _several_roles(name):
                 return Subject(several, start, False)
             named, last = with_clause(passage, (Mention(name, 0, len(name), open_name(name)),), len(name))
             return Subject(named, behind(passage.text, last), False)

@@ -82,11 +82,13 @@ def by_whom(passage: Line, voice: Voice) -> Subject | None:
 
 
 def _small(passage: Line, voice: Voice) -> Subject | None:
-    """A body whose head is typed small at the start of an item: "a) phòng Tổ chức - Hành chính theo dõi ..."."""
+    """A body or its head typed small at the start of an item: "a) phòng Tổ chức - Hành chính theo dõi ...", "b) công an
+    xã:"."""
     if not phrase("subject.small").match(passage.text):
         return None
     found = leading(passage, 0, voice, ordered=True)
-    return found if found and verb_at(passage.key, found.start) is not None else None
+    alone = found is not None and found.start >= len(passage.text)  # "a) công an xã", a heading
+    return found if found and (alone or verb_at(passage.key, found.start) is not None) else None
 
 
 def _behind_topic(passage: Line, voice: Voice, first: Subject | None) -> Subject | None:

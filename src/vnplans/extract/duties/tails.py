@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from vnplans.extract.agencies.lists import find_names, may_begin
 from vnplans.extract.duties import when
 from vnplans.extract.duties.doers import Body, doers_of
-from vnplans.extract.duties.headers import label_line
+from vnplans.extract.duties.headers import ROLES, label_line, title_field
 from vnplans.extract.duties.labels import Labels
 from vnplans.extract.duties.strangers import verb_within
 from vnplans.extract.findings import Head
@@ -59,6 +59,8 @@ def tail_of(pages: Pages, words: Line, head: Head) -> Tail | None:
         if role is None and sure is _never:
             continue
         part = words.part(at, end)
+        if apart and ":" in part.text and title_field(part.text.partition(":")[0]) in ROLES:
+            return None  # "... . Người thực hiện: Đài xã. Thời gian: 01 - 31/5": label lines
         if not _may_tell(part) or (role is None and not sure()):
             continue
         found = _read(pages, part, head, sure)

@@ -10,15 +10,16 @@ from vnplans.extract.zones.zones import Layout
 from vnplans.landmarks import addressee_line, begins, is_rule, is_signing_line, names_authority, recipients_line
 from vnplans.pages import Block
 from vnplans.regex import regex
+from vnplans.text import BULLETS, CAPITALS
 
 __all__ = ["addressees", "recipients"]
 
-_MARK = regex(r"\s*[-+*•–]\s*")
+_MARK = regex(rf"\s*(?:[{BULLETS}\ue000-\uf8ff–]|o(?=\s+[{CAPITALS}]))\s*")
 _NEXT_ON_LINE = regex(r"(?<=;)\s+(?=[-+•]\s)")
 _ENDS = " ;.,/_-"
 # "TTH_VP4.05", "HTX-2020", "D:\KH\2020\hop tac xa.doc"
 _FILE_CODE = regex(r"\s*(?=.*[\d_\\])(?:\S+|[A-Za-z]:\\.*|\S+\.(?:docx?|xlsx?|pdf)|\S+ \S+)\s*", re.IGNORECASE)
-_LABELS = ("-", "+", "•", "*")
+_LABELS = tuple(BULLETS)
 _LONGEST_PLAIN = 60
 """Characters of a line of a list without dashes; a longer one may be wrapped."""
 

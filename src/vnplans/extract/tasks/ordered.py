@@ -29,6 +29,8 @@ _ASKING = frozenset({"report", "reply", "opinion", "invitation"})
 _FEWEST_PEERS = 2
 _REMIT = 80
 """Characters that say by what a body acts, before its verb."""
+_FEWEST_OF_WORK = 5
+"""Words of a paragraph that is work though its verb is not known."""
 _LONGEST_NUMBERED = 15
 """Words of a numbered title under which a paragraph without a label may order work."""
 
@@ -61,7 +63,9 @@ def may_order(case: Case) -> bool:
         return context.mode.name in _ASKING and _is_asked(case) and not tells_situation(key)
     if (context.orders or context.holds in ("agenda", "time")) and item.marker is not None and item.rank == 9:
         return context.mode.name != "report" or _says_work(case)
-    if context.mode.name == "order" and asks_for(key):
+    if context.mode.name == "order" and (asks_for(key) or _below_doer(case)):
+        return True
+    if context.mode.name == "order" and context.labels.leads and item.marker is not None:
         return True
     if found is not None:
         rest = key[found.start :]
@@ -97,6 +101,23 @@ def _under_title(case: Case) -> bool:
     title = len(words.split()) <= _LONGEST_NUMBERED and words[-1:] not in (".", ";", ",")
     told = tells_situation(case.words.key) or _DONE.search(case.words.key) is not None
     return case.context.holds is None and title and not told
+
+
+def _below_doer(case: Case) -> bool:
+    """A paragraph without a label below a numbered "2. Tổ số hóa" of a section on tasks: its verb may be any word.
+    Behind the last of such headings only the first one is: others may close the text."""
+    item, above = case.item, case.item.parent
+    if above is None or above.marker is None or item.marker is not None or item.rank < 9 or not case.context.orders:
+        return False
+    heads = any(quote.block == above.block for body in case.context.leads for quote in body.quotes)
+    words = item.passage.text
+    title = above.passage.text
+    if not heads or title[-1:] in (".", ";", ",") or len(title.split()) > _LONGEST_NUMBERED:
+        return False
+    if words[:1].islower() or words[-1:] not in ".;" or len(words.split()) < _FEWEST_OF_WORK:
+        return False
+    over = above.parent
+    return above.children[0] is item or (over is not None and over.children[-1] is not above)
 
 
 def _says_work(case: Case) -> bool:

@@ -144,10 +144,10 @@ def _among_verbs(case: Case) -> bool:
 def _scheduled(case: Case) -> bool:
     """A step of a timetable: "Từ 01/3 đến 31/3: Tổ chức các hoạt động cao điểm."."""
     step = phrase("verdict.step").match(case.words.key)
-    if step is None or case.item.marker is None:
+    if step is None or (case.item.marker is None and not case.item.one_of_several):
         return False
     rest = case.words.key[step.end() :]
-    return len(rest.split()) > 3 or verb_at(rest) is not None
+    return (len(rest.split()) > 3 and case.item.marker is not None) or verb_at(rest) is not None
 
 
 def _by_change(case: Case) -> Reason | None:
@@ -212,7 +212,7 @@ def _by_farewell(case: Case) -> Reason | None:
 
 def is_farewell(words: Line, found: Subject | None) -> bool:
     """The last words to all: "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"."""
-    start = max(found.start, found.mentions[-1].end) if found else 0
+    start = max(found.start, found.mentions[-1].end) if found and not found.last else 0
     if found and found.ordered and phrase("verdict.asks_up").search(words.key, 0, found.mentions[0].start):
         asked = words.key[start:].strip(" ./;")
         if phrase("verdict.submits").fullmatch(asked):

@@ -7,10 +7,11 @@ from vnplans.landmarks import (
     breaks_off,
 )
 from vnplans.pages import Block, Pages
+from vnplans.text import BULLETS
 
 __all__ = ["addressee_end"]
 
-_BULLETS = ("-", "+", "•")
+_BULLETS = tuple(BULLETS)
 
 
 def addressee_end(pages: Pages, index: int, end: int) -> int:

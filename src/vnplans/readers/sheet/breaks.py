@@ -12,12 +12,12 @@ from vnplans.landmarks import words
 from vnplans.readers.sheet.lines import Line
 from vnplans.readers.sheet.margins import Margins
 from vnplans.regex import regex
-from vnplans.text import CAPITALS
+from vnplans.text import BULLETS, CAPITALS
 
 __all__ = ["MARKER", "OPEN_END", "Habits", "habits", "starts"]
 
 MARKER = regex(
-    r"(?:[-+*•●○▪■□◦‣➢➤✓✔❖◆→➔➜➣⇒⇨►▶▸▷☞★❑❒❍◇⮚–]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4})[.)/]|[IVXLC]{1,6}[.\-/)]"
+    rf"(?:[{BULLETS}\u2013]|\(?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}})[.)/]|[IVXLC]{{1,6}}[.\-/)]"
     rf"|(?:{alternatives(word.capitalize() for word in (*words('division'), 'phụ lục'))})\s+[\dIVXA-Z]+\b)"
     rf"(?=\s|$|[{CAPITALS}])"
 )

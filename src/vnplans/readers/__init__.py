@@ -8,6 +8,7 @@ from importlib import import_module
 from vnplans.errors import NoText, UnsupportedFile, guarded
 from vnplans.pages import Pages, Remark
 from vnplans.readers.glued import opened
+from vnplans.readers.heavy import evened
 from vnplans.readers.long import parted
 from vnplans.readers.options import Inner, ReadOptions
 from vnplans.readers.sniff import sniff
@@ -53,7 +54,7 @@ def read(data: bytes, options: ReadOptions | None = None) -> Pages:
     given = (_inner(options),) if form in HOLDERS else ()
     with guarded(f"tệp ({form})", f"file ({form})"):
         pages: Pages = module.read(data, options, *given)
-        pages = opened(closed(parted(pages, options.limits.paragraph)))
+        pages = evened(opened(closed(parted(pages, options.limits.paragraph))))
     lost = sum(block.text.count("\ufffd") for block in pages.blocks)
     return pages.with_remarks(_lost(lost)) if lost else pages
 

@@ -77,6 +77,8 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         context = context if kind in ORDERS else replace(context, holds=None)
     if kind == "scope" and context.when is not None and title and phrase("context.inspects").match(title.key):
         kind = "steps"  # what is inspected in a phase with its days is work, not the scope of the plan
+    if kind == "effect" and item.kind == "roman" and context.mode.name == "order" and _over_points(item):
+        kind = None  # "V. ĐIỀU KHOẢN THI HÀNH" of a plan, over the duties of bodies; its clauses of effect say so
     if item.kind == "article" and phrase("context.approves").match(item.passage.key):
         kind = "approved"
     if kind is not None and (not context.locked or (context.mode.name == "report" and kind in ORDERS)):
@@ -90,6 +92,11 @@ def below(pages: Pages, item: Item, context: Context, head: Head) -> Context:
         if context.holds is None and not context.locked and context.mode.name == "order":
             context = replace(context, holds="assignment")
     return _timed(pages, item, context, head)
+
+
+def _over_points(item: Item) -> bool:
+    """Two points with a label at least stand below."""
+    return sum(child.marker is not None for child in item.children) > 1
 
 
 def _hands_out(item: Item, found: Subject | None, voice: Voice) -> bool:

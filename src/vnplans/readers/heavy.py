@@ -8,18 +8,22 @@ from vnplans.pages import Block, Pages
 
 __all__ = ["evened"]
 
-_LONG = 120
-"""Characters from which on a paragraph is running text, no heading."""
+_SENTENCE = 40
+"""Characters from which on a paragraph that ends with a mark is running text, no heading."""
 _FEWEST, _MOST_OF = 4, 0.9
-"""Long paragraphs that tell; the part of them that must be bold."""
+"""Paragraphs of running text that tell; the part of them that must be bold."""
 
 
 def evened(pages: Pages) -> Pages:
-    """The pages with no block bold, where nearly all long paragraphs are: a saved page in one bold face."""
-    long = [block.bold for block in pages.blocks if len(block.text) >= _LONG and block.confidence is None]
-    if len(long) < _FEWEST or sum(long) < _MOST_OF * len(long):
+    """The pages with no block bold, where nearly all sentences are: a saved page in one bold face."""
+    running = [block.bold for block in pages.blocks if _is_running(block)]
+    if len(running) < _FEWEST or sum(running) < _MOST_OF * len(running):
         return pages
     return replace(pages, blocks=tuple(map(_plain, pages.blocks)))
+
+
+def _is_running(block: Block) -> bool:
+    return len(block.text) >= _SENTENCE and block.text[-1] in ".;" and block.confidence is None
 
 
 def _plain(block: Block) -> Block:

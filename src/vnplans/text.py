@@ -14,7 +14,7 @@ CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬ
 """Capital letters of Vietnamese, for a character class (a range such as À-Ỹ holds small letters too)."""
 SMALLS = CAPITALS.replace("A-Z", "").lower() + "a-z"
 """Small letters of Vietnamese, for a character class."""
-BULLETS = "-+*•●○▪▫■□▸▶►▷◦‣➢➤➔➜➥→⇒⇨☞✓✔√❖♦◆◇◊★☆∙·❑⮚➣▹❒❍›»§"
+BULLETS = "-+*•●○▪▫■□▸▶►▷◦‣➢➤➔➜➥→⇒⇨☞✓✔√❖♦◆◇◊★☆∙·❑❒❍➣▹⮚"
 """Signs before the points of a list, for a character class; symbol fonts have their own (U+E000 to U+F8FF)."""
 
 # Hyphen look-alikes (U+2010..U+2015, minus, small and full-width hyphens) and the Icelandic letters that stand for Đ, đ

@@ -5,7 +5,7 @@ from __future__ import annotations
 import vnplans
 
 HEAD = "<p>ỦY BAN NHÂN DÂN</p><p>XÃ ĐỒNG GIÁ</p><p>Số: 12/KH-UBND</p>"
-WORK = "Rà soát cọc tiêu ở bến đò, thay cọc gãy, sơn lại vạch mép nước và treo đèn cho các ca chở khách ban đêm trong mùa lũ"
+WORK = "Thay cọc gãy, sơn lại vạch mép nước và treo đèn cho các ca chở khách đêm"
 
 
 def page(bold: int, plain: int) -> bytes:

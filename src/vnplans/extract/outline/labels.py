@@ -69,7 +69,7 @@ _LETTER = regex(
     rf"|(?P<dashed>[a-zđ])(?:\s?[-\u2013]\s+(?!mail\b)(?=[^\W\d_])|[-\u2013](?=[{CAPITALS}]))"
 )
 _UPPER = regex(r"(?P<value>[A-ZĐ])\s*(?P<mark>[.)/-])\s+(?=\S)")
-_BULLET = regex(rf"(?P<sign>[{BULLETS}]|[\ue000-\uf8ff]|o(?=\s+[{CAPITALS}]))\s*(?![\d.,]*\d\s*%?$)")
+_BULLET = regex(rf"(?P<sign>[{BULLETS}›»§]|[\ue000-\uf8ff]|o(?=\s+[{CAPITALS}]))\s*(?![\d.,]*\d\s*%?$)")
 _SECOND = regex(rf"\d{{1,2}}[.)]\s+(?=[{CAPITALS}])")
 """A number behind a bullet, "- 1. Duy trì nền nếp": no words of the item."""
 

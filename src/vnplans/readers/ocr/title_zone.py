@@ -299,7 +299,12 @@ def _piece(word: PixelWord, start: int, end: int) -> PixelWord:
 
 
 def _is_poor(line: PixelLine) -> bool:
-    return len(line.words) > 1 and any(word.confidence < _POOR and len(word.text) > 1 for word in line.words)
+    hardly = any((word.confidence < _POOR and len(word.text) > 1) or _BENT.search(word.text) for word in line.words)
+    return len(line.words) > 1 and hardly
+
+
+_BENT = regex(r"[^\W\d_][#$*?!¿¡{}<>~=]|[#$*?!¿¡{}<>~=][^\W\d_]")
+"""A letter beside a sign that no word holds: "s#", "?năm"."""
 
 
 def _letters(words: Sequence[PixelWord]) -> int:

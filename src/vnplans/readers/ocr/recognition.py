@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from vnplans.readers.ocr.engines import Engine
 from vnplans.readers.ocr.halves import pages_beside
 from vnplans.readers.ocr.handwriting import read_places
 from vnplans.readers.ocr.lost import with_lost_lines
-from vnplans.readers.ocr.picture import DPI, Grey, Prepared, ink_of, is_blank, lies_sideways, prepare, turned
+from vnplans.readers.ocr.picture import DPI, Grey, Prepared, is_blank, lies_sideways, prepare, turned
 from vnplans.readers.ocr.rules import find_rules, without_rules
 from vnplans.readers.ocr.sheet import sheet_of
 from vnplans.readers.ocr.tables import find_tables
@@ -198,7 +198,7 @@ def _upright(prepared: Prepared, engine: Engine) -> _Seen:
         seen, other = _turned(prepared, 1, engine), 3
     else:
         seen, other = _see(given, prepared.placement, engine), 2
-    if seen.score > READS_WELL or len(seen.words) < _FEWEST:
+    if seen.score > READS_WELL or len(seen.words) < 8:
         return seen
     return max(seen, _turned(prepared, other, engine), key=lambda s: s.score)
 
@@ -209,22 +209,5 @@ def _turned(prepared: Prepared, quarters: int, engine: Engine) -> _Seen:
 
 
 def _see(ruled: _Unruled, placement: Placement, engine: Engine) -> _Seen:
-    words = _words(engine.read(ruled.clear))
-    if len(words) < _FEWEST and ink_of(ruled.clear).mean() > _WRITTEN:
-        words = max(words, _words(engine.read(ruled.clear, "block")), key=_believed)
+    words = [with_stroke(word) for word in engine.read(ruled.clear) if not is_dirt(word)]
     return _Seen(ruled, words, placement)
-
-
-_FEWEST = 8
-"""Words: a page with fewer, on which more stands, is read once more as one block; streaks made a picture of it."""
-_WRITTEN = 0.01
-"""The share of a page that is ink where some lines stand."""
-
-
-def _words(read: Iterable[PixelWord]) -> list[PixelWord]:
-    return [with_stroke(word) for word in read if not is_dirt(word)]
-
-
-def _believed(words: Sequence[PixelWord]) -> float:
-    """How many letters were read, each counted as surely as it was."""
-    return sum(w.confidence * len(w.text) for w in words)

@@ -299,12 +299,7 @@ def _piece(word: PixelWord, start: int, end: int) -> PixelWord:
 
 
 def _is_poor(line: PixelLine) -> bool:
-    hardly = any((word.confidence < _POOR and len(word.text) > 1) or _BENT.search(word.text) for word in line.words)
-    return len(line.words) > 1 and hardly
-
-
-_BENT = regex(r"[^\W\d_][#$*?!¿¡{}<>~=]|[#$*?!¿¡{}<>~=][^\W\d_]")
-"""A letter beside a sign that no word holds: "s#", "?năm"."""
+    return len(line.words) > 1 and any(word.confidence < _POOR and len(word.text) > 1 for word in line.words)
 
 
 def _letters(words: Sequence[PixelWord]) -> int:

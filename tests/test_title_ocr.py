@@ -132,3 +132,48 @@ def test_text_without_its_first_words_is_no_title(
     blocks[0] = replace(blocks[0], capitals=True, bold=True)
     end = title_end(Pages(tuple(blocks), reader="test", media_type="text/plain"), 0, len(blocks))
     assert (end > 2) == title
+
+
+RUN_BODY = (
+    "Ban Thường vụ hướng dẫn một số việc cấp bách về nuôi ong như sau:",
+    "1. Chi hội lập danh sách hộ nuôi.",
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        ("MỘT SÓ VIỆC CÁP BÁCH VỀ NUÔI ONG", "MỘT SỐ VIỆC CẤP BÁCH VỀ NUÔI ONG"),
+        ("Một số viêc cấp bach về nuôi ong", "Một số viêc cấp bach về nuôi ong"),  # surely read, in small letters
+        ("Một số việc cấp bách về nuôi ong", "Một số việc cấp bách về nuôi ong"),
+        ("Cáp bách về rừng", "Cáp bách về rừng"),  # three words only, and one of them another
+        ("Cấp bạch vệ rừng nuôi ong", "Cấp bạch vệ rừng nuôi ong"),
+    ],
+)
+def test_four_words_on_end_that_the_text_has_once_take_its_marks(read: str, mended: str) -> None:
+    blocks = (Block("HƯỚNG DẪN", capitals=True, centred=True), Block(read, centred=True), *(Block(t) for t in RUN_BODY))
+    pages = Pages(tuple(replace(b, confidence=0.9) for b in blocks), reader="test", media_type="text/plain")
+    assert mend_title(read, layout(pages)) == mended
+
+
+@pytest.mark.parametrize(
+    ("below", "ends"),
+    [
+        ("s... 3#đ@HỦ TỊCH ỦY BAN NHÂN DÂN XÃ", True),
+        ("~- GIÁM ĐỐC SỞ TÀI CHÍNH", True),
+        ("của Ủy ban nhân dân xã", False),
+        ("nơi ở mới", False),
+    ],
+)
+def test_who_decides_behind_scraps_ends_a_title(below: str, ends: bool) -> None:
+    lines: list[tuple[str, tuple[float, float, float, float]]] = [
+        ("QUYẾT ĐỊNH", (261, 147, 340, 163)),
+        ("Ban hành Kế hoạch sắp xếp dân cư", (190, 170, 410, 184)),
+        (below, (200, 190, 400, 204)),
+        ("Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;", (116, 214, 520, 228)),
+    ]
+    blocks = [Block(text, page=1, box=place, confidence=0.9, centred=True, bold=True) for text, place in lines]
+    blocks[0] = replace(blocks[0], capitals=True)
+    blocks[3] = replace(blocks[3], centred=False, bold=False)
+    end = title_end(Pages(tuple(blocks), reader="test", media_type="text/plain"), 0, len(blocks))
+    assert end == (2 if ends else 3)

@@ -14,6 +14,7 @@ from vnplans.extract.numbers import number_line
 from vnplans.extract.zones.enclosed import enclosed_lines
 from vnplans.extract.zones.heading import rest_of_type
 from vnplans.extract.zones.openings import is_place_date, is_scrap
+from vnplans.extract.zones.section_lines import heads_section
 from vnplans.extract.zones.zones import Layout
 from vnplans.kinds import kind_names
 from vnplans.knowledge import alternatives, rows
@@ -87,6 +88,9 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
         if subject and not words:
             start = subject.end()
         end = tie_at(block.text) or len(block.text)
+        tail = _CAPITAL_TAIL.search(block.text, start, end) if block.confidence is not None else None
+        if tail and heads_section(tail["tail"], block.text[: tail.start()]):
+            end = tail.start()
         bar = block.text.find(" |", start, end) if block.confidence is None else -1
         end = bar if bar > 0 else end  # what a converter leaves of the rule between the columns
         if not block.text[start:end].strip(_TRAILING):
@@ -103,6 +107,8 @@ def _spans(layout: Layout, indexes: Sequence[int], first_offset: int, rule: str)
     return Found(title, tuple(quotes)) if title else None
 
 
+_CAPITAL_TAIL = regex(rf"(?<=[{SMALLS}\d)”])\s(?P<tail>\S{{0,4}}\s?[{CAPITALS}][^{SMALLS}]{{5,40}})$")
+"""Words in capitals on the last line of a title: the section below it, where two lines were taken for one."""
 _BELIEVED, _MOST_SCRAPS = 0.5, 3
 
 
@@ -284,6 +290,10 @@ def _run(layout: Layout, lines: Sequence[int]) -> list[int]:
 
 
 _UNREAD = 0.4
+_ADDRESSED = regex(r"\W{0,2}k\W?[il1]\W?nh\s?\S{2,4}\s?:")
+""" "Kính gửi:" in any letters."""
+_LISTED = regex(rf"[-+]\s[{CAPITALS}]")
+"""One of those to whom a letter goes: "- Sở Y tế"."""
 _YEARS = regex(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 
 
@@ -291,6 +301,8 @@ def _is_foreign(block: Block, first: Block) -> bool:
     """On a scan, a line of a stamp below a subject: all in capitals under small letters, or hardly read."""
     if block.confidence is None or _YEARS.fullmatch(block.text):
         return False
+    if _ADDRESSED.match(bare(block.text)) or _LISTED.match(block.text):
+        return True
     capitals = block.text.isupper() and len(block.text.split()) > 1 and not first.text.isupper()
     return capitals or block.confidence < _UNREAD
 

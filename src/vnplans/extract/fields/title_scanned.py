@@ -44,6 +44,7 @@ def mend_title(title: str, layout: Layout, unsure: Collection[str] = (), joins: 
             continue
         for at, word in zip((i, i + 1), best[0][0], strict=True):
             out[at] = _in_case(word, found[at].group())
+    _as_run(out, unsure, layout)
     if unsure:
         _between_neighbours(out, unsure, {word for pair in spelt for word in pair}, layout)
     pieces, end = [], 0
@@ -51,6 +52,34 @@ def mend_title(title: str, layout: Layout, unsure: Collection[str] = (), joins: 
         pieces += [title[end : match.start()], word]
         end = match.end()
     return "".join([*pieces, title[end:]])
+
+
+def _as_run(out: list[str], unsure: Collection[str], layout: Layout) -> None:
+    """Put right, in place, the marks of four words on end that the text has in one way and never as read: in capitals,
+    whose marks an engine reads worse than those of small letters, or less sure than the text's."""
+    title = [fold(word) for word in out]
+    wanted = {tuple(bare(word) for word in title[at : at + _RUN]) for at in range(len(title) - _RUN + 1)}
+    ways: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    doubted: set[str] = set()
+    for i in range(*layout.body):
+        block = layout.block(i)
+        words = _WORD.findall(fold(block.text))
+        letters = [bare(word) for word in words]
+        doubted |= {fold(block.text[w.start : w.end]).strip(".,;:()") for w in block.words if w.confidence < _WITNESS}
+        for at in range(len(words) - _RUN + 1):
+            if (run := tuple(letters[at : at + _RUN])) in wanted:
+                ways.setdefault(run, set()).add(tuple(words[at : at + _RUN]))
+    for at in range(len(title) - _RUN + 1):
+        found = ways.get(tuple(bare(word) for word in title[at : at + _RUN]), set())
+        for run in found if len(found) == 1 else ():
+            other = [(at + k, word) for k, word in enumerate(run) if word != fold(out[at + k])]
+            if all(out[k].isupper() or (fold(out[k]) in unsure and word not in doubted) for k, word in other):
+                for place, word in other:
+                    out[place] = _in_case(word, out[place])
+
+
+_RUN, _WITNESS = 4, 0.93
+"""Words on end, and how surely the text's must be read."""
 
 
 # Words that a stamp or a streak hides

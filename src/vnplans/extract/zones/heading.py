@@ -129,7 +129,7 @@ def _of_menu(pages: Pages, index: int, stop: int) -> bool:
 
 @cache
 def _kind_in_symbol() -> re.Pattern[str]:
-    return re.compile(rf"[/-]\s?(?P<code>{alternatives(type_codes())})\s?[-/]", re.IGNORECASE)
+    return re.compile(rf"(?:[/-]\s?|(?<=\d)|(?<=:)\s?)(?P<code>{alternatives(type_codes())})\s?[-/]", re.IGNORECASE)
 
 
 def _cut_type(pages: Pages, blocks: range, after: int) -> int | None:

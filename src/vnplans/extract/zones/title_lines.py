@@ -82,6 +82,8 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
         return True
     if seen and block.confidence is not None and heads_section(block.text, pages.blocks[index - 1].text):
         return True
+    if seen and block.confidence is not None and _decides(block.text, pages.blocks[index - 1].text):
+        return True
     if (seen and _PLACE_AND_MONTH.fullmatch(block.text)) or _enacts(block, first) or is_whole(block.text, "division"):
         return True
     if seen and _above_authority(pages, index):
@@ -100,6 +102,22 @@ def _ends_title(pages: Pages, index: int, end: int, type_block: int, seen: int) 
         return True
     plain = _plain_title(pages, index, first) if seen == 0 else _unset_title(pages, index, end, first)
     return not (plain or _looks_like_title(block, first, seen) or title_goes_on(pages, index))
+
+
+def _decides(text: str, above: str) -> bool:
+    """On a scan, who decides, in capitals behind a scrap, below a title in small letters: "s.. @HỦ TỊCH ỦY BAN"."""
+    words = text.split()
+    scraps = next((at for at, word in enumerate(words) if word.isupper() and word.isalpha()), len(words))
+    named = " ".join(words[scraps:])
+    return 0 < scraps <= _MOST_SCRAPS and not above.isupper() and named.isupper() and _has_authority(named)
+
+
+_MOST_SCRAPS = 3
+
+
+def _has_authority(named: str) -> bool:
+    """A head or a body, its first word lost or not."""
+    return any(begins(part, "authority", "office", "head") for part in (named, named.partition(" ")[2]))
 
 
 _GROUND = regex(rf"\S{{0,5}}[\s.,'’“”-]{{0,3}}[Cc]ăn cứ [{CAPITALS}]")

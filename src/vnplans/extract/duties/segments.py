@@ -162,12 +162,15 @@ def _behind_opening(sentence: Line, head: Head) -> Subject | None:
     found = subject(sentence, head.voice)
     if found is None or found.start or found.last or verb_at(sentence.key, found.mentions[-1].end) is None:
         return None
-    if sentence.key[: found.mentions[-1].end].endswith(" được"):  # "Ban Quản lý được giải thể"
+    behind = sentence.key[found.mentions[-1].end :]
+    if sentence.key[: found.mentions[-1].end].endswith(" được") or phrase("segments.tells").match(behind):
+        return None  # "Ban Quản lý được giải thể", "Ban Tổ chức sẽ công bố kết quả"
+    if not found.ordered and all(head.is_issuer(m.agency) for m in found.mentions):
         return None
     before = sentence.key[: found.mentions[0].start].rstrip()
     order = phrase("subject.order").search(before + " ") if found.ordered else None
     opening = before[: order.start()].rstrip() if order else before
-    return found if opening.endswith(",") else None
+    return found if opening.endswith(",") and ";" not in opening else None
 
 
 def topical(segment: Line, who: Subject, above: Sequence[Body]) -> bool:

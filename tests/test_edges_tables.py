@@ -68,7 +68,7 @@ MOST: dict[str, Edge] = {
         5,
     ),
     "letters of doers that no list knows": (
-        lambda n: table("TT | Nội dung công việc | Người lo | Thời hạn", lambda r: (WORKS[r], long(n), day(r))),
+        lambda n: table("TT | Nội dung công việc | Người gánh | Thời hạn", lambda r: (WORKS[r], long(n), day(r))),
         leads,
         44,
     ),

@@ -116,6 +116,8 @@ def _below_doer(case: Case) -> bool:
         return False
     if words[:1].islower() or words[-1:] not in ".;" or len(words.split()) < _FEWEST_OF_WORK:
         return False
+    if phrase("ordered.ground").fullmatch(item.passage.key):
+        return False
     over = above.parent
     return above.children[0] is item or (over is not None and over.children[-1] is not above)
 

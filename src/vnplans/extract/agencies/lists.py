@@ -133,9 +133,7 @@ def _coordinating(text: str, context: Context) -> tuple[Mention, ...]:
     for match in _together().finditer(fold(text)):
         c = cursor(text, loose=False)
         i = c.t.at_offset(match.end())
-        pieces = run(c, i, partners=True)
-        if pieces and not pieces[-1].group:
-            pieces[-1] = replace(pieces[-1], end=to_duty(c, pieces[-1]))
+        pieces = _partners(c, i)
         unknown = match["with"] or _alone(c, i)
         for mention in mentions(c, pieces or (_object(c, i) if unknown else []), context):
             if all(fold(mention.text) != fold(m.text) for m in out):
@@ -148,10 +146,16 @@ def beside(
 ) -> tuple[Mention, ...]:
     """The partners that begin at `at`, behind "cùng", also where they are typed small: "cùng nhà trường khám ..."."""
     c = cursor(text, loose=False)
-    pieces = run(c, c.t.at_offset(at), partners=True)
+    pieces = _partners(c, c.t.at_offset(at))
+    return mentions(c, pieces, Context(province, host, on)) if pieces else ()
+
+
+def _partners(c: Cursor, i: int) -> list[Piece]:
+    """The partners from token i on, the last ended where the duty begins."""
+    pieces = run(c, i, partners=True)
     if pieces and not pieces[-1].group:
         pieces[-1] = replace(pieces[-1], end=to_duty(c, pieces[-1]))
-    return mentions(c, pieces, Context(province, host, on)) if pieces else ()
+    return pieces
 
 
 def _alone(c: Cursor, i: int) -> bool:
